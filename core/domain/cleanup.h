@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/domain/job.h"
+
+#include <QDateTime>
+#include <QVector>
+
+namespace queuedeck::domain {
+
+/// Which finished jobs may go: those of these statuses created before `before`.
+/// Pending, processing and unknown jobs are never offered.
+struct CleanUp
+{
+    QDateTime before;                                                      ///< UTC
+    QVector<JobStatus> statuses{JobStatus::Completed, JobStatus::Failed};  ///< only these two
+    QString type;                                                          ///< empty = all types
+
+    static CleanUp olderThan(int days, const QDateTime& now);
+};
+
+/// A line of the preview: how many jobs of a status and type would go.
+struct CleanUpLine
+{
+    JobStatus status = JobStatus::Unknown;
+    QString type;
+    qint64 jobs = 0;
+    qint64 bytes = 0; ///< size of their payloads and errors
+
+    bool operator==(const CleanUpLine&) const = default;
+};
+
+struct CleanUpPreview
+{
+    QDateTime countedAt;
+    QVector<CleanUpLine> lines;
+    QVector<Job> samples;  ///< oldest, middle, newest
+    qint64 unknownKept = 0;     ///< rows of unknown status in the same range, which stay
+
+    qint64 jobs() const;
+    qint64 bytes() const;
+};
+
+} // namespace queuedeck::domain

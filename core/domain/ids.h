@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QHashFunctions>
+#include <QString>
+#include <QVector>
+
+namespace queuedeck::domain {
+
+/// An id is a type, so that a scan's id never lands where a job's is meant. The text is kept as
+/// the database gave it: usually a uuid, but any text id is carried faithfully.
+template <class Tag>
+struct Id
+{
+    QString value;
+
+    bool isEmpty() const { return value.isEmpty(); }
+    auto operator<=>(const Id&) const = default;
+    friend size_t qHash(const Id& id, size_t seed = 0) { return ::qHash(id.value, seed); }
+};
+
+using JobId = Id<struct JobTag>;
+using ScanId = Id<struct ScanTag>;
+using JournalId = Id<struct JournalTag>;
+using JobIds = QVector<JobId>;
+
+/// A new time-ordered uuid (version 7): a plain uuid to everyone else, but neighbours in time are
+/// neighbours in the index. `msecsSinceEpoch` is UTC. Thread-safe; ids made in one process rise.
+QString newUuid(qint64 msecsSinceEpoch);
+
+} // namespace queuedeck::domain

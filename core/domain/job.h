@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/domain/ids.h"
+#include "core/domain/jobstatus.h"
+
+#include <QByteArray>
+#include <QDateTime>
+#include <QJsonObject>
+#include <QString>
+#include <QVector>
+
+#include <optional>
+
+namespace queuedeck::domain {
+
+/// A row of Job as a list shows it: everything but the payload, at most 2,000 characters of error.
+struct Job
+{
+    JobId id;
+    QString type;
+    JobStatus status = JobStatus::Unknown;
+    QString rawStatus;           ///< the column as stored; null when it is NULL
+    std::optional<int> attempts; ///< none when the column is NULL
+    QString error;               ///< null when the column is NULL
+    QDateTime createdAt;         ///< UTC, ms; invalid when NULL or out of range
+    QDateTime completedAt;       ///< UTC, ms; invalid when NULL
+
+    bool operator==(const Job&) const = default;
+};
+
+/// One start of a handler, as Queuedeck's own history keeps it.
+struct Attempt
+{
+    int number = 0;
+    QString engine;
+    QDateTime startedAt; ///< UTC
+    QDateTime endedAt;   ///< UTC; invalid while running
+    QString outcome;     ///< completed, failed, retried, released, lost, cancelled, overtaken
+    QString error;
+
+    bool operator==(const Attempt&) const = default;
+};
+
+/// All there is to know of one job.
+struct JobDetail
+{
+    Job job;                  ///< with the whole error
+    QByteArray payload;       ///< JSON text as stored: order and numbers unchanged
+    QVector<Attempt> history; ///< newest first
+    std::optional<ScanId> scan; ///< the ImageScan its payload names, if there is one
+    QDateTime notBefore;        ///< UTC; when a back-off ends, else invalid
+    bool expedited = false;     ///< a person asked to run it next
+};
+
+/// A job to be added. Its payload has passed the type's schema.
+struct NewJob
+{
+    QString type;
+    QJsonObject payload;
+};
+
+} // namespace queuedeck::domain

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/result.h"
+
+#include <QDateTime>
+#include <QString>
+#include <QStringList>
+
+#include <vector>
+
+namespace queuedeck::domain {
+
+/// One condition of a filter. Which members mean something depends on `field`.
+struct FilterTerm
+{
+    enum class Field { Status, Type, Id, Error, Attempts, Created, Finished, Age, Payload, Dead, Text };
+    enum class Compare { Is, Contains, StartsWith, Less, LessOrEqual, Greater, GreaterOrEqual, Between };
+
+    Field field = Field::Text;
+    Compare compare = Compare::Contains;
+    QString text;      ///< Status, Type, Id, Error, Payload, Text
+    qint64 number = 0; ///< Attempts; Age in milliseconds
+    QDateTime from;    ///< Created, Finished: UTC, inclusive
+    QDateTime to;      ///< Created, Finished: UTC, exclusive
+    QStringList path;  ///< Payload: the keys below the root
+
+    bool operator==(const FilterTerm&) const = default;
+};
+
+/// A node of the expression: all of, any of, not, or a term.
+struct FilterNode
+{
+    enum class Kind { All, Any, Not, Term };
+
+    Kind kind = Kind::All; ///< All without children matches every job
+    FilterTerm term;
+    std::vector<FilterNode> children;
+
+    bool operator==(const FilterNode&) const = default;
+};
+
+/// Where a filter's text is wrong, and what to write instead.
+struct FilterError
+{
+    qsizetype position = 0; ///< first wrong character
+    qsizetype length = 0;
+    QString message; ///< "attempts needs a number, as in attempts>=3."
+};
+
+/// Which jobs are meant: the filter language of the window and of `--where`, as a value.
+///
+///     status:failed type:image_extraction error:"timeout" attempts>=3 age>2h
+///     created:2026-11-01..2026-11-05 payload.scanId:… id:3fa8 -type:bulk_import
+///
+/// Terms stand side by side (and), may be joined by `and`, `or`, `not` / `-` and parentheses; a
+/// bare word looks into id, type and error. Times are UTC. `age` is relative to the moment the
+/// filter is used, not parsed.
+class JobFilter
+{
+public:
+    JobFilter() = default; ///< matches every job
+
+    static tl::expected<JobFilter, FilterError> parse(const QString& text);
+    static JobFilter forStatus(const QString& status);
+
+    const FilterNode& root() const { return m_root; }
+    const QString& text() const { return m_text; }
+    bool matchesAll() const;
+
+    bool operator==(const JobFilter& other) const { return m_text == other.m_text; }
+
+private:
+    FilterNode m_root;
+    QString m_text;
+};
+
+} // namespace queuedeck::domain

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/domain/job.h"
+
+namespace queuedeck::domain {
+
+/// Attempts a job gets before it is given up.
+constexpr int kMaxAttempts = 3;
+
+/// What a person may do with a job in a given state. The window enables its actions by these, and
+/// the store states the same rules again in SQL, where they are decisive.
+enum class JobAction { Retry, Cancel, Delete, RunNext };
+
+/// Pending, but with all attempts spent: no processor takes it, though it counts as pending.
+bool isDead(const Job& job, int maxAttempts = kMaxAttempts);
+
+bool isAllowed(JobAction action, const Job& job, int maxAttempts = kMaxAttempts);
+
+/// Why `action` skips this job, as the middle of a sentence ("already running"); empty if allowed.
+QString refusal(JobAction action, const Job& job, int maxAttempts = kMaxAttempts);
+
+} // namespace queuedeck::domain

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/domain/ids.h"
+
+#include <QDateTime>
+
+namespace queuedeck::domain {
+
+/// Who changes something: written beside every change a person makes.
+struct Actor
+{
+    QString user;
+    QString host;
+
+    /// The user and computer this process runs as.
+    static Actor current();
+};
+
+/// One action of a person, as the journal keeps it.
+struct JournalEntry
+{
+    JournalId id;
+    QDateTime at;     ///< UTC
+    QString actor;
+    QString host;
+    QString action;   ///< retry, cancel, delete, cleanup, run-next, enqueue, upload
+    QString scope;    ///< "3 selected jobs", "created before …", "status:failed"
+    qint64 changed = 0;
+    QDateTime undoneAt; ///< UTC; invalid = not undone
+    bool canUndo = false;
+};
+
+} // namespace queuedeck::domain

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/domain/job.h"
+#include "core/domain/jobfilter.h"
+
+namespace queuedeck::domain {
+
+/// A place in the list, newest first: just behind the row with this createdAt and id. Keysets stay
+/// right while rows come and go above them; a default one is the top.
+struct Keyset
+{
+    QString createdAt; ///< the column's text exactly as stored
+    QString id;
+
+    bool isTop() const { return id.isEmpty(); }
+    /// One opaque word for `--after`; and back (an unreadable one gives Invalid).
+    QString toCursor() const;
+    static base::Result<Keyset> fromCursor(const QString& cursor);
+    bool operator==(const Keyset&) const = default;
+};
+
+/// A question for a page of jobs, newest first.
+struct PageRequest
+{
+    JobFilter filter;
+    Keyset after;       ///< rows behind this one …
+    qint64 skip = 0;    ///< … and, for a far jump only, this many more
+    int limit = 200;
+};
+
+struct JobPage
+{
+    QVector<Job> jobs;
+    QVector<Keyset> keys;  ///< of each job, for the next page
+    bool isLast = false;   ///< nothing follows
+};
+
+/// How many jobs match: exact up to a limit, above it "at least".
+struct MatchCount
+{
+    qint64 count = 0;
+    bool isExact = true;
+
+    bool operator==(const MatchCount&) const = default;
+};
+
+} // namespace queuedeck::domain

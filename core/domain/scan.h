@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/domain/ids.h"
+
+#include <QByteArray>
+#include <QDateTime>
+#include <QJsonObject>
+#include <QString>
+
+#include <optional>
+
+namespace queuedeck::domain {
+
+enum class ScanType { BusinessCard, LiquorLicense };
+
+/// As in payloads and in the column scanType: business_card, liquor_license.
+QString scanTypeText(ScanType type);
+std::optional<ScanType> scanTypeFromText(const QString& text);
+
+/// The names of the fields a scan of this type may have in extractedData, in the order they are
+/// shown; without `confidence`.
+QStringList scanFields(ScanType type);
+
+/// A row of ImageScan with its job.
+struct Scan
+{
+    ScanId id;
+    QString scanType;           ///< as stored; see scanTypeFromText
+    QString imageUrl;
+    QString status;             ///< processing, completed, failed; another program may write others
+    QJsonObject extractedData;  ///< fields read from the picture; absent = not seen
+    QString errorMessage;
+    QString tenantId;
+    QString userId;
+    QDateTime createdAt;        ///< UTC
+    QDateTime completedAt;      ///< UTC
+    JobId job;                  ///< the newest job that names this scan; empty if none
+    QString jobStatus;
+
+    /// 0..1 as the reader rated itself; none when it did not.
+    std::optional<double> confidence() const;
+    /// The name, business or licence number to call this scan by; empty if nothing was read.
+    QString title() const;
+
+    bool operator==(const Scan&) const = default;
+};
+
+/// A checked picture that becomes an ImageScan and a Job. `bytes` is the file as given.
+struct NewScan
+{
+    ScanType type = ScanType::BusinessCard;
+    QByteArray bytes;
+    QString mediaType; ///< image/jpeg, image/png or image/webp, found by content
+    QString fileName;  ///< shown to people only; never a path
+};
+
+/// The scheme of a picture that is kept in the database itself: `queuedeck-image:UUID`.
+inline constexpr QLatin1String kStoredImageScheme("queuedeck-image");
+
+} // namespace queuedeck::domain

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/domain/job.h"
+
+#include <QMap>
+
+namespace queuedeck::domain {
+
+/// Jobs of one type, by status.
+struct TypeCounts
+{
+    qint64 pending = 0;
+    qint64 processing = 0;
+    qint64 completed = 0;
+    qint64 failed = 0;
+    qint64 other = 0; ///< unknown or NULL status
+
+    qint64 total() const { return pending + processing + completed + failed + other; }
+    qint64& of(JobStatus status);
+    qint64 of(JobStatus status) const { return const_cast<TypeCounts*>(this)->of(status); }
+    bool operator==(const TypeCounts&) const = default;
+};
+
+/// The state of the whole queue, read in one transaction, so that all its figures agree.
+struct QueueSnapshot
+{
+    QDateTime takenAt;                 ///< UTC, the database's clock
+    TypeCounts counts;                 ///< the whole table
+    QMap<QString, TypeCounts> byType;
+    QDateTime oldestPending;           ///< createdAt of the oldest that can still run; else invalid
+    qint64 dead = 0;                   ///< pending with all attempts spent
+    qint64 stuck = 0;                  ///< processing without a live lease
+    qint64 completedLastHour = 0;
+    qint64 failedLastHour = 0;         ///< by the history, or by createdAt where there is none
+    QVector<Job> recentFailures;       ///< newest first, at most 10
+    QMap<QString, qint64> scansByStatus;
+    QMap<QString, qint64> scansByType;
+};
+
+} // namespace queuedeck::domain

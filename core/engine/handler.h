@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/domain/job.h"
+#include "core/domain/scan.h"
+
+#include <QJsonObject>
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <stop_token>
+
+namespace queuedeck::engine {
+
+/// What a handler is given. `payload` has passed the schema of its type.
+struct Task
+{
+    domain::JobId id; ///< the idempotency key: a job may be started more than once
+    QString type;
+    QJsonObject payload;
+    int attempt = 1;      ///< 1 is the first
+    std::stop_token stop; ///< set when the job is cancelled, lost, or the engine must leave now
+};
+
+/// What became of an attempt.
+struct TaskResult
+{
+    enum class Kind {
+        Completed,
+        Failed,        ///< counts as an attempt; tried again while attempts are left
+        Unrecoverable, ///< trying again cannot help: bad picture, invalid payload, refused key
+        Postponed,     ///< give it back without spending the attempt (asked to wait, or stopping)
+    };
+
+    Kind kind = Kind::Completed;
+    QString error;                  ///< the reason, for people; not for Completed
+    domain::ScanId scan;            ///< the ImageScan this job reads, where it has one
+    QJsonObject extractedData;      ///< written to that scan together with the settle
+
+    static TaskResult completed() { return {}; }
+    static TaskResult failed(QString why) { return {Kind::Failed, std::move(why), {}, {}}; }
+    static TaskResult unrecoverable(QString why)
+    {
+        return {Kind::Unrecoverable, std::move(why), {}, {}};
+    }
+    static TaskResult postponed(QString why) { return {Kind::Postponed, std::move(why), {}, {}}; }
+};
+
+/// Runs the jobs of one type. One handler object lives on one engine worker thread: `run` is never
+/// called from two threads, so it may keep expensive state (an OCR engine, a connection) between
+/// calls. It blocks until done, looks at `task.stop` where it can, and never throws.
+class Handler
+{
+public:
+    virtual ~Handler() = default;
+    virtual TaskResult run(const Task& task) = 0;
+};
+
+/// Makes a handler for a worker thread, on that thread.
+using HandlerFactory = std::function<std::unique_ptr<Handler>()>;
+
+/// Which types this engine can run; an engine claims no others. Built before the engine starts.
+using HandlerTable = std::map<QString, HandlerFactory>;
+
+} // namespace queuedeck::engine
