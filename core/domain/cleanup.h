@@ -30,8 +30,10 @@ struct CleanUpLine
     bool operator==(const CleanUpLine&) const = default;
 };
 
+/// What a clean-up would do, frozen at `countedAt`: exactly `ids` go, whatever happens meanwhile.
 struct CleanUpPreview
 {
+    JobIds ids;
     QDateTime countedAt;
     QVector<CleanUpLine> lines;
     QVector<Job> samples;  ///< oldest, middle, newest

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/db/connection.h"
+
+#include "core/db/sqliteexecutor.h"
+#include "core/db/transaction.h"
+
+#include <QUuid>
+
+using namespace Qt::StringLiterals;
+
+namespace queuedeck::db {
+
+base::Result<std::unique_ptr<Connection>> Connection::open(const DatabaseUrl& url, OpenMode mode)
+{
+    const QString name = QUuid::createUuid().toString(QUuid::WithoutBraces);
+    QSqlDatabase database;
+    if (url.dialect != Dialect::Sqlite)
+        return base::fail(base::ErrorKind::Unsupported, u"PostgreSQL is not built in."_s);
+    auto executor = SqliteExecutor::open(url, mode, name, database);
+    if (!executor) {
+        database = {};
+        QSqlDatabase::removeDatabase(name);
+        return executor.error();
+    }
+    return std::unique_ptr<Connection>(
+        new Connection(url, std::move(database), std::move(*executor)));
+}
+
+Connection::Connection(DatabaseUrl url, QSqlDatabase database, std::unique_ptr<Executor> executor)
+    : m_url(std::move(url))
+    , m_database(std::move(database))
+    , m_executor(std::move(executor))
+{
+}
+
+Connection::~Connection()
+{
+    m_executor.reset(); // its statements first
+    const QString name = m_database.connectionName();
+    m_database.close();
+    m_database = {};
+    QSqlDatabase::removeDatabase(name);
+}
+
+base::Result<Rows> Connection::execute(const QString& statement, const Params& params)
+{
+    if (m_failAt > 0 && --m_failAt == 0)
+        return base::fail(base::ErrorKind::Unreachable, u"The connection was cut (a test)."_s);
+    return m_executor->execute(statement, params, m_deadline);
+}
+
+base::Result<Rows> Connection::run(const QString& step, const Params& params)
+{
+    const std::vector<QString> statements = splitStep(step);
+    if (statements.size() == 1)
+        return execute(statements.front(), params);
+
+    const bool ownTransaction = !m_inTransaction;
+    std::optional<Transaction> transaction;
+    if (ownTransaction) {
+        auto begun = Transaction::begin(*this);
+        if (!begun)
+            return begun.error();
+        transaction.emplace(std::move(*begun));
+    }
+    Rows answer;
+    qint64 changed = 0;
+    for (const QString& statement : statements) {
+        auto rows = execute(statement, params);
+        if (!rows)
+            return rows.error(); // the transaction rolls back
+        changed += rows->changed();
+        if (rows->columns() > 0)
+            answer = std::move(*rows);
+    }
+    if (transaction) {
+        if (const base::Status done = transaction->commit(); !done)
+            return done.error();
+    }
+    answer.addChanged(changed - answer.changed());
+    return answer;
+}
+
+} // namespace queuedeck::db

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/db/databaseurl.h"
+#include "core/db/executor.h"
+
+#include <QSqlDatabase>
+
+#include <chrono>
+#include <memory>
+
+namespace queuedeck::db {
+
+enum class OpenMode {
+    ReadOnly,  ///< the database itself refuses every change
+    ReadWrite, ///< the database must exist
+    Create,    ///< SQLite: the file and its folder may be made
+};
+
+/// A connection to one database, opened by QtSql. It belongs to the thread that opened it and is
+/// closed there; only `interrupt` may be called from elsewhere.
+class Connection
+{
+public:
+    static base::Result<std::unique_ptr<Connection>> open(const DatabaseUrl& url, OpenMode mode);
+    ~Connection();
+    Connection(const Connection&) = delete;
+    Connection& operator=(const Connection&) = delete;
+
+    const DatabaseUrl& url() const { return m_url; }
+    Dialect dialect() const { return m_url.dialect; }
+
+    /// Runs one step: a single statement, or (SQLite only) several, separated by a line with `;`,
+    /// in one immediate transaction, unless a Transaction is already open. Returns the rows of the
+    /// last statement that gave any, and the sum of changed rows.
+    base::Result<Rows> run(const QString& step, const Params& params = {});
+
+    /// What every call may take at the most; 10 s unless set.
+    void setDeadline(std::chrono::milliseconds deadline) { m_deadline = deadline; }
+
+    /// Ends the statement that runs now; its call returns Cancelled. From any thread.
+    void interrupt() { m_executor->interrupt(); }
+
+    /// Makes the n-th next call fail with Unreachable before (n > 0) it runs: for tests that prove
+    /// nothing is half-written. 0 switches it off.
+    void failAtCall(int n) { m_failAt = n; }
+
+private:
+    friend class Transaction;
+    Connection(DatabaseUrl url, QSqlDatabase database, std::unique_ptr<Executor> executor);
+
+    base::Result<Rows> execute(const QString& statement, const Params& params);
+
+    DatabaseUrl m_url;
+    QSqlDatabase m_database;
+    std::unique_ptr<Executor> m_executor;
+    std::chrono::milliseconds m_deadline = std::chrono::seconds(10);
+    bool m_inTransaction = false;
+    int m_failAt = 0;
+};
+
+} // namespace queuedeck::db

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/result.h"
+#include "core/db/namedsql.h"
+#include "core/db/rows.h"
+
+#include <chrono>
+
+namespace queuedeck::db {
+
+/// The only code that executes SQL, one implementation a database. Lives on its connection's
+/// thread, except for `interrupt`.
+class Executor
+{
+public:
+    virtual ~Executor() = default;
+
+    /// Runs one statement and reads all its rows. Fails with Timeout once `deadline` has passed
+    /// and with Cancelled after `interrupt`; on PostgreSQL the server is told to stop as well.
+    virtual base::Result<Rows> execute(const QString& sql, const Params& params,
+                                       std::chrono::milliseconds deadline) = 0;
+
+    /// Ends the statement that runs now, if any. From any thread.
+    virtual void interrupt() = 0;
+};
+
+} // namespace queuedeck::db

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/db/connection.h"
+
+namespace queuedeck::db {
+
+/// A transaction is a scope: without commit() it rolls back. On SQLite it is immediate, since a
+/// deferred one that turns into a writer fails at once when somebody else wrote in between.
+class Transaction
+{
+public:
+    enum class Kind { Write, Snapshot }; ///< Snapshot: only reads, all from one moment
+
+    static base::Result<Transaction> begin(Connection& connection, Kind kind = Kind::Write);
+    ~Transaction();
+    Transaction(Transaction&& other) noexcept;
+    Transaction& operator=(Transaction&&) = delete;
+
+    base::Status commit();
+
+private:
+    explicit Transaction(Connection& connection);
+
+    Connection* m_connection;
+};
+
+} // namespace queuedeck::db

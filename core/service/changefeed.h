@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/error.h"
+
+#include <QObject>
+#include <QTimer>
+
+#include <chrono>
+#include <memory>
+#include <optional>
+
+namespace queuedeck::service {
+
+class SessionThreads;
+
+/// Tells when the database may have changed, whoever did it: a cheap probe every interval, and a
+/// poke after each change of our own. Paused means no SQL at all. Lives on the GUI thread.
+class ChangeFeed : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit ChangeFeed(std::shared_ptr<SessionThreads> threads);
+    ~ChangeFeed() override;
+
+    void setInterval(std::chrono::milliseconds interval); ///< 1 s unless set
+    std::chrono::milliseconds interval() const;
+    void setPaused(bool paused);
+    bool isPaused() const { return m_paused; }
+
+    /// Our own change: tells `changed` at once, also when paused.
+    void poke();
+    /// Probes now.
+    void refresh();
+
+Q_SIGNALS:
+    /// Something changed (or may have): read what you show again.
+    void changed();
+    /// The probe was answered: what is shown is true as of now.
+    void confirmed();
+    /// The database stopped answering / answers again.
+    void lost(const queuedeck::base::Error& error);
+    void restored();
+    void pausedChanged(bool paused);
+
+private:
+    void probe();
+
+    std::shared_ptr<SessionThreads> m_threads;
+    QTimer m_timer;
+    std::optional<qint64> m_mark;
+    bool m_paused = false;
+    bool m_probing = false;
+    bool m_lost = false;
+};
+
+} // namespace queuedeck::service

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/result.h"
+
+#include <QDateTime>
+#include <QFuture>
+#include <QObject>
+#include <QStringList>
+
+#include <memory>
+#include <stop_token>
+
+namespace queuedeck::service {
+
+class SessionThreads;
+
+struct EngineSettings
+{
+    int concurrency = 0;  ///< jobs at the same time; 0 = one a processor, at most 4
+    QStringList types;    ///< empty: every type with a handler here
+    int maxJobs = 0;      ///< stop after so many; 0 = no limit
+    bool untilEmpty = false; ///< stop once nothing can be claimed now
+};
+
+/// What a round of processing did, as the endpoint reports it.
+struct ProcessReport
+{
+    int processed = 0;  ///< jobs completed
+    int failed = 0;     ///< attempts that failed
+    QDateTime startTime;
+    QDateTime endTime;
+    QString message;    ///< "Processed 3 jobs, 0 failed"
+};
+
+/// The local engine of a session. Signals come on the thread this object lives on.
+class EngineService : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit EngineService(std::shared_ptr<SessionThreads> threads);
+    ~EngineService() override;
+
+    /// The types this computer can run.
+    QStringList handledTypes() const;
+
+    /// One round: claims and runs until `settings` say stop; started beside a running engine it
+    /// shares the queue with it. `stop` ends it in good order, at most 20 s later.
+    QFuture<base::Result<ProcessReport>> process(const EngineSettings& settings,
+                                                 std::stop_token stop = {});
+
+    /// The engine that stays: runs until stop(). Starting a running one does nothing.
+    void start(const EngineSettings& settings = {});
+    /// Hands unfinished jobs back within 20 s; `stopped` follows.
+    void stop();
+    bool isRunning() const;
+    /// Jobs this engine runs at this moment.
+    int runningJobs() const;
+
+Q_SIGNALS:
+    void started();
+    void stopped(const queuedeck::service::ProcessReport& report);
+    /// A job has settled; at most a few a second are told.
+    void progressed(int processed, int failed);
+    void failed(const queuedeck::base::Error& error);
+
+private:
+    class Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace queuedeck::service

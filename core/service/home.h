@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QString>
+
+namespace queuedeck::service {
+
+/// Where Queuedeck keeps its own files: QUEUEDECK_HOME, else the user's data folder.
+QString homeFolder();
+/// The embedded database of this user, and the one of the sample data.
+QString embeddedDatabase();
+QString demoDatabase();
+/// The address to open: `option` (of --db), else QUEUEDECK_DATABASE_URL, else DATABASE_URL, else
+/// empty, which means the embedded database.
+QString databaseAddress(const QString& option);
+/// `address` with its password replaced by dots, for showing; unreadable ones give no text.
+QString maskedAddress(const QString& address);
+
+} // namespace queuedeck::service

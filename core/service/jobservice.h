@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/result.h"
+#include "core/domain/cleanup.h"
+#include "core/domain/job.h"
+#include "core/domain/jobrules.h"
+#include "core/domain/journalentry.h"
+#include "core/domain/outcome.h"
+#include "core/domain/page.h"
+#include "core/domain/snapshot.h"
+
+#include <QFuture>
+
+#include <functional>
+#include <memory>
+#include <stop_token>
+
+namespace queuedeck::service {
+
+class SessionThreads;
+
+/// The jobs a person means, frozen: exactly these rows, whatever matches later.
+struct Selection
+{
+    domain::JobIds ids;
+    QString scope; ///< for the journal: "3 selected jobs", "status:failed"
+};
+
+/// How a change is carried out. Batches of 500, each committed; between two of them `stop` is
+/// looked at. What was done stays done and is reported, also when stopped.
+struct ChangeOptions
+{
+    bool dryRun = false; ///< carried out for real, then rolled back: the exact prediction
+    std::stop_token stop;
+    std::function<void(qint64 done, qint64 total)> progress; ///< called on the write thread
+};
+
+/// Jobs: looking and changing. Reads run on the read thread and writes on the write thread, each
+/// first in, first out. Errors are those of the database; see base::ErrorKind.
+class JobService
+{
+public:
+    explicit JobService(std::shared_ptr<SessionThreads> threads);
+    ~JobService();
+
+    // Looking.
+    QFuture<base::Result<domain::JobPage>> page(const domain::PageRequest& request);
+    /// Exact up to `limit` + 1.
+    QFuture<base::Result<domain::MatchCount>> count(const domain::JobFilter& filter,
+                                                    qint64 limit = 100'000);
+    /// NotFound when the job is gone.
+    QFuture<base::Result<domain::JobDetail>> job(const domain::JobId& id);
+    QFuture<base::Result<domain::QueueSnapshot>> snapshot();
+    /// All ids that match now, newest first: the frozen scope of a bulk change.
+    QFuture<base::Result<domain::JobIds>> freeze(const domain::JobFilter& filter);
+    /// Ends the question that is being read now; its future gives Cancelled. From any thread.
+    void stopReading();
+
+    // Changing. Each leaves one journal entry with the rows as they were.
+    QFuture<base::Result<domain::Outcome>> change(domain::JobAction action,
+                                                  const Selection& selection,
+                                                  const ChangeOptions& options = {});
+    QFuture<base::Result<domain::CleanUpPreview>> previewCleanUp(const domain::CleanUp& request);
+    QFuture<base::Result<domain::Outcome>> cleanUp(const domain::CleanUp& request,
+                                                   const domain::CleanUpPreview& preview,
+                                                   const ChangeOptions& options = {});
+    /// Checks the payload against the type's schema, then inserts `count` jobs.
+    QFuture<base::Result<domain::JobIds>> enqueue(const QString& type, const QByteArray& payload,
+                                                  int count = 1);
+    /// Takes an action back; an empty id means the newest that can be. Rows that have changed
+    /// since are left alone and named in `skipped`.
+    QFuture<base::Result<domain::Outcome>> undo(const domain::JournalId& entry = {});
+    /// Newest first.
+    QFuture<base::Result<QVector<domain::JournalEntry>>> journal(int limit = 100);
+
+private:
+    std::shared_ptr<SessionThreads> m_threads;
+};
+
+} // namespace queuedeck::service

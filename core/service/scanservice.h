@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/result.h"
+#include "core/domain/scan.h"
+
+#include <QFuture>
+#include <QImage>
+#include <QSize>
+
+#include <memory>
+
+namespace queuedeck::service {
+
+class SessionThreads;
+
+/// Which scans are meant; empty members match all.
+struct ScanFilter
+{
+    QString status; ///< processing, completed, failed
+    QString scanType;
+    QString text;   ///< looked for in the fields that were read
+    double confidenceBelow = 0; ///< > 0: only completed scans the reader rated below this
+
+    bool operator==(const ScanFilter&) const = default;
+};
+
+struct ScanPage
+{
+    QVector<domain::Scan> scans; ///< newest first
+    bool isLast = false;
+};
+
+/// A picture looked at before it is uploaded: what it is, without keeping it.
+struct PictureInfo
+{
+    QString fileName;
+    QString mediaType;
+    QSize size;           ///< as shown, after the EXIF rotation
+    qint64 bytes = 0;
+    bool exifTurned = false;
+    QString duplicateOf;  ///< the file name of the same picture already here; empty if new
+    QImage thumbnail;     ///< at most 160 x 120
+};
+
+struct UploadedScan
+{
+    domain::ScanId scan;
+    domain::JobId job;
+};
+
+/// Business cards and liquor licences: uploading, listing, showing. Every file is read off the
+/// calling thread. A picture is judged by its content only: JPEG, PNG, WebP; 20 MB; 25 megapixels;
+/// anything else is Invalid with a sentence.
+class ScanService
+{
+public:
+    explicit ScanService(std::shared_ptr<SessionThreads> threads);
+    ~ScanService();
+
+    QFuture<base::Result<ScanPage>> page(const ScanFilter& filter, int offset = 0, int limit = 200);
+    QFuture<base::Result<domain::Scan>> scan(const domain::ScanId& id);
+    /// The picture behind an imageUrl, decoded; Unsupported for addresses of other machines.
+    QFuture<base::Result<QImage>> picture(const QString& imageUrl);
+    /// The same, scaled down to fit `size`; kept in a cache of 500.
+    QFuture<base::Result<QImage>> thumbnail(const QString& imageUrl, const QSize& size);
+
+    /// Looks at a file (or at bytes, for a pasted picture) without keeping anything.
+    QFuture<base::Result<PictureInfo>> inspect(const QString& path);
+    QFuture<base::Result<PictureInfo>> inspect(const QByteArray& bytes, const QString& name);
+    /// Checks the picture, then makes the stored picture, the ImageScan and the Job in one
+    /// transaction.
+    QFuture<base::Result<UploadedScan>> upload(const QString& path, domain::ScanType type);
+    QFuture<base::Result<UploadedScan>> upload(const QByteArray& bytes, const QString& name,
+                                               domain::ScanType type);
+
+private:
+    std::shared_ptr<SessionThreads> m_threads;
+};
+
+} // namespace queuedeck::service

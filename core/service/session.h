@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/result.h"
+
+#include <QFuture>
+#include <QString>
+
+#include <memory>
+
+namespace queuedeck::service {
+
+class ChangeFeed;
+class EngineService;
+class JobService;
+class ScanService;
+class SessionThreads;
+
+/// What a session is connected to, for people.
+struct SessionInfo
+{
+    QString name;     ///< "queuedeck.db", the database's name
+    QString address;  ///< masked: never a password
+    QString server;   ///< "SQLite 3.40.1", "PostgreSQL 15.8"
+    QString mode;     ///< own, beside, guest
+    bool readOnly = false;
+    bool embedded = false; ///< the database in the user's data folder
+};
+
+/// One open database and all that a person can ask of it: the single road for window, command
+/// line and endpoint. It owns a thread for reading and one for writing, each with a connection of
+/// its own, so that a slow page never delays a retry. Lives on the thread that uses its services
+/// (the GUI thread); every question is a future and never blocks.
+class Session
+{
+public:
+    struct Options
+    {
+        QString address;       ///< empty: the embedded database, created when it is not there
+        bool create = false;   ///< make the file and the tables when they are not there
+        bool readOnly = false; ///< the database itself refuses every change
+    };
+
+    /// Opens on a thread of its own. Errors: see db::Connection and store::JobStore::open.
+    static QFuture<base::Result<std::shared_ptr<Session>>> open(const Options& options);
+    ~Session();
+
+    const SessionInfo& info() const { return m_info; }
+    JobService& jobs() { return *m_jobs; }
+    ScanService& scans() { return *m_scans; }
+    EngineService& engine() { return *m_engine; }
+    ChangeFeed& changes() { return *m_changes; }
+
+private:
+    Session(SessionInfo info, std::shared_ptr<SessionThreads> threads);
+
+    SessionInfo m_info;
+    std::shared_ptr<SessionThreads> m_threads;
+    std::unique_ptr<JobService> m_jobs;
+    std::unique_ptr<ScanService> m_scans;
+    std::unique_ptr<EngineService> m_engine;
+    std::unique_ptr<ChangeFeed> m_changes;
+};
+
+} // namespace queuedeck::service

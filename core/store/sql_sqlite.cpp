@@ -1,0 +1,269 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Every statement of the store for SQLite. A step of several statements, separated by a line with
+// `;`, runs in one immediate transaction. Lists come as JSON arrays and are opened by json_each.
+#include "core/store/sqltext.h"
+
+// The row as it stands, column by column; a text that holds JSON stays a text, so that a restored
+// row is equal to the byte.
+#define ROW_IMAGE(row)                                                                             \
+    "json_object('id', " row ".\"id\", 'type', " row ".\"type\", 'payload', CAST(" row             \
+    ".\"payload\" AS TEXT), 'status', " row ".\"status\", 'attempts', " row                        \
+    ".\"attempts\", 'error', " row ".\"error\", 'createdAt', " row                                 \
+    ".\"createdAt\", 'completedAt', " row ".\"completedAt\")"
+
+#define JOB_COLUMNS                                                                                \
+    "j.\"id\", j.\"type\", j.\"status\", j.\"attempts\", SUBSTR(j.\"error\", 1, 2000), "           \
+    "j.\"createdAt\", j.\"completedAt\""
+
+#define SCAN_COLUMNS                                                                               \
+    "s.\"id\", s.\"scanType\", s.\"imageUrl\", s.\"status\", s.\"extractedData\", "                \
+    "s.\"errorMessage\", s.\"tenantId\", s.\"userId\", s.\"createdAt\", s.\"completedAt\", "       \
+    "i.job_id, j.\"status\""
+
+// Keeps the rows before a change, for the ids that follow `where`.
+#define REMEMBER(where)                                                                            \
+    "INSERT INTO queuedeck_journal_row (journal_id, job_id, before) "                              \
+    "SELECT :journal, j.\"id\", " ROW_IMAGE("j") " FROM \"Job\" j "                                \
+    "WHERE j.\"id\" IN (SELECT value FROM json_each(:ids)) AND " where "\n;\n"
+
+#define THESE                                                                                      \
+    "(SELECT job_id FROM queuedeck_journal_row WHERE journal_id = :journal "                       \
+    "AND job_id IN (SELECT value FROM json_each(:ids)))"
+
+// A scan follows the job that reads it.
+#define SYNC_SCANS(ids)                                                                            \
+    "UPDATE \"ImageScan\" SET \"status\" = CASE j.\"status\" WHEN 'failed' THEN 'failed' "         \
+    "ELSE 'processing' END, \"errorMessage\" = CASE j.\"status\" WHEN 'failed' THEN j.\"error\" "  \
+    "END, \"completedAt\" = NULL FROM \"Job\" j WHERE j.\"id\" IN " ids                            \
+    " AND j.\"type\" = 'image_extraction' AND j.\"status\" <> 'completed' "                        \
+    "AND \"ImageScan\".\"id\" = json_extract(j.\"payload\", '$.scanId')\n;\n"
+
+// Keeps the rows after a change, counts them and gives their ids.
+#define CONCLUDE                                                                                   \
+    "UPDATE queuedeck_journal_row SET after = (SELECT " ROW_IMAGE(                                 \
+        "j") " FROM \"Job\" j WHERE j.\"id\" = job_id) "                                           \
+             "WHERE journal_id = :journal AND job_id IN (SELECT value FROM json_each(:ids))\n;\n"  \
+             "UPDATE queuedeck_journal SET changed = changed + (SELECT COUNT(*) FROM " THESE       \
+             ") WHERE id = :journal\n;\n"                                                          \
+             "SELECT job_id FROM queuedeck_journal_row WHERE journal_id = :journal "               \
+             "AND job_id IN (SELECT value FROM json_each(:ids))"
+
+#define JOURNAL_COLUMNS                                                                            \
+    "id, at, actor, host, action, scope, changed, undone_at, "                                     \
+    "EXISTS (SELECT 1 FROM queuedeck_journal_row r WHERE r.journal_id = queuedeck_journal.id)"
+
+#define CLAIMABLE                                                                                  \
+    "j.\"status\" = 'pending' AND j.\"attempts\" < :max "                                          \
+    "AND j.\"type\" IN (SELECT value FROM json_each(:types))"
+
+namespace queuedeck::store {
+
+const SqlText& sqliteText()
+{
+    static const SqlText text{
+        .tableExists = "SELECT 1 FROM sqlite_schema WHERE type IN ('table', 'view') AND name = :name",
+        .prepareSession =
+            "CREATE TEMP TABLE IF NOT EXISTS settling (job_id TEXT PRIMARY KEY, status TEXT, "
+            "refund INTEGER, error TEXT, outcome TEXT, started_at INTEGER, retry_in INTEGER, "
+            "scan_id TEXT, scan_data TEXT, attempt INTEGER, engine TEXT, token TEXT)",
+
+        .changeMark = "PRAGMA data_version",
+        .jobDetail = "SELECT " JOB_COLUMNS ", j.\"error\", j.\"payload\", r.not_before, e.job_id, "
+                     "s.\"id\" FROM \"Job\" j "
+                     "LEFT JOIN queuedeck_retry r ON r.job_id = j.\"id\" "
+                     "LEFT JOIN queuedeck_expedite e ON e.job_id = j.\"id\" "
+                     "LEFT JOIN \"ImageScan\" s ON j.\"type\" = 'image_extraction' "
+                     "AND json_valid(j.\"payload\") "
+                     "AND s.\"id\" = json_extract(j.\"payload\", '$.scanId') "
+                     "WHERE j.\"id\" = :id",
+        .jobHistory = "SELECT attempt, engine, started_at, ended_at, outcome, error "
+                      "FROM queuedeck_attempt WHERE job_id = :id "
+                      "UNION ALL SELECT attempt, engine, NULL, NULL, 'running', NULL "
+                      "FROM queuedeck_lease WHERE job_id = :id AND cancel = 0 "
+                      "ORDER BY 4 IS NULL DESC, 4 DESC, 1 DESC",
+        .jobStates = "SELECT j.\"id\", j.\"status\", j.\"attempts\" FROM \"Job\" j "
+                     "WHERE j.\"id\" IN (SELECT value FROM json_each(:ids))",
+        .countsByStatusAndType =
+            "SELECT \"status\", \"type\", COUNT(*), SUM(\"attempts\" >= :max) FROM \"Job\" "
+            "GROUP BY \"status\", \"type\"",
+        .oldestPending = "SELECT \"createdAt\" FROM \"Job\" WHERE \"status\" = 'pending' "
+                         "AND \"attempts\" < :max ORDER BY \"createdAt\" LIMIT 1",
+        .stuckCount = "SELECT COUNT(*) FROM \"Job\" WHERE \"status\" = 'processing' AND \"id\" NOT "
+                      "IN (SELECT job_id FROM queuedeck_lease WHERE expires_at > :now)",
+        .finishedSince = "SELECT outcome, COUNT(*) FROM queuedeck_attempt "
+                         "WHERE ended_at >= :since GROUP BY outcome",
+        .recentFailures = "SELECT " JOB_COLUMNS " FROM \"Job\" j WHERE j.\"status\" = 'failed' "
+                          "ORDER BY j.\"createdAt\" DESC LIMIT 10",
+        .scanCounts = "SELECT \"scanType\", \"status\", COUNT(*) FROM \"ImageScan\" "
+                      "GROUP BY \"scanType\", \"status\"",
+        .cleanUpLines =
+            "SELECT \"status\", \"type\", COUNT(*), SUM(LENGTH(CAST(\"payload\" AS BLOB)) + "
+            "COALESCE(LENGTH(CAST(\"error\" AS BLOB)), 0)) FROM \"Job\" "
+            "WHERE \"status\" IN (SELECT value FROM json_each(:statuses)) "
+            "AND \"status\" IN ('completed', 'failed') AND \"createdAt\" < :before "
+            "AND (:type = '' OR \"type\" = :type) GROUP BY \"status\", \"type\" ORDER BY 1, 3 DESC",
+        .cleanUpIds =
+            "SELECT \"id\" FROM \"Job\" WHERE \"status\" IN (SELECT value FROM json_each(:statuses)) "
+            "AND \"status\" IN ('completed', 'failed') AND \"createdAt\" < :before "
+            "AND (:type = '' OR \"type\" = :type) ORDER BY \"createdAt\"",
+        .cleanUpUnknown = "SELECT COUNT(*) FROM \"Job\" WHERE \"createdAt\" < :before AND "
+                          "(\"status\" IS NULL OR \"status\" NOT IN "
+                          "('pending', 'processing', 'completed', 'failed'))",
+
+        .journalOpen = "INSERT INTO queuedeck_journal (id, at, actor, host, action, scope) "
+                       "VALUES (:journal, :at, :actor, :host, :action, :scope) "
+                       "ON CONFLICT (id) DO NOTHING",
+        .journalClose = "DELETE FROM queuedeck_journal WHERE id = :journal AND changed = 0",
+        .retry = REMEMBER("(j.\"status\" = 'failed' OR (j.\"status\" = 'pending' "
+                          "AND j.\"attempts\" >= :max))")
+            "UPDATE \"Job\" SET \"status\" = 'pending', \"attempts\" = 0, \"error\" = NULL, "
+            "\"completedAt\" = NULL WHERE \"id\" IN " THESE "\n;\n"
+            "DELETE FROM queuedeck_retry WHERE job_id IN " THESE "\n;\n"
+            SYNC_SCANS(THESE) CONCLUDE,
+        .cancel = REMEMBER("j.\"status\" IN ('pending', 'processing')")
+            "UPDATE \"Job\" SET \"status\" = 'failed', \"error\" = :error, \"completedAt\" = NULL "
+            "WHERE \"id\" IN " THESE "\n;\n"
+            "UPDATE queuedeck_lease SET cancel = 1 WHERE job_id IN " THESE "\n;\n"
+            "DELETE FROM queuedeck_retry WHERE job_id IN " THESE "\n;\n"
+            "DELETE FROM queuedeck_expedite WHERE job_id IN " THESE "\n;\n"
+            SYNC_SCANS(THESE) CONCLUDE,
+        .remove = REMEMBER("j.\"status\" IN ('completed', 'failed')")
+            "DELETE FROM \"Job\" WHERE \"id\" IN " THESE "\n;\n" CONCLUDE,
+        .runNext = REMEMBER("j.\"status\" = 'pending' AND j.\"attempts\" < :max")
+            "INSERT INTO queuedeck_expedite (job_id, at) SELECT job_id, :at FROM " THESE
+            " WHERE true ON CONFLICT (job_id) DO UPDATE SET at = excluded.at\n;\n"
+            "DELETE FROM queuedeck_retry WHERE job_id IN " THESE "\n;\n" CONCLUDE,
+        .enqueue =
+            "INSERT INTO \"Job\" (\"id\", \"type\", \"payload\", \"status\", \"attempts\", "
+            "\"createdAt\") SELECT json_extract(value, '$.id'), json_extract(value, '$.type'), "
+            "json_extract(value, '$.payload'), 'pending', 0, json_extract(value, '$.createdAt') "
+            "FROM json_each(:jobs)\n;\n"
+            "UPDATE queuedeck_journal SET changed = changed + json_array_length(:jobs) "
+            "WHERE id = :journal",
+        .journalList = "SELECT " JOURNAL_COLUMNS " FROM queuedeck_journal "
+                       "ORDER BY at DESC, id DESC LIMIT :limit",
+        .journalEntry = "SELECT " JOURNAL_COLUMNS " FROM queuedeck_journal WHERE id = :journal",
+        .undo =
+            // Only rows that stand exactly as the action left them (or are still gone).
+            "DELETE FROM temp.settling\n;\n"
+            "INSERT INTO temp.settling (job_id) SELECT r.job_id FROM queuedeck_journal_row r "
+            "LEFT JOIN \"Job\" j ON j.\"id\" = r.job_id WHERE r.journal_id = :journal "
+            "AND r.after IS CASE WHEN j.\"id\" IS NULL THEN NULL ELSE " ROW_IMAGE("j") " END\n;\n"
+            "DELETE FROM \"Job\" WHERE \"id\" IN (SELECT job_id FROM temp.settling)\n;\n"
+            "INSERT INTO \"Job\" (\"id\", \"type\", \"payload\", \"status\", \"attempts\", "
+            "\"error\", \"createdAt\", \"completedAt\") "
+            "SELECT json_extract(before, '$.id'), json_extract(before, '$.type'), "
+            "json_extract(before, '$.payload'), json_extract(before, '$.status'), "
+            "json_extract(before, '$.attempts'), json_extract(before, '$.error'), "
+            "json_extract(before, '$.createdAt'), json_extract(before, '$.completedAt') "
+            "FROM queuedeck_journal_row WHERE journal_id = :journal AND before IS NOT NULL "
+            "AND job_id IN (SELECT job_id FROM temp.settling)\n;\n"
+            "DELETE FROM queuedeck_expedite WHERE job_id IN (SELECT job_id FROM temp.settling)\n;\n"
+            SYNC_SCANS("(SELECT job_id FROM temp.settling)")
+            "UPDATE queuedeck_journal SET undone_at = :at WHERE id = :journal\n;\n"
+            "SELECT job_id FROM temp.settling",
+        .undoBlocked =
+            "SELECT r.job_id FROM queuedeck_journal_row r "
+            "LEFT JOIN \"Job\" j ON j.\"id\" = r.job_id WHERE r.journal_id = :journal "
+            "AND r.after IS NOT CASE WHEN j.\"id\" IS NULL THEN NULL ELSE " ROW_IMAGE("j") " END",
+
+        .claim =
+            "INSERT INTO queuedeck_lease (token, job_id, seq, engine, attempt, expires_at) "
+            "SELECT :token, id, ROW_NUMBER() OVER (ORDER BY place, at), :engine, attempts + 1, "
+            ":now + :ttl FROM ("
+            "SELECT * FROM (SELECT j.\"id\" AS id, j.\"attempts\" AS attempts, 0 AS place, "
+            "x.at AS at FROM queuedeck_expedite x JOIN \"Job\" j ON j.\"id\" = x.job_id "
+            "WHERE " CLAIMABLE " ORDER BY x.at LIMIT :limit) UNION ALL "
+            "SELECT * FROM (SELECT j.\"id\", j.\"attempts\", 1, j.\"createdAt\" FROM \"Job\" j "
+            "WHERE " CLAIMABLE " AND j.\"id\" NOT IN (SELECT job_id FROM queuedeck_retry "
+            "WHERE not_before > :now) AND j.\"id\" NOT IN (SELECT job_id FROM queuedeck_expedite) "
+            "ORDER BY j.\"createdAt\" LIMIT :limit)) ORDER BY place, at LIMIT :limit\n;\n"
+            "UPDATE \"Job\" SET \"status\" = 'processing', \"attempts\" = \"attempts\" + 1 "
+            "WHERE \"id\" IN (SELECT job_id FROM queuedeck_lease WHERE token = :token)\n;\n"
+            "DELETE FROM queuedeck_retry WHERE job_id IN "
+            "(SELECT job_id FROM queuedeck_lease WHERE token = :token)\n;\n"
+            "DELETE FROM queuedeck_expedite WHERE job_id IN "
+            "(SELECT job_id FROM queuedeck_lease WHERE token = :token)\n;\n"
+            "SELECT j.\"id\", j.\"type\", j.\"payload\", j.\"attempts\" FROM queuedeck_lease l "
+            "JOIN \"Job\" j ON j.\"id\" = l.job_id WHERE l.token = :token ORDER BY l.seq",
+        .claimsPending = "SELECT 1 FROM \"Job\" j WHERE " CLAIMABLE " AND j.\"id\" NOT IN "
+                         "(SELECT job_id FROM queuedeck_retry WHERE not_before > :now "
+                         "AND job_id NOT IN (SELECT job_id FROM queuedeck_expedite)) LIMIT 1",
+        .waitingPending = "SELECT 1 FROM \"Job\" j WHERE " CLAIMABLE " LIMIT 1",
+        .heartbeat = "UPDATE queuedeck_lease SET expires_at = :now + :ttl WHERE token IN "
+                     "(SELECT value FROM json_each(:tokens)) AND expires_at > :now\n;\n"
+                     "SELECT token, job_id, cancel FROM queuedeck_lease WHERE token IN "
+                     "(SELECT value FROM json_each(:tokens)) AND expires_at > :now",
+        .settle =
+            "DELETE FROM temp.settling\n;\n"
+            // The guard: our lease, alive and not cancelled, on a row still in the same attempt.
+            "INSERT INTO temp.settling SELECT l.job_id, json_extract(r.value, '$.status'), "
+            "json_extract(r.value, '$.refund'), json_extract(r.value, '$.error'), "
+            "json_extract(r.value, '$.outcome'), json_extract(r.value, '$.startedAt'), "
+            "json_extract(r.value, '$.retryIn'), json_extract(r.value, '$.scanId'), "
+            "json_extract(r.value, '$.scanData'), l.attempt, l.engine, l.token "
+            "FROM json_each(:results) r JOIN queuedeck_lease l ON l.token = :token "
+            "AND l.job_id = json_extract(r.value, '$.id') AND l.expires_at > :now AND l.cancel = 0 "
+            "JOIN \"Job\" j ON j.\"id\" = l.job_id AND j.\"status\" = 'processing' "
+            "AND j.\"attempts\" = l.attempt\n;\n"
+            "UPDATE \"Job\" SET \"status\" = s.status, \"attempts\" = \"attempts\" - s.refund, "
+            "\"error\" = s.error, \"completedAt\" = CASE s.status WHEN 'completed' THEN :nowText "
+            "END FROM temp.settling s WHERE \"Job\".\"id\" = s.job_id\n;\n"
+            "INSERT INTO queuedeck_attempt (job_id, token, attempt, engine, started_at, ended_at, "
+            "outcome, error) SELECT job_id, token, attempt, engine, started_at, :now, outcome, error "
+            "FROM temp.settling\n;\n"
+            "INSERT INTO queuedeck_retry (job_id, not_before) SELECT job_id, :now + retry_in "
+            "FROM temp.settling WHERE retry_in > 0 "
+            "ON CONFLICT (job_id) DO UPDATE SET not_before = excluded.not_before\n;\n"
+            "UPDATE \"ImageScan\" SET \"status\" = CASE s.status WHEN 'pending' THEN 'processing' "
+            "ELSE s.status END, \"extractedData\" = COALESCE(s.scan_data, \"extractedData\"), "
+            "\"errorMessage\" = CASE s.status WHEN 'failed' THEN s.error END, "
+            "\"completedAt\" = CASE s.status WHEN 'completed' THEN :nowText END "
+            "FROM temp.settling s WHERE \"ImageScan\".\"id\" = s.scan_id\n;\n"
+            "DELETE FROM queuedeck_lease WHERE token = :token AND job_id IN "
+            "(SELECT json_extract(value, '$.id') FROM json_each(:results))\n;\n"
+            "SELECT job_id FROM temp.settling",
+        .rescue =
+            "DELETE FROM temp.settling\n;\n"
+            "INSERT INTO temp.settling (job_id, token, attempt, engine, status, error) "
+            "SELECT l.job_id, l.token, l.attempt, l.engine, CASE WHEN j.\"attempts\" >= :max "
+            "THEN 'failed' ELSE 'pending' END, 'worker lost (engine ' || l.engine || ')' "
+            "FROM queuedeck_lease l JOIN \"Job\" j ON j.\"id\" = l.job_id "
+            "AND j.\"status\" = 'processing' AND j.\"attempts\" = l.attempt "
+            "WHERE l.expires_at <= :now AND l.cancel = 0 LIMIT 100\n;\n"
+            "UPDATE \"Job\" SET \"status\" = s.status, \"error\" = s.error FROM temp.settling s "
+            "WHERE \"Job\".\"id\" = s.job_id\n;\n"
+            "INSERT INTO queuedeck_attempt (job_id, token, attempt, engine, ended_at, outcome, "
+            "error) SELECT job_id, token, attempt, engine, :now, 'lost', error "
+            "FROM temp.settling WHERE true ON CONFLICT DO NOTHING\n;\n"
+            SYNC_SCANS("(SELECT job_id FROM temp.settling)")
+            "DELETE FROM queuedeck_lease WHERE expires_at <= :now AND (cancel = 1 OR NOT EXISTS "
+            "(SELECT 1 FROM \"Job\" j WHERE j.\"id\" = job_id AND j.\"status\" = 'processing' "
+            "AND j.\"attempts\" = attempt))\n;\n"
+            "SELECT job_id FROM temp.settling",
+        .engineSeen =
+            "INSERT INTO queuedeck_engine (id, host, pid, version, started_at, seen_at, state) "
+            "VALUES (:id, :host, :pid, :version, :now, :now, :state) ON CONFLICT (id) DO UPDATE "
+            "SET seen_at = excluded.seen_at, state = excluded.state",
+        .engineGone = "DELETE FROM queuedeck_engine WHERE id = :id",
+
+        .addImage = "INSERT INTO queuedeck_image (id, scan_id, job_id, sha256, media_type, "
+                    "file_name, bytes, created_at) VALUES (:image, :scan, :job, :sha256, "
+                    ":mediaType, :fileName, :bytes, :now)",
+        .addScan = "INSERT INTO \"ImageScan\" (\"id\", \"tenantId\", \"userId\", \"imageUrl\", "
+                   "\"scanType\", \"extractedData\", \"status\", \"createdAt\") VALUES (:scan, "
+                   ":tenant, :user, :imageUrl, :scanType, '{}', 'processing', :nowText)",
+        .addScanJob = "INSERT INTO \"Job\" (\"id\", \"type\", \"payload\", \"status\", "
+                      "\"attempts\", \"createdAt\") VALUES (:job, 'image_extraction', :payload, "
+                      "'pending', 0, :nowText)",
+        .scanById = "SELECT " SCAN_COLUMNS " FROM \"ImageScan\" s "
+                    "LEFT JOIN queuedeck_image i ON i.scan_id = s.\"id\" "
+                    "LEFT JOIN \"Job\" j ON j.\"id\" = i.job_id WHERE s.\"id\" = :id",
+        .imageById = "SELECT bytes FROM queuedeck_image WHERE id = :id",
+        .imageBySha256 = "SELECT file_name, scan_id FROM queuedeck_image WHERE sha256 = :sha256 "
+                         "LIMIT 1",
+    };
+    return text;
+}
+
+} // namespace queuedeck::store

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/db/databaseurl.h"
+
+#include <QString>
+
+namespace queuedeck::store {
+
+/// The text of one step: a statement, or several that run in one transaction. There is no default
+/// text, so a statement that one dialect forgot is a compile error.
+class Sql
+{
+public:
+    template <size_t N>
+    Sql(const char (&text)[N])
+        : m_text(QString::fromUtf8(text, N - 1))
+    {
+    }
+    const QString& text() const { return m_text; }
+
+private:
+    QString m_text;
+};
+
+/// Every statement of the store, whole, as one can paste it into psql or sqlite3; one table of
+/// them a dialect. Values are `:name` parameters, lists of ids and settlements are JSON arrays.
+/// Only the lists' WHERE and ORDER are composed elsewhere, in jobquery.
+struct SqlText
+{
+    // What is there.
+    Sql tableExists;   ///< :name → 1 when the database has this table
+    Sql prepareSession; ///< once a connection
+
+    // Reading.
+    Sql changeMark;      ///< → a value that differs after any change by anybody else
+    Sql jobDetail;       ///< :id → jobColumns, payload, not_before, expedited
+    Sql jobHistory;      ///< :id → attempt, engine, started_at, ended_at, outcome, error
+    Sql jobStates;       ///< :ids → id, status, attempts
+    Sql countsByStatusAndType; ///< :max → status, type, jobs, dead
+    Sql oldestPending;   ///< :max → createdAt
+    Sql stuckCount;      ///< :now → processing rows without a live lease
+    Sql finishedSince;   ///< :since → outcome, attempts
+    Sql recentFailures;  ///< → jobColumns
+    Sql scanCounts;      ///< → scanType, status, scans
+    Sql cleanUpLines;    ///< :before :statuses :type → status, type, jobs, bytes
+    Sql cleanUpIds;      ///< :before :statuses :type → id, oldest first
+    Sql cleanUpUnknown;  ///< :before → rows of unknown status that stay
+
+    // Changes by people. All take :journal :ids and give the ids that were changed.
+    Sql journalOpen;   ///< :journal :at :actor :host :action :scope
+    Sql journalClose;  ///< :journal; drops an entry that changed nothing
+    Sql retry;         ///< :max
+    Sql cancel;        ///< :error
+    Sql remove;
+    Sql runNext;       ///< :max :at
+    Sql enqueue;       ///< :jobs ([{id,type,payload,createdAt}]) :journal
+    Sql journalList;   ///< :limit → id, at, actor, host, action, scope, changed, undone_at, rows
+    Sql journalEntry;  ///< :journal → the same, one row
+    Sql undo;          ///< :journal :at → job_id of the rows restored
+    Sql undoBlocked;   ///< :journal → job_id of rows that have changed since
+
+    // The engine.
+    Sql claim;         ///< :token :engine :types :max :limit :ttl :now → id, type, payload, attempts
+    Sql claimsPending; ///< :types :max :now → 1 if a claim would find something now
+    Sql waitingPending; ///< :types :max → 1 if something is left, even if its back-off is not over
+    Sql heartbeat;     ///< :tokens :ttl :now → token, job_id, cancel of the leases kept
+    Sql settle;        ///< :token :results :now :nowText → job_id of the accepted ones
+    Sql rescue;        ///< :max :now → job_id
+    Sql engineSeen;    ///< :id :host :pid :version :state :now
+    Sql engineGone;    ///< :id
+
+    // Scans.
+    Sql addImage;      ///< :image :scan :job :sha256 :mediaType :fileName :bytes :now
+    Sql addScan;       ///< :scan :tenant :user :imageUrl :scanType :nowText
+    Sql addScanJob;    ///< :job :payload :nowText
+    Sql scanById;      ///< :id → scanColumns
+    Sql imageById;     ///< :id → bytes
+    Sql imageBySha256; ///< :sha256 → file_name, scan_id
+};
+
+/// The columns of a Job in the order that jobFromRow reads them; the error is cut to 2,000
+/// characters, and the last one is the raw createdAt for the keyset.
+inline constexpr char kJobColumns[] =
+    R"(j."id", j."type", j."status", j."attempts", SUBSTR(j."error", 1, 2000), j."createdAt", j."completedAt")";
+
+const SqlText& sqlText(db::Dialect dialect);
+
+/// Defined in sql_sqlite.cpp and sql_postgres.cpp.
+const SqlText& sqliteText();
+const SqlText& postgresText();
+
+} // namespace queuedeck::store
