@@ -44,6 +44,8 @@ struct ActionInfo
 
 std::span<const ActionInfo> actionTable();
 QString menuTitle(MenuId menu);
+QList<QKeySequence> keysOf(const ActionInfo& info);
+QString plainText(const ActionInfo& info); ///< translated, without its mnemonic
 
 /// The actions of one window, made from the table; owns them. Pages connect to triggered(), enable
 /// them, and say in the tooltip why one is off. GUI thread.

@@ -28,6 +28,9 @@ public:
     void addToHead(QWidget* widget); ///< takes ownership
     QVBoxLayout* content() const { return m_content; }
 
+protected:
+    void paintEvent(QPaintEvent* event) override;
+
 private:
     Label* m_title;
     Label* m_note;

@@ -6,7 +6,10 @@
 #include <QFont>
 #include <QObject>
 
+#include <memory>
+
 class QApplication;
+class QPalette;
 
 namespace queuedeck::ui {
 
@@ -36,13 +39,14 @@ protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
-    Look() = default;
+    Look();
+    ~Look() override;
     Theme systemTheme() const;
     void apply();
 
     ThemeChoice m_choice = ThemeChoice::System;
     Theme m_theme = Theme::Light;
-    QPalette* m_systemPalette = nullptr;
+    std::unique_ptr<QPalette> m_systemPalette; ///< what the desktop asks for
     bool m_applying = false;
 };
 
