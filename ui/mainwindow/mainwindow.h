@@ -2,10 +2,10 @@
 #pragma once
 
 #include "ui/mainwindow/bandinfo.h"
+#include "ui/widgets/format.h"
 
 #include <QMainWindow>
 
-class QMenu;
 class QStackedWidget;
 
 namespace queuedeck::ui {
@@ -50,13 +50,14 @@ protected:
     void resizeEvent(QResizeEvent* event) override;
 
 private:
-    void buildMenus();
     void connectActions();
     void updateTitle();
     void updateRail();
     void updatePages();
+    void updateStatus();
+    bool isBodyShown() const;
     void cycleRegion(int step);
-    void chooseZone(int zone);
+    void chooseZone(TimeZone zone);
 
     ActionSet& m_actions;
     Band* m_band;

@@ -61,6 +61,11 @@ QString Toast::text() const
     return m_text->text();
 }
 
+QWidget* Toast::focusTarget() const
+{
+    return m_action->isHidden() ? static_cast<QWidget*>(m_close) : m_action;
+}
+
 void Toast::place()
 {
     layout()->activate();

@@ -26,6 +26,7 @@ public:
     /// `action` is the button's word ("Undo"); empty = none.
     void say(const QString& text, const QString& action = {});
     QString text() const;
+    QWidget* focusTarget() const; ///< where F6 lands
 
 signals:
     void actionPressed();
