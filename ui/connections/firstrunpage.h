@@ -4,6 +4,9 @@
 #include "ui/widgets/page.h"
 #include "ui/widgets/theme.h"
 
+class QHBoxLayout;
+class QVBoxLayout;
+
 namespace queuedeck::ui {
 
 /// What is known when the program starts without a connection.
@@ -33,9 +36,15 @@ signals:
     void appearanceChosen(queuedeck::ui::ThemeChoice choice);
     void timesChosen(bool local);
 
+protected:
+    void showEvent(QShowEvent* event) override;
+
 private:
     QWidget* makeUrlLine(const QString& url);
-    QWidget* makeChoices(const FirstRunInfo& info);
+    void addChoices(const FirstRunInfo& info, QVBoxLayout* column);
+    QHBoxLayout* makeSettings(const FirstRunInfo& info);
+
+    QWidget* m_first = nullptr; ///< the choice that has the focus at first
 };
 
 } // namespace queuedeck::ui
