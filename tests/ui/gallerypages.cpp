@@ -176,6 +176,7 @@ GalleryJobs::GalleryJobs(ActionSet& actions)
     row->addWidget(new ActionButton(actions.action(ActionId::UploadCard), nullptr, ButtonRole::Primary));
     all->addWidget(bar);
     auto* strip = new Strip;
+    strip->setFlush(true);
     strip->say(Strip::Kind::Warning, u("Paused. You see 14:38:07, 4 min ago."), u("Resume"), Icon::Pause);
     all->addWidget(strip);
     all->addWidget(makeTable(this, 40), 1);

@@ -9,6 +9,7 @@
 #include "ui/mainwindow/sidebar.h"
 #include "ui/mainwindow/statusstrip.h"
 #include "ui/widgets/format.h"
+#include "ui/widgets/label.h"
 #include "ui/widgets/page.h"
 #include "ui/widgets/sidebarlist.h"
 #include "ui/widgets/theme.h"
@@ -42,6 +43,7 @@ MainWindow::MainWindow(ActionSet& actions, QWidget* parent)
     , m_sidebar(named(new Sidebar, "sidebar"))
     , m_pages(new QStackedWidget)
     , m_bodies(new QStackedWidget)
+    , m_line(new Hairline)
     , m_status(named(new StatusStrip, "status"))
     , m_toast(named(new Toast(m_pages), "toast"))
 {
@@ -61,6 +63,7 @@ MainWindow::MainWindow(ActionSet& actions, QWidget* parent)
     auto* column = new QVBoxLayout(all);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
+    column->addWidget(m_line);
     column->addWidget(m_bodies, 1);
     column->addWidget(m_status);
     setCentralWidget(all);
@@ -70,6 +73,7 @@ MainWindow::MainWindow(ActionSet& actions, QWidget* parent)
     ui::buildMenus(*menuBar(), m_actions);
     connectActions();
     updateTitle();
+    updateStatus();
 }
 
 void MainWindow::connectActions()
@@ -236,6 +240,7 @@ void MainWindow::updateStatus()
     const auto* body = isBodyShown() ? qobject_cast<Page*>(m_bodies->currentWidget()) : currentPage();
     m_status->setTexts(body ? body->statusTexts() : QStringList());
     m_status->setFrameless(isBodyShown());
+    m_line->setVisible(isBodyShown());
 }
 
 void MainWindow::updateRail()

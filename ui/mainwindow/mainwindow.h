@@ -12,6 +12,7 @@ namespace queuedeck::ui {
 
 class ActionSet;
 class Band;
+class Hairline;
 class Page;
 class Sidebar;
 class StatusStrip;
@@ -64,6 +65,7 @@ private:
     Sidebar* m_sidebar;
     QStackedWidget* m_pages;
     QStackedWidget* m_bodies;
+    Hairline* m_line; ///< under the menu bar where there is no band
     StatusStrip* m_status;
     Toast* m_toast;
     QList<Page*> m_pageList;

@@ -22,8 +22,8 @@ Sidebar::Sidebar(QWidget* parent)
     all->setSpacing(0);
     all->addWidget(m_pages);
     all->addSpacing(px(space::kXs));
-    all->addWidget(m_context, 1);
-    all->addStretch(0);
+    all->addWidget(m_context, 1000);
+    all->addStretch(1); // without a context the pages stay at the top
     m_pages->setRows(&m_pageRows);
     setRail(false);
 }
@@ -40,8 +40,6 @@ void Sidebar::setRail(bool rail)
     setFixedWidth(px(rail ? size::kRail : size::kSidebar));
     m_pages->setRail(rail);
     m_context->setVisible(m_context->model() && !rail);
-    // Without a context the pages stay at the top.
-    static_cast<QVBoxLayout*>(layout())->setStretch(3, 1);
 }
 
 void Sidebar::paintEvent(QPaintEvent*)

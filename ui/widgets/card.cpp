@@ -33,6 +33,7 @@ void FigureCard::setNote(const QString& note, Color color)
     m_note = note;
     m_noteColor = color;
     setToolTip(note);
+    updateGeometry();
     rename();
     update();
 }
@@ -45,7 +46,10 @@ void FigureCard::rename()
 
 QSize FigureCard::sizeHint() const
 {
-    return {px(188), px(size::kOverviewCard)};
+    const QFontMetrics small(textFont(TextRole::Small));
+    const int words = qMax(small.horizontalAdvance(m_note),
+                           small.horizontalAdvance(m_title) + px(size::kStatusIcon + space::kS));
+    return {qMax(px(150), words + px(30)), px(size::kOverviewCard)};
 }
 
 QSize FigureCard::minimumSizeHint() const

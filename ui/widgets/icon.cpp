@@ -25,6 +25,8 @@ constexpr std::array<const char*, static_cast<size_t>(Icon::Count)> kIconFiles{
     "mark-pending", "mark-processing", "mark-completed", "mark-failed", "mark-stuck", "mark-dead",
     "mark-unknown", "app"};
 
+constexpr double kStrokeUpTo = 18.0;
+
 const QByteArray& source(Icon icon)
 {
     static std::array<QByteArray, kIconFiles.size()> sources;
@@ -40,18 +42,23 @@ const QByteArray& source(Icon icon)
 
 /// The drawing in device pixels. In the files currentColor is the ink and #ffffff the paper that
 /// shows through a filled mark.
-QPixmap pixmapOf(Icon icon, QSize size, const QColor& ink)
+QPixmap pixmapOf(Icon icon, QSize size, double ratio, const QColor& ink)
 {
     static QCache<QString, QPixmap> cache(2000);
     const QColor paper = tokenColor(Color::Base);
-    const QString key = QStringLiteral("%1 %2x%3 %4 %5")
+    const QString key = QStringLiteral("%1 %2x%3 %4 %5 %6")
                             .arg(static_cast<int>(icon)).arg(size.width()).arg(size.height())
-                            .arg(ink.name(), paper.name());
+                            .arg(ink.name(), paper.name()).arg(ratio);
     if (const QPixmap* known = cache.object(key))
         return *known;
     QByteArray svg = source(icon);
+    // A line drawn for 16 px gets coarse when the drawing is shown large.
+    const double side = size.width() / ratio;
+    if (side > kStrokeUpTo)
+        svg.replace("stroke-width=\"1.5\"",
+                    "stroke-width=\"" + QByteArray::number(1.5 * kStrokeUpTo / side * 1.08, 'f', 3) + '"');
+    svg.replace("#ffffff", paper.name().toLatin1()); // first: the ink may be white
     svg.replace("currentColor", ink.name().toLatin1());
-    svg.replace("#ffffff", paper.name().toLatin1());
     QPixmap pixmap(size);
     pixmap.fill(Qt::transparent);
     QPainter painter(&pixmap);
@@ -77,7 +84,12 @@ public:
 
     QPixmap pixmap(const QSize& size, QIcon::Mode mode, QIcon::State) override
     {
-        return pixmapOf(m_icon, size, ink(mode));
+        return pixmapOf(m_icon, size, 1.0, ink(mode));
+    }
+
+    QPixmap scaledPixmap(const QSize& size, QIcon::Mode mode, QIcon::State, qreal scale) override
+    {
+        return pixmapOf(m_icon, size, scale, ink(mode));
     }
 
     QIconEngine* clone() const override { return new TokenIconEngine(m_icon, m_token); }
@@ -105,7 +117,7 @@ void paintIcon(QPainter& painter, const QRectF& rect, Icon icon, const QColor& c
     if (icon == Icon::Count)
         return;
     const double ratio = painter.device()->devicePixelRatioF();
-    QPixmap pixmap = pixmapOf(icon, (rect.size() * ratio).toSize(), color);
+    QPixmap pixmap = pixmapOf(icon, (rect.size() * ratio).toSize(), ratio, color);
     pixmap.setDevicePixelRatio(ratio);
     painter.drawPixmap(rect.topLeft(), pixmap);
 }

@@ -87,6 +87,12 @@ void Strip::setSecondButton(const QString& text)
     m_second->setVisible(!text.isEmpty());
 }
 
+void Strip::setFlush(bool flush)
+{
+    m_isFlush = flush;
+    update();
+}
+
 QString Strip::text() const
 {
     return m_text->text();
@@ -98,7 +104,7 @@ void Strip::paintEvent(QPaintEvent*)
     const Paint look = lookOf(m_kind);
     const bool isContrast = Look::instance().theme() == Theme::HighContrast;
     paintBox(painter, rect(), tokenColor(look.background),
-             isContrast ? tokenColor(look.ink) : QColor(Qt::transparent), 1, size::kRadiusControl);
+             isContrast ? tokenColor(look.ink) : QColor(Qt::transparent), 1, m_isFlush ? 0 : size::kRadiusControl);
     const int icon = px(size::kIcon);
     paintIcon(painter, QRect(px(space::kM), (height() - icon) / 2, icon, icon), m_icon,
               tokenColor(look.ink));

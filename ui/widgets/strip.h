@@ -25,6 +25,7 @@ public:
     void say(Kind kind, const QString& text, const QString& button = {}, Icon icon = Icon::Count);
     void setStrong(const QString& strong);
     void setSecondButton(const QString& text);
+    void setFlush(bool flush); ///< square corners, between a bar and a table
     QString text() const;
 
 signals:
@@ -37,6 +38,7 @@ protected:
 private:
     Kind m_kind = Kind::Info;
     Icon m_icon = Icon::Info;
+    bool m_isFlush = false;
     Label* m_strong;
     Label* m_text;
     QPushButton* m_button;

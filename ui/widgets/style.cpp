@@ -11,6 +11,7 @@
 #include <QAbstractSpinBox>
 #include <QComboBox>
 #include <QLineEdit>
+#include <QMenuBar>
 #include <QPainter>
 #include <QStyleFactory>
 #include <QStyleOption>
@@ -70,6 +71,7 @@ int Style::pixelMetric(PixelMetric metric, const QStyleOption* option, const QWi
     case PM_LayoutHorizontalSpacing:
     case PM_LayoutVerticalSpacing: return px(space::kS);
     case PM_HeaderMargin: return px(space::kXs);
+    case PM_HeaderMarkSize: return 0; // the arrow is part of the label
     case PM_TextCursorWidth: return qMax(1, px(1));
     default: return QProxyStyle::pixelMetric(metric, option, widget);
     }
@@ -85,6 +87,9 @@ int Style::styleHint(StyleHint hint, const QStyleOption* option, const QWidget* 
     case SH_Widget_Animation_Duration:
     case SH_ComboBox_Popup:
     case SH_ScrollBar_Transient: return 0;
+    case SH_UnderlineShortcut:
+        // A menu bar shows its letters once Alt has given it the focus.
+        return !qobject_cast<const QMenuBar*>(widget) || widget->hasFocus();
     case SH_ItemView_ShowDecorationSelected:
     case SH_MenuBar_MouseTracking:
     case SH_Menu_MouseTracking: return 1;

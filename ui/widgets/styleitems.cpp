@@ -10,14 +10,15 @@
 namespace queuedeck::ui {
 namespace {
 
-void paintMenuBarItem(const QStyleOptionMenuItem& item, QPainter& painter, const QStyle& style)
+void paintMenuBarItem(const QStyleOptionMenuItem& item, QPainter& painter, const QStyle& style,
+                      const QWidget* widget)
 {
     painter.fillRect(item.rect, tokenColor(Color::Window));
     if (item.state & (QStyle::State_Selected | QStyle::State_Sunken))
         paintBox(painter, item.rect.adjusted(0, 2, 0, -2), tokenColor(Color::SelectionIdle),
                  Qt::transparent, 0);
     const int flags = Qt::AlignCenter | Qt::TextShowMnemonic | Qt::TextSingleLine
-                      | (style.styleHint(QStyle::SH_UnderlineShortcut, &item) ? 0 : Qt::TextHideMnemonic);
+                      | (style.styleHint(QStyle::SH_UnderlineShortcut, &item, widget) ? 0 : Qt::TextHideMnemonic);
     style.drawItemText(&painter, item.rect, flags, item.palette, item.state & QStyle::State_Enabled,
                        item.text, QPalette::ButtonText);
 }
@@ -35,9 +36,9 @@ void paintHeaderLabel(const QStyleOptionHeader& header, QPainter& painter)
     painter.setFont(textFont(TextRole::Small));
     painter.setPen(tokenColor(Color::Muted));
     QString text = header.text;
-    if (header.sortIndicator == QStyleOptionHeader::SortDown)
+    if (header.sortIndicator == QStyleOptionHeader::SortUp) // what Qt calls a descending order
         text += QStringLiteral(" ▾");
-    else if (header.sortIndicator == QStyleOptionHeader::SortUp)
+    else if (header.sortIndicator == QStyleOptionHeader::SortDown)
         text += QStringLiteral(" ▴");
     const int pad = px(10);
     const QRect rect = header.rect.adjusted(pad, 0, -pad, -1);
@@ -100,7 +101,7 @@ bool Style::drawItem(ControlElement element, const QStyleOption* option, QPainte
         return true;
     case CE_MenuBarItem:
         if (const auto* item = qstyleoption_cast<const QStyleOptionMenuItem*>(option))
-            paintMenuBarItem(*item, *painter, *proxy());
+            paintMenuBarItem(*item, *painter, *proxy(), widget);
         return true;
     case CE_MenuBarEmptyArea: painter->fillRect(option->rect, tokenColor(Color::Window)); return true;
     case CE_MenuItem:
@@ -108,13 +109,11 @@ bool Style::drawItem(ControlElement element, const QStyleOption* option, QPainte
             drawMenuItem(*item, *painter);
         return true;
     case CE_MenuEmptyArea: return true;
-    case CE_HeaderSection:
-        if (const auto* header = qstyleoption_cast<const QStyleOptionHeader*>(option))
+    case CE_Header:
+        if (const auto* header = qstyleoption_cast<const QStyleOptionHeader*>(option)) {
             paintHeader(*header, *painter);
-        return true;
-    case CE_HeaderLabel:
-        if (const auto* header = qstyleoption_cast<const QStyleOptionHeader*>(option))
             paintHeaderLabel(*header, *painter);
+        }
         return true;
     case CE_HeaderEmptyArea:
         painter->fillRect(option->rect, tokenColor(Color::Window));

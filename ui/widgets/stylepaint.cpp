@@ -54,8 +54,12 @@ ButtonInk inkOf(const QStyleOption& option, const QWidget* widget)
                                                                                 : Color::Text;
         return {fill, Qt::transparent, tokenColor(ink)};
     }
-    if (!isEnabled)
-        return {tokenColor(Color::Window), tokenColor(Color::Line), tokenColor(Color::Muted)};
+    if (!isEnabled) {
+        const bool isContrast = Look::instance().theme() == Theme::HighContrast;
+        const QColor ink = tokenColor(Color::Muted);
+        return {tokenColor(Color::Window), tokenColor(isContrast ? Color::RowLine : Color::Line),
+                isContrast ? mixed(ink, tokenColor(Color::Window), 0.35) : ink};
+    }
     if (role == ButtonRole::Primary || role == ButtonRole::Danger) {
         const bool isDanger = role == ButtonRole::Danger;
         QColor fill = tokenColor(isDanger ? Color::Danger : Color::Accent);
@@ -143,7 +147,7 @@ void paintButtonLabel(QPainter& painter, const QStyleOptionButton& button, const
     QRect rect = button.rect;
     const bool isLeft = widget && widget->property("alignLeft").toBool();
     int x = isLeft ? rect.left() + px(space::kM) : rect.left() + (rect.width() - width) / 2;
-    x = qMax(x, rect.left() + px(space::kXs));
+    x = qMax(x, rect.left() + (role == ButtonRole::Link ? 0 : px(space::kXs)));
     if (icon) {
         const QRect place(x, rect.center().y() - icon / 2 + 1 - icon % 2, icon, icon);
         if (ink.text == tokenColor(Color::Text)) {
@@ -163,7 +167,7 @@ void paintButtonLabel(QPainter& painter, const QStyleOptionButton& button, const
         x += icon + gap;
     }
     painter.setPen(ink.text);
-    const QRect words(x, rect.top(), rect.right() - x - arrow + 1, rect.height());
+    const QRect words(x, rect.top(), rect.right() + 3 - x - arrow, rect.height());
     painter.drawText(words, flags, metrics.elidedText(button.text, Qt::ElideRight, words.width(),
                                                       Qt::TextShowMnemonic));
     if (hasMenu) {
