@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/ctl/commandline.h"
 
+#include <QRegularExpression>
+
 #include <CLI/CLI.hpp>
+#include <algorithm>
+#include <array>
 #include <cstring>
 #include <functional>
 
@@ -47,6 +51,24 @@ QStringList texts(const std::vector<std::string>& values)
     return list;
 }
 
+// The descriptions of CLI11's own checks would clutter the help.
+CLI::Validator numberFrom(int least, int most)
+{
+    return CLI::Range(least, most).description("");
+}
+
+CLI::Validator oneOf(std::vector<std::string> words)
+{
+    return CLI::IsMember(std::move(words)).description("");
+}
+
+/// An address that stands where it does not belong must not show its password in the message.
+QString withoutPasswords(QString message)
+{
+    static const QRegularExpression password(u"(://[^:\\s]*:)\\S*@"_s);
+    return message.replace(password, u"\\1•••@"_s);
+}
+
 /// Puts what CLI11 read into our own structs; the only place that knows CLI11.
 class Parser
 {
@@ -88,7 +110,8 @@ Parser::Parser()
     m_app.footer(kMainHelp);
     m_app.require_subcommand(1);
     m_app.fallthrough();
-    m_app.get_formatter()->column_width(34);
+    m_app.get_formatter()->column_width(26);
+    m_app.get_formatter()->label("SUBCOMMAND", "COMMAND");
     addLooking();
     addChanging();
     addRunning();
@@ -99,6 +122,7 @@ CLI::App* Parser::command(const char* name, const char* description, const char*
 {
     CLI::App* app = m_app.add_subcommand(name, description);
     app->footer(std::string("Examples:\n") + examples);
+    app->group("Commands");
     app->fallthrough();
     m_commands.emplace_back(app, std::move(make));
     return app;
@@ -118,13 +142,13 @@ void Parser::addLooking()
                 });
     list->add_option("--status", m_values.status, "Only pending, processing, completed or failed")
         ->type_name("STATUS")
-        ->check(CLI::IsMember({"pending", "processing", "completed", "failed"}));
+        ->check(oneOf({"pending", "processing", "completed", "failed"}));
     list->add_option("--type", m_values.type, "Only jobs of this type")->type_name("TYPE");
     list->add_option("--where", m_values.where, "Only jobs that match this filter")
         ->type_name("QUERY");
     list->add_option("--limit", m_values.limit, "At most so many (50)")
         ->type_name("N")
-        ->check(CLI::Range(1, 10'000'000));
+        ->check(numberFrom(1, 10'000'000));
     list->add_option("--after", m_values.after, "Go on where an earlier list ended")
         ->type_name("CURSOR");
     list->add_flag("--payload", m_values.withPayload, "Print payloads too");
@@ -144,7 +168,7 @@ void Parser::addLooking()
                                 [this] { return Journal{m_values.journalLimit}; });
     journal->add_option("--limit", m_values.journalLimit, "At most so many (100)")
         ->type_name("N")
-        ->check(CLI::Range(1, 100'000));
+        ->check(numberFrom(1, 100'000));
 }
 
 void Parser::addBulkChange(const char* name, JobAction action, const char* description,
@@ -156,12 +180,16 @@ void Parser::addBulkChange(const char* name, JobAction action, const char* descr
             change.where = text(m_values.where);
         return change;
     });
-    CLI::Option_group* which = app->add_option_group("Which jobs", "exactly one of these");
-    which->add_option("ID", m_values.ids, "The jobs' ids");
-    which->add_option("--where", m_values.where, "All that match this filter now")
-        ->type_name("QUERY");
-    which->add_flag("--failed", m_values.failed, "All failed jobs");
-    which->require_option(1);
+    const std::array which{
+        app->add_option("ID", m_values.ids, "The jobs' ids"),
+        app->add_option("--where", m_values.where, "All that match this filter now")
+            ->type_name("QUERY"),
+        app->add_flag("--failed", m_values.failed, "All failed jobs")};
+    app->callback([which] {
+        if (std::count_if(which.begin(), which.end(), [](auto* way) { return way->count() > 0; }) !=
+            1)
+            throw CLI::ValidationError("Say which jobs: their ids, --where QUERY or --failed.");
+    });
     app->add_flag("--dry-run", m_values.dryRun, "Try it out, change nothing, print what would be");
 }
 
@@ -190,7 +218,7 @@ void Parser::addChanging()
         ->required();
     enqueue->add_option("--count", m_values.count, "Add so many alike (1)")
         ->type_name("N")
-        ->check(CLI::Range(1, 100'000));
+        ->check(numberFrom(1, 100'000));
     enqueue->add_flag("--any-type", m_values.anyType, "Accept a type that only others run");
 
     addBulkChange(
@@ -226,12 +254,12 @@ void Parser::addChanging()
         });
     cleanUp->add_option("--older-than", m_values.days, "Created more than so many days ago (30)")
         ->type_name("DAYS")
-        ->check(CLI::Range(0, 36'500));
+        ->check(numberFrom(0, 36'500));
     cleanUp->add_option("--status", m_values.statuses, "completed, failed, or both with a comma")
         ->type_name("STATUS")
         ->delimiter(',')
         ->allow_extra_args(false)
-        ->check(CLI::IsMember({"completed", "failed"}));
+        ->check(oneOf({"completed", "failed"}));
     cleanUp->add_flag("--dry-run", m_values.dryRun, "Delete nothing, print what would be");
     cleanUp->add_option("--archive", m_values.archive, "Write the rows to this new file first")
         ->type_name("FILE");
@@ -262,10 +290,10 @@ void Parser::addRunning()
         });
     process->add_option("--max-jobs", m_values.maxJobs, "Stop after so many (10)")
         ->type_name("N")
-        ->check(CLI::Range(1, 10'000'000));
+        ->check(numberFrom(1, 10'000'000));
     process->add_option("--concurrency", m_values.concurrency, "So many at the same time")
         ->type_name("N")
-        ->check(CLI::Range(1, 64));
+        ->check(numberFrom(1, 64));
     CLI::Option* untilEmpty = process->add_flag("--until-empty", m_values.untilEmpty,
                                                 "Go on until nothing can be run now");
     process->add_flag("--watch", m_values.watch, "Go on until it is told to stop")
@@ -289,7 +317,7 @@ void Parser::addRunning()
     scan->add_option("FILE", m_values.files, "The pictures")->required();
     scan->add_option("--type", m_values.type, "business_card (default) or liquor_license")
         ->type_name("TYPE")
-        ->check(CLI::IsMember({"business_card", "liquor_license"}));
+        ->check(oneOf({"business_card", "liquor_license"}));
     scan->add_flag("--wait", m_values.wait, "Read them here and now, and print what they say");
 }
 
@@ -302,10 +330,19 @@ tl::expected<CommandLine, NoCommand> Parser::parse(int argc, const char* const* 
     } catch (const CLI::CallForVersion&) {
         return tl::unexpected(NoCommand{0, text(m_app.version())});
     } catch (const CLI::ParseError& error) {
+        if (m_app.get_subcommands().empty()) {
+            const std::vector<std::string> rest = m_app.remaining();
+            const QString what =
+                rest.empty()
+                    ? u"No command was given."_s
+                    : u"There is no command \"%1\"."_s.arg(withoutPasswords(text(rest[0])));
+            return tl::unexpected(
+                NoCommand{kWrongUsage, what + u" `queuedeckctl --help` lists the commands."_s});
+        }
         QString help = u"queuedeckctl"_s;
         for (const CLI::App* command : m_app.get_subcommands())
             help += u' ' + text(command->get_name());
-        QString what = text(error.what()).trimmed();
+        QString what = withoutPasswords(text(error.what())).trimmed();
         if (!what.endsWith(u'.'))
             what += u'.';
         return tl::unexpected(
