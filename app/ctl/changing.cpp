@@ -62,7 +62,11 @@ void printOutcome(Console& console, const domain::Outcome& outcome, const QStrin
                                                             outcome.skipped.size()));
     if (outcome.dryRun)
         console.line(u"This was tried out and rolled back. Nothing has been changed."_s);
-    if (!outcome.journal.isEmpty())
+}
+
+void tellUndo(Console& console, const domain::Outcome& outcome)
+{
+    if (!console.isJson() && !outcome.journal.isEmpty())
         console.line(u"Undo: queuedeckctl undo "_s + outcome.journal.value);
 }
 
@@ -179,6 +183,8 @@ Done run(Context& context, const Change& change)
     if (!outcome)
         return tl::unexpected(Failure(outcome.error()));
     printOutcome(context.console, *outcome, changedWord(change.action));
+    if (change.action != JobAction::RunNext)
+        tellUndo(context.console, *outcome);
     // Jobs that were named and not one of them changed: that is not what was asked for.
     const bool isFutile = !*filter && outcome->changed == 0;
     return outcome->cancelled || isFutile ? kWorkFailed : kDone;
@@ -230,6 +236,7 @@ Done run(Context& context, const CleanUp& cleanUp)
             context.console.line(
                 u"%1 written to %2."_s.arg(*archived).arg(visible(cleanUp.archive)));
         printOutcome(context.console, *outcome, u"deleted"_s);
+        tellUndo(context.console, *outcome);
     }
     return outcome->cancelled ? kWorkFailed : kDone;
 }

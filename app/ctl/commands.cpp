@@ -22,8 +22,10 @@ tl::expected<std::shared_ptr<service::Session>, Failure> openSession(const Conte
     auto session = await(service::Session::open(options));
     if (!session) {
         Failure failure(session.error());
-        if (failure.error.kind == ErrorKind::NotFound)
-            failure.code = 3; // a database that is not there cannot be reached
+        // A database that is not there, or not one of ours, cannot be reached.
+        if (failure.error.kind == ErrorKind::NotFound ||
+            failure.error.kind == ErrorKind::Unsupported)
+            failure.code = kUnreachable;
         return tl::unexpected(failure);
     }
     (*session)->changes().setPaused(true); // nobody looks on here

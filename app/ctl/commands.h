@@ -8,10 +8,8 @@
 
 namespace queuedeck::ctl {
 
-/// What a command gives back: its exit code, 0 or 1, or why it could not begin or go on.
+/// What a command gives back: kDone, kWorkFailed, or why it could not begin or go on.
 using Done = tl::expected<int, Failure>;
-constexpr int kDone = 0;
-constexpr int kWorkFailed = 1;
 
 /// What every command is given.
 struct Context

@@ -26,14 +26,14 @@ int Failure::exitCode() const
         return *code;
     switch (error.kind) {
     case ErrorKind::Invalid:
-        return 2;
+        return kWrongInput;
     case ErrorKind::Unreachable:
     case ErrorKind::Timeout:
-        return 3;
+        return kUnreachable;
     case ErrorKind::Denied:
-        return 4;
+        return kRefused;
     default:
-        return 1;
+        return kWorkFailed;
     }
 }
 

@@ -1,53 +1,38 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // init: makes the tables of a database, or prints the SQL that would.
 #include "app/ctl/commands.h"
-#include "core/db/databaseurl.h"
-
-#include <QDir>
-#include <QFile>
+#include "core/store/jobstore.h"
 
 using namespace Qt::StringLiterals;
 
 namespace queuedeck::ctl {
 
 namespace {
-base::Result<QString> migrationSql(const QString& address)
+base::Result<db::Dialect> dialectOf(const QString& address)
 {
-    db::Dialect dialect = db::Dialect::Sqlite;
-    if (!address.isEmpty()) {
-        const auto url = db::DatabaseUrl::parse(address);
-        if (!url)
-            return url.error();
-        dialect = url->dialect;
-    }
-    const QString name = dialect == db::Dialect::Sqlite ? u"sqlite"_s : u"postgres"_s;
-    const QDir folder(u":/migrations/"_s + name);
-    QString sql;
-    for (const QString& step : folder.entryList(QDir::Files, QDir::Name)) {
-        QFile file(folder.filePath(step));
-        if (!file.open(QIODevice::ReadOnly))
-            return base::fail(base::ErrorKind::Internal,
-                              u"The SQL file %1 is missing."_s.arg(file.fileName()));
-        // Steps are separated by a line with a semicolon, the last one has none.
-        sql += QString::fromUtf8(file.readAll()).trimmed() + u"\n;\n\n"_s;
-    }
-    if (sql.isEmpty())
-        return base::fail(base::ErrorKind::Unsupported,
-                          u"This build has no tables for %1."_s.arg(name));
-    return sql.trimmed();
+    if (address.isEmpty())
+        return db::Dialect::Sqlite;
+    const auto url = db::DatabaseUrl::parse(address);
+    if (!url)
+        return url.error();
+    return url->dialect;
 }
 } // namespace
 
 Done run(Context& context, const Init& init)
 {
     if (init.printSql) {
-        const auto sql = migrationSql(context.address);
-        if (!sql)
-            return tl::unexpected(Failure(sql.error()));
+        const auto dialect = dialectOf(context.address);
+        if (!dialect)
+            return tl::unexpected(Failure(dialect.error()));
+        const QString sql = store::JobStore::initialSql(*dialect).trimmed();
+        if (sql.isEmpty())
+            return tl::unexpected(Failure(base::fail(
+                base::ErrorKind::Unsupported, u"This build cannot create such a database."_s)));
         if (context.console.isJson())
-            context.console.json({{u"sql"_s, *sql}});
+            context.console.json({{u"sql"_s, sql}});
         else
-            context.console.line(*sql);
+            context.console.line(sql);
         return kDone;
     }
     const auto session = openSession(context, Access::Create);
