@@ -112,7 +112,7 @@ QWidget* FirstRunPage::makeUrlLine(const QString& url)
 {
     auto* line = new UrlGround;
     auto* row = new QHBoxLayout(line);
-    row->setContentsMargins(px(40), px(8), px(10), px(8));
+    row->setContentsMargins(px(40), px(10), px(10), px(10));
     row->setSpacing(px(space::kM));
     auto* words = new QVBoxLayout;
     words->setSpacing(px(space::kXxs));

@@ -81,6 +81,7 @@ void Toast::dismiss()
     if (isHidden())
         return;
     m_timer.stop();
+    m_isHovered = false;
     // The focus goes back to the page, not to nowhere.
     if (isAncestorOf(QApplication::focusWidget()))
         parentWidget()->setFocus();
