@@ -21,7 +21,8 @@ Panel::Panel(const QString& title, Content content, QWidget* parent)
     setAccessibleName(title);
     m_note->setVisible(false);
     const bool isFlush = content == Content::Flush;
-    m_head->setContentsMargins(px(13), px(10), px(13), px(isFlush ? 9 : 10));
+    m_head->setContentsMargins(px(13), px(3), px(13), px(3));
+    m_title->setMinimumHeight(px(size::kControl));
     m_head->setSpacing(px(space::kS));
     m_head->addWidget(m_title);
     m_head->addWidget(m_note);

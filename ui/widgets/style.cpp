@@ -116,7 +116,9 @@ QSize Style::sizeFromContents(ContentsType type, const QStyleOption* option, con
             width += button->iconSize.width() + (text.isEmpty() ? 0 : px(space::kS));
         if (button && (button->features & QStyleOptionButton::HasMenu))
             width += px(12) + px(space::kXs);
-        return {width + 2 * px(role == ButtonRole::Link ? 0 : space::kM), qMax(control, contents.height())};
+        if (role == ButtonRole::Link)
+            return {width + px(space::kXxs), px(size::kHitMin)};
+        return {width + 2 * px(space::kM), qMax(control, contents.height())};
     }
     case CT_LineEdit:
         return {contents.width() + 2 * px(space::kXs), qMax(control, contents.height())};

@@ -48,7 +48,7 @@ QColor groundOf(const QStyleOptionViewItem& option, const QModelIndex& index, bo
 {
     if (option.state & QStyle::State_Selected)
         return tokenColor(hasFocus ? Color::Selection : Color::SelectionIdle);
-    if (index.data(role::Flash).toBool())
+    if (index.data(role::Flash).toBool() && !index.data(role::Absent).toBool())
         return tokenColor(Color::Flash);
     if (option.state & QStyle::State_MouseOver)
         return tokenColor(Color::Hover);
@@ -69,8 +69,8 @@ void paintAbsent(QPainter& painter, const QRect& rect, const QModelIndex& index)
     // Lengths differ a little from row to row, so that it reads as text to come.
     const int share = 50 + (index.row() * 7 + index.column() * 13) % 4 * 10;
     const QRect bar(rect.left(), rect.center().y() - px(4) + 1, rect.width() * share / 100, px(8));
-    const bool isContrast = Look::instance().theme() == Theme::HighContrast;
-    paintBox(painter, bar, tokenColor(isContrast ? Color::RowLine : Color::Sunken), Qt::transparent, 0, 2);
+    const bool isLight = Look::instance().theme() == Theme::Light;
+    paintBox(painter, bar, tokenColor(isLight ? Color::Sunken : Color::Line), Qt::transparent, 0, 2);
 }
 
 } // namespace

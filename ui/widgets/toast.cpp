@@ -48,9 +48,9 @@ void Toast::say(const QString& text, const QString& action)
     m_action->setVisible(!action.isEmpty());
     setAccessibleName(text);
     m_timer.stop();
+    place(); // first: where it is shown decides whether it is hovered
     show();
     raise();
-    place();
     holdOrRun();
     QAccessibleEvent alert(this, QAccessible::Alert);
     QAccessible::updateAccessibility(&alert);
