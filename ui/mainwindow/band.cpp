@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/mainwindow/band.h"
 
-#include "ui/mainwindow/bandcolors.h"
-#include "ui/mainwindow/environmentmark.h"
+#include "ui/widgets/bandcolors.h"
+#include "ui/widgets/environmentmark.h"
 #include "ui/mainwindow/livecontrol.h"
 #include "ui/widgets/icon.h"
 #include "ui/widgets/label.h"

@@ -2,7 +2,7 @@
 #include "ui/mainwindow/livecontrol.h"
 
 #include "ui/mainwindow/bandbutton.h"
-#include "ui/mainwindow/bandcolors.h"
+#include "ui/widgets/bandcolors.h"
 #include "ui/widgets/format.h"
 #include "ui/widgets/stylepaint.h"
 #include "ui/widgets/theme.h"

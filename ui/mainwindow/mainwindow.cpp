@@ -6,6 +6,7 @@
 #include "ui/mainwindow/keysheet.h"
 #include "ui/mainwindow/livecontrol.h"
 #include "ui/mainwindow/menubuilder.h"
+#include "ui/mainwindow/regions.h"
 #include "ui/mainwindow/sidebar.h"
 #include "ui/mainwindow/statusstrip.h"
 #include "ui/widgets/format.h"
@@ -270,31 +271,15 @@ void MainWindow::chooseZone(TimeZone zone)
 void MainWindow::cycleRegion(int step)
 {
     QList<QWidget*> regions;
-    const auto add = [&regions](QWidget* widget) {
-        if (widget && widget->isVisible() && widget->isEnabled())
-            regions.append(widget);
-    };
     if (auto* body = isBodyShown() ? qobject_cast<Page*>(m_bodies->currentWidget()) : nullptr) {
-        for (QWidget* region : body->regions())
-            add(region);
+        regions = body->regions();
     } else {
-        add(m_band->live()->focusTarget());
-        add(m_sidebar->pageList());
-        if (Page* const page = currentPage()) {
-            for (QWidget* region : page->regions())
-                add(region);
-        }
-        add(m_toast->focusTarget());
+        regions = {m_band->live()->focusTarget(), m_sidebar->pageList()};
+        if (Page* const page = currentPage())
+            regions += page->regions();
+        regions.append(m_toast->focusTarget());
     }
-    if (regions.isEmpty())
-        return;
-    const QWidget* const focus = focusWidget();
-    const auto here = std::find_if(regions.cbegin(), regions.cend(), [focus](const QWidget* region) {
-        return focus && (region == focus || region->isAncestorOf(focus));
-    });
-    const qsizetype size = regions.size();
-    const qsizetype at = here == regions.cend() ? (step > 0 ? -1 : 0) : here - regions.cbegin();
-    regions[(at + step + size) % size]->setFocus(step > 0 ? Qt::TabFocusReason : Qt::BacktabFocusReason);
+    cycleRegions(regions, focusWidget(), step);
 }
 
 void MainWindow::resizeEvent(QResizeEvent* event)

@@ -31,6 +31,7 @@ StatusStrip::StatusStrip(QWidget* parent)
     m_zone->setFont(textFont(TextRole::Small));
     m_zone->setFixedHeight(px(size::kStatusBar) - 2);
     m_zone->setFocusPolicy(Qt::StrongFocus);
+    m_zone->setForegroundRole(QPalette::PlaceholderText); // muted, in every theme
     connect(m_zone, &QToolButton::clicked, this, &StatusStrip::zoneClicked);
     updateZone();
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/mainwindow/environmentmark.h"
+#include "ui/widgets/environmentmark.h"
 
-#include "ui/mainwindow/bandcolors.h"
+#include "ui/widgets/bandcolors.h"
 #include "ui/widgets/stylepaint.h"
 #include "ui/widgets/theme.h"
 

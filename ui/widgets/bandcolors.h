@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/mainwindow/bandinfo.h"
+#include "ui/widgets/environment.h"
 #include "ui/widgets/tokens.h"
+
+#include <QString>
 
 namespace queuedeck::ui {
 
