@@ -110,7 +110,8 @@ void MainWindow::connectActions()
             group->addAction(m_actions.action(id));
     };
     exclusive({ActionId::PageOverview, ActionId::PageJobs, ActionId::PageScans});
-    exclusive({ActionId::ThemeSystem, ActionId::ThemeLight, ActionId::ThemeDark, ActionId::ThemeContrast});
+    exclusive({ActionId::ThemeSystem, ActionId::ThemeLight, ActionId::ThemeDark,
+               ActionId::ThemeContrast});
     exclusive({ActionId::TimesUtc, ActionId::TimesLocal});
     m_actions.action(ActionId::Sidebar)->setChecked(true);
     m_actions.action(ActionId::TimesUtc)->setChecked(timeZone() == TimeZone::Utc);
@@ -120,11 +121,11 @@ void MainWindow::connectActions()
     connect(m_band->live(), &LiveControl::pauseToggled, this, &MainWindow::pauseToggled);
     connect(m_band->live(), &LiveControl::intervalChosen, this, &MainWindow::intervalChosen);
     connect(m_toast, &Toast::actionPressed, this, &MainWindow::toastActionPressed);
-    connect(m_status, &StatusStrip::zoneClicked, this, [this] {
-        chooseZone(timeZone() == TimeZone::Utc ? TimeZone::Local : TimeZone::Utc);
-    });
+    connect(m_status, &StatusStrip::zoneClicked, this,
+            [this] { chooseZone(timeZone() == TimeZone::Utc ? TimeZone::Local : TimeZone::Utc); });
     const auto cycle = [this](QKeyCombination key, int step) {
-        connect(new QShortcut(key, this), &QShortcut::activated, this, [this, step] { cycleRegion(step); });
+        connect(new QShortcut(key, this), &QShortcut::activated, this,
+                [this, step] { cycleRegion(step); });
     };
     cycle(Qt::Key_F6, 1);
     cycle(Qt::SHIFT | Qt::Key_F6, -1);
@@ -238,7 +239,8 @@ void MainWindow::updateTitle()
 
 void MainWindow::updateStatus()
 {
-    const auto* body = isBodyShown() ? qobject_cast<Page*>(m_bodies->currentWidget()) : currentPage();
+    const auto* body =
+        isBodyShown() ? qobject_cast<Page*>(m_bodies->currentWidget()) : currentPage();
     m_status->setTexts(body ? body->statusTexts() : QStringList());
     m_status->setFrameless(isBodyShown());
     m_line->setVisible(isBodyShown());

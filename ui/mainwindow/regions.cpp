@@ -10,9 +10,9 @@ namespace queuedeck::ui {
 void cycleRegions(const QList<QWidget*>& regions, const QWidget* focus, int step)
 {
     QList<QWidget*> able;
-    std::copy_if(regions.cbegin(), regions.cend(), std::back_inserter(able), [](const QWidget* region) {
-        return region && region->isVisible() && region->isEnabled();
-    });
+    std::copy_if(
+        regions.cbegin(), regions.cend(), std::back_inserter(able),
+        [](const QWidget* region) { return region && region->isVisible() && region->isEnabled(); });
     if (able.isEmpty())
         return;
     const auto here = std::find_if(able.cbegin(), able.cend(), [focus](const QWidget* region) {
@@ -20,7 +20,8 @@ void cycleRegions(const QList<QWidget*>& regions, const QWidget* focus, int step
     });
     const qsizetype size = able.size();
     const qsizetype at = here == able.cend() ? (step > 0 ? -1 : 0) : here - able.cbegin();
-    able[(at + step + size) % size]->setFocus(step > 0 ? Qt::TabFocusReason : Qt::BacktabFocusReason);
+    able[(at + step + size) % size]->setFocus(step > 0 ? Qt::TabFocusReason
+                                                       : Qt::BacktabFocusReason);
 }
 
 } // namespace queuedeck::ui

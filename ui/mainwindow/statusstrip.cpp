@@ -45,11 +45,12 @@ void StatusStrip::setTexts(const QStringList& texts)
         }
         delete item;
     }
-    static const QRegularExpression kLeadingNumber(QStringLiteral("^([≥≈]?\\s?[0-9][0-9.,'’\\s]*)\\s(.+)$"));
+    static const QRegularExpression kLeadingNumber(
+        QStringLiteral("^([≥≈]?\\s?[0-9][0-9.,'’\\s]*)\\s(.+)$"));
     bool isFirst = true;
     for (const QString& text : texts) {
-        const QRegularExpressionMatch match = isFirst ? kLeadingNumber.match(text)
-                                                      : QRegularExpressionMatch();
+        const QRegularExpressionMatch match =
+            isFirst ? kLeadingNumber.match(text) : QRegularExpressionMatch();
         if (match.hasMatch()) {
             auto* number = new Label(match.captured(1).trimmed(), TextRole::Small, Color::Text);
             QFont bold = number->font();
@@ -58,8 +59,8 @@ void StatusStrip::setTexts(const QStringList& texts)
             m_left->addWidget(number);
             m_left->addSpacing(px(space::kXs) - m_left->spacing());
         }
-        m_left->addWidget(new Label(match.hasMatch() ? match.captured(2) : text, TextRole::Small,
-                                    Color::Muted));
+        m_left->addWidget(
+            new Label(match.hasMatch() ? match.captured(2) : text, TextRole::Small, Color::Muted));
         isFirst = false;
     }
 }

@@ -33,7 +33,10 @@ Panel::Panel(const QString& title, Content content, QWidget* parent)
     auto* all = new QVBoxLayout(this);
     all->setContentsMargins(1, 1, 1, isFlush ? px(2) : 1);
     all->setSpacing(0);
-    all->addLayout(m_head);
+    auto* head = new QWidget; // of a height of its own, however tall the panel is
+    head->setLayout(m_head);
+    head->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+    all->addWidget(head);
     if (isFlush)
         all->addWidget(new Hairline);
     all->addLayout(m_content, 1);
@@ -59,7 +62,8 @@ void Panel::addToHead(QWidget* widget)
 void Panel::paintEvent(QPaintEvent*)
 {
     QPainter painter(this);
-    paintBox(painter, rect(), tokenColor(Color::Base), tokenColor(Color::Line), 1, size::kRadiusPanel);
+    paintBox(painter, rect(), tokenColor(Color::Base), tokenColor(Color::Line), 1,
+             size::kRadiusPanel);
 }
 
 Ground::Ground(Color color, QWidget* parent, Qt::Edges lines)

@@ -72,8 +72,9 @@ void Toast::place()
     const int margin = px(space::kM);
     const QSize room = parentWidget()->size();
     const QSize size = sizeHint().boundedTo({room.width() - 2 * margin, room.height()});
-    setGeometry(QRect(QPoint(room.width() - size.width() - margin * 2,
-                             room.height() - size.height() - margin), size));
+    setGeometry(QRect(
+        QPoint(room.width() - size.width() - margin * 2, room.height() - size.height() - margin),
+        size));
 }
 
 void Toast::dismiss()
