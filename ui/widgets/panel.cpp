@@ -28,8 +28,8 @@ Panel::Panel(const QString& title, Content content, QWidget* parent)
     m_head->addWidget(m_note);
     m_head->addStretch(1);
     m_content->setSpacing(isFlush ? 0 : px(space::kS));
-    if (!isFlush)
-        m_content->setContentsMargins(px(13), 0, px(13), px(10));
+    const int side = isFlush ? 0 : px(13);
+    m_content->setContentsMargins(side, 0, side, isFlush ? 0 : px(10));
     auto* all = new QVBoxLayout(this);
     all->setContentsMargins(1, 1, 1, isFlush ? px(2) : 1);
     all->setSpacing(0);
@@ -39,7 +39,9 @@ Panel::Panel(const QString& title, Content content, QWidget* parent)
     all->addWidget(head);
     if (isFlush)
         all->addWidget(new Hairline);
-    all->addLayout(m_content, 1);
+    auto* body = new QWidget; // takes what the head leaves, even if its content does not grow
+    body->setLayout(m_content);
+    all->addWidget(body, 1);
 }
 
 void Panel::setTitle(const QString& title)
