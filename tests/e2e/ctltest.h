@@ -24,7 +24,11 @@ struct Ran
     QByteArray told() const;          ///< all of it, for a failing test
 };
 
-#define VERIFY_CODE(ran, expected) QVERIFY2((ran).code == (expected), (ran).told().constData())
+#define VERIFY_CODE(ran, expected)                                                                 \
+    do {                                                                                           \
+        const Ran once = (ran);                                                                    \
+        QVERIFY2(once.code == (expected), once.told().constData());                                \
+    } while (false)
 
 QSet<QString> keys(const QJsonObject& object);
 QSet<QString> asSet(const QStringList& list);

@@ -85,8 +85,8 @@ void tst_CtlRunning::processesShareTheQueue()
 
 void tst_CtlRunning::processStopsInOrder()
 {
-    add(1);
     for (const int signal : {SIGTERM, SIGINT}) {
+        add(1); // once this is done, the program listens
         QProcess process;
         prepare(process, {u"--json"_s, u"process"_s, u"--watch"_s});
         process.start();
