@@ -60,7 +60,7 @@ QJsonObject attemptJson(const domain::Attempt& attempt)
             {u"engine"_s, attempt.engine},
             {u"startedAt"_s, timeJson(attempt.startedAt)},
             {u"endedAt"_s, timeJson(attempt.endedAt)},
-            {u"outcome"_s, attempt.outcome.isEmpty() ? QJsonValue() : attempt.outcome},
+            {u"outcome"_s, attempt.endedAt.isValid() ? QJsonValue(attempt.outcome) : QJsonValue()},
             {u"error"_s, attempt.error.isEmpty() ? QJsonValue() : attempt.error}};
 }
 
