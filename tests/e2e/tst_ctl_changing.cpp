@@ -18,6 +18,7 @@ class tst_CtlChanging : public CtlTest
 private Q_SLOTS:
     void cancelRetryDeleteUndo();
     void changesByFilter();
+    void brokenPayloadsAreNoHindrance();
     void dryRunChangesNothing();
     void emptyFilterIsRefused();
     void namedJobsThatCannotChange();
@@ -76,6 +77,20 @@ void tst_CtlChanging::changesByFilter()
     VERIFY_CODE(none, 0);
     QCOMPARE(none.json()[u"changed"_s].toInt(-1), 0);
     QVERIFY(none.json()[u"journalId"_s].isNull());
+}
+
+void tst_CtlChanging::brokenPayloadsAreNoHindrance()
+{
+    const QStringList ids = add(3); // and another program writes nonsense into one of them
+    sql(u"UPDATE \"Job\" SET type = 'image_extraction', payload = 'not JSON' WHERE id = '%1'"_s.arg(
+        ids[1]));
+    QCOMPARE(json({u"cancel"_s, u"--where"_s, u"status:pending"_s}).json()[u"changed"_s].toInt(),
+             3);
+    QCOMPARE(json({u"retry"_s, u"--failed"_s}).json()[u"changed"_s].toInt(), 3);
+    QCOMPARE(json({u"cancel"_s, ids[1]}).json()[u"changed"_s].toInt(), 1);
+    QCOMPARE(json({u"delete"_s, ids[1]}).json()[u"changed"_s].toInt(), 1);
+    QCOMPARE(json({u"undo"_s}).json()[u"changed"_s].toInt(), 1);
+    QCOMPARE(json({u"show"_s, ids[1]}).json()[u"payload"_s].toString(), u"not JSON"_s);
 }
 
 void tst_CtlChanging::dryRunChangesNothing()
