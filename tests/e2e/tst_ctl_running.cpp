@@ -22,7 +22,8 @@ private Q_SLOTS:
     void scan();
     void scanGoesOnPastBadFiles();
     void scanWaits();
-    void killedHalfWay();
+    void endedHalfWay_data();
+    void endedHalfWay();
 };
 
 void tst_CtlRunning::process()
@@ -166,23 +167,40 @@ void tst_CtlRunning::scanWaits()
     QVERIFY(plain.out.contains(": completed\n"));
 }
 
-void tst_CtlRunning::killedHalfWay()
+void tst_CtlRunning::endedHalfWay_data()
 {
+    QTest::addColumn<QList<int>>("signalsSent");
+    QTest::newRow("killed") << QList<int>{SIGKILL};
+    QTest::newRow("told twice") << QList<int>{SIGINT, SIGINT};
+    QTest::newRow("told once") << QList<int>{SIGTERM};
+}
+
+void tst_CtlRunning::endedHalfWay()
+{
+    QFETCH(QList<int>, signalsSent);
     const QStringList files = cards();
     if (files.size() < 3)
         QSKIP("The sample cards are not here.");
     QProcess process;
     prepare(process, QStringList{u"scan"_s, u"--wait"_s} + files);
     process.start();
-    // Killed while it reads: some are done, some in its hands.
+    // Ended while it reads: some are done, some in its hands.
     QTRY_VERIFY_WITH_TIMEOUT(!embedded().isEmpty() && count(u"completed"_s) >= 1, 40'000);
-    ::kill(pid_t(process.processId()), SIGKILL);
-    process.waitForFinished();
+    for (const int signal : signalsSent) {
+        ::kill(pid_t(process.processId()), signal);
+        QTest::qWait(50);
+    }
+    const Ran ended = finish(process);
+    if (signalsSent.first() != SIGKILL)
+        VERIFY_CODE(ended, 1);
+    if (signalsSent.first() == SIGTERM)
+        QCOMPARE(count(u"processing"_s), 0); // handed back
 
     const int jobs = sql(u"SELECT count(*) FROM \"Job\""_s).toInt();
     QCOMPARE(sql(u"SELECT count(*) FROM \"ImageScan\""_s).toInt(), jobs);
     QCOMPARE(sql(u"SELECT count(*) FROM queuedeck_image"_s).toInt(), jobs);
     sql(u"UPDATE queuedeck_lease SET expires_at = 0"_s); // as if half a minute had gone by
+    sql(u"DELETE FROM queuedeck_retry"_s);               // and the back-off of lost jobs too
     QTRY_VERIFY_WITH_TIMEOUT(json({u"process"_s, u"--until-empty"_s}).code == 0 &&
                                  count(u"completed"_s) == jobs,
                              60'000);
