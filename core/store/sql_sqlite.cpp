@@ -84,8 +84,7 @@ const SqlText& sqliteText()
                      "LEFT JOIN \"ImageScan\" s ON j.\"type\" = 'image_extraction' "
                      "AND s.\"id\" = " SCAN_ID " "
                      "WHERE j.\"id\" = :id",
-        .jobHistory = "SELECT attempt, engine, started_at, ended_at, outcome, error FROM ("
-                      "SELECT attempt, engine, started_at, ended_at, outcome, error "
+        .jobHistory = "SELECT * FROM (SELECT attempt, engine, started_at, ended_at, outcome, error "
                       "FROM queuedeck_attempt WHERE job_id = :id "
                       "UNION ALL SELECT attempt, engine, NULL, NULL, 'running', NULL "
                       "FROM queuedeck_lease WHERE job_id = :id AND cancel = 0) "
@@ -149,6 +148,12 @@ const SqlText& sqliteText()
             "FROM json_each(:jobs)\n;\n"
             "UPDATE queuedeck_journal SET changed = changed + json_array_length(:jobs) "
             "WHERE id = :journal",
+        .importJob = "INSERT INTO \"Job\" (\"id\", \"type\", \"payload\", \"status\", "
+                     "\"attempts\", \"error\", \"createdAt\", \"completedAt\") VALUES (:id, "
+                     ":type, :payload, :status, :attempts, :error, :createdAt, :completedAt)",
+        .importAttempt = "INSERT INTO queuedeck_attempt (job_id, token, attempt, engine, "
+                         "started_at, ended_at, outcome, error) VALUES (:id, :token, :attempt, "
+                         ":engine, :startedAt, :endedAt, :outcome, :error)",
         .journalList = "SELECT " JOURNAL_COLUMNS " FROM queuedeck_journal "
                        "ORDER BY at DESC, id DESC LIMIT :limit",
         .journalEntry = "SELECT " JOURNAL_COLUMNS " FROM queuedeck_journal WHERE id = :journal",
