@@ -26,14 +26,10 @@ constexpr qint64 kLargestInput = 8 * 1024 * 1024;
 QString changedWord(JobAction action)
 {
     switch (action) {
-    case JobAction::Retry:
-        return u"re-queued"_s;
-    case JobAction::Cancel:
-        return u"cancelled"_s;
-    case JobAction::Delete:
-        return u"deleted"_s;
-    case JobAction::RunNext:
-        return u"moved to the front"_s;
+    case JobAction::Retry: return u"re-queued"_s;
+    case JobAction::Cancel: return u"cancelled"_s;
+    case JobAction::Delete: return u"deleted"_s;
+    case JobAction::RunNext: return u"moved to the front"_s;
     }
     return u"changed"_s;
 }

@@ -25,15 +25,11 @@ int Failure::exitCode() const
     if (code)
         return *code;
     switch (error.kind) {
-    case ErrorKind::Invalid:
-        return kWrongInput;
+    case ErrorKind::Invalid: return kWrongInput;
     case ErrorKind::Unreachable:
-    case ErrorKind::Timeout:
-        return kUnreachable;
-    case ErrorKind::Denied:
-        return kRefused;
-    default:
-        return kWorkFailed;
+    case ErrorKind::Timeout: return kUnreachable;
+    case ErrorKind::Denied: return kRefused;
+    default: return kWorkFailed;
     }
 }
 

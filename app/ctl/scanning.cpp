@@ -114,9 +114,18 @@ public:
     }
 
 private:
-    /// These pictures come before others that wait: somebody stands and watches.
+    /// These pictures come before others that wait: somebody stands and watches. Where none wait
+    /// there is nothing to change, and nothing for the journal.
     base::Status putFirst()
     {
+        const auto waiting = domain::JobFilter::parse(u"status:pending type:"_s + kReadingType);
+        if (!waiting)
+            return base::fail(ErrorKind::Internal, waiting.error().message);
+        const auto count = await(m_session.jobs().count(*waiting, qint64(m_open.size())));
+        if (!count)
+            return count.error();
+        if (count->isExact && count->count <= qint64(m_open.size()))
+            return {};
         service::Selection selection;
         for (const qsizetype i : m_open)
             selection.ids += m_items[i].uploaded.job;

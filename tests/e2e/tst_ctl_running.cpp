@@ -150,7 +150,7 @@ void tst_CtlRunning::scanGoesOnPastBadFiles()
 void tst_CtlRunning::scanWaits()
 {
     const QStringList files = cards().mid(0, 2);
-    if (files.isEmpty())
+    if (files.size() < 2)
         QSKIP("The sample cards are not here.");
     const Ran ran = json(QStringList{u"scan"_s} + files + QStringList{u"--wait"_s});
     VERIFY_CODE(ran, 0);
@@ -162,8 +162,14 @@ void tst_CtlRunning::scanWaits()
         QVERIFY(!line[u"extractedData"_s].toObject().isEmpty());
     }
     QCOMPARE(count(u"completed"_s), files.size());
+    for (const QJsonObject& entry : json({u"journal"_s}).lines())
+        QCOMPARE(entry[u"action"_s].toString(), u"upload"_s); // nothing had to give way
+
+    // Before a card that waits: who stands and watches goes first.
+    VERIFY_CODE(ctl({u"scan"_s, files[1]}), 0);
     const Ran plain = ctl({u"scan"_s, files[0], u"--wait"_s});
     VERIFY_CODE(plain, 0);
+    QCOMPARE(count(u"pending"_s), 1);
     QVERIFY(plain.out.contains(": completed\n"));
 }
 
