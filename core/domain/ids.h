@@ -5,6 +5,8 @@
 #include <QString>
 #include <QVector>
 
+#include <compare>
+
 namespace queuedeck::domain {
 
 /// An id is a type, so that a scan's id never lands where a job's is meant. The text is kept as
@@ -15,7 +17,8 @@ struct Id
     QString value;
 
     bool isEmpty() const { return value.isEmpty(); }
-    auto operator<=>(const Id&) const = default;
+    std::strong_ordering
+    operator<=>(const Id&) const = default; // QString has no <=> to deduce it from
     friend size_t qHash(const Id& id, size_t seed = 0) { return ::qHash(id.value, seed); }
 };
 

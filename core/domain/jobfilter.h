@@ -19,11 +19,11 @@ struct FilterTerm
 
     Field field = Field::Text;
     Compare compare = Compare::Contains;
-    QString text;      ///< Status, Type, Id, Error, Payload, Text
-    qint64 number = 0; ///< Attempts; Age in milliseconds
-    QDateTime from;    ///< Created, Finished: UTC, inclusive
-    QDateTime to;      ///< Created, Finished: UTC, exclusive
-    QStringList path;  ///< Payload: the keys below the root
+    QString text = {};     ///< Status ("unknown": any other word, or NULL), Type, Id, Error, Payload, Text
+    qint64 number = 0;     ///< Attempts; Age in milliseconds
+    QDateTime from = {};   ///< Created, Finished (always Between): UTC, inclusive; invalid = open
+    QDateTime to = {};     ///< Created, Finished (always Between): UTC, exclusive; invalid = open
+    QStringList path = {}; ///< Payload: the keys below the root, at least one; none is empty
 
     bool operator==(const FilterTerm&) const = default;
 };
@@ -54,8 +54,11 @@ struct FilterError
 ///     created:2026-11-01..2026-11-05 payload.scanId:… id:3fa8 -type:bulk_import
 ///
 /// Terms stand side by side (and), may be joined by `and`, `or`, `not` / `-` and parentheses; a
-/// bare word looks into id, type and error. Times are UTC. `age` is relative to the moment the
-/// filter is used, not parsed.
+/// bare word looks into id, type and error. Commas give several values (`status:failed,pending`),
+/// quotes hold spaces (`\"` and `\\` inside), `=` is exact where `:` is a prefix or a part, `!=` is
+/// its contrary. `is:dead` means pending without attempts left. Times are UTC; a date is the whole
+/// day, a range includes its last day. `age` (s, min, h, d, w) is relative to the moment the filter
+/// is used, not parsed. At most 4,000 characters and 100 levels; parsing never throws.
 class JobFilter
 {
 public:

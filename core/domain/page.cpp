@@ -15,7 +15,7 @@ base::Result<Keyset> Keyset::fromCursor(const QString& cursor)
         cursor.toLatin1(), QByteArray::Base64UrlEncoding | QByteArray::AbortOnBase64DecodingErrors);
     const QString text = QString::fromUtf8(decoded.decoded);
     const qsizetype split = text.indexOf(QLatin1Char('\n'));
-    if (!decoded || split <= 0 || split + 1 == text.size())
+    if (!decoded || split < 0 || split + 1 == text.size())
         return base::fail(base::ErrorKind::Invalid,
                           QStringLiteral("The cursor \"%1\" is not one that `list` printed.").arg(cursor));
     return Keyset{text.left(split), text.mid(split + 1)};

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/domain/jobfilter.h"
+
+#include <vector>
+
+namespace queuedeck::domain {
+
+/// A value as typed, without its quotes. `position` and `length` are of the typed form.
+struct FilterValue
+{
+    QString text;
+    bool isQuoted = false;
+    qsizetype position = 0;
+    qsizetype length = 0;
+};
+
+/// The smallest piece of a filter's text that means something.
+struct FilterToken
+{
+    enum class Kind {
+        Open,      ///< (
+        Close,     ///< )
+        Minus,     ///< - before a term
+        And,       ///< and
+        Or,        ///< or
+        Not,       ///< not
+        Text,      ///< a bare or quoted word: one value, no field
+        Condition, ///< field, operator, values
+        End,       ///< behind the last character
+    };
+    enum class Operator { Has, Equal, NotEqual, Less, LessOrEqual, Greater, GreaterOrEqual };
+
+    Kind kind = Kind::End;
+    qsizetype position = 0;
+    qsizetype length = 0;
+    QString field;    ///< Condition: in lower case
+    QStringList path; ///< Condition on payload: the keys
+    Operator op = Operator::Has;
+    std::vector<FilterValue> values; ///< Condition: as separated by commas, perhaps none; Text: one
+};
+
+using FilterTokens = std::vector<FilterToken>;
+
+/// Cuts a filter's text into tokens, the last of which is End. It fails on a quote that is not
+/// closed, on a comparison that stands apart from its field, and on what no database can hold.
+tl::expected<FilterTokens, FilterError> lexFilter(const QString& text);
+
+} // namespace queuedeck::domain

@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/domain/filterlexer.h"
+
+namespace queuedeck::domain {
+
+/// Makes the node of a token of kind Condition or Text: a term, any of several terms where values
+/// are separated by commas, or the negation of either for `!=`.
+tl::expected<FilterNode, FilterError> makeFilterNode(const FilterToken& token);
+
+} // namespace queuedeck::domain

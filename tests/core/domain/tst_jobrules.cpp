@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/domain/jobrules.h"
+
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using namespace queuedeck::domain;
+
+class TestJobRules : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    // Every state against every action; an empty reason means allowed.
+    void table_data()
+    {
+        QTest::addColumn<JobStatus>("status");
+        QTest::addColumn<int>("attempts"); // -1 is NULL
+        QTest::addColumn<QString>("retry");
+        QTest::addColumn<QString>("cancel");
+        QTest::addColumn<QString>("remove");
+        QTest::addColumn<QString>("runNext");
+        const QString ok, pending = u"already pending"_s, running = u"already running"_s,
+                          completed = u"already completed"_s, failed = u"already failed"_s,
+                          unknown = u"unknown status"_s;
+        QTest::newRow("fresh") << JobStatus::Pending << 0 << pending << ok << pending << ok;
+        QTest::newRow("last try") << JobStatus::Pending << 2 << pending << ok << pending << ok;
+        QTest::newRow("dead") << JobStatus::Pending << 3 << ok << ok << pending
+                              << u"no attempts left"_s;
+        QTest::newRow("NULL tries") << JobStatus::Pending << -1 << pending << ok << pending
+                                    << u"unknown number of attempts"_s;
+        QTest::newRow("running") << JobStatus::Processing << 3 << running << ok << running
+                                 << running;
+        QTest::newRow("completed")
+            << JobStatus::Completed << 1 << completed << completed << ok << completed;
+        QTest::newRow("failed") << JobStatus::Failed << 3 << ok << failed << ok << failed;
+        QTest::newRow("unknown") << JobStatus::Unknown << 0 << unknown << unknown << unknown
+                                 << unknown;
+    }
+    void table()
+    {
+        QFETCH(JobStatus, status);
+        QFETCH(int, attempts);
+        Job job;
+        job.status = status;
+        if (attempts >= 0)
+            job.attempts = attempts;
+        QTEST(refusal(JobAction::Retry, job), "retry");
+        QTEST(refusal(JobAction::Cancel, job), "cancel");
+        QTEST(refusal(JobAction::Delete, job), "remove");
+        QTEST(refusal(JobAction::RunNext, job), "runNext");
+        for (const auto action :
+             {JobAction::Retry, JobAction::Cancel, JobAction::Delete, JobAction::RunNext})
+            QCOMPARE(isAllowed(action, job), refusal(action, job).isEmpty());
+        QCOMPARE(isDead(job), status == JobStatus::Pending && attempts >= kMaxAttempts);
+    }
+
+    void theLimitMayBeAnother()
+    {
+        Job job;
+        job.status = JobStatus::Pending;
+        job.attempts = 3;
+        QVERIFY(isDead(job));
+        QVERIFY(!isDead(job, 5));
+        QVERIFY(isAllowed(JobAction::RunNext, job, 5));
+    }
+};
+
+QTEST_APPLESS_MAIN(TestJobRules)
+#include "tst_jobrules.moc"

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/domain/payloadschema.h"
+
+#include <QJsonDocument>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using namespace queuedeck;
+
+class TestPayloadSchema : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void everyTypeHasASchema()
+    {
+        for (const QString& type : domain::knownJobTypes())
+            QVERIFY2(QJsonDocument::fromJson(domain::payloadSchema(type)).isObject(),
+                     qPrintable(type));
+        QVERIFY(domain::payloadSchema(u"product_export"_s).isEmpty());
+        QVERIFY(domain::payloadSchema(u"../secret"_s).isEmpty());
+    }
+
+    void goodOnesPass_data()
+    {
+        QTest::addColumn<QString>("type");
+        QTest::addColumn<QByteArray>("json");
+        QTest::newRow("image")
+            << u"image_extraction"_s
+            << QByteArray("{\"scanId\":\"3fa85f64-5717-4562-b3fc-2c963f66afa6\",\"imageUrl\":"
+                          "\"https://example.com/a.jpg\",\"scanType\":\"business_card\"}");
+        QTest::newRow("customer") << u"customer_enrichment"_s
+                                  << QByteArray("{\"customerId\":\"c1\",\"more\":[1]}");
+        QTest::newRow("report") << u"report_generation"_s << QByteArray("{}");
+        QTest::newRow("import") << u"bulk_import"_s << QByteArray("{\"batchId\":\"b\"}");
+        QTest::newRow("no schema") << u"product_export"_s << QByteArray("{\"anything\":null}");
+    }
+    void goodOnesPass()
+    {
+        QFETCH(QString, type);
+        QFETCH(QByteArray, json);
+        const auto payload = domain::checkPayload(type, json);
+        QVERIFY2(payload.has_value(), payload ? "" : qPrintable(payload.error().detail));
+        QCOMPARE(*payload, QJsonDocument::fromJson(json).object());
+    }
+
+    // The sentence names the field and the rule that is broken.
+    void badOnesAreNamed_data()
+    {
+        QTest::addColumn<QString>("type");
+        QTest::addColumn<QByteArray>("json");
+        QTest::addColumn<QStringList>("words");
+        const QString image = u"image_extraction"_s;
+        QTest::newRow("missing") << u"customer_enrichment"_s << QByteArray("{}")
+                                 << QStringList{u"customerId"_s};
+        QTest::newRow("number") << u"customer_enrichment"_s << QByteArray("{\"customerId\":7}")
+                                << QStringList{u"customerId"_s};
+        QTest::newRow("empty") << u"customer_enrichment"_s << QByteArray("{\"customerId\":\"\"}")
+                               << QStringList{u"customerId"_s};
+        QTest::newRow("pattern")
+            << image
+            << QByteArray(
+                   "{\"scanId\":\"x\",\"imageUrl\":\"https://a/b\",\"scanType\":\"business_card\"}")
+            << QStringList{u"scanId"_s};
+        QTest::newRow("enum") << image
+                              << QByteArray(
+                                     "{\"scanId\":\"3fa85f64-5717-4562-b3fc-2c963f66afa6\","
+                                     "\"imageUrl\":\"https://a/b\",\"scanType\":\"passport\"}")
+                              << QStringList{u"scanType"_s};
+        QTest::newRow("no address")
+            << image
+            << QByteArray("{\"scanId\":\"3fa85f64-5717-4562-b3fc-2c963f66afa6\",\"imageUrl\":\"/"
+                          "etc/passwd\",\"scanType\":\"business_card\"}")
+            << QStringList{u"imageUrl"_s};
+        QTest::newRow("not JSON") << image << QByteArray("{'a':1}")
+                                  << QStringList{u"not JSON"_s, u"byte"_s};
+        QTest::newRow("nothing") << image << QByteArray() << QStringList{u"not JSON"_s};
+        QTest::newRow("array") << image << QByteArray("[]") << QStringList{u"JSON object"_s};
+        QTest::newRow("deep") << u"other"_s
+                              << QByteArray("{\"a\":") + QByteArray(300, '[') +
+                                     QByteArray(300, ']') + "}"
+                              << QStringList{u"256 levels"_s};
+        QTest::newRow("huge") << u"other"_s
+                              << QByteArray("{\"a\":\"") + QByteArray(9 << 20, 'x') + "\"}"
+                              << QStringList{u"9 MB"_s, u"8 MB"_s};
+    }
+    void badOnesAreNamed()
+    {
+        QFETCH(QString, type);
+        QFETCH(QByteArray, json);
+        QFETCH(QStringList, words);
+        const auto payload = domain::checkPayload(type, json);
+        QVERIFY(!payload);
+        QCOMPARE(payload.error().kind, base::ErrorKind::Invalid);
+        for (const QString& word : words)
+            QVERIFY2(payload.error().detail.contains(word), qPrintable(payload.error().detail));
+    }
+
+    void bracketsInTextAreNotDepth()
+    {
+        const QByteArray json = "{\"a\":\"" + QByteArray(1000, '[') + "\\\"[\"}";
+        QVERIFY(domain::checkPayload(u"other"_s, json).has_value());
+    }
+};
+
+QTEST_APPLESS_MAIN(TestPayloadSchema)
+#include "tst_payloadschema.moc"

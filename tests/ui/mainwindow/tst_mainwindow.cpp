@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/actions/actionset.h"
+#include "ui/mainwindow/band.h"
+#include "ui/mainwindow/livecontrol.h"
+#include "ui/mainwindow/mainwindow.h"
+#include "ui/mainwindow/sidebar.h"
+#include "ui/widgets/page.h"
+#include "ui/widgets/theme.h"
+
+#include <QLineEdit>
+#include <QMenu>
+#include <QMenuBar>
+#include <QSignalSpy>
+#include <QTest>
+#include <QToolButton>
+
+using namespace queuedeck::ui;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+class FakePage : public Page
+{
+public:
+    FakePage(const QString& key, const QString& title)
+        : Page(key, title, Icon::Jobs)
+        , m_edit(new QLineEdit(this))
+    {
+    }
+    QList<QWidget*> regions() override { return {m_edit}; }
+    void setShown(bool shown) override { m_isShown = shown; }
+
+    QLineEdit* m_edit;
+    bool m_isShown = false;
+};
+
+} // namespace
+
+class TestMainWindow : public QObject
+{
+    Q_OBJECT
+private slots:
+    void initTestCase() { Look::instance().install(*qApp, ThemeChoice::Light); }
+
+    void init()
+    {
+        m_actions = std::make_unique<ActionSet>();
+        m_window = std::make_unique<MainWindow>(*m_actions);
+        m_overview = new FakePage(u"overview"_s, u"Overview"_s);
+        m_jobs = new FakePage(u"jobs"_s, u"Jobs"_s);
+        m_window->addPage(m_overview);
+        m_window->addPage(m_jobs);
+        m_window->show();
+        QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
+        m_window->activateWindow();
+    }
+
+    void cleanup()
+    {
+        m_window.reset();
+        m_actions.reset();
+    }
+
+    void pagesByKeyAndTitle()
+    {
+        m_window->setBand({Environment::Production, u"leora-production"_s, {}, {}, {}});
+        QCOMPARE(m_window->currentPage(), m_overview);
+        m_actions->action(ActionId::PageJobs)->trigger();
+        QCOMPARE(m_window->currentPage(), m_jobs);
+        QVERIFY(m_jobs->m_isShown);
+        QVERIFY(!m_overview->m_isShown);
+        QCOMPARE(m_window->windowTitle(), u"PROD — leora-production — Jobs — Queuedeck"_s);
+        m_window->setBand({Environment::Local, u"laptop"_s, {}, {}, {}});
+        QCOMPARE(m_window->windowTitle(), u"laptop — Jobs — Queuedeck"_s);
+    }
+
+    void aBodyCoversPagesAndGoes()
+    {
+        auto* body = new FakePage(u"connect"_s, u"Connections"_s);
+        m_window->showBody(body);
+        QVERIFY(body->isVisible());
+        QVERIFY(!m_window->findChild<Band*>()->isVisible());
+        QVERIFY(!m_overview->m_isShown);
+        QCOMPARE(m_window->windowTitle(), u"Connections — Queuedeck"_s);
+        m_window->showBody(nullptr);
+        QVERIFY(m_window->findChild<Band*>()->isVisible());
+        QVERIFY(m_overview->m_isShown);
+    }
+
+    void aNarrowWindowHasARail()
+    {
+        auto* sidebar = m_window->findChild<Sidebar*>();
+        m_window->resize(px(1300), px(800));
+        QTRY_VERIFY(!sidebar->isRail());
+        m_window->resize(px(1100), px(800));
+        QTRY_VERIFY(sidebar->isRail());
+        m_window->resize(px(1300), px(800));
+        QTRY_VERIFY(!sidebar->isRail());
+        m_actions->action(ActionId::Sidebar)->trigger();
+        QVERIFY(sidebar->isRail());
+    }
+
+    void liveControlTellsTheAge()
+    {
+        auto* live = m_window->findChild<LiveControl*>();
+        const QDateTime now = QDateTime::currentDateTimeUtc();
+        m_window->setLive({false, std::chrono::seconds(5), now, u"The database is busy."_s});
+        live->setNow(now.addSecs(2));
+        QCOMPARE(live->text(), u"Live, every 5 s  •  2 s old"_s);
+        QVERIFY(!live->isStale(now.addSecs(15)));
+        live->setNow(now.addSecs(16));
+        QVERIFY(live->isStale(now.addSecs(16)));
+        QVERIFY(live->text().endsWith(u"stale"_s));
+        QCOMPARE(live->findChild<QToolButton*>(u"age"_s)->toolTip(), u"The database is busy."_s);
+
+        QSignalSpy paused(m_window.get(), &MainWindow::pauseToggled);
+        QTest::mouseClick(live->focusTarget(), Qt::LeftButton);
+        QCOMPARE(paused.last().first().toBool(), true);
+        m_window->setLive({true, std::chrono::seconds(5), now, {}});
+        live->setNow(now.addSecs(240));
+        QCOMPARE(live->text(), u"Paused  4 min old"_s);
+        QVERIFY(m_actions->action(ActionId::PauseLive)->isChecked());
+    }
+
+    void theBandDescribesItself()
+    {
+        m_window->setBand({Environment::Staging, u"leora-staging"_s, u"PostgreSQL 15"_s, u"own"_s, u"Confirm"_s});
+        QCOMPARE(m_window->findChild<Band*>()->accessibleDescription(),
+                 u"STAGING, leora-staging, PostgreSQL 15 · own, Confirm"_s);
+    }
+
+    void f6GoesRound()
+    {
+        m_overview->m_edit->setFocus();
+        QTRY_VERIFY(m_overview->m_edit->hasFocus());
+        QTest::keyClick(m_window.get(), Qt::Key_F6);
+        auto* const pause = m_window->findChild<LiveControl*>()->focusTarget();
+        QTRY_VERIFY(pause->hasFocus());
+        QTest::keyClick(m_window.get(), Qt::Key_F6, Qt::ShiftModifier);
+        QTRY_VERIFY(m_overview->m_edit->hasFocus());
+    }
+
+    void everyActionIsInAMenu()
+    {
+        QSet<QAction*> inMenus;
+        const QList<QMenu*> menus = m_window->menuBar()->findChildren<QMenu*>();
+        for (const QMenu* menu : menus)
+            for (QAction* action : menu->actions())
+                inMenus.insert(action);
+        for (const ActionInfo& info : actionTable())
+            QVERIFY2(inMenus.contains(m_actions->action(info.id)), info.text);
+    }
+
+private:
+    std::unique_ptr<ActionSet> m_actions;
+    std::unique_ptr<MainWindow> m_window;
+    FakePage* m_overview = nullptr;
+    FakePage* m_jobs = nullptr;
+};
+
+QTEST_MAIN(TestMainWindow)
+#include "tst_mainwindow.moc"

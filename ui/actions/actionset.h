@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/widgets/icon.h"
+
+#include <QAction>
+#include <QObject>
+
+#include <array>
+#include <span>
+
+namespace queuedeck::ui {
+
+/// Everything a person can do by menu, key or button.
+enum class ActionId {
+    Connect, Quit,
+    Undo, SelectAll, CopyId, Find, FilterCell, FilterWithoutCell,
+    PageOverview, PageJobs, PageScans, Sidebar, Refresh, PauseLive,
+    ThemeSystem, ThemeLight, ThemeDark, ThemeContrast, TimesUtc, TimesLocal,
+    Retry, RetryAll, Cancel, Delete, RunNext, CleanUp, Enqueue,
+    UploadCard,
+    StartEngine, StopEngine, ProcessNow,
+    KeySheet, About,
+    Count
+};
+
+enum class MenuId { Connection, Edit, View, Job, Scan, Engine, Help, Appearance, Times, Count };
+
+/// A row of the table from which menus, tool bars and the key sheet are made.
+struct ActionInfo
+{
+    enum Scope : quint8 { Window, Table };
+
+    ActionId id;
+    MenuId menu;
+    const char* text; ///< untranslated, with its mnemonic; context "ActionSet"
+    const char* keys; ///< portable, several parted by a blank; "" = none
+    const char* tip;  ///< untranslated
+    Icon icon = Icon::Count;
+    Scope scope = Window; ///< Table: the keys act only in a focused table
+    bool isCheckable = false;
+    bool startsGroup = false; ///< a separator before it in the menu
+};
+
+std::span<const ActionInfo> actionTable();
+QString menuTitle(MenuId menu);
+QList<QKeySequence> keysOf(const ActionInfo& info);
+QString plainText(const ActionInfo& info); ///< translated, without its mnemonic
+
+/// The actions of one window, made from the table; owns them. Pages connect to triggered(), enable
+/// them, and say in the tooltip why one is off. GUI thread.
+class ActionSet : public QObject
+{
+    Q_OBJECT
+public:
+    explicit ActionSet(QObject* parent = nullptr);
+
+    QAction* action(ActionId id) const { return m_actions[static_cast<size_t>(id)]; }
+    /// Switches an action; `whyOff` becomes its tooltip while it is off.
+    void setEnabled(ActionId id, bool enabled, const QString& whyOff = {});
+    /// Lets the table's single-letter keys act while `table` has the focus.
+    void addTableKeys(QWidget* table) const;
+    /// What the action does and its keys: "Retry (R)".
+    QString tooltip(ActionId id) const;
+
+private:
+    std::array<QAction*, static_cast<size_t>(ActionId::Count)> m_actions{};
+};
+
+} // namespace queuedeck::ui

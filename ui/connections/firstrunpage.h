@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/widgets/page.h"
+#include "ui/widgets/theme.h"
+
+class QHBoxLayout;
+class QVBoxLayout;
+
+namespace queuedeck::ui {
+
+/// What is known when the program starts without a connection.
+struct FirstRunInfo
+{
+    QString databaseUrl;      ///< DATABASE_URL with its password hidden; empty = not set
+    QStringList languages;    ///< their own names; one = no choice is shown
+    int language = 0;
+    bool hasKeychain = true;
+    int sampleJobs = 200;
+    int sampleCards = 12;
+};
+
+/// The first thing a person sees: three ways to begin. Fills the window's body.
+class FirstRunPage : public Page
+{
+    Q_OBJECT
+public:
+    explicit FirstRunPage(const FirstRunInfo& info, QWidget* parent = nullptr);
+
+signals:
+    void connectChosen();
+    void sampleChosen();
+    void emptyChosen();
+    void lookReadOnlyChosen();
+    void languageChosen(int index);
+    void appearanceChosen(queuedeck::ui::ThemeChoice choice);
+    void timesChosen(bool local);
+
+protected:
+    void showEvent(QShowEvent* event) override;
+
+private:
+    QWidget* makeUrlLine(const QString& url);
+    void addChoices(const FirstRunInfo& info, QVBoxLayout* column);
+    QHBoxLayout* makeSettings(const FirstRunInfo& info);
+
+    QWidget* m_first = nullptr; ///< the choice that has the focus at first
+};
+
+} // namespace queuedeck::ui

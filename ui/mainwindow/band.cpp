@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/mainwindow/band.h"
+
+#include "ui/mainwindow/bandcolors.h"
+#include "ui/mainwindow/environmentmark.h"
+#include "ui/mainwindow/livecontrol.h"
+#include "ui/widgets/icon.h"
+#include "ui/widgets/label.h"
+
+#include <QHBoxLayout>
+#include <QPainter>
+
+namespace queuedeck::ui {
+
+Band::Band(QWidget* parent)
+    : QFrame(parent)
+    , m_mark(new EnvironmentMark)
+    , m_name(new Label({}, TextRole::Strong))
+    , m_where(new ElidedLabel({}, TextRole::Small))
+    , m_lock(new QLabel)
+    , m_level(new Label({}, TextRole::Small))
+    , m_live(new LiveControl)
+{
+    setFixedHeight(px(size::kBand));
+    auto* row = new QHBoxLayout(this);
+    row->setContentsMargins(px(space::kM), 0, px(space::kM), 0);
+    row->setSpacing(px(10));
+    row->addWidget(m_mark);
+    row->addWidget(m_name);
+    row->addWidget(m_where);
+    row->addWidget(m_lock);
+    row->addSpacing(-px(space::kXs));
+    row->addWidget(m_level);
+    row->addStretch(1);
+    row->addWidget(m_live);
+    m_lock->setFixedSize(px(14), px(14));
+    m_lock->setToolTip(tr("What a change asks for on this connection"));
+    setAccessibleName(tr("Connection"));
+    recolor();
+}
+
+void Band::setInfo(const BandInfo& info)
+{
+    m_info = info;
+    m_mark->setEnvironment(info.environment);
+    m_name->setText(info.name);
+    QStringList where{info.server, info.mode};
+    where.removeAll(QString());
+    m_where->setText(where.join(QStringLiteral(" · ")));
+    m_level->setText(info.level);
+    m_lock->setVisible(!info.level.isEmpty());
+    m_live->setEnvironment(info.environment);
+    setAccessibleDescription(QStringList{environmentWord(info.environment), info.name, m_where->text(),
+                                         info.level}.join(QStringLiteral(", ")));
+    setNarrow(m_isNarrow);
+    recolor();
+}
+
+void Band::setNarrow(bool narrow)
+{
+    m_isNarrow = narrow;
+    m_where->setVisible(!narrow && !m_where->text().isEmpty());
+}
+
+void Band::recolor()
+{
+    const Color ink = bandColors(m_info.environment).ink;
+    m_name->setColor(ink);
+    m_where->setColor(ink);
+    m_level->setColor(ink);
+    const QSize icon(px(14), px(14));
+    m_lock->setPixmap(makeIcon(Icon::Lock, ink).pixmap(icon, devicePixelRatioF()));
+    update();
+}
+
+void Band::changeEvent(QEvent* event)
+{
+    QFrame::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange)
+        recolor();
+}
+
+void Band::paintEvent(QPaintEvent*)
+{
+    QPainter painter(this);
+    painter.fillRect(rect(), tokenColor(bandColors(m_info.environment).ground));
+    if (m_info.environment != Environment::Production)
+        painter.fillRect(QRect(0, height() - 1, width(), 1), tokenColor(Color::Line));
+}
+
+} // namespace queuedeck::ui

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/mainwindow/bandinfo.h"
+
+#include <QFrame>
+
+class QLabel;
+
+namespace queuedeck::ui {
+
+class ElidedLabel;
+class EnvironmentMark;
+class Label;
+class LiveControl;
+
+/// The bar that says where one is: the environment's mark, the connection's name, server, mode and
+/// confirmation level, and the live control. Production alone is solid.
+class Band : public QFrame
+{
+    Q_OBJECT
+public:
+    explicit Band(QWidget* parent = nullptr);
+
+    void setInfo(const BandInfo& info);
+    const BandInfo& info() const { return m_info; }
+    /// Hides server and mode where there is little room.
+    void setNarrow(bool narrow);
+    LiveControl* live() const { return m_live; }
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+    void changeEvent(QEvent* event) override;
+
+private:
+    void recolor();
+
+    BandInfo m_info;
+    EnvironmentMark* m_mark;
+    Label* m_name;
+    ElidedLabel* m_where;
+    QLabel* m_lock;
+    Label* m_level;
+    LiveControl* m_live;
+    bool m_isNarrow = false;
+};
+
+} // namespace queuedeck::ui

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QDateTime>
+#include <QString>
+
+#include <chrono>
+
+namespace queuedeck::ui {
+
+/// What kind of database a person works on; shape, word and colour of the band follow from it.
+enum class Environment { Local, Test, Staging, Production };
+
+/// What the band says of the connection, ready to show.
+struct BandInfo
+{
+    Environment environment = Environment::Local;
+    QString name;   ///< "leora-production"
+    QString server; ///< "PostgreSQL 15 · db.leora.example · pooler"
+    QString mode;   ///< "beside the web application"
+    QString level;  ///< "Type the name"
+
+    bool operator==(const BandInfo&) const = default;
+};
+
+/// How fresh what is shown is.
+struct LiveState
+{
+    bool isPaused = false;
+    std::chrono::seconds interval{2};
+    QDateTime snapshotAt; ///< UTC by this computer's clock; invalid = nothing read yet
+    QString reason;       ///< why it is stale, for the tooltip
+};
+
+} // namespace queuedeck::ui

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/mainwindow/environmentmark.h"
+
+#include "ui/mainwindow/bandcolors.h"
+#include "ui/widgets/stylepaint.h"
+#include "ui/widgets/theme.h"
+
+#include <QCoreApplication>
+#include <QPainter>
+
+namespace queuedeck::ui {
+namespace {
+
+QFont markFont()
+{
+    QFont font = textFont(TextRole::Micro);
+    font.setWeight(QFont::Bold);
+    font.setLetterSpacing(QFont::PercentageSpacing, 105);
+    return font;
+}
+
+} // namespace
+
+QString environmentWord(Environment environment)
+{
+    switch (environment) {
+    case Environment::Local: break;
+    case Environment::Test: return QCoreApplication::translate("EnvironmentMark", "TEST");
+    case Environment::Staging: return QCoreApplication::translate("EnvironmentMark", "STAGING");
+    case Environment::Production: return QCoreApplication::translate("EnvironmentMark", "PROD");
+    }
+    return QCoreApplication::translate("EnvironmentMark", "LOCAL");
+}
+
+EnvironmentMark::EnvironmentMark(QWidget* parent)
+    : QWidget(parent)
+{
+    setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
+    setEnvironment(Environment::Local);
+}
+
+void EnvironmentMark::setEnvironment(Environment environment)
+{
+    m_environment = environment;
+    setAccessibleName(environmentWord(environment));
+    updateGeometry();
+    update();
+}
+
+QSize EnvironmentMark::sizeHint() const
+{
+    return {QFontMetrics(markFont()).horizontalAdvance(environmentWord(m_environment)) + px(16), px(18)};
+}
+
+void EnvironmentMark::paintEvent(QPaintEvent*)
+{
+    QPainter painter(this);
+    const BandColors colors = bandColors(m_environment);
+    const bool isFilled = m_environment == Environment::Production;
+    const QColor ink = tokenColor(colors.ink);
+    paintBox(painter, rect(), isFilled ? ink : QColor(Qt::transparent), ink, 1, 3);
+    painter.setFont(markFont());
+    painter.setPen(isFilled ? tokenColor(colors.ground) : ink);
+    painter.drawText(rect(), Qt::AlignCenter, environmentWord(m_environment));
+}
+
+} // namespace queuedeck::ui

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/mainwindow/bandinfo.h"
+#include "ui/widgets/format.h"
+
+#include <QMainWindow>
+
+class QStackedWidget;
+
+namespace queuedeck::ui {
+
+class ActionSet;
+class Band;
+class Hairline;
+class Page;
+class Sidebar;
+class StatusStrip;
+class Toast;
+
+/// The frame only: menu bar, band, sidebar, the stack of pages, status bar. It knows pages by their
+/// base class and the queue not at all; the program fills it and connects it.
+class MainWindow : public QMainWindow
+{
+    Q_OBJECT
+public:
+    explicit MainWindow(ActionSet& actions, QWidget* parent = nullptr);
+
+    void addPage(Page* page);      ///< takes ownership; in the order of the sidebar
+    void showPage(const QString& key);
+    Page* currentPage() const;
+    /// Shows a page that fills the body, without band and sidebar; takes ownership. Null goes back
+    /// to the pages and deletes it.
+    void showBody(Page* page);
+
+    void setBand(const BandInfo& info);
+    void setLive(const LiveState& live);
+    /// The last entry of the journal, in the status bar; empty hides it.
+    void setLastEntry(const QString& text);
+    /// Says it at the bottom right of the page; `action` ("Undo") leads to toastActionPressed().
+    void toast(const QString& text, const QString& action = {});
+
+signals:
+    void pageShown(const QString& key);
+    void pauseToggled(bool paused);
+    void intervalChosen(std::chrono::seconds interval);
+    void timeZoneChanged();
+    void toastActionPressed();
+
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
+private:
+    void connectActions();
+    void updateTitle();
+    void updateRail();
+    void updatePages();
+    void updateStatus();
+    bool isBodyShown() const;
+    void cycleRegion(int step);
+    void chooseZone(TimeZone zone);
+
+    ActionSet& m_actions;
+    Band* m_band;
+    Sidebar* m_sidebar;
+    QStackedWidget* m_pages;
+    QStackedWidget* m_bodies;
+    Hairline* m_line; ///< under the menu bar where there is no band
+    StatusStrip* m_status;
+    Toast* m_toast;
+    QList<Page*> m_pageList;
+    BandInfo m_info;
+    bool m_wantsRail = false;
+};
+
+} // namespace queuedeck::ui

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QWidget>
+
+class QHBoxLayout;
+class QToolButton;
+
+namespace queuedeck::ui {
+
+class ElidedLabel;
+class Label;
+
+/// The bar at the foot: what the page says of itself; at the right the journal's last entry and
+/// the time zone, which a click switches.
+class StatusStrip : public QWidget
+{
+    Q_OBJECT
+public:
+    explicit StatusStrip(QWidget* parent = nullptr);
+
+    /// The leading number of the first text is set in bold.
+    void setTexts(const QStringList& texts);
+    void setLastEntry(const QString& text);
+    void updateZone();
+    void setFrameless(bool frameless); ///< without journal and zone, for a page that fills the body
+
+signals:
+    void zoneClicked();
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+
+private:
+    QHBoxLayout* m_left;
+    ElidedLabel* m_entry;
+    QToolButton* m_zone;
+};
+
+} // namespace queuedeck::ui

@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/widgets/tabledelegate.h"
+
+#include "ui/widgets/stylepaint.h"
+#include "ui/widgets/theme.h"
+
+#include <QAbstractItemView>
+#include <QPainter>
+
+namespace queuedeck::ui {
+namespace {
+
+/// True if the digits of a font differ in width, so that columns would not line up.
+bool needsDigitCells(const QFontMetrics& metrics)
+{
+    const int zero = metrics.horizontalAdvance(QLatin1Char('0'));
+    for (char c = '1'; c <= '9'; ++c) {
+        if (metrics.horizontalAdvance(QLatin1Char(c)) != zero)
+            return true;
+    }
+    return false;
+}
+
+int digitCell(const QFontMetrics& metrics)
+{
+    int widest = 0;
+    for (char c = '0'; c <= '9'; ++c)
+        widest = qMax(widest, metrics.horizontalAdvance(QLatin1Char(c)));
+    return widest;
+}
+
+/// Right-aligned text with every digit in a cell of the same width.
+void paintTabular(QPainter& painter, const QRect& rect, const QString& text)
+{
+    const QFontMetrics metrics = painter.fontMetrics();
+    const int cell = digitCell(metrics);
+    int x = rect.right() + 1;
+    for (auto c = text.crbegin(); c != text.crend(); ++c) {
+        const int advance = metrics.horizontalAdvance(*c);
+        const int width = c->isDigit() ? cell : advance;
+        x -= width;
+        painter.drawText(QRect(x + (width - advance) / 2, rect.top(), advance + 2, rect.height()),
+                         Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine, QString(*c));
+    }
+}
+
+QColor groundOf(const QStyleOptionViewItem& option, const QModelIndex& index, bool hasFocus)
+{
+    if (option.state & QStyle::State_Selected)
+        return tokenColor(hasFocus ? Color::Selection : Color::SelectionIdle);
+    if (index.data(role::Flash).toBool())
+        return tokenColor(Color::Flash);
+    if (option.state & QStyle::State_MouseOver)
+        return tokenColor(Color::Hover);
+    return Qt::transparent;
+}
+
+Color inkOf(const QModelIndex& index)
+{
+    if (const QVariant own = index.data(role::TextColor); own.isValid())
+        return static_cast<Color>(own.toInt());
+    if (const QVariant mark = index.data(role::Mark); mark.isValid())
+        return markColor(static_cast<Mark>(mark.toInt()));
+    return index.data(role::Muted).toBool() ? Color::Muted : Color::Text;
+}
+
+void paintAbsent(QPainter& painter, const QRect& rect, const QModelIndex& index)
+{
+    // Lengths differ a little from row to row, so that it reads as text to come.
+    const int share = 50 + (index.row() * 7 + index.column() * 13) % 4 * 10;
+    const QRect bar(rect.left(), rect.center().y() - px(4) + 1, rect.width() * share / 100, px(8));
+    const bool isContrast = Look::instance().theme() == Theme::HighContrast;
+    paintBox(painter, bar, tokenColor(isContrast ? Color::RowLine : Color::Sunken), Qt::transparent, 0, 2);
+}
+
+} // namespace
+
+void TableDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
+                          const QModelIndex& index) const
+{
+    const auto* view = qobject_cast<const QAbstractItemView*>(option.widget);
+    const bool hasFocus = view && (view->hasFocus() || view->viewport()->hasFocus());
+    painter->save();
+    if (const QColor ground = groundOf(option, index, hasFocus); ground.alpha() > 0)
+        painter->fillRect(option.rect, ground);
+    painter->fillRect(QRect(option.rect.left(), option.rect.bottom(), option.rect.width(), 1),
+                      tokenColor(Color::RowLine));
+    if (view && index.column() == 0 && view->currentIndex().row() == index.row()
+        && (option.state & QStyle::State_Selected || hasFocus)) {
+        painter->fillRect(QRect(option.rect.left(), option.rect.top(), 2, option.rect.height()),
+                          tokenColor(Color::Accent));
+    }
+
+    const int pad = px(10);
+    QRect rect = option.rect.adjusted(pad, 0, -pad, -1);
+    if (index.data(role::Absent).toBool()) {
+        paintAbsent(*painter, rect, index);
+        painter->restore();
+        return;
+    }
+    const QColor ink = tokenColor(inkOf(index));
+    if (const QVariant mark = index.data(role::Mark); mark.isValid()) {
+        const int icon = px(size::kStatusIcon);
+        paintIcon(*painter, QRect(rect.left(), rect.center().y() - icon / 2 + 1, icon, icon),
+                  markIcon(static_cast<Mark>(mark.toInt())), ink);
+        rect.setLeft(rect.left() + icon + px(7));
+    }
+    painter->setFont(textFont(index.data(role::FixedFont).toBool() ? TextRole::Mono
+                              : index.data(role::Strong).toBool()  ? TextRole::Strong
+                                                                   : TextRole::Body));
+    painter->setPen(ink);
+    const QFontMetrics metrics = painter->fontMetrics();
+    const QString text = index.data(Qt::DisplayRole).toString();
+    const int align = index.data(Qt::TextAlignmentRole).isValid()
+        ? index.data(Qt::TextAlignmentRole).toInt() : int(Qt::AlignLeft);
+    if (align & Qt::AlignRight && needsDigitCells(metrics)) {
+        paintTabular(*painter, rect, text);
+    } else {
+        const auto mode = index.data(role::ElideMiddle).toBool() ? Qt::ElideMiddle : Qt::ElideRight;
+        painter->drawText(rect, (align & Qt::AlignHorizontal_Mask) | Qt::AlignVCenter | Qt::TextSingleLine,
+                          align & Qt::AlignRight ? text : metrics.elidedText(text, mode, rect.width()));
+    }
+    if (const QString note = index.data(role::Note).toString(); !note.isEmpty()) {
+        rect.setLeft(rect.left() + metrics.horizontalAdvance(text) + px(5));
+        painter->setFont(textFont(TextRole::Small));
+        painter->setPen(tokenColor(Color::Muted));
+        painter->drawText(rect, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine,
+                          painter->fontMetrics().elidedText(note, Qt::ElideRight, rect.width()));
+    }
+    painter->restore();
+}
+
+QSize TableDelegate::sizeHint(const QStyleOptionViewItem&, const QModelIndex& index) const
+{
+    const QFontMetrics metrics(textFont(TextRole::Body));
+    const int mark = index.data(role::Mark).isValid() ? px(size::kStatusIcon) + px(7) : 0;
+    return {metrics.horizontalAdvance(index.data().toString()) + mark + 2 * px(10), px(size::kRow)};
+}
+
+} // namespace queuedeck::ui
