@@ -24,6 +24,7 @@ struct Keyset
 struct PageRequest
 {
     JobFilter filter;
+    Keyset from;        ///< only rows at or behind this one; top = no bound
     Keyset after;       ///< rows behind this one …
     qint64 skip = 0;    ///< … and, for a far jump only, this many more
     int limit = 200;

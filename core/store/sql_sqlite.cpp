@@ -67,6 +67,11 @@ const SqlText& sqliteText()
             "refund INTEGER, error TEXT, outcome TEXT, started_at INTEGER, retry_in INTEGER, "
             "scan_id TEXT, scan_data TEXT, attempt INTEGER, engine TEXT, token TEXT)",
 
+        .statuses =
+            "WITH RECURSIVE s(v) AS (SELECT MIN(\"status\") FROM \"Job\" UNION ALL "
+            "SELECT (SELECT MIN(\"status\") FROM \"Job\" WHERE \"status\" > s.v) FROM s "
+            "WHERE s.v IS NOT NULL) SELECT v FROM s WHERE v IS NOT NULL "
+            "UNION ALL SELECT NULL WHERE EXISTS (SELECT 1 FROM \"Job\" WHERE \"status\" IS NULL)",
         .changeMark = "PRAGMA data_version",
         .jobDetail = "SELECT " JOB_COLUMNS ", j.\"error\", j.\"payload\", r.not_before, e.job_id, "
                      "s.\"id\" FROM \"Job\" j "
@@ -256,6 +261,16 @@ const SqlText& sqliteText()
         .addScanJob = "INSERT INTO \"Job\" (\"id\", \"type\", \"payload\", \"status\", "
                       "\"attempts\", \"createdAt\") VALUES (:job, 'image_extraction', :payload, "
                       "'pending', 0, :nowText)",
+        .scanList =
+            "SELECT " SCAN_COLUMNS " FROM \"ImageScan\" s "
+            "LEFT JOIN queuedeck_image i ON i.scan_id = s.\"id\" "
+            "LEFT JOIN \"Job\" j ON j.\"id\" = i.job_id "
+            "WHERE (:status = '' OR s.\"status\" = :status) "
+            "AND (:scanType = '' OR s.\"scanType\" = :scanType) "
+            "AND (:pattern = '%%' OR s.\"extractedData\" LIKE :pattern ESCAPE '\\') "
+            "AND (:below = 0 OR (s.\"status\" = 'completed' AND "
+            "json_extract(s.\"extractedData\", '$.confidence') < :below)) "
+            "ORDER BY s.\"createdAt\" DESC, s.\"id\" DESC LIMIT :limit OFFSET :offset",
         .scanById = "SELECT " SCAN_COLUMNS " FROM \"ImageScan\" s "
                     "LEFT JOIN queuedeck_image i ON i.scan_id = s.\"id\" "
                     "LEFT JOIN \"Job\" j ON j.\"id\" = i.job_id WHERE s.\"id\" = :id",

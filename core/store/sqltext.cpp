@@ -5,7 +5,9 @@ namespace queuedeck::store {
 
 const SqlText& sqlText(db::Dialect dialect)
 {
-    return dialect == db::Dialect::Sqlite ? sqliteText() : postgresText();
+    Q_ASSERT(dialect == db::Dialect::Sqlite);
+    Q_UNUSED(dialect)
+    return sqliteText();
 }
 
 } // namespace queuedeck::store

@@ -33,6 +33,7 @@ struct SqlText
     Sql prepareSession; ///< once a connection
 
     // Reading.
+    Sql statuses;        ///< → the distinct statuses, NULL too, without reading the table
     Sql changeMark;      ///< → a value that differs after any change by anybody else
     Sql jobDetail;       ///< :id → jobColumns, payload, not_before, expedited
     Sql jobHistory;      ///< :id → attempt, engine, started_at, ended_at, outcome, error
@@ -74,7 +75,9 @@ struct SqlText
     Sql addImage;      ///< :image :scan :job :sha256 :mediaType :fileName :bytes :now
     Sql addScan;       ///< :scan :tenant :user :imageUrl :scanType :nowText
     Sql addScanJob;    ///< :job :payload :nowText
-    Sql scanById;      ///< :id → scanColumns
+    Sql scanList;      ///< :status :scanType :pattern :below :limit :offset → scan columns
+    Sql scanById;      ///< :id → id, scanType, imageUrl, status, extractedData, errorMessage,
+                       ///< tenantId, userId, createdAt, completedAt, job id, job status
     Sql imageById;     ///< :id → bytes
     Sql imageBySha256; ///< :sha256 → file_name, scan_id
 };

@@ -1,0 +1,273 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/store/jobquery.h"
+
+#include "core/db/rows.h"
+#include "core/domain/jobrules.h"
+#include "core/store/sqltext.h"
+
+using namespace Qt::StringLiterals;
+
+namespace queuedeck::store {
+
+using db::Dialect;
+using domain::FilterNode;
+using domain::FilterTerm;
+using domain::JobStatus;
+
+namespace {
+enum class Truth { No, Maybe, Yes };
+
+// Whether a row of this status can match: keeps index scans that find nothing from being made.
+Truth truthFor(const FilterNode& node, const QString& status)
+{
+    const bool known = domain::statusFromText(status) != JobStatus::Unknown;
+    switch (node.kind) {
+    case FilterNode::Kind::Term:
+        if (node.term.field == FilterTerm::Field::Status) {
+            const bool same = node.term.text == "unknown"_L1 ? !known : node.term.text == status;
+            return same ? Truth::Yes : Truth::No;
+        }
+        if (node.term.field == FilterTerm::Field::Dead && status != "pending"_L1)
+            return Truth::No;
+        return Truth::Maybe;
+    case FilterNode::Kind::Not: {
+        const Truth inner = truthFor(node.children.front(), status);
+        return inner == Truth::Yes ? Truth::No : inner == Truth::No ? Truth::Yes : Truth::Maybe;
+    }
+    case FilterNode::Kind::All: {
+        Truth all = Truth::Yes;
+        for (const FilterNode& child : node.children)
+            all = std::min(all, truthFor(child, status));
+        return all;
+    }
+    case FilterNode::Kind::Any: {
+        Truth any = Truth::No;
+        for (const FilterNode& child : node.children)
+            any = std::max(any, truthFor(child, status));
+        return any;
+    }
+    }
+    return Truth::Maybe;
+}
+
+QString likePattern(QString text)
+{
+    text.replace(u'\\', u"\\\\"_s).replace(u'%', u"\\%"_s).replace(u'_', u"\\_"_s);
+    return u'%' + text + u'%';
+}
+
+QString comparison(FilterTerm::Compare compare)
+{
+    switch (compare) {
+    case FilterTerm::Compare::Less: return u"<"_s;
+    case FilterTerm::Compare::LessOrEqual: return u"<="_s;
+    case FilterTerm::Compare::Greater: return u">"_s;
+    case FilterTerm::Compare::GreaterOrEqual: return u">="_s;
+    default: return u"="_s;
+    }
+}
+
+// An older job has a smaller createdAt.
+QString reversed(FilterTerm::Compare compare)
+{
+    const QString sign = comparison(compare);
+    return sign.startsWith(u'<') ? u'>' + sign.mid(1)
+                                 : sign.startsWith(u'>') ? u'<' + sign.mid(1) : sign;
+}
+} // namespace
+
+JobQuery::JobQuery(Dialect dialect, const domain::JobFilter& filter, const QStringList& statuses,
+                   const QDateTime& now, int maxAttempts)
+    : m_dialect(dialect)
+    , m_now(now)
+    , m_maxAttempts(maxAttempts)
+{
+    const QString where = condition(filter.root());
+    for (const QString& status : statuses) {
+        if (truthFor(filter.root(), status) == Truth::No)
+            continue;
+        const QString branch = status.isNull() ? u"j.\"status\" IS NULL"_s
+                                               : u"j.\"status\" = "_s + bind(status);
+        m_branches.push_back(branch + u" AND "_s + where);
+    }
+}
+
+QString JobQuery::bind(const QVariant& value)
+{
+    const QString name = u"v%1"_s.arg(m_params.size());
+    m_params.emplace(name, value);
+    return u':' + name;
+}
+
+QString JobQuery::time(const QDateTime& value)
+{
+    const QString bound = bind(db::timeText(value));
+    return m_dialect == Dialect::Sqlite ? bound : u"CAST(%1 AS timestamptz)"_s.arg(bound);
+}
+
+QString JobQuery::condition(const FilterNode& node)
+{
+    if (node.kind == FilterNode::Kind::Term)
+        return condition(node.term);
+    if (node.kind == FilterNode::Kind::Not) // NULL counts as "does not match"
+        return u"(%1 IS NOT TRUE)"_s.arg(condition(node.children.front()));
+    if (node.children.empty())
+        return node.kind == FilterNode::Kind::All ? u"(1 = 1)"_s : u"(1 = 0)"_s;
+    QStringList parts;
+    for (const FilterNode& child : node.children)
+        parts += condition(child);
+    return u'(' + parts.join(node.kind == FilterNode::Kind::All ? u" AND "_s : u" OR "_s) + u')';
+}
+
+QString JobQuery::contains(const QString& expression, const FilterTerm& term)
+{
+    if (term.compare == FilterTerm::Compare::Is)
+        return u"(%1 = %2)"_s.arg(expression, bind(term.text));
+    QString pattern = likePattern(term.text);
+    if (term.compare == FilterTerm::Compare::StartsWith)
+        pattern.remove(0, 1);
+    const QString like = m_dialect == Dialect::Sqlite ? u"LIKE"_s : u"ILIKE"_s;
+    return u"(%1 %2 %3 ESCAPE '\\')"_s.arg(expression, like, bind(pattern));
+}
+
+// A range, so that the primary key finds it.
+QString JobQuery::idStartsWith(const QString& prefix)
+{
+    const QString lower = prefix.toLower();
+    if (m_dialect == Dialect::Sqlite)
+        return u"(j.\"id\" >= %1 AND j.\"id\" < %2)"_s.arg(bind(lower),
+                                                        bind(QString(lower + QChar(0xFFFF))));
+    QString digits = lower;
+    digits.remove(u'-');
+    const bool isHex = std::all_of(digits.cbegin(), digits.cend(), [](QChar c) {
+        return (c >= u'0' && c <= u'9') || (c >= u'a' && c <= u'f');
+    });
+    if (!isHex || digits.isEmpty() || digits.size() > 32)
+        return u"(CAST(j.\"id\" AS text) LIKE %1 ESCAPE '\\')"_s.arg(
+            bind(likePattern(lower).mid(1)));
+    return u"(j.\"id\" BETWEEN CAST(%1 AS uuid) AND CAST(%2 AS uuid))"_s.arg(
+        bind(digits.leftJustified(32, u'0')), bind(digits.leftJustified(32, u'f')));
+}
+
+QString JobQuery::payloadValue(const QStringList& path)
+{
+    if (m_dialect == Dialect::Sqlite) {
+        QString jsonPath = u"$"_s;
+        for (QString key : path)
+            jsonPath += u".\""_s + key.remove(u'"') + u'"';
+        return u"CASE WHEN json_valid(j.\"payload\") THEN CAST(json_extract(j.\"payload\", %1) AS "
+               "TEXT) END"_s.arg(bind(jsonPath));
+    }
+    return u"(CAST(j.\"payload\" AS jsonb) #>> ARRAY(SELECT "
+           "json_array_elements_text(CAST(%1 AS json))))"_s.arg(bind(db::jsonArray(path)));
+}
+
+QString JobQuery::condition(const FilterTerm& term)
+{
+    using Field = FilterTerm::Field;
+    switch (term.field) {
+    case Field::Status:
+        if (term.text == "unknown"_L1)
+            return u"(j.\"status\" IS NULL OR j.\"status\" NOT IN "
+                   "('pending', 'processing', 'completed', 'failed'))"_s;
+        return u"(j.\"status\" = %1)"_s.arg(bind(term.text));
+    case Field::Type: return contains(u"j.\"type\""_s, term);
+    case Field::Error: return contains(u"j.\"error\""_s, term);
+    case Field::Id: return idStartsWith(term.text);
+    case Field::Attempts:
+        return u"(j.\"attempts\" %1 %2)"_s.arg(
+            comparison(term.compare),
+            m_dialect == Dialect::Sqlite ? bind(term.number)
+                                         : u"CAST(%1 AS bigint)"_s.arg(bind(term.number)));
+    case Field::Age:
+        return u"(j.\"createdAt\" %1 %2)"_s.arg(reversed(term.compare),
+                                              time(m_now.addMSecs(-term.number)));
+    case Field::Created:
+    case Field::Finished: {
+        const QString column =
+            term.field == Field::Created ? u"j.\"createdAt\""_s : u"j.\"completedAt\""_s;
+        QStringList bounds{column + u" IS NOT NULL"_s};
+        if (term.from.isValid())
+            bounds += u"%1 >= %2"_s.arg(column, time(term.from));
+        if (term.to.isValid())
+            bounds += u"%1 < %2"_s.arg(column, time(term.to));
+        return u'(' + bounds.join(u" AND "_s) + u')';
+    }
+    case Field::Payload: return contains(payloadValue(term.path), term);
+    case Field::Dead:
+        return u"(j.\"status\" = 'pending' AND j.\"attempts\" >= %1)"_s.arg(m_maxAttempts);
+    case Field::Text:
+        return u"(%1 OR %2 OR %3)"_s.arg(idStartsWith(term.text), contains(u"j.\"type\""_s, term),
+                                       contains(u"j.\"error\""_s, term));
+    }
+    return u"(1 = 1)"_s;
+}
+
+QString JobQuery::merged(const QString& columns, const QString& keyset, qint64 limit) const
+{
+    const QString order = u" ORDER BY \"createdAt\" DESC, \"id\" DESC"_s;
+    QStringList scans;
+    for (const QString& where : m_branches) {
+        QString scan = u"SELECT * FROM (SELECT %1 FROM \"Job\" j WHERE %2%3%4"_s.arg(
+            columns, where, keyset, order);
+        if (limit >= 0)
+            scan += u" LIMIT %1"_s.arg(limit);
+        scans += scan + u") b"_s;
+    }
+    if (scans.isEmpty())
+        return u"SELECT %1 FROM \"Job\" j WHERE 1 = 0"_s.arg(columns);
+    return scans.join(u" UNION ALL "_s);
+}
+
+namespace {
+// `(createdAt, id) < (…)` in the order of the list; `orAt` includes the row itself.
+QString keysetCondition(Dialect dialect, const domain::Keyset& keyset, bool orAt, const QString& name,
+                        db::Params& params)
+{
+    if (keyset.isTop())
+        return {};
+    params[name + u'c'] = keyset.createdAt;
+    params[name + u'i'] = keyset.id;
+    const QString shape =
+        dialect == Dialect::Sqlite
+            ? u" AND (j.\"createdAt\", j.\"id\") %1 (:%2c, :%2i)"_s
+            : u" AND (j.\"createdAt\", j.\"id\") %1 (CAST(:%2c AS timestamptz), CAST(:%2i AS uuid))"_s;
+    return shape.arg(orAt ? u"<="_s : u"<"_s, name);
+}
+} // namespace
+
+JobQuery::Statement JobQuery::page(const domain::PageRequest& request) const
+{
+    Statement statement{{}, m_params};
+    QString keyset = keysetCondition(m_dialect, request.from, true, u"f"_s, statement.params);
+    keyset += keysetCondition(m_dialect, request.after, false, u"a"_s, statement.params);
+    const qint64 wanted = request.skip + request.limit;
+    statement.sql = u"SELECT * FROM (%1) m ORDER BY \"createdAt\" DESC, \"id\" DESC LIMIT %2 OFFSET %3"_s
+                        .arg(merged(QString::fromLatin1(kJobColumns), keyset, wanted))
+                        .arg(request.limit)
+                        .arg(request.skip);
+    return statement;
+}
+
+JobQuery::Statement JobQuery::count(qint64 limit, const domain::Keyset& from) const
+{
+    Statement statement{{}, m_params};
+    const QString keyset = keysetCondition(m_dialect, from, true, u"f"_s, statement.params);
+    QStringList scans;
+    for (const QString& where : m_branches)
+        scans += u"SELECT 1 FROM \"Job\" j WHERE "_s + where + keyset;
+    if (scans.isEmpty())
+        scans += u"SELECT 1 WHERE 1 = 0"_s;
+    statement.sql =
+        u"SELECT COUNT(*) FROM (%1 LIMIT %2) m"_s.arg(scans.join(u" UNION ALL "_s)).arg(limit);
+    return statement;
+}
+
+JobQuery::Statement JobQuery::ids() const
+{
+    return {u"SELECT \"id\" FROM (%1) m ORDER BY \"createdAt\" DESC, \"id\" DESC"_s.arg(
+                merged(u"j.\"id\", j.\"createdAt\""_s, {}, -1)),
+            m_params};
+}
+
+} // namespace queuedeck::store

@@ -1,0 +1,236 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/store/jobreader.h"
+
+#include "core/db/transaction.h"
+#include "core/domain/jobrules.h"
+#include "core/store/jobrow.h"
+
+using namespace Qt::StringLiterals;
+
+namespace queuedeck::store {
+
+JobReader::JobReader(db::Connection& connection, const SqlText& sql, const base::Clock& clock)
+    : m_connection(connection)
+    , m_sql(sql)
+    , m_clock(clock)
+{
+}
+
+base::Result<JobQuery> JobReader::query(const domain::JobFilter& filter)
+{
+    const auto rows = m_connection.run(m_sql.statuses.text());
+    if (!rows)
+        return rows.error();
+    QStringList statuses;
+    for (size_t i = 0; i < rows->size(); ++i)
+        statuses += (*rows)[i].text(0);
+    return JobQuery(m_connection.dialect(), filter, statuses, m_clock.now(), domain::kMaxAttempts);
+}
+
+base::Result<domain::JobPage> JobReader::page(const domain::PageRequest& request)
+{
+    const auto composed = query(request.filter);
+    if (!composed)
+        return composed.error();
+    const JobQuery::Statement statement = composed->page(request);
+    const auto rows = m_connection.run(statement.sql, statement.params);
+    if (!rows)
+        return rows.error();
+    domain::JobPage page;
+    page.jobs.reserve(qsizetype(rows->size()));
+    for (size_t i = 0; i < rows->size(); ++i) {
+        const db::Rows::Row row = (*rows)[i];
+        page.jobs.push_back(jobFromRow(row));
+        page.keys.push_back({row.text(5), row.text(0)});
+    }
+    page.isLast = page.jobs.size() < request.limit;
+    return page;
+}
+
+base::Result<domain::MatchCount> JobReader::count(const domain::JobFilter& filter, qint64 limit)
+{
+    const auto composed = query(filter);
+    if (!composed)
+        return composed.error();
+    const JobQuery::Statement statement = composed->count(limit + 1);
+    const auto rows = m_connection.run(statement.sql, statement.params);
+    if (!rows)
+        return rows.error();
+    const qint64 found = (*rows)[0].integer(0);
+    return domain::MatchCount{std::min(found, limit), found <= limit};
+}
+
+base::Result<domain::JobIds> JobReader::ids(const domain::JobFilter& filter)
+{
+    const auto composed = query(filter);
+    if (!composed)
+        return composed.error();
+    const JobQuery::Statement statement = composed->ids();
+    const auto rows = m_connection.run(statement.sql, statement.params);
+    if (!rows)
+        return rows.error();
+    return idsFromRows(*rows);
+}
+
+base::Result<domain::JobDetail> JobReader::job(const domain::JobId& id)
+{
+    const db::Params params{{u"id"_s, id.value}};
+    const auto rows = m_connection.run(m_sql.jobDetail.text(), params);
+    if (!rows)
+        return rows.error();
+    if (rows->isEmpty())
+        return base::fail(base::ErrorKind::NotFound, u"There is no job %1."_s.arg(id.value));
+    const db::Rows::Row row = (*rows)[0];
+    domain::JobDetail detail;
+    detail.job = jobFromRow(row);
+    detail.job.error = row.text(7);
+    detail.payload = row.bytes(8);
+    detail.notBefore = row.time(9);
+    detail.expedited = !row.isNull(10);
+    if (!row.isNull(11))
+        detail.scan = domain::ScanId{row.text(11)};
+
+    const auto history = m_connection.run(m_sql.jobHistory.text(), params);
+    if (!history)
+        return history.error();
+    for (size_t i = 0; i < history->size(); ++i) {
+        const db::Rows::Row attempt = (*history)[i];
+        detail.history.push_back({int(attempt.integer(0)), attempt.text(1), attempt.time(2),
+                                  attempt.time(3), attempt.text(4), attempt.text(5)});
+    }
+    return detail;
+}
+
+base::Result<domain::QueueSnapshot> JobReader::snapshot()
+{
+    auto transaction = db::Transaction::begin(m_connection, db::Transaction::Kind::Snapshot);
+    if (!transaction)
+        return transaction.error();
+    domain::QueueSnapshot snapshot;
+    snapshot.takenAt = m_clock.now();
+    for (const auto read : {&JobReader::readCounts, &JobReader::readThroughput,
+                            &JobReader::readScanCounts}) {
+        if (const base::Status done = (this->*read)(snapshot); !done)
+            return done.error();
+    }
+    if (const base::Status done = transaction->commit(); !done)
+        return done.error();
+    return snapshot;
+}
+
+base::Status JobReader::readCounts(domain::QueueSnapshot& snapshot)
+{
+    const db::Params params{{u"max"_s, domain::kMaxAttempts},
+                            {u"now"_s, m_clock.now().toMSecsSinceEpoch()}};
+    const auto counts = m_connection.run(m_sql.countsByStatusAndType.text(), params);
+    if (!counts)
+        return counts.error();
+    for (size_t i = 0; i < counts->size(); ++i) {
+        const db::Rows::Row row = (*counts)[i];
+        const domain::JobStatus status = domain::statusFromText(row.text(0));
+        snapshot.counts.of(status) += row.integer(2);
+        snapshot.byType[row.text(1)].of(status) += row.integer(2);
+        if (status == domain::JobStatus::Pending)
+            snapshot.dead += row.integer(3);
+    }
+    const auto oldest = m_connection.run(m_sql.oldestPending.text(), params);
+    if (!oldest)
+        return oldest.error();
+    if (!oldest->isEmpty())
+        snapshot.oldestPending = (*oldest)[0].time(0);
+    const auto stuck = m_connection.run(m_sql.stuckCount.text(), params);
+    if (!stuck)
+        return stuck.error();
+    snapshot.stuck = (*stuck)[0].integer(0);
+    return {};
+}
+
+base::Status JobReader::readThroughput(domain::QueueSnapshot& snapshot)
+{
+    const QDateTime since = snapshot.takenAt.addSecs(-3600);
+    const auto finished = m_connection.run(m_sql.finishedSince.text(),
+                                           {{u"since"_s, since.toMSecsSinceEpoch()}});
+    if (!finished)
+        return finished.error();
+    for (size_t i = 0; i < finished->size(); ++i) {
+        const QString outcome = (*finished)[i].text(0);
+        if (outcome == "completed"_L1)
+            snapshot.completedLastHour += (*finished)[i].integer(1);
+        else if (outcome == "failed"_L1)
+            snapshot.failedLastHour += (*finished)[i].integer(1);
+    }
+    const auto failures = m_connection.run(m_sql.recentFailures.text());
+    if (!failures)
+        return failures.error();
+    for (size_t i = 0; i < failures->size(); ++i)
+        snapshot.recentFailures.push_back(jobFromRow((*failures)[i]));
+    return {};
+}
+
+base::Status JobReader::readScanCounts(domain::QueueSnapshot& snapshot)
+{
+    const auto scans = m_connection.run(m_sql.scanCounts.text());
+    if (!scans)
+        return scans.error();
+    for (size_t i = 0; i < scans->size(); ++i) {
+        const db::Rows::Row row = (*scans)[i];
+        snapshot.scansByType[row.text(0)] += row.integer(2);
+        snapshot.scansByStatus[row.text(1)] += row.integer(2);
+    }
+    return {};
+}
+
+base::Result<domain::CleanUpPreview> JobReader::previewCleanUp(const domain::CleanUp& request)
+{
+    QStringList statuses;
+    for (const domain::JobStatus status : request.statuses)
+        statuses += domain::statusText(status);
+    const db::Params params{{u"before"_s, db::timeText(request.before)},
+                            {u"statuses"_s, db::jsonArray(statuses)},
+                            {u"type"_s, request.type.isNull() ? u""_s : request.type}};
+
+    auto transaction = db::Transaction::begin(m_connection, db::Transaction::Kind::Snapshot);
+    if (!transaction)
+        return transaction.error();
+    domain::CleanUpPreview preview;
+    preview.countedAt = m_clock.now();
+    const auto lines = m_connection.run(m_sql.cleanUpLines.text(), params);
+    if (!lines)
+        return lines.error();
+    for (size_t i = 0; i < lines->size(); ++i) {
+        const db::Rows::Row row = (*lines)[i];
+        preview.lines.push_back(
+            {domain::statusFromText(row.text(0)), row.text(1), row.integer(2), row.integer(3)});
+    }
+    const auto ids = m_connection.run(m_sql.cleanUpIds.text(), params);
+    if (!ids)
+        return ids.error();
+    preview.ids = idsFromRows(*ids);
+    const auto unknown = m_connection.run(m_sql.cleanUpUnknown.text(), params);
+    if (!unknown)
+        return unknown.error();
+    preview.unknownKept = (*unknown)[0].integer(0);
+    if (!preview.ids.isEmpty()) {
+        QVector<qsizetype> places{0, preview.ids.size() / 2, preview.ids.size() - 1};
+        places.erase(std::unique(places.begin(), places.end()), places.end());
+        for (const qsizetype place : places) {
+            const auto sample = job(preview.ids[place]);
+            if (!sample)
+                return sample.error();
+            preview.samples.push_back(sample->job);
+        }
+    }
+    if (const base::Status done = transaction->commit(); !done)
+        return done.error();
+    return preview;
+}
+
+base::Result<qint64> JobReader::changeMark()
+{
+    const auto rows = m_connection.run(m_sql.changeMark.text());
+    if (!rows)
+        return rows.error();
+    return (*rows)[0].integer(0);
+}
+
+} // namespace queuedeck::store

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/clock.h"
+#include "core/db/connection.h"
+#include "core/domain/cleanup.h"
+#include "core/domain/page.h"
+#include "core/domain/snapshot.h"
+#include "core/store/jobquery.h"
+#include "core/store/sqltext.h"
+
+namespace queuedeck::store {
+
+/// Reads jobs. Every call blocks; it lives on the thread of its connection.
+class JobReader
+{
+public:
+    JobReader(db::Connection& connection, const SqlText& sql, const base::Clock& clock);
+
+    base::Result<domain::JobPage> page(const domain::PageRequest& request);
+    base::Result<domain::MatchCount> count(const domain::JobFilter& filter, qint64 limit);
+    base::Result<domain::JobIds> ids(const domain::JobFilter& filter);
+    /// NotFound when there is no such job.
+    base::Result<domain::JobDetail> job(const domain::JobId& id);
+    /// All figures from one moment.
+    base::Result<domain::QueueSnapshot> snapshot();
+    base::Result<domain::CleanUpPreview> previewCleanUp(const domain::CleanUp& request);
+    /// Differs from the last answer after any change by another connection.
+    base::Result<qint64> changeMark();
+
+private:
+    base::Result<JobQuery> query(const domain::JobFilter& filter);
+    base::Status readCounts(domain::QueueSnapshot& snapshot);
+    base::Status readScanCounts(domain::QueueSnapshot& snapshot);
+    base::Status readThroughput(domain::QueueSnapshot& snapshot);
+
+    db::Connection& m_connection;
+    const SqlText& m_sql;
+    const base::Clock& m_clock;
+};
+
+} // namespace queuedeck::store

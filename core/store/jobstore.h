@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/store/jobreader.h"
+#include "core/store/jobwriter.h"
+#include "core/store/leasestore.h"
+#include "core/store/scanstore.h"
+
+namespace queuedeck::store {
+
+/// A door to the jobs in a database: one connection and what can be read and written through it.
+/// It blocks, and lives on the thread that opened it. The same code serves every database; what
+/// differs is the table of statements.
+class JobStore
+{
+public:
+    /// Opens a database that has the tables. With OpenMode::Create a SQLite file of our own is
+    /// made and migrated. NotFound: no database or no table Job; Unsupported: Queuedeck's own
+    /// tables are missing (`init` adds them) or newer than this program.
+    static base::Result<std::unique_ptr<JobStore>>
+    open(const db::DatabaseUrl& url, db::OpenMode mode,
+         const base::Clock& clock = base::Clock::system());
+
+    /// Creates what is missing, in order; does nothing when all is there.
+    static base::Status initialise(const db::DatabaseUrl& url);
+    /// The SQL that `initialise` would run on an empty database, to read or to run by hand.
+    static QString initialSql(db::Dialect dialect);
+
+    JobReader jobs;
+    JobWriter changes;
+    LeaseStore leases;
+    ScanStore scans;
+
+    db::Connection& connection() { return *m_connection; }
+    /// "SQLite 3.40.1", "PostgreSQL 15.8".
+    base::Result<QString> serverVersion();
+
+private:
+    JobStore(std::unique_ptr<db::Connection> connection, const base::Clock& clock);
+
+    base::Status check();
+
+    std::unique_ptr<db::Connection> m_connection; // the parts above refer to what it points to
+};
+
+} // namespace queuedeck::store

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/clock.h"
+#include "core/db/connection.h"
+#include "core/domain/jobrules.h"
+#include "core/domain/journalentry.h"
+#include "core/domain/outcome.h"
+#include "core/store/sqltext.h"
+
+#include <functional>
+
+namespace queuedeck::store {
+
+/// What a change is for, as the journal will tell it.
+struct ChangeNote
+{
+    QString action; ///< retry, cancel, delete, cleanup, run-next
+    QString scope;
+    domain::Actor actor;
+};
+
+/// Changes that people make. Each keeps the rows as they were in the same transaction, states the
+/// rule again in SQL, and leaves one entry in the journal. Every call blocks; it lives on the
+/// thread of its connection.
+class JobWriter
+{
+public:
+    /// Told after each committed batch; false stops before the next one.
+    using BatchDone = std::function<bool(qint64 done, qint64 total)>;
+
+    static constexpr int kBatch = 500;
+
+    JobWriter(db::Connection& connection, const SqlText& sql, const base::Clock& clock);
+
+    /// Changes exactly `ids`, as far as the rule allows, in batches of kBatch, each committed. A
+    /// dry run does the same in one transaction and rolls it back.
+    base::Result<domain::Outcome> change(domain::JobAction action, const domain::JobIds& ids,
+                                         const ChangeNote& note, bool dryRun,
+                                         const BatchDone& batchDone = {});
+    /// All or nothing, in one transaction; the payloads have been checked.
+    base::Result<domain::JobIds> enqueue(const QVector<domain::NewJob>& jobs,
+                                         const domain::Actor& actor);
+
+    /// Puts back what an action changed, row by row, unless the row has changed since. An empty id
+    /// means the newest entry that can be undone.
+    base::Result<domain::Outcome> undo(const domain::JournalId& entry);
+    base::Result<QVector<domain::JournalEntry>> journal(int limit);
+
+private:
+    base::Result<domain::JobIds> changeBatch(domain::JobAction action, const QString& ids,
+                                             const ChangeNote& note,
+                                             const domain::JournalId& journal);
+    base::Status explainSkipped(domain::JobAction action, const domain::JobIds& skipped,
+                                domain::Outcome& outcome);
+    base::Result<domain::JournalEntry> entryToUndo(const domain::JournalId& entry);
+
+    db::Connection& m_connection;
+    const SqlText& m_sql;
+    const base::Clock& m_clock;
+};
+
+} // namespace queuedeck::store

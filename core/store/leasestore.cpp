@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/store/leasestore.h"
+
+#include "core/domain/jobrules.h"
+#include "core/store/jobrow.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+
+using namespace Qt::StringLiterals;
+
+namespace queuedeck::store {
+
+namespace {
+QString compact(const QJsonObject& object)
+{
+    return QString::fromUtf8(QJsonDocument(object).toJson(QJsonDocument::Compact));
+}
+
+QJsonValue orNull(const QString& text)
+{
+    return text.isNull() ? QJsonValue() : QJsonValue(text);
+}
+
+QJsonObject toJson(const Settlement& result)
+{
+    return {{u"id"_s, result.id.value},
+            {u"status"_s, domain::statusText(result.status)},
+            {u"refund"_s, result.refund ? 1 : 0},
+            {u"error"_s, orNull(result.error)},
+            {u"outcome"_s, result.outcome},
+            {u"startedAt"_s, result.startedAt.isValid()
+                                 ? QJsonValue(result.startedAt.toMSecsSinceEpoch())
+                                 : QJsonValue()},
+            {u"retryIn"_s, qint64(result.retryIn.count())},
+            {u"scanId"_s, result.scan.isEmpty() ? QJsonValue() : QJsonValue(result.scan.value)},
+            {u"scanData"_s, result.extractedData ? QJsonValue(compact(*result.extractedData))
+                                                 : QJsonValue()}};
+}
+} // namespace
+
+LeaseStore::LeaseStore(db::Connection& connection, const SqlText& sql, const base::Clock& clock)
+    : m_connection(connection)
+    , m_sql(sql)
+    , m_clock(clock)
+{
+}
+
+base::Result<Claim> LeaseStore::claim(const QString& engine, const QStringList& types, int limit,
+                                      std::chrono::milliseconds ttl)
+{
+    const qint64 now = m_clock.now().toMSecsSinceEpoch();
+    Claim claim;
+    claim.token = domain::newUuid(now);
+    const auto rows = m_connection.run(m_sql.claim.text(), {{u"token"_s, claim.token},
+                                                            {u"engine"_s, engine},
+                                                            {u"types"_s, db::jsonArray(types)},
+                                                            {u"max"_s, domain::kMaxAttempts},
+                                                            {u"limit"_s, limit},
+                                                            {u"ttl"_s, qint64(ttl.count())},
+                                                            {u"now"_s, now}});
+    if (!rows)
+        return rows.error();
+    for (size_t i = 0; i < rows->size(); ++i) {
+        const db::Rows::Row row = (*rows)[i];
+        claim.jobs.push_back({{row.text(0)}, row.text(1), row.bytes(2), int(row.integer(3))});
+    }
+    return claim;
+}
+
+base::Result<bool> LeaseStore::exists(const Sql& question, const QStringList& types)
+{
+    const auto rows =
+        m_connection.run(question.text(), {{u"types"_s, db::jsonArray(types)},
+                                           {u"max"_s, domain::kMaxAttempts},
+                                           {u"now"_s, m_clock.now().toMSecsSinceEpoch()}});
+    if (!rows)
+        return rows.error();
+    return !rows->isEmpty();
+}
+
+base::Result<bool> LeaseStore::hasClaimable(const QStringList& types)
+{
+    return exists(m_sql.claimsPending, types);
+}
+
+base::Result<bool> LeaseStore::hasPending(const QStringList& types)
+{
+    return exists(m_sql.waitingPending, types);
+}
+
+base::Result<QVector<KeptJob>> LeaseStore::heartbeat(const QStringList& tokens,
+                                                     std::chrono::milliseconds ttl)
+{
+    const auto rows = m_connection.run(m_sql.heartbeat.text(),
+                                       {{u"tokens"_s, db::jsonArray(tokens)},
+                                        {u"ttl"_s, qint64(ttl.count())},
+                                        {u"now"_s, m_clock.now().toMSecsSinceEpoch()}});
+    if (!rows)
+        return rows.error();
+    QVector<KeptJob> kept;
+    for (size_t i = 0; i < rows->size(); ++i)
+        kept.push_back({(*rows)[i].text(0), {(*rows)[i].text(1)}, (*rows)[i].boolean(2)});
+    return kept;
+}
+
+base::Result<domain::JobIds> LeaseStore::settle(const QString& token,
+                                                const QVector<Settlement>& results)
+{
+    QJsonArray array;
+    for (const Settlement& result : results)
+        array.append(toJson(result));
+    const QDateTime now = m_clock.now();
+    const auto rows = m_connection.run(
+        m_sql.settle.text(),
+        {{u"token"_s, token},
+         {u"results"_s, QString::fromUtf8(QJsonDocument(array).toJson(QJsonDocument::Compact))},
+         {u"now"_s, now.toMSecsSinceEpoch()},
+         {u"nowText"_s, db::timeText(now)}});
+    if (!rows)
+        return rows.error();
+    return idsFromRows(*rows);
+}
+
+base::Result<domain::JobIds> LeaseStore::rescue()
+{
+    const auto rows = m_connection.run(m_sql.rescue.text(),
+                                       {{u"max"_s, domain::kMaxAttempts},
+                                        {u"now"_s, m_clock.now().toMSecsSinceEpoch()}});
+    if (!rows)
+        return rows.error();
+    return idsFromRows(*rows);
+}
+
+base::Status LeaseStore::engineSeen(const EngineSign& sign)
+{
+    const auto done = m_connection.run(m_sql.engineSeen.text(),
+                                       {{u"id"_s, sign.id},
+                                        {u"host"_s, sign.host},
+                                        {u"pid"_s, sign.pid},
+                                        {u"version"_s, QStringLiteral(QUEUEDECK_VERSION)},
+                                        {u"state"_s, sign.state},
+                                        {u"now"_s, m_clock.now().toMSecsSinceEpoch()}});
+    if (!done)
+        return done.error();
+    return {};
+}
+
+base::Status LeaseStore::engineGone(const QString& id)
+{
+    const auto done = m_connection.run(m_sql.engineGone.text(), {{u"id"_s, id}});
+    if (!done)
+        return done.error();
+    return {};
+}
+
+} // namespace queuedeck::store

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/clock.h"
+#include "core/db/connection.h"
+#include "core/domain/job.h"
+#include "core/store/sqltext.h"
+
+#include <chrono>
+
+namespace queuedeck::store {
+
+struct ClaimedJob
+{
+    domain::JobId id;
+    QString type;
+    QByteArray payload; ///< as stored; not checked yet
+    int attempt = 1;
+};
+
+/// A batch of jobs that are ours until the lease ends. Empty when there was nothing to do.
+struct Claim
+{
+    QString token;
+    QVector<ClaimedJob> jobs;
+};
+
+/// The result of one attempt, to be written.
+struct Settlement
+{
+    domain::JobId id;
+    domain::JobStatus status = domain::JobStatus::Completed; ///< Completed, Failed or Pending
+    bool refund = false; ///< the attempt is not counted (handed back)
+    QString error;       ///< null clears the column
+    QString outcome;     ///< for the history: completed, failed, retried, released
+    QDateTime startedAt; ///< UTC
+    std::chrono::milliseconds retryIn{0}; ///< > 0: not before this back-off is over
+    domain::ScanId scan;                  ///< an ImageScan that follows this job
+    std::optional<QJsonObject> extractedData;
+};
+
+/// A job whose lease was kept by a heartbeat.
+struct KeptJob
+{
+    QString token;
+    domain::JobId id;
+    bool cancelled = false; ///< a person cancelled it: stop the handler, forget its result
+};
+
+struct EngineSign
+{
+    QString id;
+    QString host;
+    qint64 pid = 0;
+    QString state; ///< running, stopping
+};
+
+/// The engine's side of the queue: claim, heartbeat, settle, rescue. Each is one step that either
+/// happens or does not. Every call blocks; it lives on the thread of its connection.
+class LeaseStore
+{
+public:
+    LeaseStore(db::Connection& connection, const SqlText& sql, const base::Clock& clock);
+
+    /// Takes up to `limit` pending jobs of these types, oldest first, expedited ones before.
+    base::Result<Claim> claim(const QString& engine, const QStringList& types, int limit,
+                              std::chrono::milliseconds ttl);
+    /// Whether a claim would find something now / whether anything is left at all (back-off).
+    base::Result<bool> hasClaimable(const QStringList& types);
+    base::Result<bool> hasPending(const QStringList& types);
+    /// Extends the leases; those that do not come back are lost.
+    base::Result<QVector<KeptJob>> heartbeat(const QStringList& tokens,
+                                             std::chrono::milliseconds ttl);
+    /// Writes results under the guard; gives the ids that were accepted. The others were
+    /// overtaken: cancelled, rescued or changed by somebody else.
+    base::Result<domain::JobIds> settle(const QString& token, const QVector<Settlement>& results);
+    /// Frees jobs whose lease has expired; gives their ids.
+    base::Result<domain::JobIds> rescue();
+    base::Status engineSeen(const EngineSign& sign);
+    base::Status engineGone(const QString& id);
+
+private:
+    base::Result<bool> exists(const Sql& question, const QStringList& types);
+
+    db::Connection& m_connection;
+    const SqlText& m_sql;
+    const base::Clock& m_clock;
+};
+
+} // namespace queuedeck::store
