@@ -88,13 +88,16 @@ namespace queuedeck::store {
 const SqlText& postgresText()
 {
     static const SqlText text{
-        // Queuedeck's own tables go by the names they have on SQLite: queuedeck_lease.
         .tableExists =
-            "SELECT 1 WHERE to_regclass(CASE WHEN starts_with(:name::text, 'queuedeck_') "
-            "THEN 'queuedeck.' || quote_ident(substr(:name::text, 11)) "
-            "ELSE quote_ident(:name::text) END) IS NOT NULL",
+            "SELECT 1 WHERE to_regclass(CASE WHEN starts_with(:name::text, 'queuedeck.') "
+            "THEN :name::text ELSE quote_ident(:name::text) END) IS NOT NULL",
         .prepareSession = "SELECT 1",
 
+        .statuses =
+            "WITH RECURSIVE s(v) AS (SELECT MIN(\"status\") FROM \"Job\" UNION ALL "
+            "SELECT (SELECT MIN(\"status\") FROM \"Job\" WHERE \"status\" > s.v) FROM s "
+            "WHERE s.v IS NOT NULL) SELECT v FROM s WHERE v IS NOT NULL "
+            "UNION ALL SELECT NULL WHERE EXISTS (SELECT 1 FROM \"Job\" WHERE \"status\" IS NULL)",
         // The snapshot names the transactions that are over: it differs after any commit that
         // wrote, at once and at no cost, where the statistics counters lag by up to ten seconds.
         // A write to another database of the server shows as well, which only costs a look.
@@ -352,6 +355,17 @@ const SqlText& postgresText()
         .addScanJob = "INSERT INTO \"Job\" (\"id\", \"type\", \"payload\", \"status\", "
                       "\"attempts\", \"createdAt\") VALUES (:job, 'image_extraction', :payload, "
                       "'pending', 0, :nowText)",
+        .scanList =
+            "SELECT " SCAN_COLUMNS " FROM \"ImageScan\" s "
+            "LEFT JOIN queuedeck.image i ON i.scan_id = s.\"id\"::text "
+            "LEFT JOIN \"Job\" j ON j.\"id\" = " AS_ID("i.job_id")
+            " WHERE (:status::text = '' OR s.\"status\" = :status::text) "
+            "AND (:scanType::text = '' OR s.\"scanType\" = :scanType::text) "
+            "AND (:pattern::text = '%%' OR s.\"extractedData\"::text ILIKE :pattern::text) "
+            "AND (:below::float8 = 0 OR (s.\"status\" = 'completed' AND CASE WHEN "
+            "jsonb_typeof(s.\"extractedData\"::jsonb -> 'confidence') = 'number' THEN "
+            "(s.\"extractedData\"::jsonb ->> 'confidence')::float8 < :below::float8 END)) "
+            "ORDER BY s.\"createdAt\" DESC, s.\"id\" DESC LIMIT :limit OFFSET :offset",
         .scanById = "SELECT " SCAN_COLUMNS " FROM \"ImageScan\" s "
                     "LEFT JOIN queuedeck.image i ON i.scan_id = s.\"id\"::text "
                     "LEFT JOIN \"Job\" j ON j.\"id\" = " AS_ID("i.job_id")
