@@ -53,18 +53,13 @@ bool isOrder(Operator op)
 Compare compareOf(Operator op)
 {
     switch (op) {
-    case Operator::Less:
-        return Compare::Less;
-    case Operator::LessOrEqual:
-        return Compare::LessOrEqual;
-    case Operator::Greater:
-        return Compare::Greater;
-    case Operator::GreaterOrEqual:
-        return Compare::GreaterOrEqual;
+    case Operator::Less: return Compare::Less;
+    case Operator::LessOrEqual: return Compare::LessOrEqual;
+    case Operator::Greater: return Compare::Greater;
+    case Operator::GreaterOrEqual: return Compare::GreaterOrEqual;
     case Operator::Has:
     case Operator::Equal:
-    case Operator::NotEqual:
-        break;
+    case Operator::NotEqual: break;
     }
     return Compare::Is;
 }
@@ -105,14 +100,9 @@ Term timeTerm(const FieldRule& rule, Operator op, const QString& text)
         .field = rule.field, .compare = Compare::Between, .from = span->from, .to = span->to};
     // The span is the whole day (minute, second) that was named; a comparison takes one edge of it.
     switch (op) {
-    case Operator::Less:
-        term.to = span->from;
-        break;
-    case Operator::Greater:
-        term.from = span->to;
-        break;
-    default:
-        break;
+    case Operator::Less: term.to = span->from; break;
+    case Operator::Greater: term.from = span->to; break;
+    default: break;
     }
     if (op == Operator::Less || op == Operator::LessOrEqual)
         term.from = {};
@@ -145,29 +135,17 @@ Term makeTerm(const FieldRule& rule, const FilterToken& token, const FilterValue
     const bool isExact = token.op != Operator::Has;
     FilterTerm text{.field = rule.field, .compare = Compare::Is, .text = value.text};
     switch (rule.field) {
-    case Field::Status:
-        return statusTerm(value);
-    case Field::Attempts:
-        return attemptsTerm(token.op, value.text);
+    case Field::Status: return statusTerm(value);
+    case Field::Attempts: return attemptsTerm(token.op, value.text);
     case Field::Created:
-    case Field::Finished:
-        return timeTerm(rule, token.op, value.text);
-    case Field::Age:
-        return ageTerm(token.op, value.text);
-    case Field::Dead:
-        return isTerm(value);
-    case Field::Id:
-        text.compare = isExact ? Compare::Is : Compare::StartsWith;
-        break;
-    case Field::Error:
-        text.compare = isExact ? Compare::Is : Compare::Contains;
-        break;
-    case Field::Payload:
-        text.path = token.path;
-        break;
+    case Field::Finished: return timeTerm(rule, token.op, value.text);
+    case Field::Age: return ageTerm(token.op, value.text);
+    case Field::Dead: return isTerm(value);
+    case Field::Id: text.compare = isExact ? Compare::Is : Compare::StartsWith; break;
+    case Field::Error: text.compare = isExact ? Compare::Is : Compare::Contains; break;
+    case Field::Payload: text.path = token.path; break;
     case Field::Type:
-    case Field::Text:
-        break;
+    case Field::Text: break;
     }
     return text;
 }

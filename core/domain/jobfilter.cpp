@@ -85,19 +85,14 @@ private:
             return wrong(token, u"The filter is nested deeper than 100 levels."_s);
         switch (token.kind) {
         case Kind::Minus:
-        case Kind::Not:
-            return negation(depth);
-        case Kind::Open:
-            return group(depth);
+        case Kind::Not: return negation(depth);
+        case Kind::Open: return group(depth);
         case Kind::Text:
-        case Kind::Condition:
-            ++m_at;
-            return makeFilterNode(token);
+        case Kind::Condition: ++m_at; return makeFilterNode(token);
         case Kind::And:
         case Kind::Or:
         case Kind::Close:
-        case Kind::End:
-            break;
+        case Kind::End: break;
         }
         return missing();
     }
@@ -137,16 +132,12 @@ private:
                                     token.kind == Kind::And ? u"and"_s : u"or"_s));
         const FilterToken& before = m_tokens[m_before];
         switch (before.kind) {
-        case Kind::And:
-            return wrong(before, u"A condition must follow and."_s);
-        case Kind::Or:
-            return wrong(before, u"A condition must follow or."_s);
-        case Kind::Not:
-            return wrong(before, u"A condition must follow not."_s);
+        case Kind::And: return wrong(before, u"A condition must follow and."_s);
+        case Kind::Or: return wrong(before, u"A condition must follow or."_s);
+        case Kind::Not: return wrong(before, u"A condition must follow not."_s);
         case Kind::Minus:
             return wrong(before, u"A condition must follow -, as in -type:bulk_import."_s);
-        default:
-            break;
+        default: break;
         }
         return wrong(before, u"A condition must follow this parenthesis."_s);
     }

@@ -20,8 +20,9 @@ namespace {
 BandInfo bandOf(const QByteArray& environment)
 {
     if (environment == "local")
-        return {Environment::Local, QStringLiteral("laptop"), QStringLiteral("SQLite · queuedeck.db"),
-                QStringLiteral("own"), QStringLiteral("Confirm")};
+        return {Environment::Local, QStringLiteral("laptop"),
+                QStringLiteral("SQLite · queuedeck.db"), QStringLiteral("own"),
+                QStringLiteral("Confirm")};
     if (environment == "staging")
         return {Environment::Staging, QStringLiteral("leora-staging"),
                 QStringLiteral("PostgreSQL 15 · stg.leora.example"), QStringLiteral("own"),
@@ -63,7 +64,8 @@ int main(int argc, char** argv)
     window.show();
     window.activateWindow();
     if (what == QLatin1String("jobs"))
-        window.toast(QStringLiteral("12 re-queued, 1 skipped: already running."), QStringLiteral("Undo"));
+        window.toast(QStringLiteral("12 re-queued, 1 skipped: already running."),
+                     QStringLiteral("Undo"));
     auto* keys = what == QLatin1String("keys") ? new KeySheet(&window) : nullptr;
     if (keys)
         keys->open();

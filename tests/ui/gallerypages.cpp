@@ -41,17 +41,20 @@ SidebarItem facet(const char* key, Mark mark, const char* count, bool isChosen =
 QStandardItemModel* makeRows(QObject* parent, int count)
 {
     auto* model = new QStandardItemModel(parent);
-    model->setHorizontalHeaderLabels({u("Status"), u("Type"), u("Id"), u("Tries"), u("Created"), u("Last error")});
+    model->setHorizontalHeaderLabels(
+        {u("Status"), u("Type"), u("Id"), u("Tries"), u("Created"), u("Last error")});
     for (int column : {3, 4})
-        model->setHeaderData(column, Qt::Horizontal, int(Qt::AlignRight | Qt::AlignVCenter), Qt::TextAlignmentRole);
+        model->setHeaderData(column, Qt::Horizontal, int(Qt::AlignRight | Qt::AlignVCenter),
+                             Qt::TextAlignmentRole);
     const char* const errors[] = {"Vision request: timeout after 60 s (attempt 3 of 3)",
                                   "Database: statement timeout (10 s) while writing the result",
                                   "HTTP 504 Gateway Timeout from the vision API"};
     for (int row = 0; row < count; ++row) {
         const auto mark = row < 10 ? Mark::Failed : static_cast<Mark>(row % 7);
         QList<QStandardItem*> items;
-        for (const QString& text : {markWord(mark), u("image_extraction"), u("7c1f09b") + QString::number(row % 10),
-                                    u("3 / 3"), QString::number(row * 7 + 5) + u(" min"), u(errors[row % 3])})
+        for (const QString& text :
+             {markWord(mark), u("image_extraction"), u("7c1f09b") + QString::number(row % 10),
+              u("3 / 3"), QString::number(row * 7 + 5) + u(" min"), u(errors[row % 3])})
             items.append(new QStandardItem(text));
         items[0]->setData(static_cast<int>(mark), role::Mark);
         items[2]->setData(true, role::FixedFont);
@@ -87,18 +90,29 @@ GalleryOverview::GalleryOverview()
     : Page(u("overview"), u("Overview"), Icon::Overview)
 {
     setStatusTexts({u("One snapshot, 14:42:07 UTC"), u("read in 212 ms")});
-    m_context.setItems({SidebarItem::head(u("Period")), {u("15"), u("Last 15 min"), {}, {}, {}, false},
-                        {u("60"), u("Last hour"), {}, {}, {}, true}, {u("24"), u("Last 24 hours"), {}, {}, {}, false},
-                        SidebarItem::head(u("Type")), {u("all"), u("All types"), {}, {}, {}, true},
+    m_context.setItems({SidebarItem::head(u("Period")),
+                        {u("15"), u("Last 15 min"), {}, {}, {}, false},
+                        {u("60"), u("Last hour"), {}, {}, {}, true},
+                        {u("24"), u("Last 24 hours"), {}, {}, {}, false},
+                        SidebarItem::head(u("Type")),
+                        {u("all"), u("All types"), {}, {}, {}, true},
                         {u("t1"), u("image_extraction"), {}, {}, {}, false}});
     auto* all = new QVBoxLayout(this);
     all->setSpacing(px(space::kM));
     auto* cards = new QHBoxLayout;
     cards->setSpacing(px(space::kM));
-    struct { Mark mark; const char* title; const char* figure; const char* note; Color color; } figures[] = {
+    struct
+    {
+        Mark mark;
+        const char* title;
+        const char* figure;
+        const char* note;
+        Color color;
+    } figures[] = {
         {Mark::Pending, "Pending", "1,204", "oldest 6 min 10 s", Color::Stuck},
         {Mark::Processing, "Processing", "8", "8 live leases, 2 engines", Color::Muted},
-        {Mark::Completed, "Completed, last hour", "2,318", "about 4.9 M in the table", Color::Muted},
+        {Mark::Completed, "Completed, last hour", "2,318", "about 4.9 M in the table",
+         Color::Muted},
         {Mark::Failed, "Failed, last hour", "212", "8.4 % of finished, was 0.9 %", Color::Failed},
         {Mark::Stuck, "Stuck", "3", "no live lease, 15 min or longer", Color::Muted},
         {Mark::Dead, "Dead", "12", "pending with 3 tries spent", Color::Muted}};
@@ -111,7 +125,8 @@ GalleryOverview::GalleryOverview()
     all->addLayout(cards);
     auto* strip = new Strip;
     strip->setStrong(u("image_extraction fails more than usual."));
-    strip->say(Strip::Kind::Warning, u("198 failures in the last hour. It began at 14:27."), u("Show the 187"));
+    strip->say(Strip::Kind::Warning, u("198 failures in the last hour. It began at 14:27."),
+               u("Show the 187"));
     strip->setSecondButton(u("Snooze 1 h"));
     all->addWidget(strip);
     auto* panels = new QHBoxLayout;
@@ -135,16 +150,21 @@ GalleryJobs::GalleryJobs(ActionSet& actions)
 {
     setCount(u("≈ 4.9 M"));
     setStatusTexts({u("12,431 match"), u("1 selected"), u("Page 1 loaded in 84 ms")});
-    m_context.setItems({SidebarItem::head(u("Views")),
-                        {u("v1"), u("Failed last hour"), Icon::Bookmark, Color::Muted, u("212"), false},
-                        {u("v2"), u("Oldest pending"), Icon::Bookmark, Color::Muted, u("1,204"), false},
-                        SidebarItem::head(u("Status")), facet("pending", Mark::Pending, "1,204"),
-                        facet("processing", Mark::Processing, "8"), facet("completed", Mark::Completed, "≈ 4.9 M"),
-                        facet("failed", Mark::Failed, "49,731", true), facet("stuck", Mark::Stuck, "3"),
-                        facet("dead", Mark::Dead, "12"), facet("unknown", Mark::Unknown, "4"),
-                        SidebarItem::head(u("Type, of failed")),
-                        {u("t1"), u("image_extraction"), {}, {}, u("38,942"), true},
-                        {u("t2"), u("customer_enrichment"), {}, {}, u("6,118"), false}});
+    m_context.setItems(
+        {SidebarItem::head(u("Views")),
+         {u("v1"), u("Failed last hour"), Icon::Bookmark, Color::Muted, u("212"), false},
+         {u("v2"), u("Oldest pending"), Icon::Bookmark, Color::Muted, u("1,204"), false},
+         SidebarItem::head(u("Status")),
+         facet("pending", Mark::Pending, "1,204"),
+         facet("processing", Mark::Processing, "8"),
+         facet("completed", Mark::Completed, "≈ 4.9 M"),
+         facet("failed", Mark::Failed, "49,731", true),
+         facet("stuck", Mark::Stuck, "3"),
+         facet("dead", Mark::Dead, "12"),
+         facet("unknown", Mark::Unknown, "4"),
+         SidebarItem::head(u("Type, of failed")),
+         {u("t1"), u("image_extraction"), {}, {}, u("38,942"), true},
+         {u("t2"), u("customer_enrichment"), {}, {}, u("6,118"), false}});
     auto* all = new QVBoxLayout(this);
     all->setContentsMargins(0, 0, 0, 0);
     all->setSpacing(0);
@@ -173,11 +193,13 @@ GalleryJobs::GalleryJobs(ActionSet& actions)
     actions.setEnabled(ActionId::CleanUp, false, u("Not connected."));
     row->addWidget(new ActionButton(actions.action(ActionId::CleanUp)));
     row->addStretch();
-    row->addWidget(new ActionButton(actions.action(ActionId::UploadCard), nullptr, ButtonRole::Primary));
+    row->addWidget(
+        new ActionButton(actions.action(ActionId::UploadCard), nullptr, ButtonRole::Primary));
     all->addWidget(bar);
     auto* strip = new Strip;
     strip->setFlush(true);
-    strip->say(Strip::Kind::Warning, u("Paused. You see 14:38:07, 4 min ago."), u("Resume"), Icon::Pause);
+    strip->say(Strip::Kind::Warning, u("Paused. You see 14:38:07, 4 min ago."), u("Resume"),
+               Icon::Pause);
     all->addWidget(strip);
     all->addWidget(makeTable(this, 40), 1);
 }
@@ -190,7 +212,8 @@ GalleryWidgets::GalleryWidgets()
     auto* form = new Panel(u("Controls"));
     QVBoxLayout* column = form->content();
     auto* buttons = new QHBoxLayout;
-    for (const auto role : {ButtonRole::Normal, ButtonRole::Primary, ButtonRole::Danger, ButtonRole::Quiet, ButtonRole::Link})
+    for (const auto role : {ButtonRole::Normal, ButtonRole::Primary, ButtonRole::Danger,
+                            ButtonRole::Quiet, ButtonRole::Link})
         buttons->addWidget(makeButton(Icon::Retry, u("Retry"), form, role));
     auto* off = makeButton(Icon::Retry, u("Retry"), form, ButtonRole::Primary);
     off->setEnabled(false);
@@ -205,7 +228,8 @@ GalleryWidgets::GalleryWidgets()
     radio->setChecked(true);
     auto* disabled = new QCheckBox(u("Off"));
     disabled->setEnabled(false);
-    for (QWidget* w : QWidgetList{checked, new QCheckBox(u("Failed")), disabled, radio, new QRadioButton(u("Keep"))})
+    for (QWidget* w : QWidgetList{checked, new QCheckBox(u("Failed")), disabled, radio,
+                                  new QRadioButton(u("Keep"))})
         checks->addWidget(w);
     checks->addStretch();
     column->addLayout(checks);
@@ -234,7 +258,9 @@ GalleryWidgets::GalleryWidgets()
     for (int i = 0; i < static_cast<int>(Icon::Count); ++i) {
         QToolButton* button = makeIconButton(static_cast<Icon>(i), QString::number(i), icons);
         if (static_cast<Icon>(i) >= Icon::MarkPending && static_cast<Icon>(i) <= Icon::MarkUnknown)
-            button->setIcon(makeIcon(static_cast<Icon>(i), markColor(static_cast<Mark>(i - static_cast<int>(Icon::MarkPending)))));
+            button->setIcon(
+                makeIcon(static_cast<Icon>(i),
+                         markColor(static_cast<Mark>(i - static_cast<int>(Icon::MarkPending)))));
         button->setIconSize(QSize(32, 32));
         grid->addWidget(button, i / 12, i % 12);
     }
@@ -242,13 +268,15 @@ GalleryWidgets::GalleryWidgets()
     all->addWidget(icons, 0, 1);
     auto* states = new Panel(u("Nothing matches"), Panel::Content::Flush);
     auto* state = new EmptyState;
-    state->show(Icon::Filter, u("No job matches this filter."), u("49,731 failed jobs exist without the rest of the filter."));
+    state->show(Icon::Filter, u("No job matches this filter."),
+                u("49,731 failed jobs exist without the rest of the filter."));
     state->addButton(makeButton(u("Remove error:\"timeout\""), state));
     state->addButton(makeButton(u("Clear Filter"), state, ButtonRole::Quiet));
     states->content()->addWidget(state, 1);
     all->addWidget(states, 1, 0);
     auto* strips = new Panel(u("Strips"));
-    const Strip::Kind kinds[] = {Strip::Kind::Info, Strip::Kind::Ok, Strip::Kind::Warning, Strip::Kind::Error};
+    const Strip::Kind kinds[] = {Strip::Kind::Info, Strip::Kind::Ok, Strip::Kind::Warning,
+                                 Strip::Kind::Error};
     for (const Strip::Kind kind : kinds) {
         auto* strip = new Strip;
         strip->say(kind, u("Still reading, 6 s. The database has not answered yet."), u("Stop"));

@@ -21,19 +21,23 @@ const ActionInfo& infoOf(ActionId id)
 
 QString menuTitle(MenuId menu)
 {
-    static constexpr const char* kTitles[] = {
-        QT_TRANSLATE_NOOP("ActionSet", "&Connection"), QT_TRANSLATE_NOOP("ActionSet", "&Edit"),
-        QT_TRANSLATE_NOOP("ActionSet", "&View"),       QT_TRANSLATE_NOOP("ActionSet", "&Job"),
-        QT_TRANSLATE_NOOP("ActionSet", "&Scan"),       QT_TRANSLATE_NOOP("ActionSet", "E&ngine"),
-        QT_TRANSLATE_NOOP("ActionSet", "&Help"),       QT_TRANSLATE_NOOP("ActionSet", "&Appearance"),
-        QT_TRANSLATE_NOOP("ActionSet", "&Times")};
+    static constexpr const char* kTitles[] = {QT_TRANSLATE_NOOP("ActionSet", "&Connection"),
+                                              QT_TRANSLATE_NOOP("ActionSet", "&Edit"),
+                                              QT_TRANSLATE_NOOP("ActionSet", "&View"),
+                                              QT_TRANSLATE_NOOP("ActionSet", "&Job"),
+                                              QT_TRANSLATE_NOOP("ActionSet", "&Scan"),
+                                              QT_TRANSLATE_NOOP("ActionSet", "E&ngine"),
+                                              QT_TRANSLATE_NOOP("ActionSet", "&Help"),
+                                              QT_TRANSLATE_NOOP("ActionSet", "&Appearance"),
+                                              QT_TRANSLATE_NOOP("ActionSet", "&Times")};
     return translated(kTitles[static_cast<int>(menu)]);
 }
 
 QList<QKeySequence> keysOf(const ActionInfo& info)
 {
     QList<QKeySequence> keys;
-    for (const QString& key : QString::fromLatin1(info.keys).split(QLatin1Char(' '), Qt::SkipEmptyParts))
+    for (const QString& key :
+         QString::fromLatin1(info.keys).split(QLatin1Char(' '), Qt::SkipEmptyParts))
         keys.append(QKeySequence(key, QKeySequence::PortableText));
     return keys;
 }
@@ -85,8 +89,9 @@ QString ActionSet::tooltip(ActionId id) const
     const ActionInfo& info = infoOf(id);
     const QString words = *info.tip ? translated(info.tip) : plainText(info);
     const QList<QKeySequence> keys = keysOf(info);
-    return keys.isEmpty() ? words
-                          : tr("%1 (%2)").arg(words, keys.first().toString(QKeySequence::NativeText));
+    return keys.isEmpty()
+               ? words
+               : tr("%1 (%2)").arg(words, keys.first().toString(QKeySequence::NativeText));
 }
 
 } // namespace queuedeck::ui

@@ -51,8 +51,9 @@ QWidget* makeHead()
     name->setMinimumHeight(px(26));
     words->addStretch(1);
     words->addWidget(name);
-    words->addWidget(new Label(FirstRunPage::tr("Watch and run a job queue that lives in a database."),
-                               TextRole::Body, Color::Muted));
+    words->addWidget(
+        new Label(FirstRunPage::tr("Watch and run a job queue that lives in a database."),
+                  TextRole::Body, Color::Muted));
     words->addStretch(1);
     row->addLayout(words, 1);
     return head;
@@ -92,7 +93,8 @@ FirstRunPage::FirstRunPage(const FirstRunInfo& info, QWidget* parent)
     column->addSpacing(px(space::kXxs));
     auto* note = new Label(
         info.hasKeychain
-            ? tr("Queuedeck sends nothing to its makers. Passwords and keys go to the keychain of this computer.")
+            ? tr("Queuedeck sends nothing to its makers. Passwords and keys go to the keychain of "
+                 "this computer.")
             : tr("No keychain was found. Passwords are kept until you quit and never written."),
         TextRole::Small, Color::Muted);
     note->setWordWrap(true);
@@ -112,7 +114,7 @@ QWidget* FirstRunPage::makeUrlLine(const QString& url)
 {
     auto* line = new UrlGround;
     auto* row = new QHBoxLayout(line);
-    row->setContentsMargins(px(40), px(8), px(10), px(8));
+    row->setContentsMargins(px(40), px(10), px(10), px(10));
     row->setSpacing(px(space::kM));
     auto* words = new QVBoxLayout;
     words->setSpacing(px(space::kXxs));
@@ -139,12 +141,14 @@ void FirstRunPage::addChoices(const FirstRunInfo& info, QVBoxLayout* column)
         column->addWidget(choice);
         return choice;
     };
-    m_first = add("connect", Icon::Database, tr("Connect to a database"),
-                  tr("PostgreSQL or SQLite. Queuedeck looks first and changes nothing until you say so."),
-                  &FirstRunPage::connectChosen);
+    m_first =
+        add("connect", Icon::Database, tr("Connect to a database"),
+            tr("PostgreSQL or SQLite. Queuedeck looks first and changes nothing until you say so."),
+            &FirstRunPage::connectChosen);
     add("sample", Icon::Scans, tr("Try it with sample data"),
         tr("%1 jobs and %2 cards on this computer. Needs no key and no network.")
-            .arg(info.sampleJobs).arg(info.sampleCards),
+            .arg(info.sampleJobs)
+            .arg(info.sampleCards),
         &FirstRunPage::sampleChosen);
     add("empty", Icon::Plus, tr("Start an empty queue here"),
         tr("A new SQLite file in your data folder. Scan cards, enqueue jobs, run them."),
@@ -160,9 +164,10 @@ QHBoxLayout* FirstRunPage::makeSettings(const FirstRunInfo& info)
         QComboBox* language = addCombo(row, tr("Language"), info.languages, info.language);
         connect(language, &QComboBox::activated, this, &FirstRunPage::languageChosen);
     }
-    QComboBox* appearance = addCombo(row, tr("Appearance"),
-                                     {tr("Like the system"), tr("Light"), tr("Dark"), tr("High contrast")},
-                                     static_cast<int>(Look::instance().choice()));
+    QComboBox* appearance =
+        addCombo(row, tr("Appearance"),
+                 {tr("Like the system"), tr("Light"), tr("Dark"), tr("High contrast")},
+                 static_cast<int>(Look::instance().choice()));
     connect(appearance, &QComboBox::activated, this, [this](int index) {
         const auto choice = static_cast<ThemeChoice>(index);
         Look::instance().choose(choice);
@@ -170,7 +175,8 @@ QHBoxLayout* FirstRunPage::makeSettings(const FirstRunInfo& info)
     });
     QComboBox* times = addCombo(row, tr("Times"), {tr("UTC"), tr("Local time")},
                                 timeZone() == TimeZone::Local ? 1 : 0);
-    connect(times, &QComboBox::activated, this, [this](int index) { emit timesChosen(index == 1); });
+    connect(times, &QComboBox::activated, this,
+            [this](int index) { emit timesChosen(index == 1); });
     row->addStretch(1);
     return row;
 }

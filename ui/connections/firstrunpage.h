@@ -12,8 +12,8 @@ namespace queuedeck::ui {
 /// What is known when the program starts without a connection.
 struct FirstRunInfo
 {
-    QString databaseUrl;      ///< DATABASE_URL with its password hidden; empty = not set
-    QStringList languages;    ///< their own names; one = no choice is shown
+    QString databaseUrl;   ///< DATABASE_URL with its password hidden; empty = not set
+    QStringList languages; ///< their own names; one = no choice is shown
     int language = 0;
     bool hasKeychain = true;
     int sampleJobs = 200;

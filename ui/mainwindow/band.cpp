@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/mainwindow/band.h"
 
-#include "ui/mainwindow/bandcolors.h"
-#include "ui/mainwindow/environmentmark.h"
 #include "ui/mainwindow/livecontrol.h"
+#include "ui/widgets/bandcolors.h"
+#include "ui/widgets/environmentmark.h"
 #include "ui/widgets/icon.h"
 #include "ui/widgets/label.h"
 
@@ -50,8 +50,9 @@ void Band::setInfo(const BandInfo& info)
     m_level->setText(info.level);
     m_lock->setVisible(!info.level.isEmpty());
     m_live->setEnvironment(info.environment);
-    setAccessibleDescription(QStringList{environmentWord(info.environment), info.name, m_where->text(),
-                                         info.level}.join(QStringLiteral(", ")));
+    setAccessibleDescription(
+        QStringList{environmentWord(info.environment), info.name, m_where->text(), info.level}.join(
+            QStringLiteral(", ")));
     setNarrow(m_isNarrow);
     recolor();
 }

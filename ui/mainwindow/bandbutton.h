@@ -14,8 +14,17 @@ class BandButton : public QToolButton
 public:
     explicit BandButton(QWidget* parent = nullptr);
 
-    void setInk(const QColor& ink) { m_ink = ink; update(); }
-    void setDrawing(Icon icon) { m_drawing = icon; updateGeometry(); update(); }
+    void setInk(const QColor& ink)
+    {
+        m_ink = ink;
+        update();
+    }
+    void setDrawing(Icon icon)
+    {
+        m_drawing = icon;
+        updateGeometry();
+        update();
+    }
     void setStrong(bool strong);
     QSize sizeHint() const override;
 

@@ -1,15 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/widgets/environment.h"
+
 #include <QDateTime>
 #include <QString>
 
 #include <chrono>
 
 namespace queuedeck::ui {
-
-/// What kind of database a person works on; shape, word and colour of the band follow from it.
-enum class Environment { Local, Test, Staging, Production };
 
 /// What the band says of the connection, ready to show.
 struct BandInfo

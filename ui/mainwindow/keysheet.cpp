@@ -84,8 +84,11 @@ KeySheet::KeySheet(QWidget* parent)
             delete group;
             continue;
         }
-        (menu == MenuId::Connection || menu == MenuId::Edit || menu == MenuId::Scan || menu == MenuId::Help
-             ? left : right)->addWidget(group);
+        (menu == MenuId::Connection || menu == MenuId::Edit || menu == MenuId::Scan ||
+                 menu == MenuId::Help
+             ? left
+             : right)
+            ->addWidget(group);
     }
     auto* table = new KeyGroup(tr("In a table"));
     table->add(tr("J, K, arrows"), tr("Move"));
@@ -125,10 +128,12 @@ AboutBox::AboutBox(QWidget* parent)
     all->setContentsMargins(px(space::kL), px(space::kL), px(space::kL), px(space::kL));
     all->setSpacing(px(space::kM));
     all->addLayout(head);
-    all->addWidget(new Label(tr("Version %1, with Qt %2").arg(QStringLiteral(QUEUEDECK_VERSION),
-                                                              QString::fromLatin1(qVersion()))));
-    all->addWidget(new Label(tr("Free software under the GNU General Public License, version 3 or later."),
-                             TextRole::Small, Color::Muted));
+    all->addWidget(
+        new Label(tr("Version %1, with Qt %2")
+                      .arg(QStringLiteral(QUEUEDECK_VERSION), QString::fromLatin1(qVersion()))));
+    all->addWidget(
+        new Label(tr("Free software under the GNU General Public License, version 3 or later."),
+                  TextRole::Small, Color::Muted));
     addClose(this, all);
 }
 

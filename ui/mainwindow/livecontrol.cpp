@@ -2,7 +2,7 @@
 #include "ui/mainwindow/livecontrol.h"
 
 #include "ui/mainwindow/bandbutton.h"
-#include "ui/mainwindow/bandcolors.h"
+#include "ui/widgets/bandcolors.h"
 #include "ui/widgets/format.h"
 #include "ui/widgets/stylepaint.h"
 #include "ui/widgets/theme.h"
@@ -69,7 +69,8 @@ void LiveControl::setState(const LiveState& state)
     m_pause->setText(state.isPaused ? tr("Resume") : tr("Pause"));
     m_pause->setDrawing(state.isPaused ? Icon::Play : Icon::Pause);
     m_pause->setAccessibleName(m_pause->text());
-    m_pause->setToolTip(state.isPaused ? tr("Ask the database again") : tr("Stop every automatic query"));
+    m_pause->setToolTip(state.isPaused ? tr("Ask the database again")
+                                       : tr("Stop every automatic query"));
     recolor();
     setNow(QDateTime::currentDateTimeUtc());
 }
@@ -82,8 +83,8 @@ void LiveControl::setEnvironment(Environment environment)
 
 bool LiveControl::isStale(const QDateTime& now) const
 {
-    return !m_state.isPaused && m_state.snapshotAt.isValid()
-           && m_state.snapshotAt.secsTo(now) > kStaleAfterIntervals * m_state.interval.count();
+    return !m_state.isPaused && m_state.snapshotAt.isValid() &&
+           m_state.snapshotAt.secsTo(now) > kStaleAfterIntervals * m_state.interval.count();
 }
 
 QString LiveControl::text() const
@@ -99,8 +100,9 @@ QWidget* LiveControl::focusTarget() const
 void LiveControl::setNow(const QDateTime& now)
 {
     const bool isRead = m_state.snapshotAt.isValid();
-    const QString age = isRead
-        ? formatDuration(std::chrono::milliseconds(m_state.snapshotAt.msecsTo(now))) : QString();
+    const QString age =
+        isRead ? formatDuration(std::chrono::milliseconds(m_state.snapshotAt.msecsTo(now)))
+               : QString();
     const bool stale = isStale(now);
     QString text;
     if (m_state.isPaused)
@@ -139,7 +141,8 @@ void LiveControl::paintEvent(QPaintEvent*)
 {
     QPainter painter(this);
     const bool isProd = m_environment == Environment::Production;
-    const QColor ink = tokenColor(m_state.isPaused ? Color::OnPaused : bandColors(m_environment).ink);
+    const QColor ink =
+        tokenColor(m_state.isPaused ? Color::OnPaused : bandColors(m_environment).ink);
     QColor border = ink;
     if (Look::instance().theme() != Theme::HighContrast)
         border.setAlphaF(isProd && !m_state.isPaused ? 0.45F : 0.6F);

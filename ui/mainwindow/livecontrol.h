@@ -26,7 +26,7 @@ public:
     /// Older than three intervals, and not paused.
     bool isStale(const QDateTime& now) const;
     QString text() const;
-    QWidget* focusTarget() const; ///< where F6 lands
+    QWidget* focusTarget() const;      ///< where F6 lands
     void setNow(const QDateTime& now); ///< draws the age as of `now`; the timer calls it
 
 signals:

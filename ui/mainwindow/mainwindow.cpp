@@ -6,6 +6,7 @@
 #include "ui/mainwindow/keysheet.h"
 #include "ui/mainwindow/livecontrol.h"
 #include "ui/mainwindow/menubuilder.h"
+#include "ui/mainwindow/regions.h"
 #include "ui/mainwindow/sidebar.h"
 #include "ui/mainwindow/statusstrip.h"
 #include "ui/widgets/format.h"
@@ -109,7 +110,8 @@ void MainWindow::connectActions()
             group->addAction(m_actions.action(id));
     };
     exclusive({ActionId::PageOverview, ActionId::PageJobs, ActionId::PageScans});
-    exclusive({ActionId::ThemeSystem, ActionId::ThemeLight, ActionId::ThemeDark, ActionId::ThemeContrast});
+    exclusive({ActionId::ThemeSystem, ActionId::ThemeLight, ActionId::ThemeDark,
+               ActionId::ThemeContrast});
     exclusive({ActionId::TimesUtc, ActionId::TimesLocal});
     m_actions.action(ActionId::Sidebar)->setChecked(true);
     m_actions.action(ActionId::TimesUtc)->setChecked(timeZone() == TimeZone::Utc);
@@ -119,11 +121,11 @@ void MainWindow::connectActions()
     connect(m_band->live(), &LiveControl::pauseToggled, this, &MainWindow::pauseToggled);
     connect(m_band->live(), &LiveControl::intervalChosen, this, &MainWindow::intervalChosen);
     connect(m_toast, &Toast::actionPressed, this, &MainWindow::toastActionPressed);
-    connect(m_status, &StatusStrip::zoneClicked, this, [this] {
-        chooseZone(timeZone() == TimeZone::Utc ? TimeZone::Local : TimeZone::Utc);
-    });
+    connect(m_status, &StatusStrip::zoneClicked, this,
+            [this] { chooseZone(timeZone() == TimeZone::Utc ? TimeZone::Local : TimeZone::Utc); });
     const auto cycle = [this](QKeyCombination key, int step) {
-        connect(new QShortcut(key, this), &QShortcut::activated, this, [this, step] { cycleRegion(step); });
+        connect(new QShortcut(key, this), &QShortcut::activated, this,
+                [this, step] { cycleRegion(step); });
     };
     cycle(Qt::Key_F6, 1);
     cycle(Qt::SHIFT | Qt::Key_F6, -1);
@@ -237,7 +239,8 @@ void MainWindow::updateTitle()
 
 void MainWindow::updateStatus()
 {
-    const auto* body = isBodyShown() ? qobject_cast<Page*>(m_bodies->currentWidget()) : currentPage();
+    const auto* body =
+        isBodyShown() ? qobject_cast<Page*>(m_bodies->currentWidget()) : currentPage();
     m_status->setTexts(body ? body->statusTexts() : QStringList());
     m_status->setFrameless(isBodyShown());
     m_line->setVisible(isBodyShown());
@@ -270,31 +273,15 @@ void MainWindow::chooseZone(TimeZone zone)
 void MainWindow::cycleRegion(int step)
 {
     QList<QWidget*> regions;
-    const auto add = [&regions](QWidget* widget) {
-        if (widget && widget->isVisible() && widget->isEnabled())
-            regions.append(widget);
-    };
     if (auto* body = isBodyShown() ? qobject_cast<Page*>(m_bodies->currentWidget()) : nullptr) {
-        for (QWidget* region : body->regions())
-            add(region);
+        regions = body->regions();
     } else {
-        add(m_band->live()->focusTarget());
-        add(m_sidebar->pageList());
-        if (Page* const page = currentPage()) {
-            for (QWidget* region : page->regions())
-                add(region);
-        }
-        add(m_toast->focusTarget());
+        regions = {m_band->live()->focusTarget(), m_sidebar->pageList()};
+        if (Page* const page = currentPage())
+            regions += page->regions();
+        regions.append(m_toast->focusTarget());
     }
-    if (regions.isEmpty())
-        return;
-    const QWidget* const focus = focusWidget();
-    const auto here = std::find_if(regions.cbegin(), regions.cend(), [focus](const QWidget* region) {
-        return focus && (region == focus || region->isAncestorOf(focus));
-    });
-    const qsizetype size = regions.size();
-    const qsizetype at = here == regions.cend() ? (step > 0 ? -1 : 0) : here - regions.cbegin();
-    regions[(at + step + size) % size]->setFocus(step > 0 ? Qt::TabFocusReason : Qt::BacktabFocusReason);
+    cycleRegions(regions, focusWidget(), step);
 }
 
 void MainWindow::resizeEvent(QResizeEvent* event)

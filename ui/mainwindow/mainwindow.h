@@ -26,7 +26,7 @@ class MainWindow : public QMainWindow
 public:
     explicit MainWindow(ActionSet& actions, QWidget* parent = nullptr);
 
-    void addPage(Page* page);      ///< takes ownership; in the order of the sidebar
+    void addPage(Page* page); ///< takes ownership; in the order of the sidebar
     void showPage(const QString& key);
     Page* currentPage() const;
     /// Shows a page that fills the body, without band and sidebar; takes ownership. Null goes back

@@ -31,6 +31,7 @@ StatusStrip::StatusStrip(QWidget* parent)
     m_zone->setFont(textFont(TextRole::Small));
     m_zone->setFixedHeight(px(size::kStatusBar) - 2);
     m_zone->setFocusPolicy(Qt::StrongFocus);
+    m_zone->setForegroundRole(QPalette::PlaceholderText); // muted, in every theme
     connect(m_zone, &QToolButton::clicked, this, &StatusStrip::zoneClicked);
     updateZone();
 }
@@ -44,11 +45,12 @@ void StatusStrip::setTexts(const QStringList& texts)
         }
         delete item;
     }
-    static const QRegularExpression kLeadingNumber(QStringLiteral("^([≥≈]?\\s?[0-9][0-9.,'’\\s]*)\\s(.+)$"));
+    static const QRegularExpression kLeadingNumber(
+        QStringLiteral("^([≥≈]?\\s?[0-9][0-9.,'’\\s]*)\\s(.+)$"));
     bool isFirst = true;
     for (const QString& text : texts) {
-        const QRegularExpressionMatch match = isFirst ? kLeadingNumber.match(text)
-                                                      : QRegularExpressionMatch();
+        const QRegularExpressionMatch match =
+            isFirst ? kLeadingNumber.match(text) : QRegularExpressionMatch();
         if (match.hasMatch()) {
             auto* number = new Label(match.captured(1).trimmed(), TextRole::Small, Color::Text);
             QFont bold = number->font();
@@ -57,8 +59,8 @@ void StatusStrip::setTexts(const QStringList& texts)
             m_left->addWidget(number);
             m_left->addSpacing(px(space::kXs) - m_left->spacing());
         }
-        m_left->addWidget(new Label(match.hasMatch() ? match.captured(2) : text, TextRole::Small,
-                                    Color::Muted));
+        m_left->addWidget(
+            new Label(match.hasMatch() ? match.captured(2) : text, TextRole::Small, Color::Muted));
         isFirst = false;
     }
 }

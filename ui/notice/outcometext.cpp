@@ -27,14 +27,21 @@ QString counted(const char* text, qint64 count)
 const char* doneWords(Deed deed)
 {
     switch (deed) {
-    case Deed::Retry: return QT_TRANSLATE_N_NOOP("OutcomeText", "%L1 re-queued");
-    case Deed::Cancel: return QT_TRANSLATE_N_NOOP("OutcomeText", "%L1 cancelled");
+    case Deed::Retry:
+        return QT_TRANSLATE_N_NOOP("OutcomeText", "%L1 re-queued");
+    case Deed::Cancel:
+        return QT_TRANSLATE_N_NOOP("OutcomeText", "%L1 cancelled");
     case Deed::Delete:
-    case Deed::CleanUp: return QT_TRANSLATE_N_NOOP("OutcomeText", "%L1 deleted");
-    case Deed::Undo: return QT_TRANSLATE_N_NOOP("OutcomeText", "Undone: %L1 restored");
-    case Deed::RunNext: return QT_TRANSLATE_N_NOOP("OutcomeText", "%L1 will run next");
-    case Deed::Enqueue: return QT_TRANSLATE_N_NOOP("OutcomeText", "%L1 enqueued");
-    case Deed::Upload: break;
+    case Deed::CleanUp:
+        return QT_TRANSLATE_N_NOOP("OutcomeText", "%L1 deleted");
+    case Deed::Undo:
+        return QT_TRANSLATE_N_NOOP("OutcomeText", "Undone: %L1 restored");
+    case Deed::RunNext:
+        return QT_TRANSLATE_N_NOOP("OutcomeText", "%L1 will run next");
+    case Deed::Enqueue:
+        return QT_TRANSLATE_N_NOOP("OutcomeText", "%L1 enqueued");
+    case Deed::Upload:
+        break;
     }
     return QT_TRANSLATE_N_NOOP("OutcomeText", "%L1 uploaded");
 }
@@ -56,7 +63,8 @@ QString skipReason(const QString& reason)
     static const QHash<QString, const char*> kReasons{
         {QStringLiteral("already pending"), QT_TRANSLATE_NOOP("OutcomeText", "already pending")},
         {QStringLiteral("already running"), QT_TRANSLATE_NOOP("OutcomeText", "already running")},
-        {QStringLiteral("already completed"), QT_TRANSLATE_NOOP("OutcomeText", "already completed")},
+        {QStringLiteral("already completed"),
+         QT_TRANSLATE_NOOP("OutcomeText", "already completed")},
         {QStringLiteral("already failed"), QT_TRANSLATE_NOOP("OutcomeText", "already failed")},
         {QStringLiteral("no attempts left"), QT_TRANSLATE_NOOP("OutcomeText", "no attempts left")},
         {QStringLiteral("unknown status"), QT_TRANSLATE_NOOP("OutcomeText", "unknown status")},
@@ -80,7 +88,8 @@ QString outcomeText(Deed deed, const domain::Outcome& outcome)
             .arg(done, counted(QT_TRANSLATE_N_NOOP("OutcomeText", "%L1 were not touched"), left));
     }
     if (skipped == 0)
-        return outcome.changed == 0 ? Words::tr("Nothing was changed.") : Words::tr("%1.").arg(done);
+        return outcome.changed == 0 ? Words::tr("Nothing was changed.")
+                                    : Words::tr("%1.").arg(done);
     const QString rest = counted(QT_TRANSLATE_N_NOOP("OutcomeText", "%L1 skipped"), skipped);
     if (outcome.changed == 0) {
         return reason.isEmpty() ? Words::tr("Nothing was changed, %1.").arg(rest)

@@ -69,10 +69,12 @@ void FigureCard::paintEvent(QPaintEvent*)
         paintFocusRing(painter, rect(), size::kRadiusPanel);
 
     const QRect inner = rect().adjusted(px(14), px(10), -px(14), -px(10));
-    const auto line = [&](int top, int height, TextRole role, Color color, const QString& text, int left = 0) {
+    const auto line = [&](int top, int height, TextRole role, Color color, const QString& text,
+                          int left = 0) {
         painter.setFont(textFont(role));
         painter.setPen(tokenColor(color));
-        const QRect place(inner.left() + left, inner.top() + px(top), inner.width() - left, px(height));
+        const QRect place(inner.left() + left, inner.top() + px(top), inner.width() - left,
+                          px(height));
         painter.drawText(place, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine,
                          painter.fontMetrics().elidedText(text, Qt::ElideRight, place.width()));
     };
@@ -80,7 +82,8 @@ void FigureCard::paintEvent(QPaintEvent*)
     paintIcon(painter, QRect(inner.left(), inner.top() + px(2), icon, icon), markIcon(m_mark),
               tokenColor(markColor(m_mark)));
     line(0, 18, TextRole::Small, markColor(m_mark), m_title, icon + px(space::kS) - 1);
-    line(22, 30, TextRole::Figure, Color::Text, m_figure.isEmpty() ? QStringLiteral("–") : m_figure);
+    line(22, 30, TextRole::Figure, Color::Text,
+         m_figure.isEmpty() ? QStringLiteral("–") : m_figure);
     line(55, 16, TextRole::Small, m_noteColor, m_note);
 }
 

@@ -49,16 +49,21 @@ void DataTable::keyPressEvent(QKeyEvent* event)
         QKeyEvent arrow(QEvent::KeyPress, key, event->modifiers() & Qt::ShiftModifier);
         QTableView::keyPressEvent(&arrow);
     };
-    const bool isPlain = !(event->modifiers() & (Qt::ControlModifier | Qt::AltModifier | Qt::MetaModifier));
+    const bool isPlain =
+        !(event->modifiers() & (Qt::ControlModifier | Qt::AltModifier | Qt::MetaModifier));
     if (isPlain) {
         switch (event->key()) {
-        case Qt::Key_J: move(Qt::Key_Down); return;
-        case Qt::Key_K: move(Qt::Key_Up); return;
+        case Qt::Key_J:
+            move(Qt::Key_Down);
+            return;
+        case Qt::Key_K:
+            move(Qt::Key_Up);
+            return;
         case Qt::Key_X:
         case Qt::Key_Space:
             if (currentIndex().isValid())
-                selectionModel()->select(currentIndex(), QItemSelectionModel::Toggle
-                                                             | QItemSelectionModel::Rows);
+                selectionModel()->select(currentIndex(),
+                                         QItemSelectionModel::Toggle | QItemSelectionModel::Rows);
             return;
         case Qt::Key_Return:
         case Qt::Key_Enter:
@@ -68,12 +73,15 @@ void DataTable::keyPressEvent(QKeyEvent* event)
         case Qt::Key_Home:
         case Qt::Key_End: {
             // First and last row, not first and last column.
-            const int row = event->key() == Qt::Key_Home ? 0 : model() ? model()->rowCount() - 1 : -1;
+            const int row = event->key() == Qt::Key_Home ? 0
+                            : model()                    ? model()->rowCount() - 1
+                                                         : -1;
             if (row >= 0)
                 setCurrentIndex(model()->index(row, qMax(0, currentIndex().column())));
             return;
         }
-        default: break;
+        default:
+            break;
         }
         // Type-ahead would search millions of rows one by one.
         if (!event->text().isEmpty() && event->text().at(0).isPrint()) {

@@ -75,7 +75,8 @@ void EmptyState::changeEvent(QEvent* event)
 void EmptyState::redraw()
 {
     const int side = px(space::kXl);
-    m_icon->setPixmap(makeIcon(m_iconName, Color::Muted).pixmap(QSize(side, side), devicePixelRatioF()));
+    m_icon->setPixmap(
+        makeIcon(m_iconName, Color::Muted).pixmap(QSize(side, side), devicePixelRatioF()));
 }
 
 } // namespace queuedeck::ui

@@ -101,8 +101,8 @@ QString formatBothTimes(const QDateTime& at)
         return notKnown();
     const auto pattern = QStringLiteral("yyyy-MM-dd HH:mm:ss.zzz");
     const QDateTime local = at.toLocalTime();
-    return Format::tr("%1 UTC").arg(at.toUTC().toString(pattern)) + QLatin1Char('\n')
-           + Format::tr("%1 local (%2)").arg(local.toString(pattern), local.timeZoneAbbreviation());
+    return Format::tr("%1 UTC").arg(at.toUTC().toString(pattern)) + QLatin1Char('\n') +
+           Format::tr("%1 local (%2)").arg(local.toString(pattern), local.timeZoneAbbreviation());
 }
 
 QString formatCount(qint64 count)
@@ -117,10 +117,9 @@ QString formatBytes(qint64 bytes)
 {
     if (bytes < 1000)
         return Format::tr("%n bytes", nullptr, int(bytes));
-    static const char* const kUnits[] = {QT_TRANSLATE_NOOP("Format", "%1 kB"),
-                                         QT_TRANSLATE_NOOP("Format", "%1 MB"),
-                                         QT_TRANSLATE_NOOP("Format", "%1 GB"),
-                                         QT_TRANSLATE_NOOP("Format", "%1 TB")};
+    static const char* const kUnits[] = {
+        QT_TRANSLATE_NOOP("Format", "%1 kB"), QT_TRANSLATE_NOOP("Format", "%1 MB"),
+        QT_TRANSLATE_NOOP("Format", "%1 GB"), QT_TRANSLATE_NOOP("Format", "%1 TB")};
     double value = double(bytes) / 1000;
     size_t unit = 0;
     while (value >= 999.5 && unit + 1 < std::size(kUnits)) {
@@ -147,9 +146,9 @@ QString showControls(const QString& text)
             c = QChar(0x2400 + u);
         else if (u == 0x7f)
             c = QChar(0x2421);
-        else if ((u >= 0x80 && u < 0xa0) || u == 0x061c || u == 0x200e || u == 0x200f
-                 || (u >= 0x202a && u <= 0x202e) || (u >= 0x2066 && u <= 0x2069)
-                 || u == 0x2028 || u == 0x2029 || u == 0xfeff)
+        else if ((u >= 0x80 && u < 0xa0) || u == 0x061c || u == 0x200e || u == 0x200f ||
+                 (u >= 0x202a && u <= 0x202e) || (u >= 0x2066 && u <= 0x2069) || u == 0x2028 ||
+                 u == 0x2029 || u == 0xfeff)
             c = QChar(0xfffd);
     }
     return shown;

@@ -28,8 +28,8 @@ QString formatClock(const QDateTime& at);
 /// Two lines, full UTC and local, for tooltips.
 QString formatBothTimes(const QDateTime& at);
 
-QString formatCount(qint64 count);          ///< "49,731"
-QString formatBytes(qint64 bytes);          ///< "214 bytes", "1.9 MB"
+QString formatCount(qint64 count);           ///< "49,731"
+QString formatBytes(qint64 bytes);           ///< "214 bytes", "1.9 MB"
 QString formatConfidence(double confidence); ///< "0.97", never rounded up to 1
 
 /// Control characters, and those that turn the direction of text, as visible pictures.

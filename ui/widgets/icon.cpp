@@ -15,15 +15,62 @@
 namespace queuedeck::ui {
 namespace {
 
-constexpr std::array<const char*, static_cast<size_t>(Icon::Count)> kIconFiles{
-    "overview", "jobs", "scans", "engine", "diagnostics",
-    "retry", "delete", "cancel", "run-next", "clean-up", "upload", "download", "pause", "play",
-    "stop", "step", "search", "filter", "close", "copy", "chevron-down", "chevron-right",
-    "chevron-up", "chevron-left", "columns", "bookmark", "plus", "more", "database", "lock", "key",
-    "clock", "warning", "info", "check", "cross", "arrow-up", "fit", "zoom", "rotate", "edit",
-    "link", "undo", "refresh", "settings", "globe", "eye", "journal",
-    "mark-pending", "mark-processing", "mark-completed", "mark-failed", "mark-stuck", "mark-dead",
-    "mark-unknown", "app"};
+constexpr std::array<const char*, static_cast<size_t>(Icon::Count)> kIconFiles{"overview",
+                                                                               "jobs",
+                                                                               "scans",
+                                                                               "engine",
+                                                                               "diagnostics",
+                                                                               "retry",
+                                                                               "delete",
+                                                                               "cancel",
+                                                                               "run-next",
+                                                                               "clean-up",
+                                                                               "upload",
+                                                                               "download",
+                                                                               "pause",
+                                                                               "play",
+                                                                               "stop",
+                                                                               "step",
+                                                                               "search",
+                                                                               "filter",
+                                                                               "close",
+                                                                               "copy",
+                                                                               "chevron-down",
+                                                                               "chevron-right",
+                                                                               "chevron-up",
+                                                                               "chevron-left",
+                                                                               "columns",
+                                                                               "bookmark",
+                                                                               "plus",
+                                                                               "more",
+                                                                               "database",
+                                                                               "lock",
+                                                                               "key",
+                                                                               "clock",
+                                                                               "warning",
+                                                                               "info",
+                                                                               "check",
+                                                                               "cross",
+                                                                               "arrow-up",
+                                                                               "fit",
+                                                                               "zoom",
+                                                                               "rotate",
+                                                                               "edit",
+                                                                               "link",
+                                                                               "undo",
+                                                                               "refresh",
+                                                                               "settings",
+                                                                               "globe",
+                                                                               "eye",
+                                                                               "journal",
+                                                                               "mark-pending",
+                                                                               "mark-processing",
+                                                                               "mark-completed",
+                                                                               "mark-failed",
+                                                                               "mark-stuck",
+                                                                               "mark-dead",
+                                                                               "mark-unknown",
+                                                                               "app"};
 
 constexpr double kStrokeUpTo = 18.0;
 
@@ -32,8 +79,8 @@ const QByteArray& source(Icon icon)
     static std::array<QByteArray, kIconFiles.size()> sources;
     QByteArray& text = sources[static_cast<size_t>(icon)];
     if (text.isEmpty()) {
-        QFile file(QLatin1String(":/icons/") + QLatin1String(kIconFiles[static_cast<size_t>(icon)])
-                   + QLatin1String(".svg"));
+        QFile file(QLatin1String(":/icons/") +
+                   QLatin1String(kIconFiles[static_cast<size_t>(icon)]) + QLatin1String(".svg"));
         if (file.open(QIODevice::ReadOnly))
             text = file.readAll();
     }
@@ -47,8 +94,11 @@ QPixmap pixmapOf(Icon icon, QSize size, double ratio, const QColor& ink)
     static QCache<QString, QPixmap> cache(2000);
     const QColor paper = tokenColor(Color::Base);
     const QString key = QStringLiteral("%1 %2x%3 %4 %5 %6")
-                            .arg(static_cast<int>(icon)).arg(size.width()).arg(size.height())
-                            .arg(ink.name(), paper.name()).arg(ratio);
+                            .arg(static_cast<int>(icon))
+                            .arg(size.width())
+                            .arg(size.height())
+                            .arg(ink.name(), paper.name())
+                            .arg(ratio);
     if (const QPixmap* known = cache.object(key))
         return *known;
     QByteArray svg = source(icon);
@@ -56,7 +106,8 @@ QPixmap pixmapOf(Icon icon, QSize size, double ratio, const QColor& ink)
     const double side = size.width() / ratio;
     if (side > kStrokeUpTo)
         svg.replace("stroke-width=\"1.5\"",
-                    "stroke-width=\"" + QByteArray::number(1.5 * kStrokeUpTo / side * 1.08, 'f', 3) + '"');
+                    "stroke-width=\"" +
+                        QByteArray::number(1.5 * kStrokeUpTo / side * 1.08, 'f', 3) + '"');
     svg.replace("#ffffff", paper.name().toLatin1()); // first: the ink may be white
     svg.replace("currentColor", ink.name().toLatin1());
     QPixmap pixmap(size);

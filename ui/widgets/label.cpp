@@ -53,7 +53,8 @@ ElidedLabel::ElidedLabel(const QString& text, TextRole role, Color color, QWidge
 
 QSize ElidedLabel::minimumSizeHint() const
 {
-    return {fontMetrics().horizontalAdvance(QStringLiteral("…")), Label::minimumSizeHint().height()};
+    return {fontMetrics().horizontalAdvance(QStringLiteral("…")),
+            Label::minimumSizeHint().height()};
 }
 
 void ElidedLabel::paintEvent(QPaintEvent*)
@@ -67,8 +68,8 @@ void ElidedLabel::paintEvent(QPaintEvent*)
 
 bool ElidedLabel::event(QEvent* event)
 {
-    if (event->type() == QEvent::ToolTip && toolTip().isEmpty()
-        && fontMetrics().horizontalAdvance(text()) > contentsRect().width()) {
+    if (event->type() == QEvent::ToolTip && toolTip().isEmpty() &&
+        fontMetrics().horizontalAdvance(text()) > contentsRect().width()) {
         QToolTip::showText(static_cast<QHelpEvent*>(event)->globalPos(), text(), this);
         return true;
     }

@@ -36,7 +36,11 @@ public:
     explicit ElidedLabel(const QString& text = {}, TextRole role = TextRole::Body,
                          Color color = Color::Text, QWidget* parent = nullptr);
 
-    void setElideMode(Qt::TextElideMode mode) { m_mode = mode; update(); }
+    void setElideMode(Qt::TextElideMode mode)
+    {
+        m_mode = mode;
+        update();
+    }
     QSize minimumSizeHint() const override;
 
 protected:

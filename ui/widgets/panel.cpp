@@ -21,21 +21,27 @@ Panel::Panel(const QString& title, Content content, QWidget* parent)
     setAccessibleName(title);
     m_note->setVisible(false);
     const bool isFlush = content == Content::Flush;
-    m_head->setContentsMargins(px(13), px(10), px(13), px(isFlush ? 9 : 10));
+    m_head->setContentsMargins(px(13), px(3), px(13), px(3));
+    m_title->setMinimumHeight(px(size::kControl));
     m_head->setSpacing(px(space::kS));
     m_head->addWidget(m_title);
     m_head->addWidget(m_note);
     m_head->addStretch(1);
     m_content->setSpacing(isFlush ? 0 : px(space::kS));
-    if (!isFlush)
-        m_content->setContentsMargins(px(13), 0, px(13), px(10));
+    const int side = isFlush ? 0 : px(13);
+    m_content->setContentsMargins(side, 0, side, isFlush ? 0 : px(10));
     auto* all = new QVBoxLayout(this);
     all->setContentsMargins(1, 1, 1, isFlush ? px(2) : 1);
     all->setSpacing(0);
-    all->addLayout(m_head);
+    auto* head = new QWidget; // of a height of its own, however tall the panel is
+    head->setLayout(m_head);
+    head->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+    all->addWidget(head);
     if (isFlush)
         all->addWidget(new Hairline);
-    all->addLayout(m_content, 1);
+    auto* body = new QWidget; // takes what the head leaves, even if its content does not grow
+    body->setLayout(m_content);
+    all->addWidget(body, 1);
 }
 
 void Panel::setTitle(const QString& title)
@@ -58,7 +64,8 @@ void Panel::addToHead(QWidget* widget)
 void Panel::paintEvent(QPaintEvent*)
 {
     QPainter painter(this);
-    paintBox(painter, rect(), tokenColor(Color::Base), tokenColor(Color::Line), 1, size::kRadiusPanel);
+    paintBox(painter, rect(), tokenColor(Color::Base), tokenColor(Color::Line), 1,
+             size::kRadiusPanel);
 }
 
 Ground::Ground(Color color, QWidget* parent, Qt::Edges lines)

@@ -20,7 +20,8 @@ SidebarDelegate::SidebarDelegate(SidebarList& list)
 {
 }
 
-void SidebarDelegate::paintHead(QPainter& painter, const QRect& rect, const QModelIndex& index) const
+void SidebarDelegate::paintHead(QPainter& painter, const QRect& rect,
+                                const QModelIndex& index) const
 {
     painter.setFont(textFont(TextRole::Micro));
     painter.setPen(tokenColor(Color::Muted));
@@ -52,8 +53,8 @@ void SidebarDelegate::paint(QPainter* painter, const QStyleOptionViewItem& optio
         paintBox(*painter, box, tokenColor(Color::SelectionIdle), Qt::transparent, 0);
     if (isChosen && isContrast)
         painter->fillRect(QRect(box.left(), box.top(), 3, box.height()), tokenColor(Color::Accent));
-    const bool isCurrent = m_list.currentIndex() == index && m_list.hasFocus()
-                           && m_list.window()->testAttribute(Qt::WA_KeyboardFocusChange);
+    const bool isCurrent = m_list.currentIndex() == index && m_list.hasFocus() &&
+                           m_list.window()->testAttribute(Qt::WA_KeyboardFocusChange);
     if (isCurrent)
         paintFocusRing(*painter, box);
 
@@ -61,8 +62,9 @@ void SidebarDelegate::paint(QPainter* painter, const QStyleOptionViewItem& optio
     const int iconSide = px(isPages ? size::kIcon : size::kStatusIcon);
     if (const QVariant icon = index.data(SidebarModel::IconRole); icon.isValid()) {
         const int x = m_list.isRail() ? box.center().x() - iconSide / 2 + 1 : words.left();
-        const Color color = isPages ? Color::Text
-            : static_cast<Color>(index.data(SidebarModel::IconColorRole).toInt());
+        const Color color =
+            isPages ? Color::Text
+                    : static_cast<Color>(index.data(SidebarModel::IconColorRole).toInt());
         paintIcon(*painter, QRect(x, box.center().y() - iconSide / 2 + 1, iconSide, iconSide),
                   static_cast<Icon>(icon.toInt()), tokenColor(color));
         words.setLeft(words.left() + iconSide + px(isPages ? 9 : 7));
@@ -75,7 +77,8 @@ void SidebarDelegate::paint(QPainter* painter, const QStyleOptionViewItem& optio
         painter->setPen(tokenColor(isChosen ? Color::Text : Color::Muted));
         painter->drawText(words, Qt::AlignRight | Qt::AlignVCenter | Qt::TextSingleLine, count);
         if (!count.isEmpty())
-            words.setRight(words.right() - painter->fontMetrics().horizontalAdvance(count) - px(space::kS));
+            words.setRight(words.right() - painter->fontMetrics().horizontalAdvance(count) -
+                           px(space::kS));
         painter->setFont(font);
         painter->setPen(tokenColor(Color::Text));
         painter->drawText(words, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine,
@@ -92,7 +95,8 @@ QSize SidebarDelegate::sizeHint(const QStyleOptionViewItem&, const QModelIndex& 
         return {width, px(index.row() == 0 ? kHeadFirst : kHeadAbove)};
     if (m_list.isRail())
         return {width, px(kRailItem)};
-    return {width, px(m_list.kind() == SidebarList::Kind::Pages ? size::kSidebarItem + 1 : size::kFacet + 1)};
+    return {width, px(m_list.kind() == SidebarList::Kind::Pages ? size::kSidebarItem + 1
+                                                                : size::kFacet + 1)};
 }
 
 bool SidebarDelegate::helpEvent(QHelpEvent* event, QAbstractItemView* view,

@@ -73,7 +73,9 @@ void SidebarList::keyPressEvent(QKeyEvent* event)
     switch (event->key()) {
     case Qt::Key_Return:
     case Qt::Key_Enter:
-    case Qt::Key_Space: activate(currentIndex()); return;
+    case Qt::Key_Space:
+        activate(currentIndex());
+        return;
     case Qt::Key_Up:
     case Qt::Key_Down: {
         // Over the section heads, which cannot be current.
@@ -88,7 +90,8 @@ void SidebarList::keyPressEvent(QKeyEvent* event)
         }
         return;
     }
-    default: QListView::keyPressEvent(event);
+    default:
+        QListView::keyPressEvent(event);
     }
 }
 

@@ -31,7 +31,14 @@ class SidebarModel : public QAbstractListModel
 {
     Q_OBJECT
 public:
-    enum Role { CountRole = Qt::UserRole + 1, ChosenRole, HeadRole, IconRole, IconColorRole, KeyRole };
+    enum Role {
+        CountRole = Qt::UserRole + 1,
+        ChosenRole,
+        HeadRole,
+        IconRole,
+        IconColorRole,
+        KeyRole
+    };
 
     using QAbstractListModel::QAbstractListModel;
 

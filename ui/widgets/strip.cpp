@@ -22,10 +22,14 @@ struct Paint
 Paint lookOf(Strip::Kind kind)
 {
     switch (kind) {
-    case Strip::Kind::Info: break;
-    case Strip::Kind::Ok: return {Icon::Check, Color::OkBg, Color::Completed};
-    case Strip::Kind::Warning: return {Icon::Warning, Color::WarnBg, Color::Stuck};
-    case Strip::Kind::Error: return {Icon::Warning, Color::ErrorBg, Color::Failed};
+    case Strip::Kind::Info:
+        break;
+    case Strip::Kind::Ok:
+        return {Icon::Check, Color::OkBg, Color::Completed};
+    case Strip::Kind::Warning:
+        return {Icon::Warning, Color::WarnBg, Color::Stuck};
+    case Strip::Kind::Error:
+        return {Icon::Warning, Color::ErrorBg, Color::Failed};
     }
     return {Icon::Info, Color::InfoBg, Color::Processing};
 }
@@ -104,7 +108,8 @@ void Strip::paintEvent(QPaintEvent*)
     const Paint look = lookOf(m_kind);
     const bool isContrast = Look::instance().theme() == Theme::HighContrast;
     paintBox(painter, rect(), tokenColor(look.background),
-             isContrast ? tokenColor(look.ink) : QColor(Qt::transparent), 1, m_isFlush ? 0 : size::kRadiusControl);
+             isContrast ? tokenColor(look.ink) : QColor(Qt::transparent), 1,
+             m_isFlush ? 0 : size::kRadiusControl);
     const int icon = px(size::kIcon);
     paintIcon(painter, QRect(px(space::kM), (height() - icon) / 2, icon, icon), m_icon,
               tokenColor(look.ink));

@@ -16,10 +16,14 @@ QRect Style::subControlRect(ComplexControl control, const QStyleOptionComplex* o
     if (control == CC_ComboBox) {
         const int arrow = px(28);
         switch (subControl) {
-        case SC_ComboBoxEditField: return rect.adjusted(px(space::kS), 1, -arrow, -1);
-        case SC_ComboBoxArrow: return {rect.right() - arrow + 1, rect.top(), arrow, rect.height()};
-        case SC_ComboBoxFrame: return rect;
-        default: break;
+        case SC_ComboBoxEditField:
+            return rect.adjusted(px(space::kS), 1, -arrow, -1);
+        case SC_ComboBoxArrow:
+            return {rect.right() - arrow + 1, rect.top(), arrow, rect.height()};
+        case SC_ComboBoxFrame:
+            return rect;
+        default:
+            break;
         }
     }
     if (control == CC_SpinBox && subControl == SC_SpinBoxEditField)
@@ -30,16 +34,21 @@ QRect Style::subControlRect(ComplexControl control, const QStyleOptionComplex* o
         const int length = isUpright ? rect.height() : rect.width();
         switch (subControl) {
         case SC_ScrollBarAddLine:
-        case SC_ScrollBarSubLine: return {};
-        case SC_ScrollBarGroove: return rect;
-        default: break;
+        case SC_ScrollBarSubLine:
+            return {};
+        case SC_ScrollBarGroove:
+            return rect;
+        default:
+            break;
         }
         if (!bar)
             return rect;
         const qint64 range = qint64(bar->maximum) - bar->minimum;
-        const int handle = range <= 0
-            ? length
-            : qBound(qMin(px(32), length), int(qint64(length) * bar->pageStep / (range + bar->pageStep)), length);
+        const int handle =
+            range <= 0
+                ? length
+                : qBound(qMin(px(32), length),
+                         int(qint64(length) * bar->pageStep / (range + bar->pageStep)), length);
         const int start = sliderPositionFromValue(bar->minimum, bar->maximum, bar->sliderPosition,
                                                   length - handle, bar->upsideDown);
         const auto part = [&](int from, int size) {
@@ -47,10 +56,14 @@ QRect Style::subControlRect(ComplexControl control, const QStyleOptionComplex* o
                              : QRect(rect.left() + from, rect.top(), size, rect.height());
         };
         switch (subControl) {
-        case SC_ScrollBarSlider: return part(start, handle);
-        case SC_ScrollBarSubPage: return part(0, start);
-        case SC_ScrollBarAddPage: return part(start + handle, length - start - handle);
-        default: break;
+        case SC_ScrollBarSlider:
+            return part(start, handle);
+        case SC_ScrollBarSubPage:
+            return part(0, start);
+        case SC_ScrollBarAddPage:
+            return part(start + handle, length - start - handle);
+        default:
+            break;
         }
     }
     return QProxyStyle::subControlRect(control, option, subControl, widget);
@@ -64,12 +77,15 @@ void Style::drawComplexControl(ComplexControl control, const QStyleOptionComplex
         if (const auto* combo = qstyleoption_cast<const QStyleOptionComboBox*>(option))
             drawComboBox(*combo, *painter);
         return;
-    case CC_SpinBox: paintField(*painter, *option); return;
+    case CC_SpinBox:
+        paintField(*painter, *option);
+        return;
     case CC_ScrollBar:
         if (const auto* bar = qstyleoption_cast<const QStyleOptionSlider*>(option))
             drawScrollBar(*bar, *painter, widget);
         return;
-    default: QProxyStyle::drawComplexControl(control, option, painter, widget);
+    default:
+        QProxyStyle::drawComplexControl(control, option, painter, widget);
     }
 }
 
@@ -82,12 +98,17 @@ void Style::drawComboBox(const QStyleOptionComboBox& combo, QPainter& painter) c
         const bool isHovered = isEnabled && (combo.state & State_MouseOver);
         const bool hasFocus = combo.state & State_HasFocus;
         paintBox(painter, combo.rect,
-                 tokenColor(!isEnabled ? Color::Window : isHovered ? Color::Hover : Color::Base),
-                 tokenColor(hasFocus ? Color::Focus : isEnabled ? Color::Control : Color::Line),
+                 tokenColor(!isEnabled  ? Color::Window
+                            : isHovered ? Color::Hover
+                                        : Color::Base),
+                 tokenColor(hasFocus    ? Color::Focus
+                            : isEnabled ? Color::Control
+                                        : Color::Line),
                  hasFocus ? focusWidth() : 1);
     }
     const QRect arrow = proxy()->subControlRect(CC_ComboBox, &combo, SC_ComboBoxArrow, nullptr);
-    paintChevron(painter, arrow, Icon::ChevronDown, tokenColor(isEnabled ? Color::Text : Color::Muted));
+    paintChevron(painter, arrow, Icon::ChevronDown,
+                 tokenColor(isEnabled ? Color::Text : Color::Muted));
 }
 
 void Style::drawScrollBar(const QStyleOptionSlider& bar, QPainter& painter,
@@ -101,7 +122,8 @@ void Style::drawScrollBar(const QStyleOptionSlider& bar, QPainter& painter,
     const bool isActive = bar.state & (State_MouseOver | State_Sunken);
     const bool isContrast = Look::instance().theme() == Theme::HighContrast;
     const QColor color = tokenColor(isActive || isContrast ? Color::Control : Color::Line);
-    paintBox(painter, slider, isActive || isContrast ? color : color.darker(112), Qt::transparent, 0, 3);
+    paintBox(painter, slider, isActive || isContrast ? color : color.darker(112), Qt::transparent,
+             0, 3);
 }
 
 } // namespace queuedeck::ui

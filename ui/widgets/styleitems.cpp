@@ -17,8 +17,9 @@ void paintMenuBarItem(const QStyleOptionMenuItem& item, QPainter& painter, const
     if (item.state & (QStyle::State_Selected | QStyle::State_Sunken))
         paintBox(painter, item.rect.adjusted(0, 2, 0, -2), tokenColor(Color::SelectionIdle),
                  Qt::transparent, 0);
-    const int flags = Qt::AlignCenter | Qt::TextShowMnemonic | Qt::TextSingleLine
-                      | (style.styleHint(QStyle::SH_UnderlineShortcut, &item, widget) ? 0 : Qt::TextHideMnemonic);
+    const int flags =
+        Qt::AlignCenter | Qt::TextShowMnemonic | Qt::TextSingleLine |
+        (style.styleHint(QStyle::SH_UnderlineShortcut, &item, widget) ? 0 : Qt::TextHideMnemonic);
     style.drawItemText(&painter, item.rect, flags, item.palette, item.state & QStyle::State_Enabled,
                        item.text, QPalette::ButtonText);
 }
@@ -53,7 +54,8 @@ void paintTab(const QStyleOptionTab& tab, QPainter& painter)
     const QRect& rect = tab.rect;
     if (tab.state & QStyle::State_Selected)
         painter.fillRect(QRect(rect.left() + px(space::kS), rect.bottom() - 1,
-                               rect.width() - 2 * px(space::kS), 2), tokenColor(Color::Accent));
+                               rect.width() - 2 * px(space::kS), 2),
+                         tokenColor(Color::Accent));
     if (showsFocus(tab))
         paintFocusRing(painter, rect.adjusted(2, 2, -2, -3));
 }
@@ -64,7 +66,8 @@ void paintTabLabel(const QStyleOptionTab& tab, QPainter& painter)
     painter.save();
     painter.setFont(textFont(isSelected ? TextRole::Strong : TextRole::Body));
     painter.setPen(tokenColor(isSelected ? Color::Text : Color::Muted));
-    painter.drawText(tab.rect, Qt::AlignCenter | Qt::TextShowMnemonic | Qt::TextSingleLine, tab.text);
+    painter.drawText(tab.rect, Qt::AlignCenter | Qt::TextShowMnemonic | Qt::TextSingleLine,
+                     tab.text);
     painter.restore();
 }
 
@@ -74,8 +77,8 @@ void paintProgress(const QStyleOptionProgressBar& bar, QPainter& painter)
     QRect groove(bar.rect.left(), bar.rect.center().y() - height / 2, bar.rect.width(), height);
     paintBox(painter, groove, tokenColor(Color::Sunken), tokenColor(Color::Line), 1, 3);
     const bool isBusy = bar.minimum == bar.maximum;
-    const double share = isBusy ? 0.3
-                                : double(bar.progress - bar.minimum) / (bar.maximum - bar.minimum);
+    const double share =
+        isBusy ? 0.3 : double(bar.progress - bar.minimum) / (bar.maximum - bar.minimum);
     groove.setWidth(qBound(0, qRound(groove.width() * share), groove.width()));
     if (groove.width() > 0)
         paintBox(painter, groove, tokenColor(Color::Accent), Qt::transparent, 0, 3);
@@ -94,7 +97,9 @@ bool Style::drawItem(ControlElement element, const QStyleOption* option, QPainte
                      const QWidget* widget) const
 {
     switch (element) {
-    case CE_PushButtonBevel: paintButton(*painter, *option, widget); return true;
+    case CE_PushButtonBevel:
+        paintButton(*painter, *option, widget);
+        return true;
     case CE_PushButtonLabel:
         if (const auto* button = qstyleoption_cast<const QStyleOptionButton*>(option))
             paintButtonLabel(*painter, *button, widget);
@@ -103,12 +108,15 @@ bool Style::drawItem(ControlElement element, const QStyleOption* option, QPainte
         if (const auto* item = qstyleoption_cast<const QStyleOptionMenuItem*>(option))
             paintMenuBarItem(*item, *painter, *proxy(), widget);
         return true;
-    case CE_MenuBarEmptyArea: painter->fillRect(option->rect, tokenColor(Color::Window)); return true;
+    case CE_MenuBarEmptyArea:
+        painter->fillRect(option->rect, tokenColor(Color::Window));
+        return true;
     case CE_MenuItem:
         if (const auto* item = qstyleoption_cast<const QStyleOptionMenuItem*>(option))
             drawMenuItem(*item, *painter);
         return true;
-    case CE_MenuEmptyArea: return true;
+    case CE_MenuEmptyArea:
+        return true;
     case CE_Header:
         if (const auto* header = qstyleoption_cast<const QStyleOptionHeader*>(option)) {
             paintHeader(*header, *painter);
@@ -117,8 +125,9 @@ bool Style::drawItem(ControlElement element, const QStyleOption* option, QPainte
         return true;
     case CE_HeaderEmptyArea:
         painter->fillRect(option->rect, tokenColor(Color::Window));
-        painter->fillRect(QRect(option->rect.left(), option->rect.bottom(), option->rect.width(), 1),
-                          tokenColor(Color::Line));
+        painter->fillRect(
+            QRect(option->rect.left(), option->rect.bottom(), option->rect.width(), 1),
+            tokenColor(Color::Line));
         return true;
     case CE_TabBarTabShape:
         if (const auto* tab = qstyleoption_cast<const QStyleOptionTab*>(option))
@@ -129,14 +138,19 @@ bool Style::drawItem(ControlElement element, const QStyleOption* option, QPainte
             paintTabLabel(*tab, *painter);
         return true;
     case CE_ProgressBarGroove:
-    case CE_ProgressBarLabel: return true;
+    case CE_ProgressBarLabel:
+        return true;
     case CE_ProgressBarContents:
         if (const auto* bar = qstyleoption_cast<const QStyleOptionProgressBar*>(option))
             paintProgress(*bar, *painter);
         return true;
-    case CE_Splitter: painter->fillRect(option->rect, tokenColor(Color::Line)); return true;
-    case CE_ToolBar: return true;
-    default: return false;
+    case CE_Splitter:
+        painter->fillRect(option->rect, tokenColor(Color::Line));
+        return true;
+    case CE_ToolBar:
+        return true;
+    default:
+        return false;
     }
 }
 
@@ -144,7 +158,8 @@ void Style::drawMenuItem(const QStyleOptionMenuItem& item, QPainter& painter) co
 {
     const QRect& rect = item.rect;
     if (item.menuItemType == QStyleOptionMenuItem::Separator) {
-        painter.fillRect(QRect(rect.left(), rect.center().y(), rect.width(), 1), tokenColor(Color::Line));
+        painter.fillRect(QRect(rect.left(), rect.center().y(), rect.width(), 1),
+                         tokenColor(Color::Line));
         return;
     }
     const bool isEnabled = item.state & State_Enabled;
@@ -157,17 +172,20 @@ void Style::drawMenuItem(const QStyleOptionMenuItem& item, QPainter& painter) co
         if (item.checked)
             paintIcon(painter, place, Icon::Check, tokenColor(Color::Text));
     } else if (!item.icon.isNull()) {
-        item.icon.paint(&painter, place, Qt::AlignCenter, isEnabled ? QIcon::Normal : QIcon::Disabled);
+        item.icon.paint(&painter, place, Qt::AlignCenter,
+                        isEnabled ? QIcon::Normal : QIcon::Disabled);
     }
     painter.save();
     painter.setPen(tokenColor(isEnabled ? Color::Text : Color::Muted));
     const QRect words = rect.adjusted(px(34), 0, -px(20), 0);
     const QStringList parts = item.text.split(QLatin1Char('\t'));
-    painter.drawText(words, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextShowMnemonic | Qt::TextSingleLine,
+    painter.drawText(words,
+                     Qt::AlignLeft | Qt::AlignVCenter | Qt::TextShowMnemonic | Qt::TextSingleLine,
                      parts.first());
     if (parts.size() > 1) {
         painter.setPen(tokenColor(Color::Muted));
-        painter.drawText(words, Qt::AlignRight | Qt::AlignVCenter | Qt::TextSingleLine, parts.last());
+        painter.drawText(words, Qt::AlignRight | Qt::AlignVCenter | Qt::TextSingleLine,
+                         parts.last());
     }
     painter.restore();
     if (item.menuItemType == QStyleOptionMenuItem::SubMenu)

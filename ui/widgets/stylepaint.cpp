@@ -50,8 +50,9 @@ ButtonInk inkOf(const QStyleOption& option, const QWidget* widget)
             fill = tokenColor(Color::SelectionIdle);
         else if (isEnabled && isHovered)
             fill = tokenColor(role == ButtonRole::Link ? Color::Sunken : Color::SelectionIdle);
-        const Color ink = !isEnabled ? Color::Muted : role == ButtonRole::Link ? Color::Link
-                                                                                : Color::Text;
+        const Color ink = !isEnabled                 ? Color::Muted
+                          : role == ButtonRole::Link ? Color::Link
+                                                     : Color::Text;
         return {fill, Qt::transparent, tokenColor(ink)};
     }
     if (!isEnabled) {
@@ -80,8 +81,8 @@ int focusWidth()
 
 bool showsFocus(const QStyleOption& option)
 {
-    return (option.state & QStyle::State_HasFocus)
-           && (option.state & QStyle::State_KeyboardFocusChange);
+    return (option.state & QStyle::State_HasFocus) &&
+           (option.state & QStyle::State_KeyboardFocusChange);
 }
 
 void paintBox(QPainter& painter, const QRect& rect, const QColor& fill, const QColor& border,
@@ -107,7 +108,9 @@ void paintField(QPainter& painter, const QStyleOption& option)
     const bool isEnabled = option.state & QStyle::State_Enabled;
     const bool hasFocus = isEnabled && (option.state & QStyle::State_HasFocus);
     paintBox(painter, option.rect, tokenColor(isEnabled ? Color::Base : Color::Window),
-             tokenColor(hasFocus ? Color::Focus : isEnabled ? Color::Control : Color::Line),
+             tokenColor(hasFocus    ? Color::Focus
+                        : isEnabled ? Color::Control
+                                    : Color::Line),
              hasFocus ? focusWidth() : 1);
 }
 
@@ -168,11 +171,13 @@ void paintButtonLabel(QPainter& painter, const QStyleOptionButton& button, const
     }
     painter.setPen(ink.text);
     const QRect words(x, rect.top(), rect.right() + 3 - x - arrow, rect.height());
-    painter.drawText(words, flags, metrics.elidedText(button.text, Qt::ElideRight, words.width(),
-                                                      Qt::TextShowMnemonic));
+    painter.drawText(
+        words, flags,
+        metrics.elidedText(button.text, Qt::ElideRight, words.width(), Qt::TextShowMnemonic));
     if (hasMenu) {
         x += text + px(space::kXs);
-        paintChevron(painter, QRect(x, rect.top(), px(12), rect.height()), Icon::ChevronDown, ink.text);
+        paintChevron(painter, QRect(x, rect.top(), px(12), rect.height()), Icon::ChevronDown,
+                     ink.text);
     }
 }
 
@@ -188,8 +193,9 @@ void paintCheck(QPainter& painter, const QStyleOption& option)
         paintIcon(painter, QRectF(rect).adjusted(1, 1, -1, -1), Icon::Check,
                   tokenColor(isEnabled ? Color::OnAccent : Color::Window));
     } else if (option.state & QStyle::State_NoChange) {
-        painter.fillRect(rect.adjusted(px(3), rect.height() / 2 - 1, -px(3), -rect.height() / 2 + 1),
-                         tokenColor(Color::OnAccent));
+        painter.fillRect(
+            rect.adjusted(px(3), rect.height() / 2 - 1, -px(3), -rect.height() / 2 + 1),
+            tokenColor(Color::OnAccent));
     }
     if (showsFocus(option))
         paintBox(painter, rect.adjusted(-3, -3, 3, 3), Qt::transparent, tokenColor(Color::Focus),
@@ -203,7 +209,8 @@ void paintRadio(QPainter& painter, const QStyleOption& option)
     const QRect rect = option.rect;
     const QColor accent = tokenColor(isEnabled ? Color::Accent : Color::Muted);
     const Saved saved(painter);
-    painter.setPen(isOn ? QPen(Qt::NoPen) : QPen(tokenColor(isEnabled ? Color::Control : Color::Line), 1));
+    painter.setPen(isOn ? QPen(Qt::NoPen)
+                        : QPen(tokenColor(isEnabled ? Color::Control : Color::Line), 1));
     painter.setBrush(isOn ? accent : tokenColor(Color::Base));
     painter.drawEllipse(isOn ? QRectF(rect) : QRectF(rect).adjusted(.5, .5, -.5, -.5));
     if (isOn) {
@@ -221,8 +228,8 @@ void paintRadio(QPainter& painter, const QStyleOption& option)
 void paintChevron(QPainter& painter, const QRect& rect, Icon icon, const QColor& color)
 {
     const int side = qMin(px(14), qMin(rect.width(), rect.height()));
-    const QRect place(rect.left() + (rect.width() - side) / 2, rect.top() + (rect.height() - side) / 2,
-                      side, side);
+    const QRect place(rect.left() + (rect.width() - side) / 2,
+                      rect.top() + (rect.height() - side) / 2, side, side);
     paintIcon(painter, place, icon, color);
 }
 

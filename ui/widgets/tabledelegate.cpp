@@ -48,7 +48,7 @@ QColor groundOf(const QStyleOptionViewItem& option, const QModelIndex& index, bo
 {
     if (option.state & QStyle::State_Selected)
         return tokenColor(hasFocus ? Color::Selection : Color::SelectionIdle);
-    if (index.data(role::Flash).toBool())
+    if (index.data(role::Flash).toBool() && !index.data(role::Absent).toBool())
         return tokenColor(Color::Flash);
     if (option.state & QStyle::State_MouseOver)
         return tokenColor(Color::Hover);
@@ -69,8 +69,9 @@ void paintAbsent(QPainter& painter, const QRect& rect, const QModelIndex& index)
     // Lengths differ a little from row to row, so that it reads as text to come.
     const int share = 50 + (index.row() * 7 + index.column() * 13) % 4 * 10;
     const QRect bar(rect.left(), rect.center().y() - px(4) + 1, rect.width() * share / 100, px(8));
-    const bool isContrast = Look::instance().theme() == Theme::HighContrast;
-    paintBox(painter, bar, tokenColor(isContrast ? Color::RowLine : Color::Sunken), Qt::transparent, 0, 2);
+    const bool isLight = Look::instance().theme() == Theme::Light;
+    paintBox(painter, bar, tokenColor(isLight ? Color::Sunken : Color::Line), Qt::transparent, 0,
+             2);
 }
 
 } // namespace
@@ -85,8 +86,8 @@ void TableDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
         painter->fillRect(option.rect, ground);
     painter->fillRect(QRect(option.rect.left(), option.rect.bottom(), option.rect.width(), 1),
                       tokenColor(Color::RowLine));
-    if (view && index.column() == 0 && view->currentIndex().row() == index.row()
-        && (option.state & QStyle::State_Selected || hasFocus)) {
+    if (view && index.column() == 0 && view->currentIndex().row() == index.row() &&
+        (option.state & QStyle::State_Selected || hasFocus)) {
         painter->fillRect(QRect(option.rect.left(), option.rect.top(), 2, option.rect.height()),
                           tokenColor(Color::Accent));
     }
@@ -112,13 +113,15 @@ void TableDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
     const QFontMetrics metrics = painter->fontMetrics();
     const QString text = index.data(Qt::DisplayRole).toString();
     const int align = index.data(Qt::TextAlignmentRole).isValid()
-        ? index.data(Qt::TextAlignmentRole).toInt() : int(Qt::AlignLeft);
+                          ? index.data(Qt::TextAlignmentRole).toInt()
+                          : int(Qt::AlignLeft);
     if (align & Qt::AlignRight && needsDigitCells(metrics)) {
         paintTabular(*painter, rect, text);
     } else {
         const auto mode = index.data(role::ElideMiddle).toBool() ? Qt::ElideMiddle : Qt::ElideRight;
-        painter->drawText(rect, (align & Qt::AlignHorizontal_Mask) | Qt::AlignVCenter | Qt::TextSingleLine,
-                          align & Qt::AlignRight ? text : metrics.elidedText(text, mode, rect.width()));
+        painter->drawText(
+            rect, (align & Qt::AlignHorizontal_Mask) | Qt::AlignVCenter | Qt::TextSingleLine,
+            align & Qt::AlignRight ? text : metrics.elidedText(text, mode, rect.width()));
     }
     if (const QString note = index.data(role::Note).toString(); !note.isEmpty()) {
         rect.setLeft(rect.left() + metrics.horizontalAdvance(text) + px(5));

@@ -10,15 +10,15 @@ namespace queuedeck::ui {
 /// What a model tells TableDelegate beyond Qt's own roles.
 namespace role {
 enum : int {
-    Mark = Qt::UserRole + 1, ///< ui::Mark as int: drawn before the text, in its colour
-    Flash,                   ///< bool: the cell has just changed
-    Absent,                  ///< bool: the row is not loaded yet; a grey bar is drawn
-    Muted,                   ///< bool: secondary text
-    FixedFont,               ///< bool: ids, payload
-    Strong,                  ///< bool: bold
-    TextColor,               ///< ui::Color as int: overrides the colour (a link, a warning)
-    ElideMiddle,             ///< bool: else the text elides at its right
-    Note,                    ///< QString: muted words after the text
+    Mark = Qt::UserRole + 1,  ///< ui::Mark as int: drawn before the text, in its colour
+    Flash,                    ///< bool: the cell has just changed
+    Absent,                   ///< bool: the row is not loaded yet; a grey bar is drawn
+    Muted,                    ///< bool: secondary text
+    FixedFont,                ///< bool: ids, payload
+    Strong,                   ///< bool: bold
+    TextColor,                ///< ui::Color as int: overrides the colour (a link, a warning)
+    ElideMiddle,              ///< bool: else the text elides at its right
+    Note,                     ///< QString: muted words after the text
     First = Qt::UserRole + 64 ///< a model's own roles start here
 };
 }

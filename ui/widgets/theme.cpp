@@ -53,8 +53,8 @@ QFont windowFont()
 {
     QFont font = QApplication::font();
     const QString family = QFontInfo(font).family();
-    const bool isFallback = family.startsWith(QLatin1String("DejaVu"))
-                            || family.startsWith(QLatin1String("Noto Sans"));
+    const bool isFallback =
+        family.startsWith(QLatin1String("DejaVu")) || family.startsWith(QLatin1String("Noto Sans"));
     if (isFallback)
         font.setFamilies({QStringLiteral("Inter"), family});
     if (font.pixelSize() < 0 && isFallback)
@@ -108,10 +108,18 @@ void Look::apply()
 {
     const Theme before = m_theme;
     switch (m_choice) {
-    case ThemeChoice::System: m_theme = systemTheme(); break;
-    case ThemeChoice::Light: m_theme = Theme::Light; break;
-    case ThemeChoice::Dark: m_theme = Theme::Dark; break;
-    case ThemeChoice::HighContrast: m_theme = Theme::HighContrast; break;
+    case ThemeChoice::System:
+        m_theme = systemTheme();
+        break;
+    case ThemeChoice::Light:
+        m_theme = Theme::Light;
+        break;
+    case ThemeChoice::Dark:
+        m_theme = Theme::Dark;
+        break;
+    case ThemeChoice::HighContrast:
+        m_theme = Theme::HighContrast;
+        break;
     }
     const QScopedValueRollback applying(m_applying, true);
     QApplication::setPalette(paletteOf(m_theme));
@@ -143,10 +151,14 @@ int px(int reference)
 
 QFont textFont(TextRole role)
 {
-    struct Type { int size; int weight; };
-    static constexpr Type kTypes[] = {{11, QFont::DemiBold}, {12, QFont::Normal}, {13, QFont::Normal},
-                                      {13, QFont::DemiBold}, {12, QFont::Normal}, {15, QFont::DemiBold},
-                                      {18, QFont::DemiBold}, {24, QFont::DemiBold}};
+    struct Type
+    {
+        int size;
+        int weight;
+    };
+    static constexpr Type kTypes[] = {
+        {11, QFont::DemiBold}, {12, QFont::Normal},   {13, QFont::Normal},   {13, QFont::DemiBold},
+        {12, QFont::Normal},   {15, QFont::DemiBold}, {18, QFont::DemiBold}, {24, QFont::DemiBold}};
     const Type type = kTypes[static_cast<int>(role)];
     QFont font = role == TextRole::Mono ? QFontDatabase::systemFont(QFontDatabase::FixedFont)
                                         : QApplication::font();

@@ -48,9 +48,9 @@ void Toast::say(const QString& text, const QString& action)
     m_action->setVisible(!action.isEmpty());
     setAccessibleName(text);
     m_timer.stop();
+    place(); // first: where it is shown decides whether it is hovered
     show();
     raise();
-    place();
     holdOrRun();
     QAccessibleEvent alert(this, QAccessible::Alert);
     QAccessible::updateAccessibility(&alert);
@@ -72,8 +72,9 @@ void Toast::place()
     const int margin = px(space::kM);
     const QSize room = parentWidget()->size();
     const QSize size = sizeHint().boundedTo({room.width() - 2 * margin, room.height()});
-    setGeometry(QRect(QPoint(room.width() - size.width() - margin * 2,
-                             room.height() - size.height() - margin), size));
+    setGeometry(QRect(
+        QPoint(room.width() - size.width() - margin * 2, room.height() - size.height() - margin),
+        size));
 }
 
 void Toast::dismiss()
@@ -81,6 +82,7 @@ void Toast::dismiss()
     if (isHidden())
         return;
     m_timer.stop();
+    m_isHovered = false;
     // The focus goes back to the page, not to nowhere.
     if (isAncestorOf(QApplication::focusWidget()))
         parentWidget()->setFocus();

@@ -10,12 +10,52 @@ enum class Theme { Light, Dark, HighContrast };
 /// A colour by its duty, never by its hue. Every theme has all of them; the contrast of each pair
 /// that is used is proved by tests/ui/widgets/tst_tokens.cpp.
 enum class Color {
-    Window, Base, Sunken, Raised, Hover, Line, RowLine, Control,
-    Text, Muted, Accent, OnAccent, Selection, SelectionIdle, Flash, Focus,
-    Danger, OnDanger, Prod, OnProd, ProdTint, ProdControl, PausedControl, OnPaused, Link,
-    Staging, OnStaging, Test, OnTest, Local, OnLocal,
-    Pending, Processing, Completed, Failed, Stuck, Dead, Unknown,
-    InfoBg, WarnBg, ErrorBg, OkBg, CodeKey, CodeString, CodeNumber, CodeError,
+    Window,
+    Base,
+    Sunken,
+    Raised,
+    Hover,
+    Line,
+    RowLine,
+    Control,
+    Text,
+    Muted,
+    Accent,
+    OnAccent,
+    Selection,
+    SelectionIdle,
+    Flash,
+    Focus,
+    Danger,
+    OnDanger,
+    Prod,
+    OnProd,
+    ProdTint,
+    ProdControl,
+    PausedControl,
+    OnPaused,
+    Link,
+    Staging,
+    OnStaging,
+    Test,
+    OnTest,
+    Local,
+    OnLocal,
+    Pending,
+    Processing,
+    Completed,
+    Failed,
+    Stuck,
+    Dead,
+    Unknown,
+    InfoBg,
+    WarnBg,
+    ErrorBg,
+    OkBg,
+    CodeKey,
+    CodeString,
+    CodeNumber,
+    CodeError,
     Count
 };
 
@@ -37,6 +77,6 @@ inline constexpr int kDetail = 436, kDetailMin = 360, kDetailBelow = 206, kOverv
 inline constexpr int kHitMin = 24;
 inline constexpr int kRadiusControl = 4, kRadiusPanel = 6, kRadiusBadge = 8, kRadiusPill = 12;
 inline constexpr int kSidebarToRail = 1180, kDetailBelowWidth = 1180, kCardsInTwoRows = 1100;
-}
+} // namespace size
 
 } // namespace queuedeck::ui

@@ -25,13 +25,10 @@ QString describe(const FilterTerm& term)
     };
     switch (term.field) {
     case FilterTerm::Field::Attempts:
-    case FilterTerm::Field::Age:
-        return words + QString::number(term.number);
+    case FilterTerm::Field::Age: return words + QString::number(term.number);
     case FilterTerm::Field::Created:
-    case FilterTerm::Field::Finished:
-        return words + time(term.from) + u'/' + time(term.to);
-    default:
-        return words + term.text;
+    case FilterTerm::Field::Finished: return words + time(term.from) + u'/' + time(term.to);
+    default: return words + term.text;
     }
 }
 

@@ -45,7 +45,8 @@ private slots:
             const QString text = QString::fromUtf8(info.text);
             const qsizetype at = text.indexOf(u'&');
             QVERIFY2(at >= 0, info.text);
-            const QString key = QString::number(static_cast<int>(info.menu)) + text.at(at + 1).toUpper();
+            const QString key =
+                QString::number(static_cast<int>(info.menu)) + text.at(at + 1).toUpper();
             QVERIFY2(!owners.contains(key), qPrintable(u"%1 and %2"_s.arg(text, owners[key])));
             owners[key] = text;
         }
@@ -57,8 +58,9 @@ private slots:
         for (const ActionInfo& info : actionTable()) {
             for (const QKeySequence& key : keysOf(info)) {
                 const QKeyCombination combination = key[0];
-                const bool isLetter = combination.key() >= Qt::Key_A && combination.key() <= Qt::Key_Z
-                                      && !(combination.keyboardModifiers() & ~Qt::ShiftModifier);
+                const bool isLetter = combination.key() >= Qt::Key_A &&
+                                      combination.key() <= Qt::Key_Z &&
+                                      !(combination.keyboardModifiers() & ~Qt::ShiftModifier);
                 if (isLetter)
                     QCOMPARE(actions.action(info.id)->shortcutContext(), Qt::WidgetShortcut);
             }

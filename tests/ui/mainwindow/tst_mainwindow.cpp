@@ -124,7 +124,8 @@ private slots:
 
     void theBandDescribesItself()
     {
-        m_window->setBand({Environment::Staging, u"leora-staging"_s, u"PostgreSQL 15"_s, u"own"_s, u"Confirm"_s});
+        m_window->setBand(
+            {Environment::Staging, u"leora-staging"_s, u"PostgreSQL 15"_s, u"own"_s, u"Confirm"_s});
         QCOMPARE(m_window->findChild<Band*>()->accessibleDescription(),
                  u"STAGING, leora-staging, PostgreSQL 15 · own, Confirm"_s);
     }

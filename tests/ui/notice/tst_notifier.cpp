@@ -30,8 +30,9 @@ private slots:
         QCOMPARE(outcomeText(Deed::Delete, outcome(50)), u"50 deleted."_s);
         QCOMPARE(outcomeText(Deed::CleanUp, outcome(412806)), u"412,806 deleted."_s);
         QCOMPARE(outcomeText(Deed::Undo, outcome(50)), u"Undone: 50 restored."_s);
-        QCOMPARE(outcomeText(Deed::Cancel, outcome(3, {u"already completed"_s, u"already failed"_s})),
-                 u"3 cancelled, 2 skipped."_s);
+        QCOMPARE(
+            outcomeText(Deed::Cancel, outcome(3, {u"already completed"_s, u"already failed"_s})),
+            u"3 cancelled, 2 skipped."_s);
         QCOMPARE(outcomeText(Deed::Retry, outcome(0)), u"Nothing was changed."_s);
         QCOMPARE(outcomeText(Deed::RunNext, outcome(0, {u"already running"_s})),
                  u"Nothing was changed, 1 skipped: already running."_s);
@@ -42,7 +43,8 @@ private slots:
         domain::Outcome stopped = outcome(4500);
         stopped.matched = 12428;
         stopped.cancelled = true;
-        QCOMPARE(outcomeText(Deed::Retry, stopped), u"Stopped: 4,500 re-queued, 7,928 were not touched."_s);
+        QCOMPARE(outcomeText(Deed::Retry, stopped),
+                 u"Stopped: 4,500 re-queued, 7,928 were not touched."_s);
     }
 
     void offersUndoWhereThereIsAnEntry()
@@ -67,8 +69,9 @@ private slots:
         notifier.fail({base::ErrorKind::Timeout, {}});
         QCOMPARE(failed.count(), 1);
         QCOMPARE(toasts.count(), 0);
-        QCOMPARE(failed.first().first().toString(),
-                 u"The database took too long, so the question was ended. Narrow the filter or ask again."_s);
+        QCOMPARE(
+            failed.first().first().toString(),
+            u"The database took too long, so the question was ended. Narrow the filter or ask again."_s);
     }
 
     void everyKindHasWords()

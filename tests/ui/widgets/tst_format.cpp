@@ -92,7 +92,8 @@ private slots:
 
     void firstLines()
     {
-        QCOMPARE(firstLine(u"\n  \n  Vision request: timeout\nat line 3"_s), u"Vision request: timeout"_s);
+        QCOMPARE(firstLine(u"\n  \n  Vision request: timeout\nat line 3"_s),
+                 u"Vision request: timeout"_s);
         QCOMPARE(firstLine(QString()), QString());
         QCOMPARE(shortId(u"7c1f09be-58d2-4e0b"_s), u"7c1f09be"_s);
     }

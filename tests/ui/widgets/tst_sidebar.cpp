@@ -34,7 +34,8 @@ private slots:
         QVERIFY(view);
         QCOMPARE(view->text(QAccessible::Name), u"Filters"_s);
         QVERIFY(view->tableInterface());
-        QCOMPARE(view->tableInterface()->cellAt(3, 0)->text(QAccessible::Name), u"Failed, 49,731"_s);
+        QCOMPARE(view->tableInterface()->cellAt(3, 0)->text(QAccessible::Name),
+                 u"Failed, 49,731"_s);
     }
 
     void newCountsKeepTheRows()

@@ -22,6 +22,8 @@ private slots:
         m_page->show();
         QVERIFY(QTest::qWaitForWindowExposed(m_page.get()));
         m_page->activateWindow();
+        QCursor::setPos(m_page->mapToGlobal(QPoint(3, 3))); // not where the toast appears
+        QCoreApplication::processEvents();
         m_edit->setFocus();
     }
 

@@ -19,22 +19,44 @@ namespace {
 const QHash<QString, Color>& tokenNames()
 {
     static const QHash<QString, Color> names{
-        {u"window"_s, Color::Window}, {u"base"_s, Color::Base}, {u"sunken"_s, Color::Sunken},
-        {u"raised"_s, Color::Raised}, {u"hover"_s, Color::Hover}, {u"line"_s, Color::Line},
-        {u"control"_s, Color::Control}, {u"text"_s, Color::Text}, {u"muted"_s, Color::Muted},
-        {u"accent"_s, Color::Accent}, {u"onAccent"_s, Color::OnAccent},
-        {u"selection"_s, Color::Selection}, {u"selectionIdle"_s, Color::SelectionIdle},
-        {u"flash"_s, Color::Flash}, {u"focus"_s, Color::Focus}, {u"danger"_s, Color::Danger},
-        {u"onDanger"_s, Color::OnDanger}, {u"prod"_s, Color::Prod}, {u"onProd"_s, Color::OnProd},
+        {u"window"_s, Color::Window},
+        {u"base"_s, Color::Base},
+        {u"sunken"_s, Color::Sunken},
+        {u"raised"_s, Color::Raised},
+        {u"hover"_s, Color::Hover},
+        {u"line"_s, Color::Line},
+        {u"control"_s, Color::Control},
+        {u"text"_s, Color::Text},
+        {u"muted"_s, Color::Muted},
+        {u"accent"_s, Color::Accent},
+        {u"onAccent"_s, Color::OnAccent},
+        {u"selection"_s, Color::Selection},
+        {u"selectionIdle"_s, Color::SelectionIdle},
+        {u"flash"_s, Color::Flash},
+        {u"focus"_s, Color::Focus},
+        {u"danger"_s, Color::Danger},
+        {u"onDanger"_s, Color::OnDanger},
+        {u"prod"_s, Color::Prod},
+        {u"onProd"_s, Color::OnProd},
         {u"prodTint"_s, Color::ProdTint},
         // The design's "test" pair is the green band, which is staging in its table of bands.
-        {u"test"_s, Color::Staging}, {u"onTest"_s, Color::OnStaging},
-        {u"link"_s, Color::Link}, {u"pending"_s, Color::Pending},
-        {u"processing"_s, Color::Processing}, {u"completed"_s, Color::Completed},
-        {u"failed"_s, Color::Failed}, {u"stuck"_s, Color::Stuck}, {u"dead"_s, Color::Dead},
-        {u"unknown"_s, Color::Unknown}, {u"infoBg"_s, Color::InfoBg}, {u"warnBg"_s, Color::WarnBg},
-        {u"errorBg"_s, Color::ErrorBg}, {u"okBg"_s, Color::OkBg}, {u"codeKey"_s, Color::CodeKey},
-        {u"codeString"_s, Color::CodeString}, {u"codeNumber"_s, Color::CodeNumber},
+        {u"test"_s, Color::Staging},
+        {u"onTest"_s, Color::OnStaging},
+        {u"link"_s, Color::Link},
+        {u"pending"_s, Color::Pending},
+        {u"processing"_s, Color::Processing},
+        {u"completed"_s, Color::Completed},
+        {u"failed"_s, Color::Failed},
+        {u"stuck"_s, Color::Stuck},
+        {u"dead"_s, Color::Dead},
+        {u"unknown"_s, Color::Unknown},
+        {u"infoBg"_s, Color::InfoBg},
+        {u"warnBg"_s, Color::WarnBg},
+        {u"errorBg"_s, Color::ErrorBg},
+        {u"okBg"_s, Color::OkBg},
+        {u"codeKey"_s, Color::CodeKey},
+        {u"codeString"_s, Color::CodeString},
+        {u"codeNumber"_s, Color::CodeNumber},
         {u"codeError"_s, Color::CodeError}};
     return names;
 }
@@ -44,8 +66,8 @@ double luminance(const QColor& color)
     const auto linear = [](double c) {
         return c <= 0.03928 ? c / 12.92 : std::pow((c + 0.055) / 1.055, 2.4);
     };
-    return 0.2126 * linear(color.redF()) + 0.7152 * linear(color.greenF())
-           + 0.0722 * linear(color.blueF());
+    return 0.2126 * linear(color.redF()) + 0.7152 * linear(color.greenF()) +
+           0.0722 * linear(color.blueF());
 }
 
 double contrast(const QColor& a, const QColor& b)
@@ -57,7 +79,9 @@ double contrast(const QColor& a, const QColor& b)
 
 Theme themeOf(const QString& name)
 {
-    return name == "light"_L1 ? Theme::Light : name == "dark"_L1 ? Theme::Dark : Theme::HighContrast;
+    return name == "light"_L1  ? Theme::Light
+           : name == "dark"_L1 ? Theme::Dark
+                               : Theme::HighContrast;
 }
 
 } // namespace
@@ -99,8 +123,9 @@ private slots:
                 for (const QString& ground : grounds.keys()) {
                     const double found = contrast(tokenColor(themeOf(theme), tokenNames()[ink]),
                                                   tokenColor(themeOf(theme), tokenNames()[ground]));
-                    QVERIFY2(found >= grounds[ground].toDouble() && found >= 4.5,
-                             qPrintable(u"%1: %2 on %3 is %4"_s.arg(theme, ink, ground).arg(found)));
+                    QVERIFY2(
+                        found >= grounds[ground].toDouble() && found >= 4.5,
+                        qPrintable(u"%1: %2 on %3 is %4"_s.arg(theme, ink, ground).arg(found)));
                     ++pairs;
                 }
             }
@@ -110,12 +135,10 @@ private slots:
 
     void bandsAreReadable()
     {
-        const std::pair<Color, Color> bands[] = {{Color::OnStaging, Color::Staging},
-                                                 {Color::OnTest, Color::Test},
-                                                 {Color::OnLocal, Color::Local},
-                                                 {Color::OnProd, Color::Prod},
-                                                 {Color::OnProd, Color::ProdControl},
-                                                 {Color::OnPaused, Color::PausedControl}};
+        const std::pair<Color, Color> bands[] = {
+            {Color::OnStaging, Color::Staging},  {Color::OnTest, Color::Test},
+            {Color::OnLocal, Color::Local},      {Color::OnProd, Color::Prod},
+            {Color::OnProd, Color::ProdControl}, {Color::OnPaused, Color::PausedControl}};
         for (const Theme theme : {Theme::Light, Theme::Dark, Theme::HighContrast}) {
             for (const auto& [ink, ground] : bands)
                 QVERIFY(contrast(tokenColor(theme, ink), tokenColor(theme, ground)) >= 8.0);
@@ -126,8 +149,10 @@ private slots:
     {
         for (const Theme theme : {Theme::Light, Theme::Dark, Theme::HighContrast}) {
             for (const Color ground : {Color::Base, Color::Window}) {
-                QVERIFY(contrast(tokenColor(theme, Color::Control), tokenColor(theme, ground)) >= 3.2);
-                QVERIFY(contrast(tokenColor(theme, Color::Focus), tokenColor(theme, ground)) >= 3.2);
+                QVERIFY(contrast(tokenColor(theme, Color::Control), tokenColor(theme, ground)) >=
+                        3.2);
+                QVERIFY(contrast(tokenColor(theme, Color::Focus), tokenColor(theme, ground)) >=
+                        3.2);
             }
         }
     }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/mainwindow/environmentmark.h"
+#include "ui/widgets/environmentmark.h"
 
-#include "ui/mainwindow/bandcolors.h"
+#include "ui/widgets/bandcolors.h"
 #include "ui/widgets/stylepaint.h"
 #include "ui/widgets/theme.h"
 
@@ -24,10 +24,14 @@ QFont markFont()
 QString environmentWord(Environment environment)
 {
     switch (environment) {
-    case Environment::Local: break;
-    case Environment::Test: return QCoreApplication::translate("EnvironmentMark", "TEST");
-    case Environment::Staging: return QCoreApplication::translate("EnvironmentMark", "STAGING");
-    case Environment::Production: return QCoreApplication::translate("EnvironmentMark", "PROD");
+    case Environment::Local:
+        break;
+    case Environment::Test:
+        return QCoreApplication::translate("EnvironmentMark", "TEST");
+    case Environment::Staging:
+        return QCoreApplication::translate("EnvironmentMark", "STAGING");
+    case Environment::Production:
+        return QCoreApplication::translate("EnvironmentMark", "PROD");
     }
     return QCoreApplication::translate("EnvironmentMark", "LOCAL");
 }
@@ -49,7 +53,8 @@ void EnvironmentMark::setEnvironment(Environment environment)
 
 QSize EnvironmentMark::sizeHint() const
 {
-    return {QFontMetrics(markFont()).horizontalAdvance(environmentWord(m_environment)) + px(16), px(18)};
+    return {QFontMetrics(markFont()).horizontalAdvance(environmentWord(m_environment)) + px(16),
+            px(18)};
 }
 
 void EnvironmentMark::paintEvent(QPaintEvent*)

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/mainwindow/bandinfo.h"
+#include "ui/widgets/environment.h"
 #include "ui/widgets/tokens.h"
+
+#include <QString>
 
 namespace queuedeck::ui {
 
@@ -16,10 +18,14 @@ struct BandColors
 inline BandColors bandColors(Environment environment)
 {
     switch (environment) {
-    case Environment::Local: break;
-    case Environment::Test: return {Color::Test, Color::OnTest};
-    case Environment::Staging: return {Color::Staging, Color::OnStaging};
-    case Environment::Production: return {Color::Prod, Color::OnProd};
+    case Environment::Local:
+        break;
+    case Environment::Test:
+        return {Color::Test, Color::OnTest};
+    case Environment::Staging:
+        return {Color::Staging, Color::OnStaging};
+    case Environment::Production:
+        return {Color::Prod, Color::OnProd};
     }
     return {Color::Local, Color::OnLocal};
 }

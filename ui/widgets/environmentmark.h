@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/mainwindow/bandinfo.h"
+#include "ui/widgets/environment.h"
 
 #include <QWidget>
 

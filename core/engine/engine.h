@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/domain/retrypolicy.h"
+#include "core/engine/flights.h"
+#include "core/engine/leasekeeper.h"
+
+#include <atomic>
+#include <stop_token>
+
+namespace queuedeck::engine {
+
+struct EngineConfig
+{
+    int concurrency = 1;     ///< worker threads
+    QStringList types;       ///< what to claim; each must be in the handler table
+    int maxJobs = 0;         ///< attempts to start at the most; 0 = no limit
+    bool untilEmpty = false; ///< return once nothing can be claimed
+    int maxBatch = 1000;     ///< most jobs in one claim
+    LeaseTimes lease;
+    std::chrono::milliseconds poll = std::chrono::seconds(1);   ///< between looks when idle
+    std::chrono::milliseconds grace = std::chrono::seconds(20); ///< for running jobs when stopped
+    domain::RetryPolicy retry;
+};
+
+struct EngineReport
+{
+    int completed = 0;
+    int failed = 0;   ///< attempts that failed, retried or not
+    int released = 0; ///< handed back without a spent attempt
+    int overtaken = 0; ///< results refused: the job was not ours any more
+};
+
+/// The processor: claims batches, runs them on worker threads, settles the results, retries, and
+/// hands back what it has not begun when it is stopped. At-least-once execution, one settlement a
+/// claim, nothing lost.
+///
+/// Its concurrency is std::thread and one mutex in Flights, no Qt threads. `run` is called once;
+/// `stopJobs`, `wake` and `runningJobs` may be called from any thread meanwhile.
+class Engine
+{
+public:
+    using OnSettled = std::function<void(const EngineReport& soFar)>;
+
+    Engine(OpenStore openStore, HandlerTable handlers, EngineConfig config,
+           const base::Clock& clock = base::Clock::system());
+
+    /// Runs on the calling thread until its work is done or `stop` is requested. A lost database
+    /// ends a bounded run (maxJobs, untilEmpty) with the error; an unbounded one waits for it.
+    base::Result<EngineReport> run(std::stop_token stop, const OnSettled& onSettled = {});
+
+    /// Tells the handlers of these jobs to stop: a person cancelled them.
+    void stopJobs(const domain::JobIds& ids) { m_flights.stop(ids); }
+    /// There may be new jobs: look now.
+    void wake() { m_flights.wake(); }
+    int runningJobs() const { return int(m_flights.running()); }
+    const QString& id() const { return m_id; }
+
+private:
+    base::Status claim(store::JobStore& store);
+    base::Status settle(store::JobStore& store, std::vector<Landing> landed);
+    void count(const store::Settlement& settlement);
+    void drain(store::JobStore& store);
+    int room() const;
+    bool isDone() const;
+    bool isBounded() const { return m_config.maxJobs > 0 || m_config.untilEmpty; }
+    void learn(const std::vector<Landing>& landed);
+
+    const OpenStore m_openStore;
+    const HandlerTable m_handlers;
+    const EngineConfig m_config;
+    const base::Clock& m_clock;
+    const QString m_id;
+    Flights m_flights;
+    EngineReport m_report;
+    std::vector<Landing> m_unsettled; ///< kept while the database does not answer
+    int m_started = 0;
+    bool m_claimedNothing = false;
+    double m_averageRunMs = -1; ///< of a job; -1: not known yet
+};
+
+} // namespace queuedeck::engine

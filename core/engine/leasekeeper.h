@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/engine/flights.h"
+#include "core/store/jobstore.h"
+
+#include <condition_variable>
+#include <functional>
+#include <mutex>
+#include <thread>
+
+namespace queuedeck::engine {
+
+/// Opens a connection of its own for the calling thread.
+using OpenStore = std::function<base::Result<std::unique_ptr<store::JobStore>>()>;
+
+struct LeaseTimes
+{
+    std::chrono::milliseconds ttl = std::chrono::seconds(30);
+    std::chrono::milliseconds heartbeat = std::chrono::seconds(10);
+    std::chrono::milliseconds rescue = std::chrono::seconds(5);
+};
+
+/// Keeps an engine's leases alive, frees those of engines that died, and shows that this engine
+/// lives. A thread and a connection of its own, so that no slow settle delays a heartbeat. When the
+/// database does not answer for most of a lease's time, it stops our handlers: somebody else may
+/// soon be given their jobs.
+class LeaseKeeper
+{
+public:
+    LeaseKeeper(OpenStore openStore, Flights& flights, LeaseTimes times, store::EngineSign sign);
+    ~LeaseKeeper();
+
+private:
+    void loop();
+    void beat(store::JobStore& store);
+
+    const OpenStore m_openStore;
+    Flights& m_flights;
+    const LeaseTimes m_times;
+    store::EngineSign m_sign;
+
+    std::mutex m_mutex;
+    std::condition_variable m_wake;
+    bool m_stopping = false;
+    std::chrono::steady_clock::time_point m_lastGood = std::chrono::steady_clock::now();
+    std::thread m_thread; // last: it uses all of the above
+};
+
+} // namespace queuedeck::engine

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/engine/settling.h"
+
+using namespace Qt::StringLiterals;
+
+namespace queuedeck::engine {
+
+using domain::JobStatus;
+
+namespace {
+// An error is for reading: the start says what, the rest is noise in every list.
+constexpr qsizetype kLongestError = 8000;
+// A service that asked to wait is asked again after this.
+constexpr std::chrono::seconds kPostponement{15};
+} // namespace
+
+store::Settlement handBack(const store::ClaimedJob& job)
+{
+    store::Settlement settlement;
+    settlement.id = job.id;
+    settlement.status = JobStatus::Pending;
+    settlement.refund = true;
+    settlement.outcome = u"released"_s;
+    return settlement;
+}
+
+store::Settlement settlementFor(const store::ClaimedJob& job, const TaskResult& result,
+                                const QDateTime& startedAt, const domain::RetryPolicy& policy,
+                                double random)
+{
+    store::Settlement settlement;
+    settlement.id = job.id;
+    settlement.startedAt = startedAt;
+    settlement.scan = result.scan;
+    settlement.error = result.error.left(kLongestError);
+    switch (result.kind) {
+    case TaskResult::Kind::Completed:
+        settlement.status = JobStatus::Completed;
+        settlement.outcome = u"completed"_s;
+        settlement.error = QString();
+        if (!result.scan.isEmpty())
+            settlement.extractedData = result.extractedData;
+        return settlement;
+    case TaskResult::Kind::Postponed:
+        settlement.status = JobStatus::Pending;
+        settlement.outcome = u"released"_s;
+        settlement.refund = true;
+        settlement.retryIn = kPostponement;
+        return settlement;
+    case TaskResult::Kind::Failed:
+        if (job.attempt < policy.maxAttempts) {
+            settlement.status = JobStatus::Pending;
+            settlement.outcome = u"retried"_s;
+            settlement.retryIn = policy.backOff(job.attempt, random);
+            return settlement;
+        }
+        break;
+    case TaskResult::Kind::Unrecoverable: break;
+    }
+    settlement.status = JobStatus::Failed;
+    settlement.outcome = u"failed"_s;
+    return settlement;
+}
+
+} // namespace queuedeck::engine

@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/clock.h"
+#include "core/engine/flights.h"
+
+namespace queuedeck::engine {
+
+/// The body of a worker thread: takes flights, checks each payload against its type's schema, runs
+/// the handler and lands the result, until the flights are closed. Handlers are made here, one of
+/// a type, when first needed.
+void runWorker(Flights& flights, const HandlerTable& handlers, const base::Clock& clock);
+
+} // namespace queuedeck::engine

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/service/home.h"
+
+#include "core/db/databaseurl.h"
+
+#include <QDir>
+#include <QStandardPaths>
+
+using namespace Qt::StringLiterals;
+
+namespace queuedeck::service {
+
+QString homeFolder()
+{
+    const QString chosen = qEnvironmentVariable("QUEUEDECK_HOME");
+    if (!chosen.isEmpty())
+        return QDir(chosen).absolutePath();
+    return QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation) + u"/queuedeck"_s;
+}
+
+QString embeddedDatabase()
+{
+    return homeFolder() + u"/queuedeck.db"_s;
+}
+
+QString demoDatabase()
+{
+    return homeFolder() + u"/sample-data.db"_s;
+}
+
+QString databaseAddress(const QString& option)
+{
+    if (!option.isEmpty())
+        return option;
+    for (const char* variable : {"QUEUEDECK_DATABASE_URL", "DATABASE_URL"}) {
+        const QString address = qEnvironmentVariable(variable);
+        if (!address.isEmpty())
+            return address;
+    }
+    return {};
+}
+
+QString maskedAddress(const QString& address)
+{
+    const auto url = db::DatabaseUrl::parse(address);
+    return url ? url->display() : QString();
+}
+
+} // namespace queuedeck::service

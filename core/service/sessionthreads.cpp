@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/service/sessionthreads.h"
+
+namespace queuedeck::service {
+
+SessionThreads::SessionThreads(db::DatabaseUrl url, db::OpenMode mode)
+    : m_url(std::move(url))
+    , m_mode(mode)
+    , m_work("qd-work")
+{
+    // A connection is closed by the thread that opened it.
+    m_read.thread = std::make_unique<async::TaskThread>("qd-read", [this] { close(m_read); });
+    m_write.thread = std::make_unique<async::TaskThread>("qd-write", [this] { close(m_write); });
+}
+
+SessionThreads::~SessionThreads()
+{
+    stopReading();
+    m_read.thread.reset();
+    m_write.thread.reset();
+}
+
+base::Result<std::unique_ptr<store::JobStore>> SessionThreads::openStore() const
+{
+    return store::JobStore::open(m_url, m_mode);
+}
+
+base::Status SessionThreads::ensureOpen(Lane& lane)
+{
+    if (lane.store)
+        return {};
+    auto opened = openStore();
+    if (!opened)
+        return opened.error();
+    const std::lock_guard lock(lane.mutex);
+    lane.store = std::move(*opened);
+    return {};
+}
+
+void SessionThreads::close(Lane& lane)
+{
+    const std::lock_guard lock(lane.mutex);
+    lane.store.reset();
+}
+
+void SessionThreads::stopReading()
+{
+    const std::lock_guard lock(m_read.mutex);
+    if (m_read.store)
+        m_read.store->connection().interrupt();
+}
+
+} // namespace queuedeck::service

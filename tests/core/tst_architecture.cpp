@@ -1,0 +1,252 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Reads the sources and proves the rules of ARCHITECTURE.md, naming file and line where one breaks.
+
+#include <QDir>
+#include <QDirIterator>
+#include <QHash>
+#include <QLibraryInfo>
+#include <QMap>
+#include <QRegularExpression>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+
+namespace {
+const QString kSource = QStringLiteral(QUEUEDECK_SOURCE_DIR);
+
+// Which of our headers a room may include, by the beginning of their path, beside its own.
+const QMap<QString, QStringList>& permissions()
+{
+    static const QString base = u"core/base/"_s, domain = u"core/domain/"_s,
+                         async = u"core/async/"_s, db = u"core/db/"_s, net = u"core/net/"_s,
+                         secrets = u"core/secrets/"_s, store = u"core/store/"_s,
+                         engine = u"core/engine/"_s, service = u"core/service/"_s,
+                         handlers = u"core/handlers/"_s;
+    static const QMap<QString, QStringList> kRooms{
+        {u"core/base"_s, {}},
+        {u"core/domain"_s, {base}},
+        {u"core/async"_s, {base}},
+        {u"core/db"_s, {base}},
+        {u"core/net"_s, {base, async}},
+        {u"core/secrets"_s, {base, async}},
+        {u"core/store"_s, {base, domain, db}},
+        {u"core/engine"_s, {base, domain, async, store}},
+        {u"core/handlers"_s, {base, domain, net, store, u"core/engine/handler.h"_s}},
+        {u"core/service"_s, {base, domain, async, db, net, secrets, store, engine, handlers}},
+        {u"core/endpoint"_s, {base, domain, service}},
+        {u"ui"_s, {base, domain, service, u"core/async/deliver.h"_s}},
+        {u"app"_s, {u"core/"_s, u"ui/"_s}},
+    };
+    return kRooms;
+}
+
+// Foreign headers that only some rooms may include: a Qt module, or the start of a path.
+const QMap<QString, QStringList>& foreignHomes()
+{
+    static const QMap<QString, QStringList> kHomes{
+        {u"QtWidgets"_s, {u"ui"_s, u"app"_s}},
+        {u"QtCharts"_s, {u"ui"_s, u"app"_s}},
+        {u"QtSql"_s, {u"core/db"_s, u"core/store"_s, u"app"_s}},
+        {u"QtNetwork"_s, {u"core/net"_s, u"app"_s}},
+        {u"libpq-fe.h"_s, {u"core/db"_s}},
+        {u"sqlite3.h"_s, {u"core/db"_s}},
+        {u"boost/beast"_s, {u"core/endpoint"_s}},
+        {u"boost/asio"_s, {u"core/endpoint"_s}},
+        {u"valijson/"_s, {u"core/domain"_s}},
+        {u"tesseract/"_s, {u"core/handlers"_s}},
+        {u"leptonica/"_s, {u"core/handlers"_s}},
+        {u"orcus/"_s, {u"core/handlers"_s}},
+        {u"xlsxwriter"_s, {u"core/handlers"_s}},
+        {u"qt6keychain/"_s, {u"core/secrets"_s}},
+        {u"CLI/"_s, {u"app"_s}},
+    };
+    return kHomes;
+}
+
+QString roomOf(const QString& path)
+{
+    const QStringList steps = path.split(u'/');
+    return steps.first() == "core"_L1 && steps.size() > 2 ? steps[0] + u'/' + steps[1]
+                                                          : steps.first();
+}
+
+// "QtWidgets" for "QLabel", by where Qt keeps the header; empty for headers of others.
+QString qtModuleOf(const QString& header)
+{
+    static const QHash<QString, QString> kModules = [] {
+        QHash<QString, QString> modules;
+        for (const QString& module : {u"QtWidgets"_s, u"QtCharts"_s, u"QtSql"_s, u"QtNetwork"_s}) {
+            const QDir folder(QLibraryInfo::path(QLibraryInfo::HeadersPath) + u'/' + module);
+            for (const QString& name : folder.entryList(QDir::Files))
+                modules.insert(name, module);
+        }
+        return modules;
+    }();
+    const qsizetype slash = header.indexOf(u'/');
+    return slash > 0 && header.startsWith("Qt"_L1) ? header.left(slash) : kModules.value(header);
+}
+
+// Line comments and block comments become spaces, so that lines keep their numbers. Text in quotes
+// stays as it is.
+QString withoutComments(QString text)
+{
+    static const QRegularExpression kComment(u"\"(?:\\\\.|[^\"\\\\\\n])*\"|//[^\\n]*|/\\*.*?\\*/"_s,
+                                             QRegularExpression::DotMatchesEverythingOption);
+    for (auto found = kComment.globalMatch(text); found.hasNext();) {
+        const auto match = found.next();
+        if (match.capturedView().startsWith(u'"'))
+            continue;
+        for (qsizetype i = match.capturedStart(); i < match.capturedEnd(); ++i) {
+            if (text[i] != u'\n')
+                text[i] = u' ';
+        }
+    }
+    return text;
+}
+
+QString includeFault(const QString& room, const QString& header, bool isOurs)
+{
+    if (isOurs) {
+        const QStringList& allowed = permissions().value(room);
+        if (header.startsWith(room + u'/'))
+            return {};
+        for (const QString& start : allowed) {
+            if (header.startsWith(start))
+                return {};
+        }
+        return u"%1 may not include %2; it may use %3."_s.arg(
+            room, header, allowed.isEmpty() ? u"nothing of ours"_s : allowed.join(u", "_s));
+    }
+    const QString module = qtModuleOf(header);
+    for (auto home = foreignHomes().begin(); home != foreignHomes().end(); ++home) {
+        const bool isMeant =
+            module.isEmpty() ? header.startsWith(home.key()) : module == home.key();
+        if (isMeant && !home->contains(room))
+            return u"%1 may not include <%2>: %3 is for %4."_s.arg(room, header, home.key(),
+                                                                   home->join(u", "_s));
+    }
+    return {};
+}
+
+// All that is wrong with a file, each as "path:line: sentence".
+QStringList faultsOf(const QString& path, const QString& source)
+{
+    static const QRegularExpression kInclude(u"^\\s*#\\s*include\\s*([<\"])([^>\"]+)[>\"]"_s);
+    static const QRegularExpression kSql(u"\\b(SELECT\\b.*\\bFROM|INSERT INTO|UPDATE \\S+ "
+                                         u"SET|DELETE FROM|CREATE (TABLE|INDEX|SCHEMA)|"
+                                         "ALTER TABLE|DROP TABLE)\\b"_s);
+    static const QRegularExpression kNested(
+        u"\\bprocessEvents\\s*\\(|\\bQEventLoop\\b|(\\.|->)exec\\s*\\(|"
+        "QMessageBox::(question|warning|information|critical)|QFileDialog::get|QInputDialog::get"_s);
+    static const QStringList kHomesOfSql{u"core/db"_s, u"core/store"_s};
+    const QString room = roomOf(path);
+    QStringList faults;
+    const QStringList lines = withoutComments(source).split(u'\n');
+    const auto report = [&](qsizetype line, const QString& sentence) {
+        faults.append(u"%1:%2: %3"_s.arg(path).arg(line + 1).arg(sentence));
+    };
+    if (!source.startsWith("// SPDX-License-Identifier: GPL-3.0-or-later\n"_L1))
+        report(0, u"The first line must be the SPDX licence line."_s);
+    if (!permissions().contains(room))
+        report(0, u"%1 is no room of ARCHITECTURE.md."_s.arg(room));
+    for (qsizetype i = 0; i < lines.size(); ++i) {
+        const auto include = kInclude.match(lines[i]);
+        if (include.hasMatch()) {
+            const QString header = include.captured(2);
+            const bool isOurs = header.startsWith("core/"_L1) || header.startsWith("ui/"_L1) ||
+                                header.startsWith("app/"_L1);
+            if (include.captured(1) == u"\"" && !isOurs && !header.endsWith(".moc"_L1) &&
+                !header.startsWith("ui_"_L1))
+                report(i, u"\"%1\" must be included by its path from the top of the tree."_s.arg(
+                              header));
+            const QString fault = includeFault(room, header, isOurs);
+            if (!fault.isEmpty())
+                report(i, fault);
+        }
+        if (!kHomesOfSql.contains(room) && kSql.match(lines[i]).hasMatch())
+            report(i, u"SQL stands only in core/store and core/db."_s);
+        if (room == "ui"_L1 && kNested.match(lines[i]).hasMatch())
+            report(i, u"ui runs no nested event loop; open() and a signal do the same."_s);
+    }
+    return faults;
+}
+} // namespace
+
+class TestArchitecture : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void theSourcesKeepTheRules()
+    {
+        QStringList faults;
+        int files = 0;
+        for (const QString& top : {u"core"_s, u"ui"_s, u"app"_s}) {
+            QDirIterator walk(kSource + u'/' + top, {u"*.h"_s, u"*.cpp"_s}, QDir::Files,
+                              QDirIterator::Subdirectories);
+            while (walk.hasNext()) {
+                QFile file(walk.next());
+                QVERIFY(file.open(QIODevice::ReadOnly));
+                faults += faultsOf(QDir(kSource).relativeFilePath(file.fileName()),
+                                   QString::fromUtf8(file.readAll()));
+                ++files;
+            }
+        }
+        QVERIFY2(files > 20, "The sources were not found.");
+        QVERIFY2(faults.isEmpty(), qPrintable(u"\n"_s + faults.join(u'\n')));
+    }
+
+    // The net itself: each row holds one fault (or none), so that a blind test would be noticed.
+    void faultsAreSeen_data()
+    {
+        QTest::addColumn<QString>("path");
+        QTest::addColumn<QString>("line");
+        QTest::addColumn<bool>("isFault");
+        const auto row = [](const char* path, const char* line, bool isFault) {
+            QTest::addRow("%s %s", path, line)
+                << QString::fromLatin1(path) << QString::fromLatin1(line) << isFault;
+        };
+        row("core/domain/a.cpp", "#include \"core/base/result.h\"", false);
+        row("core/domain/a.cpp", "#include \"core/domain/b.h\"", false);
+        row("core/domain/a.cpp", "#include \"core/store/jobstore.h\"", true);
+        row("core/base/a.cpp", "#include \"core/domain/job.h\"", true);
+        row("core/handlers/x/a.cpp", "#include \"core/engine/handler.h\"", false);
+        row("core/handlers/x/a.cpp", "#include \"core/engine/engine.h\"", true);
+        row("core/domain/a.cpp", "#include \"b.h\"", true);
+        row("core/service/a.cpp", "#include \"ui/jobs/page.h\"", true);
+        row("core/service/a.cpp", "#include <QLabel>", true);
+        row("core/service/a.cpp", "#include <QtWidgets/QLabel>", true);
+        row("core/service/a.cpp", "#include <QSqlQuery>", true);
+        row("core/db/a.cpp", "#include <QSqlQuery>", false);
+        row("core/store/a.cpp", "#include <libpq-fe.h>", true);
+        row("ui/jobs/a.cpp", "#include <QLabel>", false);
+        row("ui/jobs/a.cpp", "#include \"core/async/deliver.h\"", false);
+        row("ui/jobs/a.cpp", "#include \"core/async/taskthread.h\"", true);
+        row("ui/jobs/a.cpp", "#include \"core/store/jobstore.h\"", true);
+        row("ui/jobs/a.cpp", "#include <QNetworkReply>", true);
+        row("ui/jobs/a.cpp", "// #include <QNetworkReply>", false);
+        row("ui/jobs/a.cpp", "dialog.exec();", true);
+        row("ui/jobs/a.cpp", "QCoreApplication::processEvents();", true);
+        row("ui/jobs/a.cpp", "dialog->open(); // exec() would block", false);
+        row("app/main.cpp", "return application.exec();", false);
+        row("core/service/a.cpp", "auto s = u\"SELECT id FROM \\\"Job\\\"\"_s;", true);
+        row("core/store/a.cpp", "auto s = u\"DELETE FROM \\\"Job\\\"\"_s;", false);
+        row("core/engine/a.cpp", "auto s = \"http://x\"; q(\"DELETE FROM t\");", true);
+        row("core/engine/a.cpp", "auto s = \"Select one from the list.\";", false);
+        row("core/nowhere/a.cpp", "int x;", true);
+    }
+    void faultsAreSeen()
+    {
+        QFETCH(QString, path);
+        QFETCH(QString, line);
+        QFETCH(bool, isFault);
+        const QStringList faults =
+            faultsOf(path, u"// SPDX-License-Identifier: GPL-3.0-or-later\n"_s + line);
+        QCOMPARE(!faults.isEmpty(), isFault);
+    }
+
+    void theLicenceLineIsMissed() { QCOMPARE(faultsOf(u"ui/a.cpp"_s, u"int x;\n"_s).size(), 1); }
+};
+
+QTEST_APPLESS_MAIN(TestArchitecture)
+#include "tst_architecture.moc"
