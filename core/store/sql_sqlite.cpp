@@ -81,11 +81,11 @@ const SqlText& sqliteText()
                      "AND json_valid(j.\"payload\") "
                      "AND s.\"id\" = json_extract(j.\"payload\", '$.scanId') "
                      "WHERE j.\"id\" = :id",
-        .jobHistory = "SELECT attempt, engine, started_at, ended_at, outcome, error "
+        .jobHistory = "SELECT * FROM (SELECT attempt, engine, started_at, ended_at, outcome, error "
                       "FROM queuedeck_attempt WHERE job_id = :id "
                       "UNION ALL SELECT attempt, engine, NULL, NULL, 'running', NULL "
-                      "FROM queuedeck_lease WHERE job_id = :id AND cancel = 0 "
-                      "ORDER BY 4 IS NULL DESC, 4 DESC, 1 DESC",
+                      "FROM queuedeck_lease WHERE job_id = :id AND cancel = 0) "
+                      "ORDER BY ended_at IS NULL DESC, ended_at DESC, attempt DESC",
         .jobStates = "SELECT j.\"id\", j.\"status\", j.\"attempts\" FROM \"Job\" j "
                      "WHERE j.\"id\" IN (SELECT value FROM json_each(:ids))",
         .countsByStatusAndType =
