@@ -25,10 +25,10 @@
 #define AFTER(milliseconds)                                                                        \
     "clock_timestamp() + " milliseconds "::bigint * interval '1 millisecond'"
 
-// Now, as a value of the type that the column has.
+// Now, as a value of the type that the column has; found out once a statement.
 #define NOW_FOR(table)                                                                             \
-    "(jsonb_populate_record(NULL::\"" table "\", jsonb_build_object('completedAt', to_char("       \
-    "clock_timestamp() AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"+00\"')))).\"completedAt\""
+    "(SELECT (jsonb_populate_record(NULL::\"" table "\", jsonb_build_object('completedAt', "       \
+    "to_char(clock_timestamp() AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"+00\"')))).\"completedAt\")"
 
 // The row as it stands, column by column; a payload stays a text, so that a restored row is equal
 // to the byte.
@@ -283,7 +283,8 @@ const SqlText& postgresText()
             "to_timestamp((v ->> 'startedAt')::float8 / 1000) AS started_at, "
             "(v ->> 'retryIn')::float8 AS retry_in, v ->> 'scanId' AS scan_id, "
             "(v ->> 'scanData')::json AS scan_data FROM json_array_elements("
-            R"(regexp_replace(:results::text, '(?<!\\)((\\\\)*)\\u0000', '\1', 'g')::json) AS e(v)), )"
+            "(CASE WHEN strpos(:results::text, '\\u0000') = 0 THEN :results::text ELSE "
+            R"(regexp_replace(:results::text, '(?<!\\)((\\\\)*)\\u0000', '\1', 'g') END)::json) AS e(v)), )"
             "held AS MATERIALIZED (SELECT token, engine, job_ids, attempts, row_versions, cancel, "
             "expires_at FROM queuedeck.lease WHERE token = :token::text FOR UPDATE), "
             // The guard: our lease, alive and not cancelled, on a row nobody else has written.

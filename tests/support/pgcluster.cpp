@@ -96,7 +96,7 @@ bool PgCluster::serve()
     for (const QString& setting :
          {u"listen_addresses=127.0.0.1"_s, u"fsync=off"_s, u"full_page_writes=off"_s,
           u"synchronous_commit=off"_s, u"shared_buffers=32MB"_s, u"max_connections=60"_s,
-          u"timezone=Asia/Bangkok"_s, u"autovacuum_naptime=5s"_s})
+          u"timezone=Asia/Bangkok"_s, u"autovacuum=off"_s})
         arguments += {u"-c"_s, setting};
     m_server->start(ServiceChild::findProgram(u"postgres"_s), arguments);
     QElapsedTimer clock;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/core/store/storefixture.h"
 
-#include <QSet>
+#include <QProcessEnvironment>
 
 using namespace Qt::StringLiterals;
 
@@ -32,6 +32,22 @@ db::DatabaseUrl StoreFixture::freshDatabase(StoreKind kind)
     if (const base::Status made = store::JobStore::initialise(url); !made)
         qFatal("%s", qPrintable(made.error().detail));
     return url;
+}
+
+QString StoreFixture::psql(const db::DatabaseUrl& url, const QString& script)
+{
+    QProcess process;
+    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+    environment.insert(u"PGPASSWORD"_s, url.password);
+    process.setProcessEnvironment(environment);
+    process.start(ServiceChild::findProgram(u"psql"_s),
+                  {u"-X"_s, u"-q"_s, u"-v"_s, u"ON_ERROR_STOP=1"_s, u"-h"_s, url.host, u"-p"_s,
+                   QString::number(url.port), u"-U"_s, url.user, u"-d"_s, url.database});
+    process.write(script.toUtf8());
+    process.closeWriteChannel();
+    if (process.waitForFinished() && process.exitCode() == 0)
+        return {};
+    return process.errorString() + QString::fromUtf8(process.readAllStandardError());
 }
 
 std::unique_ptr<store::JobStore> StoreFixture::open(const db::DatabaseUrl& url)

@@ -20,6 +20,10 @@ public:
 
     /// The address of a fresh, initialised database.
     db::DatabaseUrl freshDatabase(StoreKind kind);
+    /// One without any table, on PostgreSQL.
+    db::DatabaseUrl emptyDatabase() { return m_cluster.freshDatabase(); }
+    /// Runs a script as a person would; gives what psql complains about, or nothing.
+    static QString psql(const db::DatabaseUrl& url, const QString& script);
     std::unique_ptr<store::JobStore> open(const db::DatabaseUrl& url);
     std::unique_ptr<store::JobStore> fresh(StoreKind kind) { return open(freshDatabase(kind)); }
 

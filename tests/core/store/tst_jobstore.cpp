@@ -129,7 +129,9 @@ private Q_SLOTS:
     void takesAnErrorWithAnyCharacter_data() { kinds(); }
     void takesAnErrorWithAnyCharacter();
     void opensOnlyWhatIsReady();
+    void printsWhatItWouldMake();
     void servesTheDeployedShape();
+    void pagesThroughRowsWithoutATime();
     void aForeignWriteBreaksTheGuard();
 
 private:
@@ -836,6 +838,38 @@ void TestJobStore::opensOnlyWhatIsReady()
     QVERIFY(!empty);
     QCOMPARE(empty.error().kind, ErrorKind::NotFound);
     QVERIFY(value(m_fixture.fresh(StoreKind::Postgres)->serverVersion()).startsWith(u"PostgreSQL 1"_s));
+}
+
+void TestJobStore::printsWhatItWouldMake()
+{
+    // A person runs it by hand; the program then finds all in place.
+    const db::DatabaseUrl url = m_fixture.emptyDatabase();
+    const QString problem = m_fixture.psql(url, JobStore::initialSql(db::Dialect::Postgres));
+    QVERIFY2(problem.isEmpty(), qPrintable(problem));
+    const base::Status again = JobStore::initialise(url);
+    QVERIFY2(again, qPrintable(again ? QString() : again.error().detail));
+    QCOMPARE(StoreFixture::add(*m_fixture.open(url), 1).size(), 1);
+}
+
+void TestJobStore::pagesThroughRowsWithoutATime()
+{
+    const auto s = m_fixture.fresh(StoreKind::Postgres);
+    StoreFixture::sql(*s, u"ALTER TABLE \"Job\" ALTER \"createdAt\" DROP NOT NULL"_s);
+    const JobIds ids = StoreFixture::add(*s, 6);
+    for (int i = 0; i < 6; i += 2)
+        StoreFixture::set(*s, ids[i], i == 0 ? u"\"createdAt\" = 'infinity'"_s
+                                             : u"\"createdAt\" = NULL"_s);
+    domain::PageRequest request;
+    request.limit = 1;
+    QSet<JobId> seen;
+    for (int i = 0; i < 6; ++i) {
+        const auto page = value(s->jobs.page(request));
+        QCOMPARE(page.jobs.size(), 1);
+        seen += page.jobs[0].id;
+        request.after = value(domain::Keyset::fromCursor(page.keys[0].toCursor()));
+    }
+    QCOMPARE(seen.size(), 6);
+    QVERIFY(value(s->jobs.page(request)).jobs.isEmpty());
 }
 
 void TestJobStore::servesTheDeployedShape()
