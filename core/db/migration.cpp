@@ -36,8 +36,8 @@ base::Result<int> currentVersion(Connection& connection, const QString& versionT
 // a user without the right to create may still open what is already there.
 base::Status prepare(Connection& connection, const QString& versionTable)
 {
-    const QString table
-        = u"CREATE TABLE IF NOT EXISTS %1 (version INTEGER PRIMARY KEY, name TEXT NOT NULL)"_s.arg(
+    const QString table =
+        u"CREATE TABLE IF NOT EXISTS %1 (version INTEGER PRIMARY KEY, name TEXT NOT NULL)"_s.arg(
             versionTable);
     if (connection.dialect() == Dialect::Sqlite) {
         const auto made = connection.run(table);

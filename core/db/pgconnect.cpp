@@ -27,8 +27,8 @@ QString sessionOptions(const DatabaseUrl& url, OpenMode mode)
     // The server splits this text at blanks that have no backslash.
     QString schema = url.schema;
     schema.replace(u'"', u"\"\""_s).replace(u'\\', u"\\\\"_s).replace(u' ', u"\\ "_s);
-    QString options = u"-c timezone=UTC -c client_min_messages=warning -c search_path=\"%1\""_s.arg(
-        schema);
+    QString options =
+        u"-c timezone=UTC -c client_min_messages=warning -c search_path=\"%1\""_s.arg(schema);
     if (mode == OpenMode::ReadOnly)
         options += u" -c default_transaction_read_only=on"_s;
     return options;
@@ -51,9 +51,9 @@ base::Result<PgConnection> connectPostgres(const DatabaseUrl& url, OpenMode mode
                                            const QString& name, QSqlDatabase& database)
 {
     if (url.schema.contains(u';')) // QtSql's separator of options
-        return base::fail(ErrorKind::Invalid,
-                          u"The schema's name \"%1\" holds a semicolon, which cannot be used."_s.arg(
-                              url.schema));
+        return base::fail(
+            ErrorKind::Invalid,
+            u"The schema's name \"%1\" holds a semicolon, which cannot be used."_s.arg(url.schema));
     database = QSqlDatabase::addDatabase(u"QPSQL"_s, name);
     if (!database.isValid())
         return base::fail(ErrorKind::Unsupported,
@@ -68,8 +68,8 @@ base::Result<PgConnection> connectPostgres(const DatabaseUrl& url, OpenMode mode
     bool pooled = url.pooled;
     database.setConnectOptions(connectOptions(url, mode, pooled));
     bool isOpen = database.open();
-    if (!isOpen && !pooled
-        && database.lastError().databaseText().contains("unsupported startup parameter"_L1)) {
+    if (!isOpen && !pooled &&
+        database.lastError().databaseText().contains("unsupported startup parameter"_L1)) {
         pooled = true;
         database.setConnectOptions(connectOptions(url, mode, pooled));
         isOpen = database.open();

@@ -59,8 +59,8 @@ Rows rowsFrom(const PGresult* result)
                 cells.emplace_back();
             } else if (PQftype(result, column) == kByteaOid) {
                 size_t size = 0;
-                unsigned char* bytes = PQunescapeBytea(
-                    reinterpret_cast<const unsigned char*>(text), &size);
+                unsigned char* bytes =
+                    PQunescapeBytea(reinterpret_cast<const unsigned char*>(text), &size);
                 cells.emplace_back(QByteArray(reinterpret_cast<char*>(bytes), qsizetype(size)));
                 PQfreemem(bytes);
             } else {
@@ -78,20 +78,18 @@ void PgExecutor::ResultDeleter::operator()(pg_result* result) const
     PQclear(result);
 }
 
-base::Result<std::unique_ptr<Executor>> PgExecutor::open(const DatabaseUrl& url, OpenMode mode,
-                                                         const QString& name,
-                                                         QSqlDatabase& database)
+base::Result<std::unique_ptr<Executor>>
+PgExecutor::open(const DatabaseUrl& url, OpenMode mode, const QString& name, QSqlDatabase& database)
 {
     const auto connected = connectPostgres(url, mode, name, database);
     if (!connected)
         return connected.error();
     DatabaseUrl actual = url;
     actual.pooled = connected->pooled;
-    std::unique_ptr<PgExecutor> executor(
-        new PgExecutor(actual, database, connected->handle,
-                       actual.pooled ? prologueFor(url, mode) : QString()));
-    if (const base::Status ready
-        = executor->setUpSession(QDeadlineTimer(std::chrono::seconds(url.connectTimeout)));
+    std::unique_ptr<PgExecutor> executor(new PgExecutor(
+        actual, database, connected->handle, actual.pooled ? prologueFor(url, mode) : QString()));
+    if (const base::Status ready =
+            executor->setUpSession(QDeadlineTimer(std::chrono::seconds(url.connectTimeout)));
         !ready)
         return ready.error();
     return executor;
@@ -143,11 +141,11 @@ base::Status PgExecutor::ensureConnected(const QDeadlineTimer& deadline)
     bool reconnected = false;
     if (PQresetStart(m_handle)) {
         PostgresPollingStatusType state = PGRES_POLLING_WRITING;
-        while (!deadline.hasExpired() && !m_interrupted && state != PGRES_POLLING_OK
-               && state != PGRES_POLLING_FAILED) {
-            pollfd wait[]{{PQsocket(m_handle),
-                           short(state == PGRES_POLLING_READING ? POLLIN : POLLOUT), 0},
-                          {m_wake, POLLIN, 0}};
+        while (!deadline.hasExpired() && !m_interrupted && state != PGRES_POLLING_OK &&
+               state != PGRES_POLLING_FAILED) {
+            pollfd wait[]{
+                {PQsocket(m_handle), short(state == PGRES_POLLING_READING ? POLLIN : POLLOUT), 0},
+                {m_wake, POLLIN, 0}};
             if (::poll(wait, 2, int(deadline.remainingTime())) > 0 && wait[0].revents)
                 state = PQresetPoll(m_handle);
         }
@@ -195,7 +193,8 @@ PgExecutor::Stop PgExecutor::waitForAnswer(const QDeadlineTimer& deadline)
         pollfd wait[]{{PQsocket(m_handle), short(POLLIN | (unsent == 1 ? POLLOUT : 0)), 0},
                       {m_wake, POLLIN, 0}};
         // Rounded up, so that the last millisecond does not spin.
-        const int ready = ::poll(wait, 2, int(std::min<qint64>(deadline.remainingTime() + 1, 60'000)));
+        const int ready =
+            ::poll(wait, 2, int(std::min<qint64>(deadline.remainingTime() + 1, 60'000)));
         if (ready < 0 && errno != EINTR)
             break;
         if (wait[0].revents && !PQconsumeInput(m_handle))
@@ -240,8 +239,7 @@ base::Result<PgExecutor::ResultPtr> PgExecutor::judged(ResultPtr result, Stop st
     const ExecStatusType status = PQresultStatus(result.get());
     if (status == PGRES_TUPLES_OK || status == PGRES_COMMAND_OK || status == PGRES_EMPTY_QUERY)
         return result; // also when it was faster than the wish to stop it
-    const QString state
-        = QString::fromLatin1(PQresultErrorField(result.get(), PG_DIAG_SQLSTATE));
+    const QString state = QString::fromLatin1(PQresultErrorField(result.get(), PG_DIAG_SQLSTATE));
     if (stop == Stop::Interrupted && state == "57014"_L1)
         return base::fail(ErrorKind::Cancelled, u"The question to the database was stopped."_s);
     if (stop == Stop::TimedOut && state == "57014"_L1)
@@ -265,9 +263,10 @@ base::Result<PgExecutor::ResultPtr> PgExecutor::answer(const QDeadlineTimer& dea
                 // The server may still be at work: nothing more can be said on this connection.
                 m_broken = true;
                 return stop == Stop::Interrupted
-                    ? base::fail(ErrorKind::Cancelled,
-                                 u"The question to the database was stopped."_s)
-                    : base::fail(ErrorKind::Timeout,
+                           ? base::fail(ErrorKind::Cancelled,
+                                        u"The question to the database was stopped."_s)
+                           : base::fail(
+                                 ErrorKind::Timeout,
                                  u"%1 did not answer within %2 s. Whether the change was made is "
                                  "not known."_s.arg(m_where)
                                      .arg(double(m_deadlineMs) / 1000));
@@ -319,11 +318,11 @@ base::Result<Rows> PgExecutor::execute(const QString& sql, const Params& params,
     const bool isCommit = sql == "COMMIT"_L1;
     if (m_transactionLost) {
         m_transactionLost = sql != "ROLLBACK"_L1;
-        return m_transactionLost
-            ? base::Result<Rows>(base::fail(ErrorKind::Unreachable,
-                                            u"The connection to %1 was lost. The database has "
-                                            "taken the unfinished change back."_s.arg(m_where)))
-            : base::Result<Rows>(Rows());
+        return m_transactionLost ? base::Result<Rows>(base::fail(
+                                       ErrorKind::Unreachable,
+                                       u"The connection to %1 was lost. The database has "
+                                       "taken the unfinished change back."_s.arg(m_where)))
+                                 : base::Result<Rows>(Rows());
     }
     if (const base::Status ready = ensureConnected(until); !ready)
         return ready.error();
@@ -343,8 +342,8 @@ base::Result<Rows> PgExecutor::execute(const QString& sql, const Params& params,
     m_transactionLost = isLost && inTransaction && !isCommit && sql != "ROLLBACK"_L1;
     if (wrapped && !isLost) {
         m_interrupted = false; // it was for the statement, not for the end of its transaction
-        const auto ended = simple(result ? u"COMMIT"_s : u"ROLLBACK"_s,
-                                  QDeadlineTimer(std::chrono::seconds(5)));
+        const auto ended =
+            simple(result ? u"COMMIT"_s : u"ROLLBACK"_s, QDeadlineTimer(std::chrono::seconds(5)));
         if (result && !ended)
             return ended.error();
     }

@@ -24,8 +24,8 @@ namespace queuedeck::db {
 class PgExecutor final : public Executor
 {
 public:
-    static base::Result<std::unique_ptr<Executor>> open(const DatabaseUrl& url, OpenMode mode,
-                                                        const QString& name, QSqlDatabase& database);
+    static base::Result<std::unique_ptr<Executor>>
+    open(const DatabaseUrl& url, OpenMode mode, const QString& name, QSqlDatabase& database);
     ~PgExecutor() override;
 
     base::Result<Rows> execute(const QString& sql, const Params& params,

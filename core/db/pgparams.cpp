@@ -12,16 +12,11 @@ constexpr unsigned int kByteaType = 17;
 QByteArray textForm(const QVariant& value)
 {
     switch (value.typeId()) {
-    case QMetaType::Bool:
-        return value.toBool() ? "true" : "false";
-    case QMetaType::Double:
-        return QByteArray::number(value.toDouble(), 'g', 17);
-    case QMetaType::QDateTime:
-        return timeText(value.toDateTime()).toUtf8();
-    case QMetaType::QByteArray:
-        return value.toByteArray();
-    default:
-        return value.toString().toUtf8();
+    case QMetaType::Bool: return value.toBool() ? "true" : "false";
+    case QMetaType::Double: return QByteArray::number(value.toDouble(), 'g', 17);
+    case QMetaType::QDateTime: return timeText(value.toDateTime()).toUtf8();
+    case QMetaType::QByteArray: return value.toByteArray();
+    default: return value.toString().toUtf8();
     }
 }
 } // namespace
@@ -34,8 +29,8 @@ PgParams::PgParams(const QStringList& names, const Params& params)
         Q_ASSERT_X(found != params.end(), "PgParams", qPrintable(name));
         const QVariant value = found == params.end() ? QVariant() : found->second;
         // A null text is NULL, an empty one is not: as QSqlQuery does it.
-        const bool isNull = value.isNull()
-            || (value.typeId() == QMetaType::QString && value.toString().isNull());
+        const bool isNull =
+            value.isNull() || (value.typeId() == QMetaType::QString && value.toString().isNull());
         const bool isBytes = value.typeId() == QMetaType::QByteArray;
         m_buffers.push_back(isNull ? QByteArray() : textForm(value));
         m_types.push_back(isBytes ? kByteaType : kUnknownType);

@@ -17,8 +17,8 @@ constexpr int kStartMs = 15'000;
 bool write(const QString& path, const QString& text)
 {
     QFile file(path);
-    return file.open(QIODevice::WriteOnly) && file.write(text.toUtf8()) > 0
-        && ServiceChild::giveAway(path);
+    return file.open(QIODevice::WriteOnly) && file.write(text.toUtf8()) > 0 &&
+           ServiceChild::giveAway(path);
 }
 } // namespace
 
@@ -54,8 +54,8 @@ bool PgBouncer::start(const PgCluster& cluster)
                              "logfile = %4\n"_s.arg(cluster.port())
                                  .arg(m_port)
                                  .arg(users, m_folder.filePath(u"log"_s));
-    if (!write(ini, settings)
-        || !write(users, u"\"%1\" \"%2\"\n"_s.arg(PgCluster::user(), PgCluster::password()))) {
+    if (!write(ini, settings) ||
+        !write(users, u"\"%1\" \"%2\"\n"_s.arg(PgCluster::user(), PgCluster::password()))) {
         m_error = u"PgBouncer's settings could not be written."_s;
         return false;
     }

@@ -74,14 +74,14 @@ bool PgCluster::initialize()
     ServiceChild::giveAway(passwordFile);
 
     ServiceChild process(SIGKILL);
-    process.start(initdb, {u"--pgdata"_s, m_folder.filePath(u"data"_s), u"--username"_s, user(),
-                           u"--pwfile"_s, passwordFile, u"--auth"_s, u"scram-sha-256"_s,
-                           u"--encoding"_s, u"UTF8"_s, u"--locale"_s, u"C.UTF-8"_s, u"--no-sync"_s,
-                           u"--no-instructions"_s});
+    process.start(initdb,
+                  {u"--pgdata"_s, m_folder.filePath(u"data"_s), u"--username"_s, user(),
+                   u"--pwfile"_s, passwordFile, u"--auth"_s, u"scram-sha-256"_s, u"--encoding"_s,
+                   u"UTF8"_s, u"--locale"_s, u"C.UTF-8"_s, u"--no-sync"_s, u"--no-instructions"_s});
     if (process.waitForFinished(kStartMs) && process.exitCode() == 0)
         return true;
-    m_error = u"initdb failed: %1 %2"_s.arg(process.errorString(),
-                                            QString::fromUtf8(process.readAll()));
+    m_error =
+        u"initdb failed: %1 %2"_s.arg(process.errorString(), QString::fromUtf8(process.readAll()));
     return false;
 }
 
@@ -92,7 +92,8 @@ bool PgCluster::serve()
     m_server = std::make_unique<ServiceChild>(SIGQUIT); // the server's "stop at once"
     m_server->setStandardOutputFile(m_folder.filePath(u"log"_s), QIODevice::Append);
     // Nothing here has to survive a power cut. A zone that is not UTC shows who relies on it.
-    QStringList arguments{u"-D"_s, data, u"-k"_s, m_folder.path(), u"-p"_s, QString::number(m_port)};
+    QStringList arguments{u"-D"_s,         data,    u"-k"_s,
+                          m_folder.path(), u"-p"_s, QString::number(m_port)};
     for (const QString& setting :
          {u"listen_addresses=127.0.0.1"_s, u"fsync=off"_s, u"full_page_writes=off"_s,
           u"synchronous_commit=off"_s, u"shared_buffers=32MB"_s, u"max_connections=60"_s,

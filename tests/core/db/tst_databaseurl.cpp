@@ -6,8 +6,8 @@
 
 using namespace Qt::StringLiterals;
 using namespace queuedeck;
-using db::DatabaseUrl;
 using base::ErrorKind;
+using db::DatabaseUrl;
 
 class TestDatabaseUrl : public QObject
 {
@@ -96,9 +96,8 @@ void TestDatabaseUrl::refuses_data()
     QTest::addColumn<QString>("text");
     QTest::addColumn<int>("kind");
     QTest::addColumn<QString>("says");
-    const auto row = [](const char* name, const QString& text, ErrorKind kind, const QString& says) {
-        QTest::newRow(name) << text << int(kind) << says;
-    };
+    const auto row = [](const char* name, const QString& text, ErrorKind kind,
+                        const QString& says) { QTest::newRow(name) << text << int(kind) << says; };
     row("empty", u""_s, ErrorKind::Invalid, u"must begin with"_s);
     row("another database", u"mysql://h/db"_s, ErrorKind::Invalid, u"must begin with"_s);
     row("no file", u"sqlite:"_s, ErrorKind::Invalid, u"names no file"_s);

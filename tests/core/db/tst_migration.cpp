@@ -60,8 +60,8 @@ DatabaseUrl TestMigration::freshUrl(bool postgres)
 
 std::vector<Migration> TestMigration::migrations(bool postgres)
 {
-    return migrationsIn(QStringLiteral(QUEUEDECK_SOURCE_DIR "/resources/migrations/")
-                        + (postgres ? u"postgres"_s : u"sqlite"_s));
+    return migrationsIn(QStringLiteral(QUEUEDECK_SOURCE_DIR "/resources/migrations/") +
+                        (postgres ? u"postgres"_s : u"sqlite"_s));
 }
 
 QString TestMigration::versionTable(bool postgres)
@@ -107,8 +107,8 @@ void TestMigration::isSafeTwiceAtOnce()
                 errors[size_t(i)] = connection.error().detail;
                 return;
             }
-            const auto version
-                = migrate(**connection, migrations(postgres), versionTable(postgres));
+            const auto version =
+                migrate(**connection, migrations(postgres), versionTable(postgres));
             if (!version)
                 errors[size_t(i)] = version.error().detail;
         });
@@ -129,7 +129,8 @@ void TestMigration::refusesANewerDatabase()
     const auto connection = Connection::open(freshUrl(postgres), OpenMode::Create);
     QVERIFY(connection);
     QVERIFY(migrate(**connection, migrations(postgres), versionTable(postgres)));
-    QVERIFY((*connection)->run(u"INSERT INTO %1 VALUES (999, 'later')"_s.arg(versionTable(postgres))));
+    QVERIFY(
+        (*connection)->run(u"INSERT INTO %1 VALUES (999, 'later')"_s.arg(versionTable(postgres))));
     const auto version = migrate(**connection, migrations(postgres), versionTable(postgres));
     QVERIFY(!version);
     QCOMPARE(version.error().kind, base::ErrorKind::Unsupported);
@@ -142,7 +143,8 @@ void TestMigration::leavesNothingHalfMade()
     const auto connection = Connection::open(freshUrl(postgres), OpenMode::Create);
     QVERIFY(connection);
     std::vector<Migration> bad = migrations(postgres);
-    bad.push_back({int(bad.size()) + 1, u"bad"_s, u"CREATE TABLE half (x INTEGER)\n;\nCREATE NONSENSE"_s});
+    bad.push_back(
+        {int(bad.size()) + 1, u"bad"_s, u"CREATE TABLE half (x INTEGER)\n;\nCREATE NONSENSE"_s});
     QVERIFY(!migrate(**connection, bad, versionTable(postgres)));
     QVERIFY(!(*connection)->run(u"SELECT * FROM half"_s));
     QVERIFY(migrate(**connection, migrations(postgres), versionTable(postgres)));
@@ -154,9 +156,10 @@ void TestMigration::leavesTheApplicationsTablesAlone()
     QVERIFY(connection);
     QVERIFY((*connection)->run(u"CREATE TABLE \"Job\" (\"id\" uuid PRIMARY KEY, \"more\" text)"_s));
     QVERIFY(migrate(**connection, migrations(true), versionTable(true)));
-    const auto rows = (*connection)->run(
-        u"SELECT (SELECT COUNT(*) FROM pg_indexes WHERE tablename = 'Job'), "
-        "(SELECT COUNT(*) FROM pg_tables WHERE schemaname = 'public')"_s);
+    const auto rows =
+        (*connection)
+            ->run(u"SELECT (SELECT COUNT(*) FROM pg_indexes WHERE tablename = 'Job'), "
+                  "(SELECT COUNT(*) FROM pg_tables WHERE schemaname = 'public')"_s);
     QVERIFY(rows);
     QCOMPARE((*rows)[0].integer(0), 1);
     QCOMPARE((*rows)[0].integer(1), 2); // Job and the ImageScan that was missing

@@ -31,15 +31,14 @@ void TestNamedSql::numbersNames_data()
                            << QStringList{u"id"_s};
     QTest::newRow("quoted text") << u"':no' || :yes || 'it''s :no'"_s
                                  << u"':no' || $1 || 'it''s :no'"_s << QStringList{u"yes"_s};
-    QTest::newRow("quoted names") << u"\"a:b\" = :c"_s << u"\"a:b\" = $1"_s
-                                  << QStringList{u"c"_s};
+    QTest::newRow("quoted names") << u"\"a:b\" = :c"_s << u"\"a:b\" = $1"_s << QStringList{u"c"_s};
     QTest::newRow("comments") << u"1 -- :no\n+ :yes"_s << u"1 -- :no\n+ $1"_s
                               << QStringList{u"yes"_s};
     QTest::newRow("names hold digits and underscores")
         << u":v1_a,:v1"_s << u"$1,$2"_s << QStringList{u"v1_a"_s, u"v1"_s};
     QTest::newRow("a colon alone") << u"a[1 : 2], :"_s << u"a[1 : 2], :"_s << QStringList();
-    QTest::newRow("an open quote ends with the text") << u"'abc :no"_s << u"'abc :no"_s
-                                                      << QStringList();
+    QTest::newRow("an open quote ends with the text")
+        << u"'abc :no"_s << u"'abc :no"_s << QStringList();
 }
 
 void TestNamedSql::numbersNames()

@@ -75,11 +75,16 @@ void TestPgConnection::carriesValuesBothWays()
 {
     const auto connection = open();
     const QByteArray bytes("\0\x01\xff'\\", 5);
-    const auto rows = connection->run(
-        u"SELECT :t::text, :n::bigint, :b::bool, :y, :z::text IS NULL, :e::text, '{\"a\": 1}'::jsonb, "
-        ":t::text, NULL, :d::float8"_s,
-        {{u"t"_s, u"it's ü € \\"_s}, {u"n"_s, qint64(-9007199254740993)}, {u"b"_s, true},
-         {u"y"_s, bytes}, {u"z"_s, QVariant()}, {u"e"_s, u""_s}, {u"d"_s, 0.1}});
+    const auto rows = connection->run(u"SELECT :t::text, :n::bigint, :b::bool, :y, :z::text IS "
+                                      u"NULL, :e::text, '{\"a\": 1}'::jsonb, "
+                                      ":t::text, NULL, :d::float8"_s,
+                                      {{u"t"_s, u"it's ü € \\"_s},
+                                       {u"n"_s, qint64(-9007199254740993)},
+                                       {u"b"_s, true},
+                                       {u"y"_s, bytes},
+                                       {u"z"_s, QVariant()},
+                                       {u"e"_s, u""_s},
+                                       {u"d"_s, 0.1}});
     QVERIFY2(rows, qPrintable(rows ? QString() : rows.error().detail));
     const Rows::Row row = (*rows)[0];
     QCOMPARE(row.text(0), u"it's ü € \\"_s);
@@ -93,7 +98,8 @@ void TestPgConnection::carriesValuesBothWays()
     QVERIFY(row.isNull(8));
     QCOMPARE(row.value(9).toDouble(), 0.1);
 
-    const auto many = connection->run(u"SELECT i, repeat('x', 100) FROM generate_series(1, 50000) i"_s);
+    const auto many =
+        connection->run(u"SELECT i, repeat('x', 100) FROM generate_series(1, 50000) i"_s);
     QVERIFY(many);
     QCOMPARE(many->size(), size_t(50000));
     const QString large(8'000'000, u'y'); // more than a socket takes at once
@@ -275,7 +281,8 @@ void TestPgConnection::saysWhatIsWrongWithTheAddress_data()
     QTest::addColumn<QString>("what");
     QTest::addColumn<int>("kind");
     QTest::addColumn<QString>("says");
-    QTest::newRow("password") << u"password"_s << int(ErrorKind::Denied) << u"user or the password"_s;
+    QTest::newRow("password") << u"password"_s << int(ErrorKind::Denied)
+                              << u"user or the password"_s;
     QTest::newRow("user") << u"user"_s << int(ErrorKind::Denied) << u"user or the password"_s;
     QTest::newRow("database") << u"database"_s << int(ErrorKind::NotFound) << u"no database"_s;
     QTest::newRow("port") << u"port"_s << int(ErrorKind::Unreachable) << u"refused"_s;
@@ -351,9 +358,11 @@ void TestPgConnection::worksBehindAPooler()
     QVERIFY(first->run(u"CREATE TABLE pooled (x int)"_s));
     for (int i = 0; i < 100; ++i) {
         for (const auto* connection : {&first, &second}) {
-            const auto rows = (*connection)->run(
-                u"INSERT INTO pooled VALUES (:x) RETURNING x, current_setting('TimeZone')"_s,
-                {{u"x"_s, i}});
+            const auto rows =
+                (*connection)
+                    ->run(
+                        u"INSERT INTO pooled VALUES (:x) RETURNING x, current_setting('TimeZone')"_s,
+                        {{u"x"_s, i}});
             QVERIFY2(rows, qPrintable(rows ? QString() : rows.error().detail));
             QCOMPARE((*rows)[0].integer(0), i);
             QCOMPARE((*rows)[0].text(1), u"UTC"_s);

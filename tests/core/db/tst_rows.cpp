@@ -83,9 +83,21 @@ void TestRows::readsBothDatabasesCells()
 {
     // A row as SQLite gives it, one as PostgreSQL does, one of NULLs.
     const Rows rows(5,
-                    {1, QByteArray("ab"), qint64(7), u"x"_s, 1.0,
-                     u"t"_s, QByteArray("ab"), u"7"_s, u"x"_s, u"f"_s,
-                     {}, {}, {}, {}, {}},
+                    {1,
+                     QByteArray("ab"),
+                     qint64(7),
+                     u"x"_s,
+                     1.0,
+                     u"t"_s,
+                     QByteArray("ab"),
+                     u"7"_s,
+                     u"x"_s,
+                     u"f"_s,
+                     {},
+                     {},
+                     {},
+                     {},
+                     {}},
                     3);
     QCOMPARE(rows.size(), size_t(3));
     QCOMPARE(rows.changed(), 3);

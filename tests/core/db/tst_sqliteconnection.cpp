@@ -65,9 +65,9 @@ void TestSqliteConnection::keepsValues()
 {
     const auto connection = open();
     const QByteArray bytes("\0\xff", 2);
-    const auto rows = connection->run(u"SELECT :a, :b, :c, :a, :d"_s,
-                                      {{u"a"_s, u"it's ü"_s}, {u"b"_s, qint64(1) << 60},
-                                       {u"c"_s, bytes}, {u"d"_s, QVariant()}});
+    const auto rows = connection->run(
+        u"SELECT :a, :b, :c, :a, :d"_s,
+        {{u"a"_s, u"it's ü"_s}, {u"b"_s, qint64(1) << 60}, {u"c"_s, bytes}, {u"d"_s, QVariant()}});
     QVERIFY(rows);
     QCOMPARE((*rows)[0].text(0), u"it's ü"_s);
     QCOMPARE((*rows)[0].integer(1), qint64(1) << 60);
@@ -191,8 +191,8 @@ void TestSqliteConnection::aMissingFileIsNotFound()
 
 void TestSqliteConnection::aFolderIsNoDatabase()
 {
-    const auto connection
-        = Connection::open(DatabaseUrl::sqliteFile(m_folder->path()), OpenMode::ReadWrite);
+    const auto connection =
+        Connection::open(DatabaseUrl::sqliteFile(m_folder->path()), OpenMode::ReadWrite);
     QVERIFY(!connection);
     QCOMPARE(connection.error().kind, ErrorKind::Invalid);
 }
@@ -236,8 +236,8 @@ void TestSqliteConnection::aFolderThatCannotBeMade()
     // Below a file no folder can be, for root as little as for anybody.
     const QString blocker = m_folder->filePath(u"file"_s);
     QVERIFY(QFile(blocker).open(QIODevice::WriteOnly));
-    const auto connection = Connection::open(DatabaseUrl::sqliteFile(blocker + u"/sub/jobs.db"_s),
-                                             OpenMode::Create);
+    const auto connection =
+        Connection::open(DatabaseUrl::sqliteFile(blocker + u"/sub/jobs.db"_s), OpenMode::Create);
     QVERIFY(!connection);
     QCOMPARE(connection.error().kind, ErrorKind::Unreachable);
     QVERIFY(connection.error().detail.contains(u"cannot be made"_s));
@@ -248,7 +248,8 @@ void TestSqliteConnection::aFullDiskChangesNothing()
     const auto connection = open();
     QVERIFY(connection->run(u"CREATE TABLE t (x BLOB)"_s));
     QVERIFY(connection->run(u"PRAGMA max_page_count = 20"_s)); // SQLite's own "disk full"
-    const auto done = connection->run(u"INSERT INTO t VALUES (1)\n;\nINSERT INTO t VALUES (zeroblob(200000))"_s);
+    const auto done =
+        connection->run(u"INSERT INTO t VALUES (1)\n;\nINSERT INTO t VALUES (zeroblob(200000))"_s);
     QVERIFY(!done);
     QVERIFY2(done.error().detail.contains(u"full"_s), qPrintable(done.error().detail));
     const auto rows = connection->run(u"SELECT COUNT(*) FROM t"_s);

@@ -11,7 +11,7 @@ namespace {
 // What is noted in every try, and so is no change.
 const QStringList kTables{u"lease"_s,  u"attempt"_s, u"retry"_s,       u"expedite"_s,
                           u"engine"_s, u"journal"_s, u"journal_row"_s, u"image"_s};
-}
+} // namespace
 
 QString StoreFixture::start()
 {
@@ -105,8 +105,7 @@ domain::JobIds StoreFixture::add(store::JobStore& store, int count, const QStrin
         qFatal("%s", qPrintable(ids.error().detail));
     const QDateTime first = QDateTime::currentDateTimeUtc().addSecs(-count - 60);
     for (int i = 0; i < count && count <= 50; ++i)
-        set(store, (*ids)[i],
-            u"\"createdAt\" = '%1'"_s.arg(db::timeText(first.addSecs(i))));
+        set(store, (*ids)[i], u"\"createdAt\" = '%1'"_s.arg(db::timeText(first.addSecs(i))));
     return *ids;
 }
 

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // One contract for every database: each test runs on SQLite, on PostgreSQL, and on PostgreSQL
 // behind a transaction pooler with a single server connection.
-#include "tests/core/store/storefixture.h"
-
 #include "core/db/transaction.h"
+#include "tests/core/store/storefixture.h"
 
 #include <QJsonDocument>
 #include <QSet>
@@ -173,7 +172,8 @@ void TestJobStore::age(JobStore& store, const JobId& id, int seconds)
 void TestJobStore::enqueuesAndReads()
 {
     const auto s = store();
-    const QJsonObject payload{{u"b"_s, u"it's \"ü\" \\ :x"_s}, {u"a"_s, 1.5}, {u"n"_s, QJsonValue()}};
+    const QJsonObject payload{
+        {u"b"_s, u"it's \"ü\" \\ :x"_s}, {u"a"_s, 1.5}, {u"n"_s, QJsonValue()}};
     const QDateTime before = QDateTime::currentDateTimeUtc().addMSecs(-2);
     const JobIds ids = value(s->changes.enqueue({{kType, payload}}, kTester));
     QCOMPARE(ids.size(), 1);
@@ -199,15 +199,16 @@ void TestJobStore::enqueuesAndReads()
 void TestJobStore::whatIsNotThereIsNotFound()
 {
     const auto s = store();
-    for (const QString& id : {u"nope"_s, u""_s, u"'; DROP TABLE"_s,
-                              u"00000000-0000-7000-8000-000000000000"_s}) {
+    for (const QString& id :
+         {u"nope"_s, u""_s, u"'; DROP TABLE"_s, u"00000000-0000-7000-8000-000000000000"_s}) {
         const auto detail = s->jobs.job({id});
         QVERIFY(!detail);
         QCOMPARE(detail.error().kind, ErrorKind::NotFound);
         const auto scan = s->scans.scan({id});
         QVERIFY(!scan);
         QCOMPARE(scan.error().kind, ErrorKind::NotFound);
-        const auto done = value(s->changes.change(JobAction::Retry, {{id}}, note(u"retry"_s), false));
+        const auto done =
+            value(s->changes.change(JobAction::Retry, {{id}}, note(u"retry"_s), false));
         QCOMPARE(done.changed, 0);
         QCOMPARE(done.skipped.size(), 1);
     }
@@ -217,10 +218,10 @@ void TestJobStore::pagesLoseAndDoubleNothing()
 {
     const auto s = store();
     const JobIds all = StoreFixture::add(*s, 1000); // all of one createdAt
-    for (int i = 0; i < 300; ++i) { // and of several statuses
+    for (int i = 0; i < 300; ++i) {                 // and of several statuses
         if (i % 3 != 0)
-            StoreFixture::set(*s, all[i], u"\"status\" = '%1'"_s.arg(i % 3 == 1 ? u"failed"_s
-                                                                        : u"completed"_s));
+            StoreFixture::set(
+                *s, all[i], u"\"status\" = '%1'"_s.arg(i % 3 == 1 ? u"failed"_s : u"completed"_s));
     }
     JobIds seen;
     domain::PageRequest request;
@@ -249,7 +250,8 @@ void TestJobStore::pagesLoseAndDoubleNothing()
     QCOMPARE(value(s->jobs.page(from)).jobs[0].id, seen[500]);
     QCOMPARE(value(s->jobs.count({}, 100)), (domain::MatchCount{100, false}));
     QCOMPARE(value(s->jobs.count({}, 1000)), (domain::MatchCount{1000, true}));
-    QCOMPARE(value(s->jobs.count(filter(u"status:failed"_s), 1000)), (domain::MatchCount{100, true}));
+    QCOMPARE(value(s->jobs.count(filter(u"status:failed"_s), 1000)),
+             (domain::MatchCount{100, true}));
 }
 
 void TestJobStore::filters()
@@ -257,17 +259,23 @@ void TestJobStore::filters()
     const auto s = store();
     const JobIds ids = StoreFixture::add(*s, 4);
     const auto scanJob = value(s->changes.enqueue(
-        {{u"image_extraction"_s, QJsonObject{{u"scanId"_s, u"abc"_s}, {u"deep"_s, QJsonObject{{u"x"_s, 7}}}}}},
+        {{u"image_extraction"_s,
+          QJsonObject{{u"scanId"_s, u"abc"_s}, {u"deep"_s, QJsonObject{{u"x"_s, 7}}}}}},
         kTester));
-    StoreFixture::set(*s, ids[0], u"\"status\" = 'failed', \"attempts\" = 3, \"error\" = '100% Timeout_x \\ ''q'''"_s);
+    StoreFixture::set(
+        *s, ids[0],
+        u"\"status\" = 'failed', \"attempts\" = 3, \"error\" = '100% Timeout_x \\ ''q'''"_s);
     StoreFixture::set(*s, ids[1], u"\"attempts\" = 3"_s);
-    StoreFixture::set(*s, ids[2], u"\"status\" = 'completed', \"completedAt\" = '2026-01-02T03:04:05.000+00:00'"_s);
-    StoreFixture::set(*s, ids[3], u"\"status\" = 'weird', \"createdAt\" = '2025-03-04T10:00:00.000+00:00'"_s);
+    StoreFixture::set(
+        *s, ids[2],
+        u"\"status\" = 'completed', \"completedAt\" = '2026-01-02T03:04:05.000+00:00'"_s);
+    StoreFixture::set(*s, ids[3],
+                      u"\"status\" = 'weird', \"createdAt\" = '2025-03-04T10:00:00.000+00:00'"_s);
 
     const auto matches = [&](const QString& text, const JobIds& expected) {
         const JobIds found = value(s->jobs.ids(filter(text)));
-        const bool same = QSet<JobId>(found.cbegin(), found.cend())
-            == QSet<JobId>(expected.cbegin(), expected.cend());
+        const bool same = QSet<JobId>(found.cbegin(), found.cend()) ==
+                          QSet<JobId>(expected.cbegin(), expected.cend());
         if (!same)
             qWarning("%s gave %d rows", qPrintable(text), int(found.size()));
         return same && value(s->jobs.count(filter(text), 100)).count == expected.size();
@@ -292,7 +300,8 @@ void TestJobStore::filters()
                     value(s->jobs.ids({})))); // all were made in this minute
     QVERIFY(matches(u"id:zz"_s, {}));
     QVERIFY(matches(u"timeout_x"_s, {ids[0]}));
-    QVERIFY(matches(u"(type:image_extraction or attempts>=3) -status:failed"_s, {ids[1], scanJob[0]}));
+    QVERIFY(
+        matches(u"(type:image_extraction or attempts>=3) -status:failed"_s, {ids[1], scanJob[0]}));
 }
 
 void TestJobStore::leavesUnknownRowsAlone()
@@ -303,8 +312,9 @@ void TestJobStore::leavesUnknownRowsAlone()
     StoreFixture::set(*s, ids[0], u"\"status\" = 'paused'"_s);
     StoreFixture::set(*s, ids[1], u"\"status\" = ''"_s);
     if (kind != StoreKind::Sqlite) { // as the deployed table has it
-        StoreFixture::sql(*s, u"ALTER TABLE \"Job\" ALTER \"status\" DROP NOT NULL, "
-                              "ALTER \"attempts\" DROP NOT NULL, ALTER \"createdAt\" DROP NOT NULL"_s);
+        StoreFixture::sql(*s,
+                          u"ALTER TABLE \"Job\" ALTER \"status\" DROP NOT NULL, "
+                          "ALTER \"attempts\" DROP NOT NULL, ALTER \"createdAt\" DROP NOT NULL"_s);
         StoreFixture::set(*s, ids[1], u"\"status\" = NULL"_s);
         StoreFixture::set(*s, ids[2], u"\"attempts\" = NULL"_s);
     } else {
@@ -318,8 +328,8 @@ void TestJobStore::leavesUnknownRowsAlone()
         QCOMPARE(done.skipped.size(), 3);
         QVERIFY(done.journal.isEmpty());
     }
-    const auto cancelled = value(
-        s->changes.change(JobAction::Cancel, {ids[0], ids[1]}, note(u"cancel"_s), false));
+    const auto cancelled =
+        value(s->changes.change(JobAction::Cancel, {ids[0], ids[1]}, note(u"cancel"_s), false));
     QCOMPARE(cancelled.changed, 0);
     domain::CleanUp cleanUp;
     cleanUp.before = QDateTime::currentDateTimeUtc().addSecs(100);
@@ -359,8 +369,8 @@ void TestJobStore::claimsInOrder()
     QCOMPARE(history[0].engine, u"engine"_s);
 
     // A failed attempt waits for its back-off, unless a person asks for it.
-    value(s->leases.settle(first.token, {settled(ids[0], JobStatus::Pending, u"retried"_s,
-                                                 u"broken"_s, 3600s)}));
+    value(s->leases.settle(
+        first.token, {settled(ids[0], JobStatus::Pending, u"retried"_s, u"broken"_s, 3600s)}));
     QVERIFY(value(s->jobs.job(ids[0])).notBefore > QDateTime::currentDateTimeUtc().addSecs(3000));
     const store::Claim second = value(s->leases.claim(u"engine"_s, {kType}, 100, 30s));
     QCOMPARE(second.jobs.size(), 4);
@@ -472,7 +482,9 @@ void TestJobStore::refusesAStaleResult()
     QVERIFY(value(s->leases.settle(other.token, {completed(ids[0])})).isEmpty());
     // Settled twice: the second time there is nothing to write.
     QCOMPARE(value(s->leases.settle(claim.token, {completed(ids[0])})).size(), 1);
-    QVERIFY(value(s->leases.settle(claim.token, {settled(ids[0], JobStatus::Failed, u"failed"_s, u"x"_s)})).isEmpty());
+    QVERIFY(value(s->leases.settle(claim.token,
+                                   {settled(ids[0], JobStatus::Failed, u"failed"_s, u"x"_s)}))
+                .isEmpty());
     QCOMPARE(StoreFixture::job(*s, ids[0]).status, JobStatus::Completed);
     // Cancelled while it ran.
     value(s->changes.change(JobAction::Cancel, {ids[1]}, note(u"cancel"_s), false));
@@ -550,19 +562,22 @@ void TestJobStore::changesByTheRuleAndUndoes()
 {
     const auto s = store();
     const JobIds ids = StoreFixture::add(*s, 5);
-    StoreFixture::set(*s, ids[0], u"\"status\" = 'failed', \"attempts\" = 3, \"error\" = 'it''s ü \\'"_s);
+    StoreFixture::set(*s, ids[0],
+                      u"\"status\" = 'failed', \"attempts\" = 3, \"error\" = 'it''s ü \\'"_s);
     StoreFixture::set(*s, ids[1], u"\"attempts\" = 7"_s);
-    StoreFixture::set(*s, ids[2], u"\"status\" = 'completed', \"completedAt\" = '2026-01-02T03:04:05.678+00:00', \"error\" = ''"_s);
+    StoreFixture::set(
+        *s, ids[2],
+        u"\"status\" = 'completed', \"completedAt\" = '2026-01-02T03:04:05.678+00:00', \"error\" = ''"_s);
     StoreFixture::set(*s, ids[3], u"\"status\" = 'processing', \"attempts\" = 1"_s);
     struct Case
     {
         JobAction action;
         JobIds changed;
     };
-    for (const Case& c : {Case{JobAction::Retry, {ids[0], ids[1]}},
-                          Case{JobAction::Cancel, {ids[1], ids[3], ids[4]}},
-                          Case{JobAction::Delete, {ids[0], ids[2]}},
-                          Case{JobAction::RunNext, {ids[4]}}}) {
+    for (const Case& c :
+         {Case{JobAction::Retry, {ids[0], ids[1]}},
+          Case{JobAction::Cancel, {ids[1], ids[3], ids[4]}},
+          Case{JobAction::Delete, {ids[0], ids[2]}}, Case{JobAction::RunNext, {ids[4]}}}) {
         const QString before = StoreFixture::jobs(*s);
         const auto done = value(s->changes.change(c.action, ids, note(u"act"_s), false));
         QCOMPARE(done.changed, c.changed.size());
@@ -629,8 +644,9 @@ void TestJobStore::cleansUp()
     const auto s = store();
     const JobIds ids = StoreFixture::add(*s, 6);
     for (int i = 0; i < 4; ++i) {
-        StoreFixture::set(*s, ids[i], i % 2 ? u"\"status\" = 'failed', \"error\" = 'äb'"_s
-                                            : u"\"status\" = 'completed'"_s);
+        StoreFixture::set(*s, ids[i],
+                          i % 2 ? u"\"status\" = 'failed', \"error\" = 'äb'"_s
+                                : u"\"status\" = 'completed'"_s);
         age(*s, ids[i], (40 - i) * 86400);
     }
     age(*s, ids[4], 90 * 86400); // old, but pending
@@ -648,7 +664,9 @@ void TestJobStore::cleansUp()
     otherType.type = u"bulk_import"_s;
     QVERIFY(value(s->jobs.previewCleanUp(otherType)).ids.isEmpty());
     const QString before = StoreFixture::jobs(*s);
-    QCOMPARE(value(s->changes.change(JobAction::Delete, preview.ids, note(u"cleanup"_s), false)).changed, 3);
+    QCOMPARE(
+        value(s->changes.change(JobAction::Delete, preview.ids, note(u"cleanup"_s), false)).changed,
+        3);
     QCOMPARE(value(s->jobs.count({}, 10)).count, 3);
     QCOMPARE(value(s->changes.undo({})).changed, 3);
     QCOMPARE(StoreFixture::jobs(*s), before);
@@ -797,9 +815,8 @@ void TestJobStore::everyWriteIsWholeOrNothing()
         Settlement read = completed(scan.job);
         read.scan = scan.scan;
         read.extractedData = QJsonObject{{u"name"_s, u"N"_s}};
-        return bool(s->leases.settle(claim.token,
-                                     {read, settled(ids[8], JobStatus::Pending, u"retried"_s,
-                                                    u"x"_s, 5s)}));
+        return bool(s->leases.settle(
+            claim.token, {read, settled(ids[8], JobStatus::Pending, u"retried"_s, u"x"_s, 5s)}));
     }));
     StoreFixture::sql(*s, s->connection().dialect() == db::Dialect::Sqlite
                               ? u"UPDATE queuedeck_lease SET expires_at = 1"_s
@@ -837,7 +854,8 @@ void TestJobStore::opensOnlyWhatIsReady()
     const auto empty = JobStore::open(url, db::OpenMode::ReadWrite);
     QVERIFY(!empty);
     QCOMPARE(empty.error().kind, ErrorKind::NotFound);
-    QVERIFY(value(m_fixture.fresh(StoreKind::Postgres)->serverVersion()).startsWith(u"PostgreSQL 1"_s));
+    QVERIFY(
+        value(m_fixture.fresh(StoreKind::Postgres)->serverVersion()).startsWith(u"PostgreSQL 1"_s));
 }
 
 void TestJobStore::printsWhatItWouldMake()
@@ -857,8 +875,8 @@ void TestJobStore::pagesThroughRowsWithoutATime()
     StoreFixture::sql(*s, u"ALTER TABLE \"Job\" ALTER \"createdAt\" DROP NOT NULL"_s);
     const JobIds ids = StoreFixture::add(*s, 6);
     for (int i = 0; i < 6; i += 2)
-        StoreFixture::set(*s, ids[i], i == 0 ? u"\"createdAt\" = 'infinity'"_s
-                                             : u"\"createdAt\" = NULL"_s);
+        StoreFixture::set(*s, ids[i],
+                          i == 0 ? u"\"createdAt\" = 'infinity'"_s : u"\"createdAt\" = NULL"_s);
     domain::PageRequest request;
     request.limit = 1;
     QSet<JobId> seen;
@@ -876,16 +894,20 @@ void TestJobStore::servesTheDeployedShape()
 {
     // Nullable columns, times with a zone and microseconds, payload as json.
     const auto s = m_fixture.fresh(StoreKind::Postgres);
-    StoreFixture::sql(*s, u"ALTER TABLE \"Job\" ALTER \"createdAt\" TYPE timestamptz(6), "
-                          "ALTER \"completedAt\" TYPE timestamptz(6), ALTER \"payload\" TYPE json"_s);
+    StoreFixture::sql(*s,
+                      u"ALTER TABLE \"Job\" ALTER \"createdAt\" TYPE timestamptz(6), "
+                      "ALTER \"completedAt\" TYPE timestamptz(6), ALTER \"payload\" TYPE json"_s);
     const JobIds ids = StoreFixture::add(*s, 3);
-    StoreFixture::set(*s, ids[0], u"\"createdAt\" = '2026-01-02 03:04:05.123456+07', "
-                                  "\"payload\" = '{\"b\":1,  \"a\" : 2, \"b\":1.0}'"_s);
+    StoreFixture::set(*s, ids[0],
+                      u"\"createdAt\" = '2026-01-02 03:04:05.123456+07', "
+                      "\"payload\" = '{\"b\":1,  \"a\" : 2, \"b\":1.0}'"_s);
     QCOMPARE(value(s->jobs.job(ids[0])).payload, QByteArray("{\"b\":1,  \"a\" : 2, \"b\":1.0}"));
     const store::Claim claim = value(s->leases.claim(u"e"_s, {kType}, 1, 30s));
     QCOMPARE(claim.jobs[0].id, ids[0]);
     QCOMPARE(value(s->leases.settle(claim.token, {completed(ids[0])})).size(), 1);
-    QVERIFY(qAbs(StoreFixture::job(*s, ids[0]).completedAt.secsTo(QDateTime::currentDateTimeUtc())) < 5);
+    QVERIFY(
+        qAbs(StoreFixture::job(*s, ids[0]).completedAt.secsTo(QDateTime::currentDateTimeUtc())) <
+        5);
     const QString before = StoreFixture::jobs(*s);
     QCOMPARE(value(s->changes.change(JobAction::Delete, ids, note(u"delete"_s), false)).changed, 1);
     QCOMPARE(value(s->changes.undo({})).changed, 1);
