@@ -14,7 +14,11 @@ class ChangeFeed;
 class EngineService;
 class JobService;
 class ScanService;
+class Session;
 class SessionThreads;
+
+/// See sampledata.h.
+QFuture<base::Result<int>> addSampleData(Session& session);
 
 /// What a session is connected to, for people.
 struct SessionInfo
@@ -52,13 +56,15 @@ public:
     ChangeFeed& changes() { return *m_changes; }
 
 private:
+    friend QFuture<base::Result<int>> addSampleData(Session& session);
+
     Session(SessionInfo info, std::shared_ptr<SessionThreads> threads);
 
     SessionInfo m_info;
     std::shared_ptr<SessionThreads> m_threads;
+    std::unique_ptr<EngineService> m_engine;
     std::unique_ptr<JobService> m_jobs;
     std::unique_ptr<ScanService> m_scans;
-    std::unique_ptr<EngineService> m_engine;
     std::unique_ptr<ChangeFeed> m_changes;
 };
 

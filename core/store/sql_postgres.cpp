@@ -190,6 +190,14 @@ const SqlText& postgresText()
             "'type', e.v ->> 'type', 'createdAt', e.v ->> 'createdAt')) r RETURNING 1) "
             "UPDATE queuedeck.journal SET changed = changed + (SELECT COUNT(*) FROM added) "
             "WHERE id = :journal",
+        .importJob = "INSERT INTO \"Job\" (\"id\", \"type\", \"payload\", \"status\", "
+                     "\"attempts\", \"error\", \"createdAt\", \"completedAt\") VALUES (:id, "
+                     ":type, :payload, :status, :attempts, :error, :createdAt, :completedAt)",
+        .importAttempt =
+            "INSERT INTO queuedeck.attempt (job_id, token, attempt, engine, started_at, ended_at, "
+            "outcome, error) VALUES (:id, :token, :attempt, :engine, "
+            "to_timestamp(:startedAt::bigint / 1000.0), to_timestamp(:endedAt::bigint / 1000.0), "
+            ":outcome, :error)",
         .journalList = "SELECT " JOURNAL_COLUMNS " FROM queuedeck.journal "
                        "ORDER BY at DESC, id DESC LIMIT :limit",
         .journalEntry = "SELECT " JOURNAL_COLUMNS " FROM queuedeck.journal WHERE id = :journal",

@@ -145,6 +145,12 @@ const SqlText& sqliteText()
             "FROM json_each(:jobs)\n;\n"
             "UPDATE queuedeck_journal SET changed = changed + json_array_length(:jobs) "
             "WHERE id = :journal",
+        .importJob = "INSERT INTO \"Job\" (\"id\", \"type\", \"payload\", \"status\", "
+                     "\"attempts\", \"error\", \"createdAt\", \"completedAt\") VALUES (:id, "
+                     ":type, :payload, :status, :attempts, :error, :createdAt, :completedAt)",
+        .importAttempt = "INSERT INTO queuedeck_attempt (job_id, token, attempt, engine, "
+                         "started_at, ended_at, outcome, error) VALUES (:id, :token, :attempt, "
+                         ":engine, :startedAt, :endedAt, :outcome, :error)",
         .journalList = "SELECT " JOURNAL_COLUMNS " FROM queuedeck_journal "
                        "ORDER BY at DESC, id DESC LIMIT :limit",
         .journalEntry = "SELECT " JOURNAL_COLUMNS " FROM queuedeck_journal WHERE id = :journal",

@@ -127,6 +127,8 @@ private Q_SLOTS:
     void everyWriteIsWholeOrNothing();
     void takesAnErrorWithAnyCharacter_data() { kinds(); }
     void takesAnErrorWithAnyCharacter();
+    void importsWholeRows_data() { kinds(); }
+    void importsWholeRows();
     void opensOnlyWhatIsReady();
     void printsWhatItWouldMake();
     void servesTheDeployedShape();
@@ -839,6 +841,26 @@ void TestJobStore::takesAnErrorWithAnyCharacter()
              2);
     QCOMPARE(StoreFixture::job(*s, ids[0]).error, literal);
     QCOMPARE(StoreFixture::job(*s, ids[1]).status, JobStatus::Failed);
+}
+
+void TestJobStore::importsWholeRows()
+{
+    const auto s = store();
+    const QDateTime time(QDate(2026, 1, 2), QTime(3, 4, 5, 678), Qt::UTC);
+    domain::JobDetail detail;
+    detail.job.id.value = domain::newUuid(time.toMSecsSinceEpoch());
+    detail.job.type = kType;
+    detail.job.status = JobStatus::Failed;
+    detail.job.rawStatus = u"failed"_s;
+    detail.job.attempts = 2;
+    detail.job.error = u"it's"_s;
+    detail.job.createdAt = time;
+    detail.payload = "{}";
+    detail.history = {{2, u"e"_s, time, time.addSecs(1), u"failed"_s, u"it's"_s}};
+    QVERIFY(s->changes.import({detail}));
+    const domain::JobDetail read = value(s->jobs.job(detail.job.id));
+    QCOMPARE(read.job, detail.job);
+    QCOMPARE(read.history, detail.history);
 }
 
 void TestJobStore::opensOnlyWhatIsReady()
