@@ -7,6 +7,7 @@
 #include "core/service/jobservice.h"
 #include "core/service/scanservice.h"
 #include "core/service/sessionthreads.h"
+#include "core/service/snapshotfeed.h"
 
 #include <QThread>
 
@@ -56,6 +57,7 @@ QFuture<base::Result<std::shared_ptr<Session>>> Session::open(const Options& opt
             new Session(*info, std::make_shared<SessionThreads>(*url, mode)));
         session->m_engine->moveToThread(home);
         session->m_changes->moveToThread(home);
+        session->m_snapshots->moveToThread(home);
         session->m_changes->start();
         return session;
     });
@@ -72,6 +74,7 @@ Session::Session(SessionInfo info, std::shared_ptr<SessionThreads> threads)
           }))
     , m_scans(std::make_unique<ScanService>(m_threads, [engine = m_engine.get()] { engine->wake(); }))
     , m_changes(std::make_unique<ChangeFeed>(m_threads))
+    , m_snapshots(std::make_unique<SnapshotFeed>(*m_jobs, *m_changes))
 {
 }
 

@@ -14,6 +14,7 @@ class ChangeFeed;
 class EngineService;
 class JobService;
 class ScanService;
+class SnapshotFeed;
 class Session;
 class SessionThreads;
 
@@ -54,6 +55,7 @@ public:
     ScanService& scans() { return *m_scans; }
     EngineService& engine() { return *m_engine; }
     ChangeFeed& changes() { return *m_changes; }
+    SnapshotFeed& snapshots() { return *m_snapshots; }
 
 private:
     friend QFuture<base::Result<int>> addSampleData(Session& session);
@@ -66,6 +68,7 @@ private:
     std::unique_ptr<JobService> m_jobs;
     std::unique_ptr<ScanService> m_scans;
     std::unique_ptr<ChangeFeed> m_changes;
+    std::unique_ptr<SnapshotFeed> m_snapshots;
 };
 
 } // namespace queuedeck::service
