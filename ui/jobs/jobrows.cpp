@@ -68,7 +68,16 @@ const Job* JobRows::job(int row) const
 int JobRows::rowOf(const domain::JobId& id) const
 {
     const int row = m_rowOfId.value(id.value, -1);
-    return row < m_rowCount ? row : -1;
+    if (row >= 0)
+        return row < m_rowCount ? row : -1;
+    // While pages are stale a job may stand in two of them, and the index knew only one.
+    for (auto page = m_pages.constBegin(); page != m_pages.constEnd(); ++page) {
+        for (int i = 0; i < page->jobs.size(); ++i) {
+            if (page->jobs[i].id == id)
+                return page.key() * kPageSize + i;
+        }
+    }
+    return -1;
 }
 
 bool JobRows::isWhole(int page) const
