@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Shows the jobs page over a database, for looking at and for screenshots:
-//   QUEUEDECK_THEME=dark jobslook DATABASE [FILTER [WIDTHxHEIGHT [FILE.png]]]
+//   QUEUEDECK_THEME=dark jobslook sqlite:FILE [FILTER [WIDTHxHEIGHT [FILE.png]]]
 // An empty database is filled with the sample data.
 #include "core/async/deliver.h"
 #include "core/service/sampledata.h"

@@ -46,7 +46,7 @@ T await(QFuture<base::Result<T>> future)
 
 std::shared_ptr<service::Session> openAt(const QString& path)
 {
-    return await(service::Session::open({path, true, false}));
+    return await(service::Session::open({u"sqlite:"_s + path, true, false}));
 }
 
 } // namespace
