@@ -35,6 +35,8 @@ public:
     void setFilter(const domain::JobFilter& filter);
     const domain::JobFilter& filter() const { return m_filter; }
     void setVisibleRows(int first, int last);
+    /// How many match, where somebody knows it beyond the limit of counting; after setFilter().
+    void setKnownCount(qint64 count);
     /// Asked before each reading of the top: may new rows enter?
     void setMayFollow(std::function<bool()> mayFollow) { m_mayFollow = std::move(mayFollow); }
     /// A hidden page asks nothing; shown again it catches up.
@@ -71,6 +73,7 @@ private:
     bool settle(quint64 generation, const base::Error* error);
     void showPage(int page, const domain::JobPage& content, bool isTop);
     int rowsNow() const;
+    void applyCount(domain::MatchCount counted);
     void setMatches(const domain::MatchCount& matches);
     void setNewer(int newer);
     void onChanged();
@@ -84,6 +87,8 @@ private:
     domain::JobFilter m_filter;
     domain::Keyset m_anchor; ///< the newest row shown; top: no bound
     domain::MatchCount m_matches;
+    domain::MatchCount m_counted; ///< as the database answered
+    std::optional<qint64> m_knownCount;
     std::optional<int> m_end; ///< row count as the last page told it
     int m_newer = 0;
     int m_first = 0;

@@ -171,16 +171,19 @@ void JobsPage::connectFeed()
     connect(&changes, &service::ChangeFeed::lost, this, [this](const base::Error& error) {
         m_lost = errorLine(error);
         updateState();
+        updateSelection();
     });
     connect(&changes, &service::ChangeFeed::restored, this, [this] {
         m_lost.clear();
         updateState();
+        updateSelection();
         m_loader->readAgain();
     });
     connect(&changes, &service::ChangeFeed::pausedChanged, this, &JobsPage::updateState);
     const auto take = [this, &snapshots] {
         m_facets->setSnapshot(snapshots.current());
         setCount(formatCount(snapshots.current().counts.total()));
+        hintCount();
         updateState();
     };
     connect(&snapshots, &service::SnapshotFeed::read, this, take);
@@ -193,6 +196,7 @@ void JobsPage::connectFeed()
         m_facets->setText(filter.text());
         m_table->verticalScrollBar()->setValue(0);
         m_loader->setFilter(filter);
+        hintCount();
         Q_EMIT filterChanged(filter);
     });
     connect(m_query, &QueryBar::left, this, [this] {
@@ -222,6 +226,7 @@ void JobsPage::connectActions()
         });
     };
     on(ActionId::Find, [this] { m_query->focusEdit(); });
+    on(ActionId::SelectAll, [this] { selectAll(); });
     on(ActionId::FilterCell, [this] { filterByCell(false); });
     on(ActionId::FilterWithoutCell, [this] { filterByCell(true); });
     on(ActionId::Refresh, [this] { m_loader->readAgain(); });
@@ -271,24 +276,6 @@ const domain::MatchCount& JobsPage::matches() const
     return m_loader->matches();
 }
 
-QVector<domain::Job> JobsPage::selection() const
-{
-    QVector<domain::Job> jobs;
-    for (const QItemSelectionRange& range : m_table->selectionModel()->selection()) {
-        for (int row = range.top(); row <= range.bottom() && jobs.size() < kMostSelected; ++row) {
-            if (const domain::Job* job = m_model->job(row))
-                jobs.append(*job);
-        }
-    }
-    return jobs;
-}
-
-domain::JobId JobsPage::currentJob() const
-{
-    const domain::Job* job = m_model->job(m_table->currentIndex().row());
-    return job ? job->id : domain::JobId();
-}
-
 void JobsPage::showJob(const domain::JobId& id)
 {
     m_wantedJob = id;
@@ -325,35 +312,101 @@ void JobsPage::updateVisible()
 
 void JobsPage::updateSelection()
 {
-    const QVector<domain::Job> jobs = selection();
-    const auto count = int(jobs.size());
-    m_retry->setScopeText(count > 0 ? tr("Retry %n selected", nullptr, count) : QString());
-    const auto allow = [&](ActionId id, domain::JobAction action) {
-        QString why = count == 0 ? tr("No job is selected.") : QString();
-        if (!why.isEmpty()) {
-            m_actions.setEnabled(id, false, why);
-            return;
+    const QItemSelectionModel& marked = *m_table->selectionModel();
+    qsizetype rows = 0;
+    for (const QItemSelectionRange& range : marked.selection())
+        rows += range.height();
+    QHash<int, domain::Job> byRow;
+    QVector<domain::Job> jobs;
+    if (rows <= kMostSelected) {
+        for (const QItemSelectionRange& range : marked.selection()) {
+            for (int row = range.top(); row <= range.bottom(); ++row) {
+                const domain::Job* job = m_model->job(row);
+                const auto known = m_selectedByRow.constFind(row);
+                if (job)
+                    byRow.insert(row, *job);
+                else if (known != m_selectedByRow.constEnd())
+                    byRow.insert(row, *known);
+                if (byRow.contains(row))
+                    jobs.append(byRow[row]);
+            }
         }
-        const bool isAllowed = std::any_of(jobs.begin(), jobs.end(), [&](const domain::Job& job) {
-            return domain::isAllowed(action, job);
-        });
-        if (!isAllowed)
-            why = tr("Not for this selection: %1.").arg(domain::refusal(action, jobs.front()));
-        m_actions.setEnabled(id, isAllowed && m_lost.isEmpty(),
-                             m_lost.isEmpty() ? why : tr("Not connected."));
+        if (jobs.size() < rows)
+            jobs.clear();
+    }
+    m_selectedByRow = byRow;
+    const bool isNew = jobs != m_selected;
+    m_selected = jobs;
+    allowActions(rows);
+    updateStatus();
+    if (isNew)
+        Q_EMIT selectionChanged(jobs);
+
+    const domain::Job* job = m_model->job(m_table->currentIndex().row());
+    if (!job && (m_table->currentIndex().isValid() || !m_model->isLoaded()))
+        return; // the model has let it go: the pane keeps it
+    const domain::JobId current = job ? job->id : domain::JobId();
+    if (current == m_current)
+        return;
+    m_current = current;
+    Q_EMIT currentJobChanged(current);
+}
+
+void JobsPage::allowActions(qsizetype rows)
+{
+    m_retry->setScopeText(rows > 0 ? tr("Retry %1 selected").arg(formatCount(rows)) : QString());
+    QString why;
+    if (!m_lost.isEmpty())
+        why = tr("Not connected.");
+    else if (rows == 0)
+        why = tr("No job is selected.");
+    else if (m_selected.isEmpty())
+        why = tr("Not all selected rows are loaded. Use a filter for so many.");
+    const auto allow = [&](ActionId id, domain::JobAction action) {
+        const bool isAllowed =
+            std::any_of(m_selected.begin(), m_selected.end(), [&](const domain::Job& job) {
+                return domain::isAllowed(action, job);
+            });
+        QString reason = why;
+        if (reason.isEmpty() && !isAllowed)
+            reason = tr("Not for this selection: %1.")
+                         .arg(domain::refusal(action, m_selected.front()));
+        m_actions.setEnabled(id, reason.isEmpty(), reason);
     };
     allow(ActionId::Retry, domain::JobAction::Retry);
     allow(ActionId::Cancel, domain::JobAction::Cancel);
     allow(ActionId::Delete, domain::JobAction::Delete);
     allow(ActionId::RunNext, domain::JobAction::RunNext);
-    m_actions.setEnabled(ActionId::CopyId, count > 0, tr("No job is selected."));
-    updateStatus();
-    Q_EMIT selectionChanged(jobs);
-    const domain::JobId current = currentJob();
-    if (current == m_current || (current.isEmpty() && !m_model->isLoaded()))
+    m_actions.setEnabled(ActionId::CopyId, !m_selected.isEmpty(), why);
+    const QString whyNone = m_lost.isEmpty() ? tr("No job matches.") : tr("Not connected.");
+    m_actions.setEnabled(ActionId::RetryAll, matches().count > 0 && m_lost.isEmpty(), whyNone);
+    m_actions.setEnabled(ActionId::CleanUp, m_lost.isEmpty(), whyNone);
+}
+
+/// Where the whole queue or a whole status is listed, the snapshot knows how many there are, also
+/// beyond the limit of counting.
+void JobsPage::hintCount()
+{
+    const domain::QueueSnapshot& snapshot = m_session.snapshots().current();
+    if (!snapshot.takenAt.isValid())
         return;
-    m_current = current;
-    Q_EMIT currentJobChanged(current);
+    const QString text = filter().text().trimmed();
+    if (filter().matchesAll())
+        m_loader->setKnownCount(snapshot.counts.total());
+    else if (text == "status:pending"_L1)
+        m_loader->setKnownCount(snapshot.counts.pending);
+    else if (text == "status:completed"_L1)
+        m_loader->setKnownCount(snapshot.counts.completed);
+    else if (text == "status:failed"_L1)
+        m_loader->setKnownCount(snapshot.counts.failed);
+}
+
+void JobsPage::selectAll()
+{
+    if (m_model->rowCount() > kMostSelected)
+        m_retryAll->setFocus(Qt::ShortcutFocusReason); // so many are a filter's business
+    else
+        m_table->selectAll();
 }
 
 void JobsPage::updateMatches()
@@ -361,8 +414,7 @@ void JobsPage::updateMatches()
     const QString words = tr("%1 match").arg(matchText(matches()));
     m_query->setMatches(words);
     m_retryAll->setScopeText(tr("Retry all %1 that match…").arg(matchText(matches())));
-    m_actions.setEnabled(ActionId::RetryAll, matches().count > 0, tr("No job matches."));
-    updateStatus();
+    updateSelection();
     Q_EMIT matchCountChanged(matches());
 }
 
@@ -383,7 +435,9 @@ void JobsPage::updateNewer()
 void JobsPage::updateStatus()
 {
     QStringList texts{tr("%1 match").arg(matchText(matches()))};
-    const auto selected = m_table->selectionModel()->selectedRows().size();
+    qsizetype selected = 0;
+    for (const QItemSelectionRange& range : m_table->selectionModel()->selection())
+        selected += range.height();
     if (selected > 0)
         texts.append(tr("%1 selected").arg(formatCount(selected)));
     if (m_tookMs >= 0)
@@ -436,7 +490,16 @@ void JobsPage::showEmpty()
         m_empty->addButton(new ActionButton(m_actions.action(ActionId::UploadCard), m_empty));
         m_empty->addButton(new ActionButton(m_actions.action(ActionId::Enqueue), m_empty));
     } else {
-        m_empty->show(Icon::Filter, tr("No job matches this filter."), {});
+        const QString status = termValue(filter().text(), {u"status"_s}).toLower();
+        const domain::TypeCounts& counts = m_session.snapshots().current().counts;
+        const qint64 others = status == "failed"_L1      ? counts.failed
+                              : status == "pending"_L1   ? counts.pending
+                              : status == "completed"_L1 ? counts.completed
+                                                         : 0;
+        m_empty->show(Icon::Filter, tr("No job matches this filter."),
+                      others > 0 ? tr("%1 %2 jobs exist without the rest of the filter.")
+                                       .arg(formatCount(others), status)
+                                 : QString());
         QPushButton* clear = makeButton(tr("Clear Filter"), m_empty);
         clear->setObjectName(u"clearFilter"_s);
         connect(clear, &QPushButton::clicked, this, [this] { setFilterText({}); });

@@ -26,6 +26,18 @@ using namespace Qt::StringLiterals;
 
 namespace queuedeck::ui {
 
+namespace {
+
+/// Without the arrow that a tool button with a menu of its own would have.
+void openBelow(QToolButton* button, QMenu* menu)
+{
+    QObject::connect(button, &QToolButton::clicked, menu, [button, menu] {
+        menu->popup(button->mapToGlobal(QPoint(0, button->height())));
+    });
+}
+
+} // namespace
+
 QWidget* JobsPage::makeQueryRow()
 {
     auto* ground = new Ground(Color::Base, this, Qt::BottomEdge);
@@ -56,15 +68,13 @@ QWidget* JobsPage::makeActionBar()
     auto* menu = new QMenu(more);
     for (const ActionId id : {ActionId::Cancel, ActionId::RunNext, ActionId::CopyId})
         menu->addAction(m_actions.action(id));
-    more->setMenu(menu);
-    more->setPopupMode(QToolButton::InstantPopup);
+    openBelow(more, menu);
     m_retryAll = new ActionButton(m_actions.action(ActionId::RetryAll), bar);
     m_cleanUp = new ActionButton(m_actions.action(ActionId::CleanUp), bar);
     m_moreAll = makeIconButton(Icon::More, tr("More for All That Match"), bar);
     auto* menuAll = new QMenu(m_moreAll);
     menuAll->addAction(m_actions.action(ActionId::CleanUp));
-    m_moreAll->setMenu(menuAll);
-    m_moreAll->setPopupMode(QToolButton::InstantPopup);
+    openBelow(m_moreAll, menuAll);
     m_pill = makeButton(Icon::ArrowUp, {}, bar, ButtonRole::Primary);
     m_pill->setObjectName(u"newer"_s);
     m_pill->hide();
@@ -103,7 +113,7 @@ QWidget* JobsPage::makeTable()
     };
     constexpr Width kWidths[] = {{JobColumn::Status, 112},  {JobColumn::Type, 152},
                                  {JobColumn::Id, 96},       {JobColumn::Tries, 64},
-                                 {JobColumn::Created, 84},  {JobColumn::Finished, 84},
+                                 {JobColumn::Created, 92},  {JobColumn::Finished, 92},
                                  {JobColumn::Error, 180}};
     for (const Width& width : kWidths)
         header->resizeSection(int(width.column), px(width.width));

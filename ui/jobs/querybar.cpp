@@ -145,6 +145,9 @@ QueryBar::QueryBar(QWidget* parent)
     row->addWidget(m_edit, 1);
     row->addWidget(m_matches);
     row->addWidget(m_clear);
+    QSizePolicy keepsPlace = m_clear->sizePolicy();
+    keepsPlace.setRetainSizeWhenHidden(true);
+    m_clear->setSizePolicy(keepsPlace);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins({});
     column->setSpacing(px(space::kXs));

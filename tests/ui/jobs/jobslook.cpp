@@ -11,6 +11,7 @@
 #include "ui/widgets/theme.h"
 
 #include <QApplication>
+#include <QLabel>
 #include <QPixmap>
 #include <QTimer>
 
@@ -37,12 +38,17 @@ int main(int argc, char** argv)
         async::deliver(service::addSampleData(*session), &window, [&](const base::Result<int>&) {
             auto* page = new JobsPage(*session, actions);
             window.addPage(page);
+            page->setDetail(new QLabel(u"Detail"_s));
             page->setFilterText(arguments.value(2));
             window.show();
             QTimer::singleShot(1200, page, [page] {
                 auto* table = page->findChild<DataTable*>();
                 if (!qEnvironmentVariableIsSet("JOBSLOOK_NOTHING_SELECTED"))
                     table->selectRow(3);
+                if (qEnvironmentVariableIsSet("JOBSLOOK_DETAIL"))
+                    page->openDetail();
+                if (qEnvironmentVariableIsSet("JOBSLOOK_END"))
+                    table->scrollToBottom();
             });
             if (arguments.size() > 4) {
                 QTimer::singleShot(2200, &window, [&] {
