@@ -331,9 +331,7 @@ void JobPageLoader::applyCount(MatchCount counted)
 
 void JobPageLoader::setMatches(const MatchCount& matches)
 {
-    if (matches == m_matches)
-        return;
-    m_matches = matches;
+    m_matches = matches; // told also when equal: it is the answer to another filter, or newer
     Q_EMIT matchesChanged();
 }
 

@@ -27,7 +27,6 @@
 #include <QKeyEvent>
 #include <QScrollBar>
 #include <QSplitter>
-#include <QStackedLayout>
 
 using namespace Qt::StringLiterals;
 
@@ -471,16 +470,21 @@ void JobsPage::updateState()
     if (m_model->isLoaded() && m_model->rowCount() == 0)
         showEmpty();
     else
-        m_stack->setCurrentWidget(m_table);
+        m_empty->hide();
     updateStatus();
 }
 
 void JobsPage::showEmpty()
 {
     const bool isAll = filter().matchesAll();
-    const bool isShown = m_stack->currentWidget() == m_empty;
-    const QString key = isAll ? u"none"_s : filter().text();
-    if (isShown && m_empty->property("key").toString() == key)
+    const QString status = termValue(filter().text(), {u"status"_s}).toLower();
+    const domain::TypeCounts& counts = m_session.snapshots().current().counts;
+    const qint64 others = status == "failed"_L1      ? counts.failed
+                          : status == "pending"_L1   ? counts.pending
+                          : status == "completed"_L1 ? counts.completed
+                                                     : 0;
+    const QString key = isAll ? QString() : filter().text() + u'\n' + QString::number(others);
+    if (!m_empty->isHidden() && m_empty->property("key").toString() == key)
         return;
     m_empty->setProperty("key", key);
     if (isAll) {
@@ -490,12 +494,6 @@ void JobsPage::showEmpty()
         m_empty->addButton(new ActionButton(m_actions.action(ActionId::UploadCard), m_empty));
         m_empty->addButton(new ActionButton(m_actions.action(ActionId::Enqueue), m_empty));
     } else {
-        const QString status = termValue(filter().text(), {u"status"_s}).toLower();
-        const domain::TypeCounts& counts = m_session.snapshots().current().counts;
-        const qint64 others = status == "failed"_L1      ? counts.failed
-                              : status == "pending"_L1   ? counts.pending
-                              : status == "completed"_L1 ? counts.completed
-                                                         : 0;
         m_empty->show(Icon::Filter, tr("No job matches this filter."),
                       others > 0 ? tr("%1 %2 jobs exist without the rest of the filter.")
                                        .arg(formatCount(others), status)
@@ -505,7 +503,8 @@ void JobsPage::showEmpty()
         connect(clear, &QPushButton::clicked, this, [this] { setFilterText({}); });
         m_empty->addButton(clear);
     }
-    m_stack->setCurrentWidget(m_empty);
+    m_empty->setGeometry(m_table->viewport()->rect());
+    m_empty->QWidget::show();
 }
 
 void JobsPage::filterByCell(bool without)
@@ -576,8 +575,10 @@ void JobsPage::resizeEvent(QResizeEvent* event)
 
 bool JobsPage::eventFilter(QObject* watched, QEvent* event)
 {
-    if (watched == m_table->viewport() && event->type() == QEvent::Resize)
+    if (watched == m_table->viewport() && event->type() == QEvent::Resize) {
+        m_empty->setGeometry(m_table->viewport()->rect());
         updateVisible();
+    }
     if (watched == m_table && event->type() == QEvent::KeyPress) {
         const auto* key = static_cast<QKeyEvent*>(event);
         if (key->key() == Qt::Key_Escape) {

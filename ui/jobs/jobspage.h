@@ -10,7 +10,6 @@
 
 class QPushButton;
 class QSplitter;
-class QStackedLayout;
 class QToolButton;
 
 namespace queuedeck::base {
@@ -113,7 +112,6 @@ private:
     Strip* m_strip = nullptr;
     DataTable* m_table = nullptr;
     EmptyState* m_empty = nullptr;
-    QStackedLayout* m_stack = nullptr;
     QSplitter* m_splitter = nullptr;
     QWidget* m_detail = nullptr;
     QTimer m_seconds;

@@ -20,7 +20,6 @@
 #include <QMenu>
 #include <QScrollBar>
 #include <QSplitter>
-#include <QStackedLayout>
 
 using namespace Qt::StringLiterals;
 
@@ -100,7 +99,8 @@ QWidget* JobsPage::makeTable()
 {
     auto* box = new QWidget(this);
     box->setMinimumHeight(px(120));
-    m_stack = new QStackedLayout(box);
+    auto* column = new QVBoxLayout(box);
+    column->setContentsMargins({});
     m_table = new DataTable(tr("Jobs"), box);
     m_table->setObjectName(u"jobs"_s);
     m_table->setModel(m_model);
@@ -125,10 +125,10 @@ QWidget* JobsPage::makeTable()
     m_actions.addTableKeys(m_table);
     m_table->installEventFilter(this);
     m_table->viewport()->installEventFilter(this);
-    m_empty = new EmptyState(box);
+    m_empty = new EmptyState(m_table->viewport()); // below the standing header
+    m_empty->hide();
     m_empty->setObjectName(u"empty"_s);
-    m_stack->addWidget(m_table);
-    m_stack->addWidget(m_empty);
+    column->addWidget(m_table);
     connect(m_table->verticalScrollBar(), &QScrollBar::valueChanged, this,
             &JobsPage::updateVisible);
     connect(m_table->verticalScrollBar(), &QScrollBar::rangeChanged, this,

@@ -76,7 +76,7 @@ QueryEdit::QueryEdit(QWidget* parent)
     setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setTabChangesFocus(true);
     setFont(textFont(TextRole::Mono));
-    document()->setDocumentMargin(0);
+    document()->setDocumentMargin(1);
     viewport()->setAutoFillBackground(false);
     setFixedHeight(QFontMetrics(font()).lineSpacing() + 2);
 }

@@ -51,7 +51,7 @@ int main(int argc, char** argv)
                     table->scrollToBottom();
             });
             if (arguments.size() > 4) {
-                QTimer::singleShot(2200, &window, [&] {
+                QTimer::singleShot(qEnvironmentVariableIntValue("JOBSLOOK_MS") + 2200, &window, [&] {
                     window.grab().save(arguments.at(4));
                     app.quit();
                 });

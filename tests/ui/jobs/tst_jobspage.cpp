@@ -130,11 +130,12 @@ void TestJobsPage::anEmptyQueueSaysSo()
     auto* empty = m_page->findChild<QWidget*>(u"empty"_s);
     QTRY_VERIFY(empty->isVisible());
     await(m_session->jobs().enqueue(kReport, kReportPayload));
-    QTRY_VERIFY_WITH_TIMEOUT(m_table->isVisible() && rows() == 1, 3000);
+    QTRY_VERIFY_WITH_TIMEOUT(!empty->isVisible() && rows() == 1, 3000);
     m_query->setText(u"status:failed"_s);
     QTRY_VERIFY(empty->isVisible());
+    QCOMPARE(m_page->statusTexts().front(), u"0 match"_s);
     QTest::mouseClick(empty->findChild<QPushButton*>(u"clearFilter"_s), Qt::LeftButton);
-    QTRY_VERIFY(m_table->isVisible());
+    QTRY_VERIFY(!empty->isVisible());
     QVERIFY(m_query->text().isEmpty());
 }
 
