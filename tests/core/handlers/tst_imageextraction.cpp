@@ -216,6 +216,5 @@ private Q_SLOTS:
     }
 };
 
-Q_DECLARE_METATYPE(Spoil)
 QTEST_GUILESS_MAIN(TestImageExtraction)
 #include "tst_imageextraction.moc"
