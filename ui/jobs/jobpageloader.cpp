@@ -15,11 +15,11 @@ using domain::MatchCount;
 
 namespace {
 constexpr int kPage = JobRows::kPageSize;
-constexpr int kGreyAfterMs = 150;  ///< then the rows of the older filter give way to grey bars
+constexpr int kGreyAfterMs = 150; ///< then the rows of the older filter give way to grey bars
 constexpr int kGreyRows = 60;
-constexpr int kImpatientMs = 300;  ///< an older question that takes longer is ended
+constexpr int kImpatientMs = 300; ///< an older question that takes longer is ended
 constexpr int kSlowSeconds = 2;
-constexpr int kRefreshShare = 4;   ///< a refresh may take a quarter of its interval
+constexpr int kRefreshShare = 4; ///< a refresh may take a quarter of its interval
 } // namespace
 
 JobPageLoader::JobPageLoader(service::JobService& jobs, service::ChangeFeed& changes,
@@ -293,8 +293,8 @@ void JobPageLoader::askNewer()
                 if (settle(generation, answer ? nullptr : &answer.error())) {
                     int newer = 0;
                     for (const domain::Keyset& key : answer->keys) {
-                        if (key == m_anchor || key.createdAt < m_anchor.createdAt
-                            || (key.createdAt == m_anchor.createdAt && key.id < m_anchor.id))
+                        if (key == m_anchor || key.createdAt < m_anchor.createdAt ||
+                            (key.createdAt == m_anchor.createdAt && key.id < m_anchor.id))
                             break;
                         ++newer;
                     }
@@ -323,7 +323,7 @@ void JobPageLoader::applyCount(MatchCount counted)
         counted = {*m_knownCount, true};
     setMatches(counted);
     if (m_end && rowsNow() == *m_end)
-        return; // the list's own end is surer
+        return;                          // the list's own end is surer
     constexpr qint64 kMost = 30'000'000; // what a view can scroll
     const auto rows = int(qBound<qint64>(0, counted.count - m_newer, kMost));
     m_model.setRowCount(counted.isExact ? rows : qMax(rows, m_model.rows().rowCount()));

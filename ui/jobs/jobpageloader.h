@@ -41,9 +41,9 @@ public:
     void setMayFollow(std::function<bool()> mayFollow) { m_mayFollow = std::move(mayFollow); }
     /// A hidden page asks nothing; shown again it catches up.
     void setActive(bool active);
-    void readAgain();    ///< a person's wish: also when paused
-    void showNewest();   ///< lets the new rows in; the view goes to the top itself
-    void stop();         ///< ends the question
+    void readAgain();  ///< a person's wish: also when paused
+    void showNewest(); ///< lets the new rows in; the view goes to the top itself
+    void stop();       ///< ends the question
 
     bool isReading() const { return m_isReading; }
     bool isStopped() const { return m_isStopped; }
@@ -94,14 +94,14 @@ private:
     int m_first = 0;
     int m_last = 0;
     quint64 m_generation = 0;
-    bool m_isFresh = true;  ///< the first page of this filter has not come yet
+    bool m_isFresh = true; ///< the first page of this filter has not come yet
     bool m_isReading = false;
     bool m_isActive = true;
     bool m_isStopped = false;
     bool m_hasFailed = false;
     bool m_newerDue = false;
     bool m_countDue = false;
-    bool m_refreshDue = false;  ///< a change came while hidden, or too early
+    bool m_refreshDue = false; ///< a change came while hidden, or too early
     bool m_isRefreshing = false;
     QDateTime m_readAt;
     QElapsedTimer m_question;

@@ -37,8 +37,7 @@ constexpr int kMostSelected = 5000; ///< rows; more is a filter's business
 
 QString matchText(const domain::MatchCount& matches)
 {
-    return matches.isExact ? formatCount(matches.count)
-                           : u"≥ "_s + formatCount(matches.count - 1);
+    return matches.isExact ? formatCount(matches.count) : u"≥ "_s + formatCount(matches.count - 1);
 }
 } // namespace
 
@@ -175,6 +174,7 @@ void JobsPage::connectFeed()
     connect(&changes, &service::ChangeFeed::restored, this, [this] {
         m_lost.clear();
         updateState();
+        Q_EMIT selectionChanged(m_selected); // may be acted upon again
         updateSelection();
         m_loader->readAgain();
     });
@@ -298,8 +298,7 @@ void JobsPage::showNewest()
 
 bool JobsPage::mayFollow() const
 {
-    return m_table->verticalScrollBar()->value() == 0
-           && !m_table->selectionModel()->hasSelection();
+    return m_table->verticalScrollBar()->value() == 0 && !m_table->selectionModel()->hasSelection();
 }
 
 void JobsPage::updateVisible()
@@ -336,10 +335,10 @@ void JobsPage::updateSelection()
     m_selectedByRow = byRow;
     const bool isNew = jobs != m_selected;
     m_selected = jobs;
-    allowActions(rows);
     updateStatus();
     if (isNew)
         Q_EMIT selectionChanged(jobs);
+    allowActions(rows);
 
     const domain::Job* job = m_model->job(m_table->currentIndex().row());
     if (!job && (m_table->currentIndex().isValid() || !m_model->isLoaded()))
@@ -351,35 +350,25 @@ void JobsPage::updateSelection()
     Q_EMIT currentJobChanged(current);
 }
 
+/// What the rules allow is for JobActions to say; here only what the table knows: that the rows
+/// are not all known, or nothing is connected.
 void JobsPage::allowActions(qsizetype rows)
 {
     m_retry->setScopeText(rows > 0 ? tr("Retry %1 selected").arg(formatCount(rows)) : QString());
-    QString why;
-    if (!m_lost.isEmpty())
-        why = tr("Not connected.");
-    else if (rows == 0)
-        why = tr("No job is selected.");
-    else if (m_selected.isEmpty())
-        why = tr("Not all selected rows are loaded. Use a filter for so many.");
-    const auto allow = [&](ActionId id, domain::JobAction action) {
-        const bool isAllowed =
-            std::any_of(m_selected.begin(), m_selected.end(), [&](const domain::Job& job) {
-                return domain::isAllowed(action, job);
-            });
-        QString reason = why;
-        if (reason.isEmpty() && !isAllowed)
-            reason = tr("Not for this selection: %1.")
-                         .arg(domain::refusal(action, m_selected.front()));
-        m_actions.setEnabled(id, reason.isEmpty(), reason);
-    };
-    allow(ActionId::Retry, domain::JobAction::Retry);
-    allow(ActionId::Cancel, domain::JobAction::Cancel);
-    allow(ActionId::Delete, domain::JobAction::Delete);
-    allow(ActionId::RunNext, domain::JobAction::RunNext);
-    m_actions.setEnabled(ActionId::CopyId, !m_selected.isEmpty(), why);
-    const QString whyNone = m_lost.isEmpty() ? tr("No job matches.") : tr("Not connected.");
-    m_actions.setEnabled(ActionId::RetryAll, matches().count > 0 && m_lost.isEmpty(), whyNone);
-    m_actions.setEnabled(ActionId::CleanUp, m_lost.isEmpty(), whyNone);
+    const bool isLost = !m_lost.isEmpty();
+    m_actions.setEnabled(ActionId::CopyId, !m_selected.isEmpty(), tr("No job is selected."));
+    if (isLost || (rows > 0 && m_selected.isEmpty())) {
+        const QString why = isLost
+                                ? tr("Not connected.")
+                                : tr("Not all selected rows are loaded. Use a filter for so many.");
+        for (const ActionId id :
+             {ActionId::Retry, ActionId::Cancel, ActionId::Delete, ActionId::RunNext})
+            m_actions.setEnabled(id, false, why);
+    }
+    if (isLost) {
+        for (const ActionId id : {ActionId::RetryAll, ActionId::CleanUp, ActionId::Enqueue})
+            m_actions.setEnabled(id, false, tr("Not connected."));
+    }
 }
 
 /// Where the whole queue or a whole status is listed, the snapshot knows how many there are, also
@@ -413,15 +402,15 @@ void JobsPage::updateMatches()
     const QString words = tr("%1 match").arg(matchText(matches()));
     m_query->setMatches(words);
     m_retryAll->setScopeText(tr("Retry all %1 that match…").arg(matchText(matches())));
-    updateSelection();
+    updateStatus();
     Q_EMIT matchCountChanged(matches());
+    updateSelection();
 }
 
 QString JobsPage::newerText() const
 {
-    return m_loader->newer() >= JobRows::kPageSize
-               ? tr("%1+ new").arg(JobRows::kPageSize)
-               : tr("%n new", nullptr, m_loader->newer());
+    return m_loader->newer() >= JobRows::kPageSize ? tr("%1+ new").arg(JobRows::kPageSize)
+                                                   : tr("%n new", nullptr, m_loader->newer());
 }
 
 void JobsPage::updateNewer()
@@ -453,13 +442,13 @@ void JobsPage::updateState()
     else if (!m_trouble.isEmpty())
         m_strip->say(Strip::Kind::Error, m_trouble, tr("Read Again"));
     else if (m_slowSeconds > 0)
-        m_strip->say(Strip::Kind::Info,
-                     tr("Still reading, %1 s. The database has not answered yet.")
-                         .arg(m_slowSeconds),
-                     tr("Stop"), Icon::Clock);
+        m_strip->say(
+            Strip::Kind::Info,
+            tr("Still reading, %1 s. The database has not answered yet.").arg(m_slowSeconds),
+            tr("Stop"), Icon::Clock);
     else if (m_isStopped)
-        m_strip->say(Strip::Kind::Warning, tr("Stopped. You see %1.").arg(seen),
-                     tr("Read Again"), Icon::Stop);
+        m_strip->say(Strip::Kind::Warning, tr("Stopped. You see %1.").arg(seen), tr("Read Again"),
+                     Icon::Stop);
     else if (changes.isPaused() && m_loader->readAt().isValid())
         m_strip->say(Strip::Kind::Warning,
                      tr("Paused. You see %1, %2 ago.")

@@ -115,8 +115,8 @@ private:
     QSplitter* m_splitter = nullptr;
     QWidget* m_detail = nullptr;
     QTimer m_seconds;
-    QString m_trouble;      ///< what the strip says of a failed reading
-    QString m_lost;         ///< what it says while the database does not answer
+    QString m_trouble; ///< what the strip says of a failed reading
+    QString m_lost;    ///< what it says while the database does not answer
     domain::JobId m_current;
     QHash<int, domain::Job> m_selectedByRow; ///< also of rows the model has let go
     QVector<domain::Job> m_selected;

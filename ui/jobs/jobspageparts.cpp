@@ -111,9 +111,9 @@ QWidget* JobsPage::makeTable()
         JobColumn column;
         int width;
     };
-    constexpr Width kWidths[] = {{JobColumn::Status, 112},  {JobColumn::Type, 152},
-                                 {JobColumn::Id, 96},       {JobColumn::Tries, 64},
-                                 {JobColumn::Created, 92},  {JobColumn::Finished, 92},
+    constexpr Width kWidths[] = {{JobColumn::Status, 112}, {JobColumn::Type, 152},
+                                 {JobColumn::Id, 96},      {JobColumn::Tries, 64},
+                                 {JobColumn::Created, 92}, {JobColumn::Finished, 92},
                                  {JobColumn::Error, 180}};
     for (const Width& width : kWidths)
         header->resizeSection(int(width.column), px(width.width));

@@ -51,10 +51,11 @@ int main(int argc, char** argv)
                     table->scrollToBottom();
             });
             if (arguments.size() > 4) {
-                QTimer::singleShot(qEnvironmentVariableIntValue("JOBSLOOK_MS") + 2200, &window, [&] {
-                    window.grab().save(arguments.at(4));
-                    app.quit();
-                });
+                QTimer::singleShot(qEnvironmentVariableIntValue("JOBSLOOK_MS") + 2200, &window,
+                                   [&] {
+                                       window.grab().save(arguments.at(4));
+                                       app.quit();
+                                   });
             }
         });
     };

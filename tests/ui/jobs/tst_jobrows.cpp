@@ -97,8 +97,8 @@ void TestJobRows::tellsWhatChanged()
     jobs[1].status = domain::JobStatus::Pending;
     jobs[1].attempts = 0;
     const auto changes = rows.replacePage(0, jobs, keysOf(jobs));
-    QCOMPARE(changes, (QVector<JobRows::Change>{{1, JobColumn::Status, true},
-                                                {1, JobColumn::Tries, true}}));
+    QCOMPARE(changes,
+             (QVector<JobRows::Change>{{1, JobColumn::Status, true}, {1, JobColumn::Tries, true}}));
     jobs.removeFirst(); // rows that only move do not count as changed
     for (const JobRows::Change& change : rows.replacePage(0, jobs, keysOf(jobs)))
         QVERIFY(!change.isSameJob);
@@ -203,8 +203,8 @@ void TestJobRows::composesFilterText_data()
     QTest::newRow("removed") << u"status:failed error:\"a  b\""_s << u""_s << u"error:\"a  b\""_s;
     QTest::newRow("derived") << u"type:x is:dead age<2d"_s << u"status:failed"_s
                              << u"type:x status:failed age<2d"_s;
-    QTest::newRow("negated stays") << u"-status:failed"_s << u"status:pending"_s
-                                   << u"-status:failed status:pending"_s;
+    QTest::newRow("negated stays")
+        << u"-status:failed"_s << u"status:pending"_s << u"-status:failed status:pending"_s;
     QTest::newRow("or is kept together") << u"status:failed or type:x"_s << u"status:pending"_s
                                          << u"(status:failed or type:x) status:pending"_s;
     QTest::newRow("broken") << u"error:\"abc"_s << u"status:failed"_s << u"status:failed"_s;

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/jobs/jobspage.h"
-
 #include "core/service/changefeed.h"
 #include "core/service/jobservice.h"
 #include "core/service/sampledata.h"
 #include "core/service/session.h"
 #include "core/service/snapshotfeed.h"
 #include "ui/actions/actionset.h"
+#include "ui/jobs/jobspage.h"
 #include "ui/jobs/jobtablemodel.h"
 #include "ui/jobs/querybar.h"
 #include "ui/widgets/datatable.h"
@@ -232,10 +231,9 @@ void TestJobsPage::foreignChangesLeaveTheViewAlone()
     await(stranger->jobs().change(domain::JobAction::Cancel, {{other}, u"test"_s}));
     await(stranger->jobs().enqueue(kReport, kReportPayload, 12));
     const int otherRow = row + 1;
-    QTRY_VERIFY_WITH_TIMEOUT(
-        model()->job(otherRow) && model()->job(otherRow)->id == other
-            && model()->job(otherRow)->status != domain::JobStatus::Pending,
-        2000);
+    QTRY_VERIFY_WITH_TIMEOUT(model()->job(otherRow) && model()->job(otherRow)->id == other &&
+                                 model()->job(otherRow)->status != domain::JobStatus::Pending,
+                             2000);
     QVERIFY(model()->data(model()->index(otherRow, 0), ui::role::Flash).toBool());
     auto* pill = m_page->findChild<QPushButton*>(u"newer"_s);
     QTRY_COMPARE_WITH_TIMEOUT(pill->text(), u"12 new"_s, 2000);
@@ -327,8 +325,8 @@ void TestJobsPage::theDetailTurnsWithTheWidth()
     QTRY_COMPARE(splitter->orientation(), Qt::Vertical);
     QTest::keyClick(m_table, Qt::Key_Escape);
     QVERIFY(!pane->isVisible());
-    QVERIFY(m_actions->action(ActionId::Delete)->isEnabled()
-            || !m_actions->action(ActionId::Delete)->toolTip().isEmpty());
+    QVERIFY(m_actions->action(ActionId::Delete)->isEnabled() ||
+            !m_actions->action(ActionId::Delete)->toolTip().isEmpty());
 }
 
 void TestJobsPage::pausedSaysSince()

@@ -115,8 +115,8 @@ void TestJobTableModel::selectionFollowsItsJob()
     domain::JobPage page = makePage(0, 50, true);
     model.startWith(page, 50);
     view.selectRow(10);
-    view.selectionModel()->select(model.index(20, 0), QItemSelectionModel::Select
-                                                          | QItemSelectionModel::Rows);
+    view.selectionModel()->select(model.index(20, 0),
+                                  QItemSelectionModel::Select | QItemSelectionModel::Rows);
     page.jobs.remove(3, 2);
     page.keys.remove(3, 2);
     model.put(0, page, 48);
