@@ -198,7 +198,9 @@ void ScanFields::show(const domain::Scan& scan)
     m_id->setToolTip(scan.id.value.toHtmlEscaped());
     m_copyId->setText(scan.id.value);
     m_created->setText(formatTime(scan.createdAt));
-    m_finished->setText(scan.completedAt.isValid() ? formatTime(scan.completedAt) : tr("not yet"));
+    m_finished->setText(mark == Mark::Processing && !scan.completedAt.isValid()
+                            ? tr("not yet")
+                            : formatTime(scan.completedAt)); // "not known" if it is not
 }
 
 void ScanFields::showConfidence()
