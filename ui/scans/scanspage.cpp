@@ -136,7 +136,8 @@ QWidget* ScansPage::makeDetail()
     m_detail->addWidget(m_fields);
     m_detail->setStretchFactor(0, 1);
     connect(m_fields, &ScanFields::jobWanted, this, &ScansPage::jobWanted);
-    connect(m_fields, &ScanFields::copied, this, &ScansPage::copied);
+    connect(m_fields, &ScanFields::copied, this,
+            [this](const QString& what) { Q_EMIT copied(tr("Copied %1").arg(what)); });
     return m_detail;
 }
 

@@ -46,7 +46,7 @@ Q_SIGNALS:
     void retryWanted(const queuedeck::domain::JobId& job);
     void jobWanted(const queuedeck::domain::JobId& job);
     void uploadWanted(const QStringList& paths);
-    void copied(const QString& text);
+    void copied(const QString& text); ///< in words: "Copied 7c1f09be-…"
 
 protected:
     void resizeEvent(QResizeEvent* event) override;
