@@ -97,7 +97,12 @@ QString withoutEdges(QString text)
     QString rest = text;
     if (takeLabel(rest, alone) == Label::Address)
         text = rest;
-    return text.remove(edges).simplified();
+    text.remove(edges);
+    // No street has a B within its small letters, and no address a degree sign.
+    static const QRegularExpression sharpS(u"(?<=\\p{Ll})B(?=e|\\b)"_s,
+                                           QRegularExpression::UseUnicodePropertiesOption);
+    static const QRegularExpression ordinal(u"(?<=\\d)°"_s);
+    return text.replace(sharpS, u"ß"_s).replace(ordinal, u"º"_s).simplified();
 }
 
 qsizetype anchorOf(const QList<Piece>& pieces)
@@ -128,8 +133,9 @@ AddressLook addressLook(const QString& text)
     static const QRegularExpression country(
         u"^(?:u\\.?s\\.?a?\\.?|united states(?: of america)?|united "
         u"kingdom|u\\.?k\\.?|england|scotland|"
-        u"wales|ireland|deutschland|germany|österreich|austria|schweiz|switzerland|suisse|france|"
-        u"españa|spain|italia|italy|portugal|nederland|the netherlands|belgique|belgium|canada|"
+        u"wales|ireland|deutschland|germany|[öo]sterreich|austria|schweiz|switzerland|suisse|"
+        u"france|"
+        u"espa[ñn]a|spain|italia|italy|portugal|nederland|the netherlands|belgique|belgium|canada|"
         u"m[ée]xico|australia|new zealand)$"_s,
         kFlags);
     AddressLook look;

@@ -12,8 +12,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr auto kCase = QRegularExpression::CaseInsensitiveOption;
-
 struct LabelPattern
 {
     Label label;
@@ -169,6 +167,10 @@ QList<Piece> piecesOf(const QVector<TextLine>& lines)
     static const QRegularExpression gap(
         u"\\s*[|•·●∙¦‖]\\s*|\\s{3,}|\\s+[-–—~*]{1,2}\\s+(?=[+(0-9]|\\S+"
         u"@|www)"_s);
+    // What a recogniser makes of a logo or an icon before or behind the words.
+    static const QRegularExpression icons(
+        u"^(?:[^\\p{L}\\d+(#&\"“'/]+\\s+)+|(?:\\s+[^\\p{L}\\d.)&\"”':#\\-]+)+$"_s,
+        QRegularExpression::UseUnicodePropertiesOption);
     QList<Piece> pieces;
     for (const TextLine& line : lines) {
         qsizetype from = 0;
@@ -177,7 +179,7 @@ QList<Piece> piecesOf(const QVector<TextLine>& lines)
             const bool more = gaps.hasNext();
             const QRegularExpressionMatch match = more ? gaps.next() : QRegularExpressionMatch();
             const qsizetype to = more ? match.capturedStart() : line.text.size();
-            const QString text = line.text.mid(from, to - from).simplified();
+            const QString text = line.text.mid(from, to - from).simplified().remove(icons);
             if (!text.isEmpty())
                 pieces.append({text, partOf(line, from, to), int(pieces.size()), Label::None});
             if (!more)

@@ -124,6 +124,19 @@ QString withMendedDigits(const QString& text)
     return result;
 }
 
+/// The spaces a recogniser loses: +1 555-0142, and pairs in France.
+QString withMendedSpaces(QString text)
+{
+    static const QRegularExpression american(u"^\\+1(?=\\d{3}\\D)"_s);
+    static const QRegularExpression french(
+        u"^(?:\\+33 ?\\d|0\\d)(?: \\d\\d){0,3} ?(?:\\d{4})?(?: \\d\\d)*$"_s);
+    static const QRegularExpression four(u"(?<= )(\\d\\d)(\\d\\d)(?= |$)"_s);
+    text.replace(american, u"+1 "_s);
+    if (french.match(text).hasMatch())
+        text.replace(four, u"\\1 \\2"_s);
+    return text;
+}
+
 struct Number
 {
     QString text;
@@ -150,7 +163,7 @@ std::optional<Number> takePhone(Piece& piece)
     if (!match.hasMatch())
         return std::nullopt;
     Number number;
-    number.text = match.captured().simplified();
+    number.text = withMendedSpaces(match.captured().simplified());
     const bool onlyDigits = !number.text.contains(QRegularExpression(u"[^\\d]"_s));
     if (onlyDigits && number.text.size() < 9)
         return std::nullopt;

@@ -132,6 +132,18 @@ CardView viewOf(const QList<Piece>& pieces, const Contacts& contacts)
     return view;
 }
 
+/// Without the letter a logo was read as, where the domain speaks for it.
+QString withoutLogo(const QString& company, const CardView& view)
+{
+    static const QRegularExpression logo(u"^\\S{1,2}\\s+(?=\\S)"_s);
+    QString rest = company;
+    rest.remove(logo);
+    const QString start = view.mailDomain.left(4);
+    const bool better =
+        start.size() == 4 && folded(rest).startsWith(start) && !folded(company).startsWith(start);
+    return better ? rest : company;
+}
+
 } // namespace
 
 Roles chooseRoles(const QList<Piece>& all, const Contacts& contacts)
@@ -179,7 +191,7 @@ Roles chooseRoles(const QList<Piece>& all, const Contacts& contacts)
     if (title != nullptr)
         roles.title = title->piece.text;
     if (company != nullptr) {
-        roles.company = company->piece.text;
+        roles.company = withoutLogo(company->piece.text, view);
         roles.companyScore = std::clamp(company->company / 4.0, 0.1, 1.0);
     }
     return roles;
