@@ -59,7 +59,7 @@ const QRegularExpression& cityPattern()
 const QRegularExpression& streetPattern()
 {
     static const QRegularExpression pattern(
-        u"^\\d+[\\d\\-/"
+        u"(?:^|,\\s*)\\d+[\\d\\-/"
         u"]*[a-z]?\\s.*\\b(?:street|st|avenue|ave|road|rd|lane|ln|blvd|boulevard|way|drive|"
         u"dr|court|ct|place|pl|square|sq|row|walk|wharf|pier|highway|hwy|parkway|pkwy|circle|cir|"
         u"terrace|ter|trail|crescent|mews|gardens|close|hill|park|quay|broadway|plaza|alley|loop|"
@@ -111,7 +111,9 @@ qsizetype anchorOf(const QList<Piece>& pieces)
     int best = 0;
     for (qsizetype at = 0; at < pieces.size(); ++at) {
         const AddressLook look = addressLook(withoutEdges(pieces.at(at).text));
-        const int score = (look.city ? 4 : 0) + (look.street ? 3 : 0) + (look.unit ? 1 : 0);
+        const bool sure = look.city && !pieces.at(at).text.at(0).isDigit();
+        const int score =
+            (look.city ? 4 : 0) + (sure ? 4 : 0) + (look.street ? 3 : 0) + (look.unit ? 1 : 0);
         if (score > best && score >= 3) {
             best = score;
             anchor = at;
@@ -131,7 +133,7 @@ AddressLook addressLook(const QString& text)
         u"floor\\b|\\d+(?:er|e|ème)\\s+[ée]tage\\b|^#\\s?\\d+$"_s,
         kFlags);
     static const QRegularExpression country(
-        u"^(?:u\\.?s\\.?a?\\.?|united states(?: of america)?|united "
+        u"(?:^|,\\s*)(?:u\\.?s\\.?a?\\.?|united states(?: of america)?|united "
         u"kingdom|u\\.?k\\.?|england|scotland|"
         u"wales|ireland|deutschland|germany|[öo]sterreich|austria|schweiz|switzerland|suisse|"
         u"france|"
@@ -181,11 +183,14 @@ QString takeAddress(QList<Piece>& pieces)
                 break;
             const QString text = withoutEdges(pieces.at(next).text);
             const AddressLook look = addressLook(text);
-            const bool again = (look.city && city) || (look.street && street && !look.unit);
+            // A house number with a damaged street looks like a postcode with a town.
+            const bool house = above && !street && look.city && text.at(0).isDigit();
+            const bool again =
+                (look.city && city && !house) || (look.street && street && !look.unit);
             const bool plain = !look.any() && !street && above && couldContinue(text);
             if (again || !(look.any() || plain))
                 break;
-            street = street || look.street || plain;
+            street = street || look.street || plain || house;
             city = city || look.city;
             if (above)
                 taken.prepend(next);

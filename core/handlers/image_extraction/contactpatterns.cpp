@@ -41,6 +41,14 @@ QString withoutSpaces(QString text)
     return text.remove(space).replace(u',', u'.');
 }
 
+/// "vogel-wein example" and "vogel-wein. example" had a dot only.
+QString withDots(QString domain)
+{
+    static const QRegularExpression lost(u"(?<=[\\p{L}\\d])\\s+(?=(?:com|net|org|example)$)"_s,
+                                         kCase | kUnicode);
+    return withoutSpaces(domain.replace(lost, u"."_s));
+}
+
 /// Cuts `length` letters out at `start`, with the label before them; that label is returned.
 Label cutOut(Piece& piece, qsizetype start, qsizetype length)
 {
@@ -73,14 +81,15 @@ std::optional<QString> takeEmail(Piece& piece)
     static const QRegularExpression pattern(
         u"([\\p{L}\\d_%+\\-]+(?:(?:\\.|\\s\\.|\\.\\s)[\\p{L}\\d_%+\\-]+)*)"
         u"\\s*(?:@|©|®|\\(\\s*at\\s*\\)|\\[\\s*at\\s*\\])\\s*"
-        u"([\\p{L}\\d\\-]+(?:(?:\\.[\\p{L}\\d\\-]+)*\\s?[.,]\\s?(?:%1)\\b|(?:[.,][\\p{L}\\d\\-]+)+)"
+        u"([\\p{L}\\d\\-]+(?:(?:\\.[\\p{L}\\d\\-]+)*(?:\\s?[.,]\\s?(?:%1)|\\s(?:com|net|org|"
+        u"example))\\b|(?:[.,][\\p{L}\\d\\-]+)+)"
         u"(?:\\.(?:%1)\\b)?)"_s.arg(kTop),
         kCase | kUnicode);
     const QRegularExpressionMatch match = pattern.match(piece.text);
     if (!match.hasMatch())
         return std::nullopt;
     const QString email =
-        withoutSpaces(match.captured(1)) + u'@' + mendedEnding(withoutSpaces(match.captured(2)));
+        withoutSpaces(match.captured(1)) + u'@' + mendedEnding(withDots(match.captured(2)));
     cutOut(piece, match.capturedStart(), match.capturedLength());
     return email;
 }
@@ -90,7 +99,8 @@ std::optional<QString> takeWebsite(Piece& piece)
     static const QRegularExpression pattern(
         u"(?<![@\\w.])(?:(?:https?\\s?:\\s?/\\s?/"
         u"\\s?)(?:www[.,]\\s?)?|(?:www|vvww|wwvv|wvvw)\\s?[.,]\\s?)"
-        u"([\\p{L}\\d\\-]+(?:\\s?\\.\\s?(?:%1)\\b|[.,][\\p{L}\\d\\-]+)+)(/[^\\s|,]*)?"
+        u"([\\p{L}\\d\\-]+(?:\\s?\\.\\s?(?:%1)\\b|\\s(?:com|net|org|example)\\b|[.,][\\p{L}\\d\\-]+"
+        u")+)(/[^\\s|,]*)?"
         u"|(?<![@\\w.])([\\p{L}\\d\\-]{2,}(?:\\.[\\p{L}\\d\\-]+)*(?:\\.|\\.\\s|\\s\\.)(?:%1))\\b(?!"
         u"[@\\p{L}])"
         u"(/[^\\s|,]*)?"_s.arg(kTop),
@@ -98,7 +108,7 @@ std::optional<QString> takeWebsite(Piece& piece)
     const QRegularExpressionMatch match = pattern.match(piece.text);
     if (!match.hasMatch())
         return std::nullopt;
-    QString website = withoutSpaces(match.captured());
+    QString website = withDots(match.captured());
     static const QRegularExpression damagedPrefix(u"^(?:vvww|wwvv|wvvw)\\."_s, kCase);
     website.replace(damagedPrefix, u"www."_s);
     if (!website.mid(8).contains(u'/'))
@@ -197,6 +207,16 @@ void agree(Contacts& contacts)
         contacts.website.replace(match.capturedStart(1), match.capturedLength(1), mailDomain);
 }
 
+/// Whether the piece is the email's domain again, but for confusable letters.
+bool isDomainOf(const QString& email, const Piece& piece)
+{
+    QString text = piece.text;
+    bool alone = false;
+    takeLabel(text, alone);
+    const QString domain = confusable(email.section(u'@', 1));
+    return !domain.isEmpty() && (confusable(text) == domain || confusable(piece.text) == domain);
+}
+
 } // namespace
 
 bool isTopLevelDomain(const QString& word)
@@ -231,6 +251,14 @@ Contacts takeContacts(QList<Piece>& pieces)
         while (const std::optional<QString> website = takeWebsite(piece)) {
             if (contacts.website.isEmpty())
                 contacts.website = *website;
+        }
+    }
+    for (Piece& piece : pieces) {
+        // With a damaged ending nothing but the email's domain tells that it is one.
+        if (contacts.website.isEmpty() && piece.text.contains(u'.') &&
+            isDomainOf(contacts.email, piece)) {
+            contacts.website = contacts.email.section(u'@', 1);
+            piece.text.clear();
         }
     }
     for (Piece& piece : pieces) {

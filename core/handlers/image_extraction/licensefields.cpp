@@ -132,6 +132,13 @@ QJsonObject liquorLicenseFields(const QVector<TextLine>& lines)
     for (qsizetype at = 0; number.isEmpty() && at < pieces.size(); ++at)
         number = numberIn(named.match(pieces.at(at).text).captured(1));
 
+    static const QRegularExpression bare(
+        u"^[A-Z]{1,4}[\\- ]?\\d{4,}(?:-[A-Z\\d]+)*$|^\\d{2,}-\\d{4,}$"_s);
+    for (qsizetype at = 0; number.isEmpty() && at < rest.size(); ++at) {
+        if (bare.match(rest.at(at)).hasMatch() && datesIn(rest.at(at)).isEmpty())
+            number = rest.at(at);
+    }
+
     QString business = value(FormField::Business);
     for (const FormField next : {FormField::TradeName, FormField::Licensee}) {
         if (business.isEmpty())
