@@ -185,6 +185,13 @@ std::optional<Number> takePhone(Piece& piece)
     return number;
 }
 
+/// A letter the recogniser saw twice, as in Ooktavino, counts once.
+QString collapsed(const QString& domain)
+{
+    static const QRegularExpression twice(u"(.)\\1+"_s);
+    return confusable(domain).replace(twice, u"\\1"_s);
+}
+
 /// Email and website mostly share their domain; where they differ by confusable letters only, both
 /// get the reading with fewer digits.
 void agree(Contacts& contacts)
@@ -195,10 +202,10 @@ void agree(Contacts& contacts)
     const QString webDomain = match.captured(1);
     if (mailDomain.isEmpty() || webDomain.isEmpty() ||
         mailDomain.compare(webDomain, Qt::CaseInsensitive) == 0 ||
-        confusable(mailDomain) != confusable(webDomain))
+        collapsed(mailDomain) != collapsed(webDomain))
         return;
     const auto damage = [](const QString& domain) {
-        static const QRegularExpression odd(u"\\d|rn|vv|(?<=[a-z])[IO]"_s);
+        static const QRegularExpression odd(u"\\d|rn|vv|(?<=[a-z])[IO]|[A-Z](?=[a-z])"_s);
         return domain.count(odd) * 10 + (isTopLevelDomain(domain.section(u'.', -1)) ? 0 : 5);
     };
     if (damage(webDomain) < damage(mailDomain))
