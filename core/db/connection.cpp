@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/db/connection.h"
 
+#include "core/db/pgexecutor.h"
 #include "core/db/sqliteexecutor.h"
 #include "core/db/transaction.h"
 
@@ -14,9 +15,9 @@ base::Result<std::unique_ptr<Connection>> Connection::open(const DatabaseUrl& ur
 {
     const QString name = QUuid::createUuid().toString(QUuid::WithoutBraces);
     QSqlDatabase database;
-    if (url.dialect != Dialect::Sqlite)
-        return base::fail(base::ErrorKind::Unsupported, u"PostgreSQL is not built in."_s);
-    auto executor = SqliteExecutor::open(url, mode, name, database);
+    auto executor = url.dialect == Dialect::Sqlite
+        ? SqliteExecutor::open(url, mode, name, database)
+        : PgExecutor::open(url, mode, name, database);
     if (!executor) {
         database = {};
         QSqlDatabase::removeDatabase(name);

@@ -32,11 +32,41 @@ base::Result<int> currentVersion(Connection& connection, const QString& versionT
     return int((*rows)[0].integer(0));
 }
 
+// Makes the version table. On PostgreSQL it stands in a schema of its own, which is made as well;
+// a user without the right to create may still open what is already there.
+base::Status prepare(Connection& connection, const QString& versionTable)
+{
+    const QString table =
+        u"CREATE TABLE IF NOT EXISTS %1 (version INTEGER PRIMARY KEY, name TEXT NOT NULL)"_s.arg(
+            versionTable);
+    if (connection.dialect() == Dialect::Sqlite) {
+        const auto made = connection.run(table);
+        return made ? base::Status() : base::Status(made.error());
+    }
+    // Two programs may start at the same moment: one goes first, and the other finds all done.
+    // The number is Queuedeck's own; the lock ends with the transaction.
+    const auto locked = connection.run(u"SELECT pg_advisory_xact_lock(7817011)"_s);
+    if (!locked)
+        return locked.error();
+    const QString schema = versionTable.section(u'.', 0, -2);
+    const auto there = connection.run(
+        u"SELECT to_regnamespace(:schema) IS NOT NULL, to_regclass(:table) IS NOT NULL"_s,
+        {{u"schema"_s, schema}, {u"table"_s, versionTable}});
+    if (!there)
+        return there.error();
+    if (!schema.isEmpty() && !(*there)[0].boolean(0)) {
+        if (const auto made = connection.run(u"CREATE SCHEMA "_s + schema); !made)
+            return made.error();
+    }
+    if (!(*there)[0].boolean(1)) {
+        if (const auto made = connection.run(table); !made)
+            return made.error();
+    }
+    return {};
+}
+
 base::Status apply(Connection& connection, const Migration& migration, const QString& versionTable)
 {
-    auto transaction = Transaction::begin(connection);
-    if (!transaction)
-        return transaction.error();
     for (const QString& statement : splitStep(migration.sql)) {
         if (const auto done = connection.run(statement); !done)
             return done.error();
@@ -44,20 +74,20 @@ base::Status apply(Connection& connection, const Migration& migration, const QSt
     const auto noted = connection.run(
         u"INSERT INTO %1 (version, name) VALUES (:version, :name)"_s.arg(versionTable),
         {{u"version"_s, migration.version}, {u"name"_s, migration.name}});
-    if (!noted)
-        return noted.error();
-    return transaction->commit();
+    return noted ? base::Status() : base::Status(noted.error());
 }
 } // namespace
 
 base::Result<int> migrate(Connection& connection, const std::vector<Migration>& migrations,
                           const QString& versionTable)
 {
-    const auto made = connection.run(
-        u"CREATE TABLE IF NOT EXISTS %1 (version INTEGER PRIMARY KEY, name TEXT NOT NULL)"_s.arg(
-            versionTable));
-    if (!made)
-        return made.error();
+    // All or nothing. On SQLite the transaction is immediate and keeps a second program waiting,
+    // on PostgreSQL a lock does.
+    auto transaction = Transaction::begin(connection);
+    if (!transaction)
+        return transaction.error();
+    if (const base::Status ready = prepare(connection, versionTable); !ready)
+        return ready.error();
     const auto version = currentVersion(connection, versionTable);
     if (!version)
         return version.error();
@@ -71,13 +101,11 @@ base::Result<int> migrate(Connection& connection, const std::vector<Migration>& 
     for (const Migration& migration : migrations) {
         if (migration.version <= *version)
             continue;
-        if (const base::Status done = apply(connection, migration, versionTable); !done) {
-            // Two programs may start at the same moment: the other one has made it.
-            const auto now = currentVersion(connection, versionTable);
-            if (!now || *now < migration.version)
-                return done.error();
-        }
+        if (const base::Status done = apply(connection, migration, versionTable); !done)
+            return done.error();
     }
+    if (const base::Status done = transaction->commit(); !done)
+        return done.error();
     return newest;
 }
 

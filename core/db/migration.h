@@ -16,9 +16,10 @@ struct Migration
 /// The migrations in a resource folder, files named `001_first_words.sql`, in order.
 std::vector<Migration> migrationsIn(const QString& folder);
 
-/// Brings the database to the newest version, each migration in one transaction. The version
-/// stands in `versionTable`. A database that is newer than this program gives Unsupported.
-/// Returns the version it is at.
+/// Brings the database to the newest version, all in one transaction; safe when two programs do it
+/// at the same moment. The version stands in `versionTable`, on PostgreSQL one with a schema, which
+/// is made as well. A database that is newer than this program gives Unsupported. Returns the
+/// version it is at.
 base::Result<int> migrate(Connection& connection, const std::vector<Migration>& migrations,
                           const QString& versionTable);
 

@@ -58,4 +58,109 @@ Error sqliteError(int code, const QString& message, const QString& path)
     return {ErrorKind::Internal, u"SQLite said %1: %2."_s.arg(code).arg(message)};
 }
 
+namespace {
+// A failed connection has no SQLSTATE, only libpq's words or the server's.
+Error connectionError(const QString& message, const QString& where)
+{
+    const auto says = [&message](QLatin1StringView words) {
+        return message.contains(words, Qt::CaseInsensitive);
+    };
+    if (says("password authentication failed"_L1) || says("no password supplied"_L1)
+        || says("authentication failed"_L1) || says("no pg_hba.conf entry"_L1)
+        || says("is not permitted to log in"_L1) || says("SASL"_L1))
+        return {ErrorKind::Denied,
+                u"The database %1 refused the user or the password. Check both in the address "
+                "(the database said: %2)."_s.arg(where, message)};
+    if (says("role \""_L1) && says("does not exist"_L1))
+        return {ErrorKind::Denied,
+                u"The database %1 does not know this user. Check the address."_s.arg(where)};
+    if (says("database \""_L1) && says("does not exist"_L1))
+        return {ErrorKind::NotFound,
+                u"There is no database %1 on that server. Check the name or create it with "
+                "createdb."_s.arg(where)};
+    if (says("no such database"_L1)) // PgBouncer
+        return {ErrorKind::NotFound,
+                u"The pooler at %1 does not know this database. Check the name."_s.arg(where)};
+    if (says("could not translate host name"_L1))
+        return {ErrorKind::Unreachable,
+                u"The host of %1 is not known. Check its name and the network."_s.arg(where)};
+    if (says("Connection refused"_L1))
+        return {ErrorKind::Unreachable,
+                u"Nothing answers at %1: the connection was refused. Check host and port, and "
+                "that the server runs."_s.arg(where)};
+    if (says("timeout expired"_L1) || says("timed out"_L1))
+        return {ErrorKind::Unreachable,
+                u"%1 did not answer in time. Check host, port and firewall."_s.arg(where)};
+    if (says("SSL"_L1) || says("certificate"_L1))
+        return {ErrorKind::Denied,
+                u"No secure connection to %1 could be made (%2). Check sslmode and the "
+                "certificate."_s.arg(where, message)};
+    if (says("too many clients"_L1) || says("remaining connection slots"_L1)
+        || says("no more connections allowed"_L1))
+        return {ErrorKind::Unreachable,
+                u"The database %1 has no free connection. Close some programs or try again "
+                "later."_s.arg(where)};
+    if (says("is starting up"_L1) || says("is shutting down"_L1) || says("in recovery mode"_L1))
+        return {ErrorKind::Unreachable,
+                u"The server of %1 is starting or stopping. Try again in a moment."_s.arg(where)};
+    return {ErrorKind::Unreachable,
+            u"The connection to %1 was lost or could not be made (%2)."_s.arg(where, message)};
+}
+} // namespace
+
+Error postgresError(const QString& sqlState, const QString& message, const QString& where)
+{
+    QString words = message.trimmed();
+    words.replace(u'\n', u' ');
+    while (words.endsWith(u'.'))
+        words.chop(1);
+    const auto is = [&sqlState](QLatin1StringView code) { return sqlState.startsWith(code); };
+    // 08xxx connection; PgBouncer says 08P01 for whatever it does not let through.
+    if (sqlState.isEmpty() || is("08"_L1))
+        return connectionError(words, where);
+    if (is("28"_L1) || is("3D000"_L1) || is("53300"_L1))
+        return connectionError(words, where);
+    if (is("57P"_L1))
+        return {ErrorKind::Unreachable,
+                u"The server of %1 ended the connection (%2). Try again in a moment."_s.arg(where,
+                                                                                          words)};
+    if (is("53100"_L1))
+        return {ErrorKind::Unreachable,
+                u"The disk of the database %1 is full. The change was not made; free some space "
+                "and try again."_s.arg(where)};
+    if (is("53"_L1) || is("58"_L1) || is("XX"_L1))
+        return {ErrorKind::Unreachable,
+                u"The server of %1 has a fault of its own (%2, %3). Nothing was changed."_s.arg(
+                    where, words, sqlState)};
+    if (is("25006"_L1))
+        return {ErrorKind::Denied,
+                u"The database %1 refuses changes on this connection: it is read-only. Nothing "
+                "was changed."_s.arg(where)};
+    if (is("42501"_L1))
+        return {ErrorKind::Denied,
+                u"This user has not the right on %1. The database said: %2 (42501)."_s.arg(where,
+                                                                                         words)};
+    if (is("42P01"_L1) || is("42703"_L1) || is("3F000"_L1))
+        return {ErrorKind::NotFound,
+                u"The database %1 is not as expected: %2 (%3)."_s.arg(where, words, sqlState)};
+    if (is("57014"_L1))
+        return {ErrorKind::Timeout,
+                u"The server of %1 ended the question (%2)."_s.arg(where, words)};
+    if (is("55P03"_L1))
+        return {ErrorKind::Unreachable,
+                u"Another program holds a lock in %1. Nothing was changed; try again."_s.arg(where)};
+    if (is("40"_L1))
+        return {ErrorKind::Conflict,
+                u"Another change came in between in %1. Nothing was changed; try again."_s.arg(
+                    where)};
+    if (is("23"_L1))
+        return {ErrorKind::Conflict, u"The database refused the change: %1."_s.arg(words)};
+    if (is("22"_L1))
+        return {ErrorKind::Invalid, u"The database cannot take this value: %1."_s.arg(words)};
+    if (is("26000"_L1))
+        return {ErrorKind::Unreachable,
+                u"The pooler at %1 changed the connection in between (%2)."_s.arg(where, words)};
+    return {ErrorKind::Internal, u"PostgreSQL said %1: %2."_s.arg(sqlState, words)};
+}
+
 } // namespace queuedeck::db

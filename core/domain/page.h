@@ -10,7 +10,7 @@ namespace queuedeck::domain {
 /// right while rows come and go above them; a default one is the top.
 struct Keyset
 {
-    QString createdAt; ///< the column's text exactly as stored
+    QString createdAt; ///< the column's text exactly as stored; empty for NULL
     QString id;
 
     bool isTop() const { return id.isEmpty(); }

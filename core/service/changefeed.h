@@ -24,6 +24,9 @@ public:
     explicit ChangeFeed(std::shared_ptr<SessionThreads> threads);
     ~ChangeFeed() override;
 
+    /// Begins to probe, on the thread it was moved to. Once, by the session.
+    void start();
+
     void setInterval(std::chrono::milliseconds interval); ///< 1 s unless set
     std::chrono::milliseconds interval() const;
     void setPaused(bool paused);
@@ -48,7 +51,7 @@ private:
     void probe();
 
     std::shared_ptr<SessionThreads> m_threads;
-    QTimer m_timer;
+    QTimer m_timer{this};
     std::optional<qint64> m_mark;
     bool m_paused = false;
     bool m_probing = false;

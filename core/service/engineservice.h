@@ -2,14 +2,20 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "core/domain/jobrules.h"
 
 #include <QDateTime>
 #include <QFuture>
 #include <QObject>
 #include <QStringList>
 
+#include <functional>
 #include <memory>
 #include <stop_token>
+
+namespace queuedeck::engine {
+struct EngineReport;
+}
 
 namespace queuedeck::service {
 
@@ -55,8 +61,13 @@ public:
     /// Hands unfinished jobs back within 20 s; `stopped` follows.
     void stop();
     bool isRunning() const;
-    /// Jobs this engine runs at this moment.
+    /// Jobs that run here at this moment.
     int runningJobs() const;
+
+    /// There may be new work. From any thread.
+    void wake();
+    /// A person changed these jobs: cancelled ones stop running here. From any thread.
+    void jobsChanged(domain::JobAction action, const domain::JobIds& ids);
 
 Q_SIGNALS:
     void started();
@@ -67,6 +78,10 @@ Q_SIGNALS:
 
 private:
     class Private;
+
+    std::function<void(const engine::EngineReport&)> tellProgress();
+    void ended(const base::Result<ProcessReport>& report);
+
     std::unique_ptr<Private> d;
 };
 

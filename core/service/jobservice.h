@@ -41,7 +41,11 @@ struct ChangeOptions
 class JobService
 {
 public:
-    explicit JobService(std::shared_ptr<SessionThreads> threads);
+    /// Told after a change, on the write thread: the local engine stops handlers of cancelled jobs
+    /// and looks for new ones.
+    using ChangeHook = std::function<void(domain::JobAction, const domain::JobIds&)>;
+
+    JobService(std::shared_ptr<SessionThreads> threads, ChangeHook onChanged);
     ~JobService();
 
     // Looking.
@@ -76,6 +80,7 @@ public:
 
 private:
     std::shared_ptr<SessionThreads> m_threads;
+    ChangeHook m_onChanged;
 };
 
 } // namespace queuedeck::service

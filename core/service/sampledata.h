@@ -1,15 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/base/result.h"
-
-#include <QFuture>
-
-#include <memory>
+#include "core/service/session.h"
 
 namespace queuedeck::service {
-
-class Session;
 
 /// Fills an empty database with 200 sample jobs and the 12 sample cards of resources/samples, the
 /// cards pending, so that an engine reads them before the newcomer's eyes. A database that has

@@ -8,6 +8,7 @@
 #include <QImage>
 #include <QSize>
 
+#include <functional>
 #include <memory>
 
 namespace queuedeck::service {
@@ -55,7 +56,8 @@ struct UploadedScan
 class ScanService
 {
 public:
-    explicit ScanService(std::shared_ptr<SessionThreads> threads);
+    /// `onUploaded` is told after each upload, on the write thread.
+    ScanService(std::shared_ptr<SessionThreads> threads, std::function<void()> onUploaded);
     ~ScanService();
 
     QFuture<base::Result<ScanPage>> page(const ScanFilter& filter, int offset = 0, int limit = 200);
@@ -75,7 +77,11 @@ public:
                                                domain::ScanType type);
 
 private:
+    class ThumbnailCache;
+
     std::shared_ptr<SessionThreads> m_threads;
+    std::function<void()> m_onUploaded;
+    std::shared_ptr<ThumbnailCache> m_thumbnails;
 };
 
 } // namespace queuedeck::service

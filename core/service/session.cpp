@@ -7,6 +7,9 @@
 #include "core/service/jobservice.h"
 #include "core/service/scanservice.h"
 #include "core/service/sessionthreads.h"
+#include "core/service/snapshotfeed.h"
+
+#include <QThread>
 
 using namespace Qt::StringLiterals;
 
@@ -37,35 +40,48 @@ base::Result<SessionInfo> look(const db::DatabaseUrl& url, db::OpenMode mode, bo
 
 QFuture<base::Result<std::shared_ptr<Session>>> Session::open(const Options& options)
 {
-    // The thread serves this one question; it ends with the last reference to its promise.
-    auto opener = std::make_shared<async::TaskThread>("qd-open");
-    const auto future = opener->run([options]() -> base::Result<std::shared_ptr<Session>> {
+    static async::TaskThread opener("qd-open"); // connecting may take seconds, whatever else runs
+    QThread* const home = QThread::currentThread();
+    return opener.run([options, home]() -> base::Result<std::shared_ptr<Session>> {
         const auto url = addressOf(options);
         if (!url)
             return url.error();
         const bool embedded = options.address.isEmpty();
-        const db::OpenMode mode = options.readOnly              ? db::OpenMode::ReadOnly
+        const db::OpenMode mode = options.readOnly             ? db::OpenMode::ReadOnly
                                   : options.create || embedded ? db::OpenMode::Create
                                                                : db::OpenMode::ReadWrite;
         const auto info = look(*url, mode, embedded);
         if (!info)
             return info.error();
-        auto threads = std::make_shared<SessionThreads>(*url, mode);
-        return std::shared_ptr<Session>(new Session(*info, std::move(threads)));
+        std::shared_ptr<Session> session(
+            new Session(*info, std::make_shared<SessionThreads>(*url, mode)));
+        session->m_engine->moveToThread(home);
+        session->m_changes->moveToThread(home);
+        session->m_snapshots->moveToThread(home);
+        session->m_changes->start();
+        return session;
     });
-    return future;
 }
 
 Session::Session(SessionInfo info, std::shared_ptr<SessionThreads> threads)
     : m_info(std::move(info))
     , m_threads(std::move(threads))
-    , m_jobs(std::make_unique<JobService>(m_threads))
-    , m_scans(std::make_unique<ScanService>(m_threads))
     , m_engine(std::make_unique<EngineService>(m_threads))
+    , m_jobs(std::make_unique<JobService>(
+          m_threads,
+          [engine = m_engine.get()](domain::JobAction action, const domain::JobIds& ids) {
+              engine->jobsChanged(action, ids);
+          }))
+    , m_scans(std::make_unique<ScanService>(m_threads, [engine = m_engine.get()] { engine->wake(); }))
     , m_changes(std::make_unique<ChangeFeed>(m_threads))
+    , m_snapshots(std::make_unique<SnapshotFeed>(*m_jobs, *m_changes))
 {
 }
 
-Session::~Session() = default;
+Session::~Session()
+{
+    // No question may reach the engine once it is gone.
+    m_threads->finishWriting();
+}
 
 } // namespace queuedeck::service

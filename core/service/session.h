@@ -14,7 +14,12 @@ class ChangeFeed;
 class EngineService;
 class JobService;
 class ScanService;
+class SnapshotFeed;
+class Session;
 class SessionThreads;
+
+/// See sampledata.h.
+QFuture<base::Result<int>> addSampleData(Session& session);
 
 /// What a session is connected to, for people.
 struct SessionInfo
@@ -50,16 +55,20 @@ public:
     ScanService& scans() { return *m_scans; }
     EngineService& engine() { return *m_engine; }
     ChangeFeed& changes() { return *m_changes; }
+    SnapshotFeed& snapshots() { return *m_snapshots; }
 
 private:
+    friend QFuture<base::Result<int>> addSampleData(Session& session);
+
     Session(SessionInfo info, std::shared_ptr<SessionThreads> threads);
 
     SessionInfo m_info;
     std::shared_ptr<SessionThreads> m_threads;
+    std::unique_ptr<EngineService> m_engine;
     std::unique_ptr<JobService> m_jobs;
     std::unique_ptr<ScanService> m_scans;
-    std::unique_ptr<EngineService> m_engine;
     std::unique_ptr<ChangeFeed> m_changes;
+    std::unique_ptr<SnapshotFeed> m_snapshots;
 };
 
 } // namespace queuedeck::service

@@ -6,11 +6,11 @@ namespace queuedeck::service {
 SessionThreads::SessionThreads(db::DatabaseUrl url, db::OpenMode mode)
     : m_url(std::move(url))
     , m_mode(mode)
-    , m_work("qd-work")
 {
     // A connection is closed by the thread that opened it.
     m_read.thread = std::make_unique<async::TaskThread>("qd-read", [this] { close(m_read); });
     m_write.thread = std::make_unique<async::TaskThread>("qd-write", [this] { close(m_write); });
+    m_work.thread = std::make_unique<async::TaskThread>("qd-work", [this] { close(m_work); });
 }
 
 SessionThreads::~SessionThreads()
@@ -18,6 +18,7 @@ SessionThreads::~SessionThreads()
     stopReading();
     m_read.thread.reset();
     m_write.thread.reset();
+    m_work.thread.reset();
 }
 
 base::Result<std::unique_ptr<store::JobStore>> SessionThreads::openStore() const

@@ -8,7 +8,7 @@
 namespace queuedeck::service {
 
 /// The threads of a session and the connection that each of them owns: one for reading, one for
-/// writing, one for files and pictures (which has none). Shared by the services of a session;
+/// writing, one for files and pictures. Shared by the services of a session;
 /// private to this room.
 class SessionThreads
 {
@@ -23,26 +23,24 @@ public:
     template <class Job>
     auto read(Job job)
     {
-        return m_read.thread->run([this, job = std::move(job)]() mutable {
-            return withStore(m_read, job);
-        });
+        return run(m_read, std::move(job));
     }
     template <class Job>
     auto write(Job job)
     {
-        return m_write.thread->run([this, job = std::move(job)]() mutable {
-            return withStore(m_write, job);
-        });
+        return run(m_write, std::move(job));
     }
-    /// `job` is `Result<T>()`; for work on files and pictures.
+    /// The same, on the thread for files and pictures.
     template <class Job>
-    auto work(Job job)
+    auto workWithStore(Job job)
     {
-        return m_work.run(std::move(job));
+        return run(m_work, std::move(job));
     }
 
     /// A connection for a thread of the caller's own (an engine, a handler).
     base::Result<std::unique_ptr<store::JobStore>> openStore() const;
+    /// Waits for the change that is being written and drops those that have not begun.
+    void finishWriting() { m_write.thread.reset(); }
     /// Ends what the read thread asks the database now.
     void stopReading();
 
@@ -54,11 +52,17 @@ private:
         std::unique_ptr<async::TaskThread> thread;
     };
 
+    template <class Job>
+    auto run(Lane& lane, Job job)
+    {
+        return lane.thread->run(
+            [this, &lane, job = std::move(job)]() mutable { return withStore(lane, job); });
+    }
     base::Status ensureOpen(Lane& lane);
     static void close(Lane& lane);
 
     template <class Job>
-    auto withStore(Lane& lane, Job job) -> decltype(job(*lane.store))
+    auto withStore(Lane& lane, Job& job) -> decltype(job(*lane.store))
     {
         if (const base::Status open = ensureOpen(lane); !open)
             return open.error();
@@ -74,7 +78,7 @@ private:
     const db::OpenMode m_mode;
     Lane m_read;
     Lane m_write;
-    async::TaskThread m_work;
+    Lane m_work;
 };
 
 } // namespace queuedeck::service

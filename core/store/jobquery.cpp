@@ -99,10 +99,10 @@ QString JobQuery::bind(const QVariant& value)
     return u':' + name;
 }
 
+// Without a cast: it becomes whatever type the column has, with or without a zone.
 QString JobQuery::time(const QDateTime& value)
 {
-    const QString bound = bind(db::timeText(value));
-    return m_dialect == Dialect::Sqlite ? bound : u"CAST(%1 AS timestamptz)"_s.arg(bound);
+    return bind(db::timeText(value));
 }
 
 QString JobQuery::condition(const FilterNode& node)
@@ -226,12 +226,14 @@ QString keysetCondition(Dialect dialect, const domain::Keyset& keyset, bool orAt
 {
     if (keyset.isTop())
         return {};
-    params[name + u'c'] = keyset.createdAt;
     params[name + u'i'] = keyset.id;
-    const QString shape =
-        dialect == Dialect::Sqlite
-            ? u" AND (j.\"createdAt\", j.\"id\") %1 (:%2c, :%2i)"_s
-            : u" AND (j.\"createdAt\", j.\"id\") %1 (CAST(:%2c AS timestamptz), CAST(:%2i AS uuid))"_s;
+    if (keyset.createdAt.isEmpty()) // NULL: such rows come first on PostgreSQL, last on SQLite
+        return (dialect == Dialect::Sqlite
+                    ? u" AND j.\"createdAt\" IS NULL AND j.\"id\" %1 :%2i"_s
+                    : u" AND (j.\"createdAt\" IS NOT NULL OR j.\"id\" %1 :%2i)"_s)
+            .arg(orAt ? u"<="_s : u"<"_s, name);
+    params[name + u'c'] = keyset.createdAt;
+    const QString shape = u" AND (j.\"createdAt\", j.\"id\") %1 (:%2c, :%2i)"_s;
     return shape.arg(orAt ? u"<="_s : u"<"_s, name);
 }
 } // namespace

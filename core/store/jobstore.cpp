@@ -101,9 +101,19 @@ base::Status JobStore::initialise(const db::DatabaseUrl& url)
 
 QString JobStore::initialSql(Dialect dialect)
 {
+    // With the note of what has been made, so that a later `init` does not make it again.
+    const QString table = versionTable(dialect);
     QString sql;
-    for (const db::Migration& migration : migrationsFor(dialect))
+    if (dialect == Dialect::Postgres)
+        sql = u"CREATE SCHEMA IF NOT EXISTS queuedeck;\n\n"_s;
+    sql += u"CREATE TABLE IF NOT EXISTS %1 (version INTEGER PRIMARY KEY, name TEXT NOT NULL);\n\n"_s
+               .arg(table);
+    for (const db::Migration& migration : migrationsFor(dialect)) {
         sql += QString(migration.sql).replace(u"\n;\n"_s, u";\n"_s).trimmed() + u";\n\n"_s;
+        sql += u"INSERT INTO %1 (version, name) VALUES (%2, '%3');\n\n"_s.arg(table)
+                   .arg(migration.version)
+                   .arg(migration.name);
+    }
     return sql;
 }
 

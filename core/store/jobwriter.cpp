@@ -54,16 +54,10 @@ base::Result<domain::JobIds> JobWriter::changeBatch(JobAction action, const QStr
                                                     const ChangeNote& note,
                                                     const domain::JournalId& journal)
 {
-    const qint64 now = m_clock.now().toMSecsSinceEpoch();
-    const db::Params params{{u"ids"_s, ids},
-                            {u"journal"_s, journal.value},
-                            {u"at"_s, now},
-                            {u"max"_s, domain::kMaxAttempts},
-                            {u"error"_s, u"Cancelled by "_s + note.actor.user},
-                            {u"actor"_s, note.actor.user},
-                            {u"host"_s, note.actor.host},
-                            {u"action"_s, note.action},
-                            {u"scope"_s, note.scope}};
+    db::Params params = journalParams(note, journal, m_clock.now().toMSecsSinceEpoch());
+    params.insert({{u"ids"_s, ids},
+                   {u"max"_s, domain::kMaxAttempts},
+                   {u"error"_s, u"Cancelled by "_s + note.actor.user}});
     if (const auto opened = m_connection.run(m_sql.journalOpen.text(), params); !opened)
         return opened.error();
     const auto rows = m_connection.run(textOf(m_sql, action).text(), params);
@@ -166,14 +160,11 @@ base::Result<domain::JobIds> JobWriter::enqueue(const QVector<domain::NewJob>& j
              QString::fromUtf8(QJsonDocument(job.payload).toJson(QJsonDocument::Compact))},
             {u"createdAt"_s, db::timeText(now)}});
     }
-    const db::Params params{
-        {u"jobs"_s, QString::fromUtf8(QJsonDocument(array).toJson(QJsonDocument::Compact))},
-        {u"journal"_s, domain::newUuid(now.toMSecsSinceEpoch())},
-        {u"at"_s, now.toMSecsSinceEpoch()},
-        {u"actor"_s, actor.user},
-        {u"host"_s, actor.host},
-        {u"action"_s, u"enqueue"_s},
-        {u"scope"_s, u"%1 × %2"_s.arg(jobs.size()).arg(type)}};
+    db::Params params =
+        journalParams({u"enqueue"_s, u"%1 × %2"_s.arg(jobs.size()).arg(type), actor},
+                      {domain::newUuid(now.toMSecsSinceEpoch())}, now.toMSecsSinceEpoch());
+    params.insert(
+        {u"jobs"_s, QString::fromUtf8(QJsonDocument(array).toJson(QJsonDocument::Compact))});
     auto transaction = db::Transaction::begin(m_connection);
     if (!transaction)
         return transaction.error();
@@ -184,6 +175,46 @@ base::Result<domain::JobIds> JobWriter::enqueue(const QVector<domain::NewJob>& j
     if (const base::Status done = transaction->commit(); !done)
         return done.error();
     return ids;
+}
+
+base::Status JobWriter::import(const QVector<domain::JobDetail>& jobs)
+{
+    auto transaction = db::Transaction::begin(m_connection);
+    if (!transaction)
+        return transaction.error();
+    const auto timeOrNull = [](const QDateTime& time) {
+        return time.isValid() ? QVariant(db::timeText(time)) : QVariant();
+    };
+    for (const domain::JobDetail& detail : jobs) {
+        const domain::Job& job = detail.job;
+        const auto added = m_connection.run(
+            m_sql.importJob.text(),
+            {{u"id"_s, job.id.value},
+             {u"type"_s, job.type},
+             {u"payload"_s, QString::fromUtf8(detail.payload)},
+             {u"status"_s, job.rawStatus},
+             {u"attempts"_s, job.attempts ? QVariant(*job.attempts) : QVariant()},
+             {u"error"_s, job.error},
+             {u"createdAt"_s, timeOrNull(job.createdAt)},
+             {u"completedAt"_s, timeOrNull(job.completedAt)}});
+        if (!added)
+            return added.error();
+        for (const domain::Attempt& attempt : detail.history) {
+            const auto noted = m_connection.run(
+                m_sql.importAttempt.text(),
+                {{u"id"_s, job.id.value},
+                 {u"token"_s, domain::newUuid(attempt.endedAt.toMSecsSinceEpoch())},
+                 {u"attempt"_s, attempt.number},
+                 {u"engine"_s, attempt.engine},
+                 {u"startedAt"_s, attempt.startedAt.toMSecsSinceEpoch()},
+                 {u"endedAt"_s, attempt.endedAt.toMSecsSinceEpoch()},
+                 {u"outcome"_s, attempt.outcome},
+                 {u"error"_s, attempt.error}});
+            if (!noted)
+                return noted.error();
+        }
+    }
+    return transaction->commit();
 }
 
 base::Result<domain::JournalEntry> JobWriter::entryToUndo(const domain::JournalId& entry)

@@ -4,21 +4,13 @@
 #include "core/base/clock.h"
 #include "core/db/connection.h"
 #include "core/domain/jobrules.h"
-#include "core/domain/journalentry.h"
 #include "core/domain/outcome.h"
+#include "core/store/journalnote.h"
 #include "core/store/sqltext.h"
 
 #include <functional>
 
 namespace queuedeck::store {
-
-/// What a change is for, as the journal will tell it.
-struct ChangeNote
-{
-    QString action; ///< retry, cancel, delete, cleanup, run-next
-    QString scope;
-    domain::Actor actor;
-};
 
 /// Changes that people make. Each keeps the rows as they were in the same transaction, states the
 /// rule again in SQL, and leaves one entry in the journal. Every call blocks; it lives on the
@@ -41,6 +33,9 @@ public:
     /// All or nothing, in one transaction; the payloads have been checked.
     base::Result<domain::JobIds> enqueue(const QVector<domain::NewJob>& jobs,
                                          const domain::Actor& actor);
+
+    /// Adds whole rows with their history, all or nothing; for sample data and for tests.
+    base::Status import(const QVector<domain::JobDetail>& jobs);
 
     /// Puts back what an action changed, row by row, unless the row has changed since. An empty id
     /// means the newest entry that can be undone.

@@ -2,6 +2,7 @@
 #include "core/store/scanstore.h"
 
 #include "core/db/transaction.h"
+#include "core/store/journalnote.h"
 
 #include <QCryptographicHash>
 #include <QJsonDocument>
@@ -56,7 +57,9 @@ base::Result<AddedScan> ScanStore::add(const domain::NewScan& scan, const domain
     const QJsonObject payload{{u"scanId"_s, added.scan.value},
                               {u"imageUrl"_s, imageUrl},
                               {u"scanType"_s, domain::scanTypeText(scan.type)}};
-    db::Params params{
+    db::Params params =
+        journalParams({u"upload"_s, scan.fileName, actor}, {domain::newUuid(msecs)}, msecs);
+    params.insert({
         {u"image"_s, image},
         {u"scan"_s, added.scan.value},
         {u"job"_s, added.job.value},
@@ -70,13 +73,7 @@ base::Result<AddedScan> ScanStore::add(const domain::NewScan& scan, const domain
         {u"user"_s, kNobody},
         {u"imageUrl"_s, imageUrl},
         {u"scanType"_s, domain::scanTypeText(scan.type)},
-        {u"payload"_s, QString::fromUtf8(QJsonDocument(payload).toJson(QJsonDocument::Compact))},
-        {u"journal"_s, domain::newUuid(msecs)},
-        {u"at"_s, msecs},
-        {u"actor"_s, actor.user},
-        {u"host"_s, actor.host},
-        {u"action"_s, u"upload"_s},
-        {u"scope"_s, scan.fileName}};
+        {u"payload"_s, QString::fromUtf8(QJsonDocument(payload).toJson(QJsonDocument::Compact))}});
     auto transaction = db::Transaction::begin(m_connection);
     if (!transaction)
         return transaction.error();

@@ -30,13 +30,17 @@
     "(SELECT job_id FROM queuedeck_journal_row WHERE journal_id = :journal "                       \
     "AND job_id IN (SELECT value FROM json_each(:ids)))"
 
+// The scan that a job's payload names. The payload may be another program's and not be JSON; AND
+// would not keep json_extract from seeing it.
+#define SCAN_ID "CASE WHEN json_valid(j.\"payload\") THEN json_extract(j.\"payload\", '$.scanId') END"
+
 // A scan follows the job that reads it.
 #define SYNC_SCANS(ids)                                                                            \
     "UPDATE \"ImageScan\" SET \"status\" = CASE j.\"status\" WHEN 'failed' THEN 'failed' "         \
     "ELSE 'processing' END, \"errorMessage\" = CASE j.\"status\" WHEN 'failed' THEN j.\"error\" "  \
     "END, \"completedAt\" = NULL FROM \"Job\" j WHERE j.\"id\" IN " ids                            \
     " AND j.\"type\" = 'image_extraction' AND j.\"status\" <> 'completed' "                        \
-    "AND \"ImageScan\".\"id\" = json_extract(j.\"payload\", '$.scanId')\n;\n"
+    "AND \"ImageScan\".\"id\" = " SCAN_ID "\n;\n"
 
 // Keeps the rows after a change, counts them and gives their ids.
 #define CONCLUDE                                                                                   \
@@ -78,14 +82,13 @@ const SqlText& sqliteText()
                      "LEFT JOIN queuedeck_retry r ON r.job_id = j.\"id\" "
                      "LEFT JOIN queuedeck_expedite e ON e.job_id = j.\"id\" "
                      "LEFT JOIN \"ImageScan\" s ON j.\"type\" = 'image_extraction' "
-                     "AND json_valid(j.\"payload\") "
-                     "AND s.\"id\" = json_extract(j.\"payload\", '$.scanId') "
+                     "AND s.\"id\" = " SCAN_ID " "
                      "WHERE j.\"id\" = :id",
-        .jobHistory = "SELECT attempt, engine, started_at, ended_at, outcome, error "
+        .jobHistory = "SELECT * FROM (SELECT attempt, engine, started_at, ended_at, outcome, error "
                       "FROM queuedeck_attempt WHERE job_id = :id "
                       "UNION ALL SELECT attempt, engine, NULL, NULL, 'running', NULL "
-                      "FROM queuedeck_lease WHERE job_id = :id AND cancel = 0 "
-                      "ORDER BY 4 IS NULL DESC, 4 DESC, 1 DESC",
+                      "FROM queuedeck_lease WHERE job_id = :id AND cancel = 0) "
+                      "ORDER BY ended_at IS NULL DESC, ended_at DESC, attempt DESC",
         .jobStates = "SELECT j.\"id\", j.\"status\", j.\"attempts\" FROM \"Job\" j "
                      "WHERE j.\"id\" IN (SELECT value FROM json_each(:ids))",
         .countsByStatusAndType =
@@ -145,6 +148,12 @@ const SqlText& sqliteText()
             "FROM json_each(:jobs)\n;\n"
             "UPDATE queuedeck_journal SET changed = changed + json_array_length(:jobs) "
             "WHERE id = :journal",
+        .importJob = "INSERT INTO \"Job\" (\"id\", \"type\", \"payload\", \"status\", "
+                     "\"attempts\", \"error\", \"createdAt\", \"completedAt\") VALUES (:id, "
+                     ":type, :payload, :status, :attempts, :error, :createdAt, :completedAt)",
+        .importAttempt = "INSERT INTO queuedeck_attempt (job_id, token, attempt, engine, "
+                         "started_at, ended_at, outcome, error) VALUES (:id, :token, :attempt, "
+                         ":engine, :startedAt, :endedAt, :outcome, :error)",
         .journalList = "SELECT " JOURNAL_COLUMNS " FROM queuedeck_journal "
                        "ORDER BY at DESC, id DESC LIMIT :limit",
         .journalEntry = "SELECT " JOURNAL_COLUMNS " FROM queuedeck_journal WHERE id = :journal",
@@ -270,7 +279,8 @@ const SqlText& sqliteText()
             "AND (:scanType = '' OR s.\"scanType\" = :scanType) "
             "AND (:pattern = '%%' OR s.\"extractedData\" LIKE :pattern ESCAPE '\\') "
             "AND (:below = 0 OR (s.\"status\" = 'completed' AND "
-            "json_extract(s.\"extractedData\", '$.confidence') < :below)) "
+            "CASE WHEN json_valid(s.\"extractedData\") THEN "
+            "json_extract(s.\"extractedData\", '$.confidence') END < :below)) "
             "ORDER BY s.\"createdAt\" DESC, s.\"id\" DESC LIMIT :limit OFFSET :offset",
         .scanById = "SELECT " SCAN_COLUMNS " FROM \"ImageScan\" s "
                     "LEFT JOIN queuedeck_image i ON i.scan_id = s.\"id\" "

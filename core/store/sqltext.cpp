@@ -5,9 +5,7 @@ namespace queuedeck::store {
 
 const SqlText& sqlText(db::Dialect dialect)
 {
-    Q_ASSERT(dialect == db::Dialect::Sqlite);
-    Q_UNUSED(dialect)
-    return sqliteText();
+    return dialect == db::Dialect::Sqlite ? sqliteText() : postgresText();
 }
 
 } // namespace queuedeck::store

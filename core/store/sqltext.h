@@ -56,6 +56,8 @@ struct SqlText
     Sql remove;
     Sql runNext;       ///< :max :at
     Sql enqueue;       ///< :jobs ([{id,type,payload,createdAt}]) :journal
+    Sql importJob;     ///< :id :type :payload :status :attempts :error :createdAt :completedAt
+    Sql importAttempt; ///< :id :token :attempt :engine :startedAt :endedAt :outcome :error
     Sql journalList;   ///< :limit → id, at, actor, host, action, scope, changed, undone_at, rows
     Sql journalEntry;  ///< :journal → the same, one row
     Sql undo;          ///< :journal :at → job_id of the rows restored

@@ -44,7 +44,7 @@ QString mendedLocal(const QString& email, const QString& name)
 
 } // namespace
 
-double meanConfidence(const QVector<TextLine>& lines)
+double readingConfidence(const QVector<TextLine>& lines)
 {
     double sum = 0;
     double letters = 0;
@@ -80,7 +80,7 @@ QJsonObject businessCardFields(const QVector<TextLine>& lines)
     const double seen = 0.35 * roles.nameScore + 0.2 * roles.companyScore + 0.1 * has("title"_L1) +
                         0.15 * has("phone"_L1) + 0.15 * has("email"_L1) +
                         0.05 * std::max(has("address"_L1), has("website"_L1));
-    const double confidence = fields.isEmpty() ? 0 : seen * meanConfidence(lines);
+    const double confidence = fields.isEmpty() ? 0 : seen * readingConfidence(lines);
     fields.insert("confidence"_L1, std::round(confidence * 100) / 100);
     return fields;
 }

@@ -19,6 +19,6 @@ QJsonObject businessCardFields(const QVector<TextLine>& lines);
 QJsonObject liquorLicenseFields(const QVector<TextLine>& lines);
 
 /// How sure the recogniser was of these lines on average, 0..1; 1 where it did not say.
-double meanConfidence(const QVector<TextLine>& lines);
+double readingConfidence(const QVector<TextLine>& lines);
 
 } // namespace queuedeck::handlers

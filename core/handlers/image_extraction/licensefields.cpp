@@ -190,7 +190,7 @@ QJsonObject liquorLicenseFields(const QVector<TextLine>& lines)
                         0.1 * has("licenseType"_L1) + 0.1 * has("expiryDate"_L1) +
                         0.05 * has("issuedDate"_L1) + 0.05 * has("state"_L1) +
                         0.1 * has("address"_L1);
-    const double confidence = fields.isEmpty() ? 0 : seen * meanConfidence(lines);
+    const double confidence = fields.isEmpty() ? 0 : seen * readingConfidence(lines);
     fields.insert("confidence"_L1, std::round(confidence * 100) / 100);
     return fields;
 }

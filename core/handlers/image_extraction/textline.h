@@ -6,11 +6,12 @@
 
 namespace queuedeck::handlers {
 
+/// A line of text as it was read from a picture.
 struct TextLine
 {
     QString text;
-    QRectF box;
-    double confidence = 0;
+    QRectF box;            ///< in pixels of the prepared picture
+    double confidence = 0; ///< 0..1
 };
 
 } // namespace queuedeck::handlers

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/ctl/archive.h"
+
+#include "app/ctl/jsonshapes.h"
+#include "app/ctl/payloads.h"
+
+#include <QFile>
+#include <QFileInfo>
+#include <QTemporaryFile>
+
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+#include <fcntl.h>
+#include <unistd.h>
+
+using namespace Qt::StringLiterals;
+
+namespace queuedeck::ctl {
+
+using base::ErrorKind;
+
+namespace {
+constexpr qsizetype kBatch = 200;
+
+base::Error cannotWrite(const QString& path, const QString& why)
+{
+    return base::fail(
+        ErrorKind::Internal,
+        u"The archive %1 cannot be written: %2. Nothing was deleted."_s.arg(path, why));
+}
+
+base::Error exists(const QString& path)
+{
+    return base::fail(ErrorKind::Denied,
+                      u"There is already a file %1, and it is not overwritten. Nothing was "
+                      "deleted."_s.arg(path));
+}
+
+QString lastSystemError()
+{
+    return QString::fromLocal8Bit(std::strerror(errno));
+}
+
+/// Gives a finished file its name, unless that name is taken, and makes the name durable.
+base::Status publish(const QString& temporary, const QString& path)
+{
+    const QByteArray from = QFile::encodeName(temporary);
+    const QByteArray to = QFile::encodeName(path);
+    if (::renameat2(AT_FDCWD, from, AT_FDCWD, to, RENAME_NOREPLACE) != 0) {
+        // Some file systems cannot do that; a hard link refuses a taken name as well.
+        const bool linked = errno == EINVAL && ::link(from, to) == 0;
+        if (!linked)
+            return errno == EEXIST ? exists(path) : cannotWrite(path, lastSystemError());
+        ::unlink(from);
+    }
+    const int folder = ::open(QFile::encodeName(QFileInfo(path).absolutePath()),
+                              O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (folder >= 0) {
+        ::fsync(folder);
+        ::close(folder);
+    }
+    return {};
+}
+} // namespace
+
+base::Status checkArchive(const QString& path)
+{
+    const QFileInfo info(path);
+    if (info.exists() || info.isSymLink())
+        return exists(path);
+    if (!QFileInfo(info.absolutePath()).isDir())
+        return cannotWrite(path, u"there is no folder %1"_s.arg(info.absolutePath()));
+    return {};
+}
+
+base::Result<qint64> writeArchive(service::JobService& jobs, const domain::JobIds& ids,
+                                  const QString& path, std::stop_token stop)
+{
+    if (const base::Status free = checkArchive(path); !free)
+        return free.error();
+    QTemporaryFile file(QFileInfo(path).absoluteFilePath() + u".XXXXXX"_s); // made with mode 0600
+    if (!file.open())
+        return cannotWrite(path, file.errorString());
+    qint64 written = 0;
+    for (qsizetype first = 0; first < ids.size(); first += kBatch) {
+        if (stop.stop_requested())
+            return base::fail(ErrorKind::Cancelled, u"Stopped. Nothing was deleted."_s);
+        const auto batch = readWhole(jobs, ids.mid(first, kBatch));
+        if (!batch)
+            return batch.error();
+        for (const auto& detail : *batch) {
+            if (!detail)
+                continue; // gone by another hand; it will be reported as skipped
+            if (file.write(withPayload(jobJson(detail->job), detail->payload) + '\n') < 0)
+                return cannotWrite(path, file.errorString());
+            ++written;
+        }
+    }
+    if (!file.flush())
+        return cannotWrite(path, file.errorString());
+    if (::fsync(file.handle()) != 0)
+        return cannotWrite(path, lastSystemError());
+    if (const base::Status published = publish(file.fileName(), path); !published)
+        return published.error();
+    file.setAutoRemove(false);
+    return written;
+}
+
+} // namespace queuedeck::ctl

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/result.h"
+
+#include <QEventLoop>
+#include <QFuture>
+#include <QFutureWatcher>
+
+namespace queuedeck::ctl {
+
+/// Waits for an answer of a service. A command has nothing else to do meanwhile, but signals of
+/// the system and of the engine go on being delivered.
+template <class T>
+base::Result<T> await(const QFuture<base::Result<T>>& future)
+{
+    if (!future.isFinished()) {
+        QEventLoop loop;
+        QFutureWatcher<base::Result<T>> watcher;
+        QObject::connect(&watcher, &QFutureWatcherBase::finished, &loop, &QEventLoop::quit);
+        watcher.setFuture(future);
+        loop.exec();
+    }
+    if (future.resultCount() == 0)
+        return base::fail(base::ErrorKind::Cancelled, QStringLiteral("It was not run."));
+    return future.result();
+}
+
+} // namespace queuedeck::ctl

@@ -1,0 +1,252 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The commands that change jobs: enqueue, retry, cancel, delete, run-next, cleanup, undo.
+#include "app/ctl/archive.h"
+#include "app/ctl/await.h"
+#include "app/ctl/commands.h"
+#include "app/ctl/jsonshapes.h"
+#include "app/ctl/stoponsignal.h"
+#include "core/base/clock.h"
+#include "core/domain/payloadschema.h"
+
+#include <QFile>
+#include <QJsonArray>
+
+#include <map>
+
+using namespace Qt::StringLiterals;
+
+namespace queuedeck::ctl {
+
+using base::ErrorKind;
+using domain::JobAction;
+
+namespace {
+constexpr qint64 kLargestInput = 8 * 1024 * 1024;
+
+QString changedWord(JobAction action)
+{
+    switch (action) {
+    case JobAction::Retry: return u"re-queued"_s;
+    case JobAction::Cancel: return u"cancelled"_s;
+    case JobAction::Delete: return u"deleted"_s;
+    case JobAction::RunNext: return u"moved to the front"_s;
+    }
+    return u"changed"_s;
+}
+
+/// "12 re-queued, 1 skipped: already running."
+QString outcomeWords(const domain::Outcome& outcome, const QString& changedWord)
+{
+    QString words = u"%1 %2"_s.arg(outcome.changed).arg(changedWord);
+    std::map<QString, int> reasons;
+    for (const domain::Skipped& row : outcome.skipped)
+        ++reasons[row.reason];
+    for (const auto& [reason, count] : reasons)
+        words += u", %1 skipped: %2"_s.arg(count).arg(visible(reason));
+    return words + u'.';
+}
+
+void printOutcome(Console& console, const domain::Outcome& outcome, const QString& changedWord)
+{
+    if (console.isJson()) {
+        console.json(outcomeJson(outcome));
+        return;
+    }
+    console.line(outcomeWords(outcome, changedWord));
+    if (outcome.cancelled)
+        console.line(u"Stopped. %1 were not touched."_s.arg(outcome.matched - outcome.changed -
+                                                            outcome.skipped.size()));
+    if (outcome.dryRun)
+        console.line(u"This was tried out and rolled back. Nothing has been changed."_s);
+}
+
+void tellUndo(Console& console, const domain::Outcome& outcome)
+{
+    if (!console.isJson() && !outcome.journal.isEmpty())
+        console.line(u"Undo: queuedeckctl undo "_s + outcome.journal.value);
+}
+
+service::ChangeOptions changeOptions(Console& console, bool dryRun, const StopOnSignal& stop)
+{
+    service::ChangeOptions options;
+    options.dryRun = dryRun;
+    options.stop = stop.token();
+    options.progress = [&console](qint64 done, qint64 total) {
+        if (done < total)
+            console.progress(u"%1 of %2 …"_s.arg(done).arg(total));
+    };
+    return options;
+}
+
+domain::JobIds uniqueIds(const QStringList& texts)
+{
+    QStringList unique = texts;
+    unique.removeDuplicates();
+    domain::JobIds ids;
+    for (const QString& id : unique)
+        ids += domain::JobId{id};
+    return ids;
+}
+
+/// The filter of a bulk change, or none when ids are named.
+tl::expected<std::optional<domain::JobFilter>, Failure> scopeOf(const Change& change)
+{
+    if (change.failed)
+        return domain::JobFilter::forStatus(u"failed"_s);
+    if (!change.where)
+        return std::nullopt;
+    const auto filter = parseFilter(*change.where);
+    if (!filter)
+        return tl::unexpected(filter.error());
+    if (filter->matchesAll())
+        return tl::unexpected(Failure(
+            base::fail(ErrorKind::Denied, u"The filter is empty and would mean every job. Name the "
+                                          "jobs that are meant, as in status:failed."_s)));
+    return *filter;
+}
+
+tl::expected<QByteArray, Failure> payloadOf(const Enqueue& enqueue)
+{
+    if (enqueue.payload != "-"_L1)
+        return enqueue.payload.toUtf8();
+    QFile input;
+    if (!input.open(stdin, QIODevice::ReadOnly))
+        return tl::unexpected(
+            Failure(base::fail(ErrorKind::Invalid, u"Standard input cannot be read."_s)));
+    return input.read(kLargestInput + 1);
+}
+} // namespace
+
+Done run(Context& context, const Enqueue& enqueue)
+{
+    const QStringList known = domain::knownJobTypes();
+    if (enqueue.type.trimmed().isEmpty())
+        return tl::unexpected(
+            Failure(base::fail(ErrorKind::Invalid, u"The type of a job is not empty."_s)));
+    if (!enqueue.anyType && !known.contains(enqueue.type))
+        return tl::unexpected(Failure(base::fail(
+            ErrorKind::Invalid,
+            u"There is no job type \"%1\" here. Known: %2. --any-type adds it all the same, for "
+            "another program to run."_s.arg(enqueue.type, known.join(u", "_s)))));
+    const auto payload = payloadOf(enqueue);
+    if (!payload)
+        return tl::unexpected(payload.error());
+    if (const auto checked = domain::checkPayload(enqueue.type, *payload); !checked)
+        return tl::unexpected(Failure(checked.error()));
+
+    const auto session = openSession(context, Access::Change);
+    if (!session)
+        return tl::unexpected(session.error());
+    const auto ids = await((*session)->jobs().enqueue(enqueue.type, *payload, enqueue.count));
+    if (!ids)
+        return tl::unexpected(Failure(ids.error()));
+    QJsonArray list;
+    for (const domain::JobId& id : *ids) {
+        if (context.console.isJson())
+            list += id.value;
+        else
+            context.console.line(id.value);
+    }
+    if (context.console.isJson())
+        context.console.json({{u"ids"_s, list}});
+    return kDone;
+}
+
+Done run(Context& context, const Change& change)
+{
+    const auto filter = scopeOf(change);
+    if (!filter)
+        return tl::unexpected(filter.error());
+    const auto session = openSession(context, Access::Change);
+    if (!session)
+        return tl::unexpected(session.error());
+    service::JobService& jobs = (*session)->jobs();
+    const StopOnSignal stop;
+
+    service::Selection selection;
+    if (*filter) {
+        auto frozen = await(jobs.freeze(**filter));
+        if (!frozen)
+            return tl::unexpected(Failure(frozen.error()));
+        selection = {std::move(*frozen), (*filter)->text()};
+    } else {
+        selection.ids = uniqueIds(change.ids);
+        selection.scope = selection.ids.size() == 1 ? u"1 named job"_s
+                                                    : u"%1 named jobs"_s.arg(selection.ids.size());
+    }
+    const auto outcome = await(
+        jobs.change(change.action, selection, changeOptions(context.console, change.dryRun, stop)));
+    if (!outcome)
+        return tl::unexpected(Failure(outcome.error()));
+    printOutcome(context.console, *outcome, changedWord(change.action));
+    if (change.action != JobAction::RunNext)
+        tellUndo(context.console, *outcome);
+    // Jobs that were named and not one of them changed: that is not what was asked for.
+    const bool isFutile = !*filter && outcome->changed == 0;
+    return outcome->cancelled || isFutile ? kWorkFailed : kDone;
+}
+
+Done run(Context& context, const CleanUp& cleanUp)
+{
+    if (!cleanUp.archive.isEmpty()) {
+        if (const base::Status free = checkArchive(cleanUp.archive); !free)
+            return tl::unexpected(Failure(free.error()));
+    }
+    const auto session = openSession(context, Access::Change);
+    if (!session)
+        return tl::unexpected(session.error());
+    service::JobService& jobs = (*session)->jobs();
+    const StopOnSignal stop;
+
+    domain::CleanUp request =
+        domain::CleanUp::olderThan(cleanUp.olderThanDays, base::Clock::system().now());
+    if (!cleanUp.statuses.isEmpty()) {
+        request.statuses.clear();
+        for (const QString& status : cleanUp.statuses)
+            request.statuses += domain::statusFromText(status);
+    }
+    const auto preview = await(jobs.previewCleanUp(request));
+    if (!preview)
+        return tl::unexpected(Failure(preview.error()));
+
+    std::optional<qint64> archived;
+    if (!cleanUp.archive.isEmpty() && !cleanUp.dryRun && !preview->ids.isEmpty()) {
+        const auto written = writeArchive(jobs, preview->ids, cleanUp.archive, stop.token());
+        if (!written)
+            return tl::unexpected(Failure(written.error()));
+        archived = *written;
+    }
+    const auto outcome = await(
+        jobs.cleanUp(request, *preview, changeOptions(context.console, cleanUp.dryRun, stop)));
+    if (!outcome)
+        return tl::unexpected(Failure(outcome.error()));
+    if (context.console.isJson()) {
+        QJsonObject json = outcomeJson(*outcome);
+        if (archived)
+            json[u"archived"_s] = *archived;
+        context.console.json(json);
+    } else if (outcome->matched == 0) {
+        context.console.line(u"Nothing is older than %1 days."_s.arg(cleanUp.olderThanDays));
+    } else {
+        if (archived)
+            context.console.line(
+                u"%1 written to %2."_s.arg(*archived).arg(visible(cleanUp.archive)));
+        printOutcome(context.console, *outcome, u"deleted"_s);
+        tellUndo(context.console, *outcome);
+    }
+    return outcome->cancelled ? kWorkFailed : kDone;
+}
+
+Done run(Context& context, const Undo& undo)
+{
+    const auto session = openSession(context, Access::Change);
+    if (!session)
+        return tl::unexpected(session.error());
+    const auto outcome = await((*session)->jobs().undo({undo.entry}));
+    if (!outcome)
+        return tl::unexpected(Failure(outcome.error()));
+    printOutcome(context.console, *outcome, u"restored"_s);
+    return outcome->changed == 0 ? kWorkFailed : kDone;
+}
+
+} // namespace queuedeck::ctl

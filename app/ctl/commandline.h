@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/domain/jobrules.h"
+#include "core/domain/scan.h"
+
+#include <QString>
+#include <QStringList>
+
+#include <optional>
+#include <tl/expected.hpp>
+#include <variant>
+
+namespace queuedeck::ctl {
+
+// What was asked for: one struct a command, as values, checked as far as that needs no database.
+
+struct Init
+{
+    bool printSql = false;
+};
+
+struct Enqueue
+{
+    QString type;
+    QString payload; ///< JSON, or "-" for standard input
+    int count = 1;
+    bool anyType = false;
+};
+
+struct List
+{
+    QString status;
+    QString type;
+    QString where;
+    int limit = 50;
+    QString after;
+    bool payload = false;
+};
+
+struct Show
+{
+    QString id;
+};
+
+struct Stats
+{
+};
+
+/// Retry, cancel, delete or run next; exactly one of ids, where and failed is given.
+struct Change
+{
+    domain::JobAction action = domain::JobAction::Retry;
+    QStringList ids;
+    std::optional<QString> where;
+    bool failed = false;
+    bool dryRun = false;
+};
+
+struct CleanUp
+{
+    int olderThanDays = 30;
+    QStringList statuses;
+    bool dryRun = false;
+    QString archive;
+};
+
+struct Undo
+{
+    QString entry; ///< empty: the newest that can be
+};
+
+struct Journal
+{
+    int limit = 100;
+};
+
+struct Process
+{
+    std::optional<int> maxJobs;
+    int concurrency = 0;
+    bool untilEmpty = false;
+    bool watch = false;
+    QStringList types;
+};
+
+struct Scan
+{
+    QStringList files;
+    domain::ScanType type = domain::ScanType::BusinessCard;
+    bool wait = false;
+};
+
+using Command =
+    std::variant<Init, Enqueue, List, Show, Stats, Change, CleanUp, Undo, Journal, Process, Scan>;
+
+struct CommandLine
+{
+    QString db; ///< of --db; empty when it was not given
+    bool json = false;
+    Command command;
+};
+
+/// Why there is no command: help or the version was asked for, or the usage is wrong.
+struct NoCommand
+{
+    int exitCode = 0;
+    QString text; ///< the help, the version, or what is wrong
+};
+
+tl::expected<CommandLine, NoCommand> parseCommandLine(int argc, const char* const* argv);
+
+/// Whether --json was given, also when the rest cannot be understood.
+bool wantsJson(int argc, const char* const* argv);
+
+/// Replaces passwords of addresses in the program's own arguments, which every user of the
+/// computer can read while it runs.
+void hidePasswords(int argc, char** argv);
+
+} // namespace queuedeck::ctl

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What several commands need.
+#include "app/ctl/commands.h"
+
+#include "app/ctl/await.h"
+#include "core/service/changefeed.h"
+
+using namespace Qt::StringLiterals;
+
+namespace queuedeck::ctl {
+
+using base::ErrorKind;
+
+tl::expected<std::shared_ptr<service::Session>, Failure> openSession(const Context& context,
+                                                                     Access access)
+{
+    const bool isEmbedded = context.address.isEmpty();
+    service::Session::Options options;
+    options.address = context.address;
+    options.create = isEmbedded || access == Access::Create;
+    options.readOnly = !isEmbedded && access == Access::Look;
+    auto session = await(service::Session::open(options));
+    if (!session) {
+        Failure failure(session.error());
+        // A database that is not there, or not one of ours, cannot be reached.
+        if (failure.error.kind == ErrorKind::NotFound ||
+            failure.error.kind == ErrorKind::Unsupported)
+            failure.code = kUnreachable;
+        return tl::unexpected(failure);
+    }
+    (*session)->changes().setPaused(true); // nobody looks on here
+    return *session;
+}
+
+tl::expected<domain::JobFilter, Failure> parseFilter(const QString& text)
+{
+    auto filter = domain::JobFilter::parse(text);
+    if (filter)
+        return *filter;
+    const domain::FilterError& wrong = filter.error();
+    Failure failure(base::fail(ErrorKind::Invalid, wrong.message));
+    failure.position = wrong.position;
+    failure.hint = u"  %1\n  %2^%3"_s.arg(visible(text), QString(wrong.position, u' '),
+                                          QString(std::max<qsizetype>(0, wrong.length - 1), u'~'));
+    return tl::unexpected(failure);
+}
+
+} // namespace queuedeck::ctl

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/ctl/commandline.h"
+#include "app/ctl/console.h"
+#include "core/domain/jobfilter.h"
+#include "core/service/session.h"
+
+namespace queuedeck::ctl {
+
+/// What a command gives back: kDone, kWorkFailed, or why it could not begin or go on.
+using Done = tl::expected<int, Failure>;
+
+/// What every command is given.
+struct Context
+{
+    Console& console;
+    QString address; ///< empty: the embedded database
+};
+
+enum class Access { Look, Change, Create };
+
+/// Opens the database. The embedded one is made when it is not there; one with an address is only
+/// made by `init`, and is not reachable when it is not there.
+tl::expected<std::shared_ptr<service::Session>, Failure> openSession(const Context& context,
+                                                                     Access access);
+
+/// Understands a filter; a wrong one gives a failure with a caret below the wrong place.
+tl::expected<domain::JobFilter, Failure> parseFilter(const QString& text);
+
+Done run(Context& context, const Init& init);
+Done run(Context& context, const Enqueue& enqueue);
+Done run(Context& context, const List& list);
+Done run(Context& context, const Show& show);
+Done run(Context& context, const Stats& stats);
+Done run(Context& context, const Change& change);
+Done run(Context& context, const CleanUp& cleanUp);
+Done run(Context& context, const Undo& undo);
+Done run(Context& context, const Journal& journal);
+Done run(Context& context, const Process& process);
+Done run(Context& context, const Scan& scan);
+
+} // namespace queuedeck::ctl

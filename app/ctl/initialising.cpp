@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// init: makes the tables of a database, or prints the SQL that would.
+#include "app/ctl/commands.h"
+#include "core/store/jobstore.h"
+
+using namespace Qt::StringLiterals;
+
+namespace queuedeck::ctl {
+
+namespace {
+base::Result<db::Dialect> dialectOf(const QString& address)
+{
+    if (address.isEmpty())
+        return db::Dialect::Sqlite;
+    const auto url = db::DatabaseUrl::parse(address);
+    if (!url)
+        return url.error();
+    return url->dialect;
+}
+} // namespace
+
+Done run(Context& context, const Init& init)
+{
+    if (init.printSql) {
+        const auto dialect = dialectOf(context.address);
+        if (!dialect)
+            return tl::unexpected(Failure(dialect.error()));
+        const QString sql = store::JobStore::initialSql(*dialect).trimmed();
+        if (sql.isEmpty())
+            return tl::unexpected(Failure(base::fail(
+                base::ErrorKind::Unsupported, u"This build cannot create such a database."_s)));
+        if (context.console.isJson())
+            context.console.json({{u"sql"_s, sql}});
+        else
+            context.console.line(sql);
+        return kDone;
+    }
+    const auto session = openSession(context, Access::Create);
+    if (!session)
+        return tl::unexpected(session.error());
+    const service::SessionInfo& info = (*session)->info();
+    if (context.console.isJson())
+        context.console.json(
+            {{u"database"_s, info.address}, {u"server"_s, info.server}, {u"mode"_s, info.mode}});
+    else
+        context.console.line(u"%1 is ready (%2)."_s.arg(visible(info.address), info.server));
+    return kDone;
+}
+
+} // namespace queuedeck::ctl

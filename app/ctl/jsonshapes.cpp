@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/ctl/jsonshapes.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+
+using namespace Qt::StringLiterals;
+
+namespace queuedeck::ctl {
+
+namespace {
+QJsonValue textOrNull(const QString& text)
+{
+    return text.isNull() ? QJsonValue(QJsonValue::Null) : QJsonValue(text);
+}
+
+QJsonObject countsJson(const domain::TypeCounts& counts)
+{
+    return {{u"pending"_s, counts.pending},
+            {u"processing"_s, counts.processing},
+            {u"completed"_s, counts.completed},
+            {u"failed"_s, counts.failed},
+            {u"other"_s, counts.other}};
+}
+
+bool isOneJsonValue(const QByteArray& text)
+{
+    // QJsonDocument reads only objects and arrays; a column may hold a bare number or string too.
+    const QJsonDocument document = QJsonDocument::fromJson('[' + text + ']');
+    return document.isArray() && document.array().size() == 1;
+}
+
+QByteArray withoutLineBreaks(QByteArray json)
+{
+    // Between tokens they mean nothing, and inside strings JSON does not allow them.
+    return json.replace('\n', ' ').replace('\r', ' ');
+}
+} // namespace
+
+QJsonValue timeJson(const QDateTime& time)
+{
+    return time.isValid() ? QJsonValue(time.toUTC().toString(Qt::ISODateWithMs))
+                          : QJsonValue(QJsonValue::Null);
+}
+
+QJsonObject jobJson(const domain::Job& job)
+{
+    return {{u"id"_s, job.id.value},
+            {u"type"_s, job.type},
+            {u"status"_s, textOrNull(job.rawStatus)},
+            {u"attempts"_s, job.attempts ? QJsonValue(*job.attempts) : QJsonValue()},
+            {u"error"_s, textOrNull(job.error)},
+            {u"createdAt"_s, timeJson(job.createdAt)},
+            {u"completedAt"_s, timeJson(job.completedAt)}};
+}
+
+QJsonObject attemptJson(const domain::Attempt& attempt)
+{
+    return {{u"attempt"_s, attempt.number},
+            {u"engine"_s, attempt.engine},
+            {u"startedAt"_s, timeJson(attempt.startedAt)},
+            {u"endedAt"_s, timeJson(attempt.endedAt)},
+            {u"outcome"_s, attempt.endedAt.isValid() ? QJsonValue(attempt.outcome) : QJsonValue()},
+            {u"error"_s, attempt.error.isEmpty() ? QJsonValue() : attempt.error}};
+}
+
+QJsonObject statsJson(const domain::QueueSnapshot& snapshot)
+{
+    QJsonObject byType;
+    for (auto type = snapshot.byType.cbegin(); type != snapshot.byType.cend(); ++type)
+        byType[type.key()] = countsJson(type.value());
+    QJsonValue oldest;
+    if (snapshot.oldestPending.isValid())
+        oldest = std::max<qint64>(0, snapshot.oldestPending.secsTo(snapshot.takenAt));
+    return {{u"takenAt"_s, timeJson(snapshot.takenAt)},
+            {u"counts"_s, countsJson(snapshot.counts)},
+            {u"byType"_s, byType},
+            {u"oldestPendingSeconds"_s, oldest},
+            {u"dead"_s, snapshot.dead},
+            {u"stuck"_s, snapshot.stuck},
+            {u"completedLastHour"_s, snapshot.completedLastHour},
+            {u"failedLastHour"_s, snapshot.failedLastHour}};
+}
+
+QJsonObject outcomeJson(const domain::Outcome& outcome)
+{
+    QJsonArray skipped;
+    for (const domain::Skipped& row : outcome.skipped)
+        skipped += QJsonObject{{u"id"_s, row.id}, {u"reason"_s, row.reason}};
+    QJsonObject json{
+        {u"matched"_s, outcome.matched},
+        {u"changed"_s, outcome.changed},
+        {u"skipped"_s, skipped},
+        {u"journalId"_s, outcome.journal.isEmpty() ? QJsonValue() : outcome.journal.value},
+        {u"dryRun"_s, outcome.dryRun}};
+    if (outcome.cancelled)
+        json[u"stopped"_s] = true;
+    return json;
+}
+
+QJsonObject journalJson(const domain::JournalEntry& entry)
+{
+    return {{u"id"_s, entry.id.value},     {u"at"_s, timeJson(entry.at)},
+            {u"actor"_s, entry.actor},     {u"host"_s, entry.host},
+            {u"action"_s, entry.action},   {u"scope"_s, entry.scope},
+            {u"changed"_s, entry.changed}, {u"undoneAt"_s, timeJson(entry.undoneAt)},
+            {u"canUndo"_s, entry.canUndo}};
+}
+
+QJsonObject reportJson(const service::ProcessReport& report)
+{
+    return {{u"processed"_s, report.processed},
+            {u"failed"_s, report.failed},
+            {u"startTime"_s, timeJson(report.startTime)},
+            {u"endTime"_s, timeJson(report.endTime)},
+            {u"message"_s, report.message}};
+}
+
+QByteArray withPayload(const QJsonObject& object, const QByteArray& payload)
+{
+    QByteArray line = QJsonDocument(object).toJson(QJsonDocument::Compact);
+    line.chop(1); // the closing brace
+    QByteArray value = "null";
+    if (isOneJsonValue(payload)) {
+        value = withoutLineBreaks(payload.trimmed());
+    } else if (!payload.isNull()) {
+        value =
+            QJsonDocument(QJsonArray{QString::fromUtf8(payload)}).toJson(QJsonDocument::Compact);
+        value = value.mid(1, value.size() - 2); // without the array's brackets
+    }
+    return line + ",\"payload\":" + value + '}';
+}
+
+} // namespace queuedeck::ctl

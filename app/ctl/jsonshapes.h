@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/domain/job.h"
+#include "core/domain/journalentry.h"
+#include "core/domain/outcome.h"
+#include "core/domain/snapshot.h"
+#include "core/service/engineservice.h"
+
+#include <QJsonObject>
+
+namespace queuedeck::ctl {
+
+// The JSON that outsiders rely on: keys may be added, none renamed or removed.
+
+/// ISO 8601 in UTC with milliseconds and Z; null when there is no time.
+QJsonValue timeJson(const QDateTime& time);
+
+QJsonObject jobJson(const domain::Job& job);
+QJsonObject attemptJson(const domain::Attempt& attempt);
+QJsonObject statsJson(const domain::QueueSnapshot& snapshot);
+QJsonObject outcomeJson(const domain::Outcome& outcome);
+QJsonObject journalJson(const domain::JournalEntry& entry);
+QJsonObject reportJson(const service::ProcessReport& report);
+
+/// `object` on one line with "payload" added as it is stored: the order of its keys and its numbers
+/// unchanged. A payload that is not JSON becomes a string.
+QByteArray withPayload(const QJsonObject& object, const QByteArray& payload);
+
+} // namespace queuedeck::ctl

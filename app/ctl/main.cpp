@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// queuedeckctl: the queue without a window, for shells, cron and servers.
+#include "app/ctl/commandline.h"
+#include "app/ctl/commands.h"
+#include "core/db/databaseurl.h"
+#include "core/service/home.h"
+
+#include <QCoreApplication>
+
+#include <cstdio>
+
+using namespace Qt::StringLiterals;
+using namespace queuedeck;
+
+namespace {
+void warnOfPassword(ctl::Console& console, const QString& option)
+{
+    const auto url = db::DatabaseUrl::parse(option);
+    if (!option.isEmpty() && url && !url->password.isEmpty())
+        console.note(u"Other users of this computer may have seen the password in --db. Put the "
+                     "address into QUEUEDECK_DATABASE_URL instead."_s);
+}
+
+int noCommand(ctl::Console& console, const ctl::NoCommand& reason)
+{
+    if (reason.exitCode == 0)
+        console.line(reason.text);
+    else
+        console.error(base::fail(base::ErrorKind::Invalid, reason.text));
+    return reason.exitCode;
+}
+} // namespace
+
+int main(int argc, char** argv)
+{
+    // Recognition of small pictures is slower with several threads; the engine runs jobs side by
+    // side instead.
+    qputenv("OMP_THREAD_LIMIT", "1");
+
+    ctl::Console console(ctl::wantsJson(argc, argv));
+    const auto commandLine = ctl::parseCommandLine(argc, argv);
+    ctl::hidePasswords(argc, argv);
+
+    QCoreApplication app(argc, argv);
+    QCoreApplication::setOrganizationName(u"Queuedeck"_s);
+    QCoreApplication::setApplicationName(u"Queuedeck"_s);
+    QCoreApplication::setApplicationVersion(QStringLiteral(QUEUEDECK_VERSION));
+
+    int exitCode = 0;
+    if (!commandLine) {
+        exitCode = noCommand(console, commandLine.error());
+    } else {
+        warnOfPassword(console, commandLine->db);
+        ctl::Context context{console, service::databaseAddress(commandLine->db)};
+        // No program that a job starts is to inherit an address with a password.
+        qunsetenv("QUEUEDECK_DATABASE_URL");
+        qunsetenv("DATABASE_URL");
+        const ctl::Done done = std::visit(
+            [&](const auto& command) { return ctl::run(context, command); }, commandLine->command);
+        exitCode = done.value_or(ctl::kDone);
+        if (!done) {
+            console.error(done.error());
+            exitCode = done.error().exitCode();
+        }
+    }
+    if (!console.flush()) {
+        std::perror("queuedeckctl: standard output");
+        return ctl::kWorkFailed;
+    }
+    return exitCode;
+}

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// process: runs jobs here.
+#include "app/ctl/await.h"
+#include "app/ctl/commands.h"
+#include "app/ctl/jsonshapes.h"
+#include "app/ctl/stoponsignal.h"
+#include "core/service/engineservice.h"
+
+using namespace Qt::StringLiterals;
+
+namespace queuedeck::ctl {
+
+namespace {
+constexpr int kJobsUnlessSaid = 10;
+
+service::EngineSettings settingsOf(const Process& process)
+{
+    service::EngineSettings settings;
+    settings.concurrency = process.concurrency;
+    settings.types = process.types;
+    settings.untilEmpty = !process.watch;
+    settings.maxJobs =
+        process.maxJobs.value_or(process.watch || process.untilEmpty ? 0 : kJobsUnlessSaid);
+    return settings;
+}
+} // namespace
+
+Done run(Context& context, const Process& process)
+{
+    const auto session = openSession(context, Access::Change);
+    if (!session)
+        return tl::unexpected(session.error());
+    service::EngineService& engine = (*session)->engine();
+    const QStringList handled = engine.handledTypes();
+    for (const QString& type : process.types) {
+        if (!handled.contains(type))
+            return tl::unexpected(Failure(base::fail(
+                base::ErrorKind::Invalid,
+                u"%1 has no handler here. Its jobs stay pending. Types with one: %2."_s.arg(
+                    type, handled.join(u", "_s)))));
+    }
+    const StopOnSignal stop;
+    if (process.watch)
+        context.console.note(u"Running jobs of %1. Ctrl+C stops."_s.arg((*session)->info().name));
+    const auto report = await(engine.process(settingsOf(process), stop.token()));
+    if (!report)
+        return tl::unexpected(Failure(report.error()));
+    if (context.console.isJson()) {
+        context.console.json(reportJson(*report));
+    } else {
+        const double seconds = double(report->startTime.msecsTo(report->endTime)) / 1000;
+        context.console.line(u"%1 in %2 s."_s.arg(report->message).arg(seconds, 0, 'f', 1));
+    }
+    return kDone;
+}
+
+} // namespace queuedeck::ctl

@@ -1,0 +1,224 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// scan: adds pictures of cards, and with --wait reads them here.
+#include "app/ctl/await.h"
+#include "app/ctl/commands.h"
+#include "app/ctl/jsonshapes.h"
+#include "app/ctl/stoponsignal.h"
+#include "core/service/engineservice.h"
+#include "core/service/jobservice.h"
+#include "core/service/scanservice.h"
+
+#include <QFileInfo>
+#include <QTimer>
+
+#include <algorithm>
+#include <set>
+
+using namespace Qt::StringLiterals;
+
+namespace queuedeck::ctl {
+
+using base::ErrorKind;
+using domain::JobStatus;
+
+namespace {
+constexpr int kPollMs = 250;
+const QString kReadingType = u"image_extraction"_s;
+
+/// A file on its way: uploaded or not, and with --wait what was read from it.
+struct Item
+{
+    QString file;
+    service::UploadedScan uploaded;
+    QString error;
+    std::optional<domain::Scan> result;
+};
+
+/// Whether only this file is at fault, so that the others can go on.
+bool isFileFault(const base::Error& error, const QString& file)
+{
+    return error.kind == ErrorKind::Invalid || error.kind == ErrorKind::NotFound ||
+           error.kind == ErrorKind::Unsupported || !QFileInfo(file).isReadable();
+}
+
+void printItem(Console& console, const Item& item)
+{
+    const bool isUploaded = !item.uploaded.scan.isEmpty();
+    if (console.isJson()) {
+        QJsonObject json{{u"file"_s, item.file}};
+        if (isUploaded) {
+            json[u"scanId"_s] = item.uploaded.scan.value;
+            json[u"jobId"_s] = item.uploaded.job.value;
+        }
+        if (item.result) {
+            json[u"status"_s] = item.result->status;
+            json[u"extractedData"_s] = item.result->extractedData;
+        }
+        if (!item.error.isEmpty())
+            json[u"error"_s] = item.error;
+        console.json(json);
+        return;
+    }
+    if (!item.error.isEmpty()) {
+        console.note(u"%1: %2"_s.arg(visible(item.file), visible(item.error)));
+    } else if (!item.result) {
+        console.line(u"%1: job %2, scan %3"_s.arg(visible(item.file), item.uploaded.job.value,
+                                                  item.uploaded.scan.value));
+    } else {
+        console.line(u"%1: %2"_s.arg(visible(item.file), visible(item.result->status)));
+        const QJsonObject& data = item.result->extractedData;
+        for (auto field = data.begin(); field != data.end(); ++field)
+            console.line(u"    %1  %2"_s.arg(visible(field.key()).leftJustified(18),
+                                             visible(field.value().toVariant().toString())));
+    }
+}
+
+/// Reads the uploaded pictures with an engine of this process, beside any other that runs.
+class Reading
+{
+public:
+    Reading(service::Session& session, QVector<Item>& items, const StopOnSignal& stop)
+        : m_session(session)
+        , m_items(items)
+        , m_stop(stop)
+    {
+        for (qsizetype i = 0; i < items.size(); ++i) {
+            if (!items[i].uploaded.job.isEmpty())
+                m_open.insert(i);
+        }
+    }
+
+    base::Status run()
+    {
+        if (m_open.empty())
+            return {};
+        if (const base::Status asked = putFirst(); !asked)
+            return asked;
+        while (!m_open.empty() && !m_stop.isAsked()) {
+            service::EngineSettings settings;
+            settings.types = {kReadingType};
+            settings.maxJobs = int(m_open.size());
+            settings.untilEmpty = true;
+            const auto round = await(m_session.engine().process(settings, m_stop.token()));
+            if (!round)
+                return round.error();
+            if (const base::Status looked = lookAtOpen(); !looked)
+                return looked;
+            // What is left waits for its next attempt or runs in another engine.
+            if (!m_open.empty() && !m_stop.isAsked())
+                pause();
+        }
+        for (const qsizetype i : m_open)
+            m_items[i].error = u"Stopped before it was read. It stays in the queue."_s;
+        return {};
+    }
+
+private:
+    /// These pictures come before others that wait: somebody stands and watches. Where none wait
+    /// there is nothing to change, and nothing for the journal.
+    base::Status putFirst()
+    {
+        const auto waiting = domain::JobFilter::parse(u"status:pending type:"_s + kReadingType);
+        if (!waiting)
+            return base::fail(ErrorKind::Internal, waiting.error().message);
+        const auto count = await(m_session.jobs().count(*waiting, qint64(m_open.size())));
+        if (!count)
+            return count.error();
+        if (count->isExact && count->count <= qint64(m_open.size()))
+            return {};
+        service::Selection selection;
+        for (const qsizetype i : m_open)
+            selection.ids += m_items[i].uploaded.job;
+        selection.scope = u"%1 scanned pictures"_s.arg(selection.ids.size());
+        const auto done = await(m_session.jobs().change(domain::JobAction::RunNext, selection));
+        return done ? base::Status() : base::Status(done.error());
+    }
+
+    base::Status lookAtOpen()
+    {
+        for (auto open = m_open.begin(); open != m_open.end();) {
+            Item& item = m_items[*open];
+            const auto isDone = look(item);
+            if (!isDone)
+                return isDone.error();
+            open = *isDone ? m_open.erase(open) : std::next(open);
+        }
+        return {};
+    }
+
+    base::Result<bool> look(Item& item)
+    {
+        const auto job = await(m_session.jobs().job(item.uploaded.job));
+        if (!job && job.error().kind == ErrorKind::NotFound) {
+            item.error = u"The job was deleted before it was done."_s;
+            return true;
+        }
+        if (!job)
+            return job.error();
+        if (job->job.status != JobStatus::Completed && job->job.status != JobStatus::Failed)
+            return false;
+        const auto scan = await(m_session.scans().scan(item.uploaded.scan));
+        if (!scan)
+            return scan.error();
+        item.result = *scan;
+        if (job->job.status == JobStatus::Failed)
+            item.error = job->job.error.isEmpty() ? scan->errorMessage : job->job.error;
+        return true;
+    }
+
+    void pause()
+    {
+        QEventLoop loop;
+        QTimer::singleShot(kPollMs, &loop, &QEventLoop::quit);
+        loop.exec();
+    }
+
+    service::Session& m_session;
+    QVector<Item>& m_items;
+    const StopOnSignal& m_stop;
+    std::set<qsizetype> m_open; ///< indexes of items whose job is not done yet
+};
+} // namespace
+
+Done run(Context& context, const Scan& scan)
+{
+    const auto session = openSession(context, Access::Change);
+    if (!session)
+        return tl::unexpected(session.error());
+    if (scan.wait && !(*session)->engine().handledTypes().contains(kReadingType))
+        return tl::unexpected(Failure(base::fail(
+            ErrorKind::Unsupported, u"This program has no handler that reads pictures."_s)));
+    std::optional<StopOnSignal> stop;
+    if (scan.wait)
+        stop.emplace();
+
+    QVector<Item> items;
+    for (const QString& file : scan.files) {
+        if (stop && stop->isAsked())
+            break;
+        Item item{file, {}, {}, {}};
+        const auto uploaded = await((*session)->scans().upload(file, scan.type));
+        if (uploaded)
+            item.uploaded = *uploaded;
+        else if (isFileFault(uploaded.error(), file))
+            item.error = uploaded.error().detail;
+        else
+            return tl::unexpected(Failure(uploaded.error()));
+        if (!scan.wait)
+            printItem(context.console, item);
+        items += item;
+    }
+    if (scan.wait) {
+        const base::Status read = Reading(**session, items, *stop).run();
+        if (!read)
+            return tl::unexpected(Failure(read.error()));
+        for (const Item& item : items)
+            printItem(context.console, item);
+    }
+    const bool isAllWell = items.size() == scan.files.size() &&
+                           std::all_of(items.cbegin(), items.cend(),
+                                       [](const Item& item) { return item.error.isEmpty(); });
+    return isAllWell ? kDone : kWorkFailed;
+}
+
+} // namespace queuedeck::ctl

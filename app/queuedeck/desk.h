@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/domain/ids.h"
+#include "core/service/session.h"
+
+#include <QDateTime>
+#include <QObject>
+
+namespace queuedeck::ui {
+class ActionSet;
+class JobActions;
+class JobDetailPane;
+class JobsPage;
+class MainWindow;
+class Notifier;
+class OverviewPage;
+class ProcessAction;
+class ScansPage;
+} // namespace queuedeck::ui
+
+namespace queuedeck::app {
+
+/// One open database on the window: makes the pages and ties pages, actions and services together.
+/// It lives as long as its window shows that database; the pages belong to the window.
+class Desk : public QObject
+{
+    Q_OBJECT
+
+public:
+    Desk(std::shared_ptr<service::Session> session, ui::MainWindow& window, ui::ActionSet& actions,
+         bool isDemo);
+    ~Desk() override;
+
+    service::Session& session() { return *m_session; }
+
+private:
+    void makePages();
+    void connectPages();
+    void connectLive();
+    void connectActions();
+    void showBand(bool isDemo);
+    void updateLive();
+    void showJob(const domain::JobId& id);
+    void undo(const domain::JournalId& entry);
+    void readJournal();
+    void upload(const QStringList& files);
+
+    const std::shared_ptr<service::Session> m_session;
+    ui::MainWindow& m_window;
+    ui::ActionSet& m_actions;
+    ui::Notifier* m_notifier;
+    ui::OverviewPage* m_overview = nullptr;
+    ui::JobsPage* m_jobs = nullptr;
+    ui::JobDetailPane* m_detail = nullptr;
+    ui::JobActions* m_jobActions = nullptr;
+    ui::ProcessAction* m_process = nullptr;
+    ui::ScansPage* m_scans = nullptr;
+    domain::JournalId m_toastUndo;
+    QDateTime m_confirmedAt;
+    QString m_lostReason;
+};
+
+} // namespace queuedeck::app

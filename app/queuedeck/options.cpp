@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/queuedeck/options.h"
+
+#include <QCommandLineParser>
+#include <QCoreApplication>
+#include <QTextStream>
+
+using namespace Qt::StringLiterals;
+
+namespace queuedeck::app {
+
+namespace {
+[[noreturn]] void refuse(const QString& sentence)
+{
+    QTextStream(stderr) << sentence << Qt::endl;
+    exit(2);
+}
+} // namespace
+
+Options Options::parse(const QCoreApplication& application)
+{
+    QCommandLineParser parser;
+    parser.setApplicationDescription(
+        u"Watch and run a job queue that lives in a database."_s);
+    parser.addHelpOption();
+    parser.addVersionOption();
+    const QCommandLineOption db(u"db"_s,
+                                u"Open this database: postgresql://… or sqlite:/path/jobs.db."_s,
+                                u"URL"_s);
+    const QCommandLineOption demo(u"demo"_s,
+                                  u"Open the sample data on this computer, with the engine running."_s);
+    const QCommandLineOption page(u"page"_s, u"Show this page first: overview, jobs or scans."_s,
+                                  u"NAME"_s);
+    parser.addOptions({db, demo, page});
+    if (!parser.parse(application.arguments()))
+        refuse(parser.errorText() + u" See --help."_s);
+    if (parser.isSet(u"help"_s))
+        parser.showHelp();
+    if (parser.isSet(u"version"_s))
+        parser.showVersion();
+    if (!parser.positionalArguments().isEmpty())
+        refuse(u"\"%1\" is not understood. A database is named by --db. See --help."_s.arg(
+            parser.positionalArguments().front()));
+    if (parser.isSet(db) && parser.isSet(demo))
+        refuse(u"--db and --demo exclude each other."_s);
+
+    Options options;
+    options.address = parser.value(db);
+    options.isDemo = parser.isSet(demo);
+    options.page = parser.value(page).toLower();
+    if (!options.page.isEmpty() && options.page != u"overview" && options.page != u"jobs"
+        && options.page != u"scans")
+        refuse(u"There is no page \"%1\": overview, jobs and scans are the pages."_s.arg(
+            options.page));
+    return options;
+}
+
+} // namespace queuedeck::app

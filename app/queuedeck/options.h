@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QString>
+
+class QCoreApplication;
+
+namespace queuedeck::app {
+
+/// How the window is to start.
+struct Options
+{
+    QString address;      ///< --db, or the environment; empty = first-run page
+    bool isDemo = false;  ///< --demo: the sample data, and the engine running
+    QString page;         ///< --page: overview, jobs or scans
+
+    /// Prints help, version or what is wrong, and ends the program, where that is asked or due.
+    static Options parse(const QCoreApplication& application);
+};
+
+} // namespace queuedeck::app

@@ -1,0 +1,198 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/queuedeck/program.h"
+
+#include "core/async/deliver.h"
+#include "core/service/engineservice.h"
+#include "core/service/home.h"
+#include "core/service/sampledata.h"
+#include "ui/actions/actionset.h"
+#include "ui/connections/connectdialog.h"
+#include "ui/connections/firstrunpage.h"
+#include "ui/mainwindow/mainwindow.h"
+#include "ui/notice/errortext.h"
+#include "ui/widgets/format.h"
+
+#include <QApplication>
+#include <QCloseEvent>
+#include <QMessageBox>
+#include <QPushButton>
+
+using namespace Qt::StringLiterals;
+
+namespace queuedeck::app {
+
+Program::Program(const Options& options)
+    : m_options(options)
+{
+}
+
+Program::~Program()
+{
+    m_desk.reset();
+    m_window.reset();
+}
+
+void Program::start()
+{
+    newWindow();
+    const QString address = m_options.address;
+    if (m_options.isDemo)
+        open({u"sqlite:"_s + service::demoDatabase(), true, false}, true);
+    else if (!address.isEmpty())
+        open({address, false, false}, false);
+    else
+        showFirstRun();
+    m_window->show();
+}
+
+void Program::newWindow()
+{
+    m_desk.reset();
+    m_window.reset();
+    m_actions = std::make_unique<ui::ActionSet>();
+    m_window = std::make_unique<ui::MainWindow>(*m_actions);
+    m_window->installEventFilter(this);
+    connect(m_actions->action(ui::ActionId::Quit), &QAction::triggered, m_window.get(),
+            &QWidget::close);
+    connect(m_actions->action(ui::ActionId::Connect), &QAction::triggered, this,
+            &Program::showConnect);
+    connect(m_actions->action(ui::ActionId::About), &QAction::triggered, this, [this] {
+        auto* box = new QMessageBox(QMessageBox::NoIcon, tr("About Queuedeck"),
+                                    tr("Queuedeck %1\n\nWatch and run a job queue that lives in a "
+                                       "database.\n\nFree software under the GNU General Public "
+                                       "License, version 3 or later.")
+                                        .arg(QCoreApplication::applicationVersion()),
+                                    QMessageBox::Close, m_window.get());
+        box->setAttribute(Qt::WA_DeleteOnClose);
+        box->open();
+    });
+    for (const ui::ActionInfo& info : ui::actionTable()) {
+        if (info.menu == ui::MenuId::Job || info.menu == ui::MenuId::Scan
+            || info.menu == ui::MenuId::Engine || info.menu == ui::MenuId::Edit)
+            m_actions->setEnabled(info.id, false, tr("Not connected."));
+    }
+}
+
+void Program::showFirstRun()
+{
+    ui::FirstRunInfo info;
+    const QString fromEnvironment = service::databaseAddress({});
+    info.databaseUrl = service::maskedAddress(fromEnvironment);
+    info.languages = {u"English"_s};
+    auto* page = new ui::FirstRunPage(info);
+    connect(page, &ui::FirstRunPage::connectChosen, this, &Program::showConnect);
+    connect(page, &ui::FirstRunPage::sampleChosen, this, [this] {
+        open({u"sqlite:"_s + service::demoDatabase(), true, false}, true);
+    });
+    connect(page, &ui::FirstRunPage::emptyChosen, this, [this] { open({{}, true, false}, false); });
+    connect(page, &ui::FirstRunPage::lookReadOnlyChosen, this,
+            [this, fromEnvironment] { open({fromEnvironment, false, true}, false); });
+    connect(page, &ui::FirstRunPage::timesChosen, this, [this](bool isLocal) {
+        ui::setTimeZone(isLocal ? ui::TimeZone::Local : ui::TimeZone::Utc);
+        m_actions->action(isLocal ? ui::ActionId::TimesLocal : ui::ActionId::TimesUtc)->trigger();
+    });
+    m_window->showBody(page);
+}
+
+void Program::showConnect()
+{
+    if (m_connect)
+        return;
+    m_connect = new ui::ConnectDialog(m_window.get());
+    m_connect->setAttribute(Qt::WA_DeleteOnClose);
+    connect(m_connect, &QObject::destroyed, this, [this] { m_connect = nullptr; });
+    connect(m_connect, &ui::ConnectDialog::openWanted, this,
+            [this](const QString& address, bool isReadOnly) {
+                open({address, false, isReadOnly}, false);
+            });
+    m_connect->open();
+}
+
+void Program::open(const service::Session::Options& wanted, bool isDemo)
+{
+    async::deliver(service::Session::open(wanted), this,
+                   [this, isDemo](const base::Result<std::shared_ptr<service::Session>>& session) {
+                       if (session)
+                           opened(*session, isDemo);
+                       else
+                           openFailed(session.error());
+                   });
+}
+
+void Program::opened(std::shared_ptr<service::Session> session, bool isDemo)
+{
+    if (m_connect)
+        m_connect->close();
+    if (m_desk) { // another database: a window of its own in the same place
+        const QByteArray geometry = m_window->saveGeometry();
+        newWindow();
+        m_window->restoreGeometry(geometry);
+    }
+    m_desk = std::make_unique<Desk>(session, *m_window, *m_actions, isDemo);
+    m_window->showBody(nullptr);
+    m_window->showPage(!m_options.page.isEmpty() ? m_options.page
+                                                 : isDemo ? u"jobs"_s : u"overview"_s);
+    m_window->show();
+    if (isDemo) {
+        async::deliver(service::addSampleData(*session), m_desk.get(),
+                       [this, session](const base::Result<int>& added) {
+                           if (!added)
+                               openFailed(added.error());
+                           session->engine().start();
+                       });
+    }
+}
+
+void Program::openFailed(const base::Error& error)
+{
+    if (m_connect) {
+        m_connect->showError(ui::errorLine(error));
+        return;
+    }
+    if (!m_desk)
+        showFirstRun();
+    const ui::ErrorText text = ui::errorText(error);
+    auto* box = new QMessageBox(QMessageBox::NoIcon, u"Queuedeck"_s, text.title,
+                                QMessageBox::Close, m_window.get());
+    box->setTextFormat(Qt::PlainText);
+    box->setInformativeText(text.sentence);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->open();
+}
+
+bool Program::eventFilter(QObject* watched, QEvent* event)
+{
+    if (watched == m_window.get() && event->type() == QEvent::Close && !m_mayClose && m_desk
+        && m_desk->session().engine().runningJobs() > 0) {
+        event->ignore();
+        askBeforeQuit();
+        return true;
+    }
+    return QObject::eventFilter(watched, event);
+}
+
+void Program::askBeforeQuit()
+{
+    service::EngineService& engine = m_desk->session().engine();
+    auto* box = new QMessageBox(
+        QMessageBox::NoIcon, u"Queuedeck"_s,
+        tr("%n job(s) are running here. Stop and hand them back?", nullptr, engine.runningJobs()),
+        QMessageBox::NoButton, m_window.get());
+    box->setInformativeText(tr("This takes up to 20 s."));
+    QPushButton* keep = box->addButton(tr("Keep Running"), QMessageBox::RejectRole);
+    QPushButton* quit = box->addButton(tr("Stop and Quit"), QMessageBox::DestructiveRole);
+    box->setDefaultButton(keep);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    connect(quit, &QPushButton::clicked, this, [this, &engine] {
+        m_mayClose = true;
+        if (!engine.isRunning()) {
+            m_window->close();
+            return;
+        }
+        connect(&engine, &service::EngineService::stopped, m_window.get(), &QWidget::close);
+        engine.stop();
+    });
+    box->open();
+}
+
+} // namespace queuedeck::app

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/queuedeck/desk.h"
+#include "app/queuedeck/options.h"
+#include "core/base/error.h"
+
+#include <QObject>
+
+#include <memory>
+
+namespace queuedeck::ui {
+class ActionSet;
+class ConnectDialog;
+class FirstRunPage;
+class MainWindow;
+} // namespace queuedeck::ui
+
+namespace queuedeck::app {
+
+/// The running program: its window, and which database is open in it. Starts at the first-run page
+/// unless it was told a database, and ends in good order when the window closes.
+class Program : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit Program(const Options& options);
+    ~Program() override;
+
+    void start();
+
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
+private:
+    void newWindow();
+    void showFirstRun();
+    void showConnect();
+    void open(const service::Session::Options& wanted, bool isDemo);
+    void opened(std::shared_ptr<service::Session> session, bool isDemo);
+    void openFailed(const base::Error& error);
+    void askBeforeQuit();
+
+    Options m_options;
+    std::unique_ptr<ui::ActionSet> m_actions;
+    std::unique_ptr<ui::MainWindow> m_window;
+    std::unique_ptr<Desk> m_desk; ///< none at the first-run page
+    ui::ConnectDialog* m_connect = nullptr;
+    bool m_mayClose = false;
+};
+
+} // namespace queuedeck::app

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/db/connection.h"
+
+#include <QDeadlineTimer>
+#include <QHash>
+
+#include <atomic>
+#include <memory>
+
+struct pg_conn;
+struct pg_result;
+
+namespace queuedeck::db {
+
+/// Executes on PostgreSQL through libpq on the handle of QtSql's driver: parameters without a
+/// prepared statement, so that it works behind a transaction pooler, and a deadline on every call,
+/// after which the server is told to stop. A lost connection is made again on its next use, unless
+/// a transaction was lost with it.
+///
+/// Behind a pooler nothing may be kept in the session. What a direct connection sets once when it
+/// connects (schema, read-only) is there set in the transaction of each statement.
+class PgExecutor final : public Executor
+{
+public:
+    static base::Result<std::unique_ptr<Executor>>
+    open(const DatabaseUrl& url, OpenMode mode, const QString& name, QSqlDatabase& database);
+    ~PgExecutor() override;
+
+    base::Result<Rows> execute(const QString& sql, const Params& params,
+                               std::chrono::milliseconds deadline) override;
+    void interrupt() override;
+
+private:
+    struct ResultDeleter
+    {
+        void operator()(pg_result* result) const;
+    };
+    using ResultPtr = std::unique_ptr<pg_result, ResultDeleter>;
+
+    /// Why a wait ended before the server had answered.
+    enum class Stop { None, Interrupted, TimedOut };
+
+    PgExecutor(const DatabaseUrl& url, QSqlDatabase database, pg_conn* handle, QString prologue);
+
+    base::Status ensureConnected(const QDeadlineTimer& deadline);
+    base::Status setUpSession(const QDeadlineTimer& deadline);
+    const NamedSql& parsed(const QString& sql);
+    base::Result<ResultPtr> simple(const QString& sql, const QDeadlineTimer& deadline);
+    base::Result<ResultPtr> statement(const NamedSql& sql, const Params& params,
+                                      const QDeadlineTimer& deadline);
+    base::Result<ResultPtr> answer(const QDeadlineTimer& deadline);
+    Stop waitForAnswer(const QDeadlineTimer& deadline);
+    bool cancelOnServer();
+    base::Result<ResultPtr> judged(ResultPtr result, Stop stop);
+    base::Error connectionLost();
+
+    const QString m_where;
+    QSqlDatabase m_database; // closes the handle
+    pg_conn* const m_handle;
+    const QString m_prologue; ///< statements that open each transaction behind a pooler
+    const bool m_pooled;
+    QHash<QString, NamedSql> m_statements;
+    const int m_wake; ///< an eventfd: ends poll() when another thread interrupts
+    std::atomic<bool> m_interrupted = false;
+    qint64 m_deadlineMs = 0;
+    bool m_broken = false;          ///< an answer never came: the connection must not be used on
+    bool m_transactionLost = false; ///< until somebody rolls back
+};
+
+} // namespace queuedeck::db

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/handlers/handlers.h"
+
+#include "core/handlers/image_extraction/imageextractionhandler.h"
+
+using namespace Qt::StringLiterals;
+
+namespace queuedeck::handlers {
+
+engine::HandlerTable builtInHandlers(std::function<ImageSource()> makeSource)
+{
+    return {{u"image_extraction"_s,
+             [makeSource] { return std::make_unique<ImageExtractionHandler>(makeSource()); }}};
+}
+
+} // namespace queuedeck::handlers

@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/handlers/image_extraction/imageextractionhandler.h"
+
+#include "core/handlers/image_extraction/cardfields.h"
+#include "core/handlers/image_extraction/imagecheck.h"
+#include "core/handlers/image_extraction/imageprepare.h"
+
+using namespace Qt::StringLiterals;
+
+namespace queuedeck::handlers {
+
+using base::ErrorKind;
+using engine::TaskResult;
+
+namespace {
+// Below this mean confidence, weighted by length, a picture may stand on its side or its head.
+constexpr double kReadsWell = 0.62;
+constexpr double kLeastLineConfidence = 0.45;
+
+// Much text read with confidence is worth more than little.
+double worth(const QVector<TextLine>& lines)
+{
+    double sum = 0;
+    for (const TextLine& line : lines)
+        sum += std::max(0.0, line.confidence - 0.3) * double(line.text.size());
+    return sum;
+}
+
+double meanConfidence(const QVector<TextLine>& lines)
+{
+    double sum = 0;
+    double length = 0;
+    for (const TextLine& line : lines) {
+        sum += line.confidence * double(line.text.size());
+        length += double(line.text.size());
+    }
+    return length > 0 ? sum / length : 0;
+}
+
+bool overlaps(const QRectF& a, const QRectF& b)
+{
+    const QRectF both = a.intersected(b);
+    return both.width() * both.height() > 0.25 * std::min(a.width() * a.height(), b.width() * b.height());
+}
+
+// The lines of `more` that stand where `lines` has nothing.
+void addMissing(QVector<TextLine>& lines, const QVector<TextLine>& more)
+{
+    for (const TextLine& line : more) {
+        if (line.confidence < 0.6 || line.text.size() < 3)
+            continue;
+        const bool isKnown =
+            std::any_of(lines.cbegin(), lines.cend(), [&line](const TextLine& known) {
+                return overlaps(known.box, line.box);
+            });
+        if (!isKnown)
+            lines.push_back(line);
+    }
+}
+
+TaskResult withScan(TaskResult result, const engine::Task& task)
+{
+    result.scan.value = task.payload.value("scanId"_L1).toString();
+    return result;
+}
+
+TaskResult failureFor(const base::Error& error)
+{
+    switch (error.kind) {
+    case ErrorKind::Cancelled: return TaskResult::postponed(error.detail);
+    case ErrorKind::Unreachable:
+    case ErrorKind::Timeout: return TaskResult::failed(error.detail);
+    default: return TaskResult::unrecoverable(error.detail);
+    }
+}
+
+bool saysNothing(const QJsonObject& fields, domain::ScanType type)
+{
+    if (type == domain::ScanType::BusinessCard)
+        return !fields.contains("name"_L1) && !fields.contains("company"_L1)
+               && !fields.contains("email"_L1);
+    return !fields.contains("licenseNumber"_L1) && !fields.contains("businessName"_L1);
+}
+} // namespace
+
+ImageExtractionHandler::ImageExtractionHandler(ImageSource source)
+    : m_source(std::move(source))
+{
+}
+
+base::Result<QVector<TextLine>>
+ImageExtractionHandler::readTurned(Pix* grey, int quarters, const std::stop_token& stop)
+{
+    const PixPtr upright = turned(grey, quarters);
+    const PixPtr prepared = upright ? prepareForReading(upright.get()) : PixPtr();
+    if (!prepared)
+        return base::fail(ErrorKind::Internal, u"There is not enough memory for the picture."_s);
+    auto lines = m_ocr.read(prepared.get(), Ocr::Layout::Auto, stop);
+    if (!lines)
+        return lines;
+    // Blocks miss what stands alone; single lines miss nothing but tear words apart.
+    const auto sparse = m_ocr.read(prepared.get(), Ocr::Layout::Sparse, stop);
+    if (!sparse)
+        return sparse;
+    if (worth(*sparse) > 1.15 * worth(*lines)) {
+        QVector<TextLine> both = *sparse;
+        addMissing(both, *lines);
+        return both;
+    }
+    addMissing(*lines, *sparse);
+    return lines;
+}
+
+base::Result<QVector<TextLine>> ImageExtractionHandler::readText(const QImage& image,
+                                                                 const std::stop_token& stop)
+{
+    PixPtr grey = toGrey(image);
+    if (!grey)
+        return base::fail(ErrorKind::Internal, u"There is not enough memory for the picture."_s);
+    grey = cutOutCard(std::move(grey));
+    auto best = readTurned(grey.get(), 0, stop);
+    if (!best || (meanConfidence(*best) >= kReadsWell && worth(*best) > 8))
+        return best;
+    for (const int quarters : {1, 3, 2}) {
+        const auto lines = readTurned(grey.get(), quarters, stop);
+        if (!lines)
+            return lines;
+        if (worth(*lines) > worth(*best))
+            best = lines;
+    }
+    return best;
+}
+
+TaskResult ImageExtractionHandler::run(const engine::Task& task)
+{
+    const auto type =
+        domain::scanTypeFromText(task.payload.value("scanType"_L1).toString());
+    if (!type)
+        return withScan(TaskResult::unrecoverable(u"The scan type is not known."_s), task);
+    const auto bytes = m_source(task.payload.value("imageUrl"_L1).toString());
+    if (!bytes)
+        return withScan(failureFor(bytes.error()), task);
+    const auto image = decodeImage(*bytes);
+    if (!image)
+        return withScan(failureFor(image.error()), task);
+    auto lines = readText(*image, task.stop);
+    if (!lines)
+        return withScan(failureFor(lines.error()), task);
+    lines->removeIf([](const TextLine& line) { return line.confidence < kLeastLineConfidence; });
+
+    const QJsonObject fields = *type == domain::ScanType::BusinessCard
+                                   ? businessCardFields(*lines)
+                                   : liquorLicenseFields(*lines);
+    if (saysNothing(fields, *type))
+        return withScan(
+            TaskResult::unrecoverable(*type == domain::ScanType::BusinessCard
+                                          ? u"No name, company or email could be read from the picture."_s
+                                          : u"No licence number or business name could be read from the picture."_s),
+            task);
+    TaskResult result = withScan(TaskResult::completed(), task);
+    result.extractedData = fields;
+    return result;
+}
+
+} // namespace queuedeck::handlers

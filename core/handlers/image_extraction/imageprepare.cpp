@@ -1,0 +1,234 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/handlers/image_extraction/imageprepare.h"
+
+#include <leptonica/allheaders.h>
+
+#include <algorithm>
+#include <array>
+#include <climits>
+#include <cmath>
+#include <optional>
+
+namespace queuedeck::handlers {
+
+namespace {
+// Card text is read best when its long side has about this many pixels.
+constexpr int kGoodLongSide = 1900;
+constexpr int kBiggestLongSide = 2600;
+} // namespace
+
+void PixDeleter::operator()(Pix* pix) const
+{
+    pixDestroy(&pix);
+}
+
+PixPtr toGrey(const QImage& image)
+{
+    // Transparent parts become the white of paper.
+    QImage flat(image.size(), QImage::Format_RGB32);
+    flat.fill(Qt::white);
+    for (int y = 0; y < image.height() && image.hasAlphaChannel(); ++y) {
+        const QImage line = image.copy(0, y, image.width(), 1)
+                                .convertToFormat(QImage::Format_ARGB32_Premultiplied);
+        const auto* from = reinterpret_cast<const QRgb*>(line.constScanLine(0));
+        auto* to = reinterpret_cast<QRgb*>(flat.scanLine(y));
+        for (int x = 0; x < image.width(); ++x) {
+            const int white = 255 - qAlpha(from[x]);
+            to[x] = qRgb(qRed(from[x]) + white, qGreen(from[x]) + white, qBlue(from[x]) + white);
+        }
+    }
+    const QImage grey = (image.hasAlphaChannel() ? flat : image)
+                            .convertToFormat(QImage::Format_Grayscale8);
+    PixPtr pix(pixCreate(grey.width(), grey.height(), 8));
+    if (!pix)
+        return pix;
+    l_uint32* data = pixGetData(pix.get());
+    const int words = pixGetWpl(pix.get());
+    for (int y = 0; y < grey.height(); ++y) {
+        const uchar* line = grey.constScanLine(y);
+        l_uint32* target = data + qsizetype(y) * words;
+        for (int x = 0; x < grey.width(); ++x)
+            SET_DATA_BYTE(target, x, line[x]);
+    }
+    return pix;
+}
+
+PixPtr turned(const Pix* pix, int quarters)
+{
+    if (quarters % 4 == 0)
+        return PixPtr(pixCopy(nullptr, const_cast<Pix*>(pix)));
+    return PixPtr(pixRotateOrth(const_cast<Pix*>(pix), quarters % 4));
+}
+
+PixPtr inverted(const Pix* pix)
+{
+    return PixPtr(pixInvert(nullptr, const_cast<Pix*>(pix)));
+}
+
+namespace {
+struct Corners
+{
+    // top left, top right, bottom right, bottom left
+    std::array<float, 4> x{};
+    std::array<float, 4> y{};
+
+    double side(int from, int to) const
+    {
+        return std::hypot(double(x[size_t(to)] - x[size_t(from)]),
+                          double(y[size_t(to)] - y[size_t(from)]));
+    }
+    double area() const
+    {
+        double sum = 0;
+        for (size_t i = 0; i < 4; ++i) {
+            const size_t next = (i + 1) % 4;
+            sum += double(x[i]) * y[next] - double(x[next]) * y[i];
+        }
+        return std::abs(sum) / 2;
+    }
+};
+
+// The four outermost points of a blob in the diagonal directions, which are the corners of a card
+// that is turned by less than half a right angle.
+Corners cornersOf(Pix* blob, int left, int top)
+{
+    Corners corners;
+    std::array<int, 4> best{INT_MAX, INT_MIN, INT_MIN, INT_MAX};
+    for (int y = 0; y < pixGetHeight(blob); ++y) {
+        for (int x = 0; x < pixGetWidth(blob); ++x) {
+            l_uint32 on = 0;
+            pixGetPixel(blob, x, y, &on);
+            if (!on)
+                continue;
+            const std::array<int, 4> reach{x + y, x - y, x + y, x - y};
+            for (size_t i = 0; i < 4; ++i) {
+                const bool isBetter = (i == 1 || i == 2) ? reach[i] > best[i] : reach[i] < best[i];
+                if (isBetter) {
+                    best[i] = reach[i];
+                    corners.x[i] = float(x + left);
+                    corners.y[i] = float(y + top);
+                }
+            }
+        }
+    }
+    return corners;
+}
+
+// The card in a small binary picture: one large blob that fills its quadrilateral and leaves some
+// ground around it. Nothing if there is none.
+std::optional<Corners> findCard(Pix* binary)
+{
+    Pixa* parts = nullptr;
+    Boxa* boxes = pixConnComp(binary, &parts, 4);
+    std::optional<Corners> found;
+    int bestArea = 0;
+    for (int i = 0; boxes && i < boxaGetCount(boxes); ++i) {
+        int x = 0, y = 0, w = 0, h = 0;
+        boxaGetBoxGeometry(boxes, i, &x, &y, &w, &h);
+        if (w * h <= bestArea)
+            continue;
+        PixPtr part(pixaGetPix(parts, i, L_CLONE));
+        PixPtr whole(pixFillClosedBorders(part.get(), 4));
+        Pix* blob = whole ? whole.get() : part.get();
+        int filled = 0;
+        pixCountPixels(blob, &filled, nullptr);
+        const Corners corners = cornersOf(blob, x, y);
+        const double total = double(pixGetWidth(binary)) * pixGetHeight(binary);
+        const double area = corners.area();
+        if (area > 0.12 * total && area < 0.93 * total && filled > 0.82 * area
+            && filled < 1.12 * area) {
+            bestArea = w * h;
+            found = corners;
+        }
+    }
+    boxaDestroy(&boxes);
+    pixaDestroy(&parts);
+    return found;
+}
+
+PixPtr straightened(Pix* grey, const Corners& corners)
+{
+    const double width = std::max(corners.side(0, 1), corners.side(3, 2));
+    const double height = std::max(corners.side(0, 3), corners.side(1, 2));
+    if (width < 100 || height < 60)
+        return {};
+    Pta* from = ptaCreate(4);
+    Pta* to = ptaCreate(4);
+    const std::array<double, 4> targetX{0, width, width, 0};
+    const std::array<double, 4> targetY{0, 0, height, height};
+    for (size_t i = 0; i < 4; ++i) {
+        ptaAddPt(from, corners.x[i], corners.y[i]);
+        ptaAddPt(to, float(targetX[i]), float(targetY[i]));
+    }
+    PixPtr flat(pixProjectivePta(grey, to, from, L_BRING_IN_WHITE));
+    ptaDestroy(&from);
+    ptaDestroy(&to);
+    if (!flat)
+        return {};
+    Box* frame = boxCreate(0, 0, int(width), int(height));
+    PixPtr card(pixClipRectangle(flat.get(), frame, nullptr));
+    boxDestroy(&frame);
+    return card;
+}
+} // namespace
+
+PixPtr cutOutCard(PixPtr grey)
+{
+    constexpr double kSmall = 480;
+    const double scale =
+        std::min(1.0, kSmall / std::max(pixGetWidth(grey.get()), pixGetHeight(grey.get())));
+    PixPtr small(pixScale(grey.get(), float(scale), float(scale)));
+    if (!small)
+        return grey;
+    PixPtr smooth(pixBlockconv(small.get(), 3, 3));
+    int threshold = 128;
+    if (!smooth || pixSplitDistributionFgBg(smooth.get(), 0.1F, 1, &threshold, nullptr, nullptr, nullptr))
+        return grey;
+    PixPtr binary(pixThresholdToBinary(smooth.get(), threshold)); // dark is on
+    if (!binary)
+        return grey;
+    PixPtr bright(pixInvert(nullptr, binary.get()));
+    for (Pix* candidate : {bright.get(), binary.get()}) { // a light card first, then a dark one
+        auto corners = findCard(candidate);
+        if (!corners)
+            continue;
+        for (size_t i = 0; i < 4; ++i) {
+            corners->x[i] = float(corners->x[i] / scale);
+            corners->y[i] = float(corners->y[i] / scale);
+        }
+        if (PixPtr card = straightened(grey.get(), *corners))
+            return card;
+    }
+    return grey;
+}
+
+PixPtr prepareForReading(const Pix* source)
+{
+    Pix* grey = const_cast<Pix*>(source);
+    const int longSide = std::max(pixGetWidth(grey), pixGetHeight(grey));
+    double scale = 1.0;
+    if (longSide < kGoodLongSide)
+        scale = std::min(4.0, double(kGoodLongSide) / longSide);
+    else if (longSide > kBiggestLongSide)
+        scale = double(kBiggestLongSide) / longSide;
+    PixPtr scaled(scale == 1.0 ? pixCopy(nullptr, grey)
+                               : pixScale(grey, float(scale), float(scale)));
+    if (!scaled)
+        return {};
+    // Uneven light goes by dividing through the ground; small pictures have none to find.
+    PixPtr even(pixBackgroundNorm(scaled.get(), nullptr, nullptr, 30, 40, 60, 40, 200, 2, 2));
+    PixPtr& best = even ? even : scaled;
+    float angle = 0;
+    float certainty = 0;
+    PixPtr binary(pixThresholdToBinary(best.get(), 150));
+    if (binary && pixFindSkew(binary.get(), &angle, &certainty) == 0 && certainty > 2.5
+        && std::abs(angle) > 0.2) {
+        const float radians = angle * 3.14159265F / 180.0F;
+        if (PixPtr straight{pixRotate(best.get(), radians, L_ROTATE_AREA_MAP,
+                                      L_BRING_IN_WHITE, 0, 0)})
+            return straight;
+    }
+    return std::move(best);
+}
+
+} // namespace queuedeck::handlers

@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/handlers/image_extraction/ocr.h"
+
+#include <leptonica/allheaders.h>
+#include <tesseract/baseapi.h>
+#include <tesseract/ocrclass.h>
+#include <tesseract/resultiterator.h>
+
+using namespace Qt::StringLiterals;
+
+namespace queuedeck::handlers {
+
+using base::ErrorKind;
+
+namespace {
+constexpr int kDeadlineMs = 20'000;
+// Words further apart than this many line heights are not one piece of text.
+constexpr double kColumnGap = 1.6;
+constexpr float kLeastWordConfidence = 25;
+
+bool isStopped(void* token, int)
+{
+    return static_cast<const std::stop_token*>(token)->stop_requested();
+}
+
+struct Word
+{
+    QString text;
+    QRectF box;
+    double confidence = 0;
+};
+
+std::vector<Word> wordsOf(tesseract::ResultIterator& it, std::vector<size_t>& lineStarts)
+{
+    std::vector<Word> words;
+    do {
+        if (it.IsAtBeginningOf(tesseract::RIL_TEXTLINE))
+            lineStarts.push_back(words.size());
+        const std::unique_ptr<char[]> text(it.GetUTF8Text(tesseract::RIL_WORD));
+        int left = 0, top = 0, right = 0, bottom = 0;
+        if (!text || !it.BoundingBox(tesseract::RIL_WORD, &left, &top, &right, &bottom))
+            continue;
+        const float confidence = it.Confidence(tesseract::RIL_WORD);
+        const QString word = QString::fromUtf8(text.get()).trimmed();
+        if (!word.isEmpty() && confidence >= kLeastWordConfidence)
+            words.push_back({word, QRectF(left, top, right - left, bottom - top),
+                             double(confidence) / 100});
+    } while (it.Next(tesseract::RIL_WORD));
+    return words;
+}
+
+void appendLine(QVector<TextLine>& lines, const std::vector<Word>& words, size_t from, size_t to)
+{
+    if (from >= to)
+        return;
+    TextLine line;
+    double weight = 0;
+    for (size_t i = from; i < to; ++i) {
+        if (!line.text.isEmpty())
+            line.text += u' ';
+        line.text += words[i].text;
+        line.box = line.box.isNull() ? words[i].box : line.box.united(words[i].box);
+        line.confidence += words[i].confidence * double(words[i].text.size());
+        weight += double(words[i].text.size());
+    }
+    line.confidence /= weight;
+    lines.push_back(line);
+}
+} // namespace
+
+Ocr::Ocr() = default;
+Ocr::~Ocr() = default;
+
+base::Status Ocr::start()
+{
+    if (m_api)
+        return {};
+    setMsgSeverity(L_SEVERITY_NONE); // leptonica writes to the terminal otherwise
+    auto api = std::make_unique<tesseract::TessBaseAPI>();
+    if (api->Init(nullptr, qEnvironmentVariable("QDLANG", u"eng"_s).toLatin1().constData(), tesseract::OEM_LSTM_ONLY) != 0)
+        return base::fail(ErrorKind::Unsupported,
+                          u"Tesseract's language data is missing. Install the package "
+                          "tesseract-ocr-eng."_s);
+    api->SetVariable("debug_file", "/dev/null");
+    m_api = std::move(api);
+    return {};
+}
+
+base::Result<QVector<TextLine>> Ocr::read(Pix* picture, Layout layout, const std::stop_token& stop)
+{
+    if (const base::Status ready = start(); !ready)
+        return ready.error();
+    m_api->SetPageSegMode(layout == Layout::Auto ? tesseract::PSM_AUTO
+                                                 : tesseract::PSM_SPARSE_TEXT);
+    m_api->SetImage(picture);
+    m_api->SetSourceResolution(300);
+
+    tesseract::ETEXT_DESC monitor;
+    std::stop_token token = stop;
+    monitor.cancel = isStopped;
+    monitor.cancel_this = &token;
+    monitor.set_deadline_msecs(kDeadlineMs);
+    const int failed = m_api->Recognize(&monitor);
+    if (stop.stop_requested())
+        return base::fail(ErrorKind::Cancelled, u"Reading was stopped."_s);
+    if (failed != 0)
+        return base::fail(ErrorKind::Timeout,
+                          u"Reading the picture took longer than 20 s."_s);
+
+    QVector<TextLine> lines;
+    const std::unique_ptr<tesseract::ResultIterator> it(m_api->GetIterator());
+    if (it) {
+        std::vector<size_t> starts;
+        const std::vector<Word> words = wordsOf(*it, starts);
+        starts.push_back(words.size());
+        for (size_t line = 0; line + 1 < starts.size(); ++line) {
+            size_t from = starts[line];
+            for (size_t i = starts[line] + 1; i < starts[line + 1]; ++i) {
+                const double height = std::max(words[i - 1].box.height(), words[i].box.height());
+                if (words[i].box.left() - words[i - 1].box.right() > kColumnGap * height) {
+                    appendLine(lines, words, from, i);
+                    from = i;
+                }
+            }
+            appendLine(lines, words, from, starts[line + 1]);
+        }
+    }
+    m_api->Clear();
+    std::stable_sort(lines.begin(), lines.end(), [](const TextLine& a, const TextLine& b) {
+        return a.box.center().y() < b.box.center().y();
+    });
+    return lines;
+}
+
+} // namespace queuedeck::handlers

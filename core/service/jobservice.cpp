@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/service/jobservice.h"
+
+#include "core/domain/payloadschema.h"
+#include "core/service/sessionthreads.h"
+
+using namespace Qt::StringLiterals;
+
+namespace queuedeck::service {
+
+using domain::JobAction;
+
+namespace {
+QString actionName(JobAction action)
+{
+    switch (action) {
+    case JobAction::Retry: return u"retry"_s;
+    case JobAction::Cancel: return u"cancel"_s;
+    case JobAction::Delete: return u"delete"_s;
+    case JobAction::RunNext: break;
+    }
+    return u"run-next"_s;
+}
+
+base::Result<domain::Outcome> carryOut(store::JobStore& store, JobAction action,
+                                       const domain::JobIds& ids, const QString& name,
+                                       const QString& scope, const ChangeOptions& options)
+{
+    return store.changes.change(action, ids, {name, scope, domain::Actor::current()},
+                                options.dryRun, [&options](qint64 done, qint64 total) {
+                                    if (options.progress)
+                                        options.progress(done, total);
+                                    return !options.stop.stop_requested();
+                                });
+}
+} // namespace
+
+JobService::JobService(std::shared_ptr<SessionThreads> threads, ChangeHook onChanged)
+    : m_threads(std::move(threads))
+    , m_onChanged(std::move(onChanged))
+{
+}
+
+JobService::~JobService() = default;
+
+QFuture<base::Result<domain::JobPage>> JobService::page(const domain::PageRequest& request)
+{
+    return m_threads->read([request](store::JobStore& store) { return store.jobs.page(request); });
+}
+
+QFuture<base::Result<domain::MatchCount>> JobService::count(const domain::JobFilter& filter,
+                                                            qint64 limit)
+{
+    return m_threads->read(
+        [filter, limit](store::JobStore& store) { return store.jobs.count(filter, limit); });
+}
+
+QFuture<base::Result<domain::JobDetail>> JobService::job(const domain::JobId& id)
+{
+    return m_threads->read([id](store::JobStore& store) { return store.jobs.job(id); });
+}
+
+QFuture<base::Result<domain::QueueSnapshot>> JobService::snapshot()
+{
+    return m_threads->read([](store::JobStore& store) { return store.jobs.snapshot(); });
+}
+
+QFuture<base::Result<domain::JobIds>> JobService::freeze(const domain::JobFilter& filter)
+{
+    return m_threads->read([filter](store::JobStore& store) { return store.jobs.ids(filter); });
+}
+
+void JobService::stopReading()
+{
+    m_threads->stopReading();
+}
+
+QFuture<base::Result<domain::Outcome>> JobService::change(JobAction action,
+                                                          const Selection& selection,
+                                                          const ChangeOptions& options)
+{
+    return m_threads->write([=, onChanged = m_onChanged](store::JobStore& store) {
+        auto outcome = carryOut(store, action, selection.ids, actionName(action), selection.scope,
+                                options);
+        if (outcome && outcome->changed > 0 && !options.dryRun && onChanged)
+            onChanged(action, selection.ids);
+        return outcome;
+    });
+}
+
+QFuture<base::Result<domain::CleanUpPreview>>
+JobService::previewCleanUp(const domain::CleanUp& request)
+{
+    return m_threads->read(
+        [request](store::JobStore& store) { return store.jobs.previewCleanUp(request); });
+}
+
+QFuture<base::Result<domain::Outcome>> JobService::cleanUp(const domain::CleanUp& request,
+                                                           const domain::CleanUpPreview& preview,
+                                                           const ChangeOptions& options)
+{
+    const QString scope = u"created before %1"_s.arg(request.before.toUTC().toString(Qt::ISODate));
+    return m_threads->write([ids = preview.ids, scope, options](store::JobStore& store) {
+        return carryOut(store, JobAction::Delete, ids, u"cleanup"_s, scope, options);
+    });
+}
+
+QFuture<base::Result<domain::JobIds>> JobService::enqueue(const QString& type,
+                                                          const QByteArray& payload, int count)
+{
+    return m_threads->write([=, onChanged = m_onChanged](
+                                store::JobStore& store) -> base::Result<domain::JobIds> {
+        const auto checked = domain::checkPayload(type, payload);
+        if (!checked)
+            return checked.error();
+        auto ids = store.changes.enqueue(QVector<domain::NewJob>(count, {type, *checked}),
+                                         domain::Actor::current());
+        if (ids && onChanged)
+            onChanged(JobAction::Retry, *ids);
+        return ids;
+    });
+}
+
+QFuture<base::Result<domain::Outcome>> JobService::undo(const domain::JournalId& entry)
+{
+    return m_threads->write([entry](store::JobStore& store) { return store.changes.undo(entry); });
+}
+
+QFuture<base::Result<QVector<domain::JournalEntry>>> JobService::journal(int limit)
+{
+    return m_threads->read(
+        [limit](store::JobStore& store) { return store.changes.journal(limit); });
+}
+
+} // namespace queuedeck::service

@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/service/sampledata.h"
+
+#include "core/handlers/image_extraction/imagecheck.h"
+#include "core/service/sessionthreads.h"
+
+#include <QDir>
+#include <QFile>
+#include <QRandomGenerator>
+
+using namespace Qt::StringLiterals;
+
+namespace queuedeck::service {
+
+using domain::JobStatus;
+
+namespace {
+constexpr int kSampleJobs = 188; // and 12 cards make 200
+constexpr quint32 kSeed = 20261123; // the same queue on every computer
+
+struct Kind
+{
+    QString type;
+    QString payload; ///< %1 and %2 are made-up ids
+    QStringList errors;
+};
+
+const QVector<Kind>& kinds()
+{
+    static const QVector<Kind> all{
+        {u"image_extraction"_s,
+         u"{\"scanId\":\"%1\",\"imageUrl\":\"https://cdn.leora.example/t/business_card/%2.jpg\","
+         "\"scanType\":\"business_card\"}"_s,
+         {u"Vision request: timeout after 60 s (attempt 3 of 3)\nPOST /v1/messages, 1.9 MB sent, "
+          "0 bytes received"_s,
+          u"HTTP 504 Gateway Timeout from the vision API"_s,
+          u"Image download: connect timeout (10 s) cdn.leora.example:443"_s}},
+        {u"customer_enrichment"_s,
+         u"{\"customerId\":\"%1\",\"productId\":\"%2\"}"_s,
+         {u"CRM lookup: HTTP 404 for customer %1"_s,
+          u"Enrichment: the answer has no field \"segments\""_s}},
+        {u"report_generation"_s,
+         u"{\"reportType\":\"monthly_sales\",\"month\":\"2026-10\",\"requestedBy\":\"%1\",\"run\":\"%2\"}"_s,
+         {u"Report: query cancelled after 300 s"_s}},
+        {u"bulk_import"_s,
+         u"{\"batchId\":\"%1\",\"fileUrl\":\"https://cdn.leora.example/imports/%2.csv\"}"_s,
+         {u"Import: line 4,211 has 7 columns, 9 are expected"_s}},
+    };
+    return all;
+}
+
+void addHistory(domain::JobDetail& detail, QRandomGenerator& random)
+{
+    const int attempts = *detail.job.attempts;
+    QDateTime started = detail.job.createdAt.addMSecs(800 + random.bounded(6000));
+    for (int number = 1; number <= attempts; ++number) {
+        const bool isLast = number == attempts;
+        const QDateTime ended = started.addMSecs(1500 + random.bounded(20'000));
+        const bool completed = isLast && detail.job.status == JobStatus::Completed;
+        const bool failed = isLast && detail.job.status == JobStatus::Failed;
+        detail.history.prepend({number, u"ops-%1"_s.arg(1 + random.bounded(2)), started, ended,
+                                completed ? u"completed"_s : failed ? u"failed"_s : u"retried"_s,
+                                completed ? QString() : detail.job.error});
+        if (completed)
+            detail.job.completedAt = ended;
+        started = ended.addMSecs(15'000 * number + random.bounded(8000));
+    }
+}
+
+domain::JobDetail sampleJob(int index, const QDateTime& now, QRandomGenerator& random)
+{
+    const int dice = random.bounded(100);
+    const Kind& kind = kinds()[dice < 55 ? 0 : dice < 80 ? 1 : dice < 92 ? 2 : 3];
+    // Dense in the last hours, thinner towards last month, so that there is something to clean up.
+    const double share = double(index) / kSampleJobs;
+    const qint64 age = qint64(90'000 + 3'300'000'000.0 * share * share * share * share);
+    const QDateTime created = now.addMSecs(-age - random.bounded(60'000));
+    const auto uuid = [&] { return domain::newUuid(created.toMSecsSinceEpoch()); };
+
+    domain::JobDetail detail;
+    domain::Job& job = detail.job;
+    job.id.value = uuid();
+    job.type = kind.type;
+    job.createdAt = created;
+    const QString subject = uuid();
+    detail.payload = kind.payload.arg(subject, uuid()).toUtf8();
+
+    // What this computer can run is finished; what it cannot waits for its own processor.
+    const bool waits = kind.type != "image_extraction"_L1 && share < 0.35;
+    const int fate = random.bounded(100);
+    QString error = kind.errors[random.bounded(int(kind.errors.size()))];
+    if (error.contains("%1"_L1))
+        error = error.arg(subject);
+    if (waits && fate < 70) {
+        job.status = JobStatus::Pending;
+        job.attempts = fate < 8 ? 3 : fate < 16 ? 1 : 0;
+    } else {
+        job.status = fate < 80 ? JobStatus::Completed : JobStatus::Failed;
+        job.attempts = job.status == JobStatus::Failed ? 3 : fate < 12 ? 2 : 1;
+    }
+    if (job.status != JobStatus::Completed && *job.attempts > 0)
+        job.error = error;
+    job.rawStatus = domain::statusText(job.status);
+    addHistory(detail, random);
+    return detail;
+}
+
+base::Result<int> addCards(store::JobStore& store)
+{
+    const QDir folder(u":/samples"_s);
+    int added = 0;
+    for (const QString& name : folder.entryList({u"card-*.png"_s}, QDir::Files, QDir::Name)) {
+        QFile file(folder.filePath(name));
+        if (!file.open(QIODevice::ReadOnly))
+            continue;
+        const QByteArray bytes = file.readAll();
+        const auto checked = handlers::checkImage(bytes);
+        if (!checked)
+            return checked.error();
+        const auto scan = store.scans.add(
+            {domain::ScanType::BusinessCard, bytes, checked->mediaType, name},
+            domain::Actor::current());
+        if (!scan)
+            return scan.error();
+        ++added;
+    }
+    return added;
+}
+} // namespace
+
+QFuture<base::Result<int>> addSampleData(Session& session)
+{
+    return session.m_threads->write([](store::JobStore& store) -> base::Result<int> {
+        const auto any = store.jobs.count({}, 1);
+        if (!any)
+            return any.error();
+        if (any->count > 0)
+            return 0;
+        QRandomGenerator random(kSeed);
+        QVector<domain::JobDetail> jobs;
+        const QDateTime now = base::Clock::system().now();
+        for (int i = 0; i < kSampleJobs; ++i)
+            jobs.push_back(sampleJob(i, now, random));
+        if (const base::Status done = store.changes.import(jobs); !done)
+            return done.error();
+        const auto cards = addCards(store);
+        if (!cards)
+            return cards.error();
+        return int(jobs.size()) + *cards;
+    });
+}
+
+} // namespace queuedeck::service

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/error.h"
+#include "core/domain/snapshot.h"
+
+#include <QElapsedTimer>
+#include <QObject>
+#include <QTimer>
+
+#include <chrono>
+
+namespace queuedeck::service {
+
+class ChangeFeed;
+class JobService;
+
+/// The newest snapshot of the queue for everything that shows figures, so that cards, facets and
+/// counts agree. Reads after each change, one question in flight; while reading is slow it takes
+/// at most a quarter of the time. Nobody connected, nothing read. Lives on the GUI thread.
+class SnapshotFeed : public QObject
+{
+    Q_OBJECT
+
+public:
+    SnapshotFeed(JobService& jobs, ChangeFeed& changes);
+
+    /// takenAt is invalid before the first one.
+    const domain::QueueSnapshot& current() const { return m_current; }
+    std::chrono::milliseconds took() const { return m_took; }
+    void refresh();
+
+Q_SIGNALS:
+    void read();
+    void failed(const queuedeck::base::Error& error);
+
+private:
+    void ask();
+
+    JobService& m_jobs;
+    domain::QueueSnapshot m_current;
+    std::chrono::milliseconds m_took{0};
+    QTimer m_next{this};
+    QElapsedTimer m_asked;
+    bool m_isAsking = false;
+    bool m_askAgain = false;
+};
+
+} // namespace queuedeck::service

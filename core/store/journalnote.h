@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/db/namedsql.h"
+#include "core/domain/journalentry.h"
+
+namespace queuedeck::store {
+
+/// What a change is for, as the journal will tell it.
+struct ChangeNote
+{
+    QString action; ///< retry, cancel, delete, cleanup, run-next, enqueue, upload
+    QString scope;
+    domain::Actor actor;
+};
+
+/// The parameters of SqlText::journalOpen. `msecs` is UTC.
+db::Params journalParams(const ChangeNote& note, const domain::JournalId& journal, qint64 msecs);
+
+} // namespace queuedeck::store

@@ -1,0 +1,389 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Every statement of the store for PostgreSQL. Each is a single statement that commits by itself,
+// fit for a transaction pooler: no temporary table, no session state, nothing prepared. All times
+// are those of the database's clock, so :now and :nowText are used only where a row is made.
+//
+// Tables of the application are found through search_path, which the connection sets; Queuedeck's
+// own are named with their schema. What differs from one application to the next, the column types
+// of Job and ImageScan, is kept out of the statements: values reach a column through the row type
+// of its table (jsonb_populate_record) or as text, never through a cast to a timestamp type. Only
+// AS_ID says what an id is.
+//
+// Order of locks, the same everywhere, so that no two steps wait for each other: leases by token,
+// then jobs by id, then the rest.
+#include "core/store/sqltext.h"
+
+// A text as an id: NULL, which finds nothing, if it cannot be one.
+#define AS_ID(text)                                                                                \
+    "(CASE WHEN " text " ~* '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' THEN (" text ")::uuid END)"
+
+#define TEXTS(parameter) "ARRAY(SELECT json_array_elements_text(" parameter "::json))"
+#define IDS "ARRAY(SELECT " AS_ID("e.v") " FROM json_array_elements_text(:ids::json) AS e(v))"
+
+// Milliseconds since 1970, as SQLite's tables hold them.
+#define MS(time) "(EXTRACT(EPOCH FROM " time ") * 1000)::bigint"
+#define AFTER(milliseconds)                                                                        \
+    "clock_timestamp() + " milliseconds "::bigint * interval '1 millisecond'"
+
+// Now, as a value of the type that the column has; found out once a statement.
+#define NOW_FOR(table)                                                                             \
+    "(SELECT (jsonb_populate_record(NULL::\"" table "\", jsonb_build_object('completedAt', "       \
+    "to_char(clock_timestamp() AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"+00\"')))).\"completedAt\")"
+
+// The row as it stands, column by column; a payload stays a text, so that a restored row is equal
+// to the byte.
+#define ROW_IMAGE(row)                                                                             \
+    "jsonb_build_object('id', " row ".\"id\"::text, 'type', " row ".\"type\", 'payload', " row     \
+    ".\"payload\"::text, 'status', " row ".\"status\", 'attempts', " row                           \
+    ".\"attempts\", 'error', " row ".\"error\", 'createdAt', " row                                 \
+    ".\"createdAt\"::text, 'completedAt', " row ".\"completedAt\"::text)"
+
+#define JOB_COLUMNS                                                                                \
+    "j.\"id\", j.\"type\", j.\"status\", j.\"attempts\", SUBSTR(j.\"error\", 1, 2000), "           \
+    "j.\"createdAt\", j.\"completedAt\""
+
+#define SCAN_COLUMNS                                                                               \
+    "s.\"id\", s.\"scanType\", s.\"imageUrl\", s.\"status\", s.\"extractedData\", "                \
+    "s.\"errorMessage\", s.\"tenantId\", s.\"userId\", s.\"createdAt\", s.\"completedAt\", "       \
+    "i.job_id, j.\"status\""
+
+#define JOURNAL_COLUMNS                                                                            \
+    "id, " MS("at") ", actor, host, action, scope, changed, " MS("undone_at") ", "                 \
+    "EXISTS (SELECT 1 FROM queuedeck.journal_row r WHERE r.journal_id = queuedeck.journal.id)::int"
+
+#define CLAIMABLE                                                                                  \
+    "j.\"status\" = 'pending' AND j.\"attempts\" < :max::int AND j.\"type\" = ANY (" TEXTS(":types") ")"
+
+// Locks the rows that an action may change and keeps them as they were.
+#define PICK(where)                                                                                \
+    "pick AS MATERIALIZED (SELECT j.\"id\", " ROW_IMAGE("j") " AS before FROM \"Job\" j "          \
+    "WHERE j.\"id\" = ANY (" IDS ") AND " where " ORDER BY j.\"id\" FOR UPDATE)"
+
+// What an UPDATE of Job in a CTE called `done` hands on.
+#define CHANGED                                                                                    \
+    "RETURNING j.\"id\"::text AS job_id, p.before, " ROW_IMAGE("j") " AS after, j.\"type\", "      \
+    "j.\"status\", j.\"error\", j.\"payload\"::jsonb ->> 'scanId' AS scan_id"
+
+#define DONE_IDS "ARRAY(SELECT job_id FROM done)"
+
+#define FORGET(table) "DELETE FROM queuedeck." table " WHERE job_id = ANY (" DONE_IDS ")"
+
+// A scan follows the job that reads it.
+#define SYNC_SCANS(jobs)                                                                           \
+    "UPDATE \"ImageScan\" s SET \"status\" = CASE d.\"status\" WHEN 'failed' THEN 'failed' "       \
+    "ELSE 'processing' END, \"errorMessage\" = CASE d.\"status\" WHEN 'failed' THEN d.\"error\" "  \
+    "END, \"completedAt\" = NULL FROM " jobs " d WHERE d.\"type\" = 'image_extraction' "           \
+    "AND d.\"status\" <> 'completed' AND s.\"id\" = " AS_ID("d.scan_id")
+
+// Writes the rows before and after to the journal, counts them and gives their ids.
+#define CONCLUDE                                                                                   \
+    "kept AS (INSERT INTO queuedeck.journal_row (journal_id, job_id, before, after) "              \
+    "SELECT :journal::text, job_id, before, after FROM done), "                                    \
+    "counted AS (UPDATE queuedeck.journal SET changed = changed + (SELECT COUNT(*) FROM done) "    \
+    "WHERE id = :journal::text) "                                                                  \
+    "SELECT job_id FROM done"
+
+namespace queuedeck::store {
+
+const SqlText& postgresText()
+{
+    static const SqlText text{
+        .tableExists =
+            "SELECT 1 WHERE to_regclass(CASE WHEN starts_with(:name::text, 'queuedeck.') "
+            "THEN :name::text ELSE quote_ident(:name::text) END) IS NOT NULL",
+        .prepareSession = "SELECT 1",
+
+        .statuses =
+            "WITH RECURSIVE s(v) AS (SELECT MIN(\"status\") FROM \"Job\" UNION ALL "
+            "SELECT (SELECT MIN(\"status\") FROM \"Job\" WHERE \"status\" > s.v) FROM s "
+            "WHERE s.v IS NOT NULL) SELECT v FROM s WHERE v IS NOT NULL "
+            "UNION ALL SELECT NULL WHERE EXISTS (SELECT 1 FROM \"Job\" WHERE \"status\" IS NULL)",
+        // The snapshot names the transactions that are over: it differs after any commit that
+        // wrote, at once and at no cost, where the statistics counters lag by up to ten seconds.
+        // A write to another database of the server shows as well, which only costs a look.
+        .changeMark = "SELECT hashtextextended(pg_current_snapshot()::text, 0)",
+        .jobDetail = "SELECT " JOB_COLUMNS ", j.\"error\", j.\"payload\"::text, " MS("r.not_before")
+                     ", e.job_id, s.\"id\" FROM \"Job\" j "
+                     "LEFT JOIN queuedeck.retry r ON r.job_id = j.\"id\"::text "
+                     "LEFT JOIN queuedeck.expedite e ON e.job_id = j.\"id\"::text "
+                     "LEFT JOIN \"ImageScan\" s ON j.\"type\" = 'image_extraction' "
+                     "AND s.\"id\" = " AS_ID("(j.\"payload\"::jsonb ->> 'scanId')")
+                     " WHERE j.\"id\" = " AS_ID(":id::text"),
+        .jobHistory =
+            "SELECT attempt, engine, " MS("started_at") ", " MS("ended_at") ", outcome, error "
+            "FROM (SELECT attempt, engine, started_at, ended_at, outcome, error "
+            "FROM queuedeck.attempt WHERE job_id = :id::text "
+            "UNION ALL SELECT u.attempt, l.engine, NULL, NULL, 'running', NULL "
+            "FROM queuedeck.lease l, unnest(l.job_ids, l.attempts, l.cancel) "
+            "AS u(job_id, attempt, cancel) WHERE l.job_ids @> ARRAY[:id::text] "
+            "AND u.job_id = :id::text AND NOT u.cancel) h "
+            "ORDER BY ended_at DESC NULLS FIRST, attempt DESC",
+        .jobStates = "SELECT j.\"id\", j.\"status\", j.\"attempts\" FROM \"Job\" j "
+                     "WHERE j.\"id\" = ANY (" IDS ")",
+        .countsByStatusAndType =
+            "SELECT \"status\", \"type\", COUNT(*), SUM((\"attempts\" >= :max::int)::int) "
+            "FROM \"Job\" GROUP BY \"status\", \"type\"",
+        .oldestPending = "SELECT \"createdAt\" FROM \"Job\" WHERE \"status\" = 'pending' "
+                         "AND \"attempts\" < :max::int ORDER BY \"createdAt\" LIMIT 1",
+        .stuckCount = "SELECT COUNT(*) FROM \"Job\" WHERE \"status\" = 'processing' "
+                      "AND \"id\"::text NOT IN (SELECT unnest(job_ids) FROM queuedeck.lease "
+                      "WHERE expires_at > clock_timestamp())",
+        .finishedSince = "SELECT outcome, COUNT(*) FROM queuedeck.attempt "
+                         "WHERE ended_at >= to_timestamp(:since::bigint / 1000.0) GROUP BY outcome",
+        .recentFailures = "SELECT " JOB_COLUMNS " FROM \"Job\" j WHERE j.\"status\" = 'failed' "
+                          "ORDER BY j.\"createdAt\" DESC NULLS LAST LIMIT 10",
+        .scanCounts = "SELECT \"scanType\", \"status\", COUNT(*) FROM \"ImageScan\" "
+                      "GROUP BY \"scanType\", \"status\"",
+        .cleanUpLines =
+            "SELECT \"status\", \"type\", COUNT(*), SUM(octet_length(\"payload\"::text) + "
+            "COALESCE(octet_length(\"error\"), 0)) FROM \"Job\" "
+            "WHERE \"status\" = ANY (" TEXTS(":statuses") ") "
+            "AND \"status\" IN ('completed', 'failed') AND \"createdAt\" < :before "
+            "AND (:type::text = '' OR \"type\" = :type::text) "
+            "GROUP BY \"status\", \"type\" ORDER BY 1, 3 DESC",
+        .cleanUpIds =
+            "SELECT \"id\" FROM \"Job\" WHERE \"status\" = ANY (" TEXTS(":statuses") ") "
+            "AND \"status\" IN ('completed', 'failed') AND \"createdAt\" < :before "
+            "AND (:type::text = '' OR \"type\" = :type::text) ORDER BY \"createdAt\"",
+        .cleanUpUnknown = "SELECT COUNT(*) FROM \"Job\" WHERE \"createdAt\" < :before AND "
+                          "(\"status\" IS NULL OR \"status\" NOT IN "
+                          "('pending', 'processing', 'completed', 'failed'))",
+
+        .journalOpen = "INSERT INTO queuedeck.journal (id, at, actor, host, action, scope) "
+                       "VALUES (:journal, clock_timestamp(), :actor, :host, :action, :scope) "
+                       "ON CONFLICT (id) DO NOTHING",
+        .journalClose = "DELETE FROM queuedeck.journal WHERE id = :journal AND changed = 0",
+        .retry = "WITH " PICK("(j.\"status\" = 'failed' OR (j.\"status\" = 'pending' "
+                              "AND j.\"attempts\" >= :max::int))") ", "
+            "done AS (UPDATE \"Job\" j SET \"status\" = 'pending', \"attempts\" = 0, "
+            "\"error\" = NULL, \"completedAt\" = NULL FROM pick p WHERE j.\"id\" = p.\"id\" "
+            CHANGED "), "
+            "at_once AS (" FORGET("retry") "), "
+            "scans AS (" SYNC_SCANS("done") "), " CONCLUDE,
+        .cancel =
+            "WITH held AS MATERIALIZED (SELECT token FROM queuedeck.lease "
+            "WHERE job_ids && " TEXTS(":ids") " ORDER BY token FOR UPDATE), "
+            PICK("j.\"status\" IN ('pending', 'processing') "
+                 "AND (SELECT COUNT(*) FROM held) >= 0") ", " // the leases first
+            "done AS (UPDATE \"Job\" j SET \"status\" = 'failed', \"error\" = :error::text, "
+            "\"completedAt\" = NULL FROM pick p WHERE j.\"id\" = p.\"id\" " CHANGED "), "
+            "told AS (UPDATE queuedeck.lease l SET cancel = ARRAY("
+            "SELECT u.cancel OR u.job_id = ANY (" DONE_IDS ") FROM unnest(l.job_ids, l.cancel) "
+            "WITH ORDINALITY AS u(job_id, cancel, place) ORDER BY u.place) "
+            "WHERE l.token IN (SELECT token FROM held)), "
+            "back_off AS (" FORGET("retry") "), next AS (" FORGET("expedite") "), "
+            "scans AS (" SYNC_SCANS("done") "), " CONCLUDE,
+        .remove = "WITH " PICK("j.\"status\" IN ('completed', 'failed')") ", "
+            "done AS (DELETE FROM \"Job\" j USING pick p WHERE j.\"id\" = p.\"id\" "
+            "RETURNING j.\"id\"::text AS job_id, p.before, NULL::jsonb AS after), " CONCLUDE,
+        .runNext = "WITH " PICK("j.\"status\" = 'pending' AND j.\"attempts\" < :max::int") ", "
+            "done AS (SELECT \"id\"::text AS job_id, before, before AS after FROM pick), "
+            "next AS (INSERT INTO queuedeck.expedite (job_id, at) "
+            "SELECT job_id, clock_timestamp() FROM done "
+            "ON CONFLICT (job_id) DO UPDATE SET at = excluded.at), "
+            "at_once AS (" FORGET("retry") "), " CONCLUDE,
+        .enqueue =
+            "WITH added AS (INSERT INTO \"Job\" (\"id\", \"type\", \"payload\", \"status\", "
+            "\"attempts\", \"createdAt\") SELECT r.\"id\", r.\"type\", (e.v ->> 'payload')::json, "
+            "'pending', 0, r.\"createdAt\" FROM json_array_elements(:jobs::json) AS e(v), "
+            "json_populate_record(NULL::\"Job\", json_build_object('id', e.v ->> 'id', "
+            "'type', e.v ->> 'type', 'createdAt', e.v ->> 'createdAt')) r RETURNING 1) "
+            "UPDATE queuedeck.journal SET changed = changed + (SELECT COUNT(*) FROM added) "
+            "WHERE id = :journal",
+        .importJob = "INSERT INTO \"Job\" (\"id\", \"type\", \"payload\", \"status\", "
+                     "\"attempts\", \"error\", \"createdAt\", \"completedAt\") VALUES (:id, "
+                     ":type, :payload, :status, :attempts, :error, :createdAt, :completedAt)",
+        .importAttempt =
+            "INSERT INTO queuedeck.attempt (job_id, token, attempt, engine, started_at, ended_at, "
+            "outcome, error) VALUES (:id, :token, :attempt, :engine, "
+            "to_timestamp(:startedAt::bigint / 1000.0), to_timestamp(:endedAt::bigint / 1000.0), "
+            ":outcome, :error)",
+        .journalList = "SELECT " JOURNAL_COLUMNS " FROM queuedeck.journal "
+                       "ORDER BY at DESC, id DESC LIMIT :limit",
+        .journalEntry = "SELECT " JOURNAL_COLUMNS " FROM queuedeck.journal WHERE id = :journal",
+        .undo =
+            // Only rows that stand exactly as the action left them (or are still gone).
+            "WITH standing AS MATERIALIZED (SELECT j.\"id\", r.job_id, r.before, r.after "
+            "FROM queuedeck.journal_row r JOIN \"Job\" j ON j.\"id\" = " AS_ID("r.job_id")
+            " WHERE r.journal_id = :journal::text AND r.after = " ROW_IMAGE("j")
+            " ORDER BY j.\"id\" FOR UPDATE OF j), "
+            "gone AS MATERIALIZED (SELECT r.before FROM queuedeck.journal_row r "
+            "WHERE r.journal_id = :journal::text AND r.after IS NULL AND r.before IS NOT NULL "
+            "AND NOT EXISTS (SELECT 1 FROM \"Job\" j WHERE j.\"id\" = " AS_ID("r.job_id") ")), "
+            "restored AS (UPDATE \"Job\" j SET \"type\" = b.\"type\", "
+            "\"payload\" = (s.before ->> 'payload')::json, \"status\" = b.\"status\", "
+            "\"attempts\" = b.\"attempts\", \"error\" = b.\"error\", "
+            "\"createdAt\" = b.\"createdAt\", \"completedAt\" = b.\"completedAt\" FROM standing s, "
+            "LATERAL jsonb_populate_record(NULL::\"Job\", s.before - 'payload') b "
+            "WHERE j.\"id\" = s.\"id\" AND s.before <> s.after RETURNING j.\"type\", "
+            "j.\"status\", j.\"error\", j.\"payload\"::jsonb ->> 'scanId' AS scan_id), "
+            "again AS (INSERT INTO \"Job\" AS j (\"id\", \"type\", \"payload\", \"status\", "
+            "\"attempts\", \"error\", \"createdAt\", \"completedAt\") SELECT b.\"id\", b.\"type\", "
+            "(g.before ->> 'payload')::json, b.\"status\", b.\"attempts\", b.\"error\", "
+            "b.\"createdAt\", b.\"completedAt\" FROM gone g, "
+            "LATERAL jsonb_populate_record(NULL::\"Job\", g.before - 'payload') b "
+            "ON CONFLICT DO NOTHING RETURNING j.\"id\"::text AS job_id, j.\"type\", j.\"status\", "
+            "j.\"error\", j.\"payload\"::jsonb ->> 'scanId' AS scan_id), "
+            "unmade AS (DELETE FROM \"Job\" j USING standing s "
+            "WHERE j.\"id\" = s.\"id\" AND s.before IS NULL), "
+            "done AS (SELECT job_id FROM standing UNION ALL SELECT job_id FROM again), "
+            "next AS (" FORGET("expedite") "), "
+            "scans AS (" SYNC_SCANS("(SELECT \"type\", \"status\", \"error\", scan_id FROM restored "
+                "UNION ALL SELECT \"type\", \"status\", \"error\", scan_id FROM again)") "), "
+            "noted AS (UPDATE queuedeck.journal SET undone_at = clock_timestamp() "
+            "WHERE id = :journal::text) "
+            "SELECT job_id FROM done",
+        .undoBlocked =
+            "SELECT r.job_id FROM queuedeck.journal_row r "
+            "LEFT JOIN \"Job\" j ON j.\"id\" = " AS_ID("r.job_id")
+            " WHERE r.journal_id = :journal AND r.after IS DISTINCT FROM "
+            "CASE WHEN j.\"id\" IS NOT NULL THEN " ROW_IMAGE("j") " END",
+
+        .claim =
+            // NOT IN keeps the scan in the index's order; an anti join might sort the whole queue.
+            "WITH first AS MATERIALIZED (SELECT j.\"id\", (SELECT x.at FROM queuedeck.expedite x "
+            "WHERE x.job_id = j.\"id\"::text) AS at FROM \"Job\" j WHERE j.\"id\" = ANY "
+            "(ARRAY(SELECT " AS_ID("x.job_id") " FROM queuedeck.expedite x)) AND " CLAIMABLE
+            " ORDER BY 2 LIMIT :limit FOR UPDATE SKIP LOCKED), "
+            "oldest AS MATERIALIZED (SELECT j.\"id\", j.\"createdAt\" AS at FROM \"Job\" j "
+            "WHERE " CLAIMABLE " AND j.\"id\"::text NOT IN (SELECT job_id FROM queuedeck.retry "
+            "WHERE not_before > clock_timestamp()) "
+            "AND j.\"id\"::text NOT IN (SELECT job_id FROM queuedeck.expedite) "
+            "ORDER BY j.\"createdAt\" LIMIT :limit FOR UPDATE SKIP LOCKED), "
+            "picked AS MATERIALIZED (SELECT \"id\", ROW_NUMBER() OVER (ORDER BY place, at) AS place "
+            "FROM (SELECT \"id\", 0 AS place, EXTRACT(EPOCH FROM at) AS at FROM first "
+            "UNION ALL SELECT \"id\", 1, EXTRACT(EPOCH FROM at) FROM oldest) both_of "
+            "ORDER BY 2 LIMIT :limit), "
+            "taken AS (UPDATE \"Job\" j SET \"status\" = 'processing', "
+            "\"attempts\" = j.\"attempts\" + 1 FROM picked p WHERE j.\"id\" = p.\"id\" "
+            "RETURNING j.\"id\"::text AS job_id, j.\"type\", j.\"payload\"::text AS payload, "
+            "j.\"attempts\", j.xmin::text AS version, p.place), "
+            "leased AS (INSERT INTO queuedeck.lease (token, engine, job_ids, attempts, "
+            "row_versions, cancel, expires_at) SELECT :token::text, :engine::text, "
+            "array_agg(job_id ORDER BY place), array_agg(\"attempts\" ORDER BY place), "
+            "array_agg(version ORDER BY place), array_fill(false, ARRAY[COUNT(*)::int]), "
+            AFTER(":ttl") " FROM taken HAVING COUNT(*) > 0), "
+            "at_once AS (DELETE FROM queuedeck.retry "
+            "WHERE job_id = ANY (ARRAY(SELECT job_id FROM taken))), "
+            "next AS (DELETE FROM queuedeck.expedite "
+            "WHERE job_id = ANY (ARRAY(SELECT job_id FROM taken))) "
+            "SELECT job_id, \"type\", payload, \"attempts\" FROM taken ORDER BY place",
+        .claimsPending = "SELECT 1 FROM \"Job\" j WHERE " CLAIMABLE " AND j.\"id\"::text NOT IN "
+                         "(SELECT job_id FROM queuedeck.retry WHERE not_before > clock_timestamp() "
+                         "AND job_id NOT IN (SELECT job_id FROM queuedeck.expedite)) LIMIT 1",
+        .waitingPending = "SELECT 1 FROM \"Job\" j WHERE " CLAIMABLE " LIMIT 1",
+        .heartbeat =
+            "WITH held AS MATERIALIZED (SELECT token FROM queuedeck.lease WHERE token = ANY ("
+            TEXTS(":tokens") ") AND expires_at > clock_timestamp() ORDER BY token FOR UPDATE), "
+            "kept AS (UPDATE queuedeck.lease l SET expires_at = " AFTER(":ttl")
+            " FROM held h WHERE l.token = h.token "
+            "RETURNING l.token, l.job_ids, l.row_versions, l.cancel) "
+            // A row that somebody else has written is no longer ours.
+            "SELECT k.token, u.job_id, u.cancel::int FROM kept k, "
+            "LATERAL unnest(k.job_ids, k.row_versions, k.cancel) AS u(job_id, version, cancel) "
+            "WHERE u.cancel OR EXISTS (SELECT 1 FROM \"Job\" j WHERE j.\"id\" = " AS_ID("u.job_id")
+            " AND j.\"status\" = 'processing' AND j.xmin::text = u.version)",
+        .settle =
+            // A text cannot hold the character 0, which an error of a foreign program may.
+            "WITH input AS MATERIALIZED (SELECT v ->> 'id' AS job_id, v ->> 'status' AS status, "
+            "CASE WHEN v ->> 'refund' IN ('1', 'true') THEN 1 ELSE 0 END AS refund, "
+            "v ->> 'error' AS error, v ->> 'outcome' AS outcome, "
+            "to_timestamp((v ->> 'startedAt')::float8 / 1000) AS started_at, "
+            "(v ->> 'retryIn')::float8 AS retry_in, v ->> 'scanId' AS scan_id, "
+            "(v ->> 'scanData')::json AS scan_data FROM json_array_elements("
+            "(CASE WHEN strpos(:results::text, '\\u0000') = 0 THEN :results::text ELSE "
+            R"(regexp_replace(:results::text, '(?<!\\)((\\\\)*)\\u0000', '\1', 'g') END)::json) AS e(v)), )"
+            "held AS MATERIALIZED (SELECT token, engine, job_ids, attempts, row_versions, cancel, "
+            "expires_at FROM queuedeck.lease WHERE token = :token::text FOR UPDATE), "
+            // The guard: our lease, alive and not cancelled, on a row nobody else has written.
+            "mine AS MATERIALIZED (SELECT i.*, h.engine, u.attempt, u.version FROM held h, "
+            "LATERAL unnest(h.job_ids, h.attempts, h.row_versions, h.cancel) "
+            "AS u(job_id, attempt, version, cancel) JOIN input i ON i.job_id = u.job_id "
+            "WHERE h.expires_at > clock_timestamp() AND NOT u.cancel), "
+            "done AS (UPDATE \"Job\" j SET \"status\" = m.status, "
+            "\"attempts\" = j.\"attempts\" - m.refund, \"error\" = m.error, "
+            "\"completedAt\" = CASE m.status WHEN 'completed' THEN " NOW_FOR("Job") " END "
+            "FROM mine m WHERE j.\"id\" = " AS_ID("m.job_id") " AND j.\"status\" = 'processing' "
+            "AND j.xmin::text = m.version RETURNING m.*), "
+            "history AS (INSERT INTO queuedeck.attempt (job_id, token, attempt, engine, "
+            "started_at, ended_at, outcome, error) SELECT job_id, :token::text, attempt, engine, "
+            "started_at, clock_timestamp(), outcome, error FROM done), "
+            "back_off AS (INSERT INTO queuedeck.retry (job_id, not_before) SELECT job_id, "
+            "clock_timestamp() + retry_in * interval '1 millisecond' FROM done WHERE retry_in > 0 "
+            "ON CONFLICT (job_id) DO UPDATE SET not_before = excluded.not_before), "
+            "scans AS (UPDATE \"ImageScan\" s SET \"status\" = CASE d.status "
+            "WHEN 'pending' THEN 'processing' ELSE d.status END, "
+            "\"extractedData\" = COALESCE(d.scan_data, s.\"extractedData\"::json), "
+            "\"errorMessage\" = CASE d.status WHEN 'failed' THEN d.error END, "
+            "\"completedAt\" = CASE d.status WHEN 'completed' THEN " NOW_FOR("ImageScan") " END "
+            "FROM done d WHERE s.\"id\" = " AS_ID("d.scan_id") "), "
+            "rest AS MATERIALIZED (SELECT array_agg(u.job_id ORDER BY u.place) AS job_ids, "
+            "array_agg(u.attempt ORDER BY u.place) AS attempts, "
+            "array_agg(u.version ORDER BY u.place) AS row_versions, "
+            "array_agg(u.cancel ORDER BY u.place) AS cancel FROM held h, "
+            "LATERAL unnest(h.job_ids, h.attempts, h.row_versions, h.cancel) "
+            "WITH ORDINALITY AS u(job_id, attempt, version, cancel, place) "
+            "WHERE u.job_id NOT IN (SELECT job_id FROM input WHERE job_id IS NOT NULL)), "
+            "less AS (UPDATE queuedeck.lease l SET job_ids = r.job_ids, attempts = r.attempts, "
+            "row_versions = r.row_versions, cancel = r.cancel FROM rest r "
+            "WHERE l.token = :token::text AND r.job_ids IS NOT NULL), "
+            "none AS (DELETE FROM queuedeck.lease l USING rest r "
+            "WHERE l.token = :token::text AND r.job_ids IS NULL) "
+            "SELECT job_id FROM done",
+        .rescue =
+            "WITH lost AS MATERIALIZED (SELECT token, engine, job_ids, attempts, row_versions, "
+            "cancel FROM queuedeck.lease WHERE expires_at <= clock_timestamp() "
+            "ORDER BY token LIMIT 100 FOR UPDATE SKIP LOCKED), "
+            "mine AS MATERIALIZED (SELECT l.token, l.engine, u.job_id, u.attempt, u.version "
+            "FROM lost l, LATERAL unnest(l.job_ids, l.attempts, l.row_versions, l.cancel) "
+            "AS u(job_id, attempt, version, cancel) WHERE NOT u.cancel), "
+            "done AS (UPDATE \"Job\" j SET \"status\" = CASE WHEN j.\"attempts\" >= :max::int "
+            "THEN 'failed' ELSE 'pending' END, "
+            "\"error\" = 'worker lost (engine ' || m.engine || ')' FROM mine m "
+            "WHERE j.\"id\" = " AS_ID("m.job_id") " AND j.\"status\" = 'processing' "
+            "AND j.xmin::text = m.version RETURNING m.job_id, m.token, m.attempt, m.engine, "
+            "j.\"type\", j.\"status\", j.\"error\", j.\"payload\"::jsonb ->> 'scanId' AS scan_id), "
+            "history AS (INSERT INTO queuedeck.attempt (job_id, token, attempt, engine, ended_at, "
+            "outcome, error) SELECT job_id, token, attempt, engine, clock_timestamp(), 'lost', "
+            "\"error\" FROM done ON CONFLICT DO NOTHING), "
+            "scans AS (" SYNC_SCANS("done") "), "
+            "gone AS (DELETE FROM queuedeck.lease l USING lost WHERE l.token = lost.token) "
+            "SELECT job_id FROM done",
+        .engineSeen =
+            "INSERT INTO queuedeck.engine (id, host, pid, version, started_at, seen_at, state) "
+            "VALUES (:id, :host, :pid, :version, clock_timestamp(), clock_timestamp(), :state) "
+            "ON CONFLICT (id) DO UPDATE SET seen_at = excluded.seen_at, state = excluded.state",
+        .engineGone = "DELETE FROM queuedeck.engine WHERE id = :id",
+
+        .addImage = "INSERT INTO queuedeck.image (id, scan_id, job_id, sha256, media_type, "
+                    "file_name, bytes, created_at) VALUES (:image, :scan, :job, :sha256, "
+                    ":mediaType, :fileName, :bytes, clock_timestamp())",
+        .addScan = "INSERT INTO \"ImageScan\" (\"id\", \"tenantId\", \"userId\", \"imageUrl\", "
+                   "\"scanType\", \"extractedData\", \"status\", \"createdAt\") VALUES (:scan, "
+                   ":tenant, :user, :imageUrl, :scanType, '{}', 'processing', :nowText)",
+        .addScanJob = "INSERT INTO \"Job\" (\"id\", \"type\", \"payload\", \"status\", "
+                      "\"attempts\", \"createdAt\") VALUES (:job, 'image_extraction', :payload, "
+                      "'pending', 0, :nowText)",
+        .scanList =
+            "SELECT " SCAN_COLUMNS " FROM \"ImageScan\" s "
+            "LEFT JOIN queuedeck.image i ON i.scan_id = s.\"id\"::text "
+            "LEFT JOIN \"Job\" j ON j.\"id\" = " AS_ID("i.job_id")
+            " WHERE (:status::text = '' OR s.\"status\" = :status::text) "
+            "AND (:scanType::text = '' OR s.\"scanType\" = :scanType::text) "
+            "AND (:pattern::text = '%%' OR s.\"extractedData\"::text ILIKE :pattern::text) "
+            "AND (:below::float8 = 0 OR (s.\"status\" = 'completed' AND CASE WHEN "
+            "jsonb_typeof(s.\"extractedData\"::jsonb -> 'confidence') = 'number' THEN "
+            "(s.\"extractedData\"::jsonb ->> 'confidence')::float8 < :below::float8 END)) "
+            "ORDER BY s.\"createdAt\" DESC, s.\"id\" DESC LIMIT :limit OFFSET :offset",
+        .scanById = "SELECT " SCAN_COLUMNS " FROM \"ImageScan\" s "
+                    "LEFT JOIN queuedeck.image i ON i.scan_id = s.\"id\"::text "
+                    "LEFT JOIN \"Job\" j ON j.\"id\" = " AS_ID("i.job_id")
+                    " WHERE s.\"id\" = " AS_ID(":id::text"),
+        .imageById = "SELECT bytes FROM queuedeck.image WHERE id = :id",
+        .imageBySha256 = "SELECT file_name, scan_id FROM queuedeck.image WHERE sha256 = :sha256 "
+                         "LIMIT 1",
+    };
+    return text;
+}
+
+} // namespace queuedeck::store

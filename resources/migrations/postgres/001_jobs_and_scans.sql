@@ -1,0 +1,44 @@
+-- The application's tables as Prisma creates them, made only where they are missing: a table that
+-- is there belongs to the web application, and neither it nor its indexes are touched.
+-- Columns without a zone hold UTC, and the writer always sends them.
+DO $body$
+BEGIN
+    IF to_regclass('"Job"') IS NULL THEN
+        CREATE TABLE "Job" (
+            "id" UUID NOT NULL,
+            "type" TEXT NOT NULL,
+            "payload" JSONB NOT NULL,
+            "status" TEXT NOT NULL DEFAULT 'pending',
+            "attempts" INTEGER NOT NULL DEFAULT 0,
+            "error" TEXT,
+            "createdAt" TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+            "completedAt" TIMESTAMP(3),
+            CONSTRAINT "Job_pkey" PRIMARY KEY ("id")
+        );
+        CREATE INDEX "Job_status_createdAt_idx" ON "Job" ("status", "createdAt");
+    END IF;
+END
+$body$
+;
+DO $body$
+BEGIN
+    IF to_regclass('"ImageScan"') IS NULL THEN
+        CREATE TABLE "ImageScan" (
+            "id" UUID NOT NULL DEFAULT gen_random_uuid(),
+            "tenantId" UUID NOT NULL,
+            "userId" UUID NOT NULL,
+            "imageUrl" TEXT NOT NULL,
+            "scanType" TEXT NOT NULL,
+            "extractedData" JSONB NOT NULL DEFAULT '{}',
+            "customerId" UUID,
+            "status" TEXT DEFAULT 'processing',
+            "errorMessage" TEXT,
+            "createdAt" TIMESTAMP(6) DEFAULT CURRENT_TIMESTAMP,
+            "completedAt" TIMESTAMP(6),
+            CONSTRAINT "ImageScan_pkey" PRIMARY KEY ("id")
+        );
+        CREATE INDEX "ImageScan_tenantId_userId_idx" ON "ImageScan" ("tenantId", "userId");
+        CREATE INDEX "ImageScan_status_idx" ON "ImageScan" ("status");
+    END IF;
+END
+$body$

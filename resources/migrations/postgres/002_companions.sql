@@ -1,0 +1,98 @@
+-- Queuedeck's own tables, in a schema of their own (made together with schema_version): Prisma
+-- compares only the application's schema. No foreign key, view or trigger touches its tables.
+
+-- Who runs what, until when: one row a claimed batch, its jobs side by side in arrays. The token is
+-- a uuid that the engine makes, so that it can look up a claim whose answer it never got.
+-- row_versions are the xmin of the claimed rows: any write by anybody changes them.
+CREATE TABLE queuedeck.lease (
+    token text NOT NULL PRIMARY KEY,
+    engine text NOT NULL,
+    job_ids text[] NOT NULL,
+    attempts integer[] NOT NULL,
+    row_versions text[] NOT NULL,
+    cancel boolean[] NOT NULL,
+    expires_at timestamptz NOT NULL
+) WITH (fillfactor = 50)
+;
+-- The history: one row an attempt, written when it settles.
+CREATE TABLE queuedeck.attempt (
+    job_id text NOT NULL,
+    token text NOT NULL,
+    attempt integer NOT NULL,
+    engine text NOT NULL,
+    started_at timestamptz,
+    ended_at timestamptz NOT NULL,
+    outcome text NOT NULL,
+    error text,
+    PRIMARY KEY (job_id, token)
+)
+;
+CREATE INDEX attempt_ended ON queuedeck.attempt (ended_at, outcome)
+;
+-- Back-off: not to be claimed before.
+CREATE TABLE queuedeck.retry (
+    job_id text NOT NULL PRIMARY KEY,
+    not_before timestamptz NOT NULL
+)
+;
+-- Jobs a person asked to run next.
+CREATE TABLE queuedeck.expedite (
+    job_id text NOT NULL PRIMARY KEY,
+    at timestamptz NOT NULL
+)
+;
+-- 'processing' rows without a lease, and since when they look the same.
+CREATE TABLE queuedeck.watch (
+    job_id text NOT NULL PRIMARY KEY,
+    row_version text NOT NULL,
+    first_seen timestamptz NOT NULL
+)
+;
+CREATE TABLE queuedeck.engine (
+    id text NOT NULL PRIMARY KEY,
+    host text NOT NULL,
+    pid bigint NOT NULL,
+    version text NOT NULL,
+    started_at timestamptz NOT NULL,
+    seen_at timestamptz NOT NULL,
+    state text NOT NULL
+)
+;
+-- Every change a person made …
+CREATE TABLE queuedeck.journal (
+    id text NOT NULL PRIMARY KEY,
+    at timestamptz NOT NULL,
+    actor text NOT NULL,
+    host text NOT NULL,
+    action text NOT NULL,
+    scope text NOT NULL,
+    changed bigint NOT NULL DEFAULT 0,
+    undone_at timestamptz
+)
+;
+-- … and each row as it was before and after, column by column, so that it can be undone. The
+-- columns' own texts are kept, a payload as a text too, so that a restored row is equal.
+CREATE TABLE queuedeck.journal_row (
+    journal_id text NOT NULL,
+    job_id text NOT NULL,
+    before jsonb,
+    after jsonb,
+    PRIMARY KEY (journal_id, job_id)
+)
+;
+-- Pictures uploaded here, kept in the database so that a scan, its picture and its job are made
+-- in one transaction and every engine on this database can read them.
+CREATE TABLE queuedeck.image (
+    id text NOT NULL PRIMARY KEY,
+    scan_id text NOT NULL,
+    job_id text NOT NULL,
+    sha256 text NOT NULL,
+    media_type text NOT NULL,
+    file_name text NOT NULL,
+    bytes bytea NOT NULL,
+    created_at timestamptz NOT NULL
+)
+;
+CREATE INDEX image_scan ON queuedeck.image (scan_id)
+;
+CREATE INDEX image_sha256 ON queuedeck.image (sha256)

@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/db/migration.h"
+#include "tests/support/pgcluster.h"
+
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <latch>
+#include <thread>
+
+using namespace Qt::StringLiterals;
+using namespace queuedeck;
+using namespace queuedeck::db;
+
+class TestMigration : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void readsItsFolder();
+    void makesEverythingOnce_data() { databases(); }
+    void makesEverythingOnce();
+    void isSafeTwiceAtOnce_data() { databases(); }
+    void isSafeTwiceAtOnce();
+    void refusesANewerDatabase_data() { databases(); }
+    void refusesANewerDatabase();
+    void leavesNothingHalfMade_data() { databases(); }
+    void leavesNothingHalfMade();
+    void leavesTheApplicationsTablesAlone();
+
+private:
+    static void databases();
+    DatabaseUrl freshUrl(bool postgres);
+    static std::vector<Migration> migrations(bool postgres);
+    static QString versionTable(bool postgres);
+
+    test::PgCluster m_cluster;
+    QTemporaryDir m_folder;
+    int m_files = 0;
+};
+
+void TestMigration::initTestCase()
+{
+    QVERIFY2(m_cluster.start(), qPrintable(m_cluster.error()));
+}
+
+void TestMigration::databases()
+{
+    QTest::addColumn<bool>("postgres");
+    QTest::newRow("SQLite") << false;
+    QTest::newRow("PostgreSQL") << true;
+}
+
+DatabaseUrl TestMigration::freshUrl(bool postgres)
+{
+    return postgres ? m_cluster.freshDatabase()
+                    : DatabaseUrl::sqliteFile(m_folder.filePath(u"%1.db"_s.arg(++m_files)));
+}
+
+std::vector<Migration> TestMigration::migrations(bool postgres)
+{
+    return migrationsIn(QStringLiteral(QUEUEDECK_SOURCE_DIR "/resources/migrations/") +
+                        (postgres ? u"postgres"_s : u"sqlite"_s));
+}
+
+QString TestMigration::versionTable(bool postgres)
+{
+    return postgres ? u"queuedeck.schema_version"_s : u"queuedeck_schema_version"_s;
+}
+
+void TestMigration::readsItsFolder()
+{
+    const std::vector<Migration> found = migrations(true);
+    QVERIFY(found.size() >= 2);
+    for (size_t i = 0; i < found.size(); ++i)
+        QCOMPARE(found[i].version, int(i) + 1);
+    QCOMPARE(found.size(), migrations(false).size());
+}
+
+void TestMigration::makesEverythingOnce()
+{
+    QFETCH(bool, postgres);
+    const auto connection = Connection::open(freshUrl(postgres), OpenMode::Create);
+    QVERIFY(connection);
+    for (int i = 0; i < 2; ++i) {
+        const auto version = migrate(**connection, migrations(postgres), versionTable(postgres));
+        QVERIFY2(version, qPrintable(version ? QString() : version.error().detail));
+        QCOMPARE(*version, migrations(postgres).back().version);
+    }
+    QVERIFY((*connection)->run(u"SELECT * FROM \"Job\", \"ImageScan\""_s));
+}
+
+void TestMigration::isSafeTwiceAtOnce()
+{
+    QFETCH(bool, postgres);
+    const DatabaseUrl url = freshUrl(postgres);
+    constexpr int kPrograms = 4;
+    std::latch start(kPrograms);
+    std::vector<std::thread> programs;
+    std::vector<QString> errors(kPrograms);
+    for (int i = 0; i < kPrograms; ++i) {
+        programs.emplace_back([&, i] {
+            const auto connection = Connection::open(url, OpenMode::Create);
+            start.arrive_and_wait();
+            if (!connection) {
+                errors[size_t(i)] = connection.error().detail;
+                return;
+            }
+            const auto version =
+                migrate(**connection, migrations(postgres), versionTable(postgres));
+            if (!version)
+                errors[size_t(i)] = version.error().detail;
+        });
+    }
+    for (std::thread& program : programs)
+        program.join();
+    for (const QString& error : errors)
+        QCOMPARE(error, QString());
+    const auto connection = Connection::open(url, OpenMode::ReadWrite);
+    const auto rows = (*connection)->run(u"SELECT COUNT(*) FROM "_s + versionTable(postgres));
+    QVERIFY(rows);
+    QCOMPARE((*rows)[0].integer(0), qint64(migrations(postgres).size()));
+}
+
+void TestMigration::refusesANewerDatabase()
+{
+    QFETCH(bool, postgres);
+    const auto connection = Connection::open(freshUrl(postgres), OpenMode::Create);
+    QVERIFY(connection);
+    QVERIFY(migrate(**connection, migrations(postgres), versionTable(postgres)));
+    QVERIFY(
+        (*connection)->run(u"INSERT INTO %1 VALUES (999, 'later')"_s.arg(versionTable(postgres))));
+    const auto version = migrate(**connection, migrations(postgres), versionTable(postgres));
+    QVERIFY(!version);
+    QCOMPARE(version.error().kind, base::ErrorKind::Unsupported);
+    QVERIFY(version.error().detail.contains(u"999"_s));
+}
+
+void TestMigration::leavesNothingHalfMade()
+{
+    QFETCH(bool, postgres);
+    const auto connection = Connection::open(freshUrl(postgres), OpenMode::Create);
+    QVERIFY(connection);
+    std::vector<Migration> bad = migrations(postgres);
+    bad.push_back(
+        {int(bad.size()) + 1, u"bad"_s, u"CREATE TABLE half (x INTEGER)\n;\nCREATE NONSENSE"_s});
+    QVERIFY(!migrate(**connection, bad, versionTable(postgres)));
+    QVERIFY(!(*connection)->run(u"SELECT * FROM half"_s));
+    QVERIFY(migrate(**connection, migrations(postgres), versionTable(postgres)));
+}
+
+void TestMigration::leavesTheApplicationsTablesAlone()
+{
+    const auto connection = Connection::open(m_cluster.freshDatabase(), OpenMode::ReadWrite);
+    QVERIFY(connection);
+    QVERIFY((*connection)->run(u"CREATE TABLE \"Job\" (\"id\" uuid PRIMARY KEY, \"more\" text)"_s));
+    QVERIFY(migrate(**connection, migrations(true), versionTable(true)));
+    const auto rows =
+        (*connection)
+            ->run(u"SELECT (SELECT COUNT(*) FROM pg_indexes WHERE tablename = 'Job'), "
+                  "(SELECT COUNT(*) FROM pg_tables WHERE schemaname = 'public')"_s);
+    QVERIFY(rows);
+    QCOMPARE((*rows)[0].integer(0), 1);
+    QCOMPARE((*rows)[0].integer(1), 2); // Job and the ImageScan that was missing
+}
+
+QTEST_GUILESS_MAIN(TestMigration)
+#include "tst_migration.moc"

@@ -1,0 +1,279 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The engine on a real database: everything runs once, failures come back, nothing is lost.
+#include "core/engine/engine.h"
+
+#include <QSet>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <atomic>
+#include <thread>
+
+using namespace Qt::StringLiterals;
+using namespace queuedeck;
+using namespace queuedeck::engine;
+using namespace std::chrono_literals;
+
+namespace {
+using Body = std::function<TaskResult(const Task&)>;
+
+class BodyHandler final : public Handler
+{
+public:
+    explicit BodyHandler(Body body)
+        : m_body(std::move(body))
+    {
+    }
+    TaskResult run(const Task& task) override { return m_body(task); }
+
+private:
+    Body m_body;
+};
+
+HandlerTable tableOf(const QString& type, const Body& body)
+{
+    return {{type, [body] { return std::make_unique<BodyHandler>(body); }}};
+}
+
+EngineConfig untilEmpty(const QString& type, int concurrency = 2)
+{
+    EngineConfig config;
+    config.concurrency = concurrency;
+    config.types = {type};
+    config.untilEmpty = true;
+    config.poll = 20ms;
+    return config;
+}
+} // namespace
+
+class TestEngine : public QObject
+{
+    Q_OBJECT
+
+    std::unique_ptr<QTemporaryDir> m_folder;
+    std::unique_ptr<store::JobStore> m_store;
+
+    OpenStore opener() const
+    {
+        const auto url = db::DatabaseUrl::sqliteFile(m_folder->filePath(u"jobs.db"_s));
+        return [url] { return store::JobStore::open(url, db::OpenMode::Create); };
+    }
+
+    domain::JobIds enqueue(int count, const QString& type = u"noop"_s)
+    {
+        auto ids = m_store->changes.enqueue(QVector<domain::NewJob>(count, {type, {}}), {});
+        if (!ids)
+            qFatal("%s", qPrintable(ids.error().detail));
+        return *ids;
+    }
+
+    domain::JobDetail job(const domain::JobId& id)
+    {
+        auto detail = m_store->jobs.job(id);
+        if (!detail)
+            qFatal("%s", qPrintable(detail.error().detail));
+        return *detail;
+    }
+
+    domain::TypeCounts counts() { return m_store->jobs.snapshot()->counts; }
+
+private Q_SLOTS:
+    void init()
+    {
+        m_folder = std::make_unique<QTemporaryDir>();
+        auto opened = opener()();
+        QVERIFY2(opened, opened ? "" : qPrintable(opened.error().detail));
+        m_store = std::move(*opened);
+    }
+
+    void cleanup()
+    {
+        m_store.reset();
+        m_folder.reset();
+    }
+
+    void everyJobRunsOnce()
+    {
+        enqueue(2000);
+        std::mutex mutex;
+        QHash<QString, int> runs;
+        const auto count = [&](const Task& task) {
+            const std::lock_guard lock(mutex);
+            ++runs[task.id.value];
+            return TaskResult::completed();
+        };
+        // Three engines on one table, no leader.
+        std::vector<std::thread> engines;
+        std::atomic<int> completed = 0;
+        for (int i = 0; i < 3; ++i) {
+            engines.emplace_back([&] {
+                Engine engine(opener(), tableOf(u"noop"_s, count), untilEmpty(u"noop"_s));
+                const auto report = engine.run({});
+                completed += report ? report->completed : 0;
+            });
+        }
+        for (std::thread& engine : engines)
+            engine.join();
+        QCOMPARE(int(completed), 2000);
+        QCOMPARE(runs.size(), 2000);
+        for (const int times : std::as_const(runs))
+            QCOMPARE(times, 1);
+        QCOMPARE(counts().completed, 2000);
+    }
+
+    void aFailureIsTriedAgainAndKeepsItsError()
+    {
+        const domain::JobId id = enqueue(1).front();
+        EngineConfig config = untilEmpty(u"noop"_s, 1);
+        config.retry.first = 1ms;
+        config.retry.longest = 1ms;
+        config.untilEmpty = false;
+        config.maxJobs = 3;
+        std::atomic<int> runs = 0;
+        Engine engine(opener(), tableOf(u"noop"_s,
+                                        [&](const Task& task) {
+                                            ++runs;
+                                            return TaskResult::failed(
+                                                u"attempt %1 went wrong"_s.arg(task.attempt));
+                                        }),
+                      config);
+        // A bounded run ends when nothing can be claimed, so the back-off may end it early.
+        QVERIFY(engine.run({}));
+        for (int rounds = 0; runs < 3 && rounds < 50; ++rounds) {
+            QTest::qSleep(20);
+            Engine again(opener(), tableOf(u"noop"_s,
+                                           [&](const Task& task) {
+                                               ++runs;
+                                               return TaskResult::failed(
+                                                   u"attempt %1 went wrong"_s.arg(task.attempt));
+                                           }),
+                         config);
+            QVERIFY(again.run({}));
+        }
+        const domain::JobDetail done = job(id);
+        QCOMPARE(done.job.status, domain::JobStatus::Failed);
+        QCOMPARE(*done.job.attempts, 3);
+        QCOMPARE(done.job.error, u"attempt 3 went wrong"_s);
+        QCOMPARE(done.history.size(), 3);
+        QCOMPARE(done.history.front().outcome, u"failed"_s);
+        QCOMPARE(done.history.back().outcome, u"retried"_s);
+    }
+
+    void aBadPayloadFailsThatJobOnly()
+    {
+        enqueue(1, u"image_extraction"_s); // {} lacks everything the schema wants
+        Engine engine(opener(),
+                      tableOf(u"image_extraction"_s,
+                              [](const Task&) { return TaskResult::completed(); }),
+                      untilEmpty(u"image_extraction"_s));
+        const auto report = engine.run({});
+        QVERIFY(report);
+        QCOMPARE(report->failed, 1);
+        QCOMPARE(counts().failed, 1);
+    }
+
+    void otherTypesAreLeftAlone()
+    {
+        enqueue(3, u"product_export"_s);
+        Engine engine(opener(),
+                      tableOf(u"noop"_s, [](const Task&) { return TaskResult::completed(); }),
+                      untilEmpty(u"noop"_s));
+        QVERIFY(engine.run({}));
+        QCOMPARE(counts().pending, 3);
+    }
+
+    void maxJobsIsNotPassed()
+    {
+        enqueue(50);
+        EngineConfig config = untilEmpty(u"noop"_s, 4);
+        config.maxJobs = 10;
+        Engine engine(opener(),
+                      tableOf(u"noop"_s, [](const Task&) { return TaskResult::completed(); }),
+                      config);
+        QCOMPARE(engine.run({})->completed, 10);
+        QCOMPARE(counts().pending, 40);
+    }
+
+    void stoppingHandsBackWhatWasNotBegunAndLeavesNothingRunning()
+    {
+        enqueue(300);
+        std::stop_source stop;
+        std::atomic<int> begun = 0;
+        EngineConfig config = untilEmpty(u"noop"_s, 1);
+        Engine engine(opener(), tableOf(u"noop"_s,
+                                        [&](const Task&) {
+                                            if (++begun == 20)
+                                                stop.request_stop();
+                                            QTest::qSleep(1);
+                                            return TaskResult::completed();
+                                        }),
+                      config);
+        const auto report = engine.run(stop.get_token());
+        QVERIFY(report);
+        const domain::TypeCounts now = counts();
+        QCOMPARE(now.processing, 0);
+        QCOMPARE(now.completed + now.pending, 300);
+        QVERIFY(now.completed < 300);
+        // No attempt was spent on the jobs that came back.
+        const auto filter = domain::JobFilter::parse(u"status:pending attempts>0"_s);
+        QVERIFY(filter);
+        QCOMPARE(m_store->jobs.count(*filter, 1000)->count, 0);
+    }
+
+    void aCancelledJobStopsAndItsResultIsRefused()
+    {
+        const domain::JobId id = enqueue(1).front();
+        std::atomic<bool> isRunning = false;
+        Engine engine(opener(), tableOf(u"noop"_s,
+                                        [&](const Task& task) {
+                                            isRunning = true;
+                                            while (!task.stop.stop_requested())
+                                                QTest::qSleep(1);
+                                            return TaskResult::completed();
+                                        }),
+                      untilEmpty(u"noop"_s, 1));
+        std::optional<base::Result<EngineReport>> report;
+        std::thread thread([&] { report = engine.run({}); });
+        QTRY_VERIFY(isRunning);
+        const auto outcome = m_store->changes.change(domain::JobAction::Cancel, {id},
+                                                     {u"cancel"_s, u""_s, {u"ada"_s, u"here"_s}},
+                                                     false);
+        engine.stopJobs({id});
+        thread.join();
+        QVERIFY(outcome);
+        QCOMPARE(outcome->changed, 1);
+        QCOMPARE((*report)->overtaken, 1);
+        QCOMPARE(job(id).job.status, domain::JobStatus::Failed);
+        QCOMPARE(job(id).job.error, u"Cancelled by ada"_s);
+    }
+
+    void anExpiredLeaseIsRescuedAndItsLateResultRefused()
+    {
+        const domain::JobId id = enqueue(1).front();
+        auto claim = m_store->leases.claim(u"dead-engine"_s, {u"noop"_s}, 1, 30ms);
+        QVERIFY(claim);
+        QCOMPARE(claim->jobs.size(), 1);
+        QTest::qSleep(60);
+        QCOMPARE(m_store->leases.rescue()->size(), 1);
+        QCOMPARE(job(id).job.status, domain::JobStatus::Pending);
+        QCOMPARE(job(id).job.error, u"worker lost (engine dead-engine)"_s);
+        store::Settlement late;
+        late.id = id;
+        late.outcome = u"completed"_s;
+        QVERIFY(m_store->leases.settle(claim->token, {late})->isEmpty());
+        QCOMPARE(job(id).job.status, domain::JobStatus::Pending);
+    }
+
+    void runNextComesBeforeOlderJobs()
+    {
+        const domain::JobIds ids = enqueue(20);
+        QVERIFY(m_store->changes.change(domain::JobAction::RunNext, {ids[15]},
+                                        {u"run-next"_s, u""_s, {}}, false));
+        const auto claim = m_store->leases.claim(u"e"_s, {u"noop"_s}, 2, 30s);
+        QCOMPARE(claim->jobs[0].id, ids[15]);
+        QCOMPARE(claim->jobs[1].id, ids[0]);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestEngine)
+#include "tst_engine.moc"

@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Which files are pictures, judged by content; and that a bomb is never decoded.
+#include "core/handlers/image_extraction/imagecheck.h"
+
+#include <QBuffer>
+#include <QTest>
+#include <QtEndian>
+
+using namespace Qt::StringLiterals;
+using namespace queuedeck;
+using namespace queuedeck::handlers;
+
+namespace {
+QByteArray picture(const char* format, QSize size = {64, 40})
+{
+    QImage image(size, QImage::Format_RGB32);
+    for (int y = 0; y < size.height(); ++y) {
+        for (int x = 0; x < size.width(); ++x)
+            image.setPixel(x, y, qRgb(x * 3, y * 5, x ^ y));
+    }
+    QByteArray bytes;
+    QBuffer buffer(&bytes);
+    image.save(&buffer, format);
+    return bytes;
+}
+
+// A PNG that says it is this large; its checksum is right, its data is not there.
+QByteArray giantPng(quint32 width, quint32 height)
+{
+    QByteArray bytes = picture("png");
+    qToBigEndian(width, bytes.data() + 16);
+    qToBigEndian(height, bytes.data() + 20);
+    quint32 crc = 0xFFFFFFFFU;
+    for (int i = 12; i < 29; ++i) {
+        crc ^= uchar(bytes[i]);
+        for (int bit = 0; bit < 8; ++bit)
+            crc = (crc >> 1) ^ (crc & 1 ? 0xEDB88320U : 0);
+    }
+    qToBigEndian(~crc, bytes.data() + 29);
+    return bytes;
+}
+} // namespace
+
+class TestImageCheck : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void knowsItsFormats_data()
+    {
+        QTest::addColumn<QByteArray>("format");
+        QTest::addColumn<QString>("mediaType");
+        QTest::newRow("png") << QByteArray("png") << u"image/png"_s;
+        QTest::newRow("jpeg") << QByteArray("jpeg") << u"image/jpeg"_s;
+        QTest::newRow("webp") << QByteArray("webp") << u"image/webp"_s;
+    }
+
+    void knowsItsFormats()
+    {
+        QFETCH(QByteArray, format);
+        QFETCH(QString, mediaType);
+        const QByteArray bytes = picture(format.constData());
+        QVERIFY(!bytes.isEmpty());
+        const auto checked = checkImage(bytes);
+        QVERIFY2(checked, checked ? "" : qPrintable(checked.error().detail));
+        QCOMPARE(checked->mediaType, mediaType);
+        QCOMPARE(checked->size, QSize(64, 40));
+        QVERIFY(decodeImage(bytes));
+        // Wherever it is cut, it is refused.
+        for (qsizetype length = 0; length < bytes.size() - 2; length += 1 + bytes.size() / 97)
+            QVERIFY2(!checkImage(bytes.left(length)), qPrintable(QString::number(length)));
+    }
+
+    void refusesTheRest_data()
+    {
+        QTest::addColumn<QByteArray>("bytes");
+        QTest::newRow("text") << QByteArray("hello, this is no picture at all");
+        QTest::newRow("pdf") << QByteArray("%PDF-1.7\n%\xE2\xE3\xCF\xD3");
+        QTest::newRow("svg") << QByteArray("<svg xmlns='http://www.w3.org/2000/svg'/>");
+        QTest::newRow("gif") << QByteArray("GIF89a\1\0\1\0\0\0\0;", 14);
+        QTest::newRow("bmp") << picture("bmp");
+        QTest::newRow("ppm") << picture("ppm");
+    }
+
+    void refusesTheRest()
+    {
+        QFETCH(QByteArray, bytes);
+        const auto checked = checkImage(bytes);
+        QVERIFY(!checked);
+        QCOMPARE(checked.error().kind, base::ErrorKind::Invalid);
+        QCOMPARE(checked.error().detail, u"Not an image: JPEG, PNG and WebP are read."_s);
+    }
+
+    void refusesABombByItsHeader()
+    {
+        const auto bomb = checkImage(giantPng(20'000, 20'000));
+        QVERIFY(!bomb);
+        QCOMPARE(bomb.error().detail, u"The picture has 400 megapixels; 25 is the limit."_s);
+        QVERIFY(checkImage(giantPng(5'000, 5'000))); // 25 is allowed, as far as the header tells
+        QVERIFY(!decodeImage(giantPng(60'000, 60'000)));
+    }
+
+    void refusesTooManyBytes()
+    {
+        QByteArray bytes = picture("jpeg");
+        bytes.append(QByteArray(20 * 1024 * 1024, '\0'));
+        QVERIFY(!checkImage(bytes));
+        QVERIFY(!checkImage({}));
+    }
+
+    void turnsAsExifAsks()
+    {
+        // An orientation of 6 (turn by 90 degrees) put behind the start of a JPEG.
+        QByteArray bytes = picture("jpeg");
+        const QByteArray exif = QByteArray::fromHex(
+            "ffe1002245786966000049492a0008000000010012010300010000000600000000000000");
+        bytes.insert(2, exif);
+        const auto checked = checkImage(bytes);
+        QVERIFY2(checked, checked ? "" : qPrintable(checked.error().detail));
+        QVERIFY(checked->exifTurned);
+        QCOMPARE(checked->size, QSize(40, 64));
+        QCOMPARE(decodeImage(bytes)->size(), QSize(40, 64));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestImageCheck)
+#include "tst_imagecheck.moc"

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/store/jobstore.h"
+#include "tests/support/pgbouncer.h"
+
+#include <QTemporaryDir>
+
+namespace queuedeck::test {
+
+/// The databases that a store must serve alike.
+enum class StoreKind { Sqlite, Postgres, Pooled };
+
+/// Makes stores in fresh databases and looks into them past the store.
+class StoreFixture
+{
+public:
+    /// Empty, or why the servers cannot run.
+    QString start();
+
+    /// The address of a fresh, initialised database.
+    db::DatabaseUrl freshDatabase(StoreKind kind);
+    /// One without any table, on PostgreSQL.
+    db::DatabaseUrl emptyDatabase() { return m_cluster.freshDatabase(); }
+    /// Runs a script as a person would; gives what psql complains about, or nothing.
+    static QString psql(const db::DatabaseUrl& url, const QString& script);
+    std::unique_ptr<store::JobStore> open(const db::DatabaseUrl& url);
+    std::unique_ptr<store::JobStore> fresh(StoreKind kind) { return open(freshDatabase(kind)); }
+
+    /// Runs SQL of the test's own; an error ends the test program.
+    static db::Rows sql(store::JobStore& store, const QString& text, const db::Params& params = {});
+    /// Every row of every table as text, to compare before and after.
+    static QString everything(store::JobStore& store);
+    /// The rows of Job and ImageScan only.
+    static QString jobs(store::JobStore& store);
+
+    /// Adds pending jobs a second apart, the first one the oldest, and gives their ids.
+    static domain::JobIds add(store::JobStore& store, int count,
+                              const QString& type = QStringLiteral("report_generation"));
+    static void set(store::JobStore& store, const domain::JobId& id, const QString& assignments);
+    static domain::Job job(store::JobStore& store, const domain::JobId& id);
+
+private:
+    static QString dump(store::JobStore& store, const QStringList& tables);
+
+    PgCluster m_cluster;
+    PgBouncer m_pooler;
+    QTemporaryDir m_folder;
+    int m_files = 0;
+};
+
+} // namespace queuedeck::test
+
+Q_DECLARE_METATYPE(queuedeck::test::StoreKind)

@@ -1,0 +1,964 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// One contract for every database: each test runs on SQLite, on PostgreSQL, and on PostgreSQL
+// behind a transaction pooler with a single server connection.
+#include "core/db/transaction.h"
+#include "tests/core/store/storefixture.h"
+
+#include <QJsonDocument>
+#include <QSet>
+#include <QTest>
+
+#include <thread>
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+using namespace queuedeck;
+using namespace queuedeck::test;
+using base::ErrorKind;
+using domain::JobAction;
+using domain::JobId;
+using domain::JobIds;
+using domain::JobStatus;
+using store::JobStore;
+using store::Settlement;
+
+namespace {
+const domain::Actor kTester{u"tester"_s, u"here"_s};
+const QString kType = u"report_generation"_s;
+
+store::ChangeNote note(const QString& action)
+{
+    return {action, u"a test"_s, kTester};
+}
+
+// `expected<T>` as a T, or the test program ends with the reason.
+template <class T>
+T value(base::Result<T> result)
+{
+    if (!result)
+        qFatal("%s", qPrintable(result.error().detail));
+    return std::move(*result);
+}
+
+domain::JobFilter filter(const QString& text)
+{
+    const auto parsed = domain::JobFilter::parse(text);
+    if (!parsed)
+        qFatal("%s: %s", qPrintable(text), qPrintable(parsed.error().message));
+    return *parsed;
+}
+
+Settlement completed(const JobId& id)
+{
+    Settlement result;
+    result.id = id;
+    result.outcome = u"completed"_s;
+    result.startedAt = QDateTime::currentDateTimeUtc();
+    return result;
+}
+
+Settlement settled(const JobId& id, JobStatus status, const QString& outcome, const QString& error,
+                   std::chrono::milliseconds retryIn = 0ms, bool refund = false)
+{
+    Settlement result = completed(id);
+    result.status = status;
+    result.outcome = outcome;
+    result.error = error;
+    result.retryIn = retryIn;
+    result.refund = refund;
+    return result;
+}
+
+domain::NewScan card()
+{
+    domain::NewScan scan;
+    scan.bytes = QByteArray("\x89PNG\0\xff'card", 12);
+    scan.mediaType = u"image/png"_s;
+    scan.fileName = u"card.png"_s;
+    return scan;
+}
+} // namespace
+
+class TestJobStore : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void enqueuesAndReads_data() { kinds(); }
+    void enqueuesAndReads();
+    void whatIsNotThereIsNotFound_data() { kinds(); }
+    void whatIsNotThereIsNotFound();
+    void pagesLoseAndDoubleNothing_data() { kinds(); }
+    void pagesLoseAndDoubleNothing();
+    void filters_data() { kinds(); }
+    void filters();
+    void leavesUnknownRowsAlone_data() { kinds(); }
+    void leavesUnknownRowsAlone();
+    void claimsInOrder_data() { kinds(); }
+    void claimsInOrder();
+    void twoClaimersNeverShare_data() { kinds(); }
+    void twoClaimersNeverShare();
+    void settlesEveryOutcome_data() { kinds(); }
+    void settlesEveryOutcome();
+    void refusesAStaleResult_data() { kinds(); }
+    void refusesAStaleResult();
+    void refusesAResultAfterTheLease_data() { kinds(); }
+    void refusesAResultAfterTheLease();
+    void tellsTheEngineThatAJobWasCancelled_data() { kinds(); }
+    void tellsTheEngineThatAJobWasCancelled();
+    void rescuesLostJobs_data() { kinds(); }
+    void rescuesLostJobs();
+    void changesByTheRuleAndUndoes_data() { kinds(); }
+    void changesByTheRuleAndUndoes();
+    void namesWhatUndoMustLeave_data() { kinds(); }
+    void namesWhatUndoMustLeave();
+    void aDryRunChangesNothing_data() { kinds(); }
+    void aDryRunChangesNothing();
+    void cleansUp_data() { kinds(); }
+    void cleansUp();
+    void countsTheQueue_data() { kinds(); }
+    void countsTheQueue();
+    void aScanFollowsItsJob_data() { kinds(); }
+    void aScanFollowsItsJob();
+    void noticesChangesOfOthers_data() { kinds(); }
+    void noticesChangesOfOthers();
+    void everyWriteIsWholeOrNothing_data() { kinds(); }
+    void everyWriteIsWholeOrNothing();
+    void takesAnErrorWithAnyCharacter_data() { kinds(); }
+    void takesAnErrorWithAnyCharacter();
+    void importsWholeRows_data() { kinds(); }
+    void importsWholeRows();
+    void opensOnlyWhatIsReady();
+    void printsWhatItWouldMake();
+    void servesTheDeployedShape();
+    void pagesThroughRowsWithoutATime();
+    void aForeignWriteBreaksTheGuard();
+
+private:
+    static void kinds();
+    std::unique_ptr<JobStore> store();
+    /// Moves a row's createdAt so many seconds into the past.
+    static void age(JobStore& store, const JobId& id, int seconds);
+
+    StoreFixture m_fixture;
+};
+
+void TestJobStore::initTestCase()
+{
+    const QString problem = m_fixture.start();
+    QVERIFY2(problem.isEmpty(), qPrintable(problem));
+}
+
+void TestJobStore::kinds()
+{
+    QTest::addColumn<StoreKind>("kind");
+    QTest::newRow("SQLite") << StoreKind::Sqlite;
+    QTest::newRow("PostgreSQL") << StoreKind::Postgres;
+    QTest::newRow("PgBouncer") << StoreKind::Pooled;
+}
+
+std::unique_ptr<JobStore> TestJobStore::store()
+{
+    QFETCH(StoreKind, kind);
+    return m_fixture.fresh(kind);
+}
+
+void TestJobStore::age(JobStore& store, const JobId& id, int seconds)
+{
+    StoreFixture::set(store, id,
+                      u"\"createdAt\" = '%1'"_s.arg(
+                          db::timeText(QDateTime::currentDateTimeUtc().addSecs(-seconds))));
+}
+
+void TestJobStore::enqueuesAndReads()
+{
+    const auto s = store();
+    const QJsonObject payload{
+        {u"b"_s, u"it's \"ü\" \\ :x"_s}, {u"a"_s, 1.5}, {u"n"_s, QJsonValue()}};
+    const QDateTime before = QDateTime::currentDateTimeUtc().addMSecs(-2);
+    const JobIds ids = value(s->changes.enqueue({{kType, payload}}, kTester));
+    QCOMPARE(ids.size(), 1);
+    const domain::JobDetail detail = value(s->jobs.job(ids[0]));
+    QCOMPARE(QJsonDocument::fromJson(detail.payload).object(), payload);
+    QCOMPARE(detail.job.type, kType);
+    QCOMPARE(detail.job.status, JobStatus::Pending);
+    QCOMPARE(detail.job.attempts, std::optional(0));
+    QVERIFY(detail.job.error.isNull());
+    QVERIFY(!detail.job.completedAt.isValid());
+    // The server of the tests lives in another zone.
+    QVERIFY(detail.job.createdAt >= before);
+    QVERIFY(detail.job.createdAt <= QDateTime::currentDateTimeUtc().addMSecs(2));
+    QVERIFY(detail.history.isEmpty());
+    QVERIFY(!detail.expedited);
+
+    const domain::JobPage page = value(s->jobs.page({}));
+    QCOMPARE(page.jobs.size(), 1);
+    QVERIFY(page.isLast);
+    QCOMPARE(page.jobs[0], detail.job);
+}
+
+void TestJobStore::whatIsNotThereIsNotFound()
+{
+    const auto s = store();
+    for (const QString& id :
+         {u"nope"_s, u""_s, u"'; DROP TABLE"_s, u"00000000-0000-7000-8000-000000000000"_s}) {
+        const auto detail = s->jobs.job({id});
+        QVERIFY(!detail);
+        QCOMPARE(detail.error().kind, ErrorKind::NotFound);
+        const auto scan = s->scans.scan({id});
+        QVERIFY(!scan);
+        QCOMPARE(scan.error().kind, ErrorKind::NotFound);
+        const auto done =
+            value(s->changes.change(JobAction::Retry, {{id}}, note(u"retry"_s), false));
+        QCOMPARE(done.changed, 0);
+        QCOMPARE(done.skipped.size(), 1);
+    }
+}
+
+void TestJobStore::pagesLoseAndDoubleNothing()
+{
+    const auto s = store();
+    const JobIds all = StoreFixture::add(*s, 1000); // all of one createdAt
+    for (int i = 0; i < 300; ++i) {                 // and of several statuses
+        if (i % 3 != 0)
+            StoreFixture::set(
+                *s, all[i], u"\"status\" = '%1'"_s.arg(i % 3 == 1 ? u"failed"_s : u"completed"_s));
+    }
+    JobIds seen;
+    domain::PageRequest request;
+    request.limit = 70;
+    while (true) {
+        const domain::JobPage page = value(s->jobs.page(request));
+        QCOMPARE(page.keys.size(), page.jobs.size());
+        for (const domain::Job& job : page.jobs)
+            seen += job.id;
+        if (page.isLast)
+            break;
+        // As it travels over a command line.
+        request.after = value(domain::Keyset::fromCursor(page.keys.back().toCursor()));
+        QVERIFY(seen.size() <= 1000);
+    }
+    QCOMPARE(seen.size(), 1000);
+    QCOMPARE(QSet<JobId>(seen.cbegin(), seen.cend()), QSet<JobId>(all.cbegin(), all.cend()));
+    QCOMPARE(value(s->jobs.ids({})), seen);
+
+    domain::PageRequest far;
+    far.skip = 500;
+    far.limit = 10;
+    QCOMPARE(value(s->jobs.page(far)).jobs[0].id, seen[500]);
+    domain::PageRequest from;
+    from.from = value(s->jobs.page(far)).keys[0];
+    QCOMPARE(value(s->jobs.page(from)).jobs[0].id, seen[500]);
+    QCOMPARE(value(s->jobs.count({}, 100)), (domain::MatchCount{100, false}));
+    QCOMPARE(value(s->jobs.count({}, 1000)), (domain::MatchCount{1000, true}));
+    QCOMPARE(value(s->jobs.count(filter(u"status:failed"_s), 1000)),
+             (domain::MatchCount{100, true}));
+}
+
+void TestJobStore::filters()
+{
+    const auto s = store();
+    const JobIds ids = StoreFixture::add(*s, 4);
+    const auto scanJob = value(s->changes.enqueue(
+        {{u"image_extraction"_s,
+          QJsonObject{{u"scanId"_s, u"abc"_s}, {u"deep"_s, QJsonObject{{u"x"_s, 7}}}}}},
+        kTester));
+    StoreFixture::set(
+        *s, ids[0],
+        u"\"status\" = 'failed', \"attempts\" = 3, \"error\" = '100% Timeout_x \\ ''q'''"_s);
+    StoreFixture::set(*s, ids[1], u"\"attempts\" = 3"_s);
+    StoreFixture::set(
+        *s, ids[2],
+        u"\"status\" = 'completed', \"completedAt\" = '2026-01-02T03:04:05.000+00:00'"_s);
+    StoreFixture::set(*s, ids[3],
+                      u"\"status\" = 'weird', \"createdAt\" = '2025-03-04T10:00:00.000+00:00'"_s);
+
+    const auto matches = [&](const QString& text, const JobIds& expected) {
+        const JobIds found = value(s->jobs.ids(filter(text)));
+        const bool same = QSet<JobId>(found.cbegin(), found.cend()) ==
+                          QSet<JobId>(expected.cbegin(), expected.cend());
+        if (!same)
+            qWarning("%s gave %d rows", qPrintable(text), int(found.size()));
+        return same && value(s->jobs.count(filter(text), 100)).count == expected.size();
+    };
+    QVERIFY(matches(u"status:failed"_s, {ids[0]}));
+    QVERIFY(matches(u"-status:failed"_s, {ids[1], ids[2], ids[3], scanJob[0]}));
+    QVERIFY(matches(u"status:failed or status:completed"_s, {ids[0], ids[2]}));
+    QVERIFY(matches(u"status:unknown"_s, {ids[3]}));
+    QVERIFY(matches(u"type:image_extraction"_s, scanJob));
+    QVERIFY(matches(u"error:timeout"_s, {ids[0]}));
+    QVERIFY(matches(u"error:\"100% t\""_s, {ids[0]}));
+    QVERIFY(matches(u"error:\"1%t\""_s, {}));
+    QVERIFY(matches(u"error:\"timeout?x\""_s, {}));
+    QVERIFY(matches(u"error:\"'q'\""_s, {ids[0]}));
+    QVERIFY(matches(u"attempts>=3"_s, {ids[0], ids[1]}));
+    QVERIFY(matches(u"attempts<3 type:report_generation"_s, {ids[2], ids[3]}));
+    QVERIFY(matches(u"created:2025-03-04..2025-03-05"_s, {ids[3]}));
+    QVERIFY(matches(u"age>30d"_s, {ids[3]}));
+    QVERIFY(matches(u"payload.scanId:abc"_s, scanJob));
+    QVERIFY(matches(u"id:"_s + ids[2].value, {ids[2]}));
+    QVERIFY(matches(u"id:"_s + ids[2].value.left(8),
+                    value(s->jobs.ids({})))); // all were made in this minute
+    QVERIFY(matches(u"id:zz"_s, {}));
+    QVERIFY(matches(u"timeout_x"_s, {ids[0]}));
+    QVERIFY(
+        matches(u"(type:image_extraction or attempts>=3) -status:failed"_s, {ids[1], scanJob[0]}));
+}
+
+void TestJobStore::leavesUnknownRowsAlone()
+{
+    QFETCH(StoreKind, kind);
+    const auto s = store();
+    const JobIds ids = StoreFixture::add(*s, 3);
+    StoreFixture::set(*s, ids[0], u"\"status\" = 'paused'"_s);
+    StoreFixture::set(*s, ids[1], u"\"status\" = ''"_s);
+    if (kind != StoreKind::Sqlite) { // as the deployed table has it
+        StoreFixture::sql(*s,
+                          u"ALTER TABLE \"Job\" ALTER \"status\" DROP NOT NULL, "
+                          "ALTER \"attempts\" DROP NOT NULL, ALTER \"createdAt\" DROP NOT NULL"_s);
+        StoreFixture::set(*s, ids[1], u"\"status\" = NULL"_s);
+        StoreFixture::set(*s, ids[2], u"\"attempts\" = NULL"_s);
+    } else {
+        StoreFixture::set(*s, ids[2], u"\"status\" = 'PENDING'"_s);
+    }
+    const QString before = StoreFixture::jobs(*s);
+    QVERIFY(value(s->leases.claim(u"e"_s, {kType}, 10, 30s)).jobs.isEmpty());
+    for (const JobAction action : {JobAction::Retry, JobAction::Delete, JobAction::RunNext}) {
+        const auto done = value(s->changes.change(action, ids, note(u"test"_s), false));
+        QCOMPARE(done.changed, 0);
+        QCOMPARE(done.skipped.size(), 3);
+        QVERIFY(done.journal.isEmpty());
+    }
+    const auto cancelled =
+        value(s->changes.change(JobAction::Cancel, {ids[0], ids[1]}, note(u"cancel"_s), false));
+    QCOMPARE(cancelled.changed, 0);
+    domain::CleanUp cleanUp;
+    cleanUp.before = QDateTime::currentDateTimeUtc().addSecs(100);
+    const auto preview = value(s->jobs.previewCleanUp(cleanUp));
+    QVERIFY(preview.ids.isEmpty());
+    QCOMPARE(preview.unknownKept, kind == StoreKind::Sqlite ? 3 : 2);
+    QCOMPARE(StoreFixture::jobs(*s), before);
+    QCOMPARE(value(s->jobs.page({})).jobs.size(), 3);
+    QCOMPARE(value(s->jobs.snapshot()).counts.other, kind == StoreKind::Sqlite ? 3 : 2);
+}
+
+void TestJobStore::claimsInOrder()
+{
+    const auto s = store();
+    const JobIds ids = StoreFixture::add(*s, 8);
+    const JobIds foreign = StoreFixture::add(*s, 1, u"product_export"_s);
+    StoreFixture::set(*s, ids[1], u"\"attempts\" = 3"_s); // dead
+    value(s->changes.change(JobAction::RunNext, {ids[6]}, note(u"run-next"_s), false));
+    QVERIFY(value(s->jobs.job(ids[6])).expedited);
+
+    QVERIFY(value(s->leases.hasClaimable({kType})));
+    QVERIFY(!value(s->leases.hasClaimable({u"bulk_import"_s})));
+    const store::Claim first = value(s->leases.claim(u"engine"_s, {kType, u"x"_s}, 3, 30s));
+    QCOMPARE(first.jobs.size(), 3);
+    QCOMPARE(first.jobs[0].id, ids[6]);
+    QCOMPARE(first.jobs[1].id, ids[0]);
+    QCOMPARE(first.jobs[2].id, ids[2]);
+    QCOMPARE(first.jobs[0].attempt, 1);
+    QCOMPARE(first.jobs[0].type, kType);
+    QCOMPARE(QJsonDocument::fromJson(first.jobs[0].payload).object()[u"a"_s], QJsonValue(1));
+    QCOMPARE(StoreFixture::job(*s, ids[0]).status, JobStatus::Processing);
+    QCOMPARE(StoreFixture::job(*s, ids[0]).attempts, std::optional(1));
+    QVERIFY(!value(s->jobs.job(ids[6])).expedited);
+    const auto history = value(s->jobs.job(ids[0])).history;
+    QCOMPARE(history.size(), 1);
+    QCOMPARE(history[0].outcome, u"running"_s);
+    QCOMPARE(history[0].engine, u"engine"_s);
+
+    // A failed attempt waits for its back-off, unless a person asks for it.
+    value(s->leases.settle(
+        first.token, {settled(ids[0], JobStatus::Pending, u"retried"_s, u"broken"_s, 3600s)}));
+    QVERIFY(value(s->jobs.job(ids[0])).notBefore > QDateTime::currentDateTimeUtc().addSecs(3000));
+    const store::Claim second = value(s->leases.claim(u"engine"_s, {kType}, 100, 30s));
+    QCOMPARE(second.jobs.size(), 4);
+    QCOMPARE(second.jobs[0].id, ids[3]);
+    QCOMPARE(second.jobs[3].id, ids[7]);
+    QVERIFY(!value(s->leases.hasClaimable({kType})));
+    QVERIFY(value(s->leases.hasPending({kType})));
+    QVERIFY(value(s->leases.claim(u"engine"_s, {kType}, 100, 30s)).jobs.isEmpty());
+    value(s->changes.change(JobAction::RunNext, {ids[0]}, note(u"run-next"_s), false));
+    QVERIFY(value(s->leases.hasClaimable({kType})));
+    const store::Claim third = value(s->leases.claim(u"engine"_s, {kType}, 100, 30s));
+    QCOMPARE(third.jobs.size(), 1);
+    QCOMPARE(third.jobs[0].attempt, 2);
+    QCOMPARE(StoreFixture::job(*s, foreign[0]).status, JobStatus::Pending);
+}
+
+void TestJobStore::twoClaimersNeverShare()
+{
+    QFETCH(StoreKind, kind);
+    const db::DatabaseUrl url = m_fixture.freshDatabase(kind);
+    constexpr int kJobs = 300;
+    StoreFixture::add(*m_fixture.open(url), kJobs);
+    std::array<JobIds, 3> claimed;
+    std::vector<std::thread> engines;
+    for (JobIds& mine : claimed) {
+        engines.emplace_back([&] {
+            const auto s = m_fixture.open(url);
+            while (true) {
+                const auto claim = value(s->leases.claim(u"engine"_s, {kType}, 7, 30s));
+                if (claim.jobs.isEmpty())
+                    return;
+                QVector<Settlement> results;
+                for (const store::ClaimedJob& job : claim.jobs) {
+                    mine += job.id;
+                    results += completed(job.id);
+                }
+                if (value(s->leases.settle(claim.token, results)).size() != results.size())
+                    qFatal("a result was refused");
+            }
+        });
+    }
+    for (std::thread& engine : engines)
+        engine.join();
+    JobIds all = claimed[0] + claimed[1] + claimed[2];
+    QCOMPARE(all.size(), kJobs);
+    QCOMPARE(QSet<JobId>(all.cbegin(), all.cend()).size(), kJobs);
+    QCOMPARE(value(m_fixture.open(url)->jobs.snapshot()).counts.completed, kJobs);
+}
+
+void TestJobStore::settlesEveryOutcome()
+{
+    const auto s = store();
+    const JobIds ids = StoreFixture::add(*s, 5);
+    StoreFixture::set(*s, ids[0], u"\"error\" = 'an old one'"_s);
+    const store::Claim claim = value(s->leases.claim(u"engine"_s, {kType}, 5, 30s));
+    QCOMPARE(claim.jobs.size(), 5);
+    QCOMPARE(value(s->leases.heartbeat({claim.token, u"no-such"_s}, 30s)).size(), 5);
+    const QDateTime before = QDateTime::currentDateTimeUtc().addSecs(-2);
+    const JobIds accepted = value(s->leases.settle(
+        claim.token,
+        {completed(ids[0]), settled(ids[1], JobStatus::Pending, u"retried"_s, u"once more"_s, 15s),
+         settled(ids[2], JobStatus::Failed, u"failed"_s, u"bad picture"_s),
+         settled(ids[3], JobStatus::Pending, u"released"_s, {}, 0ms, true)}));
+    QCOMPARE(accepted.size(), 4);
+
+    const domain::Job done = StoreFixture::job(*s, ids[0]);
+    QCOMPARE(done.status, JobStatus::Completed);
+    QVERIFY(done.error.isNull());
+    QVERIFY(done.completedAt > before);
+    QVERIFY(done.completedAt < QDateTime::currentDateTimeUtc().addSecs(2));
+    const domain::Job again = StoreFixture::job(*s, ids[1]);
+    QCOMPARE(again.status, JobStatus::Pending);
+    QCOMPARE(again.attempts, std::optional(1));
+    QCOMPARE(again.error, u"once more"_s);
+    QVERIFY(!again.completedAt.isValid());
+    QCOMPARE(StoreFixture::job(*s, ids[2]).status, JobStatus::Failed);
+    const domain::Job released = StoreFixture::job(*s, ids[3]);
+    QCOMPARE(released.status, JobStatus::Pending);
+    QCOMPARE(released.attempts, std::optional(0));
+
+    // The batch goes on with the one that is left.
+    const auto kept = value(s->leases.heartbeat({claim.token}, 30s));
+    QCOMPARE(kept.size(), 1);
+    QCOMPARE(kept[0].id, ids[4]);
+    QCOMPARE(kept[0].token, claim.token);
+    QVERIFY(!kept[0].cancelled);
+    QCOMPARE(value(s->leases.settle(claim.token, {completed(ids[4])})), JobIds{ids[4]});
+    QVERIFY(value(s->leases.heartbeat({claim.token}, 30s)).isEmpty());
+
+    const auto history = value(s->jobs.job(ids[1])).history;
+    QCOMPARE(history.size(), 1);
+    QCOMPARE(history[0].number, 1);
+    QCOMPARE(history[0].outcome, u"retried"_s);
+    QCOMPARE(history[0].error, u"once more"_s);
+    QVERIFY(history[0].startedAt > before);
+    QVERIFY(history[0].endedAt > before);
+    const auto snapshot = value(s->jobs.snapshot());
+    QCOMPARE(snapshot.completedLastHour, 2);
+    QCOMPARE(snapshot.failedLastHour, 1);
+}
+
+void TestJobStore::refusesAStaleResult()
+{
+    const auto s = store();
+    const JobIds ids = StoreFixture::add(*s, 4);
+    const store::Claim claim = value(s->leases.claim(u"engine"_s, {kType}, 3, 30s));
+    const store::Claim other = value(s->leases.claim(u"other"_s, {kType}, 1, 30s));
+    QVERIFY(value(s->leases.settle(u"no-such-token"_s, {completed(ids[0])})).isEmpty());
+    QVERIFY(value(s->leases.settle(other.token, {completed(ids[0])})).isEmpty());
+    // Settled twice: the second time there is nothing to write.
+    QCOMPARE(value(s->leases.settle(claim.token, {completed(ids[0])})).size(), 1);
+    QVERIFY(value(s->leases.settle(claim.token,
+                                   {settled(ids[0], JobStatus::Failed, u"failed"_s, u"x"_s)}))
+                .isEmpty());
+    QCOMPARE(StoreFixture::job(*s, ids[0]).status, JobStatus::Completed);
+    // Cancelled while it ran.
+    value(s->changes.change(JobAction::Cancel, {ids[1]}, note(u"cancel"_s), false));
+    // Cancelled, retried and taken by another engine while it ran.
+    value(s->changes.change(JobAction::Cancel, {ids[2]}, note(u"cancel"_s), false));
+    value(s->changes.change(JobAction::Retry, {ids[2]}, note(u"retry"_s), false));
+    const store::Claim taken = value(s->leases.claim(u"other"_s, {kType}, 1, 30s));
+    QCOMPARE(taken.jobs.size(), 1);
+    QCOMPARE(taken.jobs[0].id, ids[2]);
+    QVERIFY(value(s->leases.settle(claim.token, {completed(ids[1]), completed(ids[2])})).isEmpty());
+    QCOMPARE(StoreFixture::job(*s, ids[1]).error, u"Cancelled by tester"_s);
+    QCOMPARE(StoreFixture::job(*s, ids[1]).status, JobStatus::Failed);
+    QCOMPARE(StoreFixture::job(*s, ids[2]).status, JobStatus::Processing);
+    QCOMPARE(value(s->leases.settle(taken.token, {completed(ids[2])})).size(), 1);
+}
+
+void TestJobStore::refusesAResultAfterTheLease()
+{
+    const auto s = store();
+    const JobIds ids = StoreFixture::add(*s, 1);
+    const store::Claim claim = value(s->leases.claim(u"engine"_s, {kType}, 1, 150ms));
+    QCOMPARE(claim.jobs.size(), 1);
+    QTest::qSleep(250);
+    QVERIFY(value(s->leases.heartbeat({claim.token}, 30s)).isEmpty());
+    QVERIFY(value(s->leases.settle(claim.token, {completed(ids[0])})).isEmpty());
+    QCOMPARE(StoreFixture::job(*s, ids[0]).status, JobStatus::Processing);
+}
+
+void TestJobStore::tellsTheEngineThatAJobWasCancelled()
+{
+    const auto s = store();
+    const JobIds ids = StoreFixture::add(*s, 3);
+    const store::Claim claim = value(s->leases.claim(u"engine"_s, {kType}, 3, 30s));
+    value(s->changes.change(JobAction::Cancel, {ids[1]}, note(u"cancel"_s), false));
+    const auto kept = value(s->leases.heartbeat({claim.token}, 30s));
+    QCOMPARE(kept.size(), 3);
+    for (const store::KeptJob& job : kept)
+        QCOMPARE(job.cancelled, job.id == ids[1]);
+    QCOMPARE(value(s->leases.settle(claim.token, {completed(ids[0]), completed(ids[1])})),
+             JobIds{ids[0]});
+    QCOMPARE(value(s->leases.heartbeat({claim.token}, 30s)).size(), 1);
+}
+
+void TestJobStore::rescuesLostJobs()
+{
+    const auto s = store();
+    const JobIds ids = StoreFixture::add(*s, 4);
+    StoreFixture::set(*s, ids[1], u"\"attempts\" = 2"_s);
+    const store::Claim lost = value(s->leases.claim(u"gone"_s, {kType}, 3, 150ms));
+    QCOMPARE(lost.jobs.size(), 3);
+    const store::Claim alive = value(s->leases.claim(u"alive"_s, {kType}, 1, 30s));
+    value(s->changes.change(JobAction::Cancel, {ids[2]}, note(u"cancel"_s), false));
+    QVERIFY(value(s->leases.rescue()).isEmpty());
+    QCOMPARE(value(s->jobs.snapshot()).stuck, 0);
+    QTest::qSleep(250);
+    QCOMPARE(value(s->jobs.snapshot()).stuck, 2);
+    const JobIds rescued = value(s->leases.rescue());
+    QCOMPARE(QSet<JobId>(rescued.cbegin(), rescued.cend()), (QSet<JobId>{ids[0], ids[1]}));
+    QVERIFY(value(s->leases.rescue()).isEmpty());
+    QCOMPARE(StoreFixture::job(*s, ids[0]).status, JobStatus::Pending);
+    QCOMPARE(StoreFixture::job(*s, ids[0]).error, u"worker lost (engine gone)"_s);
+    QCOMPARE(StoreFixture::job(*s, ids[0]).attempts, std::optional(1));
+    QCOMPARE(StoreFixture::job(*s, ids[1]).status, JobStatus::Failed);
+    QCOMPARE(StoreFixture::job(*s, ids[2]).error, u"Cancelled by tester"_s);
+    QCOMPARE(StoreFixture::job(*s, ids[3]).status, JobStatus::Processing);
+    QCOMPARE(value(s->jobs.job(ids[0])).history[0].outcome, u"lost"_s);
+    QVERIFY(value(s->leases.settle(lost.token, {completed(ids[0])})).isEmpty());
+    const store::Claim again = value(s->leases.claim(u"next"_s, {kType}, 9, 30s));
+    QCOMPARE(again.jobs.size(), 1);
+    QCOMPARE(again.jobs[0].attempt, 2);
+    QCOMPARE(value(s->leases.settle(alive.token, {completed(ids[3])})).size(), 1);
+}
+
+void TestJobStore::changesByTheRuleAndUndoes()
+{
+    const auto s = store();
+    const JobIds ids = StoreFixture::add(*s, 5);
+    StoreFixture::set(*s, ids[0],
+                      u"\"status\" = 'failed', \"attempts\" = 3, \"error\" = 'it''s ü \\'"_s);
+    StoreFixture::set(*s, ids[1], u"\"attempts\" = 7"_s);
+    StoreFixture::set(
+        *s, ids[2],
+        u"\"status\" = 'completed', \"completedAt\" = '2026-01-02T03:04:05.678+00:00', \"error\" = ''"_s);
+    StoreFixture::set(*s, ids[3], u"\"status\" = 'processing', \"attempts\" = 1"_s);
+    struct Case
+    {
+        JobAction action;
+        JobIds changed;
+    };
+    for (const Case& c :
+         {Case{JobAction::Retry, {ids[0], ids[1]}},
+          Case{JobAction::Cancel, {ids[1], ids[3], ids[4]}},
+          Case{JobAction::Delete, {ids[0], ids[2]}}, Case{JobAction::RunNext, {ids[4]}}}) {
+        const QString before = StoreFixture::jobs(*s);
+        const auto done = value(s->changes.change(c.action, ids, note(u"act"_s), false));
+        QCOMPARE(done.changed, c.changed.size());
+        QCOMPARE(done.matched, 5);
+        QCOMPARE(done.skipped.size(), 5 - c.changed.size());
+        for (const domain::Skipped& skipped : done.skipped)
+            QVERIFY2(!c.changed.contains(JobId{skipped.id}), qPrintable(skipped.reason));
+        QCOMPARE(StoreFixture::jobs(*s) == before, c.action == JobAction::RunNext);
+        const auto journal = value(s->changes.journal(1));
+        QCOMPARE(journal[0].id, done.journal);
+        QCOMPARE(journal[0].changed, c.changed.size());
+        QVERIFY(journal[0].canUndo);
+        QVERIFY(qAbs(journal[0].at.secsTo(QDateTime::currentDateTimeUtc())) < 5);
+
+        const auto undone = value(s->changes.undo({}));
+        QCOMPARE(undone.journal, done.journal);
+        QCOMPARE(undone.changed, c.changed.size());
+        QVERIFY(undone.skipped.isEmpty());
+        QCOMPARE(StoreFixture::jobs(*s), before); // to the byte
+        QVERIFY(!value(s->jobs.job(ids[4])).expedited);
+        QVERIFY(value(s->changes.journal(1))[0].undoneAt.isValid());
+        const auto twice = s->changes.undo(done.journal);
+        QVERIFY(!twice);
+        QCOMPARE(twice.error().kind, ErrorKind::Conflict);
+    }
+}
+
+void TestJobStore::namesWhatUndoMustLeave()
+{
+    const auto s = store();
+    const JobIds ids = StoreFixture::add(*s, 3);
+    for (const JobId& id : ids)
+        StoreFixture::set(*s, id, u"\"status\" = 'failed', \"error\" = 'x'"_s);
+    const auto done = value(s->changes.change(JobAction::Retry, ids, note(u"retry"_s), false));
+    QCOMPARE(done.changed, 3);
+    StoreFixture::set(*s, ids[1], u"\"attempts\" = 1"_s); // somebody goes on with it
+    StoreFixture::sql(*s, u"DELETE FROM \"Job\" WHERE \"id\" = :id"_s, {{u"id"_s, ids[2].value}});
+    const auto undone = value(s->changes.undo(done.journal));
+    QCOMPARE(undone.changed, 1);
+    QCOMPARE(undone.skipped.size(), 2);
+    QSet<QString> left{undone.skipped[0].id, undone.skipped[1].id};
+    QCOMPARE(left, (QSet<QString>{ids[1].value, ids[2].value}));
+    QCOMPARE(StoreFixture::job(*s, ids[0]).error, u"x"_s);
+    QCOMPARE(StoreFixture::job(*s, ids[1]).attempts, std::optional(1));
+    QVERIFY(!s->jobs.job(ids[2]));
+}
+
+void TestJobStore::aDryRunChangesNothing()
+{
+    const auto s = store();
+    const JobIds ids = StoreFixture::add(*s, 3);
+    StoreFixture::set(*s, ids[0], u"\"status\" = 'failed'"_s);
+    const QString before = StoreFixture::everything(*s);
+    const auto done = value(s->changes.change(JobAction::Retry, ids, note(u"retry"_s), true));
+    QVERIFY(done.dryRun);
+    QCOMPARE(done.changed, 1);
+    QCOMPARE(done.skipped.size(), 2);
+    QVERIFY(done.journal.isEmpty());
+    QCOMPARE(StoreFixture::everything(*s), before);
+}
+
+void TestJobStore::cleansUp()
+{
+    const auto s = store();
+    const JobIds ids = StoreFixture::add(*s, 6);
+    for (int i = 0; i < 4; ++i) {
+        StoreFixture::set(*s, ids[i],
+                          i % 2 ? u"\"status\" = 'failed', \"error\" = 'äb'"_s
+                                : u"\"status\" = 'completed'"_s);
+        age(*s, ids[i], (40 - i) * 86400);
+    }
+    age(*s, ids[4], 90 * 86400); // old, but pending
+    age(*s, ids[3], 86400);      // failed, but young
+    const auto cleanUp = domain::CleanUp::olderThan(30, QDateTime::currentDateTimeUtc());
+    const auto preview = value(s->jobs.previewCleanUp(cleanUp));
+    QCOMPARE(preview.ids, (JobIds{ids[0], ids[1], ids[2]})); // oldest first
+    QCOMPARE(preview.jobs(), 3);
+    QVERIFY(preview.bytes() > 0);
+    QCOMPARE(preview.samples.size(), 3);
+    auto onlyFailed = cleanUp;
+    onlyFailed.statuses = {JobStatus::Failed};
+    QCOMPARE(value(s->jobs.previewCleanUp(onlyFailed)).ids, JobIds{ids[1]});
+    auto otherType = cleanUp;
+    otherType.type = u"bulk_import"_s;
+    QVERIFY(value(s->jobs.previewCleanUp(otherType)).ids.isEmpty());
+    const QString before = StoreFixture::jobs(*s);
+    QCOMPARE(
+        value(s->changes.change(JobAction::Delete, preview.ids, note(u"cleanup"_s), false)).changed,
+        3);
+    QCOMPARE(value(s->jobs.count({}, 10)).count, 3);
+    QCOMPARE(value(s->changes.undo({})).changed, 3);
+    QCOMPARE(StoreFixture::jobs(*s), before);
+}
+
+void TestJobStore::countsTheQueue()
+{
+    const auto s = store();
+    const JobIds ids = StoreFixture::add(*s, 6);
+    StoreFixture::add(*s, 1, u"bulk_import"_s);
+    StoreFixture::set(*s, ids[0], u"\"attempts\" = 3"_s);
+    StoreFixture::set(*s, ids[2], u"\"status\" = 'processing'"_s);
+    StoreFixture::set(*s, ids[3], u"\"status\" = 'completed'"_s);
+    StoreFixture::set(*s, ids[4], u"\"status\" = 'failed', \"error\" = 'e'"_s);
+    StoreFixture::set(*s, ids[5], u"\"status\" = 'odd'"_s);
+    const auto snapshot = value(s->jobs.snapshot());
+    QCOMPARE(snapshot.counts, (domain::TypeCounts{3, 1, 1, 1, 1}));
+    QCOMPARE(snapshot.byType[kType], (domain::TypeCounts{2, 1, 1, 1, 1}));
+    QCOMPARE(snapshot.byType.size(), 2);
+    QCOMPARE(snapshot.dead, 1);
+    QCOMPARE(snapshot.stuck, 1);
+    QCOMPARE(snapshot.oldestPending, StoreFixture::job(*s, ids[1]).createdAt);
+    QCOMPARE(snapshot.recentFailures.size(), 1);
+    QCOMPARE(snapshot.recentFailures[0].id, ids[4]);
+}
+
+void TestJobStore::aScanFollowsItsJob()
+{
+    const auto s = store();
+    const auto added = value(s->scans.add(card(), kTester));
+    domain::Scan scan = value(s->scans.scan(added.scan));
+    QCOMPARE(scan.status, u"processing"_s);
+    QCOMPARE(scan.job, added.job);
+    QCOMPARE(scan.jobStatus, u"pending"_s);
+    QCOMPARE(value(s->scans.image(scan.imageUrl)), card().bytes);
+    QCOMPARE(value(s->scans.sameImage(card().bytes))->scan, added.scan);
+    QVERIFY(!value(s->scans.sameImage("other")));
+    QCOMPARE(value(s->jobs.job(added.job)).scan, std::optional(added.scan));
+
+    const QStringList types{u"image_extraction"_s};
+    store::Claim claim = value(s->leases.claim(u"engine"_s, types, 1, 30s));
+    QCOMPARE(claim.jobs.size(), 1);
+    Settlement failed = settled(added.job, JobStatus::Failed, u"failed"_s, u"blurred"_s);
+    failed.scan = added.scan;
+    QCOMPARE(value(s->leases.settle(claim.token, {failed})).size(), 1);
+    scan = value(s->scans.scan(added.scan));
+    QCOMPARE(scan.status, u"failed"_s);
+    QCOMPARE(scan.errorMessage, u"blurred"_s);
+
+    value(s->changes.change(JobAction::Retry, {added.job}, note(u"retry"_s), false));
+    scan = value(s->scans.scan(added.scan));
+    QCOMPARE(scan.status, u"processing"_s);
+    QVERIFY(scan.errorMessage.isNull());
+
+    claim = value(s->leases.claim(u"engine"_s, types, 1, 30s));
+    Settlement good = completed(added.job);
+    good.scan = added.scan;
+    good.extractedData = QJsonObject{{u"name"_s, u"Zoë \"Z\""_s}, {u"confidence"_s, 0.5}};
+    QCOMPARE(value(s->leases.settle(claim.token, {good})).size(), 1);
+    scan = value(s->scans.scan(added.scan));
+    QCOMPARE(scan.status, u"completed"_s);
+    QCOMPARE(scan.extractedData, *good.extractedData);
+    QVERIFY(qAbs(scan.completedAt.secsTo(QDateTime::currentDateTimeUtc())) < 5);
+
+    store::ScanQuery query;
+    query.text = u"zoë"_s;
+    query.status = u"completed"_s;
+    query.confidenceBelow = 0.6;
+    QCOMPARE(value(s->scans.list(query)).size(), 1);
+    query.confidenceBelow = 0.4;
+    QVERIFY(value(s->scans.list(query)).isEmpty());
+    QCOMPARE(value(s->jobs.snapshot()).scansByStatus[u"completed"_s], 1);
+}
+
+void TestJobStore::noticesChangesOfOthers()
+{
+    QFETCH(StoreKind, kind);
+    const db::DatabaseUrl url = m_fixture.freshDatabase(kind);
+    const auto s = m_fixture.open(url);
+    const auto other = m_fixture.open(url);
+    qint64 last = value(s->jobs.changeMark());
+    for (int i = 0; i < 20; ++i) {
+        StoreFixture::add(*other, 1);
+        const qint64 mark = value(s->jobs.changeMark());
+        QVERIFY(mark != last);
+        last = mark;
+    }
+}
+
+void TestJobStore::everyWriteIsWholeOrNothing()
+{
+    const auto s = store();
+    const JobIds ids = StoreFixture::add(*s, 12);
+    const auto scan = value(s->scans.add(card(), kTester));
+    const auto fail = [&](int from, int to) {
+        for (int i = from; i < to; ++i)
+            StoreFixture::set(*s, ids[i], u"\"status\" = 'failed', \"error\" = 'x'"_s);
+    };
+    // Cuts the connection at the first, second … call until the action comes through.
+    const auto holds = [&](const char* name, const auto& action) {
+        for (int n = 1; n < 50; ++n) {
+            const QString before = StoreFixture::everything(*s);
+            s->connection().failAtCall(n);
+            const bool done = action();
+            s->connection().failAtCall(0);
+            const bool same = StoreFixture::everything(*s) == before;
+            if (done && same)
+                qWarning("%s did nothing", name);
+            if (!done && !same)
+                qWarning("%s was half done at call %d", name, n);
+            if (done || !same)
+                return done && !same;
+        }
+        return false;
+    };
+    const auto changes = [&](JobAction action, const JobIds& which) {
+        return [&s, action, which] {
+            return bool(s->changes.change(action, which, note(u"act"_s), false));
+        };
+    };
+    fail(0, 4);
+    QVERIFY(holds("enqueue", [&] {
+        return bool(s->changes.enqueue({{kType, {}}, {kType, {}}}, kTester));
+    }));
+    QVERIFY(holds("upload", [&] {
+        domain::NewScan another = card();
+        another.bytes += 'x';
+        return bool(s->scans.add(another, kTester));
+    }));
+    QVERIFY(holds("retry", changes(JobAction::Retry, {ids[0], ids[1]})));
+    QVERIFY(holds("undo", [&] { return bool(s->changes.undo({})); }));
+    QVERIFY(holds("delete", changes(JobAction::Delete, {ids[2], ids[3]})));
+    QVERIFY(holds("undo of delete", [&] { return bool(s->changes.undo({})); }));
+    QVERIFY(holds("run next", changes(JobAction::RunNext, {ids[4], ids[5]})));
+    store::Claim claim;
+    QVERIFY(holds("claim", [&] {
+        auto claimed = s->leases.claim(u"e"_s, {kType, u"image_extraction"_s}, 20, 30s);
+        if (claimed)
+            claim = *claimed;
+        return bool(claimed);
+    }));
+    QVERIFY(claim.jobs.size() > 8);
+    QVERIFY(holds("cancel", changes(JobAction::Cancel, {ids[6], ids[7]})));
+    QVERIFY(holds("heartbeat", [&] { return bool(s->leases.heartbeat({claim.token}, 40s)); }));
+    QVERIFY(holds("settle", [&] {
+        Settlement read = completed(scan.job);
+        read.scan = scan.scan;
+        read.extractedData = QJsonObject{{u"name"_s, u"N"_s}};
+        return bool(s->leases.settle(
+            claim.token, {read, settled(ids[8], JobStatus::Pending, u"retried"_s, u"x"_s, 5s)}));
+    }));
+    StoreFixture::sql(*s, s->connection().dialect() == db::Dialect::Sqlite
+                              ? u"UPDATE queuedeck_lease SET expires_at = 1"_s
+                              : u"UPDATE queuedeck.lease SET expires_at = '2020-01-01'"_s);
+    QVERIFY(holds("rescue", [&] { return bool(s->leases.rescue()); }));
+}
+
+void TestJobStore::takesAnErrorWithAnyCharacter()
+{
+    const auto s = store();
+    const JobIds ids = StoreFixture::add(*s, 2);
+    const store::Claim claim = value(s->leases.claim(u"e"_s, {kType}, 2, 30s));
+    const QString literal = u"\\u0000 and \\\\u0000 \"'\n\t\U0001F600"_s;
+    QString nul = u"a?b"_s;
+    nul[1] = QChar(0);
+    QCOMPARE(value(s->leases.settle(claim.token,
+                                    {settled(ids[0], JobStatus::Failed, u"failed"_s, literal),
+                                     settled(ids[1], JobStatus::Failed, u"failed"_s, nul)}))
+                 .size(),
+             2);
+    QCOMPARE(StoreFixture::job(*s, ids[0]).error, literal);
+    QCOMPARE(StoreFixture::job(*s, ids[1]).status, JobStatus::Failed);
+}
+
+void TestJobStore::importsWholeRows()
+{
+    const auto s = store();
+    const QDateTime time(QDate(2026, 1, 2), QTime(3, 4, 5, 678), Qt::UTC);
+    domain::JobDetail detail;
+    detail.job.id.value = domain::newUuid(time.toMSecsSinceEpoch());
+    detail.job.type = kType;
+    detail.job.status = JobStatus::Failed;
+    detail.job.rawStatus = u"failed"_s;
+    detail.job.attempts = 2;
+    detail.job.error = u"it's"_s;
+    detail.job.createdAt = time;
+    detail.payload = "{}";
+    detail.history = {{2, u"e"_s, time, time.addSecs(1), u"failed"_s, u"it's"_s}};
+    QVERIFY(s->changes.import({detail}));
+    const domain::JobDetail read = value(s->jobs.job(detail.job.id));
+    QCOMPARE(read.job, detail.job);
+    QCOMPARE(read.history, detail.history);
+}
+
+void TestJobStore::opensOnlyWhatIsReady()
+{
+    // A table of the web application, without Queuedeck's own.
+    const db::DatabaseUrl url = m_fixture.freshDatabase(StoreKind::Postgres);
+    StoreFixture::sql(*m_fixture.open(url), u"DROP SCHEMA queuedeck CASCADE"_s);
+    const auto beside = JobStore::open(url, db::OpenMode::ReadWrite);
+    QVERIFY(!beside);
+    QCOMPARE(beside.error().kind, ErrorKind::Unsupported);
+    QVERIFY(JobStore::initialise(url));
+    StoreFixture::sql(*m_fixture.open(url), u"DROP TABLE \"Job\""_s);
+    const auto empty = JobStore::open(url, db::OpenMode::ReadWrite);
+    QVERIFY(!empty);
+    QCOMPARE(empty.error().kind, ErrorKind::NotFound);
+    QVERIFY(
+        value(m_fixture.fresh(StoreKind::Postgres)->serverVersion()).startsWith(u"PostgreSQL 1"_s));
+}
+
+void TestJobStore::printsWhatItWouldMake()
+{
+    // A person runs it by hand; the program then finds all in place.
+    const db::DatabaseUrl url = m_fixture.emptyDatabase();
+    const QString problem = m_fixture.psql(url, JobStore::initialSql(db::Dialect::Postgres));
+    QVERIFY2(problem.isEmpty(), qPrintable(problem));
+    const base::Status again = JobStore::initialise(url);
+    QVERIFY2(again, qPrintable(again ? QString() : again.error().detail));
+    QCOMPARE(StoreFixture::add(*m_fixture.open(url), 1).size(), 1);
+}
+
+void TestJobStore::pagesThroughRowsWithoutATime()
+{
+    const auto s = m_fixture.fresh(StoreKind::Postgres);
+    StoreFixture::sql(*s, u"ALTER TABLE \"Job\" ALTER \"createdAt\" DROP NOT NULL"_s);
+    const JobIds ids = StoreFixture::add(*s, 6);
+    for (int i = 0; i < 6; i += 2)
+        StoreFixture::set(*s, ids[i],
+                          i == 0 ? u"\"createdAt\" = 'infinity'"_s : u"\"createdAt\" = NULL"_s);
+    domain::PageRequest request;
+    request.limit = 1;
+    QSet<JobId> seen;
+    for (int i = 0; i < 6; ++i) {
+        const auto page = value(s->jobs.page(request));
+        QCOMPARE(page.jobs.size(), 1);
+        seen += page.jobs[0].id;
+        request.after = value(domain::Keyset::fromCursor(page.keys[0].toCursor()));
+    }
+    QCOMPARE(seen.size(), 6);
+    QVERIFY(value(s->jobs.page(request)).jobs.isEmpty());
+}
+
+void TestJobStore::servesTheDeployedShape()
+{
+    // Nullable columns, times with a zone and microseconds, payload as json.
+    const auto s = m_fixture.fresh(StoreKind::Postgres);
+    StoreFixture::sql(*s,
+                      u"ALTER TABLE \"Job\" ALTER \"createdAt\" TYPE timestamptz(6), "
+                      "ALTER \"completedAt\" TYPE timestamptz(6), ALTER \"payload\" TYPE json"_s);
+    const JobIds ids = StoreFixture::add(*s, 3);
+    StoreFixture::set(*s, ids[0],
+                      u"\"createdAt\" = '2026-01-02 03:04:05.123456+07', "
+                      "\"payload\" = '{\"b\":1,  \"a\" : 2, \"b\":1.0}'"_s);
+    QCOMPARE(value(s->jobs.job(ids[0])).payload, QByteArray("{\"b\":1,  \"a\" : 2, \"b\":1.0}"));
+    const store::Claim claim = value(s->leases.claim(u"e"_s, {kType}, 1, 30s));
+    QCOMPARE(claim.jobs[0].id, ids[0]);
+    QCOMPARE(value(s->leases.settle(claim.token, {completed(ids[0])})).size(), 1);
+    QVERIFY(
+        qAbs(StoreFixture::job(*s, ids[0]).completedAt.secsTo(QDateTime::currentDateTimeUtc())) <
+        5);
+    const QString before = StoreFixture::jobs(*s);
+    QCOMPARE(value(s->changes.change(JobAction::Delete, ids, note(u"delete"_s), false)).changed, 1);
+    QCOMPARE(value(s->changes.undo({})).changed, 1);
+    QCOMPARE(StoreFixture::jobs(*s), before);
+    // Every place in the list can be returned to, though the fraction is finer than ours.
+    domain::PageRequest request;
+    request.limit = 1;
+    JobIds seen;
+    for (int i = 0; i < 3; ++i) {
+        const auto page = value(s->jobs.page(request));
+        seen += page.jobs[0].id;
+        request.after = page.keys[0];
+    }
+    QCOMPARE(seen, (JobIds{ids[2], ids[1], ids[0]}));
+}
+
+void TestJobStore::aForeignWriteBreaksTheGuard()
+{
+    // The web application takes a row that is ours, and leaves status and attempts as they are.
+    const auto s = m_fixture.fresh(StoreKind::Postgres);
+    const JobIds ids = StoreFixture::add(*s, 2);
+    const store::Claim claim = value(s->leases.claim(u"e"_s, {kType}, 2, 30s));
+    StoreFixture::set(*s, ids[0], u"\"status\" = 'processing', \"attempts\" = 1"_s);
+    const auto kept = value(s->leases.heartbeat({claim.token}, 30s));
+    QCOMPARE(kept.size(), 1);
+    QCOMPARE(kept[0].id, ids[1]);
+    QCOMPARE(value(s->leases.settle(claim.token, {completed(ids[0]), completed(ids[1])})),
+             JobIds{ids[1]});
+}
+
+QTEST_GUILESS_MAIN(TestJobStore)
+#include "tst_jobstore.moc"

@@ -1,0 +1,245 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// retry, cancel, delete, run-next, cleanup, undo and the journal.
+#include "tests/e2e/ctltest.h"
+
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+#include <QTest>
+
+#include <sys/stat.h>
+
+using namespace Qt::StringLiterals;
+
+class tst_CtlChanging : public CtlTest
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void cancelRetryDeleteUndo();
+    void changesByFilter();
+    void brokenPayloadsAreNoHindrance();
+    void dryRunChangesNothing();
+    void emptyFilterIsRefused();
+    void namedJobsThatCannotChange();
+    void runNext();
+    void journal();
+    void cleanUp();
+    void cleanUpArchives();
+    void cleanUpNeverOverwritesAnArchive();
+};
+
+void tst_CtlChanging::cancelRetryDeleteUndo()
+{
+    const QString id = add(1).value(0);
+    const auto change = [&](const QString& command) {
+        const Ran ran = json({command, id});
+        return ran.code == 0 ? ran.json() : QJsonObject{{u"error"_s, QString::fromUtf8(ran.err)}};
+    };
+    const QJsonObject cancelled = change(u"cancel"_s);
+    QCOMPARE(keys(cancelled), QSet<QString>({u"matched"_s, u"changed"_s, u"skipped"_s,
+                                             u"journalId"_s, u"dryRun"_s}));
+    QCOMPARE(cancelled[u"changed"_s].toInt(), 1);
+    QCOMPARE(cancelled[u"dryRun"_s].toBool(true), false);
+    QVERIFY(!cancelled[u"journalId"_s].toString().isEmpty());
+    QCOMPARE(count(u"failed"_s), 1);
+
+    QCOMPARE(change(u"retry"_s)[u"changed"_s].toInt(), 1);
+    QCOMPARE(count(u"pending"_s), 1);
+
+    VERIFY_CODE(ctl({u"cancel"_s, id}), 0);
+    const QJsonObject deleted = change(u"delete"_s);
+    QCOMPARE(deleted[u"changed"_s].toInt(), 1);
+    QCOMPARE(json({u"list"_s}).lines().size(), 0);
+
+    const Ran undone = json({u"undo"_s, deleted[u"journalId"_s].toString()});
+    VERIFY_CODE(undone, 0);
+    QCOMPARE(undone.json()[u"changed"_s].toInt(), 1);
+    QCOMPARE(json({u"list"_s}).lines().value(0)[u"id"_s].toString(), id);
+    VERIFY_CODE(json({u"undo"_s, u"no-such-entry"_s}), 1);
+}
+
+void tst_CtlChanging::changesByFilter()
+{
+    add(1200);
+    const QStringList others = add(2, kEnrichment, kCustomer);
+    const Ran cancelled = json({u"cancel"_s, u"--where"_s, u"type:"_s + kReport});
+    VERIFY_CODE(cancelled, 0);
+    QCOMPARE(cancelled.json()[u"changed"_s].toInt(), 1200);
+    QVERIFY2(cancelled.err.isEmpty(), cancelled.err); // no progress where nobody looks
+    QCOMPARE(count(u"pending"_s), 2);
+    const Ran retried = json({u"retry"_s, u"--failed"_s});
+    VERIFY_CODE(retried, 0);
+    QCOMPARE(retried.json()[u"matched"_s].toInt(), 1200);
+    QCOMPARE(retried.json()[u"changed"_s].toInt(), 1200);
+    QCOMPARE(count(u"pending"_s), 1202);
+    const Ran none = json({u"delete"_s, u"--failed"_s}); // nothing to do is not a failure
+    VERIFY_CODE(none, 0);
+    QCOMPARE(none.json()[u"changed"_s].toInt(-1), 0);
+    QVERIFY(none.json()[u"journalId"_s].isNull());
+}
+
+void tst_CtlChanging::brokenPayloadsAreNoHindrance()
+{
+    const QStringList ids = add(3); // and another program writes nonsense into one of them
+    sql(u"UPDATE \"Job\" SET type = 'image_extraction', payload = 'not JSON' WHERE id = '%1'"_s.arg(
+        ids[1]));
+    QCOMPARE(json({u"cancel"_s, u"--where"_s, u"status:pending"_s}).json()[u"changed"_s].toInt(),
+             3);
+    QCOMPARE(json({u"retry"_s, u"--failed"_s}).json()[u"changed"_s].toInt(), 3);
+    QCOMPARE(json({u"cancel"_s, ids[1]}).json()[u"changed"_s].toInt(), 1);
+    QCOMPARE(json({u"delete"_s, ids[1]}).json()[u"changed"_s].toInt(), 1);
+    QCOMPARE(json({u"undo"_s}).json()[u"changed"_s].toInt(), 1);
+    QCOMPARE(json({u"show"_s, ids[1]}).json()[u"payload"_s].toString(), u"not JSON"_s);
+}
+
+void tst_CtlChanging::dryRunChangesNothing()
+{
+    const QStringList ids = add(3);
+    const Ran cancel = json({u"cancel"_s, u"--where"_s, u"status:pending"_s, u"--dry-run"_s});
+    VERIFY_CODE(cancel, 0);
+    QCOMPARE(cancel.json()[u"changed"_s].toInt(), 3);
+    QCOMPARE(cancel.json()[u"dryRun"_s].toBool(), true);
+    QVERIFY(cancel.json()[u"journalId"_s].isNull());
+    QCOMPARE(count(u"pending"_s), 3);
+    const Ran plain = ctl({u"cancel"_s, ids[0], u"--dry-run"_s});
+    VERIFY_CODE(plain, 0);
+    QVERIFY(plain.out.contains("Nothing has been changed"));
+}
+
+void tst_CtlChanging::emptyFilterIsRefused()
+{
+    add(1);
+    for (const QString& filter : {u""_s, u"   "_s}) {
+        const Ran ran = json({u"cancel"_s, u"--where"_s, filter});
+        VERIFY_CODE(ran, 4);
+        QCOMPARE(ran.errorKind(), u"denied"_s);
+    }
+    QCOMPARE(count(u"pending"_s), 1);
+}
+
+void tst_CtlChanging::namedJobsThatCannotChange()
+{
+    const QString id = add(1).value(0);
+    const Ran retry = json({u"retry"_s, id}); // it is pending already
+    VERIFY_CODE(retry, 1);
+    QCOMPARE(retry.json()[u"changed"_s].toInt(-1), 0);
+    const QJsonObject skipped = retry.json()[u"skipped"_s][0].toObject();
+    QCOMPARE(skipped[u"id"_s].toString(), id);
+    QVERIFY(!skipped[u"reason"_s].toString().isEmpty());
+    const Ran unknown = json({u"delete"_s, u"no-such-job"_s});
+    VERIFY_CODE(unknown, 1);
+    QCOMPARE(unknown.json()[u"skipped"_s][0][u"id"_s].toString(), u"no-such-job"_s);
+    const Ran some = json({u"cancel"_s, id, u"no-such-job"_s, id}); // some did change
+    VERIFY_CODE(some, 0);
+    QCOMPARE(some.json()[u"changed"_s].toInt(), 1);
+    QCOMPARE(some.json()[u"matched"_s].toInt(), 2);
+}
+
+void tst_CtlChanging::runNext()
+{
+    const QStringList ids = add(5);
+    const Ran ran = json({u"run-next"_s, ids[4]});
+    VERIFY_CODE(ran, 0);
+    QCOMPARE(ran.json()[u"changed"_s].toInt(), 1);
+    QVERIFY(json({u"show"_s, ids[4]}).json()[u"runsNext"_s].toBool());
+    VERIFY_CODE(ctl({u"process"_s, u"--max-jobs"_s, u"1"_s, u"--concurrency"_s, u"1"_s}), 0);
+    QCOMPARE(json({u"show"_s, ids[4]}).json()[u"status"_s].toString(), u"completed"_s);
+    QCOMPARE(count(u"pending"_s), 4);
+}
+
+void tst_CtlChanging::journal()
+{
+    VERIFY_CODE(json({u"journal"_s}), 0);
+    const QString id = add(1).value(0);
+    VERIFY_CODE(ctl({u"cancel"_s, id}), 0);
+    const Ran ran = json({u"journal"_s, u"--limit"_s, u"1"_s});
+    VERIFY_CODE(ran, 0);
+    QCOMPARE(ran.lines().size(), 1);
+    const QJsonObject entry = ran.lines().first();
+    QVERIFY(keys(entry).contains({u"id"_s, u"at"_s, u"actor"_s, u"host"_s, u"action"_s, u"scope"_s,
+                                  u"changed"_s, u"undoneAt"_s, u"canUndo"_s}));
+    QCOMPARE(entry[u"action"_s].toString(), u"cancel"_s);
+    QCOMPARE(entry[u"changed"_s].toInt(), 1);
+    QVERIFY(entry[u"canUndo"_s].toBool());
+    const Ran plain = ctl({u"journal"_s});
+    VERIFY_CODE(plain, 0);
+    QVERIFY(plain.out.contains("can be undone"));
+    VERIFY_CODE(ctl({u"undo"_s}), 0);
+    QCOMPARE(count(u"pending"_s), 1);
+}
+
+void tst_CtlChanging::cleanUp()
+{
+    const QStringList ids = add(4);
+    VERIFY_CODE(ctl({u"cancel"_s, ids[0], ids[1], ids[2]}), 0);
+    sql(u"UPDATE \"Job\" SET \"createdAt\" = '2026-01-01T00:00:00.000+00:00' WHERE id <> '%1'"_s
+            .arg(ids[2]));
+    const Ran dry = json({u"cleanup"_s, u"--older-than"_s, u"30"_s, u"--dry-run"_s});
+    VERIFY_CODE(dry, 0);
+    QCOMPARE(dry.json()[u"changed"_s].toInt(), 2); // the third is young, the fourth is pending
+    QCOMPARE(json({u"list"_s}).lines().size(), 4);
+    const Ran completedOnly = json({u"cleanup"_s, u"--status"_s, u"completed"_s});
+    VERIFY_CODE(completedOnly, 0);
+    QCOMPARE(completedOnly.json()[u"changed"_s].toInt(-1), 0);
+    const Ran done = json({u"cleanup"_s, u"--status"_s, u"completed,failed"_s});
+    VERIFY_CODE(done, 0);
+    QCOMPARE(done.json()[u"changed"_s].toInt(), 2);
+    QCOMPARE(json({u"list"_s}).lines().size(), 2);
+    const Ran again = ctl({u"cleanup"_s});
+    VERIFY_CODE(again, 0);
+    QCOMPARE(again.out, "Nothing is older than 30 days.\n");
+    VERIFY_CODE(ctl({u"undo"_s}), 0);
+    QCOMPARE(json({u"list"_s}).lines().size(), 4);
+}
+
+void tst_CtlChanging::cleanUpArchives()
+{
+    const QStringList ids = add(450, kEnrichment, kCustomer);
+    VERIFY_CODE(ctl({u"cancel"_s, u"--where"_s, u"status:pending"_s}), 0);
+    sql(u"UPDATE \"Job\" SET \"createdAt\" = '2026-01-01T00:00:00.000+00:00'"_s);
+    const QString archive = path(u"old.jsonl"_s);
+    VERIFY_CODE(ctl({u"cleanup"_s, u"--dry-run"_s, u"--archive"_s, archive}), 0);
+    QVERIFY(!QFileInfo::exists(archive));
+    const Ran ran = json({u"cleanup"_s, u"--archive"_s, archive});
+    VERIFY_CODE(ran, 0);
+    QCOMPARE(ran.json()[u"changed"_s].toInt(), 450);
+    QCOMPARE(ran.json()[u"archived"_s].toInt(), 450);
+
+    QFile file(archive);
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    struct stat info = {};
+    QCOMPARE(::fstat(file.handle(), &info), 0);
+    QCOMPARE(int(info.st_mode & 0777), 0600);
+    QSet<QString> archived;
+    for (const QJsonObject& row : Ran{0, file.readAll(), {}}.lines()) {
+        QCOMPARE(row[u"payload"_s][u"customerId"_s].toString(), u"c-17"_s);
+        QCOMPARE(row[u"status"_s].toString(), u"failed"_s);
+        archived += row[u"id"_s].toString();
+    }
+    QCOMPARE(archived, asSet(ids));
+    QCOMPARE(QDir(folder()).entryList(QDir::Files | QDir::Hidden), {u"old.jsonl"_s});
+}
+
+void tst_CtlChanging::cleanUpNeverOverwritesAnArchive()
+{
+    add(1);
+    VERIFY_CODE(ctl({u"cancel"_s, u"--where"_s, u"status:pending"_s}), 0);
+    QFile file(path(u"kept.jsonl"_s));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write("precious");
+    file.close();
+    const Ran taken =
+        json({u"cleanup"_s, u"--older-than"_s, u"0"_s, u"--archive"_s, file.fileName()});
+    VERIFY_CODE(taken, 4);
+    QCOMPARE(taken.errorKind(), u"denied"_s);
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    QCOMPARE(file.readAll(), "precious");
+    const Ran nowhere = json({u"cleanup"_s, u"--older-than"_s, u"0"_s, u"--archive"_s,
+                              path(u"no/such/folder/a.jsonl"_s)});
+    VERIFY_CODE(nowhere, 1);
+    QCOMPARE(count(u"failed"_s), 1); // in neither case was anything deleted
+}
+
+QTEST_GUILESS_MAIN(tst_CtlChanging)
+#include "tst_ctl_changing.moc"

@@ -1,0 +1,258 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// enqueue, list, show and stats: what goes in, and the shapes that come out.
+#include "tests/e2e/ctltest.h"
+
+#include <QJsonArray>
+#include <QRegularExpression>
+#include <QTest>
+
+#include <sys/stat.h>
+
+using namespace Qt::StringLiterals;
+
+class tst_CtlLooking : public CtlTest
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void enqueue();
+    void enqueueFromStandardInput();
+    void enqueueRefuses_data();
+    void enqueueRefuses();
+    void enqueueAnyType();
+    void listShape();
+    void listPages();
+    void listFilters();
+    void listKeepsPayloadsAsStored();
+    void wrongFilterShowsThePlace();
+    void tablesAreHarmlessForTerminals();
+    void show();
+    void stats();
+};
+
+void tst_CtlLooking::enqueue()
+{
+    const Ran one = ctl({u"enqueue"_s, kReport, u"{\"reportType\":\"weekly\"}"_s});
+    VERIFY_CODE(one, 0);
+    QVERIFY(one.err.isEmpty());
+    QVERIFY(
+        QRegularExpression(u"^[0-9a-f-]{36}\n$"_s).match(QString::fromUtf8(one.out)).hasMatch());
+    const Ran many = json({u"enqueue"_s, kReport, u"{}"_s, u"--count"_s, u"3"_s});
+    VERIFY_CODE(many, 0);
+    QCOMPARE(many.out.count('\n'), 1);
+    const QJsonArray ids = many.json()[u"ids"_s].toArray();
+    QCOMPARE(ids.size(), 3);
+    QVERIFY(ids[0] != ids[1] && ids[1] != ids[2]);
+    QCOMPARE(count(u"pending"_s), 4);
+}
+
+void tst_CtlLooking::enqueueFromStandardInput()
+{
+    VERIFY_CODE(ctl({u"enqueue"_s, kEnrichment, u"-"_s}, "{\"customerId\":\"Zoë\"}\n"), 0);
+    const Ran list = json({u"list"_s, u"--payload"_s});
+    QCOMPARE(list.lines().value(0)[u"payload"_s][u"customerId"_s].toString(), u"Zoë"_s);
+    VERIFY_CODE(ctl({u"enqueue"_s, kReport, u"-"_s}, ""), 2);
+    VERIFY_CODE(ctl({u"enqueue"_s, kReport, u"-"_s},
+                    "{\"x\":\"" + QByteArray(9 * 1024 * 1024, 'x') + "\"}"),
+                2);
+}
+
+void tst_CtlLooking::enqueueRefuses_data()
+{
+    QTest::addColumn<QString>("type");
+    QTest::addColumn<QString>("payload");
+    QTest::addColumn<QString>("says");
+    QTest::newRow("not JSON") << kReport << u"{oops"_s << u"not JSON"_s;
+    QTest::newRow("not an object") << kReport << u"[1]"_s << u"object"_s;
+    QTest::newRow("lacks a field") << kEnrichment << u"{}"_s << u"customerId"_s;
+    QTest::newRow("wrong kind of field")
+        << kEnrichment << u"{\"customerId\":7}"_s << u"customerId"_s;
+    QTest::newRow("unknown type") << u"report_generatoin"_s << u"{}"_s << kReport;
+    QTest::newRow("empty type") << u""_s << u"{}"_s << u"type"_s;
+}
+
+void tst_CtlLooking::enqueueRefuses()
+{
+    QFETCH(QString, type);
+    QFETCH(QString, payload);
+    QFETCH(QString, says);
+    const Ran ran = json({u"enqueue"_s, type, payload});
+    VERIFY_CODE(ran, 2);
+    QCOMPARE(ran.errorKind(), u"invalid"_s);
+    QVERIFY2(QString::fromUtf8(ran.err).contains(says), ran.err);
+    QCOMPARE(count(u"pending"_s), 0);
+}
+
+void tst_CtlLooking::enqueueAnyType()
+{
+    VERIFY_CODE(ctl({u"enqueue"_s, u"product_export"_s, u"{}"_s, u"--any-type"_s}), 0);
+    QCOMPARE(json({u"stats"_s}).json()[u"byType"_s][u"product_export"_s][u"pending"_s].toInt(), 1);
+    VERIFY_CODE(ctl({u"enqueue"_s, u"product_export"_s, u"7"_s, u"--any-type"_s}), 2);
+}
+
+void tst_CtlLooking::listShape()
+{
+    const Ran empty = json({u"list"_s});
+    VERIFY_CODE(empty, 0);
+    QVERIFY(empty.out.isEmpty());
+
+    const QString id = add(1).value(0);
+    const Ran ran = json({u"list"_s});
+    VERIFY_CODE(ran, 0);
+    QCOMPARE(ran.lines().size(), 1);
+    const QJsonObject job = ran.lines().first();
+    QVERIFY(keys(job).contains({u"id"_s, u"type"_s, u"status"_s, u"attempts"_s, u"error"_s,
+                                u"createdAt"_s, u"completedAt"_s}));
+    QVERIFY(!job.contains(u"payload"_s));
+    QCOMPARE(job[u"id"_s].toString(), id);
+    QCOMPARE(job[u"type"_s].toString(), kReport);
+    QCOMPARE(job[u"status"_s].toString(), u"pending"_s);
+    QCOMPARE(job[u"attempts"_s].toInt(-1), 0);
+    QVERIFY(job[u"error"_s].isNull());
+    QVERIFY(job[u"completedAt"_s].isNull());
+    QVERIFY(QRegularExpression(u"^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$"_s)
+                .match(job[u"createdAt"_s].toString())
+                .hasMatch());
+
+    const Ran plain = ctl({u"list"_s});
+    VERIFY_CODE(plain, 0);
+    QVERIFY(plain.out.startsWith("ID "));
+    QVERIFY(plain.out.contains(id.toUtf8()));
+}
+
+void tst_CtlLooking::listPages()
+{
+    const QStringList added = add(450);
+    QStringList seen;
+    QString cursor;
+    for (int page = 0; page < 10; ++page) {
+        QStringList arguments{u"list"_s, u"--limit"_s, u"220"_s};
+        if (!cursor.isEmpty())
+            arguments += {u"--after"_s, cursor};
+        const Ran ran = json(arguments);
+        VERIFY_CODE(ran, 0);
+        for (const QJsonObject& job : ran.lines())
+            seen += job[u"id"_s].toString();
+        const QByteArray message = ran.err.trimmed();
+        if (!message.startsWith("next: "))
+            break;
+        cursor = QString::fromUtf8(message.mid(6));
+    }
+    QCOMPARE(seen.size(), 450);
+    QCOMPARE(asSet(seen), asSet(added));
+    const Ran all = json({u"list"_s, u"--limit"_s, u"1000"_s});
+    QCOMPARE(all.lines().size(), 450);
+    QVERIFY2(all.err.isEmpty(), all.err);
+}
+
+void tst_CtlLooking::listFilters()
+{
+    const QStringList reports = add(2);
+    add(3, kEnrichment, kCustomer);
+    VERIFY_CODE(ctl({u"cancel"_s, reports[0]}), 0);
+    const auto matches = [this](const QStringList& options) {
+        return json(QStringList{u"list"_s} + options).lines().size();
+    };
+    QCOMPARE(matches({u"--type"_s, kEnrichment}), 3);
+    QCOMPARE(matches({u"--status"_s, u"failed"_s}), 1);
+    QCOMPARE(matches({u"--status"_s, u"pending"_s, u"--type"_s, kReport}), 1);
+    QCOMPARE(matches({u"--where"_s, u"status:failed or type:"_s + kEnrichment}), 4);
+    QCOMPARE(
+        matches({u"--status"_s, u"pending"_s, u"--where"_s, u"status:failed or type:"_s + kReport}),
+        1); // the filter is one term beside the others
+    QCOMPARE(matches({u"--where"_s, u"-type:"_s + kReport}), 3);
+    QCOMPARE(matches({u"--type"_s, u"no\"such\\type"_s}), 0);
+}
+
+void tst_CtlLooking::listKeepsPayloadsAsStored()
+{
+    const QString payload = u"{\"z\":12345678901234567890,\"a\":1.10}"_s;
+    const QString id = add(1).value(0);
+    sql(u"UPDATE \"Job\" SET payload = '%1' WHERE id = '%2'"_s.arg(payload, id));
+    const Ran ran = json({u"list"_s, u"--payload"_s});
+    VERIFY_CODE(ran, 0);
+    QVERIFY2(QString::fromUtf8(ran.out).contains(payload), ran.out);
+    QCOMPARE(ran.lines().size(), 1);
+    const Ran show = json({u"show"_s, id});
+    QVERIFY2(QString::fromUtf8(show.out).contains(payload), show.out);
+
+    // Written by another program: not JSON, and JSON over several lines.
+    sql(u"UPDATE \"Job\" SET payload = 'not JSON'"_s);
+    QCOMPARE(json({u"show"_s, id}).json()[u"payload"_s].toString(), u"not JSON"_s);
+    sql(u"UPDATE \"Job\" SET payload = '{\n\"a\":1\n}'"_s);
+    QCOMPARE(json({u"list"_s, u"--payload"_s}).lines().size(), 1);
+}
+
+void tst_CtlLooking::wrongFilterShowsThePlace()
+{
+    const QString filter = u"status:failed attempts:x"_s;
+    for (const QString& command : {u"list"_s, u"retry"_s, u"delete"_s}) {
+        const Ran ran = json({command, u"--where"_s, filter});
+        VERIFY_CODE(ran, 2);
+        const QJsonObject error = ran.json()[u"error"_s].toObject();
+        QCOMPARE(error[u"kind"_s].toString(), u"invalid"_s);
+        const int position = error[u"position"_s].toInt(-1);
+        QVERIFY2(position >= 13 && position <= filter.size(), ran.told());
+        const QList<QByteArray> lines = ran.err.split('\n');
+        QCOMPARE(lines.value(1), "  " + filter.toUtf8());
+        QCOMPARE(lines.value(2).indexOf('^'), position + 2); // the caret stands below it
+    }
+}
+
+void tst_CtlLooking::tablesAreHarmlessForTerminals()
+{
+    const QString id = add(1).value(0);
+    sql(u"UPDATE \"Job\" SET status = 'failed', error = 'a' || char(27) || '[2Jb' || char(8238)"_s);
+    for (const QStringList& command : {QStringList{u"list"_s}, QStringList{u"show"_s, id}}) {
+        const Ran ran = ctl(command);
+        VERIFY_CODE(ran, 0);
+        QVERIFY(!ran.out.contains('\033'));
+        QVERIFY(!QString::fromUtf8(ran.out).contains(QChar(0x202E)));
+        QVERIFY(ran.out.contains("␛[2Jb"));
+    }
+}
+
+void tst_CtlLooking::show()
+{
+    const QString id = add(1, kEnrichment, kCustomer).value(0);
+    VERIFY_CODE(ctl({u"process"_s, u"--type"_s, kEnrichment}), 0);
+    const Ran ran = json({u"show"_s, id});
+    VERIFY_CODE(ran, 0);
+    QCOMPARE(ran.json()[u"payload"_s][u"customerId"_s].toString(), u"c-17"_s);
+    const QJsonArray history = ran.json()[u"history"_s].toArray();
+    QCOMPARE(history.size(), 1);
+    QCOMPARE(keys(history[0].toObject()), QSet<QString>({u"attempt"_s, u"engine"_s, u"startedAt"_s,
+                                                         u"endedAt"_s, u"outcome"_s, u"error"_s}));
+    QCOMPARE(history[0][u"outcome"_s].toString(), u"completed"_s);
+    QCOMPARE(history[0][u"attempt"_s].toInt(), 1);
+    const Ran plain = ctl({u"show"_s, id});
+    VERIFY_CODE(plain, 0);
+    QVERIFY(plain.out.contains("c-17") && plain.out.contains("ATTEMPT"));
+
+    const Ran unknown = json({u"show"_s, u"no-such-job"_s});
+    VERIFY_CODE(unknown, 1);
+    QCOMPARE(unknown.errorKind().toLower().remove(u'_').remove(u'-'), u"notfound"_s);
+}
+
+void tst_CtlLooking::stats()
+{
+    add(2);
+    const Ran ran = json({u"stats"_s});
+    VERIFY_CODE(ran, 0);
+    QCOMPARE(ran.out.count('\n'), 1);
+    const QJsonObject stats = ran.json();
+    const QSet<QString> counts{u"pending"_s, u"processing"_s, u"completed"_s, u"failed"_s,
+                               u"other"_s};
+    QCOMPARE(keys(stats[u"counts"_s].toObject()), counts);
+    QCOMPARE(keys(stats[u"byType"_s][kReport].toObject()), counts);
+    QCOMPARE(stats[u"counts"_s][u"pending"_s].toInt(), 2);
+    for (const QString& figure : {u"oldestPendingSeconds"_s, u"dead"_s, u"stuck"_s,
+                                  u"completedLastHour"_s, u"failedLastHour"_s})
+        QVERIFY2(stats[figure].isDouble(), qPrintable(figure));
+    const Ran plain = ctl({u"stats"_s});
+    VERIFY_CODE(plain, 0);
+    QVERIFY(plain.out.contains("report_generation") && plain.out.contains("Oldest pending"));
+}
+
+QTEST_GUILESS_MAIN(tst_CtlLooking)
+#include "tst_ctl_looking.moc"

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/db/connection.h"
+#include "tests/support/servicechild.h"
+
+#include <QTemporaryDir>
+
+#include <memory>
+
+namespace queuedeck::test {
+
+/// A PostgreSQL server of the test's own, made in a temporary folder and gone with the test. It
+/// never looks for one that runs already. One for each test program; each test takes a database.
+///
+///     QVERIFY2(m_cluster.start(), qPrintable(m_cluster.error()));
+///     const db::DatabaseUrl url = m_cluster.freshDatabase();
+class PgCluster
+{
+public:
+    PgCluster();
+    ~PgCluster();
+
+    /// False when it cannot run, say because PostgreSQL is not installed: error() says why. That is
+    /// a failed test, never a skipped one.
+    bool start();
+    QString error() const { return m_error; }
+
+    /// An empty database with a name of its own.
+    db::DatabaseUrl freshDatabase();
+    db::DatabaseUrl url(const QString& database) const;
+    /// The superuser of the cluster and its password, which has awkward characters.
+    static QString user();
+    static QString password();
+    int port() const { return m_port; }
+    QString log() const;
+
+private:
+    bool initialize();
+    bool serve();
+
+    QTemporaryDir m_folder;
+    std::unique_ptr<ServiceChild> m_server;
+    QString m_error;
+    int m_port = 0;
+    int m_databases = 0;
+};
+
+} // namespace queuedeck::test

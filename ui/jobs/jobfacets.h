@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/domain/snapshot.h"
+#include "ui/widgets/sidebarmodel.h"
+
+namespace queuedeck::ui {
+
+/// The statuses and types beside the jobs table, with their counts in the whole queue. A click
+/// composes the filter's text, which stays the single truth: what is chosen is read out of it.
+class JobFacets : public SidebarModel
+{
+    Q_OBJECT
+
+public:
+    explicit JobFacets(QObject* parent = nullptr);
+
+    void setSnapshot(const domain::QueueSnapshot& snapshot);
+    void setText(const QString& text);
+
+Q_SIGNALS:
+    void textWanted(const QString& text);
+
+private:
+    void rebuild();
+    void toggle(const QString& key);
+    QString typeTerm(const QString& type) const;
+
+    domain::QueueSnapshot m_snapshot;
+    QString m_text;
+};
+
+} // namespace queuedeck::ui

@@ -1,0 +1,332 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/jobs/jobpageloader.h"
+
+#include "core/async/deliver.h"
+#include "core/service/changefeed.h"
+#include "core/service/jobservice.h"
+#include "ui/jobs/jobtablemodel.h"
+
+namespace queuedeck::ui {
+
+using async::deliver;
+using base::Result;
+using domain::JobPage;
+using domain::MatchCount;
+
+namespace {
+constexpr int kPage = JobRows::kPageSize;
+constexpr int kGreyAfterMs = 150;  ///< then the rows of the older filter give way to grey bars
+constexpr int kGreyRows = 60;
+constexpr int kImpatientMs = 300;  ///< an older question that takes longer is ended
+constexpr int kSlowSeconds = 2;
+constexpr int kRefreshShare = 4;   ///< a refresh may take a quarter of its interval
+} // namespace
+
+JobPageLoader::JobPageLoader(service::JobService& jobs, service::ChangeFeed& changes,
+                             JobTableModel& model, QObject* parent)
+    : QObject(parent)
+    , m_jobs(jobs)
+    , m_changes(changes)
+    , m_model(model)
+{
+    m_slowTimer.setInterval(std::chrono::seconds(1));
+    m_greyTimer.setSingleShot(true);
+    m_greyTimer.setInterval(kGreyAfterMs);
+    m_backOffTimer.setSingleShot(true);
+    connect(&m_slowTimer, &QTimer::timeout, this, [this] {
+        const auto seconds = int(m_question.elapsed() / 1000);
+        if (seconds >= kSlowSeconds)
+            Q_EMIT stillReading(seconds);
+    });
+    connect(&m_greyTimer, &QTimer::timeout, this, [this] {
+        if (m_isFresh)
+            m_model.showLoading(kGreyRows);
+    });
+    connect(&m_backOffTimer, &QTimer::timeout, this, [this] {
+        if (m_refreshDue)
+            refresh();
+    });
+    connect(&changes, &service::ChangeFeed::changed, this, &JobPageLoader::onChanged);
+}
+
+void JobPageLoader::setFilter(const domain::JobFilter& filter)
+{
+    m_filter = filter;
+    ++m_generation;
+    m_isFresh = true;
+    m_isStopped = m_hasFailed = false;
+    m_isRefreshing = m_refreshDue = false;
+    m_anchor = {};
+    m_end.reset();
+    setNewer(0);
+    m_newerDue = false;
+    m_countDue = true;
+    m_greyTimer.start();
+    if (m_isReading && m_question.elapsed() > kImpatientMs)
+        m_jobs.stopReading();
+    next();
+}
+
+void JobPageLoader::setVisibleRows(int first, int last)
+{
+    if (first == m_first && last == m_last) {
+        next();
+        return;
+    }
+    m_first = first;
+    m_last = last;
+    m_isStopped = m_hasFailed = false;
+    next();
+}
+
+void JobPageLoader::setActive(bool active)
+{
+    m_isActive = active;
+    if (!active)
+        return;
+    if (m_refreshDue)
+        refresh();
+    next();
+}
+
+void JobPageLoader::readAgain()
+{
+    m_isStopped = m_hasFailed = false;
+    refresh();
+}
+
+void JobPageLoader::showNewest()
+{
+    m_anchor = {};
+    m_first = 0;
+    setNewer(0);
+    readAgain();
+}
+
+void JobPageLoader::stop()
+{
+    if (!m_isReading)
+        return;
+    m_isStopped = true;
+    m_jobs.stopReading();
+}
+
+void JobPageLoader::onChanged()
+{
+    m_hasFailed = false;
+    if (!m_isActive || m_isStopped || m_backOffTimer.isActive() || m_isRefreshing) {
+        m_refreshDue = true;
+        return;
+    }
+    refresh();
+}
+
+void JobPageLoader::refresh()
+{
+    m_refreshDue = false;
+    m_isRefreshing = true;
+    m_refresh.start();
+    m_model.markAllStale();
+    m_countDue = true;
+    m_newerDue = true;
+    next();
+}
+
+void JobPageLoader::endRefresh()
+{
+    m_isRefreshing = false;
+    const qint64 took = m_refresh.elapsed();
+    if (took * kRefreshShare > m_changes.interval().count())
+        m_backOffTimer.start(int(qMin<qint64>(took * kRefreshShare, 60'000)));
+    else if (m_refreshDue && m_isActive)
+        refresh();
+}
+
+JobPageLoader::Ask JobPageLoader::wanted(int& page) const
+{
+    page = 0;
+    if (m_isFresh)
+        return Ask::Page;
+    const JobRows& rows = m_model.rows();
+    const int lastRow = qMin(m_last, rows.rowCount() - 1);
+    const int firstPage = qMin(qMax(m_first, 0), qMax(lastRow, 0)) / kPage;
+    const int lastPage = qMax(lastRow, 0) / kPage;
+    for (page = firstPage; page <= lastPage; ++page) {
+        if (!rows.hasPage(page) || (!rows.isWhole(page) && rows.rowCount() > 0))
+            return Ask::Page;
+    }
+    for (page = firstPage; page <= lastPage; ++page) {
+        if (rows.isStale(page))
+            return Ask::Page;
+    }
+    if (m_newerDue && !m_anchor.isTop())
+        return Ask::Newer;
+    return m_countDue ? Ask::Count : Ask::Nothing;
+}
+
+void JobPageLoader::next()
+{
+    if (m_isReading || !m_isActive || m_isStopped || m_hasFailed)
+        return;
+    int page = 0;
+    switch (wanted(page)) {
+    case Ask::Page: askPage(page); break;
+    case Ask::Newer: askNewer(); break;
+    case Ask::Count: askCount(); break;
+    case Ask::Nothing:
+        if (m_isRefreshing)
+            endRefresh();
+    }
+}
+
+void JobPageLoader::begin()
+{
+    m_isReading = true;
+    m_question.start();
+    m_slowTimer.start();
+}
+
+/// Ends the question; true when its answer is wanted still.
+bool JobPageLoader::settle(quint64 generation, const base::Error* error)
+{
+    m_isReading = false;
+    m_slowTimer.stop();
+    if (error && error->kind == base::ErrorKind::Cancelled) {
+        if (m_isStopped) {
+            m_isRefreshing = false;
+            m_greyTimer.stop();
+            Q_EMIT stopped();
+        }
+        return false; // else somebody else's question was meant: asked again
+    }
+    if (generation != m_generation)
+        return false;
+    if (error) {
+        m_hasFailed = true;
+        m_isRefreshing = false;
+        m_greyTimer.stop();
+        Q_EMIT failed(*error);
+        return false;
+    }
+    Q_EMIT recovered();
+    return true;
+}
+
+void JobPageLoader::askPage(int page)
+{
+    const bool mayFollow = page == 0 && (m_isFresh || m_anchor.isTop() || m_mayFollow());
+    domain::PageRequest request;
+    request.filter = m_filter;
+    request.limit = kPage;
+    if (!mayFollow) {
+        request.from = m_anchor;
+        const JobRows::Place place = m_model.rows().placeOf(page);
+        request.after = place.after;
+        request.skip = place.skip;
+    }
+    begin();
+    deliver(m_jobs.page(request), this,
+            [this, page, mayFollow, generation = m_generation](const Result<JobPage>& answer) {
+                if (settle(generation, answer ? nullptr : &answer.error()))
+                    showPage(page, *answer, mayFollow);
+                next();
+            });
+}
+
+void JobPageLoader::showPage(int page, const JobPage& content, bool isTop)
+{
+    const qint64 took = m_question.elapsed();
+    m_readAt = QDateTime::currentDateTimeUtc();
+    if (isTop) {
+        m_anchor = content.keys.isEmpty() ? domain::Keyset() : content.keys.front();
+        m_newerDue = false;
+        setNewer(0);
+    }
+    const int end = page * kPage + int(content.jobs.size());
+    if (content.isLast)
+        m_end = end;
+    else if (m_end && *m_end <= end)
+        m_end.reset();
+    int rows = qMax(rowsNow(), content.isLast ? 0 : end + kPage);
+    if (content.isLast)
+        rows = end;
+    m_greyTimer.stop();
+    if (m_isFresh) {
+        m_isFresh = false;
+        m_model.startWith(content, rows);
+    } else {
+        m_model.put(page, content, rows);
+    }
+    if (content.isLast && page == 0) { // nothing to count
+        m_countDue = false;
+        setMatches({end + m_newer, m_newer < kPage});
+    }
+    Q_EMIT listRead(took);
+}
+
+/// How many rows the table has, by the best that is known.
+int JobPageLoader::rowsNow() const
+{
+    if (m_isFresh)
+        return 0;
+    const JobRows& rows = m_model.rows();
+    if (m_end && (*m_end == 0 || !rows.isStale((*m_end - 1) / kPage)))
+        return *m_end;
+    return rows.rowCount();
+}
+
+void JobPageLoader::askNewer()
+{
+    m_newerDue = false;
+    begin();
+    deliver(m_jobs.page({m_filter, {}, {}, 0, kPage}), this,
+            [this, generation = m_generation](const Result<JobPage>& answer) {
+                if (settle(generation, answer ? nullptr : &answer.error())) {
+                    int newer = 0;
+                    for (const domain::Keyset& key : answer->keys) {
+                        if (key == m_anchor || key.createdAt < m_anchor.createdAt
+                            || (key.createdAt == m_anchor.createdAt && key.id < m_anchor.id))
+                            break;
+                        ++newer;
+                    }
+                    setNewer(newer);
+                }
+                next();
+            });
+}
+
+void JobPageLoader::askCount()
+{
+    m_countDue = false;
+    begin();
+    deliver(m_jobs.count(m_filter), this,
+            [this, generation = m_generation](const Result<MatchCount>& answer) {
+                if (settle(generation, answer ? nullptr : &answer.error())) {
+                    setMatches(*answer);
+                    const int known = m_model.rows().rowCount();
+                    const auto counted = int(qMin<qint64>(answer->count - m_newer, 1'000'000'000));
+                    const bool hasEnd = m_end && rowsNow() == *m_end;
+                    if (!hasEnd)
+                        m_model.setRowCount(qMax(answer->isExact ? 0 : known, qMax(counted, 0)));
+                }
+                next();
+            });
+}
+
+void JobPageLoader::setMatches(const MatchCount& matches)
+{
+    if (matches == m_matches)
+        return;
+    m_matches = matches;
+    Q_EMIT matchesChanged();
+}
+
+void JobPageLoader::setNewer(int newer)
+{
+    if (newer == m_newer)
+        return;
+    m_newer = newer;
+    Q_EMIT newerChanged();
+}
+
+} // namespace queuedeck::ui

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/error.h"
+#include "core/domain/page.h"
+
+#include <QElapsedTimer>
+#include <QObject>
+#include <QTimer>
+
+#include <functional>
+#include <optional>
+
+namespace queuedeck::service {
+class ChangeFeed;
+class JobService;
+} // namespace queuedeck::service
+
+namespace queuedeck::ui {
+
+class JobTableModel;
+
+/// Fills a JobTableModel: one question at a time, for what is visible now, so that the latest wish
+/// wins; an answer to an older filter is dropped by its generation. When the database has changed
+/// it reads the visible pages again. While the list may not follow (scrolled, or something is
+/// selected), rows above its first are kept out by a bound and only counted. GUI thread.
+class JobPageLoader : public QObject
+{
+    Q_OBJECT
+
+public:
+    JobPageLoader(service::JobService& jobs, service::ChangeFeed& changes, JobTableModel& model,
+                  QObject* parent = nullptr);
+
+    void setFilter(const domain::JobFilter& filter);
+    const domain::JobFilter& filter() const { return m_filter; }
+    void setVisibleRows(int first, int last);
+    /// Asked before each reading of the top: may new rows enter?
+    void setMayFollow(std::function<bool()> mayFollow) { m_mayFollow = std::move(mayFollow); }
+    /// A hidden page asks nothing; shown again it catches up.
+    void setActive(bool active);
+    void readAgain();    ///< a person's wish: also when paused
+    void showNewest();   ///< lets the new rows in; the view goes to the top itself
+    void stop();         ///< ends the question
+
+    bool isReading() const { return m_isReading; }
+    bool isStopped() const { return m_isStopped; }
+    const domain::MatchCount& matches() const { return m_matches; }
+    int newer() const { return m_newer; } ///< rows above the first shown; kPageSize: or more
+    const QDateTime& readAt() const { return m_readAt; }
+
+Q_SIGNALS:
+    void listRead(qint64 milliseconds); ///< a page came in
+    void matchesChanged();
+    void newerChanged();
+    void failed(const queuedeck::base::Error& error);
+    void recovered();
+    void stillReading(int seconds); ///< from 2 s, each second
+    void stopped();
+
+private:
+    enum class Ask { Nothing, Page, Newer, Count };
+
+    void next();
+    Ask wanted(int& page) const;
+    bool isAutomatic() const;
+    void askPage(int page);
+    void askNewer();
+    void askCount();
+    void begin();
+    bool settle(quint64 generation, const base::Error* error);
+    void showPage(int page, const domain::JobPage& content, bool isTop);
+    int rowsNow() const;
+    void setMatches(const domain::MatchCount& matches);
+    void setNewer(int newer);
+    void onChanged();
+    void refresh();
+    void endRefresh();
+
+    service::JobService& m_jobs;
+    service::ChangeFeed& m_changes;
+    JobTableModel& m_model;
+    std::function<bool()> m_mayFollow = [] { return true; };
+    domain::JobFilter m_filter;
+    domain::Keyset m_anchor; ///< the newest row shown; top: no bound
+    domain::MatchCount m_matches;
+    std::optional<int> m_end; ///< row count as the last page told it
+    int m_newer = 0;
+    int m_first = 0;
+    int m_last = 0;
+    quint64 m_generation = 0;
+    bool m_isFresh = true;  ///< the first page of this filter has not come yet
+    bool m_isReading = false;
+    bool m_isActive = true;
+    bool m_isStopped = false;
+    bool m_hasFailed = false;
+    bool m_newerDue = false;
+    bool m_countDue = false;
+    bool m_refreshDue = false;  ///< a change came while hidden, or too early
+    bool m_isRefreshing = false;
+    QDateTime m_readAt;
+    QElapsedTimer m_question;
+    QElapsedTimer m_refresh;
+    QTimer m_slowTimer;
+    QTimer m_greyTimer;
+    QTimer m_backOffTimer;
+};
+
+} // namespace queuedeck::ui

@@ -1,0 +1,532 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/jobs/jobspage.h"
+
+#include "core/domain/jobrules.h"
+#include "core/service/changefeed.h"
+#include "core/service/jobservice.h"
+#include "core/service/session.h"
+#include "core/service/snapshotfeed.h"
+#include "ui/actions/actionbutton.h"
+#include "ui/actions/actionset.h"
+#include "ui/jobs/filtertext.h"
+#include "ui/jobs/jobfacets.h"
+#include "ui/jobs/jobpageloader.h"
+#include "ui/jobs/jobtablemodel.h"
+#include "ui/jobs/querybar.h"
+#include "ui/notice/errortext.h"
+#include "ui/widgets/button.h"
+#include "ui/widgets/datatable.h"
+#include "ui/widgets/emptystate.h"
+#include "ui/widgets/format.h"
+#include "ui/widgets/strip.h"
+#include "ui/widgets/theme.h"
+
+#include <QBoxLayout>
+#include <QEvent>
+#include <QHeaderView>
+#include <QKeyEvent>
+#include <QScrollBar>
+#include <QSplitter>
+#include <QStackedLayout>
+
+using namespace Qt::StringLiterals;
+
+namespace queuedeck::ui {
+
+namespace {
+constexpr int kMostSelected = 5000; ///< rows; more is a filter's business
+
+QString matchText(const domain::MatchCount& matches)
+{
+    return matches.isExact ? formatCount(matches.count)
+                           : u"≥ "_s + formatCount(matches.count - 1);
+}
+} // namespace
+
+JobsPage::JobsPage(service::Session& session, ActionSet& actions, QWidget* parent)
+    : Page(u"jobs"_s, tr("Jobs"), Icon::Jobs, parent)
+    , m_session(session)
+    , m_actions(actions)
+    , m_model(new JobTableModel(this))
+    , m_loader(new JobPageLoader(session.jobs(), session.changes(), *m_model, this))
+    , m_facets(new JobFacets(this))
+{
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins({});
+    column->setSpacing(0);
+    column->addWidget(makeQueryRow());
+    column->addWidget(makeActionBar());
+    m_strip = new Strip(this);
+    m_strip->setObjectName(u"strip"_s);
+    m_strip->setFlush(true);
+    m_splitter = new QSplitter(this);
+    m_splitter->setChildrenCollapsible(false);
+    m_splitter->setHandleWidth(1);
+    auto* left = new QWidget(m_splitter);
+    auto* list = new QVBoxLayout(left);
+    list->setContentsMargins({});
+    list->setSpacing(0);
+    list->addWidget(m_strip);
+    list->addWidget(makeTable(), 1);
+    m_splitter->addWidget(left);
+    m_splitter->setStretchFactor(0, 1);
+    column->addWidget(m_splitter, 1);
+
+    connectLoader();
+    connectFeed();
+    connectActions();
+    m_seconds.setInterval(std::chrono::seconds(1));
+    connect(&m_seconds, &QTimer::timeout, this, [this] {
+        const QScrollBar* bar = m_table->verticalScrollBar();
+        const int height = qMax(m_table->rowHeight(0), 1);
+        m_model->refreshAges(bar->value() / height,
+                             (bar->value() + m_table->viewport()->height()) / height);
+        if (m_session.changes().isPaused())
+            updateState();
+    });
+    m_seconds.start();
+    updateNarrow();
+    updateSelection();
+    m_loader->setFilter({});
+}
+
+JobsPage::~JobsPage() = default;
+
+SidebarModel* JobsPage::sidebar()
+{
+    return m_facets;
+}
+
+QList<QWidget*> JobsPage::regions()
+{
+    QList<QWidget*> regions{m_query->edit(), m_retry, m_table};
+    if (isDetailOpen())
+        regions.append(m_detail);
+    return regions;
+}
+
+void JobsPage::setShown(bool shown)
+{
+    m_loader->setActive(shown);
+    if (!shown) {
+        m_seconds.stop();
+        return;
+    }
+    m_seconds.start();
+    m_session.snapshots().refresh();
+}
+
+void JobsPage::connectLoader()
+{
+    m_loader->setMayFollow([this] { return mayFollow(); });
+    connect(m_model, &JobTableModel::rowsWanted, this, &JobsPage::updateVisible);
+    connect(m_model, &QAbstractItemModel::rowsInserted, this, &JobsPage::updateState);
+    connect(m_model, &QAbstractItemModel::rowsRemoved, this, &JobsPage::updateState);
+    connect(m_model, &QAbstractItemModel::modelReset, this, [this] {
+        updateState();
+        updateSelection();
+    });
+    connect(m_loader, &JobPageLoader::listRead, this, [this](qint64 milliseconds) {
+        m_tookMs = milliseconds;
+        if (!m_wantedJob.isEmpty() && m_model->rowOf(m_wantedJob) >= 0) {
+            m_table->selectRow(m_model->rowOf(m_wantedJob));
+            m_wantedJob = {};
+            openDetail();
+        }
+        updateState();
+        updateSelection(); // a selected job may have changed
+    });
+    connect(m_loader, &JobPageLoader::matchesChanged, this, &JobsPage::updateMatches);
+    connect(m_loader, &JobPageLoader::newerChanged, this, &JobsPage::updateNewer);
+    connect(m_loader, &JobPageLoader::failed, this, [this](const base::Error& error) {
+        m_trouble = errorLine(error);
+        updateState();
+    });
+    connect(m_loader, &JobPageLoader::recovered, this, [this] {
+        m_trouble.clear();
+        m_slowSeconds = 0;
+        m_isStopped = false;
+        updateState();
+    });
+    connect(m_loader, &JobPageLoader::stillReading, this, [this](int seconds) {
+        m_slowSeconds = seconds;
+        updateState();
+    });
+    connect(m_loader, &JobPageLoader::stopped, this, [this] {
+        m_slowSeconds = 0;
+        m_isStopped = true;
+        updateState();
+    });
+    connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this,
+            &JobsPage::updateSelection);
+    connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
+            &JobsPage::updateSelection);
+    connect(m_table, &DataTable::opened, this, &JobsPage::openDetail);
+}
+
+void JobsPage::connectFeed()
+{
+    service::ChangeFeed& changes = m_session.changes();
+    service::SnapshotFeed& snapshots = m_session.snapshots();
+    connect(&changes, &service::ChangeFeed::lost, this, [this](const base::Error& error) {
+        m_lost = errorLine(error);
+        updateState();
+    });
+    connect(&changes, &service::ChangeFeed::restored, this, [this] {
+        m_lost.clear();
+        updateState();
+        m_loader->readAgain();
+    });
+    connect(&changes, &service::ChangeFeed::pausedChanged, this, &JobsPage::updateState);
+    const auto take = [this, &snapshots] {
+        m_facets->setSnapshot(snapshots.current());
+        setCount(formatCount(snapshots.current().counts.total()));
+        updateState();
+    };
+    connect(&snapshots, &service::SnapshotFeed::read, this, take);
+    if (snapshots.current().takenAt.isValid())
+        take();
+    connect(m_facets, &JobFacets::textWanted, this, &JobsPage::setFilterText);
+    connect(m_query, &QueryBar::filterChanged, this, [this](const domain::JobFilter& filter) {
+        m_trouble.clear();
+        m_isStopped = false;
+        m_facets->setText(filter.text());
+        m_table->verticalScrollBar()->setValue(0);
+        m_loader->setFilter(filter);
+        Q_EMIT filterChanged(filter);
+    });
+    connect(m_query, &QueryBar::left, this, [this] {
+        if (m_loader->isReading() && m_slowSeconds > 0)
+            m_loader->stop();
+        else
+            m_table->setFocus(Qt::ShortcutFocusReason);
+    });
+    connect(m_strip, &Strip::pressed, this, [this] {
+        if (!m_lost.isEmpty())
+            m_session.changes().refresh();
+        else if (m_slowSeconds > 0)
+            m_loader->stop();
+        else if (m_session.changes().isPaused() && m_trouble.isEmpty() && !m_isStopped)
+            m_session.changes().setPaused(false);
+        else
+            m_loader->readAgain();
+    });
+}
+
+void JobsPage::connectActions()
+{
+    const auto on = [this](ActionId id, auto act) {
+        connect(m_actions.action(id), &QAction::triggered, this, [this, act] {
+            if (isVisible())
+                act();
+        });
+    };
+    on(ActionId::Find, [this] { m_query->focusEdit(); });
+    on(ActionId::FilterCell, [this] { filterByCell(false); });
+    on(ActionId::FilterWithoutCell, [this] { filterByCell(true); });
+    on(ActionId::Refresh, [this] { m_loader->readAgain(); });
+}
+
+void JobsPage::setDetail(QWidget* detail)
+{
+    m_detail = detail;
+    m_splitter->addWidget(detail);
+    m_splitter->setStretchFactor(1, 0);
+    detail->hide();
+}
+
+void JobsPage::openDetail()
+{
+    if (!m_detail || !m_table->currentIndex().isValid())
+        return;
+    m_detail->show();
+    updateNarrow();
+}
+
+void JobsPage::closeDetail()
+{
+    if (!m_detail)
+        return;
+    m_detail->hide();
+    m_table->setFocus(Qt::OtherFocusReason);
+}
+
+bool JobsPage::isDetailOpen() const
+{
+    return m_detail && !m_detail->isHidden();
+}
+
+const domain::JobFilter& JobsPage::filter() const
+{
+    return m_query->filter();
+}
+
+void JobsPage::setFilterText(const QString& text)
+{
+    m_query->setText(text);
+}
+
+const domain::MatchCount& JobsPage::matches() const
+{
+    return m_loader->matches();
+}
+
+QVector<domain::Job> JobsPage::selection() const
+{
+    QVector<domain::Job> jobs;
+    for (const QItemSelectionRange& range : m_table->selectionModel()->selection()) {
+        for (int row = range.top(); row <= range.bottom() && jobs.size() < kMostSelected; ++row) {
+            if (const domain::Job* job = m_model->job(row))
+                jobs.append(*job);
+        }
+    }
+    return jobs;
+}
+
+domain::JobId JobsPage::currentJob() const
+{
+    const domain::Job* job = m_model->job(m_table->currentIndex().row());
+    return job ? job->id : domain::JobId();
+}
+
+void JobsPage::showJob(const domain::JobId& id)
+{
+    m_wantedJob = id;
+    const int row = m_model->rowOf(id);
+    if (row < 0) {
+        setFilterText(filterTerm(u"id"_s, id.value, u"="_s));
+        return;
+    }
+    m_wantedJob = {};
+    m_table->selectRow(row);
+    openDetail();
+}
+
+void JobsPage::showNewest()
+{
+    m_table->clearSelection();
+    m_table->verticalScrollBar()->setValue(0);
+    m_table->setCurrentIndex({});
+    m_loader->showNewest();
+}
+
+bool JobsPage::mayFollow() const
+{
+    return m_table->verticalScrollBar()->value() == 0
+           && !m_table->selectionModel()->hasSelection();
+}
+
+void JobsPage::updateVisible()
+{
+    const int height = qMax(m_table->verticalHeader()->defaultSectionSize(), 1);
+    const int top = m_table->verticalScrollBar()->value();
+    m_loader->setVisibleRows(top / height, (top + m_table->viewport()->height()) / height);
+}
+
+void JobsPage::updateSelection()
+{
+    const QVector<domain::Job> jobs = selection();
+    const auto count = int(jobs.size());
+    m_retry->setScopeText(count > 0 ? tr("Retry %n selected", nullptr, count) : QString());
+    const auto allow = [&](ActionId id, domain::JobAction action) {
+        QString why = count == 0 ? tr("No job is selected.") : QString();
+        if (!why.isEmpty()) {
+            m_actions.setEnabled(id, false, why);
+            return;
+        }
+        const bool isAllowed = std::any_of(jobs.begin(), jobs.end(), [&](const domain::Job& job) {
+            return domain::isAllowed(action, job);
+        });
+        if (!isAllowed)
+            why = tr("Not for this selection: %1.").arg(domain::refusal(action, jobs.front()));
+        m_actions.setEnabled(id, isAllowed && m_lost.isEmpty(),
+                             m_lost.isEmpty() ? why : tr("Not connected."));
+    };
+    allow(ActionId::Retry, domain::JobAction::Retry);
+    allow(ActionId::Cancel, domain::JobAction::Cancel);
+    allow(ActionId::Delete, domain::JobAction::Delete);
+    allow(ActionId::RunNext, domain::JobAction::RunNext);
+    m_actions.setEnabled(ActionId::CopyId, count > 0, tr("No job is selected."));
+    updateStatus();
+    Q_EMIT selectionChanged(jobs);
+    const domain::JobId current = currentJob();
+    if (current == m_current || (current.isEmpty() && !m_model->isLoaded()))
+        return;
+    m_current = current;
+    Q_EMIT currentJobChanged(current);
+}
+
+void JobsPage::updateMatches()
+{
+    const QString words = tr("%1 match").arg(matchText(matches()));
+    m_query->setMatches(words);
+    m_retryAll->setScopeText(tr("Retry all %1 that match…").arg(matchText(matches())));
+    m_actions.setEnabled(ActionId::RetryAll, matches().count > 0, tr("No job matches."));
+    updateStatus();
+    Q_EMIT matchCountChanged(matches());
+}
+
+QString JobsPage::newerText() const
+{
+    return m_loader->newer() >= JobRows::kPageSize
+               ? tr("%1+ new").arg(JobRows::kPageSize)
+               : tr("%n new", nullptr, m_loader->newer());
+}
+
+void JobsPage::updateNewer()
+{
+    m_pill->setText(newerText());
+    m_pill->setToolTip(tr("Go to the newest rows"));
+    m_pill->setVisible(m_loader->newer() > 0);
+}
+
+void JobsPage::updateStatus()
+{
+    QStringList texts{tr("%1 match").arg(matchText(matches()))};
+    const auto selected = m_table->selectionModel()->selectedRows().size();
+    if (selected > 0)
+        texts.append(tr("%1 selected").arg(formatCount(selected)));
+    if (m_tookMs >= 0)
+        texts.append(formatRunTime(std::chrono::milliseconds(m_tookMs)));
+    setStatusTexts(texts);
+}
+
+void JobsPage::updateState()
+{
+    const QString seen = formatClock(m_loader->readAt());
+    const service::ChangeFeed& changes = m_session.changes();
+    if (!m_lost.isEmpty())
+        m_strip->say(Strip::Kind::Error, m_lost, tr("Try Now"));
+    else if (!m_trouble.isEmpty())
+        m_strip->say(Strip::Kind::Error, m_trouble, tr("Read Again"));
+    else if (m_slowSeconds > 0)
+        m_strip->say(Strip::Kind::Info,
+                     tr("Still reading, %1 s. The database has not answered yet.")
+                         .arg(m_slowSeconds),
+                     tr("Stop"), Icon::Clock);
+    else if (m_isStopped)
+        m_strip->say(Strip::Kind::Warning, tr("Stopped. You see %1.").arg(seen),
+                     tr("Read Again"), Icon::Stop);
+    else if (changes.isPaused() && m_loader->readAt().isValid())
+        m_strip->say(Strip::Kind::Warning,
+                     tr("Paused. You see %1, %2 ago.")
+                         .arg(seen, formatAge(m_loader->readAt(), QDateTime::currentDateTimeUtc())),
+                     tr("Resume"), Icon::Pause);
+    else
+        m_strip->hide();
+    if (m_model->isLoaded() && m_model->rowCount() == 0)
+        showEmpty();
+    else
+        m_stack->setCurrentWidget(m_table);
+    updateStatus();
+}
+
+void JobsPage::showEmpty()
+{
+    const bool isAll = filter().matchesAll();
+    const bool isShown = m_stack->currentWidget() == m_empty;
+    const QString key = isAll ? u"none"_s : filter().text();
+    if (isShown && m_empty->property("key").toString() == key)
+        return;
+    m_empty->setProperty("key", key);
+    if (isAll) {
+        m_empty->show(Icon::Jobs, tr("No jobs yet."),
+                      tr("A job appears here as soon as the web application, a card or the "
+                         "command line adds one."));
+        m_empty->addButton(new ActionButton(m_actions.action(ActionId::UploadCard), m_empty));
+        m_empty->addButton(new ActionButton(m_actions.action(ActionId::Enqueue), m_empty));
+    } else {
+        m_empty->show(Icon::Filter, tr("No job matches this filter."), {});
+        QPushButton* clear = makeButton(tr("Clear Filter"), m_empty);
+        clear->setObjectName(u"clearFilter"_s);
+        connect(clear, &QPushButton::clicked, this, [this] { setFilterText({}); });
+        m_empty->addButton(clear);
+    }
+    m_stack->setCurrentWidget(m_empty);
+}
+
+void JobsPage::filterByCell(bool without)
+{
+    const QModelIndex index = m_table->currentIndex();
+    const domain::Job* job = m_model->job(index.row());
+    if (!job)
+        return;
+    QString term;
+    QStringList fields;
+    switch (static_cast<JobColumn>(index.column())) {
+    case JobColumn::Status:
+        fields = {u"status"_s, u"is"_s};
+        if (domain::isDead(*job))
+            term = u"is:dead"_s;
+        else if (job->status == domain::JobStatus::Unknown)
+            term = u"is:unknown"_s;
+        else
+            term = filterTerm(u"status"_s, job->rawStatus);
+        break;
+    case JobColumn::Type:
+        fields = {u"type"_s};
+        term = filterTerm(u"type"_s, job->type);
+        break;
+    case JobColumn::Id: term = filterTerm(u"id"_s, job->id.value); break;
+    case JobColumn::Tries:
+        if (job->attempts)
+            term = u"attempts=%1"_s.arg(*job->attempts);
+        break;
+    case JobColumn::Created:
+        if (job->createdAt.isValid())
+            term = u"created:"_s + job->createdAt.toUTC().date().toString(Qt::ISODate);
+        break;
+    case JobColumn::Finished:
+        if (job->completedAt.isValid())
+            term = u"finished:"_s + job->completedAt.toUTC().date().toString(Qt::ISODate);
+        break;
+    case JobColumn::Error:
+        if (!job->error.isEmpty())
+            term = filterTerm(u"error"_s, job->error.section(u'\n', 0, 0).left(80));
+        break;
+    case JobColumn::Count: break;
+    }
+    if (term.isEmpty())
+        return;
+    if (without)
+        setFilterText(withAdded(m_query->text(), u'-' + term));
+    else
+        setFilterText(fields.isEmpty() ? withAdded(m_query->text(), term)
+                                       : withTerm(m_query->text(), fields, term));
+}
+
+void JobsPage::escape()
+{
+    if (m_loader->isReading() && m_slowSeconds > 0)
+        m_loader->stop();
+    else if (isDetailOpen())
+        closeDetail();
+    else
+        m_table->clearSelection();
+}
+
+void JobsPage::resizeEvent(QResizeEvent* event)
+{
+    Page::resizeEvent(event);
+    updateNarrow();
+}
+
+bool JobsPage::eventFilter(QObject* watched, QEvent* event)
+{
+    if (watched == m_table->viewport() && event->type() == QEvent::Resize)
+        updateVisible();
+    if (watched == m_table && event->type() == QEvent::KeyPress) {
+        const auto* key = static_cast<QKeyEvent*>(event);
+        if (key->key() == Qt::Key_Escape) {
+            escape();
+            return true;
+        }
+        if (key->key() == Qt::Key_Home && m_loader->newer() > 0) {
+            showNewest();
+            return true;
+        }
+    }
+    return Page::eventFilter(watched, event);
+}
+
+} // namespace queuedeck::ui

@@ -1,0 +1,200 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/overview/overviewpage.h"
+
+#include "core/service/engineservice.h"
+#include "core/service/session.h"
+#include "core/service/snapshotfeed.h"
+#include "ui/notice/errortext.h"
+#include "ui/overview/failuresmodel.h"
+#include "ui/overview/typesmodel.h"
+#include "ui/widgets/card.h"
+#include "ui/widgets/datatable.h"
+#include "ui/widgets/emptystate.h"
+#include "ui/widgets/format.h"
+#include "ui/widgets/panel.h"
+#include "ui/widgets/strip.h"
+#include "ui/widgets/theme.h"
+
+#include <QBoxLayout>
+#include <QHeaderView>
+#include <QStackedLayout>
+
+using namespace Qt::StringLiterals;
+
+namespace queuedeck::ui {
+
+namespace {
+enum CardIndex { kPending, kProcessing, kCompleted, kFailed, kStuck, kDead };
+} // namespace
+
+OverviewPage::OverviewPage(service::Session& session, QWidget* parent)
+    : Page(u"overview"_s, tr("Overview"), Icon::Overview, parent)
+    , m_session(session)
+    , m_strip(new Strip(this))
+    , m_cardGrid(new QGridLayout)
+{
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(px(space::kM), px(space::kM), px(space::kM), px(space::kM));
+    column->setSpacing(px(space::kM));
+    m_cardGrid->setSpacing(px(space::kM));
+    column->addWidget(m_strip);
+    column->addLayout(m_cardGrid);
+    column->addWidget(makeTables(session.engine().handledTypes()), 1);
+    makeCards();
+    placeCards();
+
+    service::SnapshotFeed& feed = session.snapshots();
+    connect(&feed, &service::SnapshotFeed::read, this, [this, &feed] { show(feed.current()); });
+    connect(&feed, &service::SnapshotFeed::failed, this, [this](const base::Error& error) {
+        m_strip->say(Strip::Kind::Error, errorLine(error));
+    });
+    if (feed.current().takenAt.isValid())
+        show(feed.current());
+}
+
+void OverviewPage::makeCards()
+{
+    struct Entry
+    {
+        Mark mark;
+        QString title;
+        QString filter;
+    };
+    const Entry entries[] = {
+        {Mark::Pending, tr("Pending"), u"status:pending"_s},
+        {Mark::Processing, tr("Processing"), u"status:processing"_s},
+        {Mark::Completed, tr("Completed, last hour"), u"status:completed"_s},
+        {Mark::Failed, tr("Failed, last hour"), u"status:failed"_s},
+        {Mark::Stuck, tr("Stuck"), u"status:processing"_s},
+        {Mark::Dead, tr("Dead"), u"is:dead"_s},
+    };
+    for (const Entry& entry : entries) {
+        auto* card = new FigureCard(entry.mark, entry.title, this);
+        connect(card, &FigureCard::clicked, this,
+                [this, filter = entry.filter] { Q_EMIT jobsWanted(filter); });
+        m_cards += card;
+    }
+}
+
+QWidget* OverviewPage::makeTables(const QStringList& handledTypes)
+{
+    auto* box = new QWidget(this);
+    auto* column = new QVBoxLayout(box);
+    column->setContentsMargins({});
+    column->setSpacing(px(space::kM));
+
+    auto* types = new Panel(tr("By type"), Panel::Content::Flush, box);
+    types->setNote(tr("all jobs in the table"));
+    m_types = new TypesModel(handledTypes, this);
+    m_typesTable = new DataTable(tr("Jobs by type"), types);
+    m_typesTable->setModel(m_types);
+    QHeaderView* header = m_typesTable->horizontalHeader();
+    header->setSectionResizeMode(QHeaderView::Fixed);
+    header->setSectionResizeMode(TypesModel::Type, QHeaderView::Stretch);
+    types->content()->addWidget(m_typesTable);
+    connect(m_typesTable, &DataTable::opened, this, [this](const QModelIndex& index) {
+        Q_EMIT jobsWanted(u"type:"_s + m_types->typeAt(index.row()));
+    });
+
+    m_failuresPanel = new Panel(tr("Newest failures"), Panel::Content::Flush, box);
+    m_failures = new FailuresModel(this);
+    m_failuresTable = new DataTable(tr("Newest failures"), m_failuresPanel);
+    m_failuresTable->setModel(m_failures);
+    QHeaderView* failures = m_failuresTable->horizontalHeader();
+    failures->setSectionResizeMode(QHeaderView::Fixed);
+    failures->setSectionResizeMode(FailuresModel::Error, QHeaderView::Stretch);
+    failures->resizeSection(FailuresModel::Age, px(84));
+    failures->resizeSection(FailuresModel::Type, px(160));
+    failures->resizeSection(FailuresModel::Id, px(96));
+    connect(m_failuresTable, &DataTable::opened, this, [this](const QModelIndex& index) {
+        Q_EMIT jobWanted(m_failures->jobAt(index.row()));
+    });
+    auto* none = new EmptyState(m_failuresPanel);
+    none->show(Icon::Check, tr("Nothing has failed."),
+               tr("A job that fails three times, or cannot be helped, is listed here."));
+    m_failuresStack = new QStackedLayout;
+    m_failuresStack->addWidget(m_failuresTable);
+    m_failuresStack->addWidget(none);
+    m_failuresPanel->content()->addLayout(m_failuresStack);
+
+    column->addWidget(types, 2);
+    column->addWidget(m_failuresPanel, 3);
+    return box;
+}
+
+QList<QWidget*> OverviewPage::regions()
+{
+    return {m_cards.front(), m_typesTable, m_failuresTable};
+}
+
+void OverviewPage::placeCards()
+{
+    const int columns = width() < px(size::kCardsInTwoRows - size::kRail) ? 3 : 6;
+    if (columns == m_cardColumns)
+        return;
+    m_cardColumns = columns;
+    for (int i = 0; i < m_cards.size(); ++i)
+        m_cardGrid->addWidget(m_cards[i], i / columns, i % columns);
+}
+
+void OverviewPage::resizeEvent(QResizeEvent* event)
+{
+    Page::resizeEvent(event);
+    placeCards();
+}
+
+void OverviewPage::show(const domain::QueueSnapshot& snapshot)
+{
+    m_strip->hide();
+    fillStatusCards(snapshot);
+    fillHourCards(snapshot);
+    m_types->setCounts(snapshot.byType);
+    m_failures->setJobs(snapshot.recentFailures);
+    m_failuresPanel->setNote(snapshot.counts.failed > 0
+                                 ? tr("%1 failed in the table").arg(
+                                       formatCount(snapshot.counts.failed))
+                                 : QString());
+    m_failuresStack->setCurrentIndex(snapshot.recentFailures.isEmpty() ? 1 : 0);
+    setStatusTexts({tr("One snapshot, %1").arg(formatClock(snapshot.takenAt)),
+                    tr("read in %1").arg(formatRunTime(m_session.snapshots().took()))});
+}
+
+void OverviewPage::fillStatusCards(const domain::QueueSnapshot& snapshot)
+{
+    m_cards[kPending]->setFigure(formatCount(snapshot.counts.pending));
+    m_cards[kPending]->setNote(snapshot.oldestPending.isValid()
+                                   ? tr("oldest %1").arg(formatAge(snapshot.oldestPending,
+                                                                   snapshot.takenAt))
+                                   : tr("nothing is waiting"));
+    m_cards[kProcessing]->setFigure(formatCount(snapshot.counts.processing));
+    m_cards[kProcessing]->setNote(snapshot.counts.processing - snapshot.stuck == 0
+                                      ? tr("nothing runs now")
+                                      : tr("%n with a live lease", nullptr,
+                                           int(snapshot.counts.processing - snapshot.stuck)));
+    m_cards[kStuck]->setFigure(formatCount(snapshot.stuck));
+    m_cards[kStuck]->setNote(snapshot.stuck > 0 ? tr("processing without a live lease")
+                                                : tr("nothing is stuck"),
+                             snapshot.stuck > 0 ? Color::Stuck : Color::Muted);
+    m_cards[kDead]->setFigure(formatCount(snapshot.dead));
+    m_cards[kDead]->setNote(snapshot.dead > 0 ? tr("pending with 3 tries spent")
+                                              : tr("nothing is dead"),
+                            snapshot.dead > 0 ? Color::Dead : Color::Muted);
+}
+
+void OverviewPage::fillHourCards(const domain::QueueSnapshot& snapshot)
+{
+    m_cards[kCompleted]->setFigure(formatCount(snapshot.completedLastHour));
+    m_cards[kCompleted]->setNote(
+        tr("%1 in the table").arg(formatCount(snapshot.counts.completed)));
+    m_cards[kFailed]->setFigure(formatCount(snapshot.failedLastHour));
+    const qint64 finished = snapshot.completedLastHour + snapshot.failedLastHour;
+    if (finished == 0)
+        m_cards[kFailed]->setNote(tr("nothing finished in this hour"));
+    else
+        m_cards[kFailed]->setNote(
+            tr("%1 % of finished")
+                .arg(100.0 * double(snapshot.failedLastHour) / double(finished), 0, 'f', 1),
+            snapshot.failedLastHour > 0 ? Color::Failed : Color::Muted);
+}
+
+} // namespace queuedeck::ui

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/domain/snapshot.h"
+#include "ui/widgets/page.h"
+
+class QGridLayout;
+class QStackedLayout;
+
+namespace queuedeck::service {
+class Session;
+}
+
+namespace queuedeck::ui {
+
+class DataTable;
+class EmptyState;
+class FailuresModel;
+class FigureCard;
+class Panel;
+class Strip;
+class TypesModel;
+
+/// Is the queue well: its figures from one snapshot, the types, the newest failures. Every figure
+/// leads to the jobs it counts.
+class OverviewPage : public Page
+{
+    Q_OBJECT
+
+public:
+    explicit OverviewPage(service::Session& session, QWidget* parent = nullptr);
+
+    QList<QWidget*> regions() override;
+
+signals:
+    void jobsWanted(const QString& filter);
+    void jobWanted(const queuedeck::domain::JobId& id);
+
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
+private:
+    void makeCards();
+    QWidget* makeTables(const QStringList& handledTypes);
+    void placeCards();
+    void show(const domain::QueueSnapshot& snapshot);
+    void fillStatusCards(const domain::QueueSnapshot& snapshot);
+    void fillHourCards(const domain::QueueSnapshot& snapshot);
+
+    service::Session& m_session;
+    Strip* m_strip;
+    QGridLayout* m_cardGrid;
+    QList<FigureCard*> m_cards; ///< pending, processing, completed, failed, stuck, dead
+    TypesModel* m_types = nullptr;
+    FailuresModel* m_failures = nullptr;
+    DataTable* m_typesTable = nullptr;
+    DataTable* m_failuresTable = nullptr;
+    Panel* m_failuresPanel = nullptr;
+    QStackedLayout* m_failuresStack = nullptr;
+    int m_cardColumns = 0;
+};
+
+} // namespace queuedeck::ui

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/overview/typesmodel.h"
+
+#include "ui/widgets/format.h"
+#include "ui/widgets/tabledelegate.h"
+
+namespace queuedeck::ui {
+
+using domain::JobStatus;
+
+TypesModel::TypesModel(const QStringList& handledTypes, QObject* parent)
+    : QAbstractTableModel(parent)
+    , m_handledTypes(handledTypes)
+{
+}
+
+void TypesModel::setCounts(const QMap<QString, domain::TypeCounts>& counts)
+{
+    if (counts == m_counts)
+        return;
+    const QStringList types = counts.keys();
+    if (types != m_types) {
+        beginResetModel();
+        m_types = types;
+        m_counts = counts;
+        endResetModel();
+    } else {
+        m_counts = counts;
+        Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1));
+    }
+}
+
+int TypesModel::rowCount(const QModelIndex& parent) const
+{
+    return parent.isValid() ? 0 : int(m_types.size());
+}
+
+int TypesModel::columnCount(const QModelIndex& parent) const
+{
+    return parent.isValid() ? 0 : ColumnCount;
+}
+
+qint64 TypesModel::figure(int row, int column) const
+{
+    const domain::TypeCounts counts = m_counts.value(m_types[row]);
+    switch (column) {
+    case Pending: return counts.pending;
+    case Processing: return counts.processing;
+    case Completed: return counts.completed;
+    case Failed: return counts.failed;
+    default: return 0;
+    }
+}
+
+QVariant TypesModel::data(const QModelIndex& index, int role) const
+{
+    if (!index.isValid())
+        return {};
+    const QString type = m_types[index.row()];
+    if (index.column() == Type) {
+        if (role == Qt::DisplayRole)
+            return showControls(type);
+        if (role == role::Note && !m_handledTypes.contains(type))
+            return tr("no local handler");
+        if (role == Qt::ToolTipRole && !m_handledTypes.contains(type))
+            return tr("%1 has no handler here. Its jobs stay pending.").arg(type.toHtmlEscaped());
+        return {};
+    }
+    const qint64 value = figure(index.row(), index.column());
+    if (role == Qt::DisplayRole)
+        return formatCount(value);
+    if (role == Qt::TextAlignmentRole)
+        return int(Qt::AlignRight | Qt::AlignVCenter);
+    if (role == role::Muted)
+        return value == 0;
+    if (index.column() == Failed && value > 0) {
+        if (role == role::TextColor)
+            return int(Color::Failed);
+        if (role == role::Strong)
+            return true;
+    }
+    return {};
+}
+
+QVariant TypesModel::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    if (orientation != Qt::Horizontal)
+        return {};
+    if (role == Qt::TextAlignmentRole)
+        return int((section == Type ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter);
+    if (role != Qt::DisplayRole)
+        return {};
+    switch (section) {
+    case Type: return tr("Type");
+    case Pending: return tr("Pending");
+    case Processing: return tr("Running");
+    case Completed: return tr("Done");
+    case Failed: return tr("Failed");
+    default: return {};
+    }
+}
+
+} // namespace queuedeck::ui

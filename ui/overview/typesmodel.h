@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/domain/snapshot.h"
+
+#include <QAbstractTableModel>
+
+namespace queuedeck::ui {
+
+/// The jobs of each type by status. A type that no handler here can run says so.
+class TypesModel : public QAbstractTableModel
+{
+    Q_OBJECT
+
+public:
+    enum Column { Type, Pending, Processing, Completed, Failed, ColumnCount };
+
+    explicit TypesModel(const QStringList& handledTypes, QObject* parent = nullptr);
+
+    void setCounts(const QMap<QString, domain::TypeCounts>& counts);
+    QString typeAt(int row) const { return m_types.value(row); }
+
+    int rowCount(const QModelIndex& parent = {}) const override;
+    int columnCount(const QModelIndex& parent = {}) const override;
+    QVariant data(const QModelIndex& index, int role) const override;
+    QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
+
+private:
+    qint64 figure(int row, int column) const;
+
+    const QStringList m_handledTypes;
+    QStringList m_types;
+    QMap<QString, domain::TypeCounts> m_counts;
+};
+
+} // namespace queuedeck::ui
