@@ -167,8 +167,8 @@ QString takeAddress(QList<Piece>& pieces)
             const QRectF& box = pieces.at(at).box;
             const QRectF& own = pieces.at(from).box;
             const bool fits = box.isNull() || own.isNull() ? at == from + (above ? -1 : 1)
-                              : above                      ? directlyBelow(box, own, 2.2)
-                                                           : directlyBelow(own, box, 2.2);
+                              : above                      ? directlyBelow(box, own, 1.6)
+                                                           : directlyBelow(own, box, 1.6);
             if (fits &&
                 (best < 0 || std::abs(box.center().x() - own.center().x()) <
                                  std::abs(pieces.at(best).box.center().x() - own.center().x())))
