@@ -65,13 +65,14 @@ void Desk::connectPages()
         m_jobs->setFilterText(filter);
     });
     connect(m_overview, &ui::OverviewPage::jobWanted, this, &Desk::showJob);
-    connect(m_jobs, &ui::JobsPage::currentJobChanged, m_detail, &ui::JobDetailPane::show);
+    connect(m_jobs, &ui::JobsPage::currentJobChanged, m_detail, &ui::JobDetailPane::showJob);
     connect(m_jobs, &ui::JobsPage::selectionChanged, m_jobActions, &ui::JobActions::setSelection);
     connect(m_jobs, &ui::JobsPage::filterChanged, m_jobActions, &ui::JobActions::setFilter);
     connect(m_jobs, &ui::JobsPage::matchCountChanged, m_jobActions, &ui::JobActions::setMatches);
     connect(m_detail, &ui::JobDetailPane::closeWanted, m_jobs, &ui::JobsPage::closeDetail);
     connect(m_scans, &ui::ScansPage::jobWanted, this, &Desk::showJob);
     connect(m_scans, &ui::ScansPage::retryWanted, m_jobActions, &ui::JobActions::retryJob);
+    connect(m_scans, &ui::ScansPage::copied, m_notifier, &ui::Notifier::say);
     connect(m_scans, &ui::ScansPage::uploadWanted, this, &Desk::upload);
 }
 

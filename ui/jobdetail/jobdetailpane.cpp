@@ -166,7 +166,7 @@ QWidget* JobDetailPane::makeBody()
     return area;
 }
 
-void JobDetailPane::show(const domain::JobId& id)
+void JobDetailPane::showJob(const domain::JobId& id)
 {
     if (id == m_id)
         return;
@@ -197,7 +197,7 @@ void JobDetailPane::refresh()
                            return;
                        if (detail) {
                            m_strip->hide();
-                           show(*detail);
+                           fill(*detail);
                        } else if (detail.error().kind == base::ErrorKind::NotFound) {
                            m_strip->say(Strip::Kind::Warning,
                                         tr("This job is not in the table any more. You see the "
@@ -208,7 +208,7 @@ void JobDetailPane::refresh()
                    });
 }
 
-void JobDetailPane::show(const domain::JobDetail& detail)
+void JobDetailPane::fill(const domain::JobDetail& detail)
 {
     const domain::Job& job = detail.job;
     const Mark mark = markOf(job);

@@ -31,8 +31,7 @@ class JobDetailPane : public QWidget
 public:
     JobDetailPane(service::Session& session, ActionSet& actions, QWidget* parent = nullptr);
 
-    void show(const domain::JobId& id);
-    using QWidget::show;
+    void showJob(const domain::JobId& id);
 
 signals:
     void closeWanted();
@@ -44,7 +43,7 @@ private:
     QWidget* makeHead();
     QWidget* makeBody();
     void refresh();
-    void show(const domain::JobDetail& detail);
+    void fill(const domain::JobDetail& detail);
     void showPayload(const domain::JobDetail& detail);
 
     service::Session& m_session;
