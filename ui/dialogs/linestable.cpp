@@ -49,6 +49,9 @@ QVariant LinesModel::data(const QModelIndex& index, int role) const
         return int((m_columns[index.column()].isRight ? Qt::AlignRight : Qt::AlignLeft) |
                    Qt::AlignVCenter);
     case role::Mark: return cell.mark ? QVariant(int(*cell.mark)) : QVariant();
+    case role::TextColor:
+        return cell.mark && cell.text != markWord(*cell.mark) ? QVariant(int(Color::Text))
+                                                              : QVariant();
     case role::Muted: return cell.isMuted;
     case role::Strong: return cell.isStrong;
     case role::FixedFont: return cell.isFixed;

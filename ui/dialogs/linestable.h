@@ -16,7 +16,7 @@ class DataTable;
 struct LineCell
 {
     QString text;
-    std::optional<Mark> mark = {};
+    std::optional<Mark> mark = {}; ///< colours the text too if it is the mark's word
     bool isMuted = false;
     bool isStrong = false;
     bool isFixed = false;
