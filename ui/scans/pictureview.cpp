@@ -51,7 +51,6 @@ PictureView::PictureView(service::ScanService& scans, QWidget* parent)
     m_view->installEventFilter(this);
     auto* ground = new Ground(Color::Sunken, this);
     ground->setLayout(m_stack);
-    m_stack->setContentsMargins(px(space::kM), px(space::kM), px(space::kM), px(space::kM));
     m_stack->addWidget(m_view);
     m_stack->addWidget(m_none);
     auto* column = new QVBoxLayout(this);
@@ -184,7 +183,7 @@ void PictureView::fit()
         return;
     m_isFitted = true;
     const QRectF turned = QTransform().rotate(90 * m_turns).mapRect(m_item->boundingRect());
-    const QSizeF room = m_view->viewport()->size() - QSize(2, 2);
+    const QSizeF room = m_view->viewport()->size() - 2 * QSize(px(space::kM), px(space::kM));
     // A small picture is not blown up: its grain would look like a fault of the scan.
     const double scale = qBound(kLeast, qMin(room.width() / turned.width(),
                                              room.height() / turned.height()), 2.0);

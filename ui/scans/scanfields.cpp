@@ -2,6 +2,7 @@
 #include "ui/scans/scanfields.h"
 
 #include "ui/scans/confidencebar.h"
+#include "ui/scans/iconview.h"
 #include "ui/scans/scanwords.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/format.h"
@@ -54,7 +55,8 @@ ScanFields::ScanFields(QWidget* parent)
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setWidgetResizable(true);
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scroll->setFocusPolicy(Qt::NoFocus);
+    scroll->setAccessibleName(tr("What was read"));
+    setFocusProxy(scroll);
     scroll->setWidget(m_body);
     auto* all = new QVBoxLayout(this);
     all->setContentsMargins({});
@@ -68,7 +70,7 @@ QWidget* ScanFields::makeHead()
     auto* column = sectionLayout(head);
     auto* line = new QHBoxLayout;
     line->setSpacing(px(6));
-    m_icon = new QLabel(head);
+    m_icon = new IconView(size::kStatusIcon, head);
     m_status = new Label({}, TextRole::Body, Color::Text, head);
     m_kind = new Label({}, TextRole::Title, Color::Text, head);
     line->addWidget(m_icon);
@@ -115,11 +117,11 @@ QWidget* ScanFields::makeFields()
     fields->setSpacing(px(space::kS));
     m_form = formLayout(7);
     fields->addLayout(m_form);
-    auto* note = new Label(tr("Read by a machine, not checked. You edit a copy. The stored record "
+    m_note = new Label(tr("Read by a machine, not checked. You edit a copy. The stored record "
                               "stays as it was read."),
                            TextRole::Small, Color::Muted, m_fieldsBox);
-    note->setWordWrap(true);
-    fields->addWidget(note);
+    m_note->setWordWrap(true);
+    fields->addWidget(m_note);
     m_copy = makeButton(Icon::Copy, {}, m_fieldsBox);
     connect(m_copy, &QPushButton::clicked, this, &ScanFields::copy);
     fields->addWidget(m_copy, 0, Qt::AlignLeft);
@@ -174,8 +176,7 @@ void ScanFields::show(const domain::Scan& scan)
     m_body->show();
     m_gone->hide();
     const Mark mark = markOf(scan);
-    const int side = px(size::kStatusIcon);
-    m_icon->setPixmap(makeIcon(markIcon(mark), markColor(mark)).pixmap(side, side));
+    m_icon->show(markIcon(mark), markColor(mark));
     m_status->setText(mark == Mark::Unknown && !scan.status.isEmpty() ? showControls(scan.status)
                                                                       : markWord(mark));
     m_status->setColor(markColor(mark));
@@ -187,7 +188,8 @@ void ScanFields::show(const domain::Scan& scan)
     m_fieldsBox->setVisible(mark != Mark::Failed || !scan.extractedData.isEmpty());
     if (isOther)
         fill();
-    m_copy->setEnabled(!scan.extractedData.isEmpty());
+    m_note->setVisible(!scan.extractedData.isEmpty());
+    m_copy->setVisible(!scan.extractedData.isEmpty());
     m_job->setVisible(!scan.job.isEmpty());
     m_job->setText(shortId(scan.job.value));
     m_job->setAccessibleName(tr("Job %1").arg(scan.job.value));
@@ -196,7 +198,9 @@ void ScanFields::show(const domain::Scan& scan)
     m_id->setToolTip(scan.id.value.toHtmlEscaped());
     m_copyId->setText(scan.id.value);
     m_created->setText(formatTime(scan.createdAt));
-    m_finished->setText(scan.completedAt.isValid() ? formatTime(scan.completedAt) : tr("not yet"));
+    m_finished->setText(mark == Mark::Processing && !scan.completedAt.isValid()
+                            ? tr("not yet")
+                            : formatTime(scan.completedAt)); // "not known" if it is not
 }
 
 void ScanFields::showConfidence()
@@ -215,12 +219,14 @@ void ScanFields::fill()
     while (m_form->rowCount() > 0)
         m_form->removeRow(0);
     m_edits.clear();
+    const bool isCard = domain::scanTypeFromText(m_scan.scanType) == domain::ScanType::BusinessCard;
     for (const QString& key : fieldsOf(m_scan)) {
         auto* edit = new QLineEdit(fieldText(m_scan, key), m_fieldsBox);
         edit->setAccessibleName(fieldWord(key));
         edit->setCursorPosition(0);
         edit->setPlaceholderText(markOf(m_scan) == Mark::Processing ? tr("not read yet")
-                                                                    : tr("not on the card"));
+                                 : isCard                           ? tr("not on the card")
+                                                                    : tr("not on the license"));
         auto* label = new Label(fieldWord(key), TextRole::Small, Color::Muted, m_fieldsBox);
         label->setBuddy(edit);
         label->setMinimumHeight(px(size::kControl));
@@ -229,9 +235,7 @@ void ScanFields::fill()
         m_form->addRow(label, edit);
         m_edits.insert(key, edit);
     }
-    m_copy->setText(domain::scanTypeFromText(m_scan.scanType) == domain::ScanType::BusinessCard
-                        ? tr("Copy as vCard")
-                        : tr("Copy as Text"));
+    m_copy->setText(isCard ? tr("Copy as vCard") : tr("Copy as Text"));
 }
 
 QMap<QString, QString> ScanFields::edited() const

@@ -15,6 +15,7 @@ namespace queuedeck::ui {
 
 class ConfidenceBar;
 class CopyButton;
+class IconView;
 
 /// What was read from a picture: status, confidence, the fields as a copy that may be edited, the
 /// error, and where the scan comes from.
@@ -47,7 +48,7 @@ private:
 
     domain::Scan m_scan;
     QWidget* m_body;
-    QLabel* m_icon = nullptr;
+    IconView* m_icon = nullptr;
     Label* m_status = nullptr;
     Label* m_kind = nullptr;
     Label* m_gone = nullptr;
@@ -59,6 +60,7 @@ private:
     QWidget* m_fieldsBox = nullptr;
     QFormLayout* m_form = nullptr;
     QMap<QString, QLineEdit*> m_edits;
+    Label* m_note = nullptr;
     QPushButton* m_copy = nullptr;
     QPushButton* m_job = nullptr;
     Label* m_jobFacts = nullptr;

@@ -6,6 +6,8 @@
 #include "ui/widgets/format.h"
 #include "ui/widgets/theme.h"
 
+using namespace Qt::StringLiterals;
+
 namespace queuedeck::ui {
 namespace {
 constexpr int kPage = 200;
@@ -178,7 +180,11 @@ QVariant ScansModel::data(const QModelIndex& index, int role) const
     case role::Mark: return int(markOf(scan));
     case KindRole: return kindWord(scan.scanType);
     case NamedRole: return isNameKnown(scan);
-    case AgeRole: return formatAge(scan.createdAt, QDateTime::currentDateTimeUtc());
+    case AgeRole: {
+        const QString age = formatAge(scan.createdAt, QDateTime::currentDateTimeUtc());
+        const bool waits = scan.jobStatus == "pending"_L1 && markOf(scan) == Mark::Processing;
+        return waits ? tr("job pending, %1", "age").arg(age) : age;
+    }
     case ThumbnailRole: return thumbnail(scan.imageUrl);
     case ConfidenceRole: {
         const auto confidence = scan.confidence();

@@ -60,7 +60,6 @@ ScansPage::ScansPage(service::Session& session, ActionSet& actions, QWidget* par
     connectFeeds();
     clearDetail();
     takeSnapshot();
-    m_model->refresh();
 }
 
 QWidget* ScansPage::makeBar()
@@ -114,7 +113,7 @@ QWidget* ScansPage::makeList()
     m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_list->setItemDelegate(new ScanDelegate(m_list));
     m_list->setModel(m_model);
-    m_actions.addTableKeys(m_list);
+    m_list->installEventFilter(this);
     m_none = new EmptyState(box);
     m_listStack = new QStackedLayout;
     m_listStack->addWidget(m_list);
@@ -137,7 +136,8 @@ QWidget* ScansPage::makeDetail()
     m_detail->addWidget(m_fields);
     m_detail->setStretchFactor(0, 1);
     connect(m_fields, &ScanFields::jobWanted, this, &ScansPage::jobWanted);
-    connect(m_fields, &ScanFields::copied, this, &ScansPage::copied);
+    connect(m_fields, &ScanFields::copied, this,
+            [this](const QString& what) { Q_EMIT copied(tr("Copied %1").arg(what)); });
     return m_detail;
 }
 
@@ -149,6 +149,8 @@ void ScansPage::connectFeeds()
         if (m_isShown)
             m_model->refresh();
     });
+    connect(&m_session.changes(), &service::ChangeFeed::confirmed, m_list->viewport(),
+            qOverload<>(&QWidget::update)); // the ages go on
     connect(&m_typed, &QTimer::timeout, this, &ScansPage::applyFilter);
     connect(m_filters, &ScanFilters::filterChanged, this, &ScansPage::applyFilter);
     connect(m_model, &ScansModel::aboutToChange, this, [this] { m_isChanging = true; });
@@ -161,8 +163,12 @@ void ScansPage::connectFeeds()
     connect(m_model, &ScansModel::failed, this, [this](const base::Error& error) {
         m_strip->say(Strip::Kind::Error, errorLine(error));
     });
+    connect(m_actions.action(ActionId::Refresh), &QAction::triggered, this, [this] {
+        if (m_isShown)
+            m_model->refresh();
+    });
     connect(m_actions.action(ActionId::Find), &QAction::triggered, this, [this] {
-        if (isVisible())
+        if (m_isShown)
             m_search->setFocus(Qt::ShortcutFocusReason);
     });
 }
@@ -253,10 +259,12 @@ void ScansPage::showScan(const domain::Scan& scan, bool isGone)
     m_picture->show(scan);
     m_fields->show(scan);
     m_fields->setGone(isGone);
-    const bool canRetry = markOf(scan) == Mark::Failed && !scan.job.isEmpty();
+    const bool isQueued = scan.jobStatus == "pending"_L1 || scan.jobStatus == "processing"_L1;
+    const bool canRetry = markOf(scan) == Mark::Failed && !scan.job.isEmpty() && !isQueued;
     m_retry->setEnabled(canRetry);
     m_retry->setToolTip(canRetry ? tr("Put the job of this scan back into the queue")
-                                 : tr("Only a failed scan with a job can be read again."));
+                       : isQueued ? tr("Its job is in the queue already.")
+                                  : tr("Only a failed scan with a job can be read again."));
     updateTexts();
 }
 

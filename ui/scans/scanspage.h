@@ -46,12 +46,13 @@ Q_SIGNALS:
     void retryWanted(const queuedeck::domain::JobId& job);
     void jobWanted(const queuedeck::domain::JobId& job);
     void uploadWanted(const QStringList& paths);
-    void copied(const QString& text);
+    void copied(const QString& text); ///< in words: "Copied 7c1f09be-…"
 
 protected:
     void resizeEvent(QResizeEvent* event) override;
     void dragEnterEvent(QDragEnterEvent* event) override;
     void dropEvent(QDropEvent* event) override;
+    bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
     QWidget* makeBar();
@@ -87,8 +88,8 @@ private:
     ScanFields* m_fields = nullptr;
     QTimer m_typed{this};
     domain::Scan m_shownScan; ///< what picture and fields show; empty id: nothing
-    bool m_isShown = true;
-    bool m_isStale = false;
+    bool m_isShown = false;
+    bool m_isStale = true;
     bool m_isArranged = false;
     bool m_isEmptyShown = false;
     bool m_isEmptyFiltered = false;

@@ -13,6 +13,7 @@
 #include "ui/widgets/label.h"
 
 #include <QDragEnterEvent>
+#include <QKeyEvent>
 #include <QLineEdit>
 #include <QListView>
 #include <QMimeData>
@@ -105,6 +106,29 @@ void ScansPage::resizeEvent(QResizeEvent* event)
 {
     Page::resizeEvent(event);
     arrange();
+}
+
+// The single letters of the list; those of the job tables act on jobs and are not for here.
+bool ScansPage::eventFilter(QObject* watched, QEvent* event)
+{
+    if (watched == m_list && event->type() == QEvent::KeyPress) {
+        const auto* key = static_cast<QKeyEvent*>(event);
+        const int row = m_list->currentIndex().row();
+        const auto go = [&](int to) {
+            if (to >= 0 && to < m_model->rowCount())
+                m_list->setCurrentIndex(m_model->index(to));
+            return true;
+        };
+        if (key->modifiers() == Qt::NoModifier) {
+            switch (key->key()) {
+            case Qt::Key_J: return go(row + 1);
+            case Qt::Key_K: return go(row - 1);
+            case Qt::Key_R: m_retry->click(); return true;
+            default: break;
+            }
+        }
+    }
+    return Page::eventFilter(watched, event);
 }
 
 void ScansPage::dragEnterEvent(QDragEnterEvent* event)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/scans/uploaddialog.h"
 
+#include "ui/scans/iconview.h"
 #include "ui/scans/uploadqueue.h"
 #include "ui/scans/uploadrow.h"
 #include "ui/widgets/button.h"
@@ -53,7 +54,9 @@ UploadDialog::UploadDialog(service::Session& session, QWidget* parent)
 {
     setWindowTitle(tr("Upload Cards"));
     setAcceptDrops(true);
-    resize(px(840), px(610));
+    const QSize wanted(px(840), px(610));
+    const int edge = px(space::kXxl);
+    resize(parent ? wanted.boundedTo(parent->window()->size() - QSize(edge, edge)) : wanted);
     auto* body = new QVBoxLayout;
     body->setContentsMargins(px(space::kL), px(space::kL), px(space::kL), px(space::kL));
     body->setSpacing(px(space::kM));
@@ -90,8 +93,8 @@ QWidget* UploadDialog::makeDropArea()
     area->setMinimumHeight(px(60));
     auto* row = new QHBoxLayout(area);
     row->setSpacing(px(space::kM));
-    auto* icon = new QLabel(area);
-    icon->setPixmap(makeIcon(Icon::Upload, Color::Accent).pixmap(px(18), px(18)));
+    auto* icon = new IconView(18, area);
+    icon->show(Icon::Upload, Color::Accent);
     auto* choose = makeButton(tr("Choose…"), area);
     choose->setObjectName(u"choose"_s);
     connect(choose, &QPushButton::clicked, this, &UploadDialog::choose);

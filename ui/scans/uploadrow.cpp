@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/scans/uploadrow.h"
 
+#include "ui/scans/iconview.h"
 #include "ui/scans/scanwords.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/format.h"
@@ -72,7 +73,7 @@ UploadRow::UploadRow(QWidget* parent)
     , m_name(new ElidedLabel({}, TextRole::Body, Color::Text, this))
     , m_facts(new ElidedLabel({}, TextRole::Small, Color::Muted, this))
     , m_kind(new Label({}, TextRole::Small, Color::Text, this))
-    , m_icon(new QLabel(this))
+    , m_icon(new IconView(size::kStatusIcon, this))
     , m_words(new Label({}, TextRole::Body, Color::Text, this))
     , m_note(new ElidedLabel({}, TextRole::Small, Color::Muted, this))
     , m_anyway(makeButton(tr("Upload anyway"), this, ButtonRole::Link))
@@ -122,8 +123,7 @@ void UploadRow::show(const UploadItem& item)
     m_kind->setText(item.state == UploadItem::State::Refused
                         ? QString()
                         : kindWord(domain::scanTypeText(item.type)));
-    const int side = px(size::kStatusIcon);
-    m_icon->setPixmap(makeIcon(look.icon, look.color).pixmap(side, side));
+    m_icon->show(look.icon, look.color);
     m_words->setText(look.words);
     m_words->setColor(look.color);
     m_note->setText(look.note);

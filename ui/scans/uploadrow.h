@@ -10,6 +10,7 @@ class QPushButton;
 namespace queuedeck::ui {
 
 class ElidedLabel;
+class IconView;
 class Label;
 
 /// A picture in the upload dialog: thumbnail, name over facts, kind, and how far it has come.
@@ -34,7 +35,7 @@ private:
     ElidedLabel* m_name;
     ElidedLabel* m_facts;
     Label* m_kind;
-    QLabel* m_icon;
+    IconView* m_icon;
     Label* m_words;
     ElidedLabel* m_note;
     QPushButton* m_anyway;

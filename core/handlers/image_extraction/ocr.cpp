@@ -77,7 +77,7 @@ base::Status Ocr::start()
         return {};
     setMsgSeverity(L_SEVERITY_NONE); // leptonica writes to the terminal otherwise
     auto api = std::make_unique<tesseract::TessBaseAPI>();
-    if (api->Init(nullptr, qEnvironmentVariable("QDLANG", u"eng"_s).toLatin1().constData(), tesseract::OEM_LSTM_ONLY) != 0)
+    if (api->Init(nullptr, "eng", tesseract::OEM_LSTM_ONLY) != 0)
         return base::fail(ErrorKind::Unsupported,
                           u"Tesseract's language data is missing. Install the package "
                           "tesseract-ocr-eng."_s);

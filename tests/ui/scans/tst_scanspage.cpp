@@ -63,6 +63,7 @@ private slots:
         ScansPage page(*m_session, actions);
         page.resize(1300, 700);
         page.show();
+        page.setShown(true);
         QListView* view = list(page);
         const QAbstractItemModelTester tester(view->model(),
                                               QAbstractItemModelTester::FailureReportingMode::QtTest);
@@ -86,6 +87,7 @@ private slots:
         ActionSet actions;
         ScansPage page(*m_session, actions);
         page.show();
+        page.setShown(true);
         QAbstractItemModel* rows = list(page)->model();
         const QAbstractItemModelTester tester(rows,
                                               QAbstractItemModelTester::FailureReportingMode::QtTest);
@@ -106,6 +108,7 @@ private slots:
         ActionSet actions;
         ScansPage page(*m_session, actions);
         page.show();
+        page.setShown(true);
         QAbstractItemModel* rows = list(page)->model();
         QTRY_COMPARE(rows->rowCount(), 1);
         QTRY_COMPARE(page.statusTexts().value(1), u"1 selected"_s);
@@ -113,11 +116,25 @@ private slots:
         QTRY_COMPARE(page.statusTexts().value(1), u"1 selected, out of sight"_s);
     }
 
+    void aHiddenPageAsksNothing()
+    {
+        upload(*m_session, u"card.png"_s);
+        ActionSet actions;
+        ScansPage page(*m_session, actions);
+        QSignalSpy read(page.findChild<ScansModel*>(), &ScansModel::read);
+        m_session->changes().poke();
+        QTest::qWait(300);
+        QCOMPARE(read.count(), 0);
+        page.setShown(true);
+        QTRY_COMPARE(list(page)->model()->rowCount(), 1);
+    }
+
     void nothingYetOffersUpload()
     {
         ActionSet actions;
         ScansPage page(*m_session, actions);
         page.show();
+        page.setShown(true);
         QSignalSpy wanted(actions.action(ActionId::UploadCard), &QAction::triggered);
         QTRY_VERIFY(!list(page)->isVisible());
         const auto isUpload = [](QPushButton* button) {
