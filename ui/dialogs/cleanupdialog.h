@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/service/jobservice.h"
-#include "ui/dialogs/confirmdialog.h"
-
-#include <QTimer>
+#include "core/domain/cleanup.h"
+#include "ui/dialogs/bulkdialog.h"
 
 class QCheckBox;
 class QComboBox;
@@ -12,45 +10,44 @@ class QSpinBox;
 
 namespace queuedeck::ui {
 
-class BulkRun;
-class CleanUpModel;
-class DataTable;
+class LinesTable;
 
-/// Which finished jobs may go: status, age and type, an exact preview of a frozen set, and the
-/// deletion in batches that can be stopped. Pending and processing are never offered.
-class CleanUpDialog : public ConfirmDialog
+/// Deletes finished jobs that are old: shows what goes, to the row, before anything goes.
+class CleanUpDialog : public BulkDialog
 {
     Q_OBJECT
 
 public:
-    CleanUpDialog(service::JobService& jobs, const QStringList& types, QWidget* parent);
+    /// `types` are offered beside "All types".
+    CleanUpDialog(service::JobService& jobs, const QStringList& types, const DialogPlace& place,
+                  QWidget* parent);
 
-signals:
-    void done(const queuedeck::domain::Outcome& outcome);
-    void failed(const queuedeck::base::Error& error);
+protected:
+    void go() override;
 
 private:
-    void makeQuestion(const QStringList& types);
-    void makePreview();
-    void ask();
-    void show(const domain::CleanUpPreview& preview);
-    void run();
+    QWidget* makeForm(const QStringList& types);
+    QWidget* makePreview();
+    domain::CleanUp request() const;
+    void changed();
+    void look();
+    void showPreview(const domain::CleanUpPreview& preview);
 
     service::JobService& m_jobs;
+    domain::CleanUp m_request;
+    domain::CleanUpPreview m_preview;
+    quint64 m_generation = 0;
+    QTimer m_debounce;
     QCheckBox* m_completed = nullptr;
     QCheckBox* m_failed = nullptr;
     QSpinBox* m_days = nullptr;
     QComboBox* m_type = nullptr;
     Label* m_before = nullptr;
     Label* m_counted = nullptr;
-    Label* m_note = nullptr;
-    DataTable* m_table = nullptr;
-    CleanUpModel* m_model = nullptr;
-    BulkRun* m_run;
-    QTimer m_wait;
-    domain::CleanUp m_request;
-    domain::CleanUpPreview m_preview;
-    quint64 m_generation = 0;
+    LinesTable* m_lines = nullptr;
+    LinesTable* m_samples = nullptr;
+    Label* m_kept = nullptr;
+    Strip* m_note = nullptr;
 };
 
 } // namespace queuedeck::ui

@@ -1,39 +1,61 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/service/jobservice.h"
-#include "ui/dialogs/confirmdialog.h"
+#include "core/domain/ids.h"
+
+#include <QDialog>
+#include <QTimer>
 
 class QComboBox;
 class QPlainTextEdit;
+class QPushButton;
 class QSpinBox;
+
+namespace queuedeck::base {
+struct Error;
+}
+namespace queuedeck::service {
+class JobService;
+}
 
 namespace queuedeck::ui {
 
-class Strip;
+class Label;
 
-/// Adds jobs: a type, its payload as JSON, how many. The payload is judged by the type's schema
-/// while it is typed; what is wrong is said in place.
-class EnqueueDialog : public ConfirmDialog
+/// Adds jobs: a type, its payload as JSON, how many. What the type's schema refuses is said in
+/// place while typing.
+class EnqueueDialog : public QDialog
 {
     Q_OBJECT
 
 public:
-    EnqueueDialog(service::JobService& jobs, QWidget* parent);
+    EnqueueDialog(service::JobService& jobs, const QStringList& types, QWidget* parent);
 
-signals:
-    void enqueued(int jobs);
+    /// Starts from a job that is there: "Edit as New…".
+    void setJob(const QString& type, const QByteArray& payload);
+
+Q_SIGNALS:
+    void enqueued(const queuedeck::domain::JobIds& ids);
 
 private:
-    void fillPayload();
-    void judge();
+    void prefill();
+    void check();
+    void say(const QString& text, bool isError);
     void enqueue();
+    QString type() const;
 
     service::JobService& m_jobs;
     QComboBox* m_type;
     QPlainTextEdit* m_payload;
     QSpinBox* m_count;
-    Strip* m_strip;
+    Label* m_verdict;
+    QPushButton* m_go;
+    QString m_prefilled;
+    QTimer m_debounce;
+    bool m_isSending = false;
 };
+
+/// The payload a form starts with: the schema's fields, those that must be there first, empty.
+QString payloadTemplate(const QByteArray& schema);
 
 } // namespace queuedeck::ui

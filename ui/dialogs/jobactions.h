@@ -1,55 +1,77 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/domain/job.h"
+#include "core/domain/jobfilter.h"
 #include "core/domain/jobrules.h"
 #include "core/domain/page.h"
-#include "core/service/session.h"
+#include "ui/dialogs/bulkdialog.h"
 #include "ui/notice/outcometext.h"
 
 #include <QObject>
 
-class QWidget;
+namespace queuedeck::service {
+class Session;
+}
 
 namespace queuedeck::ui {
 
 class ActionSet;
+class EnqueueDialog;
 class Notifier;
 
-/// What a person does to jobs: enables the actions by the rules, asks where a question is due,
-/// carries the change out and says what came of it. Left alone, nothing changes.
+/// What a person does to jobs: to the selection, or to all that match. A few are changed at once,
+/// with Undo; many, or a deletion, only after a dialog. It is told the selection and the filter,
+/// and answers the Job menu's actions. GUI thread.
 class JobActions : public QObject
 {
     Q_OBJECT
 
 public:
-    /// Retry, cancel and run next of up to this many happen at once, with Undo; more are asked for.
+    /// At most so many are changed without a question.
     static constexpr int kAtOnce = 50;
 
+    /// Dialogs open over `window`, which owns it.
     JobActions(service::Session& session, ActionSet& actions, Notifier& notifier, QWidget* window);
 
+    void setPlace(const DialogPlace& place) { m_place = place; }
     void setSelection(const QVector<domain::Job>& jobs);
-    void setFilter(const domain::JobFilter& filter);
+    void setFilter(const domain::JobFilter& filter) { m_filter = filter; }
     void setMatches(const domain::MatchCount& matches);
+
+    /// Changes these jobs, by the rules of confirmation.
+    void perform(domain::JobAction action, const QVector<domain::Job>& jobs);
     /// One job that is not selected: the failed scan's.
     void retryJob(const domain::JobId& id);
-
-private:
-    void enable();
-    void act(domain::JobAction action);
-    void ask(domain::JobAction action, const domain::JobIds& ids);
-    void carryOut(domain::JobAction action, const domain::JobIds& ids);
-    void report(Deed deed, const domain::Outcome& outcome);
     void retryAll();
     void cleanUp();
     void enqueue();
+    /// "Edit as New…": the form, filled from a job.
+    void enqueueLike(const QString& type, const QByteArray& payload);
+
+Q_SIGNALS:
+    void enqueued(const queuedeck::domain::JobIds& ids);
+
+private:
+    void connectActions(ActionSet& actions);
+    void updateEnabled();
+    QString whyNot(domain::JobAction action) const;
+    void carryOut(domain::JobAction action, const domain::JobIds& ids);
+    void ask(const struct ChangeQuestion& question);
+    void openBulk(BulkDialog* dialog, Deed deed);
+    void report(Deed deed, const domain::Outcome& outcome);
+    EnqueueDialog* makeEnqueueDialog();
+    QStringList knownTypes() const;
 
     service::Session& m_session;
     ActionSet& m_actions;
     Notifier& m_notifier;
     QWidget* m_window;
+    DialogPlace m_place;
     QVector<domain::Job> m_selection;
     domain::JobFilter m_filter;
     domain::MatchCount m_matches;
+    bool m_isLost = false;
 };
 
 } // namespace queuedeck::ui

@@ -88,7 +88,11 @@ JobsPage::JobsPage(service::Session& session, ActionSet& actions, QWidget* paren
     m_loader->setFilter({});
 }
 
-JobsPage::~JobsPage() = default;
+JobsPage::~JobsPage()
+{
+    // Hiding moves the table's scroll bar, which asks this page what is visible: while it is whole.
+    hide();
+}
 
 SidebarModel* JobsPage::sidebar()
 {

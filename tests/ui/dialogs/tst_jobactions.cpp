@@ -1,0 +1,403 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/service/changefeed.h"
+#include "core/service/jobservice.h"
+#include "core/service/sampledata.h"
+#include "core/service/session.h"
+#include "core/service/snapshotfeed.h"
+#include "ui/actions/actionset.h"
+#include "ui/dialogs/changedialog.h"
+#include "ui/dialogs/cleanupdialog.h"
+#include "ui/dialogs/enqueuedialog.h"
+#include "ui/dialogs/jobactions.h"
+#include "ui/dialogs/linestable.h"
+#include "ui/jobs/jobspage.h"
+#include "ui/jobs/jobtablemodel.h"
+#include "ui/notice/notifier.h"
+#include "ui/widgets/datatable.h"
+#include "ui/widgets/label.h"
+#include "ui/widgets/strip.h"
+
+#include <QCheckBox>
+#include <QComboBox>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QSpinBox>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using namespace queuedeck;
+using namespace queuedeck::ui;
+using domain::JobAction;
+using domain::JobStatus;
+
+namespace {
+
+constexpr auto kReport = "report_generation"_L1;
+const QByteArray kReportPayload = QByteArrayLiteral(R"({"reportType":"weekly"})");
+
+template <class T>
+T await(QFuture<base::Result<T>> future)
+{
+    const bool isDone = QTest::qWaitFor([&] { return future.isFinished(); }, 60'000);
+    Q_ASSERT(isDone);
+    auto result = future.result();
+    if (!result)
+        qFatal("%s", qPrintable(result.error().detail));
+    return *result;
+}
+
+std::shared_ptr<service::Session> openAt(const QString& path)
+{
+    return await(service::Session::open({u"sqlite:"_s + path, true, false}));
+}
+
+} // namespace
+
+/// The page, its actions and a real database: what a person does and what becomes of the rows.
+class TestJobActions : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void cleanup();
+    void retriesAFewAtOnceAndTakesItBack();
+    void deletionAsksAndCanBeTakenBack();
+    void enterInADialogFiresTheSafeButton();
+    void moreThanFiftyAsk();
+    void retryAllIsFrozenAndExact();
+    void stopHereReportsWhatWasDone();
+    void cleanUpShowsWhatGoes();
+    void cleanUpSaysWhenNothingIsOld();
+    void enqueueChecksInPlace();
+    void readOnlySaysWhy();
+
+private:
+    void show();
+    void selectRows(int count);
+    template <class Dialog>
+    Dialog* dialog() const
+    {
+        const auto all = m_page->findChildren<Dialog*>();
+        return all.isEmpty() ? nullptr : all.last();
+    }
+    static QPushButton* button(QWidget* dialog, const QString& name)
+    {
+        return dialog->findChild<QPushButton*>(name);
+    }
+    domain::JobIds makeFailed(int count);
+    qint64 count(const QString& filter);
+    void undo(const domain::JournalId& entry);
+    QString toast() const
+    {
+        return m_toasts->isEmpty() ? QString() : m_toasts->last()[0].toString();
+    }
+    domain::JournalId toastUndo() const { return m_toasts->last()[1].value<domain::JournalId>(); }
+
+    std::unique_ptr<QTemporaryDir> m_folder;
+    QString m_path;
+    std::shared_ptr<service::Session> m_session;
+    std::unique_ptr<ActionSet> m_actions;
+    std::unique_ptr<Notifier> m_notifier;
+    std::unique_ptr<QSignalSpy> m_toasts;
+    std::unique_ptr<JobsPage> m_page;
+    JobActions* m_jobActions = nullptr;
+    DataTable* m_table = nullptr;
+};
+
+void TestJobActions::init()
+{
+    m_folder = std::make_unique<QTemporaryDir>();
+    m_path = m_folder->filePath(u"queue.db"_s);
+    m_session = openAt(m_path);
+    m_session->changes().setInterval(std::chrono::milliseconds(300));
+    m_actions = std::make_unique<ActionSet>();
+    m_notifier = std::make_unique<Notifier>();
+    m_toasts = std::make_unique<QSignalSpy>(m_notifier.get(), &Notifier::toastWanted);
+}
+
+void TestJobActions::cleanup()
+{
+    m_page.reset();
+    m_toasts.reset();
+    m_notifier.reset();
+    m_actions.reset();
+    m_session.reset();
+    m_folder.reset();
+}
+
+void TestJobActions::show()
+{
+    m_page = std::make_unique<JobsPage>(*m_session, *m_actions);
+    m_jobActions =
+        new JobActions(*m_session, *m_actions, *m_notifier, m_page.get()); // the page owns it
+    connect(m_page.get(), &JobsPage::selectionChanged, m_jobActions, &JobActions::setSelection);
+    connect(m_page.get(), &JobsPage::filterChanged, m_jobActions, &JobActions::setFilter);
+    connect(m_page.get(), &JobsPage::matchCountChanged, m_jobActions, &JobActions::setMatches);
+    m_page->resize(1300, 760);
+    m_page->show();
+    m_page->setShown(true);
+    QVERIFY(QTest::qWaitForWindowExposed(m_page.get()));
+    m_table = m_page->findChild<DataTable*>(u"jobs"_s);
+    QTRY_VERIFY(static_cast<JobTableModel*>(m_table->model())->isLoaded());
+}
+
+void TestJobActions::selectRows(int count)
+{
+    const QAbstractItemModel* model = m_table->model();
+    m_table->setFocus();
+    m_table->setCurrentIndex(model->index(0, 0));
+    m_table->selectionModel()->select(
+        QItemSelection(model->index(0, 0), model->index(count - 1, 0)),
+        QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
+    QTRY_COMPARE(m_page->selection().size(), count);
+}
+
+domain::JobIds TestJobActions::makeFailed(int count)
+{
+    const domain::JobIds ids = await(m_session->jobs().enqueue(kReport, kReportPayload, count));
+    await(m_session->jobs().change(JobAction::Cancel, {ids, u"test"_s}));
+    return ids;
+}
+
+qint64 TestJobActions::count(const QString& filter)
+{
+    return await(m_session->jobs().count(*domain::JobFilter::parse(filter))).count;
+}
+
+void TestJobActions::undo(const domain::JournalId& entry)
+{
+    m_notifier->report(Deed::Undo, await(m_session->jobs().undo(entry)));
+}
+
+void TestJobActions::retriesAFewAtOnceAndTakesItBack()
+{
+    makeFailed(5);
+    show();
+    QTRY_COMPARE(m_table->model()->rowCount(), 5);
+    QVERIFY(!m_actions->action(ActionId::Retry)->isEnabled());
+    selectRows(3);
+    QVERIFY(m_actions->action(ActionId::Retry)->isEnabled());
+    m_table->setFocus();
+    QTest::keyClick(m_table, Qt::Key_R); // the table's own key
+    QTRY_COMPARE(m_toasts->size(), 1);
+    QVERIFY(!dialog<ChangeDialog>());
+    QCOMPARE(toast(), u"3 re-queued."_s);
+    QCOMPARE(count(u"status:pending"_s), 3);
+    QTRY_COMPARE(static_cast<JobTableModel*>(m_table->model())->job(0)->status,
+                 JobStatus::Pending); // poked, so the list follows
+
+    const domain::JournalId entry = toastUndo();
+    QVERIFY(!entry.isEmpty());
+    undo(entry);
+    QTRY_COMPARE(m_toasts->size(), 2);
+    QCOMPARE(toast(), u"Undone: 3 restored."_s);
+    QCOMPARE(count(u"status:failed"_s), 5);
+}
+
+void TestJobActions::deletionAsksAndCanBeTakenBack()
+{
+    makeFailed(4);
+    await(m_session->jobs().enqueue(kReport, kReportPayload)); // pending: cannot be deleted
+    show();
+    QTRY_COMPARE(m_table->model()->rowCount(), 5);
+    selectRows(5);
+    m_actions->action(ActionId::Delete)->trigger();
+    auto* ask = dialog<ChangeDialog>();
+    QVERIFY(ask);
+    QTRY_VERIFY(ask->isVisible());
+    QCOMPARE(ask->windowModality(), Qt::WindowModal);
+    QTRY_VERIFY(button(ask, u"safe"_s)->hasFocus());
+    QPushButton* go = button(ask, u"go"_s);
+    QTRY_COMPARE(go->text(), u"Delete 4 Jobs"_s);
+    const LinesModel& lines = ask->findChild<LinesTable*>()->model();
+    QCOMPARE(lines.rowCount(), 2);
+    QCOMPARE(lines.lines()[0][1].text, u"4"_s);
+    QCOMPARE(lines.lines()[1][0].text, u"already pending"_s);
+    QCOMPARE(count({}), 5); // tried out, rolled back
+    QTest::mouseClick(go, Qt::LeftButton);
+    QTRY_COMPARE(m_toasts->size(), 1);
+    QCOMPARE(toast(), u"4 deleted, 1 skipped: already pending."_s);
+    QCOMPARE(count({}), 1);
+    QTRY_VERIFY(!dialog<ChangeDialog>());
+    undo(toastUndo());
+    QTRY_COMPARE(m_toasts->size(), 2);
+    QCOMPARE(count(u"status:failed"_s), 4);
+}
+
+void TestJobActions::enterInADialogFiresTheSafeButton()
+{
+    makeFailed(2);
+    show();
+    QTRY_COMPARE(m_table->model()->rowCount(), 2);
+    selectRows(2);
+    m_actions->action(ActionId::Delete)->trigger();
+    auto* ask = dialog<ChangeDialog>();
+    QTRY_VERIFY(button(ask, u"go"_s)->isEnabled());
+    QTest::keyClick(ask, Qt::Key_Return);
+    QTRY_VERIFY(!dialog<ChangeDialog>());
+    QTest::qWait(100);
+    QVERIFY(m_toasts->isEmpty());
+    QCOMPARE(count(u"status:failed"_s), 2);
+}
+
+void TestJobActions::moreThanFiftyAsk()
+{
+    makeFailed(JobActions::kAtOnce + 1);
+    show();
+    QTRY_COMPARE(m_table->model()->rowCount(), 51);
+    selectRows(50);
+    m_actions->action(ActionId::Retry)->trigger();
+    QTRY_COMPARE(m_toasts->size(), 1);
+    QVERIFY(!dialog<ChangeDialog>());
+    undo({});
+    QTRY_COMPARE(m_toasts->size(), 2);
+    QTRY_COMPARE(m_table->model()->rowCount(), 51);
+    selectRows(51);
+    m_actions->action(ActionId::Retry)->trigger();
+    QTRY_VERIFY(dialog<ChangeDialog>());
+    QTRY_COMPARE(button(dialog<ChangeDialog>(), u"go"_s)->text(), u"Retry 51 Jobs"_s);
+    QCOMPARE(count(u"status:pending"_s), 0);
+}
+
+void TestJobActions::retryAllIsFrozenAndExact()
+{
+    makeFailed(1200);
+    await(m_session->jobs().enqueue(kReport, kReportPayload, 30)); // not failed: stay as they are
+    show();
+    m_page->setFilterText(u"type:report_generation"_s);
+    QTRY_COMPARE(m_page->matches().count, 1230);
+    m_actions->action(ActionId::RetryAll)->trigger();
+    auto* ask = dialog<ChangeDialog>();
+    QTRY_COMPARE(button(ask, u"go"_s)->text(), u"Retry 1,200 Jobs"_s);
+    QCOMPARE(ask->findChild<QLabel*>(u"heading"_s)->text(), u"Retry all 1,200 jobs that match?"_s);
+    const LinesModel& lines = ask->findChild<LinesTable*>()->model();
+    QCOMPARE(lines.lines().last()[0].text, u"neither failed nor dead"_s);
+    QCOMPARE(lines.lines().last()[1].text, u"30"_s);
+
+    // Somebody else adds failed jobs: told, and left alone.
+    const auto stranger = openAt(m_path);
+    const domain::JobIds newer = await(stranger->jobs().enqueue(kReport, kReportPayload, 7));
+    await(stranger->jobs().change(JobAction::Cancel, {newer, u"test"_s}));
+    auto* note = ask->findChild<Strip*>(u"note"_s);
+    QTRY_VERIFY(note->text().contains(u"7 newer jobs match and are not included."_s));
+    QTest::mouseClick(button(ask, u"go"_s), Qt::LeftButton);
+    QTRY_COMPARE_WITH_TIMEOUT(m_toasts->size(), 1, 20'000);
+    QCOMPARE(toast(), u"1,200 re-queued."_s);
+    QCOMPARE(count(u"status:failed"_s), 7);
+}
+
+void TestJobActions::stopHereReportsWhatWasDone()
+{
+    makeFailed(10'000);
+    show();
+    m_page->setFilterText(u"status:failed"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(m_page->matches().count, 10'000, 20'000);
+    m_actions->action(ActionId::RetryAll)->trigger();
+    auto* ask = dialog<ChangeDialog>();
+    QSignalSpy outcomes(ask, &BulkDialog::carriedOut);
+    QTRY_VERIFY_WITH_TIMEOUT(button(ask, u"go"_s)->isEnabled(), 60'000);
+    QTest::mouseClick(button(ask, u"go"_s), Qt::LeftButton);
+    // At once, without waiting for events: ten thousand rows may be done within a few moments.
+    QVERIFY(button(ask, u"stopHere"_s)->isVisible());
+    QVERIFY(button(ask, u"stopHere"_s)->hasFocus());
+    QTest::mouseClick(button(ask, u"stopHere"_s), Qt::LeftButton);
+    QTRY_COMPARE_WITH_TIMEOUT(outcomes.size(), 1, 60'000);
+    const auto outcome = outcomes.first().first().value<domain::Outcome>();
+    QVERIFY(outcome.cancelled);
+    QVERIFY(outcome.changed < 10'000);
+    QCOMPARE(outcome.changed % 500, 0);
+    QVERIFY(toast().startsWith("Stopped: "_L1));
+    QCOMPARE(count(u"status:failed"_s), 10'000 - outcome.changed);
+}
+
+void TestJobActions::cleanUpShowsWhatGoes()
+{
+    await(service::addSampleData(*m_session));
+    show();
+    QTRY_VERIFY(m_session->snapshots().current().takenAt.isValid());
+    const qint64 failed = count(u"status:failed"_s);
+    const qint64 completed = count(u"status:completed"_s);
+    m_actions->action(ActionId::CleanUp)->trigger();
+    auto* ask = dialog<CleanUpDialog>();
+    QVERIFY(ask);
+    QPushButton* go = button(ask, u"go"_s);
+    QTRY_VERIFY(button(ask, u"safe"_s)->hasFocus());
+    ask->findChild<QSpinBox*>(u"days"_s)->setValue(0);
+    QCOMPARE(go->text(), u"Counting…"_s);
+    QVERIFY(!go->isEnabled());
+    QTRY_COMPARE(go->text(), u"Delete %1 Jobs"_s.arg(failed + completed));
+    ask->findChild<QCheckBox*>(u"completed"_s)->setChecked(false);
+    QTRY_COMPARE(go->text(), u"Delete %1 Jobs"_s.arg(failed));
+    const auto lines = ask->findChild<LinesTable*>(u"lines"_s)->model().lines();
+    QCOMPARE(lines.last()[2].text, QString::number(failed));
+    QTest::mouseClick(go, Qt::LeftButton);
+    QTRY_COMPARE(m_toasts->size(), 1);
+    QCOMPARE(count(u"status:failed"_s), 0);
+    QCOMPARE(count(u"status:completed"_s), completed);
+    undo(toastUndo());
+    QTRY_COMPARE(m_toasts->size(), 2);
+    QCOMPARE(count(u"status:failed"_s), failed);
+}
+
+void TestJobActions::cleanUpSaysWhenNothingIsOld()
+{
+    makeFailed(3);
+    show();
+    m_actions->action(ActionId::CleanUp)->trigger();
+    auto* ask = dialog<CleanUpDialog>();
+    QTRY_COMPARE(ask->findChild<Strip*>(u"note"_s)->text(), u"Nothing is older than 30 days."_s);
+    QVERIFY(!button(ask, u"go"_s)->isEnabled());
+    QTest::keyClick(ask, Qt::Key_Escape);
+    QTRY_VERIFY(!dialog<CleanUpDialog>());
+}
+
+void TestJobActions::enqueueChecksInPlace()
+{
+    show();
+    QSignalSpy enqueued(m_jobActions, &JobActions::enqueued);
+    m_actions->action(ActionId::Enqueue)->trigger();
+    auto* form = dialog<EnqueueDialog>();
+    QVERIFY(form);
+    auto* payload = form->findChild<QPlainTextEdit*>(u"payload"_s);
+    auto* verdict = form->findChild<QLabel*>(u"verdict"_s);
+    form->findChild<QComboBox*>(u"type"_s)->setCurrentText(u"customer_enrichment"_s);
+    QVERIFY(payload->toPlainText().contains("customerId"_L1)); // filled from the schema
+    payload->setPlainText(u"{\"customerId\": 4"_s);
+    QTRY_VERIFY(!button(form, u"go"_s)->isEnabled());
+    QVERIFY(!verdict->text().isEmpty());
+    payload->setPlainText(u"{\"customerId\": 4}"_s);
+    QTRY_VERIFY(verdict->text().contains("customerId"_L1));
+    QVERIFY(!button(form, u"go"_s)->isEnabled());
+    payload->setPlainText(u"{\"customerId\": \"c-4\"}"_s);
+    QTRY_VERIFY(button(form, u"go"_s)->isEnabled());
+    form->findChild<QSpinBox*>(u"count"_s)->setValue(3);
+    QCOMPARE(button(form, u"go"_s)->text(), u"Enqueue 3 Jobs"_s);
+    form->findChild<QComboBox*>(u"type"_s)->setCurrentText(u"customer_enrichment"_s);
+    QVERIFY(payload->toPlainText().contains("c-4"_L1)); // never over what was written
+    QTest::mouseClick(button(form, u"go"_s), Qt::LeftButton);
+    QTRY_COMPARE(enqueued.size(), 1);
+    QCOMPARE(count(u"type:customer_enrichment"_s), 3);
+    QCOMPARE(toast(), u"3 enqueued."_s);
+}
+
+void TestJobActions::readOnlySaysWhy()
+{
+    makeFailed(1);
+    m_session.reset();
+    m_session = await(service::Session::open({u"sqlite:"_s + m_path, false, true}));
+    show();
+    QVERIFY(!m_actions->action(ActionId::CleanUp)->isEnabled());
+    QVERIFY(m_actions->action(ActionId::CleanUp)->toolTip().startsWith("Read-only"_L1));
+    QSignalSpy failures(m_notifier.get(), &Notifier::failed);
+    QTRY_COMPARE(m_table->model()->rowCount(), 1);
+    selectRows(1);
+    m_jobActions->perform(JobAction::Retry, m_page->selection()); // refused by the database too
+    QTRY_COMPARE(failures.size(), 1);
+    QCOMPARE(count(u"status:failed"_s), 1);
+}
+
+QTEST_MAIN(TestJobActions)
+#include "tst_jobactions.moc"

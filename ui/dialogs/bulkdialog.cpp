@@ -1,0 +1,212 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/dialogs/bulkdialog.h"
+
+#include "core/async/deliver.h"
+#include "ui/notice/errortext.h"
+#include "ui/widgets/button.h"
+#include "ui/widgets/dialogband.h"
+#include "ui/widgets/format.h"
+#include "ui/widgets/label.h"
+#include "ui/widgets/strip.h"
+#include "ui/widgets/theme.h"
+
+#include <QBoxLayout>
+#include <QKeyEvent>
+#include <QProgressBar>
+
+using namespace Qt::StringLiterals;
+
+namespace queuedeck::ui {
+
+BulkDialog::BulkDialog(const DialogPlace& place, QWidget* parent)
+    : QDialog(parent)
+    , m_body(new QWidget(this))
+    , m_content(new QVBoxLayout(m_body))
+    , m_error(new Strip(this))
+    , m_bar(new QProgressBar(this))
+    , m_foot(new Label(tr("Nothing has been changed yet."), TextRole::Small, Color::Muted))
+    , m_safe(makeButton({}, this))
+    , m_go(makeButton({}, this, ButtonRole::Primary))
+    , m_stopHere(makeButton(Icon::Stop, tr("Stop Here"), this))
+{
+    setWindowModality(Qt::WindowModal);
+    setAttribute(Qt::WA_DeleteOnClose);
+    m_error->setObjectName(u"error"_s);
+    m_bar->setObjectName(u"progress"_s);
+    m_bar->setAccessibleName(tr("Progress"));
+    m_bar->setTextVisible(false);
+    m_safe->setObjectName(u"safe"_s);
+    m_go->setObjectName(u"go"_s);
+    m_stopHere->setObjectName(u"stopHere"_s);
+    m_foot->setObjectName(u"foot"_s);
+
+    auto* all = new QVBoxLayout(this);
+    all->setContentsMargins({});
+    all->setSpacing(0);
+    if (!place.name.isEmpty())
+        all->addWidget(new DialogBand(place.environment, place.name));
+    m_content->setContentsMargins(px(space::kL), px(space::kL), px(space::kL), px(space::kL));
+    m_content->setSpacing(px(space::kM));
+    all->addWidget(m_body, 1);
+    auto* middle = new QVBoxLayout;
+    middle->setContentsMargins(px(space::kL), 0, px(space::kL), 0);
+    middle->addWidget(m_error);
+    middle->addWidget(m_bar);
+    all->addLayout(middle);
+    all->addSpacing(px(space::kS));
+    all->addWidget(new Hairline);
+    auto* foot = new QHBoxLayout;
+    foot->setContentsMargins(px(space::kL), px(space::kM), px(space::kL), px(space::kM));
+    foot->setSpacing(px(space::kS));
+    foot->addWidget(m_foot, 1);
+    foot->addWidget(m_safe);
+    foot->addWidget(m_go);
+    foot->addWidget(m_stopHere);
+    all->addLayout(foot);
+    m_bar->hide();
+    m_stopHere->hide();
+
+    connect(m_safe, &QPushButton::clicked, this, &BulkDialog::reject);
+    connect(m_go, &QPushButton::clicked, this, &BulkDialog::go);
+    connect(m_stopHere, &QPushButton::clicked, this, &BulkDialog::reject);
+    m_progressTimer.setInterval(std::chrono::milliseconds(100));
+    connect(&m_progressTimer, &QTimer::timeout, this, &BulkDialog::showProgress);
+}
+
+BulkDialog::~BulkDialog()
+{
+    m_stop.request_stop();
+}
+
+void BulkDialog::setButtons(const QString& safe, bool isDanger)
+{
+    m_safe->setText(safe);
+    setButtonRole(m_go, isDanger ? ButtonRole::Danger : ButtonRole::Primary);
+    setCounting();
+}
+
+void BulkDialog::setCounting()
+{
+    setGo(tr("Counting…"), false);
+}
+
+void BulkDialog::setGo(const QString& text, bool isEnabled)
+{
+    m_go->setText(text);
+    m_go->setEnabled(isEnabled);
+}
+
+void BulkDialog::showError(const base::Error& error)
+{
+    m_error->say(Strip::Kind::Error, errorLine(error));
+}
+
+void BulkDialog::clearError()
+{
+    m_error->hide();
+}
+
+service::ChangeOptions BulkDialog::dryRun()
+{
+    m_stop.request_stop();
+    m_stop = std::stop_source();
+    service::ChangeOptions options;
+    options.dryRun = true;
+    options.stop = m_stop.get_token();
+    return options;
+}
+
+service::ChangeOptions BulkDialog::begin()
+{
+    m_stop.request_stop();
+    m_stop = std::stop_source();
+    m_progress = std::make_shared<Progress>();
+    service::ChangeOptions options;
+    options.stop = m_stop.get_token();
+    options.progress = [progress = m_progress](qint64 done, qint64 total) {
+        progress->done = done; // on the write thread; the timer reads it here
+        progress->total = total;
+    };
+    return options;
+}
+
+void BulkDialog::carryOut(const QFuture<base::Result<domain::Outcome>>& change)
+{
+    m_isRunning = true;
+    clearError();
+    m_body->setEnabled(false);
+    m_safe->hide();
+    m_go->hide();
+    m_stopHere->setEnabled(true);
+    m_stopHere->show();
+    m_stopHere->setFocus(Qt::OtherFocusReason);
+    m_bar->setRange(0, 0);
+    m_bar->show();
+    m_foot->setText(tr("Working…"));
+    m_progressTimer.start();
+    async::deliver(change, this, [this](const base::Result<domain::Outcome>& outcome) {
+        end();
+        if (outcome) {
+            Q_EMIT carriedOut(*outcome);
+            accept();
+            return;
+        }
+        showError(outcome.error());
+        m_foot->setText(tr("The journal says what was done."));
+        setGo(m_go->text(), false);
+    });
+}
+
+void BulkDialog::showProgress()
+{
+    const qint64 total = m_progress->total;
+    const qint64 done = m_progress->done;
+    if (total <= 0)
+        return;
+    m_bar->setRange(0, 1000);
+    m_bar->setValue(int(1000 * done / total));
+    m_foot->setText(tr("%1 of %2 done.").arg(formatCount(done), formatCount(total)));
+}
+
+void BulkDialog::end()
+{
+    m_isRunning = false;
+    m_progressTimer.stop();
+    m_bar->hide();
+    m_stopHere->hide();
+    m_body->setEnabled(true);
+    m_safe->show();
+    m_go->show();
+    m_safe->setFocus(Qt::OtherFocusReason);
+}
+
+void BulkDialog::reject()
+{
+    m_stop.request_stop();
+    if (m_isRunning) {
+        m_stopHere->setEnabled(false);
+        m_foot->setText(tr("Stopping after this batch…"));
+        m_progressTimer.stop();
+        return;
+    }
+    QDialog::reject();
+}
+
+void BulkDialog::keyPressEvent(QKeyEvent* event)
+{
+    if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter) {
+        // Enter fires only the button that has the focus: there is no default.
+        if (auto* button = qobject_cast<QPushButton*>(focusWidget()))
+            button->click();
+        return;
+    }
+    QDialog::keyPressEvent(event);
+}
+
+void BulkDialog::showEvent(QShowEvent* event)
+{
+    QDialog::showEvent(event);
+    m_safe->setFocus(Qt::TabFocusReason);
+}
+
+} // namespace queuedeck::ui

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/domain/outcome.h"
+#include "core/service/jobservice.h"
+#include "ui/widgets/environment.h"
+
+#include <QDialog>
+#include <QTimer>
+
+#include <atomic>
+#include <memory>
+#include <stop_token>
+
+class QProgressBar;
+class QPushButton;
+class QVBoxLayout;
+
+namespace queuedeck::ui {
+
+class Label;
+class Strip;
+
+/// Which database a dialog is about: its band repeats the window's.
+struct DialogPlace
+{
+    Environment environment = Environment::Local;
+    QString name;
+};
+
+/// The frame of the dialogs that change many jobs: band, content, a foot that says nothing has been
+/// changed yet, and the safe button, which has the focus. Carries the change out with progress and
+/// Stop Here, and stays open with the reason when it failed. Window-modal by open().
+class BulkDialog : public QDialog
+{
+    Q_OBJECT
+
+public:
+    BulkDialog(const DialogPlace& place, QWidget* parent);
+    ~BulkDialog() override;
+
+    bool isRunning() const { return m_isRunning; }
+    /// While running this is Stop Here.
+    void reject() override;
+
+Q_SIGNALS:
+    void carriedOut(const queuedeck::domain::Outcome& outcome);
+
+protected:
+    QVBoxLayout* content() const { return m_content; }
+    void setButtons(const QString& safe, bool isDanger);
+    /// Until the count is known the button reads "Counting…" and is off.
+    void setCounting();
+    void setGo(const QString& text, bool isEnabled);
+    void showError(const base::Error& error);
+    void clearError();
+    /// Options of a question that ends when the dialog is closed or another is asked.
+    service::ChangeOptions dryRun();
+    service::ChangeOptions begin();
+    void carryOut(const QFuture<base::Result<domain::Outcome>>& change);
+    /// The person has agreed: call begin() and carryOut().
+    virtual void go() = 0;
+
+    void keyPressEvent(QKeyEvent* event) override;
+    void showEvent(QShowEvent* event) override;
+
+private:
+    struct Progress
+    {
+        std::atomic<qint64> done = 0;
+        std::atomic<qint64> total = 0;
+    };
+
+    void showProgress();
+    void end();
+
+    QWidget* m_body;
+    QVBoxLayout* m_content;
+    Strip* m_error;
+    QProgressBar* m_bar;
+    Label* m_foot;
+    QPushButton* m_safe;
+    QPushButton* m_go;
+    QPushButton* m_stopHere;
+    std::stop_source m_stop;
+    std::shared_ptr<Progress> m_progress;
+    QTimer m_progressTimer;
+    bool m_isRunning = false;
+};
+
+} // namespace queuedeck::ui
