@@ -165,7 +165,9 @@ QString firstLine(const QString& text)
 
 QString shortId(const QString& id)
 {
-    return showControls(id.left(8));
+    // A time-ordered uuid (version 7) begins like its neighbours and ends by chance.
+    const bool isTimeOrdered = id.size() == 36 && id[14] == u'7';
+    return isTimeOrdered ? QStringLiteral("…") + id.right(8) : showControls(id.left(8));
 }
 
 } // namespace queuedeck::ui

@@ -36,7 +36,7 @@ QString formatConfidence(double confidence); ///< "0.97", never rounded up to 1
 QString showControls(const QString& text);
 /// The first line with anything in it, with showControls.
 QString firstLine(const QString& text);
-/// An id as lists show it: its first 8 characters.
+/// An id as lists show it: its first 8 characters, or, of a time-ordered uuid, its last 8.
 QString shortId(const QString& id);
 
 } // namespace queuedeck::ui

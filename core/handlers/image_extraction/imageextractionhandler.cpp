@@ -116,6 +116,16 @@ ImageExtractionHandler::readTurned(Pix* grey, int quarters, const std::stop_toke
     return lines;
 }
 
+base::Result<QVector<TextLine>>
+ImageExtractionHandler::glance(Pix* grey, int quarters, const std::stop_token& stop)
+{
+    const PixPtr upright = turned(grey, quarters);
+    const Readable ready = upright ? prepareForReading(upright.get()) : Readable();
+    if (!ready.even)
+        return base::fail(ErrorKind::Internal, u"There is not enough memory for the picture."_s);
+    return m_ocr.read(ready.even.get(), Ocr::Layout::Auto, stop);
+}
+
 base::Result<QVector<TextLine>> ImageExtractionHandler::readText(const QImage& image,
                                                                  const std::stop_token& stop)
 {
@@ -133,14 +143,19 @@ base::Result<QVector<TextLine>> ImageExtractionHandler::readText(const QImage& i
     }
     if (!best || (meanConfidence(*best) >= kReadsWell && worth(*best) > 8))
         return best;
+    // On its side or its head: one quick look each, then the best of them with care.
+    int upright = 0;
+    double most = worth(*best);
     for (const int quarters : {1, 3, 2}) {
-        const auto lines = readTurned(grey.get(), quarters, stop);
+        const auto lines = glance(grey.get(), quarters, stop);
         if (!lines)
             return lines;
-        if (worth(*lines) > worth(*best))
-            best = lines;
+        if (worth(*lines) > most) {
+            most = worth(*lines);
+            upright = quarters;
+        }
     }
-    return best;
+    return upright == 0 ? best : readTurned(grey.get(), upright, stop);
 }
 
 TaskResult ImageExtractionHandler::run(const engine::Task& task)

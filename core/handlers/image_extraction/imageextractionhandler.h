@@ -22,6 +22,8 @@ private:
     base::Result<QVector<TextLine>> readText(const QImage& image, const std::stop_token& stop);
     base::Result<QVector<TextLine>> readTurned(Pix* grey, int quarters,
                                                const std::stop_token& stop);
+    /// One reading only, to see which way the picture stands.
+    base::Result<QVector<TextLine>> glance(Pix* grey, int quarters, const std::stop_token& stop);
 
     const ImageSource m_source;
     Ocr m_ocr;
