@@ -138,13 +138,13 @@ void tst_CtlChanging::namedJobsThatCannotChange()
 
 void tst_CtlChanging::runNext()
 {
-    const QStringList ids = add(5);
+    const QStringList ids = add(5, kPicture, kElsewhere);
     const Ran ran = json({u"run-next"_s, ids[4]});
     VERIFY_CODE(ran, 0);
     QCOMPARE(ran.json()[u"changed"_s].toInt(), 1);
     QVERIFY(json({u"show"_s, ids[4]}).json()[u"runsNext"_s].toBool());
     VERIFY_CODE(ctl({u"process"_s, u"--max-jobs"_s, u"1"_s, u"--concurrency"_s, u"1"_s}), 0);
-    QCOMPARE(json({u"show"_s, ids[4]}).json()[u"status"_s].toString(), u"completed"_s);
+    QCOMPARE(json({u"show"_s, ids[4]}).json()[u"status"_s].toString(), u"failed"_s);
     QCOMPARE(count(u"pending"_s), 4);
 }
 

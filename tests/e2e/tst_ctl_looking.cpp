@@ -214,20 +214,20 @@ void tst_CtlLooking::tablesAreHarmlessForTerminals()
 
 void tst_CtlLooking::show()
 {
-    const QString id = add(1, kEnrichment, kCustomer).value(0);
-    VERIFY_CODE(ctl({u"process"_s, u"--type"_s, kEnrichment}), 0);
+    const QString id = add(1, kPicture, kElsewhere).value(0);
+    VERIFY_CODE(ctl({u"process"_s, u"--type"_s, kPicture}), 0);
     const Ran ran = json({u"show"_s, id});
     VERIFY_CODE(ran, 0);
-    QCOMPARE(ran.json()[u"payload"_s][u"customerId"_s].toString(), u"c-17"_s);
+    QCOMPARE(ran.json()[u"payload"_s][u"scanType"_s].toString(), u"business_card"_s);
     const QJsonArray history = ran.json()[u"history"_s].toArray();
     QCOMPARE(history.size(), 1);
     QCOMPARE(keys(history[0].toObject()), QSet<QString>({u"attempt"_s, u"engine"_s, u"startedAt"_s,
                                                          u"endedAt"_s, u"outcome"_s, u"error"_s}));
-    QCOMPARE(history[0][u"outcome"_s].toString(), u"completed"_s);
+    QCOMPARE(history[0][u"outcome"_s].toString(), u"failed"_s);
     QCOMPARE(history[0][u"attempt"_s].toInt(), 1);
     const Ran plain = ctl({u"show"_s, id});
     VERIFY_CODE(plain, 0);
-    QVERIFY(plain.out.contains("c-17") && plain.out.contains("ATTEMPT"));
+    QVERIFY(plain.out.contains("business_card") && plain.out.contains("ATTEMPT"));
 
     const Ran unknown = json({u"show"_s, u"no-such-job"_s});
     VERIFY_CODE(unknown, 1);

@@ -28,7 +28,7 @@ private Q_SLOTS:
 
 void tst_CtlRunning::process()
 {
-    add(12);
+    add(12, kPicture, kElsewhere);
     const Ran ran = json({u"process"_s});
     VERIFY_CODE(ran, 0);
     QCOMPARE(ran.out.count('\n'), 1);
@@ -40,30 +40,30 @@ void tst_CtlRunning::process()
     QVERIFY(!report[u"message"_s].toString().isEmpty());
     const Ran rest = ctl({u"process"_s, u"--until-empty"_s});
     VERIFY_CODE(rest, 0);
-    QVERIFY2(rest.out.contains("2 jobs"), rest.out);
-    QCOMPARE(count(u"completed"_s), 12);
+    QVERIFY2(rest.out.contains("2 failed"), rest.out);
+    QCOMPARE(count(u"failed"_s), 12);
     const Ran none = json({u"process"_s, u"--until-empty"_s});
     VERIFY_CODE(none, 0);
-    QCOMPARE(none.json()[u"processed"_s].toInt(-1), 0);
+    QCOMPARE(none.json()[u"failed"_s].toInt(-1), 0);
 }
 
 void tst_CtlRunning::processOneType()
 {
     add(2);
-    add(2, kEnrichment, kCustomer);
+    add(2, kPicture, kElsewhere);
     VERIFY_CODE(ctl({u"enqueue"_s, u"product_export"_s, u"{}"_s, u"--any-type"_s}), 0);
-    VERIFY_CODE(ctl({u"process"_s, u"--type"_s, kReport}), 0);
-    QCOMPARE(count(u"completed"_s), 2);
+    VERIFY_CODE(ctl({u"process"_s, u"--type"_s, kPicture}), 0);
+    QCOMPARE(count(u"failed"_s), 2);
     const Ran foreign = ctl({u"process"_s, u"--type"_s, u"product_export"_s});
     VERIFY_CODE(foreign, 2);
-    QVERIFY(foreign.err.contains(kReport.toUtf8())); // what can be run is named
+    QVERIFY(foreign.err.contains(kPicture.toUtf8())); // what can be run is named
     VERIFY_CODE(ctl({u"process"_s, u"--until-empty"_s}), 0);
-    QCOMPARE(count(u"pending"_s), 1); // without a handler it waits for another program
+    QCOMPARE(count(u"pending"_s), 3); // without a handler they wait for another program
 }
 
 void tst_CtlRunning::processesShareTheQueue()
 {
-    const QStringList ids = add(500);
+    add(500, kPicture, kElsewhere);
     QProcess first;
     QProcess second;
     for (QProcess* process : {&first, &second}) {
@@ -74,11 +74,11 @@ void tst_CtlRunning::processesShareTheQueue()
     const Ran two = finish(second);
     VERIFY_CODE(one, 0);
     VERIFY_CODE(two, 0);
-    QCOMPARE(one.json()[u"processed"_s].toInt() + two.json()[u"processed"_s].toInt(), 500);
-    QCOMPARE(count(u"completed"_s), 500);
+    QCOMPARE(one.json()[u"failed"_s].toInt() + two.json()[u"failed"_s].toInt(), 500);
+    QCOMPARE(count(u"failed"_s), 500);
     QCOMPARE(sql(u"SELECT count(*) FROM queuedeck_attempt"_s).toInt(), 500);
     QCOMPARE(sql(u"SELECT count(DISTINCT job_id) FROM queuedeck_attempt WHERE outcome = "
-                 "'completed'"_s)
+                 "'failed'"_s)
                  .toInt(),
              500);
     QCOMPARE(sql(u"SELECT count(*) FROM queuedeck_lease"_s).toInt(), 0);
@@ -87,13 +87,13 @@ void tst_CtlRunning::processesShareTheQueue()
 void tst_CtlRunning::processStopsInOrder()
 {
     for (const int signal : {SIGTERM, SIGINT}) {
-        add(1); // once this is done, the program listens
+        add(1, kPicture, kElsewhere); // once this is done, the program listens
         QProcess process;
         prepare(process, {u"--json"_s, u"process"_s, u"--watch"_s});
         process.start();
         QTRY_VERIFY_WITH_TIMEOUT(
-            count(u"completed"_s) == sql(u"SELECT count(*) FROM \"Job\""_s).toInt(), 20'000);
-        add(30); // it is at work when it is told to stop
+            count(u"failed"_s) == sql(u"SELECT count(*) FROM \"Job\""_s).toInt(), 20'000);
+        add(30, kPicture, kElsewhere); // it is at work when it is told to stop
         ::kill(pid_t(process.processId()), signal);
         const Ran ran = finish(process);
         VERIFY_CODE(ran, 0);
