@@ -60,6 +60,7 @@ base::Result<AddedScan> ScanStore::add(const domain::NewScan& scan, const domain
     db::Params params =
         journalParams({u"upload"_s, scan.fileName, actor}, {domain::newUuid(msecs)}, msecs);
     params.insert({
+        {u"count"_s, 1},
         {u"image"_s, image},
         {u"scan"_s, added.scan.value},
         {u"job"_s, added.job.value},
@@ -78,7 +79,8 @@ base::Result<AddedScan> ScanStore::add(const domain::NewScan& scan, const domain
     if (!transaction)
         return transaction.error();
     for (const Sql* step :
-         {&m_sql.journalOpen, &m_sql.addImage, &m_sql.addScan, &m_sql.addScanJob}) {
+         {&m_sql.journalOpen, &m_sql.addImage, &m_sql.addScan, &m_sql.addScanJob,
+          &m_sql.journalCount}) {
         if (const auto done = m_connection.run(step->text(), params); !done)
             return done.error();
     }

@@ -152,6 +152,8 @@ const SqlText& postgresText()
         .journalOpen = "INSERT INTO queuedeck.journal (id, at, actor, host, action, scope) "
                        "VALUES (:journal, clock_timestamp(), :actor, :host, :action, :scope) "
                        "ON CONFLICT (id) DO NOTHING",
+        .journalCount = "UPDATE queuedeck.journal SET changed = changed + CAST(:count AS bigint) "
+                        "WHERE id = :journal",
         .journalClose = "DELETE FROM queuedeck.journal WHERE id = :journal AND changed = 0",
         .retry = "WITH " PICK("(j.\"status\" = 'failed' OR (j.\"status\" = 'pending' "
                               "AND j.\"attempts\" >= :max::int))") ", "

@@ -121,6 +121,8 @@ const SqlText& sqliteText()
         .journalOpen = "INSERT INTO queuedeck_journal (id, at, actor, host, action, scope) "
                        "VALUES (:journal, :at, :actor, :host, :action, :scope) "
                        "ON CONFLICT (id) DO NOTHING",
+        .journalCount = "UPDATE queuedeck_journal SET changed = changed + :count "
+                        "WHERE id = :journal",
         .journalClose = "DELETE FROM queuedeck_journal WHERE id = :journal AND changed = 0",
         .retry = REMEMBER("(j.\"status\" = 'failed' OR (j.\"status\" = 'pending' "
                           "AND j.\"attempts\" >= :max))")

@@ -50,6 +50,7 @@ struct SqlText
 
     // Changes by people. All take :journal :ids and give the ids that were changed.
     Sql journalOpen;   ///< :journal :at :actor :host :action :scope
+    Sql journalCount;  ///< :journal :count; for actions whose rows are not kept
     Sql journalClose;  ///< :journal; drops an entry that changed nothing
     Sql retry;         ///< :max
     Sql cancel;        ///< :error
