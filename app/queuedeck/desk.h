@@ -4,6 +4,7 @@
 #include "core/domain/ids.h"
 #include "core/service/session.h"
 
+#include <QDateTime>
 #include <QObject>
 
 namespace queuedeck::ui {

@@ -172,6 +172,7 @@ int main(int argc, char** argv)
                                           {u"fields"_s, card.value("fields"_L1)}});
     }
     QFile truth(words.at(2) + u"/expected.json"_s);
-    return truth.open(QIODevice::WriteOnly) && truth.write(QJsonDocument(expected).toJson()) > 0 ? 0
-                                                                                               : 1;
+    return truth.open(QIODevice::WriteOnly) && truth.write(QJsonDocument(expected).toJson()) > 0
+               ? 0
+               : 1;
 }

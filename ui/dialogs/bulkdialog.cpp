@@ -2,87 +2,75 @@
 #include "ui/dialogs/bulkdialog.h"
 
 #include "core/async/deliver.h"
-#include "ui/dialogs/words.h"
 #include "ui/notice/errortext.h"
 #include "ui/widgets/button.h"
+#include "ui/widgets/dialogband.h"
 #include "ui/widgets/format.h"
 #include "ui/widgets/label.h"
-#include "ui/widgets/panel.h"
 #include "ui/widgets/strip.h"
+#include "ui/widgets/theme.h"
 
+#include <QBoxLayout>
+#include <QKeyEvent>
 #include <QProgressBar>
 
+using namespace Qt::StringLiterals;
+
 namespace queuedeck::ui {
-namespace {
 
-const char* progressWords(Deed deed)
-{
-    switch (deed) {
-    case Deed::Retry: return QT_TRANSLATE_N_NOOP("Dialogs", "%1 of %L1 re-queued.");
-    case Deed::Cancel: return QT_TRANSLATE_N_NOOP("Dialogs", "%1 of %L1 cancelled.");
-    case Deed::Delete:
-    case Deed::CleanUp: return QT_TRANSLATE_N_NOOP("Dialogs", "%1 of %L1 deleted.");
-    default: return QT_TRANSLATE_N_NOOP("Dialogs", "%1 of %L1 done.");
-    }
-}
-
-} // namespace
-
-BulkDialog::BulkDialog(Deed deed, const QString& title, const QString& question, QWidget* parent)
+BulkDialog::BulkDialog(const DialogPlace& place, QWidget* parent)
     : QDialog(parent)
-    , m_deed(deed)
-    , m_question(new Label(question, TextRole::Title))
-    , m_bodyWidget(new QWidget)
-    , m_body(new QVBoxLayout(m_bodyWidget))
-    , m_error(new Strip)
-    , m_bar(new QProgressBar)
+    , m_body(new QWidget(this))
+    , m_content(new QVBoxLayout(m_body))
+    , m_error(new Strip(this))
+    , m_bar(new QProgressBar(this))
     , m_foot(new Label(tr("Nothing has been changed yet."), TextRole::Small, Color::Muted))
-    , m_safe(makeButton(tr("Keep Them"), nullptr))
-    , m_do(makeButton(QString(), nullptr, ButtonRole::Primary))
+    , m_safe(makeButton({}, this))
+    , m_go(makeButton({}, this, ButtonRole::Primary))
+    , m_stopHere(makeButton(Icon::Stop, tr("Stop Here"), this))
 {
-    setWindowTitle(title);
     setWindowModality(Qt::WindowModal);
     setAttribute(Qt::WA_DeleteOnClose);
-    m_question->setWordWrap(true);
-    m_bar->setTextVisible(false);
+    m_error->setObjectName(u"error"_s);
+    m_bar->setObjectName(u"progress"_s);
     m_bar->setAccessibleName(tr("Progress"));
-    m_bar->hide();
-    m_foot->setWordWrap(true);
-    m_safe->setObjectName(QStringLiteral("safe"));
-    m_do->setObjectName(QStringLiteral("do"));
-    m_body->setContentsMargins(0, 0, 0, 0);
-    m_body->setSpacing(px(space::kM));
+    m_bar->setTextVisible(false);
+    m_safe->setObjectName(u"safe"_s);
+    m_go->setObjectName(u"go"_s);
+    m_stopHere->setObjectName(u"stopHere"_s);
+    m_foot->setObjectName(u"foot"_s);
 
-    auto* top = new QVBoxLayout;
-    top->setContentsMargins(px(space::kL), px(space::kL), px(space::kL), px(space::kL));
-    top->setSpacing(px(space::kM));
-    top->addWidget(m_question);
-    top->addWidget(m_bodyWidget, 1);
-    top->addWidget(m_bar);
-    top->addWidget(m_error);
+    auto* all = new QVBoxLayout(this);
+    all->setContentsMargins({});
+    all->setSpacing(0);
+    if (!place.name.isEmpty())
+        all->addWidget(new DialogBand(place.environment, place.name));
+    m_content->setContentsMargins(px(space::kL), px(space::kL), px(space::kL), px(space::kL));
+    m_content->setSpacing(px(space::kM));
+    all->addWidget(m_body, 1);
+    auto* middle = new QVBoxLayout;
+    middle->setContentsMargins(px(space::kL), 0, px(space::kL), 0);
+    middle->addWidget(m_error);
+    middle->addWidget(m_bar);
+    all->addLayout(middle);
+    all->addSpacing(px(space::kS));
+    all->addWidget(new Hairline);
     auto* foot = new QHBoxLayout;
     foot->setContentsMargins(px(space::kL), px(space::kM), px(space::kL), px(space::kM));
     foot->setSpacing(px(space::kS));
     foot->addWidget(m_foot, 1);
     foot->addWidget(m_safe);
-    foot->addWidget(m_do);
-    auto* all = new QVBoxLayout(this);
-    all->setContentsMargins(0, 0, 0, 0);
-    all->setSpacing(0);
-    all->addLayout(top, 1);
-    all->addWidget(new Hairline);
+    foot->addWidget(m_go);
+    foot->addWidget(m_stopHere);
     all->addLayout(foot);
-    setMinimumWidth(px(520));
+    m_bar->hide();
+    m_stopHere->hide();
 
-    m_safe->setAutoDefault(true);
-    m_safe->setFocus();
     connect(m_safe, &QPushButton::clicked, this, &BulkDialog::reject);
-    connect(m_do, &QPushButton::clicked, this, [this] {
-        if (!m_isRunning && !m_isOver)
-            proceed();
-    });
-    m_timer.setInterval(100);
-    connect(&m_timer, &QTimer::timeout, this, &BulkDialog::tick);
+    connect(m_go, &QPushButton::clicked, this, &BulkDialog::go);
+    connect(m_stopHere, &QPushButton::clicked, this, &BulkDialog::reject);
+    m_progressTimer.setInterval(std::chrono::milliseconds(100));
+    connect(&m_progressTimer, &QTimer::timeout, this, &BulkDialog::showProgress);
 }
 
 BulkDialog::~BulkDialog()
@@ -90,50 +78,22 @@ BulkDialog::~BulkDialog()
     m_stop.request_stop();
 }
 
-QString BulkDialog::footText() const
-{
-    return m_foot->text();
-}
-
-QString BulkDialog::errorText() const
-{
-    return m_error->isHidden() ? QString() : m_error->text();
-}
-
-void BulkDialog::reject()
-{
-    if (!m_isRunning) {
-        QDialog::reject();
-        return;
-    }
-    m_stop.request_stop();
-    m_safe->setEnabled(false);
-    m_safe->setText(tr("Stopping…"));
-}
-
-void BulkDialog::setQuestion(const QString& question)
-{
-    m_question->setText(question);
-}
-
-void BulkDialog::setButtons(const QString& safe, const QString& doIt, Icon icon, bool isDanger)
+void BulkDialog::setButtons(const QString& safe, bool isDanger)
 {
     m_safe->setText(safe);
-    m_do->setText(doIt);
-    if (isDanger)
-        setButtonRole(m_do, ButtonRole::Danger);
-    m_do->setIcon(makeIcon(icon, isDanger ? Color::OnDanger : Color::OnAccent));
+    setButtonRole(m_go, isDanger ? ButtonRole::Danger : ButtonRole::Primary);
+    setCounting();
 }
 
-void BulkDialog::setDoText(const QString& text, bool isEnabled)
+void BulkDialog::setCounting()
 {
-    m_do->setText(text);
-    m_do->setEnabled(isEnabled);
+    setGo(tr("Counting…"), false);
 }
 
-void BulkDialog::setFoot(const QString& text)
+void BulkDialog::setGo(const QString& text, bool isEnabled)
 {
-    m_foot->setText(text);
+    m_go->setText(text);
+    m_go->setEnabled(isEnabled);
 }
 
 void BulkDialog::showError(const base::Error& error)
@@ -146,71 +106,107 @@ void BulkDialog::clearError()
     m_error->hide();
 }
 
-QString BulkDialog::progressText(qint64 done, qint64 total) const
+service::ChangeOptions BulkDialog::dryRun()
 {
-    return counted(progressWords(m_deed), total).arg(formatCount(done));
+    m_stop.request_stop();
+    m_stop = std::stop_source();
+    service::ChangeOptions options;
+    options.dryRun = true;
+    options.stop = m_stop.get_token();
+    return options;
 }
 
-void BulkDialog::run(const Work& work, qint64 total)
+service::ChangeOptions BulkDialog::begin()
 {
-    m_isRunning = true;
-    m_total = total;
+    m_stop.request_stop();
     m_stop = std::stop_source();
     m_progress = std::make_shared<Progress>();
-    m_progress->total = total;
-    clearError();
-    m_bodyWidget->setEnabled(false);
-    m_do->hide();
-    m_safe->setText(tr("Stop Here"));
-    m_bar->setRange(0, 1000);
-    m_bar->setValue(0);
-    m_bar->show();
-    setFoot(progressText(0, total));
     service::ChangeOptions options;
     options.stop = m_stop.get_token();
-    options.progress = [progress = m_progress](qint64 done, qint64 of) {
-        progress->done = done;
-        progress->total = of;
+    options.progress = [progress = m_progress](qint64 done, qint64 total) {
+        progress->done = done; // on the write thread; the timer reads it here
+        progress->total = total;
     };
-    m_timer.start();
-    async::deliver(work(options), this,
-                   [this](const base::Result<domain::Outcome>& outcome) { ended(outcome); });
+    return options;
 }
 
-void BulkDialog::tick()
+void BulkDialog::carryOut(const QFuture<base::Result<domain::Outcome>>& change)
+{
+    m_isRunning = true;
+    clearError();
+    m_body->setEnabled(false);
+    m_safe->hide();
+    m_go->hide();
+    m_stopHere->setEnabled(true);
+    m_stopHere->show();
+    m_stopHere->setFocus(Qt::OtherFocusReason);
+    m_bar->setRange(0, 0);
+    m_bar->show();
+    m_foot->setText(tr("Working…"));
+    m_progressTimer.start();
+    async::deliver(change, this, [this](const base::Result<domain::Outcome>& outcome) {
+        end();
+        if (outcome) {
+            Q_EMIT carriedOut(*outcome);
+            accept();
+            return;
+        }
+        showError(outcome.error());
+        m_foot->setText(tr("The journal says what was done."));
+        setGo(m_go->text(), false);
+    });
+}
+
+void BulkDialog::showProgress()
 {
     const qint64 total = m_progress->total;
     const qint64 done = m_progress->done;
-    m_bar->setValue(total > 0 ? int(done * 1000 / total) : 0);
-    setFoot(progressText(done, total));
+    if (total <= 0)
+        return;
+    m_bar->setRange(0, 1000);
+    m_bar->setValue(int(1000 * done / total));
+    m_foot->setText(tr("%1 of %2 done.").arg(formatCount(done), formatCount(total)));
 }
 
-void BulkDialog::ended(const base::Result<domain::Outcome>& outcome)
+void BulkDialog::end()
 {
-    m_timer.stop();
     m_isRunning = false;
-    m_isOver = true;
+    m_progressTimer.stop();
     m_bar->hide();
-    m_safe->setEnabled(true);
-    m_safe->setText(tr("Close"));
-    if (!outcome) {
-        // Batches that were committed before it stay; the journal knows them.
-        const qint64 done = m_progress->done;
-        setFoot(done > 0 ? tr("It ended after %1 jobs. Those stay done.").arg(formatCount(done))
-                         : tr("Nothing has been changed."));
-        showError(outcome.error());
-        emit carriedOut(m_deed, {});
+    m_stopHere->hide();
+    m_body->setEnabled(true);
+    m_safe->show();
+    m_go->show();
+    m_safe->setFocus(Qt::OtherFocusReason);
+}
+
+void BulkDialog::reject()
+{
+    m_stop.request_stop();
+    if (m_isRunning) {
+        m_stopHere->setEnabled(false);
+        m_foot->setText(tr("Stopping after this batch…"));
+        m_progressTimer.stop();
         return;
     }
-    emit carriedOut(m_deed, *outcome);
-    if (!outcome->cancelled) {
-        accept();
+    QDialog::reject();
+}
+
+void BulkDialog::keyPressEvent(QKeyEvent* event)
+{
+    if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter) {
+        // Enter fires only the button that has the focus: there is no default.
+        if (auto* button = qobject_cast<QPushButton*>(focusWidget()))
+            button->click();
         return;
     }
-    const qint64 seen = outcome->changed + outcome->skipped.size();
-    setFoot(counted(QT_TRANSLATE_N_NOOP("Dialogs", "Stopped at %1. %L1 were not touched."),
-                    qMax<qint64>(0, qMax(m_total, outcome->matched) - seen))
-                .arg(formatCount(outcome->changed)));
+    QDialog::keyPressEvent(event);
+}
+
+void BulkDialog::showEvent(QShowEvent* event)
+{
+    QDialog::showEvent(event);
+    m_safe->setFocus(Qt::TabFocusReason);
 }
 
 } // namespace queuedeck::ui

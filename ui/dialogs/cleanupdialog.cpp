@@ -2,325 +2,279 @@
 #include "ui/dialogs/cleanupdialog.h"
 
 #include "core/async/deliver.h"
-#include "core/domain/payloadschema.h"
-#include "core/service/session.h"
-#include "ui/dialogs/words.h"
-#include "ui/widgets/datatable.h"
+#include "ui/dialogs/jobwords.h"
+#include "ui/dialogs/linestable.h"
 #include "ui/widgets/format.h"
 #include "ui/widgets/label.h"
-#include "ui/widgets/mark.h"
 #include "ui/widgets/strip.h"
-#include "ui/widgets/tabledelegate.h"
+#include "ui/widgets/theme.h"
 
+#include <QBoxLayout>
 #include <QCheckBox>
 #include <QComboBox>
 #include <QGridLayout>
-#include <QHeaderView>
 #include <QSpinBox>
-#include <QStandardItemModel>
+
+using namespace Qt::StringLiterals;
 
 namespace queuedeck::ui {
+
+using domain::JobStatus;
+
 namespace {
 
-constexpr int kBatch = 500;
-constexpr int kDays = 30;
-constexpr int kMostLines = 8;
+constexpr int kMostLines = 8; ///< further types of a status are summed up
 
-QStandardItem* makeItem(const QString& text, bool isRight = false)
+Label* caption(const QString& text, QWidget* buddy)
 {
-    auto* item = new QStandardItem(text);
-    item->setEditable(false);
-    if (isRight)
-        item->setTextAlignment(Qt::AlignRight | Qt::AlignVCenter);
-    return item;
+    auto* label = new Label(text, TextRole::Body, Color::Muted);
+    label->setBuddy(buddy);
+    return label;
 }
 
-DataTable* makeTable(const QString& name, QStandardItemModel* model, int stretched)
+/// The lines of the preview, the largest types first, the small ones of a status in one line.
+QVector<Line> linesOf(const domain::CleanUpPreview& preview)
 {
-    auto* table = new DataTable(name);
-    table->setModel(model);
-    table->setCompact(true);
-    table->setSelectionMode(QAbstractItemView::NoSelection);
-    table->setFrameShape(QFrame::Box);
-    table->horizontalHeader()->setSectionsClickable(false);
-    table->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
-    table->horizontalHeader()->setSectionResizeMode(stretched, QHeaderView::Stretch);
-    table->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    return table;
-}
-
-void rightHeads(QStandardItemModel* model, std::initializer_list<int> columns)
-{
-    for (int column : columns)
-        model->setHeaderData(column, Qt::Horizontal, int(Qt::AlignRight | Qt::AlignVCenter),
-                             Qt::TextAlignmentRole);
+    QVector<Line> lines;
+    for (const JobStatus status : {JobStatus::Completed, JobStatus::Failed}) {
+        QVector<domain::CleanUpLine> ofStatus;
+        for (const domain::CleanUpLine& line : preview.lines) {
+            if (line.status == status)
+                ofStatus += line;
+        }
+        std::sort(ofStatus.begin(), ofStatus.end(),
+                  [](const auto& a, const auto& b) { return a.jobs > b.jobs; });
+        const int most = kMostLines / 2;
+        if (ofStatus.size() > most) {
+            domain::CleanUpLine rest{status, {}, 0, 0};
+            rest.type =
+                CleanUpDialog::tr("%n other types", nullptr, int(ofStatus.size()) - most + 1);
+            for (qsizetype i = most - 1; i < ofStatus.size(); ++i) {
+                rest.jobs += ofStatus[i].jobs;
+                rest.bytes += ofStatus[i].bytes;
+            }
+            ofStatus.resize(most - 1);
+            ofStatus += rest;
+        }
+        const Mark mark = markOf(status);
+        for (const domain::CleanUpLine& line : std::as_const(ofStatus))
+            lines += Line{{markWord(mark), mark},
+                          {showControls(line.type)},
+                          {formatCount(line.jobs)},
+                          {formatBytes(line.bytes)}};
+    }
+    if (!lines.isEmpty())
+        lines += Line{{CleanUpDialog::tr("Total"), {}, false, true},
+                      {},
+                      {formatCount(preview.jobs()), {}, false, true},
+                      {formatBytes(preview.bytes()), {}, false, true}};
+    return lines;
 }
 
 } // namespace
 
-CleanUpDialog::CleanUpDialog(service::Session& session, QWidget* parent)
-    : BulkDialog(Deed::CleanUp, tr("Clean Up"), tr("Which finished jobs may go?"), parent)
-    , m_session(session)
-    , m_lineModel(new QStandardItemModel(this))
-    , m_sampleModel(new QStandardItemModel(this))
-    , m_batches(new Strip)
+CleanUpDialog::CleanUpDialog(service::JobService& jobs, const QStringList& types,
+                             const DialogPlace& place, QWidget* parent)
+    : BulkDialog(place, parent)
+    , m_jobs(jobs)
 {
-    setButtons(tr("Keep Them"), tr("Counting…"), Icon::Delete, true);
-    m_lineModel->setHorizontalHeaderLabels({tr("Status"), tr("Type"), tr("Jobs"), tr("Size")});
-    m_sampleModel->setHorizontalHeaderLabels({tr("Job"), tr("Created")});
-    rightHeads(m_lineModel, {2, 3});
-    rightHeads(m_sampleModel, {1});
-    body()->addWidget(makeChoice());
-    body()->addWidget(makePreview(), 1);
-    body()->addWidget(m_batches);
-    resize(px(750), px(560));
-    m_settle.setSingleShot(true);
-    m_settle.setInterval(250);
-    connect(&m_settle, &QTimer::timeout, this, &CleanUpDialog::count);
-    connect(m_completed, &QCheckBox::toggled, this, &CleanUpDialog::choose);
-    connect(m_failed, &QCheckBox::toggled, this, &CleanUpDialog::choose);
-    connect(m_days, &QSpinBox::valueChanged, this, &CleanUpDialog::choose);
-    connect(m_type, &QComboBox::currentIndexChanged, this, &CleanUpDialog::choose);
-    choose();
-    m_settle.stop();
-    count();
-    fillTypes();
+    setObjectName(u"cleanUpDialog"_s);
+    setWindowTitle(tr("Clean Up"));
+    content()->addWidget(new Label(tr("Which finished jobs may go?"), TextRole::Title));
+    content()->addWidget(makeForm(types));
+    content()->addWidget(makePreview());
+    m_note = new Strip(this);
+    m_note->setObjectName(u"note"_s);
+    content()->addWidget(m_note);
+    content()->addStretch(1);
+    setButtons(tr("Keep Them"), true);
+    setMinimumWidth(px(750));
+    m_debounce.setSingleShot(true);
+    m_debounce.setInterval(std::chrono::milliseconds(250));
+    connect(&m_debounce, &QTimer::timeout, this, &CleanUpDialog::look);
+    changed();
+    look();
 }
 
-QWidget* CleanUpDialog::makeChoice()
+QWidget* CleanUpDialog::makeForm(const QStringList& types)
 {
-    auto* choice = new QWidget;
-    auto* grid = new QGridLayout(choice);
-    grid->setContentsMargins(0, 0, 0, 0);
-    grid->setHorizontalSpacing(px(space::kL));
+    auto* form = new QWidget(this);
+    auto* grid = new QGridLayout(form);
+    grid->setContentsMargins({});
+    grid->setHorizontalSpacing(px(space::kM));
     grid->setVerticalSpacing(px(space::kS));
+    grid->setColumnMinimumWidth(0, px(80));
     grid->setColumnStretch(1, 1);
-    const auto addRow = [grid](int row, const QString& name,
-                               std::initializer_list<QWidget*> parts) {
-        grid->addWidget(new Label(name, TextRole::Body, Color::Muted), row, 0);
-        auto* line = new QHBoxLayout;
-        line->setSpacing(px(space::kS));
-        for (QWidget* part : parts)
-            line->addWidget(part);
-        line->addStretch(1);
-        grid->addLayout(line, row, 1);
-    };
-    m_completed = new QCheckBox(tr("Completed"));
-    m_completed->setObjectName(QStringLiteral("completed"));
+
+    m_completed = new QCheckBox(tr("Completed"), form);
+    m_failed = new QCheckBox(tr("Failed"), form);
+    m_completed->setObjectName(u"completed"_s);
+    m_failed->setObjectName(u"failed"_s);
     m_completed->setChecked(true);
-    m_failed = new QCheckBox(tr("Failed"));
-    m_failed->setObjectName(QStringLiteral("failed"));
     m_failed->setChecked(true);
-    addRow(0, tr("Status"),
-           {m_completed, m_failed,
-            new Label(tr("Pending and processing are never offered."), TextRole::Small,
-                      Color::Muted)});
-    m_days = new QSpinBox;
-    m_days->setObjectName(QStringLiteral("days"));
+    auto* status = new QHBoxLayout;
+    status->setSpacing(px(space::kL));
+    status->addWidget(m_completed);
+    status->addWidget(m_failed);
+    status->addWidget(
+        new Label(tr("Pending and processing are never offered."), TextRole::Small, Color::Muted));
+    status->addStretch(1);
+    grid->addWidget(new Label(tr("Status"), TextRole::Body, Color::Muted), 0, 0);
+    grid->addLayout(status, 0, 1);
+
+    m_days = new QSpinBox(form);
+    m_days->setObjectName(u"days"_s);
     m_days->setRange(0, 36'500);
-    m_days->setValue(kDays);
+    m_days->setValue(30);
     m_days->setAccessibleName(tr("Older than, in days"));
-    m_days->setFixedWidth(px(62));
     m_before = new Label({}, TextRole::Small, Color::Muted);
-    addRow(1, tr("Older than"), {m_days, new Label(tr("days")), m_before});
-    m_type = new QComboBox;
-    m_type->setObjectName(QStringLiteral("type"));
+    auto* age = new QHBoxLayout;
+    age->setSpacing(px(space::kS));
+    age->addWidget(m_days);
+    age->addWidget(new Label(tr("days")));
+    age->addWidget(m_before);
+    age->addStretch(1);
+    grid->addWidget(caption(tr("Older than"), m_days), 1, 0);
+    grid->addLayout(age, 1, 1);
+
+    m_type = new QComboBox(form);
+    m_type->setObjectName(u"type"_s);
     m_type->setAccessibleName(tr("Type"));
-    m_type->setMinimumWidth(px(212));
-    m_type->addItem(tr("All types"), QString());
-    for (const QString& type : domain::knownJobTypes())
-        m_type->addItem(type, type);
-    addRow(2, tr("Type"), {m_type});
-    return choice;
+    m_type->addItem(tr("All types"));
+    for (const QString& type : types)
+        m_type->addItem(showControls(type), type);
+    m_type->setMinimumWidth(px(220));
+    grid->addWidget(caption(tr("Type"), m_type), 2, 0);
+    grid->addWidget(m_type, 2, 1, Qt::AlignLeft);
+
+    for (QCheckBox* box : {m_completed, m_failed})
+        connect(box, &QCheckBox::toggled, this, &CleanUpDialog::changed);
+    connect(m_days, &QSpinBox::valueChanged, this, &CleanUpDialog::changed);
+    connect(m_type, &QComboBox::currentIndexChanged, this, &CleanUpDialog::changed);
+    return form;
 }
 
 QWidget* CleanUpDialog::makePreview()
 {
-    auto* preview = new QWidget;
+    auto* preview = new QWidget(this);
     auto* grid = new QGridLayout(preview);
-    grid->setContentsMargins(0, 0, 0, 0);
+    grid->setContentsMargins({});
     grid->setHorizontalSpacing(px(space::kM));
-    grid->setVerticalSpacing(px(space::kXs));
+    grid->setVerticalSpacing(px(space::kS));
     grid->setColumnStretch(0, 2);
     grid->setColumnStretch(1, 1);
-    const auto head = [](const QString& title, Label* note) {
-        auto* row = new QHBoxLayout;
-        row->setSpacing(px(space::kS));
-        row->addWidget(new Label(title, TextRole::Strong));
-        row->addWidget(note, 1);
-        return row;
-    };
-    m_countedAt = new Label({}, TextRole::Small, Color::Muted);
-    grid->addLayout(head(tr("What goes"), m_countedAt), 0, 0);
-    grid->addLayout(
-        head(tr("Samples"), new Label(tr("oldest, middle, newest"), TextRole::Small, Color::Muted)),
-        0, 1);
-    m_lines = makeTable(tr("What goes"), m_lineModel, 1);
-    m_lines->setObjectName(QStringLiteral("lines"));
-    m_lines->setMinimumHeight(px(size::kTableHeader + 6 * size::kRowCompact));
-    grid->addWidget(m_lines, 1, 0, 2, 1);
-    m_samples = makeTable(tr("Samples"), m_sampleModel, 0);
-    m_samples->setFixedHeight(px(size::kTableHeader + 3 * size::kRowCompact) + 2);
-    grid->addWidget(m_samples, 1, 1);
-    m_note = new Label({}, TextRole::Small, Color::Muted);
-    m_note->setWordWrap(true);
-    m_note->setAlignment(Qt::AlignTop | Qt::AlignLeft);
-    grid->addWidget(m_note, 2, 1);
-    grid->setRowStretch(2, 1);
+
+    auto* head = new QHBoxLayout;
+    m_counted = new Label({}, TextRole::Small, Color::Muted);
+    head->setSpacing(px(space::kS));
+    head->addWidget(new Label(tr("What goes"), TextRole::Strong));
+    head->addWidget(m_counted);
+    head->addStretch(1);
+    grid->addLayout(head, 0, 0);
+    auto* sampleHead = new QHBoxLayout;
+    sampleHead->setSpacing(px(space::kS));
+    sampleHead->addWidget(new Label(tr("Samples"), TextRole::Strong));
+    sampleHead->addWidget(new Label(tr("oldest, middle, newest"), TextRole::Small, Color::Muted));
+    sampleHead->addStretch(1);
+    grid->addLayout(sampleHead, 0, 1);
+
+    m_lines = new LinesTable(tr("What goes"), {{tr("Status"), 112, false},
+                                               {tr("Type"), 0, false},
+                                               {tr("Jobs"), 84, true},
+                                               {tr("Size"), 76, true}});
+    m_lines->setObjectName(u"lines"_s);
+    m_samples = new LinesTable(tr("Samples"), {{tr("Job"), 0, false}, {tr("Created"), 100, true}});
+    m_kept = new Label({}, TextRole::Small, Color::Muted);
+    m_kept->setWordWrap(true);
+    auto* samples = new QVBoxLayout;
+    samples->setSpacing(px(space::kS));
+    samples->addWidget(m_samples);
+    samples->addWidget(m_kept);
+    samples->addStretch(1);
+    grid->addWidget(m_lines, 1, 0, Qt::AlignTop);
+    grid->addLayout(samples, 1, 1);
     return preview;
 }
 
-/// The types that are really there, behind the built-in ones.
-void CleanUpDialog::fillTypes()
+domain::CleanUp CleanUpDialog::request() const
 {
-    async::deliver(m_session.jobs().snapshot(), this,
-                   [this](const base::Result<domain::QueueSnapshot>& snapshot) {
-                       if (!snapshot)
-                           return; // the known ones stay
-                       for (const QString& type : snapshot->byType.keys()) {
-                           if (m_type->findData(type) < 0)
-                               m_type->addItem(showControls(type), type);
-                       }
-                   });
-}
-
-void CleanUpDialog::choose()
-{
-    m_isCounted = false;
-    ++m_question;
-    clearError();
-    setDoText(tr("Counting…"), false);
-    m_countedAt->setText(tr("counting…"));
-    m_request = domain::CleanUp::olderThan(m_days->value(), QDateTime::currentDateTimeUtc());
-    m_request.statuses.clear();
+    domain::CleanUp request =
+        domain::CleanUp::olderThan(m_days->value(), QDateTime::currentDateTimeUtc());
+    request.statuses.clear();
     if (m_completed->isChecked())
-        m_request.statuses.append(domain::JobStatus::Completed);
+        request.statuses += JobStatus::Completed;
     if (m_failed->isChecked())
-        m_request.statuses.append(domain::JobStatus::Failed);
-    m_request.type = m_type->currentData().toString();
-    m_before->setText(tr("created before %1 UTC")
-                          .arg(m_request.before.toString(QStringLiteral("yyyy-MM-dd hh:mm"))));
-    m_settle.start();
+        request.statuses += JobStatus::Failed;
+    request.type = m_type->currentData().toString();
+    return request;
 }
 
-void CleanUpDialog::count()
+void CleanUpDialog::changed()
 {
+    ++m_generation; // what is under way answers another question
+    setCounting();
+    m_before->setText(
+        tr("created before %1 UTC").arg(request().before.toUTC().toString(u"yyyy-MM-dd HH:mm"_s)));
+    m_debounce.start();
+}
+
+void CleanUpDialog::look()
+{
+    m_debounce.stop();
+    clearError();
+    m_request = request();
     if (m_request.statuses.isEmpty()) {
-        domain::CleanUpPreview none;
-        none.countedAt = QDateTime::currentDateTimeUtc();
-        showCount(none);
-        setFoot(tr("No status is chosen. Nothing has been changed yet."));
+        showPreview({});
+        m_note->say(Strip::Kind::Info, tr("No status is chosen, so nothing goes."));
         return;
     }
     async::deliver(
-        m_session.jobs().previewCleanUp(m_request), this,
-        [this, question = m_question](const base::Result<domain::CleanUpPreview>& preview) {
-            if (question == m_question && !isRunning())
-                showCount(preview);
+        m_jobs.previewCleanUp(m_request), this,
+        [this, generation = m_generation](const base::Result<domain::CleanUpPreview>& preview) {
+            if (generation != m_generation)
+                return;
+            if (preview)
+                showPreview(*preview);
+            else
+                showError(preview.error());
         });
 }
 
-void CleanUpDialog::showCount(const base::Result<domain::CleanUpPreview>& preview)
+void CleanUpDialog::showPreview(const domain::CleanUpPreview& preview)
 {
-    if (!preview) {
-        m_countedAt->setText(tr("not counted"));
-        setDoText(tr("Delete Jobs"), false);
-        showError(preview.error());
-        return;
+    m_preview = preview;
+    const qint64 jobs = preview.jobs();
+    m_counted->setText(preview.countedAt.isValid()
+                           ? tr("counted exactly at %1").arg(formatClock(preview.countedAt))
+                           : QString());
+    m_lines->setLines(linesOf(preview));
+    QVector<Line> samples;
+    for (const domain::Job& job : preview.samples) {
+        const QString created = job.createdAt.isValid()
+                                    ? job.createdAt.toUTC().date().toString(Qt::ISODate)
+                                    : tr("not known");
+        samples += Line{{shortId(job.id.value), markOf(job), false, false, true, job.id.value},
+                        {created, {}, true, false, false, formatBothTimes(job.createdAt)}};
     }
-    m_preview = *preview;
-    m_isCounted = true;
-    setFoot(tr("Nothing has been changed yet."));
-    m_countedAt->setText(tr("counted exactly at %1").arg(formatClock(m_preview.countedAt)));
-    showLines();
-    showSamples();
-    const qint64 jobs = m_preview.ids.size();
-    setDoText(jobs > 0 ? counted(QT_TRANSLATE_N_NOOP("Dialogs", "Delete %L1 Jobs"), jobs)
-                       : tr("Delete Jobs"),
-              jobs > 0);
-    if (jobs == 0) {
-        m_batches->say(Strip::Kind::Info,
-                       counted(QT_TRANSLATE_N_NOOP("Dialogs", "Nothing is older than %L1 days."),
-                               m_days->value()));
-        return;
-    }
-    m_batches->say(
-        Strip::Kind::Info,
-        counted(QT_TRANSLATE_N_NOOP(
-                    "Dialogs", "%L1 batches of 500. You can stop between two of them. Undo is in "
-                               "the journal."),
-                (jobs + kBatch - 1) / kBatch));
+    m_samples->setLines(samples);
+    m_kept->setText(
+        preview.unknownKept > 0
+            ? tr("%1 with an unknown status stay.").arg(formatCount(preview.unknownKept))
+            : QString());
+    m_kept->setVisible(preview.unknownKept > 0);
+    if (jobs > 0)
+        m_note->say(Strip::Kind::Info, jobwords::batches(jobs));
+    else
+        m_note->say(Strip::Kind::Info, tr("Nothing is older than %1 days.").arg(m_days->value()));
+    setGo(jobs > 0 ? jobwords::goButton(domain::JobAction::Delete, jobs) : tr("Nothing to Delete"),
+          jobs > 0);
+    adjustSize();
 }
 
-void CleanUpDialog::showLines()
+void CleanUpDialog::go()
 {
-    m_lineModel->removeRows(0, m_lineModel->rowCount());
-    const auto add = [this](domain::JobStatus status, const QString& type, qint64 jobs,
-                            qint64 bytes) {
-        QStandardItem* mark = makeItem(markWord(markOf(status)));
-        mark->setData(int(markOf(status)), role::Mark);
-        m_lineModel->appendRow({mark, makeItem(type), makeItem(formatCount(jobs), true),
-                                makeItem(formatBytes(bytes), true)});
-    };
-    const qsizetype shown =
-        m_preview.lines.size() > kMostLines ? kMostLines - 1 : m_preview.lines.size();
-    for (const domain::CleanUpLine& line : m_preview.lines.first(shown))
-        add(line.status, showControls(line.type), line.jobs, line.bytes);
-    for (domain::JobStatus status : {domain::JobStatus::Completed, domain::JobStatus::Failed}) {
-        qint64 types = 0;
-        qint64 jobs = 0;
-        qint64 bytes = 0;
-        for (const domain::CleanUpLine& line : m_preview.lines.sliced(shown)) {
-            if (line.status != status)
-                continue;
-            ++types;
-            jobs += line.jobs;
-            bytes += line.bytes;
-        }
-        if (types > 0)
-            add(status, counted(QT_TRANSLATE_N_NOOP("Dialogs", "%L1 other types"), types), jobs,
-                bytes);
-    }
-    QList<QStandardItem*> total{makeItem(tr("Total")), makeItem({}),
-                                makeItem(formatCount(m_preview.jobs()), true),
-                                makeItem(formatBytes(m_preview.bytes()), true)};
-    for (QStandardItem* item : total)
-        item->setData(true, role::Strong);
-    m_lineModel->appendRow(total);
-}
-
-void CleanUpDialog::showSamples()
-{
-    m_sampleModel->removeRows(0, m_sampleModel->rowCount());
-    for (const domain::Job& job : m_preview.samples) {
-        QStandardItem* id = makeItem(shortId(job.id.value));
-        id->setData(int(markOf(job)), role::Mark);
-        id->setData(true, role::FixedFont);
-        id->setToolTip(job.id.value);
-        m_sampleModel->appendRow(
-            {id, makeItem(job.createdAt.toString(QStringLiteral("yyyy-MM-dd")), true)});
-    }
-    QStringList notes;
-    if (m_preview.unknownKept > 0)
-        notes.append(
-            counted(QT_TRANSLATE_N_NOOP("Dialogs", "%L1 rows with an unknown status stay."),
-                    m_preview.unknownKept));
-    if (m_preview.bytes() > 0)
-        notes.append(tr("The %1 become free inside the table; its file does not shrink by itself.")
-                         .arg(formatBytes(m_preview.bytes())));
-    m_note->setText(notes.join(QLatin1Char(' ')));
-}
-
-void CleanUpDialog::proceed()
-{
-    if (!m_isCounted || m_preview.ids.isEmpty())
-        return;
-    m_settle.stop();
-    run(
-        [this](const service::ChangeOptions& options) {
-            return m_session.jobs().cleanUp(m_request, m_preview, options);
-        },
-        m_preview.ids.size());
+    if (!isRunning() && m_preview.jobs() > 0)
+        carryOut(m_jobs.cleanUp(m_request, m_preview, begin()));
 }
 
 } // namespace queuedeck::ui

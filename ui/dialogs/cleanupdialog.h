@@ -7,58 +7,47 @@
 class QCheckBox;
 class QComboBox;
 class QSpinBox;
-class QStandardItemModel;
-
-namespace queuedeck::service {
-class Session;
-}
 
 namespace queuedeck::ui {
 
-class DataTable;
+class LinesTable;
 
-/// "Which finished jobs may go?" Counts exactly while the choice is made; what is then deleted is
-/// what was counted, whatever happens meanwhile.
+/// Deletes finished jobs that are old: shows what goes, to the row, before anything goes.
 class CleanUpDialog : public BulkDialog
 {
     Q_OBJECT
 
 public:
-    CleanUpDialog(service::Session& session, QWidget* parent);
-
-    bool isCounted() const { return m_isCounted; }
+    /// `types` are offered beside "All types".
+    CleanUpDialog(service::JobService& jobs, const QStringList& types, const DialogPlace& place,
+                  QWidget* parent);
 
 protected:
-    void proceed() override;
+    void go() override;
 
 private:
-    void fillTypes();
-    QWidget* makeChoice();
+    QWidget* makeForm(const QStringList& types);
     QWidget* makePreview();
-    void choose();
-    void count();
-    void showCount(const base::Result<domain::CleanUpPreview>& preview);
-    void showLines();
-    void showSamples();
+    domain::CleanUp request() const;
+    void changed();
+    void look();
+    void showPreview(const domain::CleanUpPreview& preview);
 
-    service::Session& m_session;
+    service::JobService& m_jobs;
+    domain::CleanUp m_request;
+    domain::CleanUpPreview m_preview;
+    quint64 m_generation = 0;
+    QTimer m_debounce;
     QCheckBox* m_completed = nullptr;
     QCheckBox* m_failed = nullptr;
     QSpinBox* m_days = nullptr;
-    Label* m_before = nullptr;
     QComboBox* m_type = nullptr;
-    Label* m_countedAt = nullptr;
-    DataTable* m_lines = nullptr;
-    DataTable* m_samples = nullptr;
-    QStandardItemModel* m_lineModel;
-    QStandardItemModel* m_sampleModel;
-    Label* m_note = nullptr;
-    Strip* m_batches;
-    QTimer m_settle; ///< so that typing 90 does not count for 9
-    domain::CleanUp m_request;
-    domain::CleanUpPreview m_preview;
-    int m_question = 0; ///< late answers to an older choice are dropped
-    bool m_isCounted = false;
+    Label* m_before = nullptr;
+    Label* m_counted = nullptr;
+    LinesTable* m_lines = nullptr;
+    LinesTable* m_samples = nullptr;
+    Label* m_kept = nullptr;
+    Strip* m_note = nullptr;
 };
 
 } // namespace queuedeck::ui

@@ -4,216 +4,213 @@
 #include "core/async/deliver.h"
 #include "core/domain/payloadschema.h"
 #include "core/service/jobservice.h"
-#include "core/service/session.h"
-#include "ui/dialogs/words.h"
+#include "ui/dialogs/jobwords.h"
 #include "ui/notice/errortext.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/format.h"
 #include "ui/widgets/label.h"
-#include "ui/widgets/strip.h"
+#include "ui/widgets/theme.h"
 
 #include <QComboBox>
 #include <QGridLayout>
 #include <QJsonArray>
 #include <QJsonDocument>
-#include <QJsonObject>
-#include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QSpinBox>
 
+using namespace Qt::StringLiterals;
+
 namespace queuedeck::ui {
+
 namespace {
 
-constexpr int kMostAtOnce = 10'000;
+constexpr qsizetype kCheckedWhileTyping = 256 * 1024; ///< a larger one is checked when it is sent
 
-QJsonValue sampleOf(const QJsonObject& schema)
+QString emptyValue(const QJsonObject& property)
 {
-    const QJsonArray choices = schema.value(QLatin1String("enum")).toArray();
+    const QJsonArray choices = property["enum"_L1].toArray();
     if (!choices.isEmpty())
-        return choices.first();
-    const QString type = schema.value(QLatin1String("type")).toString();
-    if (type == QLatin1String("integer") || type == QLatin1String("number"))
-        return schema.value(QLatin1String("minimum")).toDouble(0);
-    if (type == QLatin1String("boolean"))
-        return false;
-    if (type == QLatin1String("array"))
-        return QJsonArray();
-    if (type == QLatin1String("object"))
-        return QJsonObject();
-    return QString();
+        return QString::fromUtf8(QJsonDocument(QJsonArray{choices.first()})
+                                     .toJson(QJsonDocument::Compact)
+                                     .chopped(1)
+                                     .sliced(1));
+    const QString type = property["type"_L1].toString();
+    if (type == "integer"_L1 || type == "number"_L1)
+        return u"0"_s;
+    if (type == "boolean"_L1)
+        return u"false"_s;
+    if (type == "array"_L1)
+        return u"[]"_s;
+    if (type == "object"_L1)
+        return u"{}"_s;
+    return u"\"\""_s;
 }
 
 } // namespace
 
-QByteArray payloadSkeleton(const QString& type)
+QString payloadTemplate(const QByteArray& schema)
 {
-    const QJsonObject schema = QJsonDocument::fromJson(domain::payloadSchema(type)).object();
-    const QJsonObject fields = schema.value(QLatin1String("properties")).toObject();
-    const QJsonArray required = schema.value(QLatin1String("required")).toArray();
+    const QJsonObject root = QJsonDocument::fromJson(schema).object();
+    const QJsonObject properties = root["properties"_L1].toObject();
     QStringList names;
-    for (const QJsonValue& name : required)
-        names.append(name.toString());
-    // Without required fields all are offered; with some, only those: the rest may stay away.
-    if (names.isEmpty())
-        names = fields.keys();
-    QStringList lines;
-    for (const QString& name : names) {
-        const QJsonDocument value(QJsonArray{sampleOf(fields.value(name).toObject())});
-        const QString text = QString::fromUtf8(value.toJson(QJsonDocument::Compact));
-        lines.append(QStringLiteral("  \"%1\": %2").arg(name, text.mid(1, text.size() - 2)));
+    for (const QJsonValue& name : root["required"_L1].toArray())
+        names += name.toString();
+    for (const QString& name : properties.keys()) {
+        if (!names.contains(name))
+            names += name;
     }
-    return lines.isEmpty()
-               ? QByteArrayLiteral("{}")
-               : (QStringLiteral("{\n") + lines.join(QStringLiteral(",\n")) + QStringLiteral("\n}"))
-                     .toUtf8();
+    if (names.isEmpty())
+        return u"{\n}"_s;
+    QStringList lines;
+    for (const QString& name : std::as_const(names))
+        lines += u"  \"%1\": %2"_s.arg(name, emptyValue(properties[name].toObject()));
+    return u"{\n%1\n}"_s.arg(lines.join(u",\n"_s));
 }
 
-EnqueueDialog::EnqueueDialog(service::Session& session, QWidget* parent)
+EnqueueDialog::EnqueueDialog(service::JobService& jobs, const QStringList& types, QWidget* parent)
     : QDialog(parent)
-    , m_session(session)
-    , m_type(new QComboBox)
-    , m_payload(new QPlainTextEdit)
+    , m_jobs(jobs)
+    , m_type(new QComboBox(this))
+    , m_payload(new QPlainTextEdit(this))
+    , m_count(new QSpinBox(this))
     , m_verdict(new Label({}, TextRole::Small, Color::Muted))
-    , m_count(new QSpinBox)
-    , m_error(new Strip)
-    , m_cancel(makeButton(tr("Don’t Enqueue"), nullptr))
-    , m_enqueue(makeButton(Icon::Plus, tr("Enqueue 1 Job"), nullptr, ButtonRole::Primary))
+    , m_go(makeButton({}, this, ButtonRole::Primary))
 {
+    setObjectName(u"enqueueDialog"_s);
     setWindowTitle(tr("Enqueue"));
     setWindowModality(Qt::WindowModal);
     setAttribute(Qt::WA_DeleteOnClose);
-    resize(px(560), px(440));
-    m_type->setObjectName(QStringLiteral("type"));
+    m_type->setObjectName(u"type"_s);
     m_type->setEditable(true);
-    m_type->setInsertPolicy(QComboBox::NoInsert);
-    m_type->addItems(domain::knownJobTypes());
     m_type->setAccessibleName(tr("Type"));
-    m_type->setMinimumWidth(px(240));
-    m_payload->setObjectName(QStringLiteral("payload"));
+    m_type->addItems(types);
+    m_payload->setObjectName(u"payload"_s);
     m_payload->setAccessibleName(tr("Payload"));
     m_payload->setFont(textFont(TextRole::Mono));
     m_payload->setTabChangesFocus(true);
-    m_verdict->setObjectName(QStringLiteral("verdict"));
-    m_verdict->setWordWrap(true);
-    m_count->setObjectName(QStringLiteral("count"));
+    m_payload->setMinimumHeight(px(160));
+    m_count->setObjectName(u"count"_s);
+    m_count->setRange(1, 10'000);
     m_count->setAccessibleName(tr("How many"));
-    m_count->setRange(1, kMostAtOnce);
-    m_count->setFixedWidth(px(80));
-    m_cancel->setObjectName(QStringLiteral("safe"));
-    m_enqueue->setObjectName(QStringLiteral("do"));
-    m_enqueue->setIcon(makeIcon(Icon::Plus, Color::OnAccent));
+    m_verdict->setObjectName(u"verdict"_s);
+    m_verdict->setWordWrap(true);
+    m_verdict->setMinimumHeight(px(32));
+    m_go->setObjectName(u"go"_s);
+    QPushButton* safe = makeButton(tr("Don’t Enqueue"), this);
+    safe->setObjectName(u"safe"_s);
 
     auto* grid = new QGridLayout;
-    grid->setContentsMargins(px(space::kL), px(space::kL), px(space::kL), px(space::kL));
-    grid->setHorizontalSpacing(px(space::kL));
+    grid->setContentsMargins(px(space::kL), px(space::kL), px(space::kL), px(space::kS));
+    grid->setHorizontalSpacing(px(space::kM));
     grid->setVerticalSpacing(px(space::kS));
+    const auto add = [&](int row, const QString& text, QWidget* widget, Qt::Alignment alignment) {
+        auto* label = new Label(text, TextRole::Body, Color::Muted);
+        label->setBuddy(widget);
+        grid->addWidget(label, row, 0, alignment & Qt::AlignTop ? Qt::AlignTop : Qt::AlignVCenter);
+        grid->addWidget(widget, row, 1,
+                        alignment & Qt::AlignLeft ? Qt::AlignLeft : Qt::Alignment());
+    };
+    m_type->setMinimumWidth(px(240));
+    add(0, tr("Type"), m_type, Qt::AlignLeft);
+    add(1, tr("Payload"), m_payload, Qt::AlignTop);
+    grid->addWidget(m_verdict, 2, 1);
+    add(3, tr("How many"), m_count, Qt::AlignLeft);
     grid->setColumnStretch(1, 1);
-    grid->addWidget(new Label(tr("Which job is to be added?"), TextRole::Title), 0, 0, 1, 2);
-    grid->addWidget(new Label(tr("Type"), TextRole::Body, Color::Muted), 1, 0);
-    grid->addWidget(m_type, 1, 1, Qt::AlignLeft);
-    grid->addWidget(new Label(tr("Payload"), TextRole::Body, Color::Muted), 2, 0, Qt::AlignTop);
-    grid->addWidget(m_payload, 2, 1);
-    grid->addWidget(m_verdict, 3, 1);
-    grid->addWidget(new Label(tr("How many"), TextRole::Body, Color::Muted), 4, 0);
-    grid->addWidget(m_count, 4, 1, Qt::AlignLeft);
-    grid->addWidget(m_error, 5, 0, 1, 2);
-    grid->setRowStretch(2, 1);
+    grid->setRowStretch(1, 1);
     auto* foot = new QHBoxLayout;
     foot->setContentsMargins(px(space::kL), px(space::kM), px(space::kL), px(space::kM));
     foot->setSpacing(px(space::kS));
-    foot->addWidget(new Label(tr("Nothing has been changed yet."), TextRole::Small, Color::Muted),
-                    1);
-    foot->addWidget(m_cancel);
-    foot->addWidget(m_enqueue);
+    foot->addStretch(1);
+    foot->addWidget(safe);
+    foot->addWidget(m_go);
     auto* all = new QVBoxLayout(this);
-    all->setContentsMargins(0, 0, 0, 0);
+    all->setContentsMargins({});
     all->setSpacing(0);
     all->addLayout(grid, 1);
     all->addWidget(new Hairline);
     all->addLayout(foot);
+    resize(px(560), px(400));
 
-    m_settle.setSingleShot(true);
-    m_settle.setInterval(150);
-    connect(&m_settle, &QTimer::timeout, this, &EnqueueDialog::check);
-    connect(m_payload, &QPlainTextEdit::textChanged, this, [this] {
-        m_isValid = false;
-        allow();
-        m_settle.start();
-    });
-    connect(m_type, &QComboBox::currentTextChanged, this, &EnqueueDialog::fillSkeleton);
-    connect(m_count, &QSpinBox::valueChanged, this, &EnqueueDialog::allow);
-    connect(m_cancel, &QPushButton::clicked, this, &QDialog::reject);
-    connect(m_enqueue, &QPushButton::clicked, this, &EnqueueDialog::enqueue);
-    fillSkeleton();
+    m_debounce.setSingleShot(true);
+    m_debounce.setInterval(std::chrono::milliseconds(250));
+    connect(&m_debounce, &QTimer::timeout, this, &EnqueueDialog::check);
+    connect(m_payload, &QPlainTextEdit::textChanged, this, [this] { m_debounce.start(); });
+    connect(m_type, &QComboBox::currentTextChanged, this, &EnqueueDialog::prefill);
+    connect(m_count, &QSpinBox::valueChanged, this, &EnqueueDialog::check);
+    connect(safe, &QPushButton::clicked, this, &QDialog::reject);
+    connect(m_go, &QPushButton::clicked, this, &EnqueueDialog::enqueue);
+    prefill();
     m_payload->setFocus();
 }
 
-void EnqueueDialog::setType(const QString& type)
+QString EnqueueDialog::type() const
+{
+    return m_type->currentText().trimmed();
+}
+
+void EnqueueDialog::setJob(const QString& type, const QByteArray& payload)
 {
     m_type->setCurrentText(type);
+    m_payload->setPlainText(QString::fromUtf8(payload));
+    check();
 }
 
-void EnqueueDialog::setPayload(const QByteArray& json)
+void EnqueueDialog::prefill()
 {
-    m_payload->setPlainText(QString::fromUtf8(json));
-}
-
-void EnqueueDialog::fillSkeleton()
-{
-    const QString now = m_payload->toPlainText();
-    if (now.isEmpty() || now == m_skeleton) {
-        m_skeleton = QString::fromUtf8(payloadSkeleton(m_type->currentText().trimmed()));
-        m_payload->setPlainText(m_skeleton);
+    // Never over what a person has written.
+    if (m_payload->toPlainText() == m_prefilled) {
+        m_prefilled = payloadTemplate(domain::payloadSchema(type()));
+        m_payload->setPlainText(m_prefilled);
     }
     check();
 }
 
-void EnqueueDialog::check()
+void EnqueueDialog::say(const QString& text, bool isError)
 {
-    const QString type = m_type->currentText().trimmed();
-    const auto checked = domain::checkPayload(type, m_payload->toPlainText().toUtf8());
-    m_isValid = checked.has_value() && !type.isEmpty();
-    m_verdict->setColor(m_isValid ? Color::Completed : Color::Failed);
-    if (type.isEmpty())
-        m_verdict->setText(tr("A job needs a type."));
-    else if (!checked)
-        m_verdict->setText(checked.error().detail);
-    else if (domain::payloadSchema(type).isEmpty())
-        m_verdict->setText(tr("%1 has no schema here; any JSON object is accepted.").arg(type));
-    else
-        m_verdict->setText(tr("Matches the schema of %1.").arg(type));
-    allow();
+    m_verdict->setText(text);
+    m_verdict->setColor(isError ? Color::Danger : Color::Muted);
 }
 
-void EnqueueDialog::allow()
+void EnqueueDialog::check()
 {
-    m_enqueue->setText(
-        m_count->value() == 1
-            ? tr("Enqueue 1 Job")
-            : counted(QT_TRANSLATE_N_NOOP("Dialogs", "Enqueue %L1 Jobs"), m_count->value()));
-    m_enqueue->setEnabled(m_isValid && !m_isSending);
+    m_debounce.stop();
+    m_go->setText(jobwords::enqueueButton(m_count->value()));
+    if (m_isSending)
+        return;
+    const QByteArray payload = m_payload->toPlainText().toUtf8();
+    if (type().isEmpty()) {
+        say(tr("A job needs a type."), true);
+    } else if (payload.size() > kCheckedWhileTyping) {
+        say(tr("%1, checked when it is sent.").arg(formatBytes(payload.size())), false);
+    } else if (const auto checked = domain::checkPayload(type(), payload); !checked) {
+        say(checked.error().detail, true);
+        m_go->setEnabled(false);
+        return;
+    } else if (domain::payloadSchema(type()).isEmpty()) {
+        say(tr("%1 has no schema here; any JSON object is accepted.").arg(type()), false);
+    } else {
+        say(tr("Matches the schema of %1.").arg(type()), false);
+    }
+    m_go->setEnabled(!type().isEmpty());
 }
 
 void EnqueueDialog::enqueue()
 {
-    m_settle.stop();
     check();
-    if (!m_isValid || m_isSending)
+    if (!m_go->isEnabled() || m_isSending)
         return;
     m_isSending = true;
-    allow();
-    m_error->hide();
-    async::deliver(m_session.jobs().enqueue(m_type->currentText().trimmed(),
-                                            m_payload->toPlainText().toUtf8(), m_count->value()),
+    m_go->setEnabled(false);
+    async::deliver(m_jobs.enqueue(type(), m_payload->toPlainText().toUtf8(), m_count->value()),
                    this, [this](const base::Result<domain::JobIds>& ids) {
                        m_isSending = false;
-                       allow();
-                       if (!ids) {
-                           m_error->say(Strip::Kind::Error, errorLine(ids.error()));
+                       if (ids) {
+                           Q_EMIT enqueued(*ids);
+                           accept();
                            return;
                        }
-                       emit enqueued(*ids);
-                       accept();
+                       m_go->setEnabled(true);
+                       say(errorLine(ids.error()), true);
                    });
 }
 

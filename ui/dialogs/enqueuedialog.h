@@ -11,51 +11,51 @@ class QPlainTextEdit;
 class QPushButton;
 class QSpinBox;
 
+namespace queuedeck::base {
+struct Error;
+}
 namespace queuedeck::service {
-class Session;
+class JobService;
 }
 
 namespace queuedeck::ui {
 
 class Label;
-class Strip;
 
-/// Adds jobs by hand: type, payload and how many. What is wrong with the payload is said while it
-/// is typed; nothing that breaks its schema leaves the dialog.
+/// Adds jobs: a type, its payload as JSON, how many. What the type's schema refuses is said in
+/// place while typing.
 class EnqueueDialog : public QDialog
 {
     Q_OBJECT
 
 public:
-    EnqueueDialog(service::Session& session, QWidget* parent);
+    EnqueueDialog(service::JobService& jobs, const QStringList& types, QWidget* parent);
 
-    void setType(const QString& type);
-    void setPayload(const QByteArray& json);
+    /// Starts from a job that is there: "Edit as New…".
+    void setJob(const QString& type, const QByteArray& payload);
 
 Q_SIGNALS:
     void enqueued(const queuedeck::domain::JobIds& ids);
 
 private:
-    void fillSkeleton();
+    void prefill();
     void check();
+    void say(const QString& text, bool isError);
     void enqueue();
-    void allow();
+    QString type() const;
 
-    service::Session& m_session;
+    service::JobService& m_jobs;
     QComboBox* m_type;
     QPlainTextEdit* m_payload;
-    Label* m_verdict;
     QSpinBox* m_count;
-    Strip* m_error;
-    QPushButton* m_cancel;
-    QPushButton* m_enqueue;
-    QTimer m_settle;
-    QString m_skeleton; ///< as filled in; typed text is never overwritten
-    bool m_isValid = false;
+    Label* m_verdict;
+    QPushButton* m_go;
+    QString m_prefilled;
+    QTimer m_debounce;
     bool m_isSending = false;
 };
 
-/// An empty payload of a type, with the fields its schema knows: "{}" if it has none.
-QByteArray payloadSkeleton(const QString& type);
+/// The payload a form starts with: the schema's fields, those that must be there first, empty.
+QString payloadTemplate(const QByteArray& schema);
 
 } // namespace queuedeck::ui

@@ -2,20 +2,18 @@
 #include "ui/dialogs/jobactions.h"
 
 #include "core/async/deliver.h"
+#include "core/domain/payloadschema.h"
 #include "core/service/changefeed.h"
-#include "core/service/jobservice.h"
+#include "core/service/engineservice.h"
 #include "core/service/session.h"
+#include "core/service/snapshotfeed.h"
 #include "ui/actions/actionset.h"
+#include "ui/dialogs/changedialog.h"
 #include "ui/dialogs/cleanupdialog.h"
-#include "ui/dialogs/confirmdialog.h"
 #include "ui/dialogs/enqueuedialog.h"
-#include "ui/dialogs/errordialog.h"
-#include "ui/dialogs/retryalldialog.h"
+#include "ui/dialogs/jobwords.h"
 #include "ui/notice/notifier.h"
 
-#include <QWidget>
-
-#include <algorithm>
 #include <array>
 
 namespace queuedeck::ui {
@@ -23,27 +21,15 @@ namespace queuedeck::ui {
 using domain::JobAction;
 
 namespace {
-
-constexpr std::array kOfSelection{std::pair{ActionId::Retry, JobAction::Retry},
-                                  std::pair{ActionId::Cancel, JobAction::Cancel},
-                                  std::pair{ActionId::Delete, JobAction::Delete},
-                                  std::pair{ActionId::RunNext, JobAction::RunNext}};
-
-/// The reason all of them share; empty if one is allowed, a general one if they differ.
-QString whyNone(JobAction action, const QVector<domain::Job>& jobs)
+struct Entry
 {
-    QString reason;
-    for (const domain::Job& job : jobs) {
-        const QString one = domain::refusal(action, job);
-        if (one.isEmpty())
-            return {};
-        if (!reason.isEmpty() && reason != one)
-            return JobActions::tr("None of the selected jobs allows this.");
-        reason = one;
-    }
-    return JobActions::tr("Not for this selection: %1.").arg(skipReason(reason));
-}
+    JobAction action;
+    ActionId id;
+};
 
+constexpr std::array kEntries{
+    Entry{JobAction::Retry, ActionId::Retry}, Entry{JobAction::Cancel, ActionId::Cancel},
+    Entry{JobAction::Delete, ActionId::Delete}, Entry{JobAction::RunNext, ActionId::RunNext}};
 } // namespace
 
 JobActions::JobActions(service::Session& session, ActionSet& actions, Notifier& notifier,
@@ -54,154 +40,163 @@ JobActions::JobActions(service::Session& session, ActionSet& actions, Notifier& 
     , m_notifier(notifier)
     , m_window(window)
 {
-    for (const auto& [id, action] : kOfSelection) {
-        connect(actions.action(id), &QAction::triggered, this,
-                [this, what = action] { carryOut(what, m_selection); });
-    }
+    connectActions(actions);
+    connect(&session.changes(), &service::ChangeFeed::lost, this, [this] {
+        m_isLost = true;
+        updateEnabled();
+    });
+    connect(&session.changes(), &service::ChangeFeed::restored, this, [this] {
+        m_isLost = false;
+        updateEnabled();
+    });
+    updateEnabled();
+}
+
+void JobActions::connectActions(ActionSet& actions)
+{
+    for (const Entry& entry : kEntries)
+        connect(actions.action(entry.id), &QAction::triggered, this,
+                [this, action = entry.action] { perform(action, m_selection); });
     connect(actions.action(ActionId::RetryAll), &QAction::triggered, this, &JobActions::retryAll);
     connect(actions.action(ActionId::CleanUp), &QAction::triggered, this, &JobActions::cleanUp);
     connect(actions.action(ActionId::Enqueue), &QAction::triggered, this, &JobActions::enqueue);
-    connect(actions.action(ActionId::Undo), &QAction::triggered, this, [this] { undo(); });
-    updateActions();
 }
-
-JobActions::~JobActions() = default;
 
 void JobActions::setSelection(const QVector<domain::Job>& jobs)
 {
     m_selection = jobs;
-    updateActions();
+    updateEnabled();
 }
 
-void JobActions::setFilter(const domain::JobFilter& filter, const domain::MatchCount& matches)
+void JobActions::setMatches(const domain::MatchCount& matches)
 {
-    m_filter = filter;
     m_matches = matches;
-    updateActions();
+    updateEnabled();
 }
 
-void JobActions::setConnected(bool isConnected)
+QString JobActions::whyNot(JobAction action) const
 {
-    m_isConnected = isConnected;
-    updateActions();
+    QString why = tr("No job is selected.");
+    for (const domain::Job& job : m_selection) {
+        const QString refusal = domain::refusal(action, job);
+        if (refusal.isEmpty())
+            return {};
+        why = tr("Not for this selection: %1.").arg(skipReason(refusal));
+    }
+    return why;
 }
 
-void JobActions::updateActions()
+void JobActions::updateEnabled()
 {
-    QString off;
-    if (m_session.info().readOnly)
-        off = tr("Read-only: the database itself refuses changes on this connection.");
-    else if (!m_isConnected)
+    QString off; // what holds for every change
+    if (m_isLost)
         off = tr("Not connected.");
-    for (const auto& [id, action] : kOfSelection) {
-        QString why = off;
-        if (why.isEmpty())
-            why = m_selection.isEmpty() ? tr("No job is selected.") : whyNone(action, m_selection);
-        m_actions.setEnabled(id, why.isEmpty(), why);
-    }
-    const QString whyAll =
-        !off.isEmpty() || m_matches.count > 0 ? off : tr("No job matches the filter.");
-    m_actions.setEnabled(ActionId::RetryAll, whyAll.isEmpty(), whyAll);
-    for (ActionId id : {ActionId::CleanUp, ActionId::Enqueue, ActionId::Undo})
-        m_actions.setEnabled(id, off.isEmpty(), off);
-}
-
-void JobActions::carryOut(JobAction action, const QVector<domain::Job>& jobs)
-{
-    domain::JobIds ids;
-    qint64 allowed = 0;
-    for (const domain::Job& job : jobs) {
-        ids.append(job.id);
-        allowed += domain::isAllowed(action, job) ? 1 : 0;
-    }
-    if (allowed == 0)
-        return;
-    const service::Selection selection{
-        ids, ids.size() == 1 ? QStringLiteral("1 selected job")
-                             : QStringLiteral("%1 selected jobs").arg(ids.size())};
-    const auto work = [this, action, selection](const service::ChangeOptions& options) {
-        return m_session.jobs().change(action, selection, options);
+    else if (m_session.info().readOnly)
+        off = tr("Read-only: the database itself refuses changes on this connection.");
+    const auto enable = [&](ActionId id, const QString& why) {
+        const QString reason = off.isEmpty() ? why : off;
+        m_actions.setEnabled(id, reason.isEmpty(), reason);
     };
-    if (action == JobAction::Delete || allowed > kAtOnce) {
-        ask(new ConfirmDialog(action, jobs, work, m_window));
-        return;
-    }
-    async::deliver(work({}), this, [this, action](const base::Result<domain::Outcome>& outcome) {
-        if (outcome)
-            changed(deedOf(action), *outcome);
-        else
-            failed(outcome.error());
-    });
+    for (const Entry& entry : kEntries)
+        enable(entry.id, whyNot(entry.action));
+    enable(ActionId::RetryAll, m_matches.count > 0 ? QString() : tr("No job matches this filter."));
+    for (const ActionId id :
+         {ActionId::CleanUp, ActionId::Enqueue, ActionId::UploadCard, ActionId::Undo})
+        enable(id, {});
 }
 
-void JobActions::undo(const domain::JournalId& entry)
+void JobActions::perform(JobAction action, const QVector<domain::Job>& jobs)
 {
-    async::deliver(m_session.jobs().undo(entry), this,
-                   [this](const base::Result<domain::Outcome>& outcome) {
+    if (jobs.isEmpty())
+        return;
+    if (action == JobAction::Delete || jobs.size() > kAtOnce) {
+        ask({action, jobs, {}, {}});
+        return;
+    }
+    domain::JobIds ids;
+    for (const domain::Job& job : jobs)
+        ids += job.id;
+    carryOut(action, ids);
+}
+
+void JobActions::carryOut(JobAction action, const domain::JobIds& ids)
+{
+    const service::Selection selection{ids, jobwords::journalScope(ids.size())};
+    async::deliver(m_session.jobs().change(action, selection), this,
+                   [this, action](const base::Result<domain::Outcome>& outcome) {
                        if (outcome)
-                           changed(Deed::Undo, *outcome);
-                       else if (outcome.error().kind == base::ErrorKind::NotFound)
-                           m_notifier.say(tr("There is nothing to undo."));
+                           report(jobwords::deed(action), *outcome);
                        else
-                           failed(outcome.error());
+                           m_notifier.fail(outcome.error());
                    });
 }
 
-void JobActions::changed(Deed deed, const domain::Outcome& outcome)
+void JobActions::retryJob(const domain::JobId& id)
 {
-    // One that ended in an error has said so in its dialog.
-    if (outcome.matched > 0 || outcome.changed > 0 || outcome.cancelled)
-        m_notifier.report(deed, outcome);
-    m_session.changes().poke();
-}
-
-void JobActions::failed(const base::Error& error)
-{
-    if (error.kind == base::ErrorKind::Cancelled)
-        return;
-    open(new ErrorDialog(error, m_window));
-    m_session.changes().poke();
+    carryOut(JobAction::Retry, {id});
 }
 
 void JobActions::retryAll()
 {
-    ask(new RetryAllDialog(m_session, m_filter, m_matches, m_window));
+    ask({JobAction::Retry, {}, m_filter, m_matches});
 }
 
 void JobActions::cleanUp()
 {
-    ask(new CleanUpDialog(m_session, m_window));
+    openBulk(new CleanUpDialog(m_session.jobs(), knownTypes(), m_place, m_window), Deed::CleanUp);
+}
+
+void JobActions::ask(const ChangeQuestion& question)
+{
+    openBulk(new ChangeDialog(m_session.jobs(), m_session.changes(), question, m_place, m_window),
+             jobwords::deed(question.action));
+}
+
+void JobActions::openBulk(BulkDialog* dialog, Deed deed)
+{
+    connect(dialog, &BulkDialog::carriedOut, this,
+            [this, deed](const domain::Outcome& outcome) { report(deed, outcome); });
+    dialog->open();
+}
+
+void JobActions::report(Deed deed, const domain::Outcome& outcome)
+{
+    m_notifier.report(deed, outcome);
+    m_session.changes().poke();
+}
+
+QStringList JobActions::knownTypes() const
+{
+    QStringList types = domain::knownJobTypes();
+    types += m_session.engine().handledTypes();
+    types += m_session.snapshots().current().byType.keys();
+    types.removeDuplicates();
+    types.removeAll(QString());
+    return types;
+}
+
+EnqueueDialog* JobActions::makeEnqueueDialog()
+{
+    auto* dialog = new EnqueueDialog(m_session.jobs(), knownTypes(), m_window);
+    connect(dialog, &EnqueueDialog::enqueued, this, [this](const domain::JobIds& ids) {
+        domain::Outcome outcome;
+        outcome.matched = outcome.changed = ids.size();
+        report(Deed::Enqueue, outcome);
+        Q_EMIT enqueued(ids);
+    });
+    return dialog;
 }
 
 void JobActions::enqueue()
 {
-    auto* dialog = new EnqueueDialog(m_session, m_window);
-    connect(dialog, &EnqueueDialog::enqueued, this, [this](const domain::JobIds& ids) {
-        domain::Outcome outcome;
-        outcome.matched = outcome.changed = ids.size();
-        changed(Deed::Enqueue, outcome);
-        emit enqueued(ids);
-    });
-    open(dialog);
+    makeEnqueueDialog()->open();
 }
 
-void JobActions::ask(BulkDialog* dialog)
+void JobActions::enqueueLike(const QString& type, const QByteArray& payload)
 {
-    connect(dialog, &BulkDialog::carriedOut, this, &JobActions::changed);
-    open(dialog);
-}
-
-void JobActions::open(QDialog* dialog)
-{
-    if (m_dialog && m_dialog->isVisible()) {
-        // A key pressed twice asks once.
-        dialog->deleteLater();
-        m_dialog->raise();
-        return;
-    }
-    m_dialog = dialog;
+    EnqueueDialog* dialog = makeEnqueueDialog();
+    dialog->setJob(type, payload);
     dialog->open();
-    emit asked(dialog);
 }
 
 } // namespace queuedeck::ui

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/base/error.h"
+#include "core/service/session.h"
 
 #include <QObject>
 
@@ -9,46 +9,30 @@
 
 class QWidget;
 
-namespace queuedeck::service {
-class Session;
-struct ProcessReport;
-} // namespace queuedeck::service
-
 namespace queuedeck::ui {
 
 class ActionSet;
 class Notifier;
 
-/// The local engine at a person's hand: Start, Stop, and Process Now, which runs up to 10 pending
-/// jobs once. Nothing blocks meanwhile; a second Process Now ends the round that is running.
+/// Running the processor from the window: one round, or an engine that stays until it is stopped.
 class ProcessAction : public QObject
 {
     Q_OBJECT
 
 public:
+    static constexpr int kRound = 10; ///< jobs of one round, as the endpoint does by default
+
     ProcessAction(service::Session& session, ActionSet& actions, Notifier& notifier,
                   QWidget* window);
     ~ProcessAction() override;
 
-    bool isProcessing() const { return m_isProcessing; }
-    /// Ends a round that is running in good order.
-    void stop();
-
-Q_SIGNALS:
-    /// A round of Process Now has begun or ended, for a strip with a Stop button.
-    void processingChanged(bool isProcessing);
-    void progressed(const QString& text);
-
 private:
-    void process();
-    void processed(const service::ProcessReport& report);
-    void failed(const base::Error& error);
-    void updateActions();
+    void enable();
+    void processNow();
 
     service::Session& m_session;
     ActionSet& m_actions;
     Notifier& m_notifier;
-    QWidget* m_window;
     std::stop_source m_stop;
     bool m_isProcessing = false;
     bool m_isStopping = false;

@@ -11,6 +11,7 @@
 #include "ui/widgets/theme.h"
 
 #include <QScrollArea>
+#include <QSplitter>
 #include <QStackedWidget>
 #include <QTabBar>
 
@@ -86,6 +87,18 @@ void JobDetailPane::setCompact(bool compact)
             failed(base::fail(base::ErrorKind::NotFound, {}));
     }
     updateGeometry();
+}
+
+void JobDetailPane::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    // The page turns its splitter with the width of the window. Not from within the resize: the
+    // splitter is still laying us out.
+    if (const auto* splitter = qobject_cast<QSplitter*>(parentWidget())) {
+        const bool isBelow = splitter->orientation() == Qt::Vertical;
+        if (isBelow != m_isCompact)
+            QTimer::singleShot(0, this, [this, isBelow] { setCompact(isBelow); });
+    }
 }
 
 void JobDetailPane::arrangeTall()

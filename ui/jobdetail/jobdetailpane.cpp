@@ -123,6 +123,12 @@ void JobDetailPane::show(const domain::JobId& id)
     read();
 }
 
+void JobDetailPane::showJob(const domain::JobId& id)
+{
+    if (!id.isEmpty())
+        show(id);
+}
+
 void JobDetailPane::clear()
 {
     m_id = {};
@@ -143,12 +149,8 @@ void JobDetailPane::clear()
 
 void JobDetailPane::refresh()
 {
-    if (m_id.isEmpty())
-        return;
-    if (isVisible())
+    if (!m_id.isEmpty())
         read();
-    else
-        m_isStale = true;
 }
 
 void JobDetailPane::showEvent(QShowEvent* event)
@@ -168,6 +170,10 @@ void JobDetailPane::keyPressEvent(QKeyEvent* event)
 
 void JobDetailPane::read()
 {
+    if (!isVisible()) { // a hidden pane asks no database
+        m_isStale = true;
+        return;
+    }
     // One question at a time: what changes meanwhile is asked for once, afterwards.
     if (m_isReading) {
         m_isStale = true;

@@ -42,10 +42,12 @@ public:
     /// Shows this job; the same id reads again.
     void show(const domain::JobId& id);
     using QWidget::show;
+    /// The same for a table's current row: none leaves what is shown, as its row may have gone.
+    void showJob(const domain::JobId& id);
     void clear();
     /// Reads the job again, if there is one and the pane is seen.
     void refresh();
-    /// Below the table, with tabs, instead of beside it.
+    /// Below the table, with tabs, instead of beside it; in a splitter this follows by itself.
     void setCompact(bool compact);
 
     const domain::JobId& job() const { return m_id; }
@@ -64,6 +66,7 @@ Q_SIGNALS:
 protected:
     void paintEvent(QPaintEvent* event) override;
     void showEvent(QShowEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
 
 private:

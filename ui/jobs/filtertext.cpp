@@ -27,9 +27,9 @@ std::vector<FilterToken> plainTerms(const FilterTokens& tokens, const QStringLis
                 return {};
             break;
         case FilterToken::Kind::Condition:
-            if (depth == 0 && !isNegated && fields.contains(token.field)
-                && (token.op == FilterToken::Operator::Has
-                    || token.op == FilterToken::Operator::Equal))
+            if (depth == 0 && !isNegated && fields.contains(token.field) &&
+                (token.op == FilterToken::Operator::Has ||
+                 token.op == FilterToken::Operator::Equal))
                 found.push_back(token);
             break;
         default: break;
@@ -53,9 +53,9 @@ QString filterTerm(const QString& field, const QString& value, const QString& op
 {
     const QString plain = field + op + value;
     const auto tokens = domain::lexFilter(plain);
-    const bool isOne = tokens && tokens->size() == 2 && tokens->front().values.size() == 1
-                       && tokens->front().values.front().text == value
-                       && !tokens->front().values.front().isQuoted;
+    const bool isOne = tokens && tokens->size() == 2 && tokens->front().values.size() == 1 &&
+                       tokens->front().values.front().text == value &&
+                       !tokens->front().values.front().isQuoted;
     if (isOne)
         return plain;
     QString quoted = value;
@@ -84,7 +84,8 @@ QString withTerm(const QString& text, const QStringList& fields, const QString& 
     for (auto it = found.rbegin(); it != found.rend(); ++it) {
         const QString instead = std::next(it) == found.rend() ? term : QString();
         const qsizetype behind = it->position + it->length;
-        const bool takesBlank = instead.isEmpty() && behind < result.size() && result[behind].isSpace();
+        const bool takesBlank =
+            instead.isEmpty() && behind < result.size() && result[behind].isSpace();
         result.replace(it->position, it->length + (takesBlank ? 1 : 0), instead);
     }
     if (found.empty() && !term.isEmpty())

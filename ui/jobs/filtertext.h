@@ -7,7 +7,8 @@
 namespace queuedeck::ui {
 
 /// A term of the filter as a person types it: `field:value`, quoted where it must be.
-QString filterTerm(const QString& field, const QString& value, const QString& op = QStringLiteral(":"));
+QString filterTerm(const QString& field, const QString& value,
+                   const QString& op = QStringLiteral(":"));
 
 /// The value of the only plain term of these fields ("status", "is"); empty when there is none or
 /// the text says more than one thing about it.

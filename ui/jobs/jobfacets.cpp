@@ -21,9 +21,12 @@ struct StatusFacet
 };
 
 constexpr StatusFacet kStatuses[] = {
-    {Mark::Pending, "status"_L1, "pending"_L1},     {Mark::Processing, "status"_L1, "processing"_L1},
-    {Mark::Completed, "status"_L1, "completed"_L1}, {Mark::Failed, "status"_L1, "failed"_L1},
-    {Mark::Dead, "is"_L1, "dead"_L1},               {Mark::Unknown, "is"_L1, "unknown"_L1},
+    {Mark::Pending, "status"_L1, "pending"_L1},
+    {Mark::Processing, "status"_L1, "processing"_L1},
+    {Mark::Completed, "status"_L1, "completed"_L1},
+    {Mark::Failed, "status"_L1, "failed"_L1},
+    {Mark::Dead, "is"_L1, "dead"_L1},
+    {Mark::Unknown, "is"_L1, "unknown"_L1},
 };
 
 const QStringList kStatusFields{u"status"_s, u"is"_s};
@@ -111,8 +114,12 @@ void JobFacets::rebuild()
         const bool isChosen = it.key() == type;
         if (count == 0 && !isChosen && !status.isEmpty())
             continue;
-        types.append({u"type/"_s + it.key(), showControls(it.key()), {}, Color::Muted,
-                      count < 0 ? QString() : formatCount(count), isChosen});
+        types.append({u"type/"_s + it.key(),
+                      showControls(it.key()),
+                      {},
+                      Color::Muted,
+                      count < 0 ? QString() : formatCount(count),
+                      isChosen});
     }
     if (!types.isEmpty()) {
         items.append(SidebarItem::head(chosenWord.isEmpty() ? tr("Type")

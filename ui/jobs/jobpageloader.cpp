@@ -15,11 +15,11 @@ using domain::MatchCount;
 
 namespace {
 constexpr int kPage = JobRows::kPageSize;
-constexpr int kGreyAfterMs = 150;  ///< then the rows of the older filter give way to grey bars
+constexpr int kGreyAfterMs = 150; ///< then the rows of the older filter give way to grey bars
 constexpr int kGreyRows = 60;
-constexpr int kImpatientMs = 300;  ///< an older question that takes longer is ended
+constexpr int kImpatientMs = 300; ///< an older question that takes longer is ended
 constexpr int kSlowSeconds = 2;
-constexpr int kRefreshShare = 4;   ///< a refresh may take a quarter of its interval
+constexpr int kRefreshShare = 4; ///< a refresh may take a quarter of its interval
 } // namespace
 
 JobPageLoader::JobPageLoader(service::JobService& jobs, service::ChangeFeed& changes,
@@ -58,6 +58,8 @@ void JobPageLoader::setFilter(const domain::JobFilter& filter)
     m_isRefreshing = m_refreshDue = false;
     m_anchor = {};
     m_end.reset();
+    m_knownCount.reset();
+    m_counted = {};
     setNewer(0);
     m_newerDue = false;
     m_countDue = true;
@@ -77,6 +79,13 @@ void JobPageLoader::setVisibleRows(int first, int last)
     m_last = last;
     m_isStopped = m_hasFailed = false;
     next();
+}
+
+void JobPageLoader::setKnownCount(qint64 count)
+{
+    m_knownCount = count;
+    if (!m_isFresh && !m_counted.isExact)
+        applyCount(m_counted);
 }
 
 void JobPageLoader::setActive(bool active)
@@ -284,8 +293,8 @@ void JobPageLoader::askNewer()
                 if (settle(generation, answer ? nullptr : &answer.error())) {
                     int newer = 0;
                     for (const domain::Keyset& key : answer->keys) {
-                        if (key == m_anchor || key.createdAt < m_anchor.createdAt
-                            || (key.createdAt == m_anchor.createdAt && key.id < m_anchor.id))
+                        if (key == m_anchor || key.createdAt < m_anchor.createdAt ||
+                            (key.createdAt == m_anchor.createdAt && key.id < m_anchor.id))
                             break;
                         ++newer;
                     }
@@ -301,23 +310,28 @@ void JobPageLoader::askCount()
     begin();
     deliver(m_jobs.count(m_filter), this,
             [this, generation = m_generation](const Result<MatchCount>& answer) {
-                if (settle(generation, answer ? nullptr : &answer.error())) {
-                    setMatches(*answer);
-                    const int known = m_model.rows().rowCount();
-                    const auto counted = int(qMin<qint64>(answer->count - m_newer, 1'000'000'000));
-                    const bool hasEnd = m_end && rowsNow() == *m_end;
-                    if (!hasEnd)
-                        m_model.setRowCount(qMax(answer->isExact ? 0 : known, qMax(counted, 0)));
-                }
+                if (settle(generation, answer ? nullptr : &answer.error()))
+                    applyCount(*answer);
                 next();
             });
 }
 
+void JobPageLoader::applyCount(MatchCount counted)
+{
+    m_counted = counted;
+    if (!counted.isExact && m_knownCount && *m_knownCount >= counted.count)
+        counted = {*m_knownCount, true};
+    setMatches(counted);
+    if (m_end && rowsNow() == *m_end)
+        return;                          // the list's own end is surer
+    constexpr qint64 kMost = 30'000'000; // what a view can scroll
+    const auto rows = int(qBound<qint64>(0, counted.count - m_newer, kMost));
+    m_model.setRowCount(counted.isExact ? rows : qMax(rows, m_model.rows().rowCount()));
+}
+
 void JobPageLoader::setMatches(const MatchCount& matches)
 {
-    if (matches == m_matches)
-        return;
-    m_matches = matches;
+    m_matches = matches; // told also when equal: it is the answer to another filter, or newer
     Q_EMIT matchesChanged();
 }
 

@@ -35,13 +35,15 @@ public:
     void setFilter(const domain::JobFilter& filter);
     const domain::JobFilter& filter() const { return m_filter; }
     void setVisibleRows(int first, int last);
+    /// How many match, where somebody knows it beyond the limit of counting; after setFilter().
+    void setKnownCount(qint64 count);
     /// Asked before each reading of the top: may new rows enter?
     void setMayFollow(std::function<bool()> mayFollow) { m_mayFollow = std::move(mayFollow); }
     /// A hidden page asks nothing; shown again it catches up.
     void setActive(bool active);
-    void readAgain();    ///< a person's wish: also when paused
-    void showNewest();   ///< lets the new rows in; the view goes to the top itself
-    void stop();         ///< ends the question
+    void readAgain();  ///< a person's wish: also when paused
+    void showNewest(); ///< lets the new rows in; the view goes to the top itself
+    void stop();       ///< ends the question
 
     bool isReading() const { return m_isReading; }
     bool isStopped() const { return m_isStopped; }
@@ -71,6 +73,7 @@ private:
     bool settle(quint64 generation, const base::Error* error);
     void showPage(int page, const domain::JobPage& content, bool isTop);
     int rowsNow() const;
+    void applyCount(domain::MatchCount counted);
     void setMatches(const domain::MatchCount& matches);
     void setNewer(int newer);
     void onChanged();
@@ -84,19 +87,21 @@ private:
     domain::JobFilter m_filter;
     domain::Keyset m_anchor; ///< the newest row shown; top: no bound
     domain::MatchCount m_matches;
+    domain::MatchCount m_counted; ///< as the database answered
+    std::optional<qint64> m_knownCount;
     std::optional<int> m_end; ///< row count as the last page told it
     int m_newer = 0;
     int m_first = 0;
     int m_last = 0;
     quint64 m_generation = 0;
-    bool m_isFresh = true;  ///< the first page of this filter has not come yet
+    bool m_isFresh = true; ///< the first page of this filter has not come yet
     bool m_isReading = false;
     bool m_isActive = true;
     bool m_isStopped = false;
     bool m_hasFailed = false;
     bool m_newerDue = false;
     bool m_countDue = false;
-    bool m_refreshDue = false;  ///< a change came while hidden, or too early
+    bool m_refreshDue = false; ///< a change came while hidden, or too early
     bool m_isRefreshing = false;
     QDateTime m_readAt;
     QElapsedTimer m_question;

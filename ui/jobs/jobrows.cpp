@@ -13,8 +13,8 @@ bool differs(const Job& a, const Job& b, JobColumn column)
 {
     switch (column) {
     case JobColumn::Status:
-        return a.status != b.status || a.rawStatus != b.rawStatus
-               || domain::isDead(a) != domain::isDead(b);
+        return a.status != b.status || a.rawStatus != b.rawStatus ||
+               domain::isDead(a) != domain::isDead(b);
     case JobColumn::Type: return a.type != b.type;
     case JobColumn::Id: return a.id != b.id;
     case JobColumn::Tries: return a.attempts != b.attempts;
@@ -68,14 +68,23 @@ const Job* JobRows::job(int row) const
 int JobRows::rowOf(const domain::JobId& id) const
 {
     const int row = m_rowOfId.value(id.value, -1);
-    return row < m_rowCount ? row : -1;
+    if (row >= 0)
+        return row < m_rowCount ? row : -1;
+    // While pages are stale a job may stand in two of them, and the index knew only one.
+    for (auto page = m_pages.constBegin(); page != m_pages.constEnd(); ++page) {
+        for (int i = 0; i < page->jobs.size(); ++i) {
+            if (page->jobs[i].id == id)
+                return page.key() * kPageSize + i;
+        }
+    }
+    return -1;
 }
 
 bool JobRows::isWhole(int page) const
 {
     const auto it = m_pages.constFind(page);
-    return it != m_pages.constEnd()
-           && it->jobs.size() >= qMin(kPageSize, m_rowCount - page * kPageSize);
+    return it != m_pages.constEnd() &&
+           it->jobs.size() >= qMin(kPageSize, m_rowCount - page * kPageSize);
 }
 
 bool JobRows::isStale(int page) const
@@ -133,8 +142,8 @@ QVector<JobRows::Change> JobRows::replacePage(int page, const QVector<Job>& jobs
     for (int i = 0; i < jobs.size(); ++i)
         m_rowOfId.insert(jobs[i].id.value, page * kPageSize + i);
 
-    const domain::Keyset end = jobs.size() == kPageSize ? keys.value(kPageSize - 1)
-                                                        : domain::Keyset();
+    const domain::Keyset end =
+        jobs.size() == kPageSize ? keys.value(kPageSize - 1) : domain::Keyset();
     if (m_ends.value(page) != end) {
         m_ends.erase(m_ends.lowerBound(page), m_ends.end());
         for (auto it = m_pages.begin(); it != m_pages.end(); ++it) {

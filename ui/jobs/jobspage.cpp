@@ -27,7 +27,6 @@
 #include <QKeyEvent>
 #include <QScrollBar>
 #include <QSplitter>
-#include <QStackedLayout>
 
 using namespace Qt::StringLiterals;
 
@@ -38,8 +37,7 @@ constexpr int kMostSelected = 5000; ///< rows; more is a filter's business
 
 QString matchText(const domain::MatchCount& matches)
 {
-    return matches.isExact ? formatCount(matches.count)
-                           : u"≥ "_s + formatCount(matches.count - 1);
+    return matches.isExact ? formatCount(matches.count) : u"≥ "_s + formatCount(matches.count - 1);
 }
 } // namespace
 
@@ -90,7 +88,11 @@ JobsPage::JobsPage(service::Session& session, ActionSet& actions, QWidget* paren
     m_loader->setFilter({});
 }
 
-JobsPage::~JobsPage() = default;
+JobsPage::~JobsPage()
+{
+    // Hiding moves the table's scroll bar, which asks this page what is visible: while it is whole.
+    hide();
+}
 
 SidebarModel* JobsPage::sidebar()
 {
@@ -171,16 +173,20 @@ void JobsPage::connectFeed()
     connect(&changes, &service::ChangeFeed::lost, this, [this](const base::Error& error) {
         m_lost = errorLine(error);
         updateState();
+        updateSelection();
     });
     connect(&changes, &service::ChangeFeed::restored, this, [this] {
         m_lost.clear();
         updateState();
+        Q_EMIT selectionChanged(m_selected); // may be acted upon again
+        updateSelection();
         m_loader->readAgain();
     });
     connect(&changes, &service::ChangeFeed::pausedChanged, this, &JobsPage::updateState);
     const auto take = [this, &snapshots] {
         m_facets->setSnapshot(snapshots.current());
         setCount(formatCount(snapshots.current().counts.total()));
+        hintCount();
         updateState();
     };
     connect(&snapshots, &service::SnapshotFeed::read, this, take);
@@ -193,6 +199,7 @@ void JobsPage::connectFeed()
         m_facets->setText(filter.text());
         m_table->verticalScrollBar()->setValue(0);
         m_loader->setFilter(filter);
+        hintCount();
         Q_EMIT filterChanged(filter);
     });
     connect(m_query, &QueryBar::left, this, [this] {
@@ -222,6 +229,7 @@ void JobsPage::connectActions()
         });
     };
     on(ActionId::Find, [this] { m_query->focusEdit(); });
+    on(ActionId::SelectAll, [this] { selectAll(); });
     on(ActionId::FilterCell, [this] { filterByCell(false); });
     on(ActionId::FilterWithoutCell, [this] { filterByCell(true); });
     on(ActionId::Refresh, [this] { m_loader->readAgain(); });
@@ -271,24 +279,6 @@ const domain::MatchCount& JobsPage::matches() const
     return m_loader->matches();
 }
 
-QVector<domain::Job> JobsPage::selection() const
-{
-    QVector<domain::Job> jobs;
-    for (const QItemSelectionRange& range : m_table->selectionModel()->selection()) {
-        for (int row = range.top(); row <= range.bottom() && jobs.size() < kMostSelected; ++row) {
-            if (const domain::Job* job = m_model->job(row))
-                jobs.append(*job);
-        }
-    }
-    return jobs;
-}
-
-domain::JobId JobsPage::currentJob() const
-{
-    const domain::Job* job = m_model->job(m_table->currentIndex().row());
-    return job ? job->id : domain::JobId();
-}
-
 void JobsPage::showJob(const domain::JobId& id)
 {
     m_wantedJob = id;
@@ -312,8 +302,7 @@ void JobsPage::showNewest()
 
 bool JobsPage::mayFollow() const
 {
-    return m_table->verticalScrollBar()->value() == 0
-           && !m_table->selectionModel()->hasSelection();
+    return m_table->verticalScrollBar()->value() == 0 && !m_table->selectionModel()->hasSelection();
 }
 
 void JobsPage::updateVisible()
@@ -325,35 +314,91 @@ void JobsPage::updateVisible()
 
 void JobsPage::updateSelection()
 {
-    const QVector<domain::Job> jobs = selection();
-    const auto count = int(jobs.size());
-    m_retry->setScopeText(count > 0 ? tr("Retry %n selected", nullptr, count) : QString());
-    const auto allow = [&](ActionId id, domain::JobAction action) {
-        QString why = count == 0 ? tr("No job is selected.") : QString();
-        if (!why.isEmpty()) {
-            m_actions.setEnabled(id, false, why);
-            return;
+    const QItemSelectionModel& marked = *m_table->selectionModel();
+    qsizetype rows = 0;
+    for (const QItemSelectionRange& range : marked.selection())
+        rows += range.height();
+    QHash<int, domain::Job> byRow;
+    QVector<domain::Job> jobs;
+    if (rows <= kMostSelected) {
+        for (const QItemSelectionRange& range : marked.selection()) {
+            for (int row = range.top(); row <= range.bottom(); ++row) {
+                const domain::Job* job = m_model->job(row);
+                const auto known = m_selectedByRow.constFind(row);
+                if (job)
+                    byRow.insert(row, *job);
+                else if (known != m_selectedByRow.constEnd())
+                    byRow.insert(row, *known);
+                if (byRow.contains(row))
+                    jobs.append(byRow[row]);
+            }
         }
-        const bool isAllowed = std::any_of(jobs.begin(), jobs.end(), [&](const domain::Job& job) {
-            return domain::isAllowed(action, job);
-        });
-        if (!isAllowed)
-            why = tr("Not for this selection: %1.").arg(domain::refusal(action, jobs.front()));
-        m_actions.setEnabled(id, isAllowed && m_lost.isEmpty(),
-                             m_lost.isEmpty() ? why : tr("Not connected."));
-    };
-    allow(ActionId::Retry, domain::JobAction::Retry);
-    allow(ActionId::Cancel, domain::JobAction::Cancel);
-    allow(ActionId::Delete, domain::JobAction::Delete);
-    allow(ActionId::RunNext, domain::JobAction::RunNext);
-    m_actions.setEnabled(ActionId::CopyId, count > 0, tr("No job is selected."));
+        if (jobs.size() < rows)
+            jobs.clear();
+    }
+    m_selectedByRow = byRow;
+    const bool isNew = jobs != m_selected;
+    m_selected = jobs;
     updateStatus();
-    Q_EMIT selectionChanged(jobs);
-    const domain::JobId current = currentJob();
-    if (current == m_current || (current.isEmpty() && !m_model->isLoaded()))
+    if (isNew)
+        Q_EMIT selectionChanged(jobs);
+    allowActions(rows);
+
+    const domain::Job* job = m_model->job(m_table->currentIndex().row());
+    if (!job && (m_table->currentIndex().isValid() || !m_model->isLoaded()))
+        return; // the model has let it go: the pane keeps it
+    const domain::JobId current = job ? job->id : domain::JobId();
+    if (current == m_current)
         return;
     m_current = current;
     Q_EMIT currentJobChanged(current);
+}
+
+/// What the rules allow is for JobActions to say; here only what the table knows: that the rows
+/// are not all known, or nothing is connected.
+void JobsPage::allowActions(qsizetype rows)
+{
+    m_retry->setScopeText(rows > 0 ? tr("Retry %1 selected").arg(formatCount(rows)) : QString());
+    const bool isLost = !m_lost.isEmpty();
+    m_actions.setEnabled(ActionId::CopyId, !m_selected.isEmpty(), tr("No job is selected."));
+    if (isLost || (rows > 0 && m_selected.isEmpty())) {
+        const QString why = isLost
+                                ? tr("Not connected.")
+                                : tr("Not all selected rows are loaded. Use a filter for so many.");
+        for (const ActionId id :
+             {ActionId::Retry, ActionId::Cancel, ActionId::Delete, ActionId::RunNext})
+            m_actions.setEnabled(id, false, why);
+    }
+    if (isLost) {
+        for (const ActionId id : {ActionId::RetryAll, ActionId::CleanUp, ActionId::Enqueue})
+            m_actions.setEnabled(id, false, tr("Not connected."));
+    }
+}
+
+/// Where the whole queue or a whole status is listed, the snapshot knows how many there are, also
+/// beyond the limit of counting.
+void JobsPage::hintCount()
+{
+    const domain::QueueSnapshot& snapshot = m_session.snapshots().current();
+    if (!snapshot.takenAt.isValid())
+        return;
+    const QString text = filter().text().trimmed();
+    if (filter().matchesAll())
+        m_loader->setKnownCount(snapshot.counts.total());
+    else if (text == "status:pending"_L1)
+        m_loader->setKnownCount(snapshot.counts.pending);
+    else if (text == "status:completed"_L1)
+        m_loader->setKnownCount(snapshot.counts.completed);
+    else if (text == "status:failed"_L1)
+        m_loader->setKnownCount(snapshot.counts.failed);
+}
+
+void JobsPage::selectAll()
+{
+    if (m_model->rowCount() > kMostSelected)
+        m_retryAll->setFocus(Qt::ShortcutFocusReason); // so many are a filter's business
+    else
+        m_table->selectAll();
 }
 
 void JobsPage::updateMatches()
@@ -361,16 +406,15 @@ void JobsPage::updateMatches()
     const QString words = tr("%1 match").arg(matchText(matches()));
     m_query->setMatches(words);
     m_retryAll->setScopeText(tr("Retry all %1 that match…").arg(matchText(matches())));
-    m_actions.setEnabled(ActionId::RetryAll, matches().count > 0, tr("No job matches."));
     updateStatus();
     Q_EMIT matchCountChanged(matches());
+    updateSelection();
 }
 
 QString JobsPage::newerText() const
 {
-    return m_loader->newer() >= JobRows::kPageSize
-               ? tr("%1+ new").arg(JobRows::kPageSize)
-               : tr("%n new", nullptr, m_loader->newer());
+    return m_loader->newer() >= JobRows::kPageSize ? tr("%1+ new").arg(JobRows::kPageSize)
+                                                   : tr("%n new", nullptr, m_loader->newer());
 }
 
 void JobsPage::updateNewer()
@@ -383,7 +427,9 @@ void JobsPage::updateNewer()
 void JobsPage::updateStatus()
 {
     QStringList texts{tr("%1 match").arg(matchText(matches()))};
-    const auto selected = m_table->selectionModel()->selectedRows().size();
+    qsizetype selected = 0;
+    for (const QItemSelectionRange& range : m_table->selectionModel()->selection())
+        selected += range.height();
     if (selected > 0)
         texts.append(tr("%1 selected").arg(formatCount(selected)));
     if (m_tookMs >= 0)
@@ -400,13 +446,13 @@ void JobsPage::updateState()
     else if (!m_trouble.isEmpty())
         m_strip->say(Strip::Kind::Error, m_trouble, tr("Read Again"));
     else if (m_slowSeconds > 0)
-        m_strip->say(Strip::Kind::Info,
-                     tr("Still reading, %1 s. The database has not answered yet.")
-                         .arg(m_slowSeconds),
-                     tr("Stop"), Icon::Clock);
+        m_strip->say(
+            Strip::Kind::Info,
+            tr("Still reading, %1 s. The database has not answered yet.").arg(m_slowSeconds),
+            tr("Stop"), Icon::Clock);
     else if (m_isStopped)
-        m_strip->say(Strip::Kind::Warning, tr("Stopped. You see %1.").arg(seen),
-                     tr("Read Again"), Icon::Stop);
+        m_strip->say(Strip::Kind::Warning, tr("Stopped. You see %1.").arg(seen), tr("Read Again"),
+                     Icon::Stop);
     else if (changes.isPaused() && m_loader->readAt().isValid())
         m_strip->say(Strip::Kind::Warning,
                      tr("Paused. You see %1, %2 ago.")
@@ -417,16 +463,21 @@ void JobsPage::updateState()
     if (m_model->isLoaded() && m_model->rowCount() == 0)
         showEmpty();
     else
-        m_stack->setCurrentWidget(m_table);
+        m_empty->hide();
     updateStatus();
 }
 
 void JobsPage::showEmpty()
 {
     const bool isAll = filter().matchesAll();
-    const bool isShown = m_stack->currentWidget() == m_empty;
-    const QString key = isAll ? u"none"_s : filter().text();
-    if (isShown && m_empty->property("key").toString() == key)
+    const QString status = termValue(filter().text(), {u"status"_s}).toLower();
+    const domain::TypeCounts& counts = m_session.snapshots().current().counts;
+    const qint64 others = status == "failed"_L1      ? counts.failed
+                          : status == "pending"_L1   ? counts.pending
+                          : status == "completed"_L1 ? counts.completed
+                                                     : 0;
+    const QString key = isAll ? QString() : filter().text() + u'\n' + QString::number(others);
+    if (!m_empty->isHidden() && m_empty->property("key").toString() == key)
         return;
     m_empty->setProperty("key", key);
     if (isAll) {
@@ -436,13 +487,17 @@ void JobsPage::showEmpty()
         m_empty->addButton(new ActionButton(m_actions.action(ActionId::UploadCard), m_empty));
         m_empty->addButton(new ActionButton(m_actions.action(ActionId::Enqueue), m_empty));
     } else {
-        m_empty->show(Icon::Filter, tr("No job matches this filter."), {});
+        m_empty->show(Icon::Filter, tr("No job matches this filter."),
+                      others > 0 ? tr("%1 %2 jobs exist without the rest of the filter.")
+                                       .arg(formatCount(others), status)
+                                 : QString());
         QPushButton* clear = makeButton(tr("Clear Filter"), m_empty);
         clear->setObjectName(u"clearFilter"_s);
         connect(clear, &QPushButton::clicked, this, [this] { setFilterText({}); });
         m_empty->addButton(clear);
     }
-    m_stack->setCurrentWidget(m_empty);
+    m_empty->setGeometry(m_table->viewport()->rect());
+    m_empty->QWidget::show();
 }
 
 void JobsPage::filterByCell(bool without)
@@ -513,8 +568,10 @@ void JobsPage::resizeEvent(QResizeEvent* event)
 
 bool JobsPage::eventFilter(QObject* watched, QEvent* event)
 {
-    if (watched == m_table->viewport() && event->type() == QEvent::Resize)
+    if (watched == m_table->viewport() && event->type() == QEvent::Resize) {
+        m_empty->setGeometry(m_table->viewport()->rect());
         updateVisible();
+    }
     if (watched == m_table && event->type() == QEvent::KeyPress) {
         const auto* key = static_cast<QKeyEvent*>(event);
         if (key->key() == Qt::Key_Escape) {

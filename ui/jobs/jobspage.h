@@ -10,7 +10,6 @@
 
 class QPushButton;
 class QSplitter;
-class QStackedLayout;
 class QToolButton;
 
 namespace queuedeck::base {
@@ -55,8 +54,9 @@ public:
     const domain::JobFilter& filter() const;
     void setFilterText(const QString& text);
     const domain::MatchCount& matches() const;
-    QVector<domain::Job> selection() const; ///< the loaded ones
-    domain::JobId currentJob() const;
+    /// As last read; empty when more rows are selected than can be known.
+    QVector<domain::Job> selection() const { return m_selected; }
+    domain::JobId currentJob() const { return m_current; }
     /// Filters for this id, selects the job and opens its detail.
     void showJob(const domain::JobId& id);
     /// The newest rows, from the top.
@@ -82,6 +82,9 @@ private:
     void updateVisible();
     void updateNarrow();
     void updateSelection();
+    void allowActions(qsizetype rows);
+    void hintCount();
+    void selectAll();
     void updateMatches();
     void updateNewer();
     void updateStatus();
@@ -109,13 +112,14 @@ private:
     Strip* m_strip = nullptr;
     DataTable* m_table = nullptr;
     EmptyState* m_empty = nullptr;
-    QStackedLayout* m_stack = nullptr;
     QSplitter* m_splitter = nullptr;
     QWidget* m_detail = nullptr;
     QTimer m_seconds;
-    QString m_trouble;      ///< what the strip says of a failed reading
-    QString m_lost;         ///< what it says while the database does not answer
+    QString m_trouble; ///< what the strip says of a failed reading
+    QString m_lost;    ///< what it says while the database does not answer
     domain::JobId m_current;
+    QHash<int, domain::Job> m_selectedByRow; ///< also of rows the model has let go
+    QVector<domain::Job> m_selected;
     domain::JobId m_wantedJob;
     qint64 m_tookMs = -1;
     int m_slowSeconds = 0;

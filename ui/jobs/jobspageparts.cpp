@@ -20,11 +20,22 @@
 #include <QMenu>
 #include <QScrollBar>
 #include <QSplitter>
-#include <QStackedLayout>
 
 using namespace Qt::StringLiterals;
 
 namespace queuedeck::ui {
+
+namespace {
+
+/// Without the arrow that a tool button with a menu of its own would have.
+void openBelow(QToolButton* button, QMenu* menu)
+{
+    QObject::connect(button, &QToolButton::clicked, menu, [button, menu] {
+        menu->popup(button->mapToGlobal(QPoint(0, button->height())));
+    });
+}
+
+} // namespace
 
 QWidget* JobsPage::makeQueryRow()
 {
@@ -56,15 +67,13 @@ QWidget* JobsPage::makeActionBar()
     auto* menu = new QMenu(more);
     for (const ActionId id : {ActionId::Cancel, ActionId::RunNext, ActionId::CopyId})
         menu->addAction(m_actions.action(id));
-    more->setMenu(menu);
-    more->setPopupMode(QToolButton::InstantPopup);
+    openBelow(more, menu);
     m_retryAll = new ActionButton(m_actions.action(ActionId::RetryAll), bar);
     m_cleanUp = new ActionButton(m_actions.action(ActionId::CleanUp), bar);
     m_moreAll = makeIconButton(Icon::More, tr("More for All That Match"), bar);
     auto* menuAll = new QMenu(m_moreAll);
     menuAll->addAction(m_actions.action(ActionId::CleanUp));
-    m_moreAll->setMenu(menuAll);
-    m_moreAll->setPopupMode(QToolButton::InstantPopup);
+    openBelow(m_moreAll, menuAll);
     m_pill = makeButton(Icon::ArrowUp, {}, bar, ButtonRole::Primary);
     m_pill->setObjectName(u"newer"_s);
     m_pill->hide();
@@ -90,7 +99,8 @@ QWidget* JobsPage::makeTable()
 {
     auto* box = new QWidget(this);
     box->setMinimumHeight(px(120));
-    m_stack = new QStackedLayout(box);
+    auto* column = new QVBoxLayout(box);
+    column->setContentsMargins({});
     m_table = new DataTable(tr("Jobs"), box);
     m_table->setObjectName(u"jobs"_s);
     m_table->setModel(m_model);
@@ -101,9 +111,9 @@ QWidget* JobsPage::makeTable()
         JobColumn column;
         int width;
     };
-    constexpr Width kWidths[] = {{JobColumn::Status, 112},  {JobColumn::Type, 152},
-                                 {JobColumn::Id, 96},       {JobColumn::Tries, 64},
-                                 {JobColumn::Created, 84},  {JobColumn::Finished, 84},
+    constexpr Width kWidths[] = {{JobColumn::Status, 112}, {JobColumn::Type, 152},
+                                 {JobColumn::Id, 96},      {JobColumn::Tries, 64},
+                                 {JobColumn::Created, 92}, {JobColumn::Finished, 92},
                                  {JobColumn::Error, 180}};
     for (const Width& width : kWidths)
         header->resizeSection(int(width.column), px(width.width));
@@ -115,10 +125,10 @@ QWidget* JobsPage::makeTable()
     m_actions.addTableKeys(m_table);
     m_table->installEventFilter(this);
     m_table->viewport()->installEventFilter(this);
-    m_empty = new EmptyState(box);
+    m_empty = new EmptyState(m_table->viewport()); // below the standing header
+    m_empty->hide();
     m_empty->setObjectName(u"empty"_s);
-    m_stack->addWidget(m_table);
-    m_stack->addWidget(m_empty);
+    column->addWidget(m_table);
     connect(m_table->verticalScrollBar(), &QScrollBar::valueChanged, this,
             &JobsPage::updateVisible);
     connect(m_table->verticalScrollBar(), &QScrollBar::rangeChanged, this,

@@ -19,8 +19,8 @@ constexpr qsizetype kTipLength = 500;
 
 constexpr bool isNumber(JobColumn column)
 {
-    return column == JobColumn::Tries || column == JobColumn::Created
-           || column == JobColumn::Finished;
+    return column == JobColumn::Tries || column == JobColumn::Created ||
+           column == JobColumn::Finished;
 }
 
 } // namespace
@@ -79,8 +79,7 @@ void JobTableModel::put(int page, const domain::JobPage& content, int rowCount)
                 places.append({index, job->id.value});
         }
     }
-    const QVector<JobRows::Change> changes =
-        m_rows.replacePage(page, content.jobs, content.keys);
+    const QVector<JobRows::Change> changes = m_rows.replacePage(page, content.jobs, content.keys);
     if (hasMoved) {
         moveIndexes(places);
         Q_EMIT layoutChanged({}, VerticalSortHint);
@@ -187,10 +186,8 @@ QVariant JobTableModel::data(const QModelIndex& index, int role) const
     switch (role) {
     case Qt::DisplayRole: return text(*job, column);
     case Qt::ToolTipRole: return tip(*job, column);
-    case role::Mark:
-        return column == JobColumn::Status ? QVariant(int(markOf(*job))) : QVariant();
-    case role::Flash:
-        return (m_flashes.value(job->id.value).columns >> int(column) & 1U) != 0;
+    case role::Mark: return column == JobColumn::Status ? QVariant(int(markOf(*job))) : QVariant();
+    case role::Flash: return (m_flashes.value(job->id.value).columns >> int(column) & 1U) != 0;
     case role::FixedFont: return column == JobColumn::Id;
     case role::Muted: return column == JobColumn::Error;
     case role::ElideMiddle: return column == JobColumn::Type;
@@ -225,10 +222,10 @@ QString JobTableModel::tip(const Job& job, JobColumn column) const
         if (domain::isDead(job))
             return tr("Pending with all tries spent: no processor takes it.");
         if (job.status == domain::JobStatus::Unknown)
-            return job.rawStatus.isNull()
-                       ? tr("The database has no status here.")
-                       : tr("The database says: %1").arg(showControls(job.rawStatus.left(80)))
-                             .toHtmlEscaped();
+            return job.rawStatus.isNull() ? tr("The database has no status here.")
+                                          : tr("The database says: %1")
+                                                .arg(showControls(job.rawStatus.left(80)))
+                                                .toHtmlEscaped();
         return {};
     case JobColumn::Type: return showControls(job.type).toHtmlEscaped();
     case JobColumn::Id: return showControls(job.id.value).toHtmlEscaped();

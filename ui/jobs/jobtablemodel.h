@@ -23,7 +23,7 @@ public:
     /// True once anything was shown since the last clear.
     bool isLoaded() const { return m_isLoaded; }
 
-    void showLoading(int rows);  ///< grey bars only
+    void showLoading(int rows); ///< grey bars only
     void markAllStale() { m_rows.markAllStale(); }
     /// Replaces all by the first page of another list.
     void startWith(const domain::JobPage& page, int rowCount);

@@ -38,12 +38,12 @@ void FilterHighlighter::highlightBlock(const QString& text)
     if (tokens) {
         for (const FilterToken& token : *tokens) {
             if (token.kind == FilterToken::Kind::Condition) {
-                const qsizetype values =
-                    token.values.empty() ? token.length
-                                         : token.values.front().position - token.position;
+                const qsizetype values = token.values.empty()
+                                             ? token.length
+                                             : token.values.front().position - token.position;
                 setFormat(int(token.position), int(values), tokenColor(Color::CodeKey));
-            } else if (token.kind != FilterToken::Kind::Text
-                       && token.kind != FilterToken::Kind::End) {
+            } else if (token.kind != FilterToken::Kind::Text &&
+                       token.kind != FilterToken::Kind::End) {
                 setFormat(int(token.position), int(token.length), tokenColor(Color::Muted));
             }
             for (const domain::FilterValue& value : token.values) {
@@ -76,7 +76,7 @@ QueryEdit::QueryEdit(QWidget* parent)
     setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setTabChangesFocus(true);
     setFont(textFont(TextRole::Mono));
-    document()->setDocumentMargin(0);
+    document()->setDocumentMargin(1);
     viewport()->setAutoFillBackground(false);
     setFixedHeight(QFontMetrics(font()).lineSpacing() + 2);
 }
@@ -85,15 +85,10 @@ void QueryEdit::keyPressEvent(QKeyEvent* event)
 {
     switch (event->key()) {
     case Qt::Key_Return:
-    case Qt::Key_Enter:
-        Q_EMIT accepted();
-        return;
+    case Qt::Key_Enter: Q_EMIT accepted(); return;
     case Qt::Key_Escape:
-    case Qt::Key_Down:
-        Q_EMIT left();
-        return;
-    default:
-        QPlainTextEdit::keyPressEvent(event);
+    case Qt::Key_Down: Q_EMIT left(); return;
+    default: QPlainTextEdit::keyPressEvent(event);
     }
 }
 
@@ -145,6 +140,9 @@ QueryBar::QueryBar(QWidget* parent)
     row->addWidget(m_edit, 1);
     row->addWidget(m_matches);
     row->addWidget(m_clear);
+    QSizePolicy keepsPlace = m_clear->sizePolicy();
+    keepsPlace.setRetainSizeWhenHidden(true);
+    m_clear->setSizePolicy(keepsPlace);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins({});
     column->setSpacing(px(space::kXs));
@@ -232,8 +230,7 @@ void QueryBar::paintEvent(QPaintEvent*)
                          : m_edit->hasFocus() ? Color::Focus
                                               : Color::Control;
     const bool isWide = m_error || m_edit->hasFocus();
-    paintBox(painter, rect, tokenColor(Color::Base), tokenColor(border),
-             isWide ? focusWidth() : 1);
+    paintBox(painter, rect, tokenColor(Color::Base), tokenColor(border), isWide ? focusWidth() : 1);
     const int side = px(14);
     paintIcon(painter, QRectF(rect.left() + px(10), rect.center().y() + 1 - side / 2.0, side, side),
               Icon::Filter, tokenColor(Color::Muted));

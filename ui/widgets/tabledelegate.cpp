@@ -103,7 +103,8 @@ void TableDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
     if (const QVariant mark = index.data(role::Mark); mark.isValid()) {
         const int icon = px(size::kStatusIcon);
         paintIcon(*painter, QRect(rect.left(), rect.center().y() - icon / 2 + 1, icon, icon),
-                  markIcon(static_cast<Mark>(mark.toInt())), ink);
+                  markIcon(static_cast<Mark>(mark.toInt())),
+                  tokenColor(markColor(static_cast<Mark>(mark.toInt()))));
         rect.setLeft(rect.left() + icon + px(7));
     }
     painter->setFont(textFont(index.data(role::FixedFont).toBool() ? TextRole::Mono

@@ -16,7 +16,7 @@ enum : int {
     Muted,                    ///< bool: secondary text
     FixedFont,                ///< bool: ids, payload
     Strong,                   ///< bool: bold
-    TextColor,                ///< ui::Color as int: overrides the colour (a link, a warning)
+    TextColor,                ///< ui::Color as int: overrides the text's colour (a link, a warning)
     ElideMiddle,              ///< bool: else the text elides at its right
     Note,                     ///< QString: muted words after the text
     First = Qt::UserRole + 64 ///< a model's own roles start here

@@ -8,13 +8,17 @@
 
 namespace queuedeck::handlers {
 
-/// The fields of a business card: name, title, company, phone, email, address, website, and
-/// confidence 0..1. A field that is not seen is absent. Pure; at most 300 characters a field.
+/// What a business card says: name, title, company, phone, email, address, website as printed, and
+/// confidence 0..1. A field that was not seen is absent. Lines in reading order; boxes in pixels,
+/// null boxes are fine but tell less. Any thread.
 QJsonObject businessCardFields(const QVector<TextLine>& lines);
 
-/// The fields of a liquor licence: licenseNumber, businessName, licenseType, issuedDate and
-/// expiryDate (YYYY-MM-DD), state (as printed, or its two letters), address, restrictions, and
-/// confidence. Labels may stand left of their value or above it.
+/// What a liquor licence says: licenseNumber, businessName, licenseType, issuedDate and expiryDate
+/// (YYYY-MM-DD), state, address, restrictions, notes, and confidence 0..1. `state` is the name of
+/// the state where it is printed, as "New York", else the two letters of the address. Any thread.
 QJsonObject liquorLicenseFields(const QVector<TextLine>& lines);
+
+/// How sure the recogniser was of these lines on average, 0..1; 1 where it did not say.
+double readingConfidence(const QVector<TextLine>& lines);
 
 } // namespace queuedeck::handlers

@@ -2,177 +2,288 @@
 #include "core/handlers/image_extraction/contactpatterns.h"
 
 #include <QRegularExpression>
-#include <QVector>
+#include <QSet>
 
-using namespace Qt::StringLiterals;
+#include <optional>
 
 namespace queuedeck::handlers {
 
+using namespace Qt::StringLiterals;
+
 namespace {
-using Pattern = QRegularExpression;
 
-Pattern insensitive(const QString& text)
+constexpr auto kCase = QRegularExpression::CaseInsensitiveOption;
+constexpr auto kUnicode = QRegularExpression::UseUnicodePropertiesOption;
+
+const QString kTop = u"com|net|org|edu|gov|info|biz|example|invalid|test|io|co|ai|app|dev|eu|us|uk|"
+                     u"de|at|ch|fr|es|it|pt|nl|be|ie|dk|se|no|fi|pl|cz|ca|mx|br|ar|cl|au|nz|jp|cn|"
+                     u"in|za|wine|wines|vin|bar|beer|shop|store|studio|agency|law|tech|online|site|"
+                     u"group|company|law|coffee|farm|design|consulting|london|berlin|nyc|me|tv"_s;
+
+/// A damaged ending is mended when only one known ending looks like it: c0m, examp1e, corn.
+QString mendedEnding(const QString& domain)
 {
-    return Pattern(text, Pattern::CaseInsensitiveOption | Pattern::UseUnicodePropertiesOption);
+    const qsizetype dot = domain.lastIndexOf(u'.');
+    const QString ending = domain.mid(dot + 1).toLower();
+    if (dot < 0 || isTopLevelDomain(ending))
+        return domain;
+    const QStringList usual = {u"com"_s, u"net"_s, u"org"_s, u"example"_s, u"info"_s};
+    for (const QString& candidate : usual) {
+        if (confusable(candidate) == confusable(ending))
+            return domain.left(dot + 1) + candidate;
+    }
+    return domain;
 }
 
-Found foundAt(const QRegularExpressionMatch& match, int group = 0)
+QString withoutSpaces(QString text)
 {
-    return {match.captured(group), match.capturedStart(group), match.capturedLength(group)};
+    static const QRegularExpression space(u"\\s+"_s);
+    return text.remove(space).replace(u',', u'.');
 }
 
-QString withoutBlanks(QString text)
+/// "vogel-wein example" and "vogel-wein. example" had a dot only.
+QString withDots(QString domain)
 {
-    return text.remove(u' ');
+    static const QRegularExpression lost(u"(?<=[\\p{L}\\d])\\s+(?=(?:com|net|org|example)$)"_s,
+                                         kCase | kUnicode);
+    return withoutSpaces(domain.replace(lost, u"."_s));
 }
-} // namespace
 
-std::optional<Found> findEmail(const QString& text)
+/// Cuts `length` letters out at `start`, with the label before them; that label is returned.
+Label cutOut(Piece& piece, qsizetype start, qsizetype length)
 {
-    static const Pattern pattern = insensitive(
-        u"([a-z0-9._%+-]+)\\s?(?:@|\\(at\\)|\\[at\\]|©|®)\\s?"
-        "([a-z0-9-]+(?:\\s?[.,]\\s?[a-z0-9-]+)*\\s?[.,]\\s?[a-z]{2,})"_s);
-    const auto match = pattern.match(text);
+    static const QRegularExpression lastWords(u"(?:^|[\\s,;/(])(\\S+(?:\\s*[.:])?\\s*)$"_s);
+    QString before = piece.text.left(start);
+    const QString after = piece.text.mid(start + length);
+    Label label = Label::None;
+    bool alone = false;
+    // "Tel. : " and "E-Mail " as a whole first, then only the last word of what stands before.
+    QString whole = before;
+    if (const Label found = takeLabel(whole, alone); found != Label::None && alone) {
+        label = found;
+        before.clear();
+    } else if (const auto match = lastWords.match(before); match.hasMatch()) {
+        QString last = match.captured(1);
+        if (const Label near = takeLabel(last, alone); near != Label::None && alone) {
+            label = near;
+            before.truncate(match.capturedStart(1));
+        }
+    }
+    if (label == Label::None)
+        label = piece.label;
+    static const QRegularExpression edges(u"^[\\s,;/|:.\\-–]+|[\\s,;/|:\\-–(]+$"_s);
+    piece.text = (before + u' ' + after).simplified().remove(edges);
+    return label;
+}
+
+std::optional<QString> takeEmail(Piece& piece)
+{
+    static const QRegularExpression pattern(
+        u"([\\p{L}\\d_%+\\-]+(?:(?:\\.|\\s\\.|\\.\\s)[\\p{L}\\d_%+\\-]+)*)"
+        u"\\s*(?:@|©|®|\\(\\s*at\\s*\\)|\\[\\s*at\\s*\\])\\s*"
+        u"([\\p{L}\\d\\-]+(?:(?:\\.[\\p{L}\\d\\-]+)*(?:\\s?[.,]\\s?(?:%1)|\\s(?:com|net|org|"
+        u"example))\\b|(?:[.,][\\p{L}\\d\\-]+)+)"
+        u"(?:\\.(?:%1)\\b)?)"_s.arg(kTop),
+        kCase | kUnicode);
+    const QRegularExpressionMatch match = pattern.match(piece.text);
     if (!match.hasMatch())
         return std::nullopt;
-    Found found = foundAt(match);
-    QString local = match.captured(1);
-    while (local.startsWith(u'.') || local.startsWith(u'-'))
-        local.remove(0, 1);
-    found.value = local + u'@' + withoutBlanks(match.captured(2)).replace(u',', u'.');
-    return found;
+    const QString email =
+        withoutSpaces(match.captured(1)) + u'@' + mendedEnding(withDots(match.captured(2)));
+    cutOut(piece, match.capturedStart(), match.capturedLength());
+    return email;
 }
 
-std::optional<Found> findWebsite(const QString& text)
+std::optional<QString> takeWebsite(Piece& piece)
 {
-    static const Pattern withPrefix = insensitive(
-        u"(?:https?\\s?:\\s?//\\s?(?:www\\s?[.,]\\s?)?|www\\s?[.,]\\s?)"
-        "[a-z0-9-]+(?:\\s?\\.\\s?[a-z0-9-]+)+(?:/[\\w./-]*)?"_s);
-    static const Pattern bare = insensitive(
-        u"(?<![@\\w.-])[a-z0-9-]{2,}(?:\\.[a-z0-9-]+)*\\s?\\.\\s?"
-        "(?:com|net|org|example|biz|info|io|co\\.uk|co|uk|de|at|ch|fr|es|it|eu|us|ca|nl|be|pt|se|no|"
-        "dk|fi|pl|cz|ie|au|nz|jp|wine|wines|beer|bar|shop|store|design|law|studio|dev|app|tech|"
-        "agency|digital|group|test|coffee|restaurant|pub|vin|club|health|legal|consulting|media|"
-        "photography|archi|edu|gov|me|tv|ai)\\b(?:/[\\w./-]*)?(?!\\s?@)"_s);
-    for (const Pattern& pattern : {withPrefix, bare}) {
-        const auto match = pattern.match(text);
-        if (!match.hasMatch())
-            continue;
-        Found found = foundAt(match);
-        found.value = withoutBlanks(found.value).replace("www,"_L1, "www."_L1);
-        if (found.value.endsWith(u'.'))
-            found.value.chop(1);
-        return found;
-    }
-    return std::nullopt;
+    static const QRegularExpression pattern(
+        u"(?<![@\\w.])(?:(?:https?\\s?:\\s?/\\s?/"
+        u"\\s?)(?:www[.,]\\s?)?|(?:www|vvww|wwvv|wvvw)\\s?[.,]\\s?)"
+        u"([\\p{L}\\d\\-]+(?:\\s?\\.\\s?(?:%1)\\b|\\s(?:com|net|org|example)\\b|[.,][\\p{L}\\d\\-]+"
+        u")+)(/[^\\s|,]*)?"
+        u"|(?<![@\\w.])([\\p{L}\\d\\-]{2,}(?:\\.[\\p{L}\\d\\-]+)*(?:\\.|\\.\\s|\\s\\.)(?:%1))\\b(?!"
+        u"[@\\p{L}])"
+        u"(/[^\\s|,]*)?"_s.arg(kTop),
+        kCase | kUnicode);
+    const QRegularExpressionMatch match = pattern.match(piece.text);
+    if (!match.hasMatch())
+        return std::nullopt;
+    QString website = withDots(match.captured());
+    static const QRegularExpression damagedPrefix(u"^(?:vvww|wwvv|wvvw)\\."_s, kCase);
+    website.replace(damagedPrefix, u"www."_s);
+    if (!website.mid(8).contains(u'/'))
+        website = mendedEnding(website);
+    cutOut(piece, match.capturedStart(), match.capturedLength());
+    return website;
 }
 
-QVector<FoundPhone> findPhones(const QString& text)
+/// O and l between digits were 0 and 1.
+QString withMendedDigits(const QString& text)
 {
-    static const Pattern number = insensitive(
-        u"(?<![\\w@.])(?:\\+|00)?\\s?\\(?\\d[\\d ().\\-/–—]{5,}\\d"
-        "(?:\\s?(?:x|ext\\.?|extension)\\s?\\d{1,6})?"_s);
-    static const Pattern fax = insensitive(u"(?:\\b(?:tele)?fax\\b|\\bf)\\s?[.:]?\\s*$"_s);
-    static const Pattern mobile = insensitive(u"\\b(?:mobile?|mobil|cell|handy|m|c)\\s?[.:]?\\s*$"_s);
-    static const Pattern isDate = insensitive(u"^\\d{1,4}[./-]\\d{1,2}[./-]\\d{2,4}$"_s);
-
-    QVector<FoundPhone> phones;
-    auto matches = number.globalMatch(text);
-    qsizetype before = 0;
+    static const QRegularExpression token(u"(?<![\\p{L}\\d])[\\dOolI()+.\\-]{3,}(?![\\p{L}\\d])"_s);
+    QString result = text;
+    QRegularExpressionMatchIterator matches = token.globalMatch(text);
     while (matches.hasNext()) {
-        const auto match = matches.next();
-        FoundPhone phone;
-        static_cast<Found&>(phone) = foundAt(match);
-        phone.value = phone.value.simplified();
-        const auto digits =
-            std::count_if(phone.value.cbegin(), phone.value.cend(), [](QChar c) { return c.isDigit(); });
-        if (digits < 7 || digits > 17 || isDate.match(phone.value).hasMatch())
+        const QRegularExpressionMatch match = matches.next();
+        QString word = match.captured();
+        if (word.count(QRegularExpression(u"\\d"_s)) * 2 < word.size() - 1)
             continue;
-        const QString label = text.mid(before, match.capturedStart() - before);
-        phone.isFax = fax.match(label).hasMatch();
-        phone.isMobile = mobile.match(label).hasMatch();
-        // "Fax" may also follow its number.
-        static const Pattern faxBehind = insensitive(u"^\\s*\\(?(?:tele)?fax\\b"_s);
-        phone.isFax = phone.isFax || faxBehind.match(text.mid(match.capturedEnd())).hasMatch();
-        // An open bracket that was never closed belongs to the text around it.
-        if (phone.value.count(u'(') < phone.value.count(u')'))
-            phone.value.remove(phone.value.lastIndexOf(u')'), 1);
-        phones.push_back(phone);
-        before = match.capturedEnd();
+        word.replace(u'O', u'0').replace(u'o', u'0').replace(u'l', u'1').replace(u'I', u'1');
+        result.replace(match.capturedStart(), match.capturedLength(), word);
     }
-    return phones;
+    return result;
 }
 
-int addressStrength(const QString& text)
+/// The spaces a recogniser loses: +1 555-0142, and pairs in France.
+QString withMendedSpaces(QString text)
 {
-    static const QVector<Pattern> places{
-        insensitive(u"\\b(?-i:[A-Z]{2})\\.?\\s+\\d{5}(?:-\\d{4})?\\b"_s),          // Napa, CA 94558
-        insensitive(u"\\b(?-i:[A-Z]{1,2}\\d[A-Z\\d]?)\\s?\\d(?-i:[A-Z]{2})\\b"_s), // London SE1 9TG
-        insensitive(u"\\b(?-i:[A-Z]\\d[A-Z])\\s?\\d(?-i:[A-Z])\\d\\b"_s),          // Toronto M5V 2T6
-        insensitive(u"(?:^|[,;]\\s*|\\b(?:D|A|CH|F|E|I|NL|B)-)\\d{4,5}\\s+[\\p{Lu}][\\p{L}.\\- ]+"_s),
-        insensitive(u"\\b\\d{4}\\s?(?-i:[A-Z]{2})\\s+\\p{Lu}\\p{L}+"_s), // 1012 AB Amsterdam
-        insensitive(u"^[\\p{L} .'-]+,\\s*[\\p{L} .]+\\s\\d{5}(?:-\\d{4})?\\b"_s),
-        insensitive(u"^\\p{Lu}[\\p{L} .'-]+\\s\\d{4,5}$"_s), // Paris 75002
-    };
-    static const QVector<Pattern> streets{
-        insensitive(
-            u"\\d.*\\b(?:street|str?\\.?|avenue|ave\\.?|road|rd\\.?|boulevard|blvd\\.?|lane|ln\\.?|"
-            "drive|dr\\.?|way|place|pl\\.?|court|ct\\.?|square|sq\\.?|parkway|pkwy\\.?|highway|hwy\\.?|"
-            "terrace|quay|wharf|row|mews|close|crescent|gardens|hill|gate|yard|alley|pike|loop|trail|"
-            "circle|plaza|broadway|walk|bridge|park|dock|docks|embankment|esplanade|pier)\\b"_s),
-        insensitive(u"(?:straße|strasse|straBe|str\\.|weg|platz|allee|gasse|ring|ufer|damm|markt|hof|"
-                    "steig|kai|chaussee|graben)\\s*\\d+\\s?[a-z]?\\b"_s),
-        insensitive(u"\\b(?:rue|avenue|boulevard|quai|chemin|impasse|place|allée|calle|c/|avenida|"
-                    "avda\\.?|plaza|paseo|via|viale|piazza|corso|largo|rua|praça|laan|straat|gracht|kade)"
-                    "\\b.*\\d|\\d.*\\b(?:rue|avenue|boulevard|quai|chemin|impasse|calle|via|laan)\\b"_s),
-        insensitive(u"\\w+(?:straat|gracht|laan|kade|plein|gatan|vägen|gade|vej)\\s*\\d+"_s),
-        insensitive(u"\\bp\\.?\\s?o\\.?\\s?box\\s*\\d+|\\bpostfach\\s*\\d+"_s),
-    };
-    static const QVector<Pattern> hints{
-        insensitive(u"^(?:suite|ste\\.?|unit|floor|fl\\.?|room|building|bldg\\.?|level|apt\\.?)\\b|"
-                    "\\b(?:floor|suite|unit|bldg\\.?)\\s*#?\\w{1,5}$|#\\s?\\d+"_s),
-        insensitive(u"^(?:usa|u\\.s\\.a\\.|united states|united kingdom|uk|england|scotland|wales|"
-                    "ireland|germany|deutschland|austria|österreich|switzerland|schweiz|suisse|france|"
-                    "spain|españa|italy|italia|portugal|netherlands|nederland|belgium|canada|"
-                    "australia)\\.?$"_s),
-        insensitive(u"^\\d{1,5}\\s+(?:[nsew]\\.?\\s)?\\p{Lu}\\p{L}+"_s),
-    };
-    for (const Pattern& place : places) {
-        if (place.match(text).hasMatch())
-            return 3;
-    }
-    for (const Pattern& street : streets) {
-        if (street.match(text).hasMatch())
-            return 2;
-    }
-    for (const Pattern& hint : hints) {
-        if (hint.match(text).hasMatch())
-            return 1;
-    }
-    return 0;
+    static const QRegularExpression american(u"^\\+1(?=\\d{3}\\D)"_s);
+    static const QRegularExpression french(
+        u"^(?:\\+33 ?\\d|0\\d)(?: \\d\\d){0,3} ?(?:\\d{4})?(?: \\d\\d)*$"_s);
+    static const QRegularExpression four(u"(?<= )(\\d\\d)(\\d\\d)(?= |$)"_s);
+    text.replace(american, u"+1 "_s);
+    if (french.match(text).hasMatch())
+        text.replace(four, u"\\1 \\2"_s);
+    return text;
 }
 
-QString withoutLabel(const QString& text)
+struct Number
 {
-    static const Pattern label = insensitive(
-        u"^\\s*(?:(?:tel(?:efon|ephone|éfono)?|phone|ph|mobile?|mobil|cell|handy|direct|office|main|fax|"
-        "telefax|e-?mail|mail|web(?:site)?|internet|url|address|addr|adresse|anschrift|office|hq)"
-        "\\s*[.:;|]?(?=\\s|$|[+(\\d])|[tmpfewacdo]\\s*[.:;|](?=\\s|$|[+(\\d])|[tmpfewac](?=\\s+[+(\\d]))\\s*[:.]?\\s*"_s);
-    QString rest = text;
-    rest.remove(label);
-    return rest.trimmed();
+    QString text;
+    Label label = Label::None;
+};
+
+std::optional<Number> takePhone(Piece& piece)
+{
+    static const QRegularExpression pattern(
+        // United States: +1 555-0142, (503) 555-0187, 555.555.0121, 1-800-555-0199
+        u"(?:(?<![\\d\\p{L}+#\\-])(?:\\+?1[ .\\-/]{0,2})?(?:\\(\\d{3}\\)[ .\\-]{0,2}|\\d{3}[ "
+        u".\\-/]{1,2})?\\d{3}"
+        u"[ .\\-–]{1,2}\\d{4}(?![\\d\\-])"
+        // with a country code
+        u"|\\+\\s?[2-9]\\d{0,2}(?:[ ./()\\-–]{0,3}\\d){6,13}(?!\\d)"
+        // a national number with its 0
+        u"|(?<![\\d\\p{L}#\\-])\\(?0\\d(?:[ ./()\\-–]{0,3}\\d){6,11}(?!\\d))"
+        u"(?:\\s*,?\\s*(?:ext(?:ension)?|x|durchwahl|poste)[ .:]*\\d{1,5})?"_s,
+        kCase);
+    const QString mended = withMendedDigits(piece.text);
+    if (mended.size() == piece.text.size())
+        piece.text = mended;
+    const QRegularExpressionMatch match = pattern.match(piece.text);
+    if (!match.hasMatch())
+        return std::nullopt;
+    Number number;
+    number.text = withMendedSpaces(match.captured().simplified());
+    const bool onlyDigits = !number.text.contains(QRegularExpression(u"[^\\d]"_s));
+    if (onlyDigits && number.text.size() < 9)
+        return std::nullopt;
+    number.label = cutOut(piece, match.capturedStart(), match.capturedLength());
+    // "+1 555 0100 (Fax)", "+1 555 0100 F"
+    static const QRegularExpression behind(u"^\\(?\\s*(?:tele)?fax\\)?$|^\\(?f\\)?$"_s, kCase);
+    if (number.label == Label::None && behind.match(piece.text).hasMatch())
+        number.label = Label::Fax;
+    return number;
 }
 
-QString plainLetters(const QString& text)
+/// A letter the recogniser saw twice, as in Ooktavino, counts once.
+QString collapsed(const QString& domain)
 {
-    const QString apart =
-        QString(text).replace(u'ß', u"ss"_s).normalized(QString::NormalizationForm_KD).toLower();
-    QString plain;
-    for (const QChar c : apart) {
-        if ((c >= u'a' && c <= u'z') || c.isDigit())
-            plain += c;
+    static const QRegularExpression twice(u"(.)\\1+"_s);
+    return confusable(domain).replace(twice, u"\\1"_s);
+}
+
+/// Email and website mostly share their domain; where they differ by confusable letters only, both
+/// get the reading with fewer digits.
+void agree(Contacts& contacts)
+{
+    static const QRegularExpression host(u"^(?:https?://)?(?:www\\.)?([^/]+)"_s, kCase);
+    const QString mailDomain = contacts.email.section(u'@', 1);
+    const QRegularExpressionMatch match = host.match(contacts.website);
+    const QString webDomain = match.captured(1);
+    if (mailDomain.isEmpty() || webDomain.isEmpty() ||
+        mailDomain.compare(webDomain, Qt::CaseInsensitive) == 0 ||
+        collapsed(mailDomain) != collapsed(webDomain))
+        return;
+    const auto damage = [](const QString& domain) {
+        static const QRegularExpression odd(u"\\d|rn|vv|(?<=[a-z])[IO]|[A-Z](?=[a-z])"_s);
+        return domain.count(odd) * 10 + (isTopLevelDomain(domain.section(u'.', -1)) ? 0 : 5);
+    };
+    if (damage(webDomain) < damage(mailDomain))
+        contacts.email = contacts.email.section(u'@', 0, 0) + u'@' + webDomain.toLower();
+    else
+        contacts.website.replace(match.capturedStart(1), match.capturedLength(1), mailDomain);
+}
+
+/// Whether the piece is the email's domain again, but for confusable letters.
+bool isDomainOf(const QString& email, const Piece& piece)
+{
+    QString text = piece.text;
+    bool alone = false;
+    takeLabel(text, alone);
+    const QString domain = confusable(email.section(u'@', 1));
+    return !domain.isEmpty() && (confusable(text) == domain || confusable(piece.text) == domain);
+}
+
+} // namespace
+
+bool isTopLevelDomain(const QString& word)
+{
+    static const QStringList endings = kTop.split(u'|');
+    return endings.contains(word.toLower());
+}
+
+QString domainWord(const QString& address)
+{
+    static const QRegularExpression host(u"^(?:.*@|https?://)?(?:www\\.)?([^/@]+)"_s, kCase);
+    static const QSet<QString> anyones = {
+        u"gmail"_s, u"outlook"_s, u"hotmail"_s, u"yahoo"_s,      u"icloud"_s, u"aol"_s, u"gmx"_s,
+        u"web"_s,   u"me"_s,      u"proton"_s,  u"protonmail"_s, u"live"_s,   u"msn"_s};
+    QStringList parts = host.match(address.toLower()).captured(1).split(u'.', Qt::SkipEmptyParts);
+    while (parts.size() > 1 && isTopLevelDomain(parts.last()))
+        parts.removeLast();
+    const QString word = parts.isEmpty() ? QString() : parts.last();
+    return anyones.contains(word) ? QString() : folded(word);
+}
+
+Contacts takeContacts(QList<Piece>& pieces)
+{
+    Contacts contacts;
+    for (Piece& piece : pieces) {
+        while (const std::optional<QString> email = takeEmail(piece)) {
+            if (contacts.email.isEmpty())
+                contacts.email = *email;
+        }
     }
-    return plain;
+    for (Piece& piece : pieces) {
+        while (const std::optional<QString> website = takeWebsite(piece)) {
+            if (contacts.website.isEmpty())
+                contacts.website = *website;
+        }
+    }
+    for (Piece& piece : pieces) {
+        // With a damaged ending nothing but the email's domain tells that it is one.
+        if (contacts.website.isEmpty() && piece.text.contains(u'.') &&
+            isDomainOf(contacts.email, piece)) {
+            contacts.website = contacts.email.section(u'@', 1);
+            piece.text.clear();
+        }
+    }
+    for (Piece& piece : pieces) {
+        while (const std::optional<Number> number = takePhone(piece)) {
+            QString& place = number->label == Label::Fax ? contacts.fax : contacts.phone;
+            if (place.isEmpty())
+                place = number->text;
+        }
+        bool alone = false;
+        QString rest = piece.text;
+        if (takeLabel(rest, alone) != Label::None && alone)
+            piece.text.clear();
+    }
+    pieces.removeIf([](const Piece& piece) {
+        return folded(piece.text).size() < 2; // an icon read as a letter, a dash
+    });
+    agree(contacts);
+    return contacts;
 }
 
 } // namespace queuedeck::handlers

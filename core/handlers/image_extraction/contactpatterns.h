@@ -1,42 +1,25 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QString>
-#include <QStringList>
-
-#include <optional>
+#include "core/handlers/image_extraction/cardtext.h"
 
 namespace queuedeck::handlers {
 
-/// A piece of text that was recognised, and where it stood.
-struct Found
+/// What reaches a person; empty where none was seen.
+struct Contacts
 {
-    QString value;       ///< tidied: no blanks inside an address of the net
-    qsizetype start = 0;
-    qsizetype length = 0;
+    QString phone;
+    QString email;
+    QString website; ///< as printed, never made from the email
+    QString fax;     ///< read only so as not to be taken for the phone
 };
 
-/// An email address, also with blanks around @ or dots, or with (at).
-std::optional<Found> findEmail(const QString& text);
-/// A web address as printed; never one that is part of an email.
-std::optional<Found> findWebsite(const QString& text);
+/// Finds the contacts and cuts them, with their labels, out of the pieces.
+Contacts takeContacts(QList<Piece>& pieces);
 
-struct FoundPhone : Found
-{
-    bool isFax = false;
-    bool isMobile = false;
-};
-/// All telephone numbers of a line with what their labels say of them.
-QVector<FoundPhone> findPhones(const QString& text);
-
-/// How surely a line belongs to a postal address: 0 no, 1 perhaps (a country, a floor), 2 a street
-/// or a box, 3 a place with its postal code.
-int addressStrength(const QString& text);
-
-/// A label alone, or at the start: "Tel.", "E:", "Address". Returned is the text without it.
-QString withoutLabel(const QString& text);
-
-/// Letters and digits only, lower case, without accents: for comparing names with addresses.
-QString plainLetters(const QString& text);
+/// The part of a domain or website that names its owner: "www.vogel-wein.example" → "vogelwein".
+QString domainWord(const QString& address);
+/// Whether it could end a domain on a card.
+bool isTopLevelDomain(const QString& word);
 
 } // namespace queuedeck::handlers

@@ -62,11 +62,30 @@ bool isWholePng(const QByteArray& bytes)
     return false;
 }
 
+// Where the picture data of a JPEG begins: behind the segments, which may hold a whole small JPEG
+// with an end of its own (EXIF). -1 if the segments are cut off.
+qsizetype jpegScanStart(const QByteArray& bytes)
+{
+    qsizetype at = 2;
+    while (at + 4 <= bytes.size() && uchar(bytes[at]) == 0xFF) {
+        const uchar marker = uchar(bytes[at + 1]);
+        if (marker == 0xFF) { // a fill byte
+            ++at;
+            continue;
+        }
+        at += 2 + qFromBigEndian<quint16>(bytes.constData() + at + 2);
+        if (marker == 0xDA)
+            return at <= bytes.size() ? at : -1;
+    }
+    return -1;
+}
+
 // The decoder fills a missing rest with grey and says nothing, so the end is looked for here.
 // Cameras append data of their own behind it.
 bool isWholeJpeg(const QByteArray& bytes)
 {
-    return bytes.lastIndexOf("\xFF\xD9") > 2;
+    const qsizetype start = jpegScanStart(bytes);
+    return start > 0 && bytes.indexOf("\xFF\xD9", start) >= 0;
 }
 
 bool isWholeWebP(const QByteArray& bytes)

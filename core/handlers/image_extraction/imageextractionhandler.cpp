@@ -92,33 +92,45 @@ base::Result<QVector<TextLine>>
 ImageExtractionHandler::readTurned(Pix* grey, int quarters, const std::stop_token& stop)
 {
     const PixPtr upright = turned(grey, quarters);
-    const PixPtr prepared = upright ? prepareForReading(upright.get()) : PixPtr();
-    if (!prepared)
+    const Readable ready = upright ? prepareForReading(upright.get()) : Readable();
+    if (!ready.even)
         return base::fail(ErrorKind::Internal, u"There is not enough memory for the picture."_s);
-    auto lines = m_ocr.read(prepared.get(), Ocr::Layout::Auto, stop);
+    auto lines = m_ocr.read(ready.even.get(), Ocr::Layout::Auto, stop);
     if (!lines)
         return lines;
     // Blocks miss what stands alone; single lines miss nothing but tear words apart.
-    const auto sparse = m_ocr.read(prepared.get(), Ocr::Layout::Sparse, stop);
+    auto sparse = m_ocr.read(ready.even.get(), Ocr::Layout::Sparse, stop);
     if (!sparse)
         return sparse;
-    if (worth(*sparse) > 1.15 * worth(*lines)) {
-        QVector<TextLine> both = *sparse;
-        addMissing(both, *lines);
-        return both;
-    }
+    if (worth(*sparse) > 1.15 * worth(*lines))
+        std::swap(*sparse, *lines);
     addMissing(*lines, *sparse);
+    if (ready.dark) {
+        auto light = m_ocr.read(ready.dark.get(), Ocr::Layout::Sparse, stop);
+        if (!light)
+            return light;
+        if (worth(*light) > 1.15 * worth(*lines)) // the whole card is dark
+            std::swap(*light, *lines);
+        addMissing(*lines, *light);
+    }
     return lines;
 }
 
 base::Result<QVector<TextLine>> ImageExtractionHandler::readText(const QImage& image,
                                                                  const std::stop_token& stop)
 {
-    PixPtr grey = toGrey(image);
+    const PixPtr grey = toGrey(image);
     if (!grey)
         return base::fail(ErrorKind::Internal, u"There is not enough memory for the picture."_s);
-    grey = cutOutCard(std::move(grey));
     auto best = readTurned(grey.get(), 0, stop);
+    // What looks like a card on a ground may be a band on a card: the better reading tells.
+    if (const PixPtr card = best ? cutOutCard(grey.get()) : PixPtr()) {
+        auto cut = readTurned(card.get(), 0, stop);
+        if (!cut)
+            return cut;
+        if (worth(*cut) > worth(*best))
+            best = std::move(cut);
+    }
     if (!best || (meanConfidence(*best) >= kReadsWell && worth(*best) > 8))
         return best;
     for (const int quarters : {1, 3, 2}) {

@@ -60,11 +60,6 @@ PixPtr turned(const Pix* pix, int quarters)
     return PixPtr(pixRotateOrth(const_cast<Pix*>(pix), quarters % 4));
 }
 
-PixPtr inverted(const Pix* pix)
-{
-    return PixPtr(pixInvert(nullptr, const_cast<Pix*>(pix)));
-}
-
 namespace {
 struct Corners
 {
@@ -135,8 +130,10 @@ std::optional<Corners> findCard(Pix* binary)
         const Corners corners = cornersOf(blob, x, y);
         const double total = double(pixGetWidth(binary)) * pixGetHeight(binary);
         const double area = corners.area();
-        if (area > 0.12 * total && area < 0.93 * total && filled > 0.82 * area
-            && filled < 1.12 * area) {
+        // A card on a ground touches no edge of the picture; a bright half of a scanned one does.
+        const bool isInside = x > 2 && y > 2 && x + w < pixGetWidth(binary) - 2
+                              && y + h < pixGetHeight(binary) - 2;
+        if (isInside && area > 0.12 * total && filled > 0.82 * area && filled < 1.12 * area) {
             bestArea = w * h;
             found = corners;
         }
@@ -172,21 +169,23 @@ PixPtr straightened(Pix* grey, const Corners& corners)
 }
 } // namespace
 
-PixPtr cutOutCard(PixPtr grey)
+PixPtr cutOutCard(const Pix* picture)
 {
+    Pix* grey = const_cast<Pix*>(picture);
     constexpr double kSmall = 480;
     const double scale =
-        std::min(1.0, kSmall / std::max(pixGetWidth(grey.get()), pixGetHeight(grey.get())));
-    PixPtr small(pixScale(grey.get(), float(scale), float(scale)));
+        std::min(1.0, kSmall / std::max(pixGetWidth(grey), pixGetHeight(grey)));
+    PixPtr small(pixScale(grey, float(scale), float(scale)));
     if (!small)
-        return grey;
+        return {};
     PixPtr smooth(pixBlockconv(small.get(), 3, 3));
     int threshold = 128;
-    if (!smooth || pixSplitDistributionFgBg(smooth.get(), 0.1F, 1, &threshold, nullptr, nullptr, nullptr))
-        return grey;
+    if (!smooth || pixSplitDistributionFgBg(smooth.get(), 0.1F, 1, &threshold, nullptr, nullptr,
+                                    nullptr))
+        return {};
     PixPtr binary(pixThresholdToBinary(smooth.get(), threshold)); // dark is on
     if (!binary)
-        return grey;
+        return {};
     PixPtr bright(pixInvert(nullptr, binary.get()));
     for (Pix* candidate : {bright.get(), binary.get()}) { // a light card first, then a dark one
         auto corners = findCard(candidate);
@@ -196,13 +195,44 @@ PixPtr cutOutCard(PixPtr grey)
             corners->x[i] = float(corners->x[i] / scale);
             corners->y[i] = float(corners->y[i] / scale);
         }
-        if (PixPtr card = straightened(grey.get(), *corners))
+        if (PixPtr card = straightened(grey, *corners))
             return card;
     }
-    return grey;
+    return {};
 }
 
-PixPtr prepareForReading(const Pix* source)
+namespace {
+constexpr int kDarkBelow = 110;
+// A band or a whole card of dark ground; letters alone never cover as much.
+constexpr double kDarkGround = 0.13;
+
+PixPtr rotated(PixPtr pix, float radians)
+{
+    PixPtr straight(pixRotate(pix.get(), radians, L_ROTATE_AREA_MAP, L_BRING_IN_WHITE, 0, 0));
+    return straight ? std::move(straight) : std::move(pix);
+}
+
+bool hasDarkGround(Pix* grey)
+{
+    const PixPtr dark(pixThresholdToBinary(grey, kDarkBelow));
+    l_float32 share = 0;
+    return dark && pixForegroundFraction(dark.get(), &share) == 0 && double(share) > kDarkGround;
+}
+
+// The angle that makes the lines of text level, in radians; 0 where that is not clear.
+float skewOf(Pix* grey)
+{
+    float angle = 0;
+    float certainty = 0;
+    const PixPtr binary(pixThresholdToBinary(grey, 150));
+    if (!binary || pixFindSkew(binary.get(), &angle, &certainty) != 0 || certainty < 2.5F
+        || std::abs(angle) < 0.2F)
+        return 0;
+    return angle * 3.14159265F / 180.0F;
+}
+} // namespace
+
+Readable prepareForReading(const Pix* source)
 {
     Pix* grey = const_cast<Pix*>(source);
     const int longSide = std::max(pixGetWidth(grey), pixGetHeight(grey));
@@ -217,18 +247,18 @@ PixPtr prepareForReading(const Pix* source)
         return {};
     // Uneven light goes by dividing through the ground; small pictures have none to find.
     PixPtr even(pixBackgroundNorm(scaled.get(), nullptr, nullptr, 30, 40, 60, 40, 200, 2, 2));
-    PixPtr& best = even ? even : scaled;
-    float angle = 0;
-    float certainty = 0;
-    PixPtr binary(pixThresholdToBinary(best.get(), 150));
-    if (binary && pixFindSkew(binary.get(), &angle, &certainty) == 0 && certainty > 2.5
-        && std::abs(angle) > 0.2) {
-        const float radians = angle * 3.14159265F / 180.0F;
-        if (PixPtr straight{pixRotate(best.get(), radians, L_ROTATE_AREA_MAP,
-                                      L_BRING_IN_WHITE, 0, 0)})
-            return straight;
+    if (!even)
+        even.reset(pixCopy(nullptr, scaled.get()));
+    PixPtr dark;
+    if (hasDarkGround(scaled.get()))
+        dark.reset(pixInvert(nullptr, scaled.get()));
+    const float skew = even ? skewOf(even.get()) : 0;
+    if (skew != 0) {
+        even = rotated(std::move(even), skew);
+        if (dark)
+            dark = rotated(std::move(dark), skew);
     }
-    return std::move(best);
+    return {std::move(even), std::move(dark)};
 }
 
 } // namespace queuedeck::handlers

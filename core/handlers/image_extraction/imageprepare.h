@@ -18,17 +18,21 @@ using PixPtr = std::unique_ptr<Pix, PixDeleter>;
 /// A picture as 8-bit grey. Empty if memory is short.
 PixPtr toGrey(const QImage& image);
 
-/// A photographed card: when a bright quadrilateral stands out from its ground, it is cut out and
-/// straightened; otherwise the picture comes back as it is.
-PixPtr cutOutCard(PixPtr grey);
+/// A photographed card: when a quadrilateral stands out from its ground, it is cut out and
+/// straightened. Empty where there is none.
+PixPtr cutOutCard(const Pix* grey);
 
-/// Makes text easy to read: even light, full contrast, straight lines, letters of a good size.
-PixPtr prepareForReading(const Pix* grey);
+/// A picture made ready: straight, letters of a good size. Places agree in both.
+struct Readable
+{
+    PixPtr even; ///< with even light and full contrast
+    PixPtr dark; ///< exchanged dark and light, where there is a dark ground with light text; or empty
+};
+
+/// Makes text easy to read. `even` is empty if memory is short.
+Readable prepareForReading(const Pix* grey);
 
 /// Turned by a multiple of 90 degrees, clockwise.
 PixPtr turned(const Pix* pix, int quarters);
-
-/// Dark and light exchanged, for light text on a dark ground.
-PixPtr inverted(const Pix* pix);
 
 } // namespace queuedeck::handlers

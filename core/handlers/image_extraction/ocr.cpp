@@ -23,6 +23,21 @@ bool isStopped(void* token, int)
     return static_cast<const std::stop_token*>(token)->stop_requested();
 }
 
+// English always; the others for their accents, where they are installed.
+QByteArray installedLanguages()
+{
+    tesseract::TessBaseAPI probe;
+    std::vector<std::string> installed;
+    if (probe.Init(nullptr, "eng", tesseract::OEM_LSTM_ONLY) == 0)
+        probe.GetAvailableLanguagesAsVector(&installed);
+    QByteArray languages("eng");
+    for (const char* language : {"deu", "fra", "spa"}) {
+        if (std::find(installed.begin(), installed.end(), language) != installed.end())
+            languages += QByteArray("+") + language;
+    }
+    return languages;
+}
+
 struct Word
 {
     QString text;
@@ -77,7 +92,7 @@ base::Status Ocr::start()
         return {};
     setMsgSeverity(L_SEVERITY_NONE); // leptonica writes to the terminal otherwise
     auto api = std::make_unique<tesseract::TessBaseAPI>();
-    if (api->Init(nullptr, qEnvironmentVariable("QDLANG", u"eng"_s).toLatin1().constData(), tesseract::OEM_LSTM_ONLY) != 0)
+    if (api->Init(nullptr, installedLanguages().constData(), tesseract::OEM_LSTM_ONLY) != 0)
         return base::fail(ErrorKind::Unsupported,
                           u"Tesseract's language data is missing. Install the package "
                           "tesseract-ocr-eng."_s);

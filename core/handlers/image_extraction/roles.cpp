@@ -1,209 +1,200 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/handlers/image_extraction/roles.h"
 
-#include "core/handlers/image_extraction/contactpatterns.h"
+#include "core/handlers/image_extraction/cardwords.h"
+#include "core/handlers/image_extraction/rolescores.h"
 
 #include <QRegularExpression>
-#include <QStringList>
 
-using namespace Qt::StringLiterals;
+#include <algorithm>
 
 namespace queuedeck::handlers {
 
+using namespace Qt::StringLiterals;
+
 namespace {
-using Pattern = QRegularExpression;
 
-Pattern words(const QString& alternatives)
+struct Candidate
 {
-    return Pattern(u"(?<![\\p{L}])(?:%1)(?![\\p{L}])"_s.arg(alternatives),
-                   Pattern::CaseInsensitiveOption | Pattern::UseUnicodePropertiesOption);
+    Piece piece;
+    quint64 parts = 0; ///< the pieces it is made of, as bits, so that none is used twice
+    double name = 0;
+    double title = 0;
+    double company = 0;
+};
+
+constexpr qsizetype kMostPieces = 24; // more lines than that is no card; keeps the search small
+constexpr double kNone = 1.1;         // what a role left empty is worth
+
+/// "Eleanor Whitfield, Director of Wine Buying" and "Owner, Rosewood Tasting Room" are two each.
+QList<Piece> splitByRole(const QList<Piece>& pieces, const CardView& view)
+{
+    static const QRegularExpression between(u"\\s*,\\s+|\\s+[-–—/]\\s+|\\s+(?:at|bei|chez)\\s+"_s);
+    QList<Piece> result;
+    for (const Piece& piece : pieces) {
+        bool done = false;
+        for (auto it = between.globalMatch(piece.text); it.hasNext() && !done;) {
+            const QRegularExpressionMatch match = it.next();
+            Piece first = piece;
+            Piece second = piece;
+            first.text = piece.text.left(match.capturedStart());
+            second.text = piece.text.mid(match.capturedEnd());
+            const bool nameFirst = nameScore(first, view) >= 2 && titleScore(first, view) < 1;
+            const bool person = nameFirst && titleScore(second, view) >= 2 &&
+                                !isNameSuffix(second.text.section(u' ', 0, 0));
+            const bool job = titleScore(first, view) >= 2 && titleScore(second, view) < 1 &&
+                             (hasCompanySuffix(second.text) || companyScore(second, view) >= 3);
+            if (person || job) {
+                const double share = double(first.text.size()) / double(piece.text.size());
+                first.box.setWidth(piece.box.width() * share);
+                second.box.setLeft(piece.box.left() + piece.box.width() * share);
+                result << first << second;
+                done = true;
+            }
+        }
+        if (!done)
+            result << piece;
+    }
+    return result;
 }
 
-QStringList wordsOf(const QString& text)
+/// Two lines of one size below each other may be one name: CAMILLE / O'ROURKE.
+QList<Candidate> candidatesOf(const QList<Piece>& pieces, const CardView& view)
 {
-    static const Pattern blanks(u"[\\s,]+"_s);
-    return text.split(blanks, Qt::SkipEmptyParts);
+    QList<Candidate> candidates;
+    const qsizetype count = std::min(kMostPieces, pieces.size());
+    const auto add = [&candidates, &view](const Piece& piece, quint64 parts, double joined) {
+        candidates.append({piece, parts, nameScore(piece, view) - joined,
+                           titleScore(piece, view) - joined, companyScore(piece, view) - joined});
+    };
+    for (qsizetype at = 0; at < count; ++at)
+        add(pieces.at(at), quint64(1) << at, 0);
+    for (qsizetype at = 0; at + 1 < count; ++at) {
+        const Piece& upper = pieces.at(at);
+        const Piece& lower = pieces.at(at + 1);
+        const double tall = std::max(upper.box.height(), lower.box.height());
+        if (upper.box.isNull() || std::abs(upper.box.height() - lower.box.height()) > 0.25 * tall ||
+            !directlyBelow(upper.box, lower.box, 0.7))
+            continue;
+        Piece both = upper;
+        both.text += u' ' + lower.text;
+        both.box = upper.box.united(lower.box);
+        both.box.setHeight(tall);
+        add(both, quint64(3) << at, 0.8);
+        Candidate& joined = candidates.last();
+        // A title joins only where the first line asks for more: "Director of".
+        static const QRegularExpression open(u"(?:\\b(?:of|for|and|de|für|und|et|y)|[&,/-])$"_s);
+        if (!open.match(upper.text).hasMatch())
+            joined.title = -2;
+        if (upper.text.contains(u' ') || lower.text.contains(u' '))
+            joined.name = std::min(joined.name, 0.5);
+        const double alone = std::max(companyScore(upper, view), companyScore(lower, view));
+        if (joined.company < alone)
+            joined.company = -2;
+    }
+    return candidates;
 }
 
-bool hasDigits(const QString& text)
+/// How well two roles stand to each other on the card.
+double togetherness(const Candidate* name, const Candidate* title, const Candidate* company)
 {
-    return std::any_of(text.cbegin(), text.cend(), [](QChar c) { return c.isDigit(); });
+    double bonus = 0;
+    if (name != nullptr && title != nullptr) {
+        const bool boxes = !name->piece.box.isNull() && !title->piece.box.isNull();
+        if (boxes ? directlyBelow(name->piece.box, title->piece.box, 1.5)
+                  : title->piece.order == name->piece.order + 1)
+            bonus += 1.2;
+        else if (boxes ? directlyBelow(title->piece.box, name->piece.box, 1.5)
+                       : title->piece.order == name->piece.order - 1)
+            bonus += 0.7;
+        if (sameRow(name->piece.box, title->piece.box) && boxes)
+            bonus += 0.6;
+        if (boxes && title->piece.box.height() > name->piece.box.height() * 1.15)
+            bonus -= 0.5;
+    }
+    if (name != nullptr && company != nullptr && hasCompanySuffix(company->piece.text)) {
+        const QStringList words = name->piece.text.split(u' ');
+        if (words.size() > 1 && company->piece.text.contains(words.last(), Qt::CaseInsensitive))
+            bonus += 0.5; // a family's business
+    }
+    return bonus;
 }
+
+CardView viewOf(const QList<Piece>& pieces, const Contacts& contacts)
+{
+    CardView view;
+    view.mailName = folded(contacts.email.section(u'@', 0, 0));
+    view.mailDomain = domainWord(contacts.email);
+    if (view.mailDomain.isEmpty())
+        view.mailDomain = domainWord(contacts.website);
+    for (const Piece& piece : pieces)
+        view.tallest = std::max(view.tallest, piece.box.height());
+    return view;
+}
+
+/// Without the letter a logo was read as, where the domain speaks for it.
+QString withoutLogo(const QString& company, const CardView& view)
+{
+    static const QRegularExpression logo(u"^\\S{1,2}\\s+(?=\\S)"_s);
+    QString rest = company;
+    rest.remove(logo);
+    const QString start = view.mailDomain.left(4);
+    const bool better =
+        start.size() == 4 && folded(rest).startsWith(start) && !folded(company).startsWith(start);
+    return better ? rest : company;
+}
+
 } // namespace
 
-double titleLikeness(const QString& text)
+Roles chooseRoles(const QList<Piece>& all, const Contacts& contacts)
 {
-    static const Pattern roles = words(
-        u"manager|managerin|director|directeur|directrice|directora?|direktor(?:in)?|head of|chief|"
-        "ceo|cto|cfo|coo|cmo|cio|vp|svp|evp|vice president|president|founder|co-?founder|"
-        "founding|owner|co-?owner|inhaber(?:in)?|geschäftsführer(?:in)?|geschaftsfuhrer(?:in)?|"
-        "gérante?|gerente|partner|principal|"
-        "sommelier|sommelière|sommeliere|winemaker|brewmaster|brewer|distiller|buyer|purchaser|"
-        "einkäufer(?:in)?|leiter(?:in)?|leitung|vertrieb|salesperson|sales|representative|rep|"
-        "associate|assistant|executive|officer|engineer|developer|designer|architecte?|architekt(?:in)?|"
-        "attorney|lawyer|counsel|paralegal|rechtsanwalt|rechtsanwältin|notary|consultant|berater(?:in)?|"
-        "advisor|adviser|analyst|accountant|auditor|bookkeeper|controller|coordinator|administrator|"
-        "specialist|supervisor|superintendent|foreman|technician|scientist|researcher|professor|lecturer|"
-        "teacher|tutor|physician|surgeon|dentist|nurse|therapist|psychologist|pharmacist|veterinarian|"
-        "chef|cook|baker|barista|bartender|mixologist|photographer|editor|journalist|writer|author|"
-        "producer|artist|curator|planner|strategist|agent|broker|realtor|ambassador|importer|"
-        "marketing|operations|logistics|procurement|secretary|treasurer|trainer|coach|"
-        "responsable|jefe|jefa|encargad[oa]|propietari[oa]|comercial|ventas|chargée?|acheteuse?|acheteur|"
-        "commerciale?|direttore|direttrice|titolare|export|lead|senior|junior|staff|"
-        "carpenter|plumber|electrician|florist|gardener|mechanic|pilot|captain|master"_s);
-    static const Pattern legal = words(
-        u"inc|llc|ltd|gmbh|corp|co\\.?|ag|kg|plc|s\\.?a\\.?|s\\.?l\\.?|group|company|& sons"_s);
-    auto found = roles.globalMatch(text);
-    int count = 0;
-    while (found.hasNext()) {
-        found.next();
-        ++count;
-    }
-    if (count == 0)
-        return hasDigits(text) ? -3 : -1;
-    double score = 2.0 + 0.7 * std::min(count - 1, 2);
-    if (legal.match(text).hasMatch())
-        score -= 2.5;
-    if (wordsOf(text).size() > 8 || hasDigits(text))
-        score -= 1.5;
-    return score;
-}
+    const CardView view = viewOf(all, contacts);
+    const QList<Piece> pieces = splitByRole(all, view);
+    const QList<Candidate> candidates = candidatesOf(pieces, view);
+    QList<const Candidate*> choices = {nullptr};
+    for (const Candidate& candidate : candidates)
+        choices.append(&candidate);
 
-double companyLikeness(const QString& text)
-{
-    static const Pattern legal = words(
-        u"inc\\.?|incorporated|llc|l\\.l\\.c\\.|llp|lp|ltd\\.?|limited|gmbh|ggmbh|mbh|ag|kg|ohg|gbr|e\\.?k\\.?|ug|"
-        "corp\\.?|corporation|co\\.|plc|pllc|s\\.?a\\.?s?|s\\.?l\\.?u?|s\\.?r\\.?l\\.?|s\\.?p\\.?a\\.?|b\\.?v\\.?|"
-        "n\\.?v\\.?|oy|ab|a/s|aps|pty|& co|& cie|et fils|& sons?|& söhne|& filles|y cía|e figli|& daughters?|& brothers|bros\\.?"_s);
-    static const Pattern trades = words(
-        u"wines?|winery|vineyards?|weine?|weingut|wein|vinos?|bodegas?|vins?|cellars?|caves?|cantina|spirits?|spirituosen|"
-        "liquors?|distillery|distillers|distilling|brewing|brewery|brewers|brauerei|beverages?|imports?|exports?|"
-        "importers|trading|traders|merchants?|provisions|provisioners|market|grocers?|foods?|catering|"
-        "restaurant|bistro|brasserie|café|cafe|coffee|roasters|bakery|tavern|taproom|bar|grill|kitchen|hotel|inn|"
-        "hospitality|group|holdings?|partners|associates|advisors|consulting|consultants|solutions|systems|"
-        "technologies|technology|software|labs?|laboratories|studios?|design|media|agency|architects?|architekten|"
-        "engineering|construction|builders|properties|realty|estates?|bank|capital|ventures|insurance|"
-        "logistics|freight|shipping|transport|distribution|distributors?|distributing|supply|industries|"
-        "manufacturing|works|werke|company|enterprises|services|clinic|hospital|medical|dental|pharmacy|"
-        "health|university|institute|foundation|society|association|law|legal|press|publishing|books|"
-        "gallery|museum|theatre|farms?|orchards?|gardens?|dairy|creamery|bottle shop|shop|store|boutique|"
-        "collective|cooperative|union|house|haus|casa|maison|château|chateau|domaine|energy|solar|robotics|digital|analytics|networks?|interiors|outfitters|goods|depot"_s);
-    double score = 0;
-    if (legal.match(text).hasMatch())
-        score += 2.6;
-    auto found = trades.globalMatch(text);
-    int count = 0;
-    while (found.hasNext()) {
-        found.next();
-        ++count;
-    }
-    score += count > 0 ? 1.3 + 0.4 * std::min(count - 1, 2) : 0;
-    if (text.contains(u'&'))
-        score += 0.5;
-    const qsizetype length = wordsOf(text).size();
-    if (length > 7)
-        score -= 1.5;
-    // A sentence is a slogan.
-    if (text.endsWith(u'.') && length > 3 && !legal.match(text).hasMatch())
-        score -= 1.5;
-    static const Pattern slogan = words(u"since|est\\.?|established|your|our|we|the best|for|from|with|every|make|making|made|better"_s);
-    if (slogan.match(text).hasMatch())
-        score -= 1.2;
-    return score;
-}
-
-double nameLikeness(const QString& text)
-{
-    static const Pattern honour = words(
-        u"dr\\.?|prof\\.?|mr\\.?|mrs\\.?|ms\\.?|herr|frau|dipl\\.?-?\\w*\\.?|ing\\.?|mag\\.?|ph\\.?d\\.?|m\\.?d\\.?|mba|"
-        "esq\\.?|jr\\.?|sr\\.?|iii|ii|cpa|aia|dds|rn|m\\.?a\\.?|b\\.?sc\\.?|m\\.?sc\\.?|dipwset|mw|ms|cfa|pe|llm"_s);
-    static const QStringList particles{u"von"_s, u"van"_s, u"de"_s,  u"der"_s, u"den"_s, u"di"_s,
-                                       u"da"_s,  u"del"_s, u"la"_s,  u"le"_s,  u"el"_s,  u"al"_s,
-                                       u"bin"_s, u"ten"_s, u"zu"_s,  u"dos"_s, u"du"_s,  u"y"_s,
-                                       u"ter"_s, u"of"_s,  u"della"_s, u"das"_s, u"st."_s};
-    if (hasDigits(text) || text.size() > 44)
-        return -3;
-    QString bare = text;
-    const bool isHonoured = honour.match(text).hasMatch();
-    bare.remove(honour);
-    int good = 0;
-    int bad = 0;
-    for (const QString& word : wordsOf(bare)) {
-        static const Pattern shape(
-            u"^(?:\\p{Lu}[\\p{L}'’.-]*|\\p{Lu}\\.)$"_s, Pattern::UseUnicodePropertiesOption);
-        if (shape.match(word).hasMatch())
-            ++good;
-        else if (!particles.contains(word.toLower()) && word != u"." && word != u"-")
-            ++bad;
-    }
-    if (bad > 0)
-        return -2;
-    if (good < 2 || good > 5)
-        return good == 1 ? -0.8 : -2;
-    double score = good <= 3 ? 1.5 : 0.8;
-    if (isHonoured)
-        score += 0.8;
-    static const Pattern initial(u"\\b\\p{Lu}\\. "_s, Pattern::UseUnicodePropertiesOption);
-    if (initial.match(text).hasMatch())
-        score += 0.5;
-    if (text.contains(u'&') || text.contains(u'/') || text.contains(u':') || text.endsWith(u'.'))
-        score -= 1.5;
-    return score;
-}
-
-double fitsLocalPart(const QString& name, const QString& local)
-{
-    if (local.isEmpty())
-        return 0;
-    const QString whole = plainLetters(local);
-    QStringList parts;
-    for (const QString& word : wordsOf(name)) {
-        const QString plain = plainLetters(word);
-        if (plain.size() > 1)
-            parts += plain;
-    }
-    if (parts.isEmpty() || whole.size() < 2)
-        return 0;
-    double best = 0;
-    for (const QString& part : std::as_const(parts)) {
-        if (part.size() >= 3 && whole.contains(part))
-            best += part == whole ? 0.8 : 0.55;
-    }
-    QString initials;
-    for (const QString& part : std::as_const(parts))
-        initials += part[0];
-    if (best == 0 && (whole == initials || (whole.size() <= 3 && initials.startsWith(whole))))
-        best = 0.5;
-    return std::min(best, 1.0);
-}
-
-double fitsDomain(const QString& company, const QString& domain)
-{
-    if (domain.isEmpty())
-        return 0;
-    const QString stem = plainLetters(domain.section(u'.', 0, -2));
-    const QString plain = plainLetters(company);
-    if (stem.size() < 3 || plain.size() < 2)
-        return 0;
-    if (plain == stem || plain.startsWith(stem) || stem.startsWith(plain))
-        return 1;
-    double share = 0;
-    for (const QString& word : wordsOf(company)) {
-        const QString part = plainLetters(word);
-        if (part.size() >= 3 && stem.contains(part))
-            share += double(part.size()) / double(stem.size());
-    }
-    if (share == 0) {
-        QString initials;
-        for (const QString& word : wordsOf(company)) {
-            const QString part = plainLetters(word);
-            if (!part.isEmpty())
-                initials += part[0];
+    double best = -1;
+    const Candidate* name = nullptr;
+    const Candidate* title = nullptr;
+    const Candidate* company = nullptr;
+    for (const Candidate* person : choices) {
+        if (person != nullptr && person->name < kNone)
+            continue;
+        for (const Candidate* job : choices) {
+            if (job != nullptr &&
+                (person == nullptr ? job->title < kNone : (job->parts & person->parts)))
+                continue;
+            const double two = (person ? person->name : kNone) + (job ? job->title : kNone - 0.3);
+            for (const Candidate* firm : choices) {
+                if (firm != nullptr &&
+                    (firm->company < kNone || (person && (firm->parts & person->parts)) ||
+                     (job && (firm->parts & job->parts))))
+                    continue;
+                const double sum =
+                    two + (firm ? firm->company : kNone) + togetherness(person, job, firm);
+                if (sum > best) {
+                    best = sum;
+                    name = person;
+                    title = job;
+                    company = firm;
+                }
+            }
         }
-        if (initials.size() >= 2 && stem.startsWith(initials))
-            return initials.size() >= 3 ? 0.7 : 0.4;
     }
-    return std::min(share, 1.0);
+    Roles roles;
+    if (name != nullptr) {
+        roles.name = name->piece.text;
+        roles.nameScore = std::clamp(name->name / 5.0, 0.1, 1.0);
+    }
+    if (title != nullptr)
+        roles.title = title->piece.text;
+    if (company != nullptr) {
+        roles.company = withoutLogo(company->piece.text, view);
+        roles.companyScore = std::clamp(company->company / 4.0, 0.1, 1.0);
+    }
+    return roles;
 }
 
 } // namespace queuedeck::handlers

@@ -1,19 +1,22 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QString>
+#include "core/handlers/image_extraction/contactpatterns.h"
 
 namespace queuedeck::handlers {
 
-/// How much a line looks like …, from about −3 (surely not) to 4 (surely). Judged by its words
-/// alone; where it stands and what else is on the card is the caller's business.
-double titleLikeness(const QString& text);
-double companyLikeness(const QString& text);
-double nameLikeness(const QString& text);
+/// Who a card is about; empty where not seen. The scores are 0..1.
+struct Roles
+{
+    QString name;
+    QString title;
+    QString company;
+    double nameScore = 0;
+    double companyScore = 0;
+};
 
-/// 0..1: how well a name fits the part of an email before the @ ("m.lindqvist").
-double fitsLocalPart(const QString& name, const QString& local);
-/// 0..1: how well a company fits a domain ("bergmann-wein.example").
-double fitsDomain(const QString& company, const QString& domain);
+/// Chooses among the pieces that are no contact and no address: every piece gets a score for every
+/// role, and the assignment with the highest sum wins.
+Roles chooseRoles(const QList<Piece>& pieces, const Contacts& contacts);
 
 } // namespace queuedeck::handlers

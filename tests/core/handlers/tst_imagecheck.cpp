@@ -121,6 +121,20 @@ private Q_SLOTS:
         QCOMPARE(checked->size, QSize(40, 64));
         QCOMPARE(decodeImage(bytes)->size(), QSize(40, 64));
     }
+
+    // The end of the small picture in the EXIF data of a photo is not the end of the photo.
+    void findsACutPhotoWithASmallPictureInside()
+    {
+        const QByteArray inner = picture("jpeg", {16, 10});
+        QByteArray segment("\xFF\xE1\0\0", 4);
+        segment += "Exif" + QByteArray(2, '\0') + inner;
+        qToBigEndian(quint16(segment.size() - 2), segment.data() + 2);
+        QByteArray bytes = picture("jpeg");
+        bytes.insert(2, segment);
+        QVERIFY(checkImage(bytes));
+        QVERIFY(!checkImage(bytes.left(bytes.size() - 2)));
+        QVERIFY(!checkImage(bytes.left(bytes.size() - 200)));
+    }
 };
 
 QTEST_GUILESS_MAIN(TestImageCheck)

@@ -1,17 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/service/changefeed.h"
-#include "core/service/engineservice.h"
 #include "core/service/jobservice.h"
+#include "core/service/sampledata.h"
 #include "core/service/session.h"
+#include "core/service/snapshotfeed.h"
 #include "ui/actions/actionset.h"
+#include "ui/dialogs/changedialog.h"
 #include "ui/dialogs/cleanupdialog.h"
-#include "ui/dialogs/confirmdialog.h"
 #include "ui/dialogs/enqueuedialog.h"
-#include "ui/dialogs/errordialog.h"
 #include "ui/dialogs/jobactions.h"
-#include "ui/dialogs/processaction.h"
-#include "ui/dialogs/retryalldialog.h"
+#include "ui/dialogs/linestable.h"
+#include "ui/jobs/jobspage.h"
+#include "ui/jobs/jobtablemodel.h"
 #include "ui/notice/notifier.h"
+#include "ui/widgets/datatable.h"
 #include "ui/widgets/label.h"
 #include "ui/widgets/strip.h"
 
@@ -21,7 +23,6 @@
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QSpinBox>
-#include <QTableView>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -29,10 +30,12 @@ using namespace Qt::StringLiterals;
 using namespace queuedeck;
 using namespace queuedeck::ui;
 using domain::JobAction;
+using domain::JobStatus;
 
 namespace {
 
-const QByteArray kPayload = QByteArrayLiteral(R"({"reportType":"weekly"})");
+constexpr auto kReport = "report_generation"_L1;
+const QByteArray kReportPayload = QByteArrayLiteral(R"({"reportType":"weekly"})");
 
 template <class T>
 T await(QFuture<base::Result<T>> future)
@@ -45,8 +48,14 @@ T await(QFuture<base::Result<T>> future)
     return *result;
 }
 
+std::shared_ptr<service::Session> openAt(const QString& path)
+{
+    return await(service::Session::open({u"sqlite:"_s + path, true, false}));
+}
+
 } // namespace
 
+/// The page, its actions and a real database: what a person does and what becomes of the rows.
 class TestJobActions : public QObject
 {
     Q_OBJECT
@@ -54,434 +63,340 @@ class TestJobActions : public QObject
 private Q_SLOTS:
     void init();
     void cleanup();
-    void actionsFollowTheSelection();
-    void fewAreChangedAtOnceAndUndone_data();
-    void fewAreChangedAtOnceAndUndone();
-    void manyAreAskedFor();
-    void deleteIsAlwaysAskedForAndUndone();
-    void aMixedSelectionChangesWhatItMay();
-    void nothingToUndoSaysSo();
-    void readOnlyTurnsAllOff();
-    void retryAllMeansTheFilter();
-    void retryAllStops();
-    void retryAllOfNothing();
-    void cleanUpCountsDeletesAndIsUndone();
-    void cleanUpOfNothing();
-    void cleanUpStops();
-    void enqueueJudgesWhileTyping();
-    void enqueueAdds();
-    void processNowRunsAndReports();
-    void theEngineStartsAndStops();
+    void retriesAFewAtOnceAndTakesItBack();
+    void deletionAsksAndCanBeTakenBack();
+    void enterInADialogFiresTheSafeButton();
+    void moreThanFiftyAsk();
+    void retryAllIsFrozenAndExact();
+    void stopHereReportsWhatWasDone();
+    void cleanUpShowsWhatGoes();
+    void cleanUpSaysWhenNothingIsOld();
+    void enqueueChecksInPlace();
+    void readOnlySaysWhy();
 
 private:
-    QVector<domain::Job> jobs(const QString& filter = {});
-    qint64 count(const QString& filter)
-    {
-        return await(m_session->jobs().count(parsed(filter))).count;
-    }
-    static domain::JobFilter parsed(const QString& text);
-    QVector<domain::Job> enqueue(int count);
-    QVector<domain::Job> makeFailed(int count);
-    void trigger(ActionId id) { m_actions->action(id)->trigger(); }
-    QAction* action(ActionId id) { return m_actions->action(id); }
+    void show();
+    void selectRows(int count);
     template <class Dialog>
     Dialog* dialog() const
     {
-        return m_window->findChild<Dialog*>();
+        const auto all = m_page->findChildren<Dialog*>();
+        return all.isEmpty() ? nullptr : all.last();
     }
-    static QPushButton* button(QDialog* dialog, const char* name)
+    static QPushButton* button(QWidget* dialog, const QString& name)
     {
-        return dialog->findChild<QPushButton*>(QLatin1String(name));
+        return dialog->findChild<QPushButton*>(name);
     }
-    QString lastToast() const
+    domain::JobIds makeFailed(int count);
+    qint64 count(const QString& filter);
+    void undo(const domain::JournalId& entry);
+    QString toast() const
     {
         return m_toasts->isEmpty() ? QString() : m_toasts->last()[0].toString();
     }
-    domain::JournalId lastUndo() const { return m_toasts->last()[1].value<domain::JournalId>(); }
+    domain::JournalId toastUndo() const { return m_toasts->last()[1].value<domain::JournalId>(); }
 
     std::unique_ptr<QTemporaryDir> m_folder;
+    QString m_path;
     std::shared_ptr<service::Session> m_session;
     std::unique_ptr<ActionSet> m_actions;
     std::unique_ptr<Notifier> m_notifier;
-    std::unique_ptr<QWidget> m_window;
-    JobActions* m_jobs = nullptr;
     std::unique_ptr<QSignalSpy> m_toasts;
-    std::unique_ptr<QSignalSpy> m_changes;
+    std::unique_ptr<JobsPage> m_page;
+    JobActions* m_jobActions = nullptr;
+    DataTable* m_table = nullptr;
 };
 
 void TestJobActions::init()
 {
     m_folder = std::make_unique<QTemporaryDir>();
-    m_session = await(
-        service::Session::open({u"sqlite:"_s + m_folder->filePath(u"queue.db"_s), true, false}));
-    m_session->changes().setPaused(true); // only our own pokes are heard
+    m_path = m_folder->filePath(u"queue.db"_s);
+    m_session = openAt(m_path);
+    m_session->changes().setInterval(std::chrono::milliseconds(300));
     m_actions = std::make_unique<ActionSet>();
     m_notifier = std::make_unique<Notifier>();
-    m_window = std::make_unique<QWidget>();
-    m_window->resize(900, 600);
-    m_window->show();
-    m_jobs = new JobActions(*m_session, *m_actions, *m_notifier, m_window.get());
     m_toasts = std::make_unique<QSignalSpy>(m_notifier.get(), &Notifier::toastWanted);
-    m_changes = std::make_unique<QSignalSpy>(&m_session->changes(), &service::ChangeFeed::changed);
 }
 
 void TestJobActions::cleanup()
 {
-    m_window.reset();
+    m_page.reset();
+    m_toasts.reset();
+    m_notifier.reset();
     m_actions.reset();
     m_session.reset();
     m_folder.reset();
 }
 
-domain::JobFilter TestJobActions::parsed(const QString& text)
+void TestJobActions::show()
 {
-    const auto filter = domain::JobFilter::parse(text);
-    if (!filter)
-        qFatal("%s", qPrintable(filter.error().message));
-    return *filter;
+    m_page = std::make_unique<JobsPage>(*m_session, *m_actions);
+    m_jobActions =
+        new JobActions(*m_session, *m_actions, *m_notifier, m_page.get()); // the page owns it
+    connect(m_page.get(), &JobsPage::selectionChanged, m_jobActions, &JobActions::setSelection);
+    connect(m_page.get(), &JobsPage::filterChanged, m_jobActions, &JobActions::setFilter);
+    connect(m_page.get(), &JobsPage::matchCountChanged, m_jobActions, &JobActions::setMatches);
+    m_page->resize(1300, 760);
+    m_page->show();
+    m_page->setShown(true);
+    QVERIFY(QTest::qWaitForWindowExposed(m_page.get()));
+    m_table = m_page->findChild<DataTable*>(u"jobs"_s);
+    QTRY_VERIFY(static_cast<JobTableModel*>(m_table->model())->isLoaded());
 }
 
-QVector<domain::Job> TestJobActions::jobs(const QString& filter)
+void TestJobActions::selectRows(int count)
 {
-    return await(m_session->jobs().page({parsed(filter), {}, {}, 0, 10'000})).jobs;
+    const QAbstractItemModel* model = m_table->model();
+    m_table->setFocus();
+    m_table->setCurrentIndex(model->index(0, 0));
+    m_table->selectionModel()->select(
+        QItemSelection(model->index(0, 0), model->index(count - 1, 0)),
+        QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
+    QTRY_COMPARE(m_page->selection().size(), count);
 }
 
-QVector<domain::Job> TestJobActions::enqueue(int count)
+domain::JobIds TestJobActions::makeFailed(int count)
 {
-    await(m_session->jobs().enqueue(u"report_generation"_s, kPayload, count));
-    return jobs();
-}
-
-/// Cancelled jobs are failed ones.
-QVector<domain::Job> TestJobActions::makeFailed(int count)
-{
-    const auto ids = await(m_session->jobs().enqueue(u"report_generation"_s, kPayload, count));
+    const domain::JobIds ids = await(m_session->jobs().enqueue(kReport, kReportPayload, count));
     await(m_session->jobs().change(JobAction::Cancel, {ids, u"test"_s}));
-    return jobs(u"status:failed"_s);
+    return ids;
 }
 
-void TestJobActions::actionsFollowTheSelection()
+qint64 TestJobActions::count(const QString& filter)
 {
-    QVERIFY(!action(ActionId::Retry)->isEnabled());
-    QCOMPARE(action(ActionId::Retry)->toolTip(), u"No job is selected."_s);
-    m_jobs->setSelection(enqueue(2));
-    QVERIFY(!action(ActionId::Retry)->isEnabled());
-    QCOMPARE(action(ActionId::Retry)->toolTip(), u"Not for this selection: already pending."_s);
-    QVERIFY(action(ActionId::Cancel)->isEnabled());
-    QVERIFY(action(ActionId::RunNext)->isEnabled());
-    QVERIFY(!action(ActionId::Delete)->isEnabled());
-    m_jobs->setSelection(makeFailed(1));
-    QVERIFY(action(ActionId::Retry)->isEnabled());
-    QVERIFY(action(ActionId::Delete)->isEnabled());
-    QVERIFY(!action(ActionId::Cancel)->isEnabled());
-    QVERIFY(!action(ActionId::RetryAll)->isEnabled());
-    m_jobs->setFilter({}, {3, true});
-    QVERIFY(action(ActionId::RetryAll)->isEnabled());
-    m_jobs->setConnected(false);
-    QCOMPARE(action(ActionId::Retry)->toolTip(), u"Not connected."_s);
-    QVERIFY(!action(ActionId::CleanUp)->isEnabled());
+    return await(m_session->jobs().count(*domain::JobFilter::parse(filter))).count;
 }
 
-void TestJobActions::fewAreChangedAtOnceAndUndone_data()
+void TestJobActions::undo(const domain::JournalId& entry)
 {
-    QTest::addColumn<ActionId>("id");
-    QTest::addColumn<bool>("fromFailed");
-    QTest::addColumn<QString>("after");
-    QTest::addColumn<QString>("toast");
-    QTest::newRow("retry") << ActionId::Retry << true << u"status:pending"_s << u"50 re-queued."_s;
-    QTest::newRow("cancel") << ActionId::Cancel << false << u"status:failed"_s
-                            << u"50 cancelled."_s;
+    m_notifier->report(Deed::Undo, await(m_session->jobs().undo(entry)));
 }
 
-void TestJobActions::fewAreChangedAtOnceAndUndone()
+void TestJobActions::retriesAFewAtOnceAndTakesItBack()
 {
-    QFETCH(ActionId, id);
-    QFETCH(bool, fromFailed);
-    QFETCH(QString, after);
-    QFETCH(QString, toast);
-    m_jobs->setSelection(fromFailed ? makeFailed(50) : enqueue(50));
-    QSignalSpy asked(m_jobs, &JobActions::asked);
-    trigger(id);
-    QTRY_COMPARE(lastToast(), toast);
-    QCOMPARE(asked.size(), 0);
-    QCOMPARE(count(after), 50);
-    QCOMPARE(m_changes->size(), 1);
-    QVERIFY(!lastUndo().isEmpty());
-    m_jobs->undo(lastUndo());
-    QTRY_COMPARE(lastToast(), u"Undone: 50 restored."_s);
-    QCOMPARE(count(after), 0);
-    QCOMPARE(m_changes->size(), 2);
-}
+    makeFailed(5);
+    show();
+    QTRY_COMPARE(m_table->model()->rowCount(), 5);
+    QVERIFY(!m_actions->action(ActionId::Retry)->isEnabled());
+    selectRows(3);
+    QVERIFY(m_actions->action(ActionId::Retry)->isEnabled());
+    m_table->setFocus();
+    QTest::keyClick(m_table, Qt::Key_R); // the table's own key
+    QTRY_COMPARE(m_toasts->size(), 1);
+    QVERIFY(!dialog<ChangeDialog>());
+    QCOMPARE(toast(), u"3 re-queued."_s);
+    QCOMPARE(count(u"status:pending"_s), 3);
+    QTRY_COMPARE(static_cast<JobTableModel*>(m_table->model())->job(0)->status,
+                 JobStatus::Pending); // poked, so the list follows
 
-void TestJobActions::manyAreAskedFor()
-{
-    m_jobs->setSelection(makeFailed(51));
-    trigger(ActionId::Retry);
-    auto* confirm = dialog<ConfirmDialog>();
-    QVERIFY(confirm && confirm->isVisible());
-    QCOMPARE(confirm->windowModality(), Qt::WindowModal);
-    QCOMPARE(confirm->doButton()->text(), u"Retry 51 Jobs"_s);
-    QCOMPARE(confirm->safeButton()->text(), u"Don’t Retry"_s);
-    QVERIFY(confirm->safeButton()->hasFocus() || confirm->focusWidget() == confirm->safeButton());
-    QCOMPARE(confirm->footText(), u"Nothing has been changed yet."_s);
-    trigger(ActionId::Retry); // a key pressed twice
-    QCOMPARE(m_window->findChildren<ConfirmDialog*>(QString(), Qt::FindDirectChildrenOnly).first(),
-             confirm);
-    QTest::keyClick(confirm->focusWidget(), Qt::Key_Return); // fires the safe one
-    QTRY_VERIFY(!dialog<ConfirmDialog>());
-    QCOMPARE(count(u"status:pending"_s), 0);
-    trigger(ActionId::Retry);
-    QTest::mouseClick(dialog<ConfirmDialog>()->doButton(), Qt::LeftButton);
-    QTRY_COMPARE(lastToast(), u"51 re-queued."_s);
-    QTRY_VERIFY(!dialog<ConfirmDialog>());
-    QCOMPARE(count(u"status:pending"_s), 51);
-}
-
-void TestJobActions::deleteIsAlwaysAskedForAndUndone()
-{
-    m_jobs->setSelection(makeFailed(3));
-    trigger(ActionId::Delete);
-    auto* confirm = dialog<ConfirmDialog>();
-    QVERIFY(confirm);
-    QCOMPARE(confirm->doButton()->text(), u"Delete 3 Jobs"_s);
-    QCOMPARE(confirm->safeButton()->text(), u"Keep Them"_s);
-    QTest::mouseClick(confirm->doButton(), Qt::LeftButton);
-    QTRY_COMPARE(lastToast(), u"3 deleted."_s);
-    QCOMPARE(count({}), 0);
-    m_jobs->undo(lastUndo());
-    QTRY_COMPARE(lastToast(), u"Undone: 3 restored."_s);
-    QCOMPARE(count(u"status:failed"_s), 3);
-}
-
-void TestJobActions::aMixedSelectionChangesWhatItMay()
-{
-    makeFailed(2);
-    m_jobs->setSelection(enqueue(1));
-    QVERIFY(action(ActionId::Retry)->isEnabled());
-    trigger(ActionId::Retry);
-    QTRY_COMPARE(lastToast(), u"2 re-queued, 1 skipped: already pending."_s);
-}
-
-void TestJobActions::nothingToUndoSaysSo()
-{
-    trigger(ActionId::Undo);
-    QTRY_COMPARE(lastToast(), u"There is nothing to undo."_s);
-    QVERIFY(!dialog<ErrorDialog>());
-}
-
-void TestJobActions::readOnlyTurnsAllOff()
-{
-    const QVector<domain::Job> failed = makeFailed(1);
-    const QString path = m_folder->filePath(u"queue.db"_s);
-    auto readOnly = await(service::Session::open({u"sqlite:"_s + path, false, true}));
-    ActionSet actions;
-    JobActions guarded(*readOnly, actions, *m_notifier, m_window.get());
-    guarded.setSelection(failed);
-    guarded.setFilter({}, {1, true});
-    for (ActionId id : {ActionId::Retry, ActionId::RetryAll, ActionId::Delete, ActionId::CleanUp,
-                        ActionId::Enqueue, ActionId::Undo}) {
-        QVERIFY(!actions.action(id)->isEnabled());
-        QVERIFY(actions.action(id)->toolTip().startsWith(u"Read-only"_s));
-    }
-    // And whoever gets around it is told, in a dialog.
-    guarded.carryOut(JobAction::Retry, failed);
-    QTRY_VERIFY(dialog<ErrorDialog>());
-    QCOMPARE(m_toasts->size(), 0);
-}
-
-void TestJobActions::retryAllMeansTheFilter()
-{
-    makeFailed(1'200);
-    enqueue(7);
-    m_jobs->setFilter({}, {1'207, true});
-    trigger(ActionId::RetryAll);
-    auto* all = dialog<RetryAllDialog>();
-    QVERIFY(all);
-    QCOMPARE(all->doButton()->text(), u"Counting…"_s);
-    QVERIFY(!all->doButton()->isEnabled());
-    QTRY_COMPARE(all->doButton()->text(), u"Retry 1,200 Jobs"_s);
-    QCOMPARE(count(u"status:failed"_s), 1'200); // tried out and rolled back
-    QVERIFY(all->findChild<Strip*>());          // said when it was frozen
-    makeFailed(5);                              // later ones are not included
-    QTest::mouseClick(all->doButton(), Qt::LeftButton);
-    QTRY_COMPARE(lastToast(), u"1,200 re-queued."_s);
+    const domain::JournalId entry = toastUndo();
+    QVERIFY(!entry.isEmpty());
+    undo(entry);
+    QTRY_COMPARE(m_toasts->size(), 2);
+    QCOMPARE(toast(), u"Undone: 3 restored."_s);
     QCOMPARE(count(u"status:failed"_s), 5);
-    m_jobs->undo(lastUndo());
-    QTRY_COMPARE(lastToast(), u"Undone: 1,200 restored."_s);
-    QCOMPARE(count(u"status:failed"_s), 1'205);
 }
 
-void TestJobActions::retryAllStops()
-{
-    makeFailed(20'000);
-    m_jobs->setFilter(parsed(u"status:failed"_s), {20'000, true});
-    trigger(ActionId::RetryAll);
-    auto* all = dialog<RetryAllDialog>();
-    QTRY_COMPARE_WITH_TIMEOUT(all->doButton()->text(), u"Retry 20,000 Jobs"_s, 60'000);
-    QTest::mouseClick(all->doButton(), Qt::LeftButton);
-    QCOMPARE(all->safeButton()->text(), u"Stop Here"_s);
-    QTest::mouseClick(all->safeButton(), Qt::LeftButton);
-    QTRY_COMPARE_WITH_TIMEOUT(all->safeButton()->text(), u"Close"_s, 60'000);
-    const qint64 done = count(u"status:pending"_s);
-    QVERIFY(done < 20'000);
-    QCOMPARE(done % 500, 0);
-    const QLocale english(QLocale::English);
-    QCOMPARE(all->footText(), u"Stopped at %1. %2 were not touched."_s.arg(
-                                  english.toString(done), english.toString(20'000 - done)));
-    QVERIFY(all->isVisible());
-    QTest::mouseClick(all->safeButton(), Qt::LeftButton);
-    QTRY_VERIFY(!dialog<RetryAllDialog>());
-}
-
-void TestJobActions::retryAllOfNothing()
-{
-    enqueue(3);
-    m_jobs->setFilter({}, {3, true});
-    trigger(ActionId::RetryAll);
-    auto* all = dialog<RetryAllDialog>();
-    QTRY_VERIFY(all->footText().startsWith(u"No failed job matches."_s));
-    QVERIFY(!all->doButton()->isEnabled());
-}
-
-void TestJobActions::cleanUpCountsDeletesAndIsUndone()
+void TestJobActions::deletionAsksAndCanBeTakenBack()
 {
     makeFailed(4);
-    enqueue(2);
-    QTest::qWait(20); // so that all were created before "now"
-    trigger(ActionId::CleanUp);
-    auto* cleanUp = dialog<CleanUpDialog>();
-    QVERIFY(cleanUp);
-    cleanUp->findChild<QSpinBox*>(u"days"_s)->setValue(0);
-    QVERIFY(!cleanUp->doButton()->isEnabled());
-    QCOMPARE(cleanUp->doButton()->text(), u"Counting…"_s);
-    QTRY_COMPARE(cleanUp->doButton()->text(), u"Delete 4 Jobs"_s);
-    auto* lines = cleanUp->findChild<QTableView*>(u"lines"_s)->model();
-    QCOMPARE(lines->rowCount(), 2);
-    QCOMPARE(lines->index(0, 0).data().toString(), u"Failed"_s);
-    QCOMPARE(lines->index(0, 1).data().toString(), u"report_generation"_s);
-    QCOMPARE(lines->index(1, 2).data().toString(), u"4"_s);
-    cleanUp->findChild<QCheckBox*>(u"failed"_s)->setChecked(false);
-    QTRY_VERIFY(cleanUp->isCounted());
-    QVERIFY(!cleanUp->doButton()->isEnabled());
-    cleanUp->findChild<QCheckBox*>(u"failed"_s)->setChecked(true);
-    auto* type = cleanUp->findChild<QComboBox*>(u"type"_s);
-    type->setCurrentIndex(type->findData(u"bulk_import"_s));
-    QTRY_VERIFY(cleanUp->isCounted());
-    QVERIFY(!cleanUp->doButton()->isEnabled());
-    type->setCurrentIndex(0);
-    QTRY_COMPARE(cleanUp->doButton()->text(), u"Delete 4 Jobs"_s);
-    makeFailed(1); // what comes after the count stays
-    QTest::mouseClick(cleanUp->doButton(), Qt::LeftButton);
-    QTRY_COMPARE(lastToast(), u"4 deleted."_s);
-    QCOMPARE(count(u"status:failed"_s), 1);
-    QCOMPARE(count(u"status:pending"_s), 2);
-    m_jobs->undo(lastUndo());
-    QTRY_COMPARE(lastToast(), u"Undone: 4 restored."_s);
-    QCOMPARE(count(u"status:failed"_s), 5);
+    await(m_session->jobs().enqueue(kReport, kReportPayload)); // pending: cannot be deleted
+    show();
+    QTRY_COMPARE(m_table->model()->rowCount(), 5);
+    selectRows(5);
+    m_actions->action(ActionId::Delete)->trigger();
+    auto* ask = dialog<ChangeDialog>();
+    QVERIFY(ask);
+    QTRY_VERIFY(ask->isVisible());
+    QCOMPARE(ask->windowModality(), Qt::WindowModal);
+    QTRY_VERIFY(button(ask, u"safe"_s)->hasFocus());
+    QPushButton* go = button(ask, u"go"_s);
+    QTRY_COMPARE(go->text(), u"Delete 4 Jobs"_s);
+    const LinesModel& lines = ask->findChild<LinesTable*>()->model();
+    QCOMPARE(lines.rowCount(), 2);
+    QCOMPARE(lines.lines()[0][1].text, u"4"_s);
+    QCOMPARE(lines.lines()[1][0].text, u"already pending"_s);
+    QCOMPARE(count({}), 5); // tried out, rolled back
+    QTest::mouseClick(go, Qt::LeftButton);
+    QTRY_COMPARE(m_toasts->size(), 1);
+    QCOMPARE(toast(), u"4 deleted, 1 skipped: already pending."_s);
+    QCOMPARE(count({}), 1);
+    QTRY_VERIFY(!dialog<ChangeDialog>());
+    undo(toastUndo());
+    QTRY_COMPARE(m_toasts->size(), 2);
+    QCOMPARE(count(u"status:failed"_s), 4);
 }
 
-void TestJobActions::cleanUpOfNothing()
+void TestJobActions::enterInADialogFiresTheSafeButton()
 {
     makeFailed(2);
-    trigger(ActionId::CleanUp);
-    auto* cleanUp = dialog<CleanUpDialog>();
-    QTRY_VERIFY(cleanUp->isCounted());
-    QVERIFY(!cleanUp->doButton()->isEnabled());
-    QStringList said;
-    for (const Strip* strip : cleanUp->findChildren<Strip*>()) {
-        if (strip->isVisible())
-            said.append(strip->text());
-    }
-    QCOMPARE(said, QStringList{u"Nothing is older than 30 days."_s});
-    QTest::mouseClick(cleanUp->safeButton(), Qt::LeftButton);
-    QTRY_VERIFY(!dialog<CleanUpDialog>());
+    show();
+    QTRY_COMPARE(m_table->model()->rowCount(), 2);
+    selectRows(2);
+    m_actions->action(ActionId::Delete)->trigger();
+    auto* ask = dialog<ChangeDialog>();
+    QTRY_VERIFY(button(ask, u"go"_s)->isEnabled());
+    QTest::keyClick(ask, Qt::Key_Return);
+    QTRY_VERIFY(!dialog<ChangeDialog>());
+    QTest::qWait(100);
+    QVERIFY(m_toasts->isEmpty());
     QCOMPARE(count(u"status:failed"_s), 2);
 }
 
-void TestJobActions::cleanUpStops()
+void TestJobActions::moreThanFiftyAsk()
 {
-    makeFailed(20'000);
-    QTest::qWait(20);
-    trigger(ActionId::CleanUp);
-    auto* cleanUp = dialog<CleanUpDialog>();
-    cleanUp->findChild<QSpinBox*>(u"days"_s)->setValue(0);
-    QTRY_COMPARE_WITH_TIMEOUT(cleanUp->doButton()->text(), u"Delete 20,000 Jobs"_s, 30'000);
-    QTest::mouseClick(cleanUp->doButton(), Qt::LeftButton);
-    QTest::keyClick(cleanUp, Qt::Key_Escape); // stops, and does not close
-    QVERIFY(cleanUp->isVisible());
-    QTRY_COMPARE_WITH_TIMEOUT(cleanUp->safeButton()->text(), u"Close"_s, 60'000);
-    QVERIFY(cleanUp->footText().startsWith(u"Stopped at "_s));
-    QVERIFY(count({}) > 0);
+    makeFailed(JobActions::kAtOnce + 1);
+    show();
+    QTRY_COMPARE(m_table->model()->rowCount(), 51);
+    selectRows(50);
+    m_actions->action(ActionId::Retry)->trigger();
+    QTRY_COMPARE(m_toasts->size(), 1);
+    QVERIFY(!dialog<ChangeDialog>());
+    undo({});
+    QTRY_COMPARE(m_toasts->size(), 2);
+    QTRY_COMPARE(m_table->model()->rowCount(), 51);
+    selectRows(51);
+    m_actions->action(ActionId::Retry)->trigger();
+    QTRY_VERIFY(dialog<ChangeDialog>());
+    QTRY_COMPARE(button(dialog<ChangeDialog>(), u"go"_s)->text(), u"Retry 51 Jobs"_s);
+    QCOMPARE(count(u"status:pending"_s), 0);
 }
 
-void TestJobActions::enqueueJudgesWhileTyping()
+void TestJobActions::retryAllIsFrozenAndExact()
 {
-    trigger(ActionId::Enqueue);
+    makeFailed(1200);
+    await(m_session->jobs().enqueue(kReport, kReportPayload, 30)); // not failed: stay as they are
+    show();
+    m_page->setFilterText(u"type:report_generation"_s);
+    QTRY_COMPARE(m_page->matches().count, 1230);
+    m_actions->action(ActionId::RetryAll)->trigger();
+    auto* ask = dialog<ChangeDialog>();
+    QTRY_COMPARE(button(ask, u"go"_s)->text(), u"Retry 1,200 Jobs"_s);
+    QCOMPARE(ask->findChild<QLabel*>(u"heading"_s)->text(), u"Retry all 1,200 jobs that match?"_s);
+    const LinesModel& lines = ask->findChild<LinesTable*>()->model();
+    QCOMPARE(lines.lines().last()[0].text, u"neither failed nor dead"_s);
+    QCOMPARE(lines.lines().last()[1].text, u"30"_s);
+
+    // Somebody else adds failed jobs: told, and left alone.
+    const auto stranger = openAt(m_path);
+    const domain::JobIds newer = await(stranger->jobs().enqueue(kReport, kReportPayload, 7));
+    await(stranger->jobs().change(JobAction::Cancel, {newer, u"test"_s}));
+    auto* note = ask->findChild<Strip*>(u"note"_s);
+    QTRY_VERIFY(note->text().contains(u"7 newer jobs match and are not included."_s));
+    QTest::mouseClick(button(ask, u"go"_s), Qt::LeftButton);
+    QTRY_COMPARE_WITH_TIMEOUT(m_toasts->size(), 1, 20'000);
+    QCOMPARE(toast(), u"1,200 re-queued."_s);
+    QCOMPARE(count(u"status:failed"_s), 7);
+}
+
+void TestJobActions::stopHereReportsWhatWasDone()
+{
+    makeFailed(10'000);
+    show();
+    m_page->setFilterText(u"status:failed"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(m_page->matches().count, 10'000, 20'000);
+    m_actions->action(ActionId::RetryAll)->trigger();
+    auto* ask = dialog<ChangeDialog>();
+    QSignalSpy outcomes(ask, &BulkDialog::carriedOut);
+    QTRY_VERIFY_WITH_TIMEOUT(button(ask, u"go"_s)->isEnabled(), 60'000);
+    QTest::mouseClick(button(ask, u"go"_s), Qt::LeftButton);
+    // At once, without waiting for events: ten thousand rows may be done within a few moments.
+    QVERIFY(button(ask, u"stopHere"_s)->isVisible());
+    QVERIFY(button(ask, u"stopHere"_s)->hasFocus());
+    QTest::mouseClick(button(ask, u"stopHere"_s), Qt::LeftButton);
+    QTRY_COMPARE_WITH_TIMEOUT(outcomes.size(), 1, 60'000);
+    const auto outcome = outcomes.first().first().value<domain::Outcome>();
+    QVERIFY(outcome.cancelled);
+    QVERIFY(outcome.changed < 10'000);
+    QCOMPARE(outcome.changed % 500, 0);
+    QVERIFY(toast().startsWith("Stopped: "_L1));
+    QCOMPARE(count(u"status:failed"_s), 10'000 - outcome.changed);
+}
+
+void TestJobActions::cleanUpShowsWhatGoes()
+{
+    await(service::addSampleData(*m_session));
+    show();
+    QTRY_VERIFY(m_session->snapshots().current().takenAt.isValid());
+    const qint64 failed = count(u"status:failed"_s);
+    const qint64 completed = count(u"status:completed"_s);
+    m_actions->action(ActionId::CleanUp)->trigger();
+    auto* ask = dialog<CleanUpDialog>();
+    QVERIFY(ask);
+    QPushButton* go = button(ask, u"go"_s);
+    QTRY_VERIFY(button(ask, u"safe"_s)->hasFocus());
+    ask->findChild<QSpinBox*>(u"days"_s)->setValue(0);
+    QCOMPARE(go->text(), u"Counting…"_s);
+    QVERIFY(!go->isEnabled());
+    QTRY_COMPARE(go->text(), u"Delete %1 Jobs"_s.arg(failed + completed));
+    ask->findChild<QCheckBox*>(u"completed"_s)->setChecked(false);
+    QTRY_COMPARE(go->text(), u"Delete %1 Jobs"_s.arg(failed));
+    const auto lines = ask->findChild<LinesTable*>(u"lines"_s)->model().lines();
+    QCOMPARE(lines.last()[2].text, QString::number(failed));
+    QTest::mouseClick(go, Qt::LeftButton);
+    QTRY_COMPARE(m_toasts->size(), 1);
+    QCOMPARE(count(u"status:failed"_s), 0);
+    QCOMPARE(count(u"status:completed"_s), completed);
+    undo(toastUndo());
+    QTRY_COMPARE(m_toasts->size(), 2);
+    QCOMPARE(count(u"status:failed"_s), failed);
+}
+
+void TestJobActions::cleanUpSaysWhenNothingIsOld()
+{
+    makeFailed(3);
+    show();
+    m_actions->action(ActionId::CleanUp)->trigger();
+    auto* ask = dialog<CleanUpDialog>();
+    QTRY_COMPARE(ask->findChild<Strip*>(u"note"_s)->text(), u"Nothing is older than 30 days."_s);
+    QVERIFY(!button(ask, u"go"_s)->isEnabled());
+    QTest::keyClick(ask, Qt::Key_Escape);
+    QTRY_VERIFY(!dialog<CleanUpDialog>());
+}
+
+void TestJobActions::enqueueChecksInPlace()
+{
+    show();
+    QSignalSpy enqueued(m_jobActions, &JobActions::enqueued);
+    m_actions->action(ActionId::Enqueue)->trigger();
     auto* form = dialog<EnqueueDialog>();
     QVERIFY(form);
     auto* payload = form->findChild<QPlainTextEdit*>(u"payload"_s);
     auto* verdict = form->findChild<QLabel*>(u"verdict"_s);
-    QVERIFY(payload->toPlainText().contains(u"scanId"_s)); // the skeleton of image_extraction
-    QVERIFY(!button(form, "do")->isEnabled());
-    form->setType(u"customer_enrichment"_s);
-    QCOMPARE(payload->toPlainText(), u"{\n  \"customerId\": \"\"\n}"_s);
-    payload->setPlainText(u"{"_s);
-    QTRY_VERIFY(!verdict->text().isEmpty());
-    QVERIFY(!button(form, "do")->isEnabled());
-    payload->setPlainText(u"{\"customerId\":\"c-1\"}"_s);
-    QTRY_COMPARE(verdict->text(), u"Matches the schema of customer_enrichment."_s);
-    QVERIFY(button(form, "do")->isEnabled());
-    form->setType(u"report_generation"_s); // what was typed stays
-    QCOMPARE(payload->toPlainText(), u"{\"customerId\":\"c-1\"}"_s);
+    form->findChild<QComboBox*>(u"type"_s)->setCurrentText(u"customer_enrichment"_s);
+    QVERIFY(payload->toPlainText().contains("customerId"_L1)); // filled from the schema
+    payload->setPlainText(u"{\"customerId\": 4"_s);
+    QTRY_VERIFY(!button(form, u"go"_s)->isEnabled());
+    QVERIFY(!verdict->text().isEmpty());
+    payload->setPlainText(u"{\"customerId\": 4}"_s);
+    QTRY_VERIFY(verdict->text().contains("customerId"_L1));
+    QVERIFY(!button(form, u"go"_s)->isEnabled());
+    payload->setPlainText(u"{\"customerId\": \"c-4\"}"_s);
+    QTRY_VERIFY(button(form, u"go"_s)->isEnabled());
+    form->findChild<QSpinBox*>(u"count"_s)->setValue(3);
+    QCOMPARE(button(form, u"go"_s)->text(), u"Enqueue 3 Jobs"_s);
+    form->findChild<QComboBox*>(u"type"_s)->setCurrentText(u"customer_enrichment"_s);
+    QVERIFY(payload->toPlainText().contains("c-4"_L1)); // never over what was written
+    QTest::mouseClick(button(form, u"go"_s), Qt::LeftButton);
+    QTRY_COMPARE(enqueued.size(), 1);
+    QCOMPARE(count(u"type:customer_enrichment"_s), 3);
+    QCOMPARE(toast(), u"3 enqueued."_s);
 }
 
-void TestJobActions::enqueueAdds()
+void TestJobActions::readOnlySaysWhy()
 {
-    trigger(ActionId::Enqueue);
-    auto* form = dialog<EnqueueDialog>();
-    form->setType(u"report_generation"_s);
-    form->setPayload(kPayload);
-    form->findChild<QSpinBox*>(u"count"_s)->setValue(12);
-    QTRY_VERIFY(button(form, "do")->isEnabled());
-    QCOMPARE(button(form, "do")->text(), u"Enqueue 12 Jobs"_s);
-    QSignalSpy enqueued(m_jobs, &JobActions::enqueued);
-    QTest::mouseClick(button(form, "do"), Qt::LeftButton);
-    QTRY_COMPARE(lastToast(), u"12 enqueued."_s);
-    QCOMPARE(enqueued.size(), 1);
-    QCOMPARE(count(u"status:pending type=report_generation"_s), 12);
-    QTRY_VERIFY(!dialog<EnqueueDialog>());
-    QCOMPARE(m_changes->size(), 1);
-}
-
-void TestJobActions::processNowRunsAndReports()
-{
-    ProcessAction process(*m_session, *m_actions, *m_notifier, m_window.get());
-    QVERIFY(action(ActionId::ProcessNow)->isEnabled());
-    enqueue(3);
-    QSignalSpy rounds(&process, &ProcessAction::processingChanged);
-    trigger(ActionId::ProcessNow);
-    QVERIFY(process.isProcessing());
-    QVERIFY(!action(ActionId::ProcessNow)->isEnabled());
-    QTRY_COMPARE_WITH_TIMEOUT(rounds.size(), 2, 30'000);
-    QVERIFY(action(ActionId::ProcessNow)->isEnabled());
-    QVERIFY2(lastToast() == u"3 completed."_s ||
-                 lastToast() == u"No pending job could be run here."_s,
-             qPrintable(lastToast()));
-    QVERIFY(m_changes->size() > 0);
-}
-
-void TestJobActions::theEngineStartsAndStops()
-{
-    ProcessAction process(*m_session, *m_actions, *m_notifier, m_window.get());
-    QVERIFY(action(ActionId::StartEngine)->isEnabled());
-    QVERIFY(!action(ActionId::StopEngine)->isEnabled());
-    trigger(ActionId::StartEngine);
-    QTRY_VERIFY(action(ActionId::StopEngine)->isEnabled());
-    QVERIFY(!action(ActionId::StartEngine)->isEnabled());
-    trigger(ActionId::StopEngine);
-    QTRY_VERIFY_WITH_TIMEOUT(action(ActionId::StartEngine)->isEnabled(), 25'000);
-    QVERIFY(!action(ActionId::StopEngine)->isEnabled());
-    QVERIFY(lastToast().startsWith(u"Engine stopped"_s));
+    makeFailed(1);
+    m_session.reset();
+    m_session = await(service::Session::open({u"sqlite:"_s + m_path, false, true}));
+    show();
+    QVERIFY(!m_actions->action(ActionId::CleanUp)->isEnabled());
+    QVERIFY(m_actions->action(ActionId::CleanUp)->toolTip().startsWith("Read-only"_L1));
+    QSignalSpy failures(m_notifier.get(), &Notifier::failed);
+    QTRY_COMPARE(m_table->model()->rowCount(), 1);
+    selectRows(1);
+    m_jobActions->perform(JobAction::Retry, m_page->selection()); // refused by the database too
+    QTRY_COMPARE(failures.size(), 1);
+    QCOMPARE(count(u"status:failed"_s), 1);
 }
 
 QTEST_MAIN(TestJobActions)

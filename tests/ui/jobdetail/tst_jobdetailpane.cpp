@@ -12,6 +12,7 @@
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QSignalSpy>
+#include <QSplitter>
 #include <QTabBar>
 #include <QTemporaryDir>
 #include <QTest>
@@ -50,6 +51,8 @@ private Q_SLOTS:
     void errorsArePlainText();
     void aLargePayloadOpensInTwoSteps();
     void compactHasTabs();
+    void itTurnsWithItsSplitter();
+    void aHiddenPaneReadsWhenShown();
     void attemptWordsSayHowItEnded();
     void sampleJobsShowTheirScans();
 
@@ -240,6 +243,36 @@ void TestJobDetailPane::compactHasTabs()
     QVERIFY(!m_pane->findChild<QTabBar*>());
     QTRY_VERIFY(m_pane->findChild<PayloadView*>()->isVisible());
     QVERIFY(words().contains(id.value));
+}
+
+void TestJobDetailPane::itTurnsWithItsSplitter()
+{
+    const domain::JobId id = enqueue();
+    QSplitter splitter;
+    splitter.addWidget(new QWidget);
+    splitter.addWidget(m_pane.get());
+    splitter.resize(1200, 700);
+    splitter.show();
+    open(id);
+    QVERIFY(!m_pane->findChild<QTabBar*>());
+    splitter.setOrientation(Qt::Vertical);
+    QTRY_VERIFY(m_pane->findChild<QTabBar*>());
+    splitter.setOrientation(Qt::Horizontal);
+    QTRY_VERIFY(!m_pane->findChild<QTabBar*>());
+    m_pane->setParent(nullptr);
+}
+
+void TestJobDetailPane::aHiddenPaneReadsWhenShown()
+{
+    const domain::JobId id = enqueue();
+    m_pane->hide();
+    m_pane->showJob(id);
+    QTest::qWait(100);
+    QVERIFY(!m_pane->isLoaded());
+    m_pane->show();
+    QTRY_VERIFY(m_pane->isLoaded());
+    m_pane->showJob({}); // its row has gone from the list
+    QCOMPARE(m_pane->job(), id);
 }
 
 void TestJobDetailPane::attemptWordsSayHowItEnded()

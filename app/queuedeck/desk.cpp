@@ -1,0 +1,198 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/queuedeck/desk.h"
+
+#include "core/async/deliver.h"
+#include "core/service/changefeed.h"
+#include "core/service/engineservice.h"
+#include "core/service/jobservice.h"
+#include "core/service/snapshotfeed.h"
+#include "ui/actions/actionset.h"
+#include "ui/dialogs/jobactions.h"
+#include "ui/dialogs/processaction.h"
+#include "ui/jobdetail/jobdetailpane.h"
+#include "ui/jobs/jobspage.h"
+#include "ui/mainwindow/mainwindow.h"
+#include "ui/notice/errortext.h"
+#include "ui/notice/notifier.h"
+#include "ui/overview/overviewpage.h"
+#include "ui/scans/scanspage.h"
+#include "ui/scans/uploaddialog.h"
+#include "ui/widgets/format.h"
+
+#include <QMessageBox>
+
+using namespace Qt::StringLiterals;
+
+namespace queuedeck::app {
+
+Desk::Desk(std::shared_ptr<service::Session> session, ui::MainWindow& window,
+           ui::ActionSet& actions, bool isDemo)
+    : m_session(std::move(session))
+    , m_window(window)
+    , m_actions(actions)
+    , m_notifier(new ui::Notifier(this))
+{
+    for (const ui::ActionInfo& info : ui::actionTable())
+        m_actions.setEnabled(info.id, true);
+    makePages();
+    connectPages();
+    connectLive();
+    connectActions();
+    showBand(isDemo);
+    readJournal();
+}
+
+Desk::~Desk() = default;
+
+void Desk::makePages()
+{
+    m_overview = new ui::OverviewPage(*m_session);
+    m_jobs = new ui::JobsPage(*m_session, m_actions);
+    m_detail = new ui::JobDetailPane(*m_session, m_actions);
+    m_jobs->setDetail(m_detail);
+    m_scans = new ui::ScansPage(*m_session, m_actions);
+    m_jobActions = new ui::JobActions(*m_session, m_actions, *m_notifier, &m_window);
+    m_process = new ui::ProcessAction(*m_session, m_actions, *m_notifier, &m_window);
+    for (ui::Page* page : {static_cast<ui::Page*>(m_overview), static_cast<ui::Page*>(m_jobs),
+                           static_cast<ui::Page*>(m_scans)})
+        m_window.addPage(page);
+}
+
+void Desk::connectPages()
+{
+    connect(m_overview, &ui::OverviewPage::jobsWanted, this, [this](const QString& filter) {
+        m_window.showPage(u"jobs"_s);
+        m_jobs->setFilterText(filter);
+    });
+    connect(m_overview, &ui::OverviewPage::jobWanted, this, &Desk::showJob);
+    connect(m_jobs, &ui::JobsPage::currentJobChanged, m_detail, &ui::JobDetailPane::showJob);
+    connect(m_jobs, &ui::JobsPage::selectionChanged, m_jobActions, &ui::JobActions::setSelection);
+    connect(m_jobs, &ui::JobsPage::filterChanged, m_jobActions, &ui::JobActions::setFilter);
+    connect(m_jobs, &ui::JobsPage::matchCountChanged, m_jobActions, &ui::JobActions::setMatches);
+    connect(m_detail, &ui::JobDetailPane::closeWanted, m_jobs, &ui::JobsPage::closeDetail);
+    connect(m_detail, &ui::JobDetailPane::actionWanted, m_jobActions,
+            [this](domain::JobAction action, const domain::Job& job) {
+                m_jobActions->perform(action, {job});
+            });
+    connect(m_detail, &ui::JobDetailPane::copied, this,
+            [this](const QString& text) { m_notifier->say(tr("Copied %1").arg(text)); });
+    connect(m_detail, &ui::JobDetailPane::scanWanted, this,
+            [this] { m_window.showPage(u"scans"_s); });
+    connect(m_scans, &ui::ScansPage::jobWanted, this, &Desk::showJob);
+    connect(m_scans, &ui::ScansPage::retryWanted, m_jobActions, &ui::JobActions::retryJob);
+    connect(m_scans, &ui::ScansPage::copied, m_notifier, &ui::Notifier::say);
+    connect(m_scans, &ui::ScansPage::uploadWanted, this, &Desk::upload);
+}
+
+void Desk::connectLive()
+{
+    service::ChangeFeed& feed = m_session->changes();
+    connect(&m_window, &ui::MainWindow::pauseToggled, &feed, [this, &feed](bool isPaused) {
+        feed.setPaused(isPaused);
+        updateLive();
+    });
+    connect(&m_window, &ui::MainWindow::intervalChosen, &feed,
+            [this, &feed](std::chrono::seconds interval) {
+                feed.setInterval(interval);
+                updateLive();
+            });
+    connect(&feed, &service::ChangeFeed::confirmed, this, [this] {
+        m_confirmedAt = QDateTime::currentDateTimeUtc();
+        updateLive();
+    });
+    connect(&feed, &service::ChangeFeed::lost, this, [this](const base::Error& error) {
+        m_lostReason = ui::errorLine(error);
+        updateLive();
+    });
+    connect(&feed, &service::ChangeFeed::restored, this, [this] {
+        m_lostReason.clear();
+        updateLive();
+    });
+    connect(m_actions.action(ui::ActionId::Refresh), &QAction::triggered, &feed,
+            &service::ChangeFeed::refresh);
+    updateLive();
+}
+
+void Desk::updateLive()
+{
+    service::ChangeFeed& feed = m_session->changes();
+    m_window.setLive({feed.isPaused(),
+                      std::chrono::duration_cast<std::chrono::seconds>(feed.interval()),
+                      m_confirmedAt, m_lostReason});
+}
+
+void Desk::connectActions()
+{
+    connect(m_actions.action(ui::ActionId::UploadCard), &QAction::triggered, this,
+            [this] { upload({}); });
+    connect(m_actions.action(ui::ActionId::Undo), &QAction::triggered, this, [this] { undo({}); });
+    connect(m_notifier, &ui::Notifier::toastWanted, this,
+            [this](const QString& text, const domain::JournalId& entry) {
+                m_toastUndo = entry;
+                m_window.toast(text, entry.isEmpty() ? QString() : tr("Undo"));
+                readJournal();
+            });
+    connect(m_notifier, &ui::Notifier::failed, this, [this](const QString& line) {
+        auto* box = new QMessageBox(QMessageBox::NoIcon, u"Queuedeck"_s, line, QMessageBox::Close,
+                                    &m_window);
+        box->setTextFormat(Qt::PlainText);
+        box->setAttribute(Qt::WA_DeleteOnClose);
+        box->open();
+    });
+    connect(&m_window, &ui::MainWindow::toastActionPressed, this, [this] { undo(m_toastUndo); });
+}
+
+void Desk::showBand(bool isDemo)
+{
+    const service::SessionInfo& info = m_session->info();
+    m_window.setBand(
+        {ui::Environment::Local, isDemo ? tr("sample data") : info.name,
+         info.server + u" · "_s + (info.embedded || isDemo ? tr("on this computer") : info.address),
+         info.mode, info.readOnly ? tr("Read-only") : tr("Confirm")});
+}
+
+void Desk::showJob(const domain::JobId& id)
+{
+    m_window.showPage(u"jobs"_s);
+    m_jobs->showJob(id);
+}
+
+void Desk::undo(const domain::JournalId& entry)
+{
+    async::deliver(m_session->jobs().undo(entry), this,
+                   [this](const base::Result<domain::Outcome>& outcome) {
+                       if (!outcome) {
+                           if (outcome.error().kind == base::ErrorKind::NotFound)
+                               m_notifier->say(tr("There is nothing to undo."));
+                           else
+                               m_notifier->fail(outcome.error());
+                           return;
+                       }
+                       m_notifier->report(ui::Deed::Undo, *outcome);
+                       m_session->changes().poke();
+                   });
+}
+
+void Desk::readJournal()
+{
+    async::deliver(m_session->jobs().journal(1), this,
+                   [this](const base::Result<QVector<domain::JournalEntry>>& entries) {
+                       if (!entries || entries->isEmpty())
+                           return;
+                       const domain::JournalEntry& last = entries->front();
+                       m_window.setLastEntry(tr("Journal: %1, %2 (%3)")
+                                                 .arg(ui::formatClock(last.at), last.action)
+                                                 .arg(last.changed));
+                   });
+}
+
+void Desk::upload(const QStringList& files)
+{
+    auto* dialog = new ui::UploadDialog(*m_session, &m_window);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &ui::UploadDialog::showWanted, this, [this] { m_window.showPage(u"scans"_s); });
+    dialog->open();
+    dialog->addFiles(files);
+}
+
+} // namespace queuedeck::app

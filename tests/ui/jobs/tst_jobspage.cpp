@@ -1,0 +1,352 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/service/changefeed.h"
+#include "core/service/jobservice.h"
+#include "core/service/sampledata.h"
+#include "core/service/session.h"
+#include "core/service/snapshotfeed.h"
+#include "ui/actions/actionset.h"
+#include "ui/jobs/jobspage.h"
+#include "ui/jobs/jobtablemodel.h"
+#include "ui/jobs/querybar.h"
+#include "ui/widgets/datatable.h"
+#include "ui/widgets/label.h"
+#include "ui/widgets/sidebarmodel.h"
+#include "ui/widgets/strip.h"
+#include "ui/widgets/tabledelegate.h"
+
+#include <QElapsedTimer>
+#include <QLabel>
+#include <QPushButton>
+#include <QScrollBar>
+#include <QSignalSpy>
+#include <QSplitter>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using namespace queuedeck;
+using namespace queuedeck::ui;
+
+namespace {
+
+constexpr auto kReport = "report_generation"_L1;
+const QByteArray kReportPayload = QByteArrayLiteral(R"({"reportType":"weekly"})");
+
+template <class T>
+T await(QFuture<base::Result<T>> future)
+{
+    const bool isDone = QTest::qWaitFor([&] { return future.isFinished(); }, 60'000);
+    Q_ASSERT(isDone);
+    auto result = future.result();
+    if (!result)
+        qFatal("%s", qPrintable(result.error().detail));
+    return *result;
+}
+
+std::shared_ptr<service::Session> openAt(const QString& path)
+{
+    return await(service::Session::open({u"sqlite:"_s + path, true, false}));
+}
+
+} // namespace
+
+class TestJobsPage : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void cleanup();
+    void anEmptyQueueSaysSo();
+    void theTextIsTheFilter();
+    void facetsComposeTheText();
+    void aMistakeKeepsTheList();
+    void keysFilterByTheCell();
+    void foreignChangesLeaveTheViewAlone();
+    void newRowsEnterAtTheTop();
+    void twentyThousandRowsWithoutAGap();
+    void theDetailTurnsWithTheWidth();
+    void pausedSaysSince();
+
+private:
+    void show();
+    int rows() const { return m_table->model()->rowCount(); }
+    JobTableModel* model() const { return static_cast<JobTableModel*>(m_table->model()); }
+    QModelIndex facet(const QString& key) const;
+
+    std::unique_ptr<QTemporaryDir> m_folder;
+    QString m_path;
+    std::shared_ptr<service::Session> m_session;
+    std::unique_ptr<ActionSet> m_actions;
+    std::unique_ptr<JobsPage> m_page;
+    DataTable* m_table = nullptr;
+    QueryBar* m_query = nullptr;
+};
+
+void TestJobsPage::init()
+{
+    m_folder = std::make_unique<QTemporaryDir>();
+    m_path = m_folder->filePath(u"queue.db"_s);
+    m_session = openAt(m_path);
+    m_session->changes().setInterval(std::chrono::milliseconds(300));
+    m_actions = std::make_unique<ActionSet>();
+}
+
+void TestJobsPage::cleanup()
+{
+    m_page.reset();
+    m_actions.reset();
+    m_session.reset();
+    m_folder.reset();
+}
+
+void TestJobsPage::show()
+{
+    m_page = std::make_unique<JobsPage>(*m_session, *m_actions);
+    m_page->resize(1300, 760);
+    m_page->show();
+    m_page->setShown(true);
+    QVERIFY(QTest::qWaitForWindowExposed(m_page.get()));
+    m_table = m_page->findChild<DataTable*>(u"jobs"_s);
+    m_query = m_page->findChild<QueryBar*>();
+    QTRY_VERIFY(model()->isLoaded());
+    QTRY_VERIFY(m_session->snapshots().current().takenAt.isValid());
+}
+
+QModelIndex TestJobsPage::facet(const QString& key) const
+{
+    SidebarModel* facets = m_page->sidebar();
+    for (int row = 0; row < facets->rowCount(); ++row) {
+        if (facets->items()[row].key == key)
+            return facets->index(row);
+    }
+    return {};
+}
+
+void TestJobsPage::anEmptyQueueSaysSo()
+{
+    show();
+    auto* empty = m_page->findChild<QWidget*>(u"empty"_s);
+    QTRY_VERIFY(empty->isVisible());
+    await(m_session->jobs().enqueue(kReport, kReportPayload));
+    QTRY_VERIFY_WITH_TIMEOUT(!empty->isVisible() && rows() == 1, 3000);
+    m_query->setText(u"status:failed"_s);
+    QTRY_VERIFY(empty->isVisible());
+    QCOMPARE(m_page->statusTexts().front(), u"0 match"_s);
+    QTest::mouseClick(empty->findChild<QPushButton*>(u"clearFilter"_s), Qt::LeftButton);
+    QTRY_VERIFY(!empty->isVisible());
+    QVERIFY(m_query->text().isEmpty());
+}
+
+void TestJobsPage::theTextIsTheFilter()
+{
+    await(service::addSampleData(*m_session));
+    show();
+    QTRY_VERIFY(rows() >= 200);
+    QSignalSpy filters(m_page.get(), &JobsPage::filterChanged);
+    m_actions->action(ActionId::Find)->trigger();
+    QVERIFY(m_query->edit()->hasFocus());
+    QTest::keyClicks(m_query->edit(), u"status:failed"_s);
+    QVERIFY(filters.isEmpty()); // not with every key
+    QTRY_COMPARE(filters.size(), 1);
+    const auto failed = m_session->snapshots().current().counts.failed;
+    QVERIFY(failed > 0);
+    QTRY_COMPARE(qint64(rows()), failed);
+    QTRY_COMPARE(m_page->matches().count, failed);
+    for (int row = 0; row < rows(); ++row)
+        QCOMPARE(model()->job(row)->status, domain::JobStatus::Failed);
+    QTest::keyClick(m_query->edit(), Qt::Key_Return);
+    QVERIFY(m_table->hasFocus());
+}
+
+void TestJobsPage::facetsComposeTheText()
+{
+    await(service::addSampleData(*m_session));
+    show();
+    SidebarModel* facets = m_page->sidebar();
+    QTRY_VERIFY(facet(u"status/failed"_s).isValid());
+    m_query->setText(u"age<90d"_s);
+    Q_EMIT facets->activated(u"status/failed"_s);
+    QCOMPARE(m_query->text(), u"age<90d status:failed"_s);
+    QVERIFY(facets->data(facet(u"status/failed"_s), SidebarModel::ChosenRole).toBool());
+    Q_EMIT facets->activated(u"status/completed"_s);
+    QCOMPARE(m_query->text(), u"age<90d status:completed"_s);
+    const QString type = m_session->snapshots().current().byType.firstKey();
+    Q_EMIT facets->activated(u"type/"_s + type);
+    QVERIFY(m_query->text().contains(type));
+    QVERIFY(!m_query->hasError());
+    Q_EMIT facets->activated(u"status/completed"_s);
+    QVERIFY(!m_query->text().contains("status"_L1));
+    QVERIFY(m_query->text().startsWith("age<90d"_L1));
+}
+
+void TestJobsPage::aMistakeKeepsTheList()
+{
+    await(service::addSampleData(*m_session));
+    show();
+    QTRY_VERIFY(rows() >= 200);
+    const int before = rows();
+    auto* mistake = m_query->findChild<QLabel*>(u"mistake"_s);
+    m_query->setText(u"attempts>=three"_s);
+    QVERIFY(mistake->isVisible());
+    QVERIFY(!mistake->text().isEmpty());
+    QCOMPARE(rows(), before);
+    m_query->setText({});
+    QVERIFY(!mistake->isVisible());
+}
+
+void TestJobsPage::keysFilterByTheCell()
+{
+    await(service::addSampleData(*m_session));
+    show();
+    QTRY_VERIFY(rows() >= 200);
+    m_table->setFocus();
+    m_table->setCurrentIndex(model()->index(0, int(JobColumn::Type)));
+    const QString type = model()->job(0)->type;
+    m_actions->action(ActionId::FilterCell)->trigger();
+    QCOMPARE(m_query->text(), u"type:"_s + type);
+    QTRY_VERIFY(m_page->matches().count < 200);
+    m_query->setText({});
+    QTRY_VERIFY(rows() >= 200);
+    m_table->setCurrentIndex(model()->index(0, int(JobColumn::Type)));
+    m_actions->action(ActionId::FilterWithoutCell)->trigger();
+    QCOMPARE(m_query->text(), u"-type:"_s + type);
+}
+
+void TestJobsPage::foreignChangesLeaveTheViewAlone()
+{
+    await(m_session->jobs().enqueue(kReport, kReportPayload, 1000));
+    show();
+    QTRY_COMPARE(rows(), 1000);
+    m_table->verticalScrollBar()->setValue(m_table->verticalScrollBar()->maximum() / 2);
+    const int scrolled = m_table->verticalScrollBar()->value();
+    const int row = scrolled / m_table->rowHeight(0) + 3;
+    QTRY_VERIFY(model()->job(row));
+    m_table->selectRow(row);
+    const domain::JobId selected = model()->job(row)->id;
+    const domain::JobId other = model()->job(row + 1)->id;
+    QCOMPARE(m_page->currentJob(), selected);
+
+    const auto stranger = openAt(m_path);
+    await(stranger->jobs().change(domain::JobAction::Cancel, {{other}, u"test"_s}));
+    await(stranger->jobs().enqueue(kReport, kReportPayload, 12));
+    const int otherRow = row + 1;
+    QTRY_VERIFY_WITH_TIMEOUT(model()->job(otherRow) && model()->job(otherRow)->id == other &&
+                                 model()->job(otherRow)->status != domain::JobStatus::Pending,
+                             2000);
+    QVERIFY(model()->data(model()->index(otherRow, 0), ui::role::Flash).toBool());
+    auto* pill = m_page->findChild<QPushButton*>(u"newer"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(pill->text(), u"12 new"_s, 2000);
+    QVERIFY(pill->isVisible());
+    QCOMPARE(m_table->verticalScrollBar()->value(), scrolled);
+    QCOMPARE(m_page->currentJob(), selected);
+    QCOMPARE(m_page->selection().size(), 1);
+    QCOMPARE(m_page->selection().front().id, selected);
+    QCOMPARE(rows(), 1000);
+    QTRY_COMPARE(m_page->matches().count, 1012);
+
+    QTest::mouseClick(pill, Qt::LeftButton);
+    QTRY_COMPARE(rows(), 1012);
+    QVERIFY(!pill->isVisible());
+    QCOMPARE(m_table->verticalScrollBar()->value(), 0);
+}
+
+void TestJobsPage::newRowsEnterAtTheTop()
+{
+    await(m_session->jobs().enqueue(kReport, kReportPayload, 300));
+    show();
+    QTRY_COMPARE(rows(), 300);
+    const auto stranger = openAt(m_path);
+    const auto added = await(stranger->jobs().enqueue(kReport, kReportPayload, 3));
+    QTRY_COMPARE_WITH_TIMEOUT(rows(), 303, 2000);
+    QVERIFY(added.contains(model()->job(0)->id));
+    m_table->selectRow(5);
+    const domain::JobId selected = model()->job(5)->id;
+    await(stranger->jobs().enqueue(kReport, kReportPayload, 2));
+    auto* pill = m_page->findChild<QPushButton*>(u"newer"_s);
+    QTRY_VERIFY_WITH_TIMEOUT(pill->isVisible(), 2000);
+    QCOMPARE(pill->text(), u"2 new"_s);
+    QCOMPARE(model()->job(5)->id, selected);
+}
+
+void TestJobsPage::twentyThousandRowsWithoutAGap()
+{
+    await(m_session->jobs().enqueue(kReport, kReportPayload, 20'000));
+    show();
+    QTRY_COMPARE_WITH_TIMEOUT(rows(), 20'000, 5000);
+    QScrollBar* bar = m_table->verticalScrollBar();
+    QElapsedTimer clock;
+    qint64 longest = 0;
+    const auto scrollTo = [&](int value) {
+        clock.restart();
+        bar->setValue(value);
+        QCoreApplication::processEvents();
+        longest = qMax(longest, clock.elapsed());
+        QTest::qWait(2);
+    };
+    constexpr int kSteps = 150;
+    for (int step = 0; step <= kSteps; ++step)
+        scrollTo(int(qint64(bar->maximum()) * step / kSteps));
+    QTRY_VERIFY(model()->job(19'999));
+    for (int step = kSteps; step >= 0; --step)
+        scrollTo(int(qint64(bar->maximum()) * step / kSteps));
+    QTRY_VERIFY(model()->job(0));
+    qInfo("longest gap %lld ms", static_cast<long long>(longest));
+    QVERIFY(longest < 100);
+    QSet<QString> ids; // neither lost nor doubled
+    for (int top = 0; top < 20'000; top += 200) {
+        bar->setValue(top * m_table->rowHeight(0));
+        QTRY_VERIFY(model()->job(top) && model()->job(qMin(top + 20, 19'999)));
+        for (int row = top; row < top + 200; ++row) {
+            if (const domain::Job* job = model()->job(row)) {
+                QVERIFY2(!ids.contains(job->id.value), "a row stands twice");
+                ids.insert(job->id.value);
+            }
+        }
+    }
+    QCOMPARE(ids.size(), 20'000);
+}
+
+void TestJobsPage::theDetailTurnsWithTheWidth()
+{
+    await(service::addSampleData(*m_session));
+    show();
+    auto* pane = new QWidget;
+    m_page->setDetail(pane);
+    QVERIFY(!pane->isVisible());
+    QTRY_VERIFY(rows() >= 200);
+    m_table->setFocus();
+    m_table->selectRow(0);
+    QTest::keyClick(m_table, Qt::Key_Return);
+    QVERIFY(pane->isVisible());
+    auto* splitter = m_page->findChild<QSplitter*>();
+    QCOMPARE(splitter->orientation(), Qt::Horizontal);
+    m_page->resize(1000, 700);
+    QTRY_COMPARE(splitter->orientation(), Qt::Vertical);
+    QTest::keyClick(m_table, Qt::Key_Escape);
+    QVERIFY(!pane->isVisible());
+    QVERIFY(m_actions->action(ActionId::Delete)->isEnabled() ||
+            !m_actions->action(ActionId::Delete)->toolTip().isEmpty());
+}
+
+void TestJobsPage::pausedSaysSince()
+{
+    await(service::addSampleData(*m_session));
+    show();
+    auto* strip = m_page->findChild<Strip*>(u"strip"_s);
+    QTRY_VERIFY(rows() >= 200);
+    m_session->changes().setPaused(true);
+    QVERIFY(strip->isVisible());
+    QVERIFY(strip->text().startsWith("Paused"_L1));
+    const int before = rows();
+    const auto stranger = openAt(m_path);
+    await(stranger->jobs().enqueue(kReport, kReportPayload));
+    QTest::qWait(900);
+    QCOMPARE(rows(), before);
+    m_session->changes().setPaused(false);
+    QTRY_COMPARE(rows(), before + 1);
+    QVERIFY(!strip->isVisible());
+}
+
+QTEST_MAIN(TestJobsPage)
+#include "tst_jobspage.moc"

@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/service/changefeed.h"
+#include "core/service/scanservice.h"
+#include "pictures.h"
+#include "ui/actions/actionset.h"
+#include "ui/scans/scansmodel.h"
+#include "ui/scans/scanspage.h"
+#include "ui/scans/scanwords.h"
+#include "ui/widgets/sidebarmodel.h"
+#include "ui/widgets/theme.h"
+
+#include <QAbstractItemModelTester>
+#include <QListView>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+
+using namespace queuedeck;
+using namespace queuedeck::ui;
+using namespace Qt::StringLiterals;
+
+class TestScansPage : public QObject
+{
+    Q_OBJECT
+
+    std::unique_ptr<QTemporaryDir> m_dir;
+    std::shared_ptr<service::Session> m_session;
+    std::shared_ptr<service::Session> m_other;
+
+    void upload(service::Session& session, const QString& name,
+                domain::ScanType type = domain::ScanType::BusinessCard)
+    {
+        const auto done = waitFor(session.scans().upload(drawnCard(name), name, type));
+        QVERIFY2(done.has_value(), done ? "" : qPrintable(done.error().detail));
+    }
+    static QListView* list(const ScansPage& page) { return page.findChild<QListView*>(); }
+
+private slots:
+    void initTestCase() { Look::instance().install(*qApp, ThemeChoice::Light); }
+
+    void init()
+    {
+        m_dir = std::make_unique<QTemporaryDir>();
+        const QString path = m_dir->filePath(u"queue.db"_s);
+        m_session = openSession(path);
+        QVERIFY(m_session);
+        m_other = openSession(path);
+        QVERIFY(m_other);
+        m_session->changes().setInterval(std::chrono::milliseconds(100));
+    }
+
+    void cleanup()
+    {
+        m_other.reset();
+        m_session.reset();
+    }
+
+    void theListFollowsAnotherProgram()
+    {
+        upload(*m_other, u"first.png"_s);
+        upload(*m_other, u"second.png"_s);
+        ActionSet actions;
+        ScansPage page(*m_session, actions);
+        page.resize(1300, 700);
+        page.show();
+        page.setShown(true);
+        QListView* view = list(page);
+        const QAbstractItemModelTester tester(view->model(),
+                                              QAbstractItemModelTester::FailureReportingMode::QtTest);
+        QTRY_COMPARE(view->model()->rowCount(), 2);
+        view->setCurrentIndex(view->model()->index(1, 0));
+        const auto* model = qobject_cast<ScansModel*>(view->model());
+        const domain::ScanId chosen = model->scanAt(1).id;
+
+        upload(*m_other, u"third.png"_s, domain::ScanType::LiquorLicense);
+        QTRY_COMPARE(view->model()->rowCount(), 3);
+        QCOMPARE(model->scanAt(view->currentIndex().row()).id, chosen);
+        QCOMPARE(view->selectionModel()->selectedIndexes().size(), 1);
+        QCOMPARE(view->currentIndex().row(), 2);
+        QTRY_COMPARE(page.count(), u"3"_s);
+    }
+
+    void theSidebarFilters()
+    {
+        upload(*m_session, u"card.png"_s);
+        upload(*m_session, u"license.png"_s, domain::ScanType::LiquorLicense);
+        ActionSet actions;
+        ScansPage page(*m_session, actions);
+        page.show();
+        page.setShown(true);
+        QAbstractItemModel* rows = list(page)->model();
+        const QAbstractItemModelTester tester(rows,
+                                              QAbstractItemModelTester::FailureReportingMode::QtTest);
+        QTRY_COMPARE(rows->rowCount(), 2);
+        emit page.sidebar()->activated(u"kind:liquor_license"_s);
+        QTRY_COMPARE(rows->rowCount(), 1);
+        QCOMPARE(rows->index(0, 0).data(ScansModel::KindRole).toString(), u"liquor license"_s);
+        emit page.sidebar()->activated(u"status:failed"_s);
+        QTRY_COMPARE(rows->rowCount(), 0);
+        emit page.sidebar()->activated(u"status:"_s);
+        emit page.sidebar()->activated(u"kind:liquor_license"_s);
+        QTRY_COMPARE(rows->rowCount(), 2);
+    }
+
+    void aScanThatLeftTheListStaysShown()
+    {
+        upload(*m_session, u"card.png"_s);
+        ActionSet actions;
+        ScansPage page(*m_session, actions);
+        page.show();
+        page.setShown(true);
+        QAbstractItemModel* rows = list(page)->model();
+        QTRY_COMPARE(rows->rowCount(), 1);
+        QTRY_COMPARE(page.statusTexts().value(1), u"1 selected"_s);
+        emit page.sidebar()->activated(u"status:failed"_s);
+        QTRY_COMPARE(page.statusTexts().value(1), u"1 selected, out of sight"_s);
+    }
+
+    void aHiddenPageAsksNothing()
+    {
+        upload(*m_session, u"card.png"_s);
+        ActionSet actions;
+        ScansPage page(*m_session, actions);
+        QSignalSpy read(page.findChild<ScansModel*>(), &ScansModel::read);
+        m_session->changes().poke();
+        QTest::qWait(300);
+        QCOMPARE(read.count(), 0);
+        page.setShown(true);
+        QTRY_COMPARE(list(page)->model()->rowCount(), 1);
+    }
+
+    void nothingYetOffersUpload()
+    {
+        ActionSet actions;
+        ScansPage page(*m_session, actions);
+        page.show();
+        page.setShown(true);
+        QSignalSpy wanted(actions.action(ActionId::UploadCard), &QAction::triggered);
+        QTRY_VERIFY(!list(page)->isVisible());
+        const auto isUpload = [](QPushButton* button) {
+            return button->isVisible() && button->accessibleName().startsWith(u"Upload Card");
+        };
+        QTRY_COMPARE(std::ranges::count_if(page.findChildren<QPushButton*>(), isUpload), 2);
+        QVERIFY(!page.findChild<QPushButton*>(u"retry"_s)->isEnabled());
+    }
+
+    void aVCardEscapesAndParts()
+    {
+        const QString card = vCard({{u"name"_s, u"Maren Lindqvist"_s},
+                                    {u"company"_s, u"Bergmann; Wein, Co"_s},
+                                    {u"phone"_s, u"+49 40 5550 0142"_s},
+                                    {u"notes"_s, u"a\nb"_s}});
+        QVERIFY(card.startsWith(u"BEGIN:VCARD\r\nVERSION:3.0\r\n"));
+        QVERIFY(card.contains(u"N:Lindqvist;Maren;;;\r\nFN:Maren Lindqvist\r\n"));
+        QVERIFY(card.contains(u"ORG:Bergmann\\; Wein\\, Co\r\n"));
+        QVERIFY(card.contains(u"NOTE:a\\nb\r\n"));
+        QVERIFY(!card.contains(u"EMAIL"));
+    }
+};
+
+QTEST_MAIN(TestScansPage)
+#include "tst_scanspage.moc"

@@ -1,0 +1,205 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/dialogs/changedialog.h"
+
+#include "core/async/deliver.h"
+#include "core/service/changefeed.h"
+#include "ui/dialogs/jobwords.h"
+#include "ui/dialogs/linestable.h"
+#include "ui/notice/outcometext.h"
+#include "ui/widgets/format.h"
+#include "ui/widgets/label.h"
+#include "ui/widgets/strip.h"
+#include "ui/widgets/theme.h"
+
+#include <QBoxLayout>
+
+using namespace Qt::StringLiterals;
+
+namespace queuedeck::ui {
+
+using domain::JobAction;
+
+namespace {
+
+constexpr int kNewerLimit = 200;
+
+Mark markBefore(JobAction action)
+{
+    switch (action) {
+    case JobAction::Retry: return Mark::Failed;
+    case JobAction::Cancel: return Mark::Processing;
+    case JobAction::Delete: return Mark::Completed;
+    case JobAction::RunNext: break;
+    }
+    return Mark::Pending;
+}
+
+/// What of a filter can be retried at all. Freezing only that keeps millions of completed jobs out
+/// of memory; how many stay as they are is told beside it.
+domain::JobFilter retryable(const domain::JobFilter& filter)
+{
+    const QString able = u"(status:failed or is:dead)"_s;
+    const auto narrowed = domain::JobFilter::parse(
+        filter.matchesAll() ? able : u"%1 (%2)"_s.arg(able, filter.text()));
+    return narrowed ? *narrowed : filter;
+}
+
+} // namespace
+
+ChangeDialog::ChangeDialog(service::JobService& jobs, service::ChangeFeed& changes,
+                           const ChangeQuestion& question, const DialogPlace& place,
+                           QWidget* parent)
+    : BulkDialog(place, parent)
+    , m_jobs(jobs)
+    , m_question(question)
+    , m_heading(new Label({}, TextRole::Title))
+    , m_lines(new LinesTable(tr("What happens"),
+                             {{tr("What happens (tried out and rolled back)"), 0, false},
+                              {tr("Jobs"), 84, true},
+                              {QString(), 132, false}}))
+    , m_note(new Strip(this))
+{
+    setObjectName(u"changeDialog"_s);
+    const auto known = m_question.filter ? m_question.matches.count : m_question.jobs.size();
+    setWindowTitle(jobwords::title(m_question.action, known));
+    m_heading->setText(m_question.filter ? jobwords::questionAll(known)
+                                         : jobwords::question(m_question.action, known));
+    m_heading->setObjectName(u"heading"_s);
+    m_note->setObjectName(u"note"_s);
+    content()->addWidget(m_heading);
+    QString words;
+    if (m_question.filter) {
+        auto* filter = new ElidedLabel(m_question.filter->matchesAll() ? tr("No filter: every job")
+                                                                       : m_question.filter->text(),
+                                       TextRole::Mono);
+        content()->addWidget(filter);
+    } else {
+        words = tr("%1.", "the jobs by status").arg(jobwords::byStatus(m_question.jobs));
+    }
+    const QString consequence = jobwords::consequence(m_question.action);
+    if (!consequence.isEmpty())
+        words += (words.isEmpty() ? QString() : u" "_s) + consequence;
+    if (!words.isEmpty()) {
+        auto* label = new Label(words);
+        label->setWordWrap(true);
+        content()->addWidget(label);
+    }
+    content()->addWidget(m_lines);
+    content()->addWidget(m_note);
+    content()->addStretch(1);
+    setButtons(jobwords::safeButton(m_question.action), m_question.action == JobAction::Delete);
+    setMinimumWidth(px(600));
+
+    if (m_question.filter) {
+        m_frozenFilter = retryable(*m_question.filter);
+        connect(&changes, &service::ChangeFeed::changed, this, &ChangeDialog::countNewer);
+        freeze();
+        return;
+    }
+    for (const domain::Job& job : m_question.jobs)
+        m_selection.ids += job.id;
+    m_selection.scope = jobwords::journalScope(m_selection.ids.size());
+    m_frozenAt = QDateTime::currentDateTimeUtc();
+    tryOut();
+}
+
+void ChangeDialog::freeze()
+{
+    async::deliver(
+        m_jobs.freeze(m_frozenFilter), this, [this](const base::Result<domain::JobIds>& ids) {
+            if (!ids) {
+                showError(ids.error());
+                return;
+            }
+            m_frozenAt = QDateTime::currentDateTimeUtc();
+            m_selection.ids = *ids;
+            m_selection.scope = m_question.filter->matchesAll() ? u"all failed or dead jobs"_s
+                                                                : m_question.filter->text();
+            m_frozen.reserve(ids->size());
+            for (const domain::JobId& id : *ids)
+                m_frozen.insert(id.value);
+            setWindowTitle(jobwords::title(m_question.action, ids->size()));
+            m_heading->setText(jobwords::questionAll(ids->size()));
+            tryOut();
+        });
+}
+
+void ChangeDialog::tryOut()
+{
+    showNote();
+    async::deliver(m_jobs.change(m_question.action, m_selection, dryRun()), this,
+                   [this](const base::Result<domain::Outcome>& outcome) {
+                       if (outcome)
+                           showPrediction(*outcome);
+                       else
+                           showError(outcome.error());
+                   });
+}
+
+qint64 ChangeDialog::leftAlone() const
+{
+    if (!m_question.filter || !m_question.matches.isExact)
+        return 0;
+    return qMax<qint64>(0, m_question.matches.count - m_selection.ids.size());
+}
+
+void ChangeDialog::showPrediction(const domain::Outcome& outcome)
+{
+    const JobAction action = m_question.action;
+    QVector<Line> lines{{{jobwords::change(action), markBefore(action)},
+                         {formatCount(outcome.changed)},
+                         {jobwords::effect(action), {}, true}}};
+    QMap<QString, qint64> reasons;
+    for (const domain::Skipped& skipped : outcome.skipped)
+        ++reasons[skipped.reason];
+    for (auto reason = reasons.begin(); reason != reasons.end(); ++reason)
+        lines += Line{{skipReason(reason.key())},
+                      {formatCount(reason.value())},
+                      {tr("will be skipped"), {}, true}};
+    if (leftAlone() > 0)
+        lines += Line{{tr("neither failed nor dead")},
+                      {formatCount(leftAlone())},
+                      {tr("stay as they are"), {}, true}};
+    m_lines->setLines(lines);
+    m_isPredicted = true;
+    setGo(jobwords::goButton(action, outcome.changed), outcome.changed > 0);
+    adjustSize();
+}
+
+void ChangeDialog::showNote()
+{
+    QStringList sentences;
+    if (m_question.filter)
+        sentences += tr("The set was frozen at %1.").arg(formatClock(m_frozenAt));
+    if (m_newer > 0)
+        sentences += jobwords::newerLeftOut(m_newer, m_newer < kNewerLimit);
+    sentences += jobwords::batches(m_selection.ids.size());
+    m_note->say(Strip::Kind::Info, sentences.join(u' '));
+}
+
+void ChangeDialog::countNewer()
+{
+    if (m_isCountingNewer || isRunning() || !m_frozenAt.isValid())
+        return;
+    m_isCountingNewer = true;
+    domain::PageRequest request;
+    request.filter = m_frozenFilter;
+    request.limit = kNewerLimit;
+    async::deliver(m_jobs.page(request), this, [this](const base::Result<domain::JobPage>& page) {
+        m_isCountingNewer = false;
+        if (!page || isRunning())
+            return;
+        m_newer = std::count_if(page->jobs.begin(), page->jobs.end(), [this](const auto& job) {
+            return !m_frozen.contains(job.id.value);
+        });
+        showNote();
+    });
+}
+
+void ChangeDialog::go()
+{
+    if (m_isPredicted && !isRunning())
+        carryOut(m_jobs.change(m_question.action, m_selection, begin()));
+}
+
+} // namespace queuedeck::ui

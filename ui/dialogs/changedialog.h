@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/domain/jobfilter.h"
+#include "core/domain/page.h"
+#include "ui/dialogs/bulkdialog.h"
+
+#include <QDateTime>
+#include <QSet>
+
+#include <optional>
+
+namespace queuedeck::service {
+class ChangeFeed;
+}
+
+namespace queuedeck::ui {
+
+class LinesTable;
+class Strip;
+
+/// What a ChangeDialog asks about: selected jobs, or all that match a filter.
+struct ChangeQuestion
+{
+    domain::JobAction action = domain::JobAction::Retry;
+    QVector<domain::Job> jobs;               ///< the selected ones
+    std::optional<domain::JobFilter> filter; ///< all that match; the dialog freezes them
+    domain::MatchCount matches;              ///< of the filter, as the list counted them
+};
+
+/// Asks before a change of many jobs. The rows are frozen when it opens; the very change is tried
+/// out and rolled back, so that the button tells the exact number.
+class ChangeDialog : public BulkDialog
+{
+    Q_OBJECT
+
+public:
+    ChangeDialog(service::JobService& jobs, service::ChangeFeed& changes,
+                 const ChangeQuestion& question, const DialogPlace& place, QWidget* parent);
+
+protected:
+    void go() override;
+
+private:
+    void freeze();
+    void tryOut();
+    void showPrediction(const domain::Outcome& outcome);
+    void showNote();
+    void countNewer();
+    qint64 leftAlone() const;
+
+    service::JobService& m_jobs;
+    ChangeQuestion m_question;
+    domain::JobFilter m_frozenFilter;
+    service::Selection m_selection;
+    QSet<QString> m_frozen;
+    QDateTime m_frozenAt;
+    qint64 m_newer = 0;
+    bool m_isCountingNewer = false;
+    bool m_isPredicted = false;
+    Label* m_heading;
+    LinesTable* m_lines;
+    Strip* m_note;
+};
+
+} // namespace queuedeck::ui

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/domain/job.h"
+#include "core/domain/jobrules.h"
+#include "ui/notice/outcometext.h"
+
+#include <QString>
+
+namespace queuedeck::ui {
+
+/// The words of the dialogs that change jobs. Counts have their separators; where no translation
+/// gives plural forms, a single job is still called one job.
+namespace jobwords {
+
+QString title(domain::JobAction action, qint64 jobs);    ///< "Retry 12,431 jobs"
+QString question(domain::JobAction action, qint64 jobs); ///< "Delete 50 jobs?"
+QString questionAll(qint64 jobs);                        ///< "Retry all 12,431 jobs that match?"
+QString safeButton(domain::JobAction action);            ///< "Keep Them"
+QString goButton(domain::JobAction action, qint64 jobs); ///< "Retry 12,428 Jobs"
+QString effect(domain::JobAction action);                ///< "will be re-queued"
+QString change(domain::JobAction action);                ///< "failed → pending, tries → 0"
+QString consequence(domain::JobAction action);           ///< what to know before; may be empty
+QString batches(qint64 jobs); ///< "25 batches of 500; you can stop between two."
+QString enqueueButton(int jobs);
+QString newerLeftOut(qint64 jobs, bool isExact); ///< "37 newer jobs match and are not included."
+Deed deed(domain::JobAction action);
+
+/// "3 selected jobs", as the journal keeps it: never translated.
+QString journalScope(qint64 jobs);
+/// "48 failed, 2 completed": by what a person sees as their state.
+QString byStatus(const QVector<domain::Job>& jobs);
+
+} // namespace jobwords
+} // namespace queuedeck::ui

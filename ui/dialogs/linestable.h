@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/widgets/mark.h"
+
+#include <QAbstractTableModel>
+#include <QWidget>
+
+#include <optional>
+
+namespace queuedeck::ui {
+
+class DataTable;
+
+/// A cell of a LinesTable, ready to show.
+struct LineCell
+{
+    QString text;
+    std::optional<Mark> mark = {}; ///< colours the text too if it is the mark's word
+    bool isMuted = false;
+    bool isStrong = false;
+    bool isFixed = false;
+    QString tip = {};
+
+    bool operator==(const LineCell&) const = default;
+};
+using Line = QVector<LineCell>;
+
+/// A column of a LinesTable; the widest-needed one stretches.
+struct LineColumn
+{
+    QString title;
+    int width = 0; ///< reference pixels; 0 stretches
+    bool isRight = false;
+};
+
+/// A handful of finished lines as a table.
+class LinesModel : public QAbstractTableModel
+{
+    Q_OBJECT
+
+public:
+    LinesModel(QVector<LineColumn> columns, QObject* parent = nullptr);
+
+    void setLines(const QVector<Line>& lines);
+    const QVector<Line>& lines() const { return m_lines; }
+
+    int rowCount(const QModelIndex& parent = {}) const override;
+    int columnCount(const QModelIndex& parent = {}) const override;
+    QVariant data(const QModelIndex& index, int role) const override;
+    QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
+
+private:
+    QVector<LineColumn> m_columns;
+    QVector<Line> m_lines;
+};
+
+/// The small framed table of a dialog: as high as its lines, nothing to select.
+class LinesTable : public QWidget
+{
+    Q_OBJECT
+
+public:
+    LinesTable(const QString& accessibleName, const QVector<LineColumn>& columns,
+               QWidget* parent = nullptr);
+
+    void setLines(const QVector<Line>& lines);
+    const LinesModel& model() const { return *m_model; }
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+
+private:
+    void fit();
+
+    LinesModel* m_model;
+    DataTable* m_table;
+};
+
+} // namespace queuedeck::ui

@@ -1,0 +1,233 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/scans/pictureview.h"
+
+#include "core/async/deliver.h"
+#include "ui/notice/errortext.h"
+#include "ui/widgets/button.h"
+#include "ui/widgets/emptystate.h"
+#include "ui/widgets/format.h"
+#include "ui/widgets/label.h"
+#include "ui/widgets/panel.h"
+
+#include <QDesktopServices>
+#include <QGraphicsPixmapItem>
+#include <QGraphicsView>
+#include <QKeyEvent>
+#include <QStackedLayout>
+#include <QUrl>
+#include <QWheelEvent>
+
+using namespace Qt::StringLiterals;
+
+namespace queuedeck::ui {
+namespace {
+constexpr double kStep = 1.25, kLeast = 0.02, kMost = 16;
+
+QUrl webAddress(const QString& imageUrl)
+{
+    const QUrl url(imageUrl, QUrl::StrictMode);
+    const bool isWeb = url.scheme() == "https"_L1 || url.scheme() == "http"_L1;
+    return isWeb && url.isValid() ? url : QUrl();
+}
+} // namespace
+
+PictureView::PictureView(service::ScanService& scans, QWidget* parent)
+    : QWidget(parent)
+    , m_scans(scans)
+    , m_view(new QGraphicsView(new QGraphicsScene(this), this))
+    , m_stack(new QStackedLayout)
+    , m_none(new EmptyState(this))
+{
+    m_view->setAccessibleName(tr("Picture"));
+    m_view->setFrameShape(QFrame::NoFrame);
+    m_view->setRenderHint(QPainter::SmoothPixmapTransform);
+    m_view->setDragMode(QGraphicsView::ScrollHandDrag);
+    m_view->setTransformationAnchor(QGraphicsView::AnchorUnderMouse);
+    m_view->setAcceptDrops(false);
+    m_view->viewport()->setAcceptDrops(false);
+    m_view->setBackgroundRole(QPalette::NoRole);
+    m_view->viewport()->setAutoFillBackground(false);
+    m_view->viewport()->installEventFilter(this);
+    m_view->installEventFilter(this);
+    auto* ground = new Ground(Color::Sunken, this);
+    ground->setLayout(m_stack);
+    m_stack->addWidget(m_view);
+    m_stack->addWidget(m_none);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins({});
+    column->setSpacing(0);
+    column->addWidget(makeBar());
+    column->addWidget(ground, 1);
+    column->addWidget(makeFoot());
+    clear();
+}
+
+QWidget* PictureView::makeBar()
+{
+    auto* bar = new Ground(Color::Window, this, Qt::BottomEdge);
+    bar->setFixedHeight(px(size::kActionBar));
+    auto* row = new QHBoxLayout(bar);
+    row->setContentsMargins(px(space::kM), 0, px(space::kM), 0);
+    row->setSpacing(px(space::kXs));
+    const auto add = [&](Icon icon, const QString& name, auto&& act) {
+        QToolButton* button = makeIconButton(icon, name, bar);
+        connect(button, &QToolButton::clicked, this, act);
+        row->addWidget(button);
+        m_tools += button;
+    };
+    add(Icon::Fit, tr("Fit the picture"), [this] { fit(); });
+    add(Icon::Zoom, tr("Zoom in"), [this] { zoom(kStep); });
+    add(Icon::Rotate, tr("Turn to the right"), [this] { turn(); });
+    m_percent = new Label({}, TextRole::Small, Color::Muted, bar);
+    m_facts = new ElidedLabel({}, TextRole::Small, Color::Muted, bar);
+    m_facts->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    row->addSpacing(px(space::kXs));
+    row->addWidget(m_percent);
+    row->addWidget(m_facts, 1);
+    return bar;
+}
+
+QWidget* PictureView::makeFoot()
+{
+    auto* foot = new Ground(Color::Window, this, Qt::TopEdge);
+    foot->setFixedHeight(px(34));
+    auto* row = new QHBoxLayout(foot);
+    row->setContentsMargins(px(space::kM), 0, px(space::kM), 0);
+    m_origin = new ElidedLabel({}, TextRole::Small, Color::Muted, foot);
+    m_open = makeButton(tr("Open original"), foot, ButtonRole::Link);
+    connect(m_open, &QPushButton::clicked, this,
+            [this] { QDesktopServices::openUrl(webAddress(m_url)); });
+    row->addWidget(m_origin, 1);
+    row->addWidget(m_open);
+    return foot;
+}
+
+void PictureView::show(const domain::Scan& scan)
+{
+    QStringList origin{tr("Created %1").arg(formatTime(scan.createdAt))};
+    if (!scan.tenantId.isEmpty())
+        origin += tr("tenant %1").arg(showControls(shortId(scan.tenantId)));
+    if (!scan.userId.isEmpty())
+        origin += tr("user %1").arg(showControls(shortId(scan.userId)));
+    m_origin->setText(origin.join(u", "_s));
+    m_open->setVisible(!webAddress(scan.imageUrl).isEmpty());
+    if (scan.imageUrl == m_url)
+        return;
+    m_url = scan.imageUrl;
+    m_turns = 0;
+    m_isFitted = true;
+    const quint64 generation = ++m_generation;
+    async::deliver(m_scans.picture(m_url), this,
+                   [this, generation](const base::Result<QImage>& image) {
+                       if (generation == m_generation)
+                           take(image);
+                   });
+}
+
+void PictureView::take(const base::Result<QImage>& image)
+{
+    m_view->scene()->clear();
+    m_item = nullptr;
+    if (!image) {
+        const ErrorText text = errorText(image.error());
+        m_none->show(Icon::Scans, tr("The picture cannot be shown here."), text.sentence);
+        update(false);
+        return;
+    }
+    m_item = m_view->scene()->addPixmap(QPixmap::fromImage(*image));
+    m_item->setTransformationMode(Qt::SmoothTransformation);
+    m_view->setSceneRect(m_item->boundingRect());
+    m_facts->setText(tr("%1 × %2", "width and height of a picture")
+                         .arg(formatCount(image->width()), formatCount(image->height())));
+    update(true);
+    fit();
+}
+
+void PictureView::clear()
+{
+    ++m_generation;
+    m_url.clear();
+    m_item = nullptr;
+    m_view->scene()->clear();
+    m_origin->clear();
+    m_open->hide();
+    m_none->show(Icon::Scans, tr("No scan is chosen."), {});
+    update(false);
+}
+
+void PictureView::update(bool hasPicture)
+{
+    m_stack->setCurrentIndex(hasPicture ? 0 : 1);
+    for (QWidget* tool : std::as_const(m_tools))
+        tool->setEnabled(hasPicture);
+    if (!hasPicture) {
+        m_percent->clear();
+        m_facts->clear();
+    }
+}
+
+QWidget* PictureView::focusTarget() const
+{
+    return m_view;
+}
+
+int PictureView::percent() const
+{
+    const QTransform t = m_view->transform();
+    return qRound(100 * std::hypot(t.m11(), t.m12()));
+}
+
+void PictureView::fit()
+{
+    if (!m_item)
+        return;
+    m_isFitted = true;
+    const QRectF turned = QTransform().rotate(90 * m_turns).mapRect(m_item->boundingRect());
+    const QSizeF room = m_view->viewport()->size() - 2 * QSize(px(space::kM), px(space::kM));
+    // A small picture is not blown up: its grain would look like a fault of the scan.
+    const double scale = qBound(kLeast, qMin(room.width() / turned.width(),
+                                             room.height() / turned.height()), 2.0);
+    m_view->setTransform(QTransform().rotate(90 * m_turns).scale(scale, scale));
+    m_view->centerOn(m_item);
+    m_percent->setText(tr("%1 %").arg(percent()));
+}
+
+void PictureView::zoom(double factor)
+{
+    const double wanted = percent() / 100.0 * factor;
+    if (!m_item || wanted < kLeast || wanted > kMost)
+        return;
+    m_isFitted = false;
+    m_view->scale(factor, factor);
+    m_percent->setText(tr("%1 %").arg(percent()));
+}
+
+void PictureView::turn()
+{
+    m_turns = (m_turns + 1) % 4;
+    fit();
+}
+
+bool PictureView::eventFilter(QObject* watched, QEvent* event)
+{
+    if (event->type() == QEvent::Resize && m_isFitted)
+        fit();
+    if (event->type() == QEvent::Wheel && watched == m_view->viewport()) {
+        const int turned = static_cast<QWheelEvent*>(event)->angleDelta().y();
+        if (turned != 0)
+            zoom(turned > 0 ? kStep : 1 / kStep);
+        return true;
+    }
+    if (event->type() == QEvent::KeyPress && watched == m_view) {
+        switch (static_cast<QKeyEvent*>(event)->key()) {
+        case Qt::Key_Plus:
+        case Qt::Key_Equal: zoom(kStep); return true;
+        case Qt::Key_Minus: zoom(1 / kStep); return true;
+        case Qt::Key_0: fit(); return true;
+        default: break;
+        }
+    }
+    return QWidget::eventFilter(watched, event);
+}
+
+} // namespace queuedeck::ui

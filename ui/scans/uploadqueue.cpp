@@ -1,0 +1,206 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/scans/uploadqueue.h"
+
+#include "core/async/deliver.h"
+#include "core/service/changefeed.h"
+#include "core/service/session.h"
+#include "ui/notice/errortext.h"
+
+#include <QFileInfo>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace queuedeck::ui {
+
+using State = UploadItem::State;
+
+UploadQueue::UploadQueue(service::Session& session, QObject* parent)
+    : QObject(parent)
+    , m_session(session)
+{
+    connect(&session.changes(), &service::ChangeFeed::changed, this, &UploadQueue::follow);
+}
+
+void UploadQueue::addFile(const QString& path, domain::ScanType type)
+{
+    UploadItem item;
+    item.name = QFileInfo(path).fileName();
+    item.path = path;
+    item.type = type;
+    add(std::move(item));
+}
+
+void UploadQueue::addBytes(const QByteArray& bytes, const QString& name, domain::ScanType type)
+{
+    UploadItem item;
+    item.name = name;
+    item.bytes = bytes;
+    item.type = type;
+    add(std::move(item));
+}
+
+void UploadQueue::add(UploadItem item)
+{
+    m_items.push_back(std::move(item));
+    Q_EMIT added(count() - 1);
+    step();
+}
+
+void UploadQueue::uploadAnyway(int index)
+{
+    if (item(index).state != State::Duplicate)
+        return;
+    m_items[size_t(index)].words.clear();
+    m_items[size_t(index)].info.duplicateOf.clear();
+    upload(index);
+}
+
+int UploadQueue::uploadedCount() const
+{
+    return int(std::ranges::count_if(m_items, &UploadItem::isUploaded));
+}
+
+int UploadQueue::leftOutCount() const
+{
+    return int(std::ranges::count_if(m_items, &UploadItem::isLeftOut));
+}
+
+int UploadQueue::completedCount() const
+{
+    return int(std::ranges::count(m_items, State::Completed, &UploadItem::state));
+}
+
+bool UploadQueue::isBusy() const
+{
+    return std::ranges::any_of(m_items, [](const UploadItem& item) {
+        return item.state == State::Waiting || item.state == State::Looking ||
+               item.state == State::Uploading;
+    });
+}
+
+void UploadQueue::set(int index, State state)
+{
+    m_items[size_t(index)].state = state;
+    Q_EMIT changed(index);
+}
+
+void UploadQueue::step()
+{
+    if (m_isStepping)
+        return;
+    const auto next = std::ranges::find(m_items, State::Waiting, &UploadItem::state);
+    if (next == m_items.end())
+        return;
+    m_isStepping = true;
+    look(int(next - m_items.begin()));
+}
+
+void UploadQueue::look(int index)
+{
+    set(index, State::Looking);
+    const UploadItem& one = item(index);
+    service::ScanService& scans = m_session.scans();
+    const auto answer = [this, index](const base::Result<service::PictureInfo>& info) {
+        if (!info) {
+            refuse(index, info.error());
+        } else {
+            m_items[size_t(index)].info = *info;
+            if (info->duplicateOf.isEmpty())
+                return upload(index); // goes on with the next when it is there
+            m_items[size_t(index)].words = tr("Same image as %1").arg(info->duplicateOf);
+            set(index, State::Duplicate);
+        }
+        m_isStepping = false;
+        step();
+    };
+    async::deliver(one.path.isEmpty() ? scans.inspect(one.bytes, one.name)
+                                      : scans.inspect(one.path),
+                   this, answer);
+}
+
+void UploadQueue::upload(int index)
+{
+    const bool isNext = item(index).state == State::Looking;
+    set(index, State::Uploading);
+    const UploadItem& one = item(index);
+    service::ScanService& scans = m_session.scans();
+    const auto answer = [this, index, isNext](const base::Result<service::UploadedScan>& scan) {
+        if (!scan) {
+            refuse(index, scan.error());
+        } else {
+            UploadItem& done = m_items[size_t(index)];
+            done.scan.id = scan->scan;
+            done.scan.job = scan->job;
+            done.bytes.clear();
+            set(index, State::Pending);
+            Q_EMIT uploaded(index);
+            m_session.changes().poke();
+        }
+        if (isNext)
+            m_isStepping = false;
+        step();
+    };
+    async::deliver(one.path.isEmpty() ? scans.upload(one.bytes, one.name, one.type)
+                                      : scans.upload(one.path, one.type),
+                   this, answer);
+}
+
+void UploadQueue::refuse(int index, const base::Error& error)
+{
+    UploadItem& one = m_items[size_t(index)];
+    const bool isNoImage = error.kind == base::ErrorKind::Invalid &&
+                           error.detail.startsWith("Not an image"_L1);
+    one.words = isNoImage ? tr("Not an image: JPEG, PNG and WebP are read.")
+                          : errorText(error).sentence;
+    one.bytes.clear();
+    set(index, State::Refused);
+}
+
+void UploadQueue::follow()
+{
+    if (m_isFollowing) {
+        m_followAgain = true;
+        return;
+    }
+    followFrom(0);
+}
+
+// One question in flight, however many pictures wait.
+void UploadQueue::followFrom(int index)
+{
+    while (index < count() && (!item(index).isUploaded() || item(index).state == State::Completed))
+        ++index;
+    m_isFollowing = index < count();
+    if (!m_isFollowing) {
+        if (std::exchange(m_followAgain, false))
+            followFrom(0);
+        return;
+    }
+    async::deliver(m_session.scans().scan(item(index).scan.id), this,
+                   [this, index](const base::Result<domain::Scan>& scan) {
+                       if (scan)
+                           take(index, *scan);
+                       followFrom(index + 1);
+                   });
+}
+
+void UploadQueue::take(int index, const domain::Scan& scan)
+{
+    UploadItem& one = m_items[size_t(index)];
+    State state = State::Processing;
+    if (scan.status == "completed"_L1)
+        state = State::Completed;
+    else if (scan.status == "failed"_L1)
+        state = State::Failed;
+    else if (scan.jobStatus == "pending"_L1)
+        state = State::Pending;
+    if (scan == one.scan && state == one.state)
+        return;
+    one.scan = scan;
+    one.words = state == State::Failed ? scan.errorMessage : QString();
+    set(index, state);
+}
+
+} // namespace queuedeck::ui
