@@ -62,23 +62,25 @@ PayloadView::PayloadView(QWidget* parent)
     m_verdict->setWordWrap(true);
     m_verdict->setTextInteractionFlags(Qt::TextSelectableByMouse);
 
-    auto* head = new QHBoxLayout;
-    head->setSpacing(px(space::kS));
-    head->addWidget(new Label(tr("Payload"), TextRole::Strong));
-    head->addWidget(m_size);
-    head->addStretch(1);
-    head->addWidget(m_copy);
-    auto* verdict = new QHBoxLayout;
-    verdict->setSpacing(px(space::kS));
-    verdict->addWidget(m_verdictIcon);
-    verdict->addWidget(m_verdict, 1);
+    m_headRow = new QWidget;
+    m_head = new QHBoxLayout(m_headRow);
+    m_head->setContentsMargins(0, 0, 0, 0);
+    m_head->setSpacing(px(space::kS));
+    m_head->addWidget(new Label(tr("Payload"), TextRole::Strong));
+    m_head->addWidget(m_size);
+    m_head->addStretch(1);
+    m_head->addWidget(m_copy);
+    m_foot = new QHBoxLayout;
+    m_foot->setSpacing(px(space::kS));
+    m_foot->addWidget(m_verdictIcon);
+    m_foot->addWidget(m_verdict, 1);
     auto* all = new QVBoxLayout(this);
     all->setContentsMargins(0, 0, 0, 0);
     all->setSpacing(px(space::kXs));
-    all->addLayout(head);
+    all->addWidget(m_headRow);
     all->addWidget(m_text);
     all->addWidget(m_openAll, 0, Qt::AlignLeft);
-    all->addLayout(verdict);
+    all->addLayout(m_foot);
     connect(m_openAll, &QPushButton::clicked, this, [this] { print(-1); });
 }
 
@@ -106,6 +108,21 @@ void PayloadView::clear()
 void PayloadView::setCompact(bool compact)
 {
     m_isCompact = compact;
+    // The tab says what it is, and every line counts.
+    m_headRow->setVisible(!compact);
+    for (QWidget* part : QWidgetList{m_size, m_copy})
+        part->setParent(nullptr);
+    if (compact) {
+        m_foot->addWidget(m_size);
+        m_foot->addWidget(m_copy);
+    } else {
+        m_head->insertWidget(1, m_size);
+        m_head->addWidget(m_copy);
+    }
+    m_size->show();
+    m_copy->show();
+    m_text->setLineWrapMode(compact ? QPlainTextEdit::WidgetWidth : QPlainTextEdit::NoWrap);
+    m_text->setWordWrapMode(compact ? QTextOption::WrapAnywhere : QTextOption::NoWrap);
     fitHeight();
 }
 

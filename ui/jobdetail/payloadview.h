@@ -6,6 +6,7 @@
 #include <QByteArray>
 #include <QWidget>
 
+class QHBoxLayout;
 class QPlainTextEdit;
 class QPushButton;
 
@@ -41,6 +42,9 @@ private:
     void judge(const QString& type);
 
     QByteArray m_json;
+    QWidget* m_headRow;
+    QHBoxLayout* m_head;
+    QHBoxLayout* m_foot;
     Label* m_size;
     CopyButton* m_copy;
     QPlainTextEdit* m_text;

@@ -65,7 +65,7 @@ ScanView::ScanView(service::Session& session, QWidget* parent)
     , m_kind(new Label({}, TextRole::Body, Color::Muted))
     , m_picture(new QLabel)
     , m_fields(new QGridLayout)
-    , m_note(new Label({}, TextRole::Small, Color::Muted))
+    , m_note(new Label(tr("This job names no scan."), TextRole::Small, Color::Muted))
 {
     m_picture->setObjectName(QStringLiteral("picture"));
     m_picture->setAccessibleName(tr("The picture of the scan"));
