@@ -121,6 +121,7 @@ void PayloadView::setCompact(bool compact)
     }
     m_size->show();
     m_copy->show();
+    m_text->setHorizontalScrollBarPolicy(compact ? Qt::ScrollBarAlwaysOff : Qt::ScrollBarAsNeeded);
     m_text->setLineWrapMode(compact ? QPlainTextEdit::WidgetWidth : QPlainTextEdit::NoWrap);
     m_text->setWordWrapMode(compact ? QTextOption::WrapAnywhere : QTextOption::NoWrap);
     fitHeight();

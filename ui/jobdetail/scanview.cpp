@@ -65,7 +65,8 @@ ScanView::ScanView(service::Session& session, QWidget* parent)
     , m_kind(new Label({}, TextRole::Body, Color::Muted))
     , m_picture(new QLabel)
     , m_fields(new QGridLayout)
-    , m_note(new Label(tr("This job names no scan."), TextRole::Small, Color::Muted))
+    , m_note(
+          new Label(tr("No scan in the table belongs to this job."), TextRole::Small, Color::Muted))
 {
     m_picture->setObjectName(QStringLiteral("picture"));
     m_picture->setAccessibleName(tr("The picture of the scan"));
@@ -106,7 +107,7 @@ void ScanView::show(const std::optional<domain::ScanId>& id)
         m_picture->hide();
         m_kind->clear();
         clearFields();
-        m_note->setText(id ? QString() : tr("This job names no scan."));
+        m_note->setText(id ? QString() : tr("No scan in the table belongs to this job."));
         m_note->setVisible(!id);
     }
     if (!id)
