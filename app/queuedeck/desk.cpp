@@ -70,6 +70,14 @@ void Desk::connectPages()
     connect(m_jobs, &ui::JobsPage::filterChanged, m_jobActions, &ui::JobActions::setFilter);
     connect(m_jobs, &ui::JobsPage::matchCountChanged, m_jobActions, &ui::JobActions::setMatches);
     connect(m_detail, &ui::JobDetailPane::closeWanted, m_jobs, &ui::JobsPage::closeDetail);
+    connect(m_detail, &ui::JobDetailPane::actionWanted, m_jobActions,
+            [this](domain::JobAction action, const domain::Job& job) {
+                m_jobActions->perform(action, {job});
+            });
+    connect(m_detail, &ui::JobDetailPane::copied, this,
+            [this](const QString& text) { m_notifier->say(tr("Copied %1").arg(text)); });
+    connect(m_detail, &ui::JobDetailPane::scanWanted, this,
+            [this] { m_window.showPage(u"scans"_s); });
     connect(m_scans, &ui::ScansPage::jobWanted, this, &Desk::showJob);
     connect(m_scans, &ui::ScansPage::retryWanted, m_jobActions, &ui::JobActions::retryJob);
     connect(m_scans, &ui::ScansPage::copied, m_notifier, &ui::Notifier::say);
@@ -137,10 +145,10 @@ void Desk::connectActions()
 void Desk::showBand(bool isDemo)
 {
     const service::SessionInfo& info = m_session->info();
-    m_window.setBand({ui::Environment::Local, isDemo ? tr("sample data") : info.name,
-                      info.server + u" · "_s + (info.embedded || isDemo ? tr("on this computer")
-                                                                        : info.address),
-                      info.mode, info.readOnly ? tr("Read-only") : tr("Confirm")});
+    m_window.setBand(
+        {ui::Environment::Local, isDemo ? tr("sample data") : info.name,
+         info.server + u" · "_s + (info.embedded || isDemo ? tr("on this computer") : info.address),
+         info.mode, info.readOnly ? tr("Read-only") : tr("Confirm")});
 }
 
 void Desk::showJob(const domain::JobId& id)

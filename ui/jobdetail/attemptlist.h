@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/domain/job.h"
+#include "ui/widgets/mark.h"
 
 #include <QWidget>
 
@@ -9,7 +10,9 @@ class QVBoxLayout;
 
 namespace queuedeck::ui {
 
-/// The attempts of a job, newest first: outcome, engine, from and to, and what was said.
+class Label;
+
+/// The attempts of a job, newest first: who ran it, from when to when, and how it ended.
 class AttemptList : public QWidget
 {
     Q_OBJECT
@@ -17,13 +20,19 @@ class AttemptList : public QWidget
 public:
     explicit AttemptList(QWidget* parent = nullptr);
 
-    void show(const QVector<domain::Attempt>& history);
-    using QWidget::show;
+    void setAttempts(const domain::JobDetail& detail);
+    void clear();
 
 private:
-    void add(const domain::Attempt& attempt);
-
-    QVBoxLayout* m_column;
+    Label* m_count;
+    Label* m_zone;
+    Label* m_none;
+    QWidget* m_rows = nullptr;
+    QVBoxLayout* m_layout;
 };
+
+Mark attemptMark(const domain::Attempt& attempt);
+/// How `attempt` ended: "timeout after 60 s, tried again 32 s later". `next` is the one after it.
+QString attemptWords(const domain::Attempt& attempt, const domain::Attempt* next);
 
 } // namespace queuedeck::ui

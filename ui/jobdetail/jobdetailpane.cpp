@@ -2,254 +2,273 @@
 #include "ui/jobdetail/jobdetailpane.h"
 
 #include "core/async/deliver.h"
-#include "core/domain/payloadschema.h"
 #include "core/service/changefeed.h"
 #include "core/service/jobservice.h"
-#include "ui/actions/actionbutton.h"
-#include "ui/actions/actionset.h"
+#include "core/service/session.h"
 #include "ui/jobdetail/attemptlist.h"
-#include "ui/jobdetail/factgrid.h"
-#include "ui/jobdetail/jsonview.h"
-#include "ui/jobdetail/scanbox.h"
+#include "ui/jobdetail/jobfacts.h"
+#include "ui/jobdetail/jobhead.h"
+#include "ui/jobdetail/payloadview.h"
+#include "ui/jobdetail/scanview.h"
 #include "ui/notice/errortext.h"
+#include "ui/widgets/emptystate.h"
 #include "ui/widgets/format.h"
 #include "ui/widgets/label.h"
-#include "ui/widgets/mark.h"
 #include "ui/widgets/strip.h"
+#include "ui/widgets/stylepaint.h"
 
-#include <QBoxLayout>
+#include <QKeyEvent>
+#include <QPlainTextEdit>
 #include <QScrollArea>
+#include <QTabBar>
 
 namespace queuedeck::ui {
-
 namespace {
-constexpr int kErrorLines = 6;
-constexpr int kPayloadLines = 14;
 
-QVBoxLayout* section(QVBoxLayout* column, QWidget* parent, QWidget** box)
-{
-    *box = new QWidget(parent);
-    auto* rows = new QVBoxLayout(*box);
-    rows->setContentsMargins(px(space::kL), px(space::kM), px(space::kL), px(space::kM));
-    rows->setSpacing(px(space::kS));
-    column->addWidget(*box);
-    return rows;
-}
+constexpr int kErrorRows = 6;
+constexpr auto kAges = std::chrono::seconds(5);
 
-int linesHeight(const QPlainTextEdit* edit, int lines)
+/// The tinted ground of the error.
+class ErrorGround : public QWidget
 {
-    return QFontMetrics(edit->font()).lineSpacing() * lines + 2 * px(space::kS);
-}
+protected:
+    void paintEvent(QPaintEvent*) override
+    {
+        QPainter painter(this);
+        paintBox(painter, rect(), tokenColor(Color::ErrorBg), Qt::transparent, 0);
+    }
+};
+
 } // namespace
 
 JobDetailPane::JobDetailPane(service::Session& session, ActionSet& actions, QWidget* parent)
     : QWidget(parent)
     , m_session(session)
-    , m_actions(actions)
+    , m_head(new JobHead(actions, session.info().readOnly))
+    , m_strip(new Strip)
+    , m_facts(new JobFacts)
+    , m_errorBox(new ErrorGround)
+    , m_error(new QPlainTextEdit)
+    , m_attempts(new AttemptList)
+    , m_payload(new PayloadView)
+    , m_scan(new ScanView(session))
+    , m_empty(new EmptyState)
 {
     setAccessibleName(tr("Detail"));
-    setAutoFillBackground(true);
-    setBackgroundRole(QPalette::Base);
-    auto* column = new QVBoxLayout(this);
-    column->setContentsMargins({});
-    column->setSpacing(0);
-    column->addWidget(makeHead());
-    column->addWidget(new Hairline(Qt::Horizontal, this));
-    column->addWidget(makeBody(), 1);
-    connect(&session.changes(), &service::ChangeFeed::changed, this, &JobDetailPane::refresh);
-}
-
-QWidget* JobDetailPane::makeHead()
-{
-    auto* head = new QWidget(this);
-    auto* rows = new QVBoxLayout(head);
-    rows->setContentsMargins(px(space::kL), px(space::kM), px(space::kS), px(space::kM));
-    rows->setSpacing(px(space::kS));
-
-    auto* title = new QHBoxLayout;
-    title->setSpacing(px(space::kS));
-    m_mark = new QLabel(head);
-    m_status = new Label({}, TextRole::Body, Color::Text, head);
-    m_type = new ElidedLabel({}, TextRole::Title, Color::Text, head);
-    auto* close = makeIconButton(Icon::Close, tr("Close the detail"), head);
-    connect(close, &QToolButton::clicked, this, &JobDetailPane::closeWanted);
-    title->addWidget(m_mark);
-    title->addWidget(m_status);
-    title->addWidget(m_type, 1);
-    title->addWidget(close);
-
-    auto* id = new QHBoxLayout;
-    id->setSpacing(px(space::kXs));
-    m_idText = new ElidedLabel({}, TextRole::Mono, Color::Text, head);
-    m_idText->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    m_copyId = new CopyButton(tr("Copy the id"), head);
-    id->addWidget(m_idText, 1);
-    id->addWidget(m_copyId);
-
-    auto* buttons = new QHBoxLayout;
-    buttons->setSpacing(px(space::kS));
-    for (const ActionId action : {ActionId::Retry, ActionId::RunNext, ActionId::Cancel}) {
-        auto* button = new ActionButton(m_actions.action(action), head);
-        buttons->addWidget(button);
-    }
-    buttons->addStretch();
-    rows->addLayout(title);
-    rows->addLayout(id);
-    rows->addLayout(buttons);
-    return head;
-}
-
-QWidget* JobDetailPane::makeBody()
-{
-    auto* area = new QScrollArea(this);
-    area->setFrameShape(QFrame::NoFrame);
-    area->setWidgetResizable(true);
-    area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    auto* body = new QWidget(area);
-    body->setAutoFillBackground(true);
-    body->setBackgroundRole(QPalette::Base);
-    auto* column = new QVBoxLayout(body);
-    column->setContentsMargins({});
-    column->setSpacing(0);
-    m_strip = new Strip(body);
     m_strip->setFlush(true);
-    column->addWidget(m_strip);
+    makeErrorBox();
+    auto* all = new QVBoxLayout(this);
+    all->setContentsMargins(0, 0, 0, 0);
+    all->setSpacing(0);
+    all->addWidget(m_head);
+    all->addWidget(new Hairline);
+    all->addWidget(m_strip);
+    all->addWidget(m_empty, 1);
+    m_empty->show(Icon::Jobs, tr("No job is chosen."),
+                  tr("Choose one in the table to see all there is to know of it."));
+    connect(m_head, &JobHead::actionWanted, this,
+            [this](domain::JobAction action) { emit actionWanted(action, m_detail.job); });
+    connect(m_head, &JobHead::closeWanted, this, &JobDetailPane::closeWanted);
+    connect(m_head, &JobHead::copied, this, &JobDetailPane::copied);
+    connect(m_facts, &JobFacts::scanWanted, this, &JobDetailPane::scanWanted);
+    connect(&session.changes(), &service::ChangeFeed::changed, this, &JobDetailPane::refresh);
+    m_ages.setInterval(kAges);
+    connect(&m_ages, &QTimer::timeout, this, &JobDetailPane::updateTimes);
+    m_ages.start();
+    arrangeTall();
+    clear();
+}
 
-    QWidget* box = nullptr;
-    m_facts = new FactGrid(body);
-    section(column, body, &box)->addWidget(m_facts);
-    column->addWidget(new Hairline(Qt::Horizontal, body));
+JobDetailPane::~JobDetailPane() = default;
 
-    QVBoxLayout* error = section(column, body, &m_errorBox);
-    error->addWidget(new Label(tr("Error"), TextRole::Strong, Color::Text, body));
-    m_error = new QPlainTextEdit(body);
-    m_error->setReadOnly(true);
+void JobDetailPane::makeErrorBox()
+{
+    m_error->setObjectName(QStringLiteral("error"));
     m_error->setAccessibleName(tr("Error"));
+    m_error->setReadOnly(true);
+    m_error->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    m_error->setTabChangesFocus(true);
+    m_error->setFrameShape(QFrame::NoFrame);
     m_error->setFont(textFont(TextRole::Mono));
-    m_error->setMaximumHeight(linesHeight(m_error, kErrorLines));
-    error->addWidget(m_error);
+    m_error->document()->setDocumentMargin(0);
+    m_error->setWordWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
+    m_error->viewport()->setAutoFillBackground(false);
+    m_error->setAutoFillBackground(false);
+    auto* ground = new QVBoxLayout(m_errorBox);
+    ground->setContentsMargins(px(10), px(space::kS), px(space::kXs), px(space::kS));
+    ground->addWidget(m_error);
+}
 
-    QVBoxLayout* scan = section(column, body, &m_scanPart);
-    scan->addWidget(new Label(tr("Scan"), TextRole::Strong, Color::Text, body));
-    m_scan = new ScanBox(m_session.scans(), body);
-    scan->addWidget(m_scan);
+QSize JobDetailPane::sizeHint() const
+{
+    return m_isCompact ? QSize(px(600), px(size::kDetailBelow)) : QSize(px(size::kDetail), px(600));
+}
 
-    QVBoxLayout* attempts = section(column, body, &box);
-    m_attemptsHead = new Label(tr("Attempts"), TextRole::Strong, Color::Text, body);
-    m_attempts = new AttemptList(body);
-    attempts->addWidget(m_attemptsHead);
-    attempts->addWidget(m_attempts);
-    column->addWidget(new Hairline(Qt::Horizontal, body));
+QString JobDetailPane::notice() const
+{
+    return m_strip->isHidden() ? QString() : m_strip->text();
+}
 
-    QVBoxLayout* payload = section(column, body, &box);
-    auto* payloadHead = new QHBoxLayout;
-    m_payloadHead = new Label(tr("Payload"), TextRole::Strong, Color::Text, body);
-    m_copyPayload = new CopyButton(tr("Copy the payload"), body);
-    payloadHead->addWidget(m_payloadHead, 1);
-    payloadHead->addWidget(m_copyPayload);
-    m_payload = new JsonView(tr("Payload"), body);
-    m_payload->setMinimumHeight(linesHeight(m_payload, kPayloadLines / 2));
-    auto* openAll = makeButton(tr("Open All"), body, ButtonRole::Link);
-    connect(openAll, &QPushButton::clicked, this, [this] {
-        m_payload->openAll();
-        m_openAll->hide();
-    });
-    m_openAll = openAll;
-    m_verdict = new Label({}, TextRole::Small, Color::Muted, body);
-    m_verdict->setWordWrap(true);
-    payload->addLayout(payloadHead);
-    payload->addWidget(m_payload, 1);
-    payload->addWidget(openAll);
-    payload->addWidget(m_verdict);
-    column->addStretch();
-    area->setWidget(body);
-    return area;
+void JobDetailPane::show(const domain::JobId& id)
+{
+    if (id.isEmpty()) {
+        clear();
+        return;
+    }
+    if (id != m_id) {
+        clear();
+        m_id = id;
+        m_isReading = false;
+    }
+    read();
 }
 
 void JobDetailPane::showJob(const domain::JobId& id)
 {
-    if (id == m_id)
-        return;
-    m_id = id;
+    if (!id.isEmpty())
+        show(id);
+}
+
+void JobDetailPane::clear()
+{
+    m_id = {};
+    m_detail = {};
+    m_isLoaded = false;
+    m_isGone = false;
+    m_isStale = false;
     m_strip->hide();
-    refresh();
+    m_head->setOff({});
+    m_facts->clear();
+    m_error->clear();
+    m_attempts->clear();
+    m_payload->clear();
+    m_scan->show(std::nullopt);
+    m_body->hide();
+    m_empty->setVisible(true);
+}
+
+void JobDetailPane::refresh()
+{
+    if (!m_id.isEmpty())
+        read();
 }
 
 void JobDetailPane::showEvent(QShowEvent* event)
 {
     QWidget::showEvent(event);
     if (m_isStale)
-        refresh();
+        read();
 }
 
-void JobDetailPane::refresh()
+void JobDetailPane::keyPressEvent(QKeyEvent* event)
 {
-    if (m_id.isEmpty())
-        return;
+    if (event->key() == Qt::Key_Escape)
+        emit closeWanted();
+    else
+        QWidget::keyPressEvent(event);
+}
+
+void JobDetailPane::read()
+{
     if (!isVisible()) { // a hidden pane asks no database
         m_isStale = true;
         return;
     }
+    // One question at a time: what changes meanwhile is asked for once, afterwards.
+    if (m_isReading) {
+        m_isStale = true;
+        return;
+    }
+    m_isReading = true;
     m_isStale = false;
     async::deliver(m_session.jobs().job(m_id), this,
-                   [this, id = m_id](const base::Result<domain::JobDetail>& detail) {
-                       if (id != m_id)
+                   [this, asked = m_id](const base::Result<domain::JobDetail>& detail) {
+                       if (asked != m_id)
                            return;
-                       if (detail) {
-                           m_strip->hide();
-                           fill(*detail);
-                       } else if (detail.error().kind == base::ErrorKind::NotFound) {
-                           m_strip->say(Strip::Kind::Warning,
-                                        tr("This job is not in the table any more. You see the "
-                                           "last reading."));
-                       } else if (detail.error().kind != base::ErrorKind::Cancelled) {
-                           m_strip->say(Strip::Kind::Error, errorLine(detail.error()));
-                       }
+                       m_isReading = false;
+                       if (detail)
+                           loaded(*detail);
+                       else
+                           failed(detail.error());
+                       if (m_isStale && isVisible())
+                           read();
                    });
 }
 
-void JobDetailPane::fill(const domain::JobDetail& detail)
+void JobDetailPane::loaded(const domain::JobDetail& detail)
 {
-    const domain::Job& job = detail.job;
-    const Mark mark = markOf(job);
-    m_mark->setPixmap(makeIcon(markIcon(mark), markColor(mark)).pixmap(px(size::kIcon)));
-    m_status->setText(markWord(mark));
-    m_status->setColor(markColor(mark));
-    m_type->setText(showControls(job.type));
-    m_idText->setText(job.id.value);
-    m_copyId->setText(job.id.value);
-    m_facts->show(detail);
-    m_errorBox->setVisible(!job.error.isEmpty());
-    if (m_error->toPlainText() != showControls(job.error).replace(QChar(0x240A), QChar(u'\n')))
-        m_error->setPlainText(showControls(job.error).replace(QChar(0x240A), QChar(u'\n')));
-    const int lines = std::clamp(int(job.error.count(u'\n')) + 2, 2, kErrorLines);
-    m_error->setFixedHeight(linesHeight(m_error, lines));
-    m_attemptsHead->setText(detail.history.isEmpty()
-                                ? tr("Attempts")
-                                : tr("Attempts  %1").arg(detail.history.size()));
-    m_attempts->show(detail.history);
-    m_scanPart->setVisible(detail.scan.has_value());
-    if (detail.scan)
-        m_scan->show(*detail.scan);
-    showPayload(detail);
+    const bool isFirst = !m_isLoaded;
+    const domain::JobDetail before = std::exchange(m_detail, detail);
+    m_isLoaded = true;
+    m_isGone = false;
+    m_strip->hide();
+    m_head->setJob(detail.job);
+    m_facts->setJob(detail, QDateTime::currentDateTimeUtc());
+    // What has not changed stays as it is, so that a place or a selection in it is not lost.
+    if (isFirst || before.job.error != detail.job.error)
+        showError();
+    if (isFirst || before.history != detail.history || before.job.status != detail.job.status)
+        m_attempts->setAttempts(detail);
+    if (isFirst || before.payload != detail.payload || before.job.type != detail.job.type)
+        m_payload->setPayload(detail.job.type, detail.payload);
+    m_scan->show(detail.scan);
+    m_empty->hide();
+    m_body->show();
+    if (m_tabs) {
+        m_tabs->setTabText(1, detail.history.isEmpty()
+                                  ? tr("Attempts")
+                                  : tr("Attempts %1").arg(formatCount(detail.history.size())));
+        m_tabs->setTabEnabled(2, detail.scan.has_value());
+    } else {
+        m_scan->parentWidget()->setVisible(detail.scan.has_value());
+    }
 }
 
-void JobDetailPane::showPayload(const domain::JobDetail& detail)
+void JobDetailPane::failed(const base::Error& error)
 {
-    m_payloadHead->setText(tr("Payload  %1").arg(formatBytes(detail.payload.size())));
-    m_copyPayload->setText(QString::fromUtf8(detail.payload));
-    m_payload->setJson(detail.payload);
-    m_openAll->setVisible(m_payload->isCut());
-    const auto checked = domain::checkPayload(detail.job.type, detail.payload);
-    if (!checked) {
-        m_verdict->setColor(Color::Failed);
-        m_verdict->setText(checked.error().detail);
-    } else {
-        m_verdict->setColor(Color::Muted);
-        m_verdict->setText(domain::payloadSchema(detail.job.type).isEmpty()
-                               ? tr("This type has no schema here.")
-                               : tr("Matches the schema of %1.").arg(detail.job.type));
+    if (error.kind == base::ErrorKind::NotFound) {
+        m_isGone = true;
+        const QString words =
+            m_isLoaded ? tr("This job is not in the table any more. You see the last reading.")
+                       : tr("This job is not in the table any more.");
+        m_head->setOff(words);
+        m_strip->say(Strip::Kind::Warning, words);
+    } else if (error.kind != base::ErrorKind::Cancelled) {
+        m_strip->say(Strip::Kind::Error, errorLine(error));
     }
+}
+
+void JobDetailPane::showError()
+{
+    const QString& error = m_detail.job.error;
+    m_errorBox->parentWidget()->setVisible(!error.isEmpty());
+    QString shown;
+    for (const QString& line : error.split(QLatin1Char('\n'))) {
+        if (!shown.isEmpty())
+            shown += QLatin1Char('\n');
+        QString plain = line;
+        shown += showControls(plain.remove(QLatin1Char('\r')));
+    }
+    m_error->setPlainText(shown);
+    const int line = QFontMetrics(m_error->font()).lineSpacing();
+    const int columns = qMax(20, m_error->viewport()->width() /
+                                     qMax(1, QFontMetrics(m_error->font()).averageCharWidth()));
+    qsizetype rows = 0;
+    for (const QString& part : shown.split(QLatin1Char('\n')))
+        rows += 1 + part.size() / columns;
+    m_error->setFixedHeight(
+        int(qBound(qsizetype(1), rows, qsizetype(m_isCompact ? 3 : kErrorRows))) * line + px(2));
+}
+
+void JobDetailPane::updateTimes()
+{
+    if (m_isLoaded && isVisible())
+        m_facts->setJob(m_detail, QDateTime::currentDateTimeUtc());
+}
+
+void JobDetailPane::paintEvent(QPaintEvent*)
+{
+    QPainter(this).fillRect(rect(), tokenColor(Color::Base));
 }
 
 } // namespace queuedeck::ui

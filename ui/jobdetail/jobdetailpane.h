@@ -1,73 +1,106 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/error.h"
 #include "core/domain/job.h"
-#include "core/service/session.h"
+#include "core/domain/jobrules.h"
 
+#include <QTimer>
 #include <QWidget>
 
-class QLabel;
 class QPlainTextEdit;
-class QVBoxLayout;
+class QScrollArea;
+class QStackedWidget;
+class QTabBar;
+
+namespace queuedeck::service {
+class Session;
+}
 
 namespace queuedeck::ui {
 
 class ActionSet;
 class AttemptList;
-class CopyButton;
-class ElidedLabel;
-class FactGrid;
-class JsonView;
-class Label;
-class ScanBox;
+class EmptyState;
+class JobFacts;
+class JobHead;
+class PayloadView;
+class ScanView;
 class Strip;
 
-/// All there is to know of one job. Bound to its id: late answers for another one are dropped, and
-/// a job that went leaves its last reading.
+/// All there is to know of one job, beside the table or below it. It is bound to an id: what comes
+/// late for another is dropped, and of a job that went the last reading stays. It only looks; what
+/// its buttons ask for is told by actionWanted(). GUI thread.
 class JobDetailPane : public QWidget
 {
     Q_OBJECT
 
 public:
     JobDetailPane(service::Session& session, ActionSet& actions, QWidget* parent = nullptr);
+    ~JobDetailPane() override;
 
+    /// Shows this job; the same id reads again.
+    void show(const domain::JobId& id);
+    using QWidget::show;
+    /// The same for a table's current row: none leaves what is shown, as its row may have gone.
     void showJob(const domain::JobId& id);
+    void clear();
+    /// Reads the job again, if there is one and the pane is seen.
+    void refresh();
+    /// Below the table, with tabs, instead of beside it; in a splitter this follows by itself.
+    void setCompact(bool compact);
 
-signals:
+    const domain::JobId& job() const { return m_id; }
+    bool isLoaded() const { return m_isLoaded; }
+    bool isGone() const { return m_isGone; }
+    QString notice() const; ///< what its strip says; empty if nothing
+
+    QSize sizeHint() const override;
+
+Q_SIGNALS:
+    void actionWanted(queuedeck::domain::JobAction action, const queuedeck::domain::Job& job);
+    void scanWanted(const queuedeck::domain::ScanId& id);
     void closeWanted();
+    void copied(const QString& text);
 
 protected:
+    void paintEvent(QPaintEvent* event) override;
     void showEvent(QShowEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
 
 private:
-    QWidget* makeHead();
-    QWidget* makeBody();
-    void refresh();
-    void fill(const domain::JobDetail& detail);
-    void showPayload(const domain::JobDetail& detail);
+    void makeErrorBox();
+    void read();
+    void loaded(const domain::JobDetail& detail);
+    void failed(const base::Error& error);
+    void showDetail();
+    void showError();
+    void updateTimes();
+    void arrangeTall();
+    void arrangeCompact();
+    void takeApart();
 
     service::Session& m_session;
-    ActionSet& m_actions;
     domain::JobId m_id;
-    bool m_isStale = false; ///< changed while it was hidden
-    QLabel* m_mark = nullptr;
-    Label* m_status = nullptr;
-    ElidedLabel* m_type = nullptr;
-    ElidedLabel* m_idText = nullptr;
-    CopyButton* m_copyId = nullptr;
-    Strip* m_strip = nullptr;
-    FactGrid* m_facts = nullptr;
-    QWidget* m_errorBox = nullptr;
-    QPlainTextEdit* m_error = nullptr;
-    Label* m_attemptsHead = nullptr;
-    AttemptList* m_attempts = nullptr;
-    Label* m_payloadHead = nullptr;
-    CopyButton* m_copyPayload = nullptr;
-    JsonView* m_payload = nullptr;
-    QWidget* m_openAll = nullptr;
-    Label* m_verdict = nullptr;
-    QWidget* m_scanPart = nullptr;
-    ScanBox* m_scan = nullptr;
+    domain::JobDetail m_detail;
+    bool m_isLoaded = false;
+    bool m_isGone = false;
+    bool m_isStale = false; ///< something changed while the pane was hidden
+    bool m_isReading = false;
+    bool m_isCompact = false;
+    JobHead* m_head;
+    Strip* m_strip;
+    JobFacts* m_facts;
+    QWidget* m_errorBox;
+    QPlainTextEdit* m_error;
+    AttemptList* m_attempts;
+    PayloadView* m_payload;
+    ScanView* m_scan;
+    EmptyState* m_empty;
+    QWidget* m_body = nullptr; ///< the arrangement of the parts
+    QTabBar* m_tabs = nullptr;
+    QTimer m_ages;
 };
 
 } // namespace queuedeck::ui

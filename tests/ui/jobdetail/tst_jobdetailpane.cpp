@@ -1,0 +1,311 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/service/changefeed.h"
+#include "core/service/jobservice.h"
+#include "core/service/sampledata.h"
+#include "core/service/session.h"
+#include "ui/actions/actionset.h"
+#include "ui/jobdetail/attemptlist.h"
+#include "ui/jobdetail/jobdetailpane.h"
+#include "ui/jobdetail/payloadview.h"
+#include "ui/widgets/label.h"
+
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QSplitter>
+#include <QTabBar>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using namespace queuedeck;
+using namespace queuedeck::ui;
+
+namespace {
+
+template <class T>
+T await(QFuture<base::Result<T>> future)
+{
+    const bool isDone = QTest::qWaitFor([&] { return future.isFinished(); }, 60'000);
+    Q_ASSERT(isDone);
+    auto result = future.result();
+    if (!result)
+        qFatal("%s", qPrintable(result.error().detail));
+    return *result;
+}
+
+} // namespace
+
+class TestJobDetailPane : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void cleanup();
+    void showsTheJobAsStored();
+    void buttonsFollowTheStatus();
+    void lateAnswersAreDropped();
+    void aJobThatWentKeepsItsReading();
+    void aChangeIsShown();
+    void errorsArePlainText();
+    void aLargePayloadOpensInTwoSteps();
+    void compactHasTabs();
+    void itTurnsWithItsSplitter();
+    void aHiddenPaneReadsWhenShown();
+    void attemptWordsSayHowItEnded();
+    void sampleJobsShowTheirScans();
+
+private:
+    domain::JobId enqueue(const QByteArray& payload = R"({"reportType":"weekly"})");
+    void change(domain::JobAction action, const domain::JobId& id);
+    QPushButton* button(const char* name) const
+    {
+        return m_pane->findChild<QPushButton*>(QLatin1String(name));
+    }
+    QStringList words() const;
+    void open(const domain::JobId& id);
+
+    std::unique_ptr<QTemporaryDir> m_folder;
+    std::shared_ptr<service::Session> m_session;
+    std::unique_ptr<ActionSet> m_actions;
+    std::unique_ptr<JobDetailPane> m_pane;
+};
+
+void TestJobDetailPane::init()
+{
+    m_folder = std::make_unique<QTemporaryDir>();
+    m_session = await(
+        service::Session::open({u"sqlite:"_s + m_folder->filePath(u"queue.db"_s), true, false}));
+    m_actions = std::make_unique<ActionSet>();
+    m_pane = std::make_unique<JobDetailPane>(*m_session, *m_actions);
+    m_pane->resize(436, 760);
+    m_pane->show();
+    QVERIFY(QTest::qWaitForWindowExposed(m_pane.get()));
+}
+
+void TestJobDetailPane::cleanup()
+{
+    m_pane.reset();
+    m_actions.reset();
+    m_session.reset();
+    m_folder.reset();
+}
+
+domain::JobId TestJobDetailPane::enqueue(const QByteArray& payload)
+{
+    return await(m_session->jobs().enqueue(u"report_generation"_s, payload)).first();
+}
+
+void TestJobDetailPane::change(domain::JobAction action, const domain::JobId& id)
+{
+    await(m_session->jobs().change(action, {{id}, u"test"_s}));
+    m_session->changes().poke();
+}
+
+QStringList TestJobDetailPane::words() const
+{
+    QStringList all;
+    for (const QLabel* label : m_pane->findChildren<QLabel*>()) {
+        if (label->isVisible())
+            all.append(label->text());
+    }
+    return all;
+}
+
+void TestJobDetailPane::open(const domain::JobId& id)
+{
+    m_pane->show(id);
+    QTRY_VERIFY(m_pane->isLoaded());
+}
+
+void TestJobDetailPane::showsTheJobAsStored()
+{
+    const domain::JobId id = enqueue(R"({"reportType":"weekly"})");
+    open(id);
+    QVERIFY(words().contains(id.value));
+    QVERIFY(words().contains(u"report_generation"_s));
+    QVERIFY(words().contains(u"0 of 3"_s));
+    QVERIFY(words().contains(u"not yet"_s));
+    QVERIFY(words().contains(u"Not run yet."_s));
+    auto* payload = m_pane->findChild<PayloadView*>();
+    QCOMPARE(payload->text(), u"{\n  \"reportType\": \"weekly\"\n}"_s);
+    QCOMPARE(payload->verdict(), u"Matches the schema of report_generation."_s);
+    for (const QLabel* label : m_pane->findChildren<Label*>())
+        QCOMPARE(label->textFormat(), Qt::PlainText);
+}
+
+void TestJobDetailPane::buttonsFollowTheStatus()
+{
+    const domain::JobId id = enqueue();
+    open(id);
+    QVERIFY(!button("retry")->isEnabled());
+    QVERIFY(button("retry")->toolTip().contains(u"already pending"_s));
+    QVERIFY(button("runNext")->isEnabled());
+    QVERIFY(button("cancel")->isEnabled());
+    QSignalSpy asked(m_pane.get(), &JobDetailPane::actionWanted);
+    QTest::mouseClick(button("cancel"), Qt::LeftButton);
+    QCOMPARE(asked.size(), 1);
+    QCOMPARE(asked[0][0].value<domain::JobAction>(), domain::JobAction::Cancel);
+    QCOMPARE(asked[0][1].value<domain::Job>().id, id);
+    change(domain::JobAction::Cancel, id);
+    QTRY_VERIFY(button("retry")->isEnabled());
+    QVERIFY(!button("cancel")->isEnabled());
+}
+
+void TestJobDetailPane::lateAnswersAreDropped()
+{
+    const domain::JobId first = enqueue(R"({"reportType":"first"})");
+    const domain::JobId second = enqueue(R"({"reportType":"second"})");
+    m_pane->show(first);
+    m_pane->show(second);
+    m_pane->show(first);
+    m_pane->show(second);
+    QTRY_VERIFY(m_pane->isLoaded());
+    QTest::qWait(100);
+    QCOMPARE(m_pane->job(), second);
+    QVERIFY(m_pane->findChild<PayloadView*>()->text().contains(u"second"_s));
+    m_pane->show(first);
+    m_pane->clear();
+    QTest::qWait(100);
+    QVERIFY(!m_pane->isLoaded());
+}
+
+void TestJobDetailPane::aJobThatWentKeepsItsReading()
+{
+    const domain::JobId id = enqueue();
+    change(domain::JobAction::Cancel, id);
+    open(id);
+    change(domain::JobAction::Delete, id);
+    QTRY_VERIFY(m_pane->isGone());
+    QCOMPARE(m_pane->notice(),
+             u"This job is not in the table any more. You see the last reading."_s);
+    QVERIFY(words().contains(id.value));
+    QVERIFY(!button("retry")->isEnabled());
+    await(m_session->jobs().undo());
+    m_session->changes().poke();
+    QTRY_VERIFY(!m_pane->isGone());
+    QCOMPARE(m_pane->notice(), QString());
+}
+
+void TestJobDetailPane::aChangeIsShown()
+{
+    const domain::JobId id = enqueue();
+    open(id);
+    QVERIFY(!words().contains(u"next, as asked"_s));
+    change(domain::JobAction::RunNext, id);
+    QTRY_VERIFY(words().contains(u"next, as asked"_s));
+}
+
+void TestJobDetailPane::errorsArePlainText()
+{
+    const domain::JobId id = enqueue();
+    change(domain::JobAction::Cancel, id);
+    open(id);
+    auto* error = m_pane->findChild<QPlainTextEdit*>(u"error"_s);
+    QVERIFY(error->isVisible());
+    QVERIFY(!error->toPlainText().isEmpty());
+    QVERIFY(error->isReadOnly());
+}
+
+void TestJobDetailPane::aLargePayloadOpensInTwoSteps()
+{
+    QByteArray json = "{\"reportType\":\"large\",\"rows\":[";
+    while (json.size() < 2'400'000)
+        json += "12345678,";
+    json += "0]}";
+    open(enqueue(json));
+    auto* payload = m_pane->findChild<PayloadView*>();
+    auto* openAll = button("openAll");
+    QVERIFY(openAll->isVisible());
+    QVERIFY2(openAll->text().startsWith(u"Open all, 2."_s), qPrintable(openAll->text()));
+    const qsizetype part = payload->text().size();
+    QTest::mouseClick(openAll, Qt::LeftButton);
+    QVERIFY(!openAll->isVisible());
+    QVERIFY(payload->text().size() > 5 * part);
+}
+
+void TestJobDetailPane::compactHasTabs()
+{
+    const domain::JobId id = enqueue();
+    open(id);
+    m_pane->setCompact(true);
+    m_pane->resize(968, 206);
+    auto* tabs = m_pane->findChild<QTabBar*>();
+    QVERIFY(tabs && tabs->isVisible());
+    QCOMPARE(tabs->count(), 3);
+    QVERIFY(m_pane->findChild<PayloadView*>()->isVisible());
+    tabs->setCurrentIndex(1);
+    QTRY_VERIFY(m_pane->findChild<AttemptList*>()->isVisible());
+    QVERIFY(!m_pane->findChild<PayloadView*>()->isVisible());
+    m_pane->setCompact(false);
+    m_pane->resize(436, 760);
+    QVERIFY(!m_pane->findChild<QTabBar*>());
+    QTRY_VERIFY(m_pane->findChild<PayloadView*>()->isVisible());
+    QVERIFY(words().contains(id.value));
+}
+
+void TestJobDetailPane::itTurnsWithItsSplitter()
+{
+    const domain::JobId id = enqueue();
+    QSplitter splitter;
+    splitter.addWidget(new QWidget);
+    splitter.addWidget(m_pane.get());
+    splitter.resize(1200, 700);
+    splitter.show();
+    open(id);
+    QVERIFY(!m_pane->findChild<QTabBar*>());
+    splitter.setOrientation(Qt::Vertical);
+    QTRY_VERIFY(m_pane->findChild<QTabBar*>());
+    splitter.setOrientation(Qt::Horizontal);
+    QTRY_VERIFY(!m_pane->findChild<QTabBar*>());
+    m_pane->setParent(nullptr);
+}
+
+void TestJobDetailPane::aHiddenPaneReadsWhenShown()
+{
+    const domain::JobId id = enqueue();
+    m_pane->hide();
+    m_pane->showJob(id);
+    QTest::qWait(100);
+    QVERIFY(!m_pane->isLoaded());
+    m_pane->show();
+    QTRY_VERIFY(m_pane->isLoaded());
+    m_pane->showJob({}); // its row has gone from the list
+    QCOMPARE(m_pane->job(), id);
+}
+
+void TestJobDetailPane::attemptWordsSayHowItEnded()
+{
+    const QDateTime start = QDateTime::fromString(u"2026-11-23T14:31:06Z"_s, Qt::ISODate);
+    domain::Attempt first{1, u"ops-2"_s, start, start.addSecs(60), u"retried"_s, u"timeout"_s};
+    domain::Attempt second{2, u"ops-2"_s, start.addSecs(76), {}, {}, {}};
+    QCOMPARE(attemptWords(first, &second), u"timeout, tried again 16 s later"_s);
+    QCOMPARE(attemptWords(second, nullptr), u"running"_s);
+    QCOMPARE(attemptMark(second), Mark::Processing);
+    second.endedAt = start.addSecs(90);
+    second.outcome = u"failed"_s;
+    second.error = u"no answer\nand more"_s;
+    QCOMPARE(attemptWords(second, nullptr), u"no answer, gave up"_s);
+    QCOMPARE(attemptMark(second), Mark::Failed);
+}
+
+void TestJobDetailPane::sampleJobsShowTheirScans()
+{
+    const int added = await(service::addSampleData(*m_session));
+    QVERIFY(added > 0);
+    const auto parsed = domain::JobFilter::parse(u"type:image_extraction"_s);
+    QVERIFY(parsed);
+    const auto page = await(m_session->jobs().page({*parsed, {}, {}, 0, 50}));
+    QVERIFY(!page.jobs.isEmpty());
+    open(page.jobs.first().id);
+    auto* scan = button("scan");
+    QTRY_VERIFY(scan->isVisible());
+    QSignalSpy wanted(m_pane.get(), &JobDetailPane::scanWanted);
+    QTest::mouseClick(scan, Qt::LeftButton);
+    QCOMPARE(wanted.size(), 1);
+    QTRY_VERIFY(m_pane->findChild<QLabel*>(u"picture"_s)->isVisible());
+}
+
+QTEST_MAIN(TestJobDetailPane)
+#include "tst_jobdetailpane.moc"

@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/jobdetail/jobfacts.h"
+
+#include "core/domain/jobrules.h"
+#include "ui/widgets/button.h"
+#include "ui/widgets/format.h"
+#include "ui/widgets/label.h"
+
+#include <QGridLayout>
+#include <QLabel>
+#include <QSet>
+
+namespace queuedeck::ui {
+namespace {
+
+enum Place { Created, Tries, Waited, Ran, Ended, Scan, NotBefore, Turn, Count };
+
+QString unknown()
+{
+    return JobFacts::tr("not known");
+}
+
+/// "14:31:02, 11 min" for today, else "2026-11-20, 3 d 2 h".
+QString momentText(const QDateTime& at, const QDateTime& now)
+{
+    if (!at.isValid())
+        return unknown();
+    const QString whole = formatTime(at);
+    const bool isToday = whole.left(10) == formatTime(now).left(10);
+    const QString age = formatAge(at, now);
+    const QString moment = isToday ? formatClock(at) : whole.left(10);
+    return age == moment ? whole : JobFacts::tr("%1, %2", "moment, age").arg(moment, age);
+}
+
+QString endedName(const domain::Job& job)
+{
+    if (job.status == domain::JobStatus::Failed)
+        return JobFacts::tr("Failed");
+    return JobFacts::tr("Finished");
+}
+
+QString endedText(const domain::JobDetail& detail, const QDateTime& now)
+{
+    using domain::JobStatus;
+    if (detail.job.status == JobStatus::Pending || detail.job.status == JobStatus::Processing)
+        return JobFacts::tr("not yet");
+    return momentText(detail.job.completedAt.isValid() || detail.history.isEmpty()
+                          ? detail.job.completedAt
+                          : detail.history.first().endedAt,
+                      now);
+}
+
+} // namespace
+
+QString waitedText(const domain::JobDetail& detail, const QDateTime& now)
+{
+    if (!detail.job.createdAt.isValid())
+        return unknown();
+    if (detail.history.isEmpty()) {
+        const bool isWaiting = detail.job.status == domain::JobStatus::Pending &&
+                               detail.job.attempts.value_or(-1) == 0;
+        if (!isWaiting)
+            return unknown();
+        return JobFacts::tr("%1 so far")
+            .arg(formatDuration(std::chrono::milliseconds(detail.job.createdAt.msecsTo(now))));
+    }
+    return formatRunTime(std::chrono::milliseconds(
+        qMax<qint64>(0, detail.job.createdAt.msecsTo(detail.history.last().startedAt))));
+}
+
+QString ranText(const domain::JobDetail& detail, const QDateTime& now)
+{
+    if (detail.history.isEmpty()) {
+        return detail.job.status == domain::JobStatus::Pending &&
+                       detail.job.attempts.value_or(-1) == 0
+                   ? JobFacts::tr("not yet")
+                   : unknown();
+    }
+    QSet<QString> lengths;
+    qint64 sum = 0;
+    bool isRunning = false;
+    for (const domain::Attempt& attempt : detail.history) {
+        isRunning |= !attempt.endedAt.isValid();
+        const qint64 length =
+            qMax<qint64>(0, attempt.startedAt.msecsTo(
+                                isRunning && !attempt.endedAt.isValid() ? now : attempt.endedAt));
+        sum += length;
+        lengths.insert(formatRunTime(std::chrono::milliseconds(length)));
+    }
+    const qsizetype runs = detail.history.size();
+    const QString total = formatRunTime(std::chrono::milliseconds(sum));
+    if (isRunning)
+        return JobFacts::tr("%1 so far").arg(total);
+    if (runs == 1)
+        return total;
+    if (lengths.size() == 1)
+        return JobFacts::tr("%1 × %2", "runs, length of each").arg(runs).arg(*lengths.begin());
+    return JobFacts::tr("%1 in %2 runs").arg(total).arg(runs);
+}
+
+JobFacts::JobFacts(QWidget* parent)
+    : QWidget(parent)
+    , m_grid(new QGridLayout(this))
+    , m_scan(makeButton(QString(), this, ButtonRole::Link))
+{
+    m_grid->setContentsMargins(0, 0, 0, 0);
+    m_grid->setHorizontalSpacing(px(space::kS));
+    m_grid->setVerticalSpacing(px(3));
+    m_grid->setColumnMinimumWidth(0, px(70));
+    m_grid->setColumnMinimumWidth(2, px(62));
+    m_grid->setColumnStretch(1, 3);
+    m_grid->setColumnStretch(3, 2);
+    for (int place = 0; place < Count; ++place) {
+        Fact fact{new Label({}, TextRole::Small, Color::Muted), new ElidedLabel};
+        fact.value->setTextInteractionFlags(Qt::NoTextInteraction);
+        fact.name->setBuddy(fact.value);
+        m_grid->addWidget(fact.name, place / 2, 2 * (place % 2));
+        if (place != Scan)
+            m_grid->addWidget(fact.value, place / 2, 2 * (place % 2) + 1);
+        m_facts.append(fact);
+    }
+    m_facts[Scan].value->setParent(this);
+    m_facts[Scan].value->hide();
+    m_scan->setObjectName(QStringLiteral("scan"));
+    auto* scan = new QHBoxLayout;
+    scan->setContentsMargins(0, 0, 0, 0);
+    scan->setSpacing(0);
+    scan->addWidget(m_facts[Scan].value);
+    scan->addWidget(m_scan);
+    scan->addStretch(1);
+    m_grid->addLayout(scan, Scan / 2, 2 * (Scan % 2) + 1);
+    connect(m_scan, &QPushButton::clicked, this, [this] { emit scanWanted(m_scanId); });
+    clear();
+}
+
+void JobFacts::set(int place, const QString& name, const QString& value, const QString& tip)
+{
+    const Fact& fact = m_facts[place];
+    fact.name->setText(name);
+    fact.value->setText(value);
+    fact.value->setToolTip(tip);
+    fact.value->setAccessibleName(tr("%1: %2", "fact, value").arg(name, value));
+    fact.name->setVisible(!name.isEmpty());
+    fact.value->setVisible(!name.isEmpty());
+}
+
+void JobFacts::clear()
+{
+    for (int place = 0; place < Count; ++place)
+        set(place, {}, {});
+    m_scan->hide();
+}
+
+void JobFacts::setJob(const domain::JobDetail& detail, const QDateTime& now)
+{
+    const domain::Job& job = detail.job;
+    set(Created, tr("Created"), momentText(job.createdAt, now), formatBothTimes(job.createdAt));
+    set(Tries, tr("Tries"),
+        job.attempts ? tr("%1 of %2").arg(*job.attempts).arg(domain::kMaxAttempts) : unknown());
+    set(Waited, tr("Waited"), waitedText(detail, now), tr("From its creation to its first run"));
+    set(Ran, tr("Ran"), ranText(detail, now));
+    set(Ended, endedName(job), endedText(detail, now));
+    m_scan->setVisible(detail.scan.has_value());
+    set(Scan, tr("Scan"), detail.scan ? QString() : tr("none"));
+    m_facts[Scan].value->setVisible(!detail.scan);
+    if (detail.scan) {
+        m_scanId = *detail.scan;
+        m_scan->setText(shortId(m_scanId.value));
+        m_scan->setToolTip(tr("Show the scan %1").arg(showControls(m_scanId.value)));
+        m_scan->setAccessibleName(tr("Show the scan"));
+    }
+    const bool isBackingOff = job.status == domain::JobStatus::Pending &&
+                              detail.notBefore.isValid() && detail.notBefore > now;
+    set(NotBefore, isBackingOff ? tr("Not before") : QString(),
+        isBackingOff ? momentText(detail.notBefore, now) : QString(),
+        isBackingOff ? formatBothTimes(detail.notBefore) : QString());
+    const bool isNext = detail.expedited && job.status == domain::JobStatus::Pending;
+    set(Turn, isNext ? tr("Turn") : QString(), isNext ? tr("next, as asked") : QString());
+}
+
+} // namespace queuedeck::ui

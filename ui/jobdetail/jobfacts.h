@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/domain/job.h"
+
+#include <QWidget>
+
+class QGridLayout;
+class QPushButton;
+
+namespace queuedeck::ui {
+
+class Label;
+
+/// When a job came, waited, ran and ended, two facts a row. What is not known says so.
+class JobFacts : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit JobFacts(QWidget* parent = nullptr);
+
+    void setJob(const domain::JobDetail& detail, const QDateTime& now);
+    void clear();
+
+Q_SIGNALS:
+    void scanWanted(const queuedeck::domain::ScanId& id);
+
+private:
+    struct Fact
+    {
+        Label* name;
+        Label* value;
+    };
+
+    void set(int place, const QString& name, const QString& value, const QString& tip = {});
+
+    QGridLayout* m_grid;
+    QVector<Fact> m_facts;
+    QPushButton* m_scan;
+    domain::ScanId m_scanId;
+};
+
+QString waitedText(const domain::JobDetail& detail, const QDateTime& now);
+QString ranText(const domain::JobDetail& detail, const QDateTime& now);
+
+} // namespace queuedeck::ui

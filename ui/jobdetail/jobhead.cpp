@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/jobdetail/jobhead.h"
+
+#include "ui/actions/actionset.h"
+#include "ui/jobdetail/marklabel.h"
+#include "ui/notice/outcometext.h"
+#include "ui/widgets/button.h"
+#include "ui/widgets/format.h"
+#include "ui/widgets/label.h"
+
+#include <QGridLayout>
+
+namespace queuedeck::ui {
+namespace {
+
+QWidget* makeRow(std::initializer_list<QWidget*> parts, QWidget* wide = nullptr)
+{
+    auto* row = new QWidget;
+    auto* layout = new QHBoxLayout(row);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(px(space::kS));
+    for (QWidget* part : parts)
+        layout->addWidget(part, part == wide ? 1 : 0);
+    if (!wide)
+        layout->addStretch(1);
+    return row;
+}
+
+} // namespace
+
+JobHead::JobHead(const ActionSet& actions, bool isReadOnly, QWidget* parent)
+    : QWidget(parent)
+    , m_isReadOnly(isReadOnly)
+    , m_mark(new MarkLabel(Mark::Unknown, true))
+    , m_type(new ElidedLabel({}, TextRole::Title))
+    , m_close(makeIconButton(Icon::Close, tr("Close the detail"), nullptr))
+    , m_id(new ElidedLabel({}, TextRole::Mono))
+    , m_copy(new CopyButton(tr("Copy the id")))
+    , m_layout(new QGridLayout(this))
+{
+    m_id->setObjectName(QStringLiteral("id"));
+    m_id->setElideMode(Qt::ElideMiddle);
+    m_type->setObjectName(QStringLiteral("type"));
+    m_type->setElideMode(Qt::ElideMiddle);
+    m_close->setObjectName(QStringLiteral("close"));
+    auto* buttons = new QWidget;
+    auto* row = new QHBoxLayout(buttons);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(px(space::kS));
+    const auto add = [&](ActionId id, domain::JobAction action, Icon icon, const char* name) {
+        QString text = actions.action(id)->text();
+        text.remove(QLatin1Char('&'));
+        QPushButton* button = makeButton(icon, text, nullptr);
+        button->setObjectName(QLatin1String(name));
+        row->addWidget(button);
+        m_deeds.append({action, button, tr("%1 this job", "action").arg(text)});
+        connect(button, &QPushButton::clicked, this, [this, action] { emit actionWanted(action); });
+    };
+    add(ActionId::Retry, domain::JobAction::Retry, Icon::Retry, "retry");
+    add(ActionId::RunNext, domain::JobAction::RunNext, Icon::RunNext, "runNext");
+    add(ActionId::Cancel, domain::JobAction::Cancel, Icon::Cancel, "cancel");
+    row->addStretch(1);
+    m_titleRow = makeRow({m_mark, m_type}, m_type);
+    m_idRow = makeRow({m_id, m_copy});
+    m_buttonRow = buttons;
+    m_layout->setHorizontalSpacing(px(space::kS));
+    m_layout->setVerticalSpacing(px(space::kXs));
+    connect(m_close, &QToolButton::clicked, this, &JobHead::closeWanted);
+    connect(m_copy, &CopyButton::copied, this, &JobHead::copied);
+    setCompact(false);
+    setOff({});
+}
+
+void JobHead::setCompact(bool compact)
+{
+    for (QWidget* part : QWidgetList{m_titleRow, m_idRow, m_buttonRow, m_close})
+        m_layout->removeWidget(part);
+    m_id->setMinimumWidth(0);
+    if (compact) {
+        m_layout->setContentsMargins(px(space::kM), px(6), px(space::kM), px(6));
+        m_layout->addWidget(m_titleRow, 0, 0);
+        m_layout->addWidget(m_idRow, 0, 1);
+        m_layout->addWidget(m_buttonRow, 0, 2);
+        m_layout->addWidget(m_close, 0, 3);
+        m_layout->setColumnStretch(0, 0);
+        m_layout->setColumnStretch(1, 1);
+        return;
+    }
+    m_layout->setContentsMargins(px(space::kL), px(space::kM), px(space::kM), px(space::kM));
+    m_layout->addWidget(m_titleRow, 0, 0);
+    m_layout->addWidget(m_close, 0, 1);
+    m_layout->addWidget(m_idRow, 1, 0, 1, 2);
+    m_layout->addWidget(m_buttonRow, 2, 0, 1, 2);
+    m_layout->setColumnStretch(0, 1);
+    m_layout->setColumnStretch(1, 0);
+}
+
+void JobHead::setJob(const domain::Job& job)
+{
+    m_mark->setMark(markOf(job));
+    m_mark->show();
+    m_type->setText(showControls(job.type));
+    m_id->setText(showControls(job.id.value));
+    m_copy->setText(job.id.value);
+    m_copy->show();
+    for (const Deed& deed : m_deeds) {
+        QString why = domain::refusal(deed.action, job);
+        if (!why.isEmpty())
+            why = tr("Not for this job: %1.").arg(skipReason(why));
+        if (m_isReadOnly)
+            why = tr("Read-only: the database itself refuses changes on this connection.");
+        deed.button->setEnabled(why.isEmpty());
+        deed.button->setToolTip(why.isEmpty() ? deed.tip : why);
+    }
+}
+
+void JobHead::setOff(const QString& why)
+{
+    for (const Deed& deed : m_deeds) {
+        deed.button->setEnabled(false);
+        deed.button->setToolTip(why);
+    }
+    if (!why.isEmpty())
+        return;
+    m_mark->hide();
+    m_type->clear();
+    m_id->clear();
+    m_copy->hide();
+}
+
+} // namespace queuedeck::ui

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/widgets/mark.h"
+
+#include <QWidget>
+
+namespace queuedeck::ui {
+
+/// The mark of a status, alone or with its word; follows the theme.
+class MarkLabel : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit MarkLabel(Mark mark, bool hasWord, QWidget* parent = nullptr);
+
+    void setMark(Mark mark);
+    Mark mark() const { return m_mark; }
+    QSize sizeHint() const override;
+    QSize minimumSizeHint() const override { return sizeHint(); }
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+
+private:
+    Mark m_mark;
+    bool m_hasWord;
+};
+
+} // namespace queuedeck::ui
