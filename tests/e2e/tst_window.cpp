@@ -177,7 +177,8 @@ private Q_SLOTS:
         QTRY_VERIFY(action(u"Clean Up…"_s)->isEnabled());
         action(u"Clean Up…"_s)->trigger();
         QTRY_VERIFY(openDialog<QDialog>());
-        QTRY_VERIFY(press(u"Delete"_s));
+        bool isPressed = false; // QTRY_VERIFY asks once more when it is true
+        QTRY_VERIFY(isPressed || (isPressed = press(u"Delete 1"_s)));
         QTRY_COMPARE(counts().total(), 2);
         QVERIFY(rowText(old.job.id.value).isEmpty());
         QTRY_VERIFY(!openDialog<QDialog>());
