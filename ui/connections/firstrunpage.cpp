@@ -92,10 +92,8 @@ FirstRunPage::FirstRunPage(const FirstRunInfo& info, QWidget* parent)
     column->addLayout(makeSettings(info));
     column->addSpacing(px(space::kXxs));
     auto* note = new Label(
-        info.hasKeychain
-            ? tr("Queuedeck sends nothing to its makers. Passwords and keys go to the keychain of "
-                 "this computer.")
-            : tr("No keychain was found. Passwords are kept until you quit and never written."),
+        tr("Queuedeck sends nothing to its makers. Passwords are kept until you quit and never "
+           "written."),
         TextRole::Small, Color::Muted);
     note->setWordWrap(true);
     column->addWidget(note);

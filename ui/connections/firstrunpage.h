@@ -15,7 +15,6 @@ struct FirstRunInfo
     QString databaseUrl;   ///< DATABASE_URL with its password hidden; empty = not set
     QStringList languages; ///< their own names; one = no choice is shown
     int language = 0;
-    bool hasKeychain = true;
     int sampleJobs = 200;
     int sampleCards = 12;
 };

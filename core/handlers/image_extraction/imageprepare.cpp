@@ -24,6 +24,7 @@ void PixDeleter::operator()(Pix* pix) const
 
 PixPtr toGrey(const QImage& image)
 {
+    setMsgSeverity(L_SEVERITY_NONE); // leptonica writes to the terminal otherwise
     // Transparent parts become the white of paper.
     QImage flat(image.size(), QImage::Format_RGB32);
     flat.fill(Qt::white);

@@ -90,7 +90,6 @@ base::Status Ocr::start()
 {
     if (m_api)
         return {};
-    setMsgSeverity(L_SEVERITY_NONE); // leptonica writes to the terminal otherwise
     auto api = std::make_unique<tesseract::TessBaseAPI>();
     if (api->Init(nullptr, installedLanguages().constData(), tesseract::OEM_LSTM_ONLY) != 0)
         return base::fail(ErrorKind::Unsupported,
