@@ -23,19 +23,20 @@ bool isStopped(void* token, int)
     return static_cast<const std::stop_token*>(token)->stop_requested();
 }
 
-// English always; the others for their accents, where they are installed.
+// English always; the others for their accents, where they are installed, and before it: the first
+// language that is content with a word keeps it, and English is content with "Jurgen".
 QByteArray installedLanguages()
 {
     tesseract::TessBaseAPI probe;
     std::vector<std::string> installed;
     if (probe.Init(nullptr, "eng", tesseract::OEM_LSTM_ONLY) == 0)
         probe.GetAvailableLanguagesAsVector(&installed);
-    QByteArray languages("eng");
-    for (const char* language : {"deu", "fra", "spa"}) {
+    QByteArray languages;
+    for (const char* language : {"fra", "deu", "spa"}) {
         if (std::find(installed.begin(), installed.end(), language) != installed.end())
-            languages += QByteArray("+") + language;
+            languages += QByteArray(language) + '+';
     }
-    return languages;
+    return languages + "eng";
 }
 
 struct Word
