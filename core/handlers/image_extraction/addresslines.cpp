@@ -122,6 +122,15 @@ qsizetype anchorOf(const QList<Piece>& pieces)
     return anchor;
 }
 
+/// "2200 Magazine Street | New Orleans, LA 70130": two pieces of one printed line.
+bool followsInRow(const Piece& left, const Piece& right)
+{
+    if (left.box.isNull() || right.box.isNull() || !sameRow(left.box, right.box))
+        return false;
+    const double gap = right.box.left() - left.box.right();
+    return right.order == left.order + 1 && gap >= 0 && gap < 2 * right.box.height();
+}
+
 } // namespace
 
 AddressLook addressLook(const QString& text)
@@ -164,6 +173,10 @@ QString takeAddress(QList<Piece>& pieces)
         for (qsizetype at = 0; at < pieces.size(); ++at) {
             if (taken.contains(at))
                 continue;
+            const bool beside = above ? followsInRow(pieces.at(at), pieces.at(from))
+                                      : followsInRow(pieces.at(from), pieces.at(at));
+            if (beside && addressLook(withoutEdges(pieces.at(at).text)).any())
+                return at;
             const QRectF& box = pieces.at(at).box;
             const QRectF& own = pieces.at(from).box;
             const bool fits = box.isNull() || own.isNull() ? at == from + (above ? -1 : 1)
