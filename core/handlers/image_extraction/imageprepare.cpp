@@ -12,8 +12,8 @@
 namespace queuedeck::handlers {
 
 namespace {
-// Card text is read best when its long side has about this many pixels.
-constexpr int kGoodLongSide = 1900;
+// A card of this size has letters as the recogniser likes them; larger ones cost accents and time.
+constexpr int kGoodLongSide = 1200;
 constexpr int kBiggestLongSide = 2600;
 } // namespace
 
@@ -203,13 +203,16 @@ PixPtr cutOutCard(const Pix* picture)
 }
 
 namespace {
-constexpr int kDarkBelow = 110;
+// Light text stands on grounds up to here, as a red of #c2452d.
+constexpr int kDarkBelow = 150;
 // A band or a whole card of dark ground; letters alone never cover as much.
 constexpr double kDarkGround = 0.13;
 
 PixPtr rotated(PixPtr pix, float radians)
 {
-    PixPtr straight(pixRotate(pix.get(), radians, L_ROTATE_AREA_MAP, L_BRING_IN_WHITE, 0, 0));
+    // With its own size given it grows, so that no corner is lost.
+    PixPtr straight(pixRotate(pix.get(), radians, L_ROTATE_AREA_MAP, L_BRING_IN_WHITE,
+                              pixGetWidth(pix.get()), pixGetHeight(pix.get())));
     return straight ? std::move(straight) : std::move(pix);
 }
 
@@ -223,11 +226,17 @@ bool hasDarkGround(Pix* grey)
 // The angle that makes the lines of text level, in radians; 0 where that is not clear.
 float skewOf(Pix* grey)
 {
+    constexpr float kWidestDegrees = 15;
+    constexpr float kStepDegrees = 1;
+    constexpr float kFinestDegrees = 0.01F;
     float angle = 0;
     float certainty = 0;
     const PixPtr binary(pixThresholdToBinary(grey, 150));
-    if (!binary || pixFindSkew(binary.get(), &angle, &certainty) != 0 || certainty < 2.5F
-        || std::abs(angle) < 0.2F)
+    if (!binary
+        || pixFindSkewSweepAndSearch(binary.get(), &angle, &certainty, 2, 1, kWidestDegrees,
+                                     kStepDegrees, kFinestDegrees)
+               != 0
+        || certainty < 2.5F || std::abs(angle) < 0.2F)
         return 0;
     return angle * 3.14159265F / 180.0F;
 }
@@ -246,8 +255,10 @@ Readable prepareForReading(const Pix* source)
                                : pixScale(grey, float(scale), float(scale)));
     if (!scaled)
         return {};
-    // Uneven light goes by dividing through the ground; small pictures have none to find.
-    PixPtr even(pixBackgroundNorm(scaled.get(), nullptr, nullptr, 30, 40, 60, 40, 200, 2, 2));
+    // Uneven light goes by dividing through the ground; small pictures have none to find. The
+    // ground becomes nearly white, so that the white corners of a turned picture do not frame it.
+    constexpr int kGround = 245;
+    PixPtr even(pixBackgroundNorm(scaled.get(), nullptr, nullptr, 30, 40, 60, 40, kGround, 2, 2));
     if (!even)
         even.reset(pixCopy(nullptr, scaled.get()));
     PixPtr dark;
