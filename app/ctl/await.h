@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/base/result.h"
+#include "core/async/taken.h"
 
 #include <QEventLoop>
-#include <QFuture>
 #include <QFutureWatcher>
 
 namespace queuedeck::ctl {
@@ -21,9 +20,7 @@ base::Result<T> await(const QFuture<base::Result<T>>& future)
         watcher.setFuture(future);
         loop.exec();
     }
-    if (future.resultCount() == 0)
-        return base::fail(base::ErrorKind::Cancelled, QStringLiteral("It was not run."));
-    return future.result();
+    return async::taken(future);
 }
 
 } // namespace queuedeck::ctl

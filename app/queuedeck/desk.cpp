@@ -145,8 +145,10 @@ void Desk::connectActions()
 void Desk::showBand(bool isDemo)
 {
     const service::SessionInfo& info = m_session->info();
+    const QString name = isDemo ? tr("sample data") : info.name;
+    m_jobActions->setPlace({ui::Environment::Local, name});
     m_window.setBand(
-        {ui::Environment::Local, isDemo ? tr("sample data") : info.name,
+        {ui::Environment::Local, name,
          info.server + u" · "_s + (info.embedded || isDemo ? tr("on this computer") : info.address),
          info.mode, info.readOnly ? tr("Read-only") : tr("Confirm")});
 }

@@ -20,15 +20,13 @@ namespace {
 Options Options::parse(const QCoreApplication& application)
 {
     QCommandLineParser parser;
-    parser.setApplicationDescription(
-        u"Watch and run a job queue that lives in a database."_s);
+    parser.setApplicationDescription(u"Watch and run a job queue that lives in a database."_s);
     parser.addHelpOption();
     parser.addVersionOption();
-    const QCommandLineOption db(u"db"_s,
-                                u"Open this database: postgresql://… or sqlite:/path/jobs.db."_s,
-                                u"URL"_s);
-    const QCommandLineOption demo(u"demo"_s,
-                                  u"Open the sample data on this computer, with the engine running."_s);
+    const QCommandLineOption db(
+        u"db"_s, u"Open this database: postgresql://… or sqlite:/path/jobs.db."_s, u"URL"_s);
+    const QCommandLineOption demo(
+        u"demo"_s, u"Open the sample data on this computer, with the engine running."_s);
     const QCommandLineOption page(u"page"_s, u"Show this page first: overview, jobs or scans."_s,
                                   u"NAME"_s);
     parser.addOptions({db, demo, page});
@@ -48,8 +46,8 @@ Options Options::parse(const QCoreApplication& application)
     options.address = parser.value(db);
     options.isDemo = parser.isSet(demo);
     options.page = parser.value(page).toLower();
-    if (!options.page.isEmpty() && options.page != u"overview" && options.page != u"jobs"
-        && options.page != u"scans")
+    if (!options.page.isEmpty() && options.page != u"overview" && options.page != u"jobs" &&
+        options.page != u"scans")
         refuse(u"There is no page \"%1\": overview, jobs and scans are the pages."_s.arg(
             options.page));
     return options;

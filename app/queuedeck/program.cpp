@@ -67,8 +67,8 @@ void Program::newWindow()
         box->open();
     });
     for (const ui::ActionInfo& info : ui::actionTable()) {
-        if (info.menu == ui::MenuId::Job || info.menu == ui::MenuId::Scan
-            || info.menu == ui::MenuId::Engine || info.menu == ui::MenuId::Edit)
+        if (info.menu == ui::MenuId::Job || info.menu == ui::MenuId::Scan ||
+            info.menu == ui::MenuId::Engine || info.menu == ui::MenuId::Edit)
             m_actions->setEnabled(info.id, false, tr("Not connected."));
     }
 }
@@ -85,8 +85,9 @@ void Program::showFirstRun()
         open({u"sqlite:"_s + service::demoDatabase(), true, false}, true);
     });
     connect(page, &ui::FirstRunPage::emptyChosen, this, [this] { open({{}, true, false}, false); });
-    connect(page, &ui::FirstRunPage::lookReadOnlyChosen, this,
-            [this, fromEnvironment] { open({fromEnvironment, false, true}, false); });
+    connect(page, &ui::FirstRunPage::lookReadOnlyChosen, this, [this, fromEnvironment] {
+        open({fromEnvironment, false, true}, false);
+    });
     connect(page, &ui::FirstRunPage::timesChosen, this, [this](bool isLocal) {
         ui::setTimeZone(isLocal ? ui::TimeZone::Local : ui::TimeZone::Utc);
         m_actions->action(isLocal ? ui::ActionId::TimesLocal : ui::ActionId::TimesUtc)->trigger();
@@ -131,7 +132,8 @@ void Program::opened(std::shared_ptr<service::Session> session, bool isDemo)
     m_desk = std::make_unique<Desk>(session, *m_window, *m_actions, isDemo);
     m_window->showBody(nullptr);
     m_window->showPage(!m_options.page.isEmpty() ? m_options.page
-                                                 : isDemo ? u"jobs"_s : u"overview"_s);
+                       : isDemo                  ? u"jobs"_s
+                                                 : u"overview"_s);
     m_window->show();
     if (isDemo) {
         async::deliver(service::addSampleData(*session), m_desk.get(),
@@ -152,18 +154,19 @@ void Program::openFailed(const base::Error& error)
     if (!m_desk)
         showFirstRun();
     const ui::ErrorText text = ui::errorText(error);
-    auto* box = new QMessageBox(QMessageBox::NoIcon, u"Queuedeck"_s, text.title,
-                                QMessageBox::Close, m_window.get());
+    // One plain text: the informative part of a box would read a database's words as HTML.
+    auto* box =
+        new QMessageBox(QMessageBox::NoIcon, u"Queuedeck"_s, text.title + u"\n\n"_s + text.sentence,
+                        QMessageBox::Close, m_window.get());
     box->setTextFormat(Qt::PlainText);
-    box->setInformativeText(text.sentence);
     box->setAttribute(Qt::WA_DeleteOnClose);
     box->open();
 }
 
 bool Program::eventFilter(QObject* watched, QEvent* event)
 {
-    if (watched == m_window.get() && event->type() == QEvent::Close && !m_mayClose && m_desk
-        && m_desk->session().engine().runningJobs() > 0) {
+    if (watched == m_window.get() && event->type() == QEvent::Close && !m_mayClose && m_desk &&
+        m_desk->session().engine().runningJobs() > 0) {
         event->ignore();
         askBeforeQuit();
         return true;

@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/base/result.h"
+#include "core/async/taken.h"
 
-#include <QFuture>
 #include <QFutureWatcher>
 
 namespace queuedeck::async {
 
-/// Calls `then(Result<T>)` on the receiver's thread once `future` has finished. The watcher is a
-/// child of the receiver: receiver gone, no call. A future without a result (its job never ran)
-/// arrives as Cancelled. This is the only way a widget waits for anything.
+/// Calls `then(Result<T>)` on the receiver's thread once `future` has finished; the result is the
+/// receiver's alone (see taken.h). The watcher is a child of the receiver: receiver gone, no call.
+/// A future without a result (its job never ran) arrives as Cancelled. This is the only way a
+/// widget waits for anything.
 ///
 /// Returns the watcher, for its progress signals and cancel(); it deletes itself after the call.
 template <class T, class Then>
@@ -21,12 +21,7 @@ QFutureWatcher<base::Result<T>>* deliver(const QFuture<base::Result<T>>& future,
     QObject::connect(watcher, &QFutureWatcherBase::finished, receiver,
                      [watcher, then = std::move(then)]() mutable {
                          watcher->deleteLater();
-                         const QFuture<base::Result<T>> done = watcher->future();
-                         if (done.resultCount() > 0)
-                             then(done.result());
-                         else
-                             then(base::Result<T>(base::fail(base::ErrorKind::Cancelled,
-                                                             QStringLiteral("It was not run."))));
+                         then(taken(watcher->future()));
                      });
     watcher->setFuture(future);
     return watcher;

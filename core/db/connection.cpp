@@ -11,6 +11,11 @@ using namespace Qt::StringLiterals;
 
 namespace queuedeck::db {
 
+void Connection::makeRegistry()
+{
+    (void)QSqlDatabase::contains(QString());
+}
+
 base::Result<std::unique_ptr<Connection>> Connection::open(const DatabaseUrl& url, OpenMode mode)
 {
     const QString name = QUuid::createUuid().toString(QUuid::WithoutBraces);

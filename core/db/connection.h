@@ -22,6 +22,10 @@ enum class OpenMode {
 class Connection
 {
 public:
+    /// Makes Qt's registry of connections now. What is static and may still hold a connection when
+    /// the program ends is constructed after this call, and so destroyed before the registry.
+    static void makeRegistry();
+
     static base::Result<std::unique_ptr<Connection>> open(const DatabaseUrl& url, OpenMode mode);
     ~Connection();
     Connection(const Connection&) = delete;

@@ -73,7 +73,7 @@ domain::JobDetail sampleJob(int index, const QDateTime& now, QRandomGenerator& r
     const Kind& kind = kinds()[dice < 55 ? 0 : dice < 80 ? 1 : dice < 92 ? 2 : 3];
     // Dense in the last hours, thinner towards last month, so that there is something to clean up.
     const double share = double(index) / kSampleJobs;
-    const qint64 age = qint64(90'000 + 3'300'000'000.0 * share * share * share * share);
+    const qint64 age = qint64(300'000 + 3'300'000'000.0 * share * share * share * share);
     const QDateTime created = now.addMSecs(-age - random.bounded(60'000));
     const auto uuid = [&] { return domain::newUuid(created.toMSecsSinceEpoch()); };
 

@@ -32,14 +32,14 @@ base::Result<SessionInfo> look(const db::DatabaseUrl& url, db::OpenMode mode, bo
     const auto version = (*store)->serverVersion();
     if (!version)
         return version.error();
-    return SessionInfo{url.name(), url.display(),
-                       *version,   u"own"_s,
-                       mode == db::OpenMode::ReadOnly, embedded};
+    return SessionInfo{
+        url.name(), url.display(), *version, u"own"_s, mode == db::OpenMode::ReadOnly, embedded};
 }
 } // namespace
 
 QFuture<base::Result<std::shared_ptr<Session>>> Session::open(const Options& options)
 {
+    db::Connection::makeRegistry();
     static async::TaskThread opener("qd-open"); // connecting may take seconds, whatever else runs
     QThread* const home = QThread::currentThread();
     return opener.run([options, home]() -> base::Result<std::shared_ptr<Session>> {
@@ -72,7 +72,8 @@ Session::Session(SessionInfo info, std::shared_ptr<SessionThreads> threads)
           [engine = m_engine.get()](domain::JobAction action, const domain::JobIds& ids) {
               engine->jobsChanged(action, ids);
           }))
-    , m_scans(std::make_unique<ScanService>(m_threads, [engine = m_engine.get()] { engine->wake(); }))
+    , m_scans(
+          std::make_unique<ScanService>(m_threads, [engine = m_engine.get()] { engine->wake(); }))
     , m_changes(std::make_unique<ChangeFeed>(m_threads))
     , m_snapshots(std::make_unique<SnapshotFeed>(*m_jobs, *m_changes))
 {

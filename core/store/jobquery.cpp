@@ -3,7 +3,7 @@
 
 #include "core/db/rows.h"
 #include "core/domain/jobrules.h"
-#include "core/store/sqltext.h"
+#include "core/store/columns.h"
 
 using namespace Qt::StringLiterals;
 
@@ -71,8 +71,9 @@ QString comparison(FilterTerm::Compare compare)
 QString reversed(FilterTerm::Compare compare)
 {
     const QString sign = comparison(compare);
-    return sign.startsWith(u'<') ? u'>' + sign.mid(1)
-                                 : sign.startsWith(u'>') ? u'<' + sign.mid(1) : sign;
+    return sign.startsWith(u'<')   ? u'>' + sign.mid(1)
+           : sign.startsWith(u'>') ? u'<' + sign.mid(1)
+                                   : sign;
 }
 } // namespace
 
@@ -86,8 +87,8 @@ JobQuery::JobQuery(Dialect dialect, const domain::JobFilter& filter, const QStri
     for (const QString& status : statuses) {
         if (truthFor(filter.root(), status) == Truth::No)
             continue;
-        const QString branch = status.isNull() ? u"j.\"status\" IS NULL"_s
-                                               : u"j.\"status\" = "_s + bind(status);
+        const QString branch =
+            status.isNull() ? u"j.\"status\" IS NULL"_s : u"j.\"status\" = "_s + bind(status);
         m_branches.push_back(branch + u" AND "_s + where);
     }
 }
@@ -136,7 +137,7 @@ QString JobQuery::idStartsWith(const QString& prefix)
     const QString lower = prefix.toLower();
     if (m_dialect == Dialect::Sqlite)
         return u"(j.\"id\" >= %1 AND j.\"id\" < %2)"_s.arg(bind(lower),
-                                                        bind(QString(lower + QChar(0xFFFF))));
+                                                           bind(QString(lower + QChar(0xFFFF))));
     QString digits = lower;
     digits.remove(u'-');
     const bool isHex = std::all_of(digits.cbegin(), digits.cend(), [](QChar c) {
@@ -176,12 +177,12 @@ QString JobQuery::condition(const FilterTerm& term)
     case Field::Id: return idStartsWith(term.text);
     case Field::Attempts:
         return u"(j.\"attempts\" %1 %2)"_s.arg(
-            comparison(term.compare),
-            m_dialect == Dialect::Sqlite ? bind(term.number)
-                                         : u"CAST(%1 AS bigint)"_s.arg(bind(term.number)));
+            comparison(term.compare), m_dialect == Dialect::Sqlite
+                                          ? bind(term.number)
+                                          : u"CAST(%1 AS bigint)"_s.arg(bind(term.number)));
     case Field::Age:
         return u"(j.\"createdAt\" %1 %2)"_s.arg(reversed(term.compare),
-                                              time(m_now.addMSecs(-term.number)));
+                                                time(m_now.addMSecs(-term.number)));
     case Field::Created:
     case Field::Finished: {
         const QString column =
@@ -198,7 +199,7 @@ QString JobQuery::condition(const FilterTerm& term)
         return u"(j.\"status\" = 'pending' AND j.\"attempts\" >= %1)"_s.arg(m_maxAttempts);
     case Field::Text:
         return u"(%1 OR %2 OR %3)"_s.arg(idStartsWith(term.text), contains(u"j.\"type\""_s, term),
-                                       contains(u"j.\"error\""_s, term));
+                                         contains(u"j.\"error\""_s, term));
     }
     return u"(1 = 1)"_s;
 }
@@ -208,8 +209,8 @@ QString JobQuery::merged(const QString& columns, const QString& keyset, qint64 l
     const QString order = u" ORDER BY \"createdAt\" DESC, \"id\" DESC"_s;
     QStringList scans;
     for (const QString& where : m_branches) {
-        QString scan = u"SELECT * FROM (SELECT %1 FROM \"Job\" j WHERE %2%3%4"_s.arg(
-            columns, where, keyset, order);
+        QString scan = u"SELECT * FROM (SELECT %1 FROM \"Job\" j WHERE %2%3%4"_s.arg(columns, where,
+                                                                                     keyset, order);
         if (limit >= 0)
             scan += u" LIMIT %1"_s.arg(limit);
         scans += scan + u") b"_s;
@@ -221,8 +222,8 @@ QString JobQuery::merged(const QString& columns, const QString& keyset, qint64 l
 
 namespace {
 // `(createdAt, id) < (…)` in the order of the list; `orAt` includes the row itself.
-QString keysetCondition(Dialect dialect, const domain::Keyset& keyset, bool orAt, const QString& name,
-                        db::Params& params)
+QString keysetCondition(Dialect dialect, const domain::Keyset& keyset, bool orAt,
+                        const QString& name, db::Params& params)
 {
     if (keyset.isTop())
         return {};
@@ -244,10 +245,11 @@ JobQuery::Statement JobQuery::page(const domain::PageRequest& request) const
     QString keyset = keysetCondition(m_dialect, request.from, true, u"f"_s, statement.params);
     keyset += keysetCondition(m_dialect, request.after, false, u"a"_s, statement.params);
     const qint64 wanted = request.skip + request.limit;
-    statement.sql = u"SELECT * FROM (%1) m ORDER BY \"createdAt\" DESC, \"id\" DESC LIMIT %2 OFFSET %3"_s
-                        .arg(merged(QString::fromLatin1(kJobColumns), keyset, wanted))
-                        .arg(request.limit)
-                        .arg(request.skip);
+    statement.sql =
+        u"SELECT * FROM (%1) m ORDER BY \"createdAt\" DESC, \"id\" DESC LIMIT %2 OFFSET %3"_s
+            .arg(merged(QStringLiteral(JOB_COLUMNS), keyset, wanted))
+            .arg(request.limit)
+            .arg(request.skip);
     return statement;
 }
 

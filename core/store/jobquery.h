@@ -27,7 +27,7 @@ public:
     JobQuery(db::Dialect dialect, const domain::JobFilter& filter, const QStringList& statuses,
              const QDateTime& now, int maxAttempts);
 
-    /// → the columns of kJobColumns
+    /// → JOB_COLUMNS
     Statement page(const domain::PageRequest& request) const;
     /// → one number, at most `limit`
     Statement count(qint64 limit, const domain::Keyset& from = {}) const;

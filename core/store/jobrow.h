@@ -6,7 +6,7 @@
 
 namespace queuedeck::store {
 
-/// Reads the columns of kJobColumns, from column `first` on.
+/// Reads JOB_COLUMNS, from column `first` on.
 domain::Job jobFromRow(const db::Rows::Row& row, int first = 0);
 
 domain::JobIds idsFromRows(const db::Rows& rows);

@@ -11,6 +11,7 @@
 //
 // Order of locks, the same everywhere, so that no two steps wait for each other: leases by token,
 // then jobs by id, then the rest.
+#include "core/store/columns.h"
 #include "core/store/sqltext.h"
 
 // A text as an id: NULL, which finds nothing, if it cannot be one.
@@ -37,15 +38,6 @@
     ".\"payload\"::text, 'status', " row ".\"status\", 'attempts', " row                           \
     ".\"attempts\", 'error', " row ".\"error\", 'createdAt', " row                                 \
     ".\"createdAt\"::text, 'completedAt', " row ".\"completedAt\"::text)"
-
-#define JOB_COLUMNS                                                                                \
-    "j.\"id\", j.\"type\", j.\"status\", j.\"attempts\", SUBSTR(j.\"error\", 1, 2000), "           \
-    "j.\"createdAt\", j.\"completedAt\""
-
-#define SCAN_COLUMNS                                                                               \
-    "s.\"id\", s.\"scanType\", s.\"imageUrl\", s.\"status\", s.\"extractedData\", "                \
-    "s.\"errorMessage\", s.\"tenantId\", s.\"userId\", s.\"createdAt\", s.\"completedAt\", "       \
-    "i.job_id, j.\"status\""
 
 #define JOURNAL_COLUMNS                                                                            \
     "id, " MS("at") ", actor, host, action, scope, changed, " MS("undone_at") ", "                 \

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Every statement of the store for SQLite. A step of several statements, separated by a line with
 // `;`, runs in one immediate transaction. Lists come as JSON arrays and are opened by json_each.
+#include "core/store/columns.h"
 #include "core/store/sqltext.h"
 
 // The row as it stands, column by column; a text that holds JSON stays a text, so that a restored
@@ -10,15 +11,6 @@
     ".\"payload\" AS TEXT), 'status', " row ".\"status\", 'attempts', " row                        \
     ".\"attempts\", 'error', " row ".\"error\", 'createdAt', " row                                 \
     ".\"createdAt\", 'completedAt', " row ".\"completedAt\")"
-
-#define JOB_COLUMNS                                                                                \
-    "j.\"id\", j.\"type\", j.\"status\", j.\"attempts\", SUBSTR(j.\"error\", 1, 2000), "           \
-    "j.\"createdAt\", j.\"completedAt\""
-
-#define SCAN_COLUMNS                                                                               \
-    "s.\"id\", s.\"scanType\", s.\"imageUrl\", s.\"status\", s.\"extractedData\", "                \
-    "s.\"errorMessage\", s.\"tenantId\", s.\"userId\", s.\"createdAt\", s.\"completedAt\", "       \
-    "i.job_id, j.\"status\""
 
 // Keeps the rows before a change, for the ids that follow `where`.
 #define REMEMBER(where)                                                                            \

@@ -35,14 +35,14 @@ struct SqlText
     // Reading.
     Sql statuses;        ///< → the distinct statuses, NULL too, without reading the table
     Sql changeMark;      ///< → a value that differs after any change by anybody else
-    Sql jobDetail;       ///< :id → jobColumns, payload, not_before, expedited
+    Sql jobDetail;       ///< :id → JOB_COLUMNS, payload, not_before, expedited
     Sql jobHistory;      ///< :id → attempt, engine, started_at, ended_at, outcome, error
     Sql jobStates;       ///< :ids → id, status, attempts
     Sql countsByStatusAndType; ///< :max → status, type, jobs, dead
     Sql oldestPending;   ///< :max → createdAt
     Sql stuckCount;      ///< :now → processing rows without a live lease
     Sql finishedSince;   ///< :since → outcome, attempts
-    Sql recentFailures;  ///< → jobColumns
+    Sql recentFailures;  ///< → JOB_COLUMNS
     Sql scanCounts;      ///< → scanType, status, scans
     Sql cleanUpLines;    ///< :before :statuses :type → status, type, jobs, bytes
     Sql cleanUpIds;      ///< :before :statuses :type → id, oldest first
@@ -78,17 +78,11 @@ struct SqlText
     Sql addImage;      ///< :image :scan :job :sha256 :mediaType :fileName :bytes :now
     Sql addScan;       ///< :scan :tenant :user :imageUrl :scanType :nowText
     Sql addScanJob;    ///< :job :payload :nowText
-    Sql scanList;      ///< :status :scanType :pattern :below :limit :offset → scan columns
-    Sql scanById;      ///< :id → id, scanType, imageUrl, status, extractedData, errorMessage,
-                       ///< tenantId, userId, createdAt, completedAt, job id, job status
+    Sql scanList;      ///< :status :scanType :pattern :below :limit :offset → SCAN_COLUMNS
+    Sql scanById;      ///< :id → SCAN_COLUMNS
     Sql imageById;     ///< :id → bytes
     Sql imageBySha256; ///< :sha256 → file_name, scan_id
 };
-
-/// The columns of a Job in the order that jobFromRow reads them; the error is cut to 2,000
-/// characters, and the last one is the raw createdAt for the keyset.
-inline constexpr char kJobColumns[] =
-    R"(j."id", j."type", j."status", j."attempts", SUBSTR(j."error", 1, 2000), j."createdAt", j."completedAt")";
 
 const SqlText& sqlText(db::Dialect dialect);
 

@@ -148,13 +148,6 @@ QString EnqueueDialog::type() const
     return m_type->currentText().trimmed();
 }
 
-void EnqueueDialog::setJob(const QString& type, const QByteArray& payload)
-{
-    m_type->setCurrentText(type);
-    m_payload->setPlainText(QString::fromUtf8(payload));
-    check();
-}
-
 void EnqueueDialog::prefill()
 {
     // Never over what a person has written.

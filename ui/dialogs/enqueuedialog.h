@@ -31,9 +31,6 @@ class EnqueueDialog : public QDialog
 public:
     EnqueueDialog(service::JobService& jobs, const QStringList& types, QWidget* parent);
 
-    /// Starts from a job that is there: "Edit as New…".
-    void setJob(const QString& type, const QByteArray& payload);
-
 Q_SIGNALS:
     void enqueued(const queuedeck::domain::JobIds& ids);
 

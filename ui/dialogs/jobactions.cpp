@@ -175,7 +175,7 @@ QStringList JobActions::knownTypes() const
     return types;
 }
 
-EnqueueDialog* JobActions::makeEnqueueDialog()
+void JobActions::enqueue()
 {
     auto* dialog = new EnqueueDialog(m_session.jobs(), knownTypes(), m_window);
     connect(dialog, &EnqueueDialog::enqueued, this, [this](const domain::JobIds& ids) {
@@ -184,18 +184,6 @@ EnqueueDialog* JobActions::makeEnqueueDialog()
         report(Deed::Enqueue, outcome);
         Q_EMIT enqueued(ids);
     });
-    return dialog;
-}
-
-void JobActions::enqueue()
-{
-    makeEnqueueDialog()->open();
-}
-
-void JobActions::enqueueLike(const QString& type, const QByteArray& payload)
-{
-    EnqueueDialog* dialog = makeEnqueueDialog();
-    dialog->setJob(type, payload);
     dialog->open();
 }
 

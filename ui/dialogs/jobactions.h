@@ -17,7 +17,6 @@ class Session;
 namespace queuedeck::ui {
 
 class ActionSet;
-class EnqueueDialog;
 class Notifier;
 
 /// What a person does to jobs: to the selection, or to all that match. A few are changed at once,
@@ -34,6 +33,7 @@ public:
     /// Dialogs open over `window`, which owns it.
     JobActions(service::Session& session, ActionSet& actions, Notifier& notifier, QWidget* window);
 
+    /// What the band of the dialogs says.
     void setPlace(const DialogPlace& place) { m_place = place; }
     void setSelection(const QVector<domain::Job>& jobs);
     void setFilter(const domain::JobFilter& filter) { m_filter = filter; }
@@ -46,8 +46,6 @@ public:
     void retryAll();
     void cleanUp();
     void enqueue();
-    /// "Edit as New…": the form, filled from a job.
-    void enqueueLike(const QString& type, const QByteArray& payload);
 
 Q_SIGNALS:
     void enqueued(const queuedeck::domain::JobIds& ids);
@@ -60,7 +58,6 @@ private:
     void ask(const struct ChangeQuestion& question);
     void openBulk(BulkDialog* dialog, Deed deed);
     void report(Deed deed, const domain::Outcome& outcome);
-    EnqueueDialog* makeEnqueueDialog();
     QStringList knownTypes() const;
 
     service::Session& m_session;

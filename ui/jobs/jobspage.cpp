@@ -14,12 +14,10 @@
 #include "ui/jobs/jobtablemodel.h"
 #include "ui/jobs/querybar.h"
 #include "ui/notice/errortext.h"
-#include "ui/widgets/button.h"
 #include "ui/widgets/datatable.h"
 #include "ui/widgets/emptystate.h"
 #include "ui/widgets/format.h"
 #include "ui/widgets/strip.h"
-#include "ui/widgets/theme.h"
 
 #include <QBoxLayout>
 #include <QEvent>
@@ -31,15 +29,6 @@
 using namespace Qt::StringLiterals;
 
 namespace queuedeck::ui {
-
-namespace {
-constexpr int kMostSelected = 5000; ///< rows; more is a filter's business
-
-QString matchText(const domain::MatchCount& matches)
-{
-    return matches.isExact ? formatCount(matches.count) : u"≥ "_s + formatCount(matches.count - 1);
-}
-} // namespace
 
 JobsPage::JobsPage(service::Session& session, ActionSet& actions, QWidget* parent)
     : Page(u"jobs"_s, tr("Jobs"), Icon::Jobs, parent)
@@ -310,194 +299,6 @@ void JobsPage::updateVisible()
     const int height = qMax(m_table->verticalHeader()->defaultSectionSize(), 1);
     const int top = m_table->verticalScrollBar()->value();
     m_loader->setVisibleRows(top / height, (top + m_table->viewport()->height()) / height);
-}
-
-void JobsPage::updateSelection()
-{
-    const QItemSelectionModel& marked = *m_table->selectionModel();
-    qsizetype rows = 0;
-    for (const QItemSelectionRange& range : marked.selection())
-        rows += range.height();
-    QHash<int, domain::Job> byRow;
-    QVector<domain::Job> jobs;
-    if (rows <= kMostSelected) {
-        for (const QItemSelectionRange& range : marked.selection()) {
-            for (int row = range.top(); row <= range.bottom(); ++row) {
-                const domain::Job* job = m_model->job(row);
-                const auto known = m_selectedByRow.constFind(row);
-                if (job)
-                    byRow.insert(row, *job);
-                else if (known != m_selectedByRow.constEnd())
-                    byRow.insert(row, *known);
-                if (byRow.contains(row))
-                    jobs.append(byRow[row]);
-            }
-        }
-        if (jobs.size() < rows)
-            jobs.clear();
-    }
-    m_selectedByRow = byRow;
-    const bool isNew = jobs != m_selected;
-    m_selected = jobs;
-    updateStatus();
-    if (isNew)
-        Q_EMIT selectionChanged(jobs);
-    allowActions(rows);
-
-    const domain::Job* job = m_model->job(m_table->currentIndex().row());
-    if (!job && (m_table->currentIndex().isValid() || !m_model->isLoaded()))
-        return; // the model has let it go: the pane keeps it
-    const domain::JobId current = job ? job->id : domain::JobId();
-    if (current == m_current)
-        return;
-    m_current = current;
-    Q_EMIT currentJobChanged(current);
-}
-
-/// What the rules allow is for JobActions to say; here only what the table knows: that the rows
-/// are not all known, or nothing is connected.
-void JobsPage::allowActions(qsizetype rows)
-{
-    m_retry->setScopeText(rows > 0 ? tr("Retry %1 selected").arg(formatCount(rows)) : QString());
-    const bool isLost = !m_lost.isEmpty();
-    m_actions.setEnabled(ActionId::CopyId, !m_selected.isEmpty(), tr("No job is selected."));
-    if (isLost || (rows > 0 && m_selected.isEmpty())) {
-        const QString why = isLost
-                                ? tr("Not connected.")
-                                : tr("Not all selected rows are loaded. Use a filter for so many.");
-        for (const ActionId id :
-             {ActionId::Retry, ActionId::Cancel, ActionId::Delete, ActionId::RunNext})
-            m_actions.setEnabled(id, false, why);
-    }
-    if (isLost) {
-        for (const ActionId id : {ActionId::RetryAll, ActionId::CleanUp, ActionId::Enqueue})
-            m_actions.setEnabled(id, false, tr("Not connected."));
-    }
-}
-
-/// Where the whole queue or a whole status is listed, the snapshot knows how many there are, also
-/// beyond the limit of counting.
-void JobsPage::hintCount()
-{
-    const domain::QueueSnapshot& snapshot = m_session.snapshots().current();
-    if (!snapshot.takenAt.isValid())
-        return;
-    const QString text = filter().text().trimmed();
-    if (filter().matchesAll())
-        m_loader->setKnownCount(snapshot.counts.total());
-    else if (text == "status:pending"_L1)
-        m_loader->setKnownCount(snapshot.counts.pending);
-    else if (text == "status:completed"_L1)
-        m_loader->setKnownCount(snapshot.counts.completed);
-    else if (text == "status:failed"_L1)
-        m_loader->setKnownCount(snapshot.counts.failed);
-}
-
-void JobsPage::selectAll()
-{
-    if (m_model->rowCount() > kMostSelected)
-        m_retryAll->setFocus(Qt::ShortcutFocusReason); // so many are a filter's business
-    else
-        m_table->selectAll();
-}
-
-void JobsPage::updateMatches()
-{
-    const QString words = tr("%1 match").arg(matchText(matches()));
-    m_query->setMatches(words);
-    m_retryAll->setScopeText(tr("Retry all %1 that match…").arg(matchText(matches())));
-    updateStatus();
-    Q_EMIT matchCountChanged(matches());
-    updateSelection();
-}
-
-QString JobsPage::newerText() const
-{
-    return m_loader->newer() >= JobRows::kPageSize ? tr("%1+ new").arg(JobRows::kPageSize)
-                                                   : tr("%n new", nullptr, m_loader->newer());
-}
-
-void JobsPage::updateNewer()
-{
-    m_pill->setText(newerText());
-    m_pill->setToolTip(tr("Go to the newest rows"));
-    m_pill->setVisible(m_loader->newer() > 0);
-}
-
-void JobsPage::updateStatus()
-{
-    QStringList texts{tr("%1 match").arg(matchText(matches()))};
-    qsizetype selected = 0;
-    for (const QItemSelectionRange& range : m_table->selectionModel()->selection())
-        selected += range.height();
-    if (selected > 0)
-        texts.append(tr("%1 selected").arg(formatCount(selected)));
-    if (m_tookMs >= 0)
-        texts.append(formatRunTime(std::chrono::milliseconds(m_tookMs)));
-    setStatusTexts(texts);
-}
-
-void JobsPage::updateState()
-{
-    const QString seen = formatClock(m_loader->readAt());
-    const service::ChangeFeed& changes = m_session.changes();
-    if (!m_lost.isEmpty())
-        m_strip->say(Strip::Kind::Error, m_lost, tr("Try Now"));
-    else if (!m_trouble.isEmpty())
-        m_strip->say(Strip::Kind::Error, m_trouble, tr("Read Again"));
-    else if (m_slowSeconds > 0)
-        m_strip->say(
-            Strip::Kind::Info,
-            tr("Still reading, %1 s. The database has not answered yet.").arg(m_slowSeconds),
-            tr("Stop"), Icon::Clock);
-    else if (m_isStopped)
-        m_strip->say(Strip::Kind::Warning, tr("Stopped. You see %1.").arg(seen), tr("Read Again"),
-                     Icon::Stop);
-    else if (changes.isPaused() && m_loader->readAt().isValid())
-        m_strip->say(Strip::Kind::Warning,
-                     tr("Paused. You see %1, %2 ago.")
-                         .arg(seen, formatAge(m_loader->readAt(), QDateTime::currentDateTimeUtc())),
-                     tr("Resume"), Icon::Pause);
-    else
-        m_strip->hide();
-    if (m_model->isLoaded() && m_model->rowCount() == 0)
-        showEmpty();
-    else
-        m_empty->hide();
-    updateStatus();
-}
-
-void JobsPage::showEmpty()
-{
-    const bool isAll = filter().matchesAll();
-    const QString status = termValue(filter().text(), {u"status"_s}).toLower();
-    const domain::TypeCounts& counts = m_session.snapshots().current().counts;
-    const qint64 others = status == "failed"_L1      ? counts.failed
-                          : status == "pending"_L1   ? counts.pending
-                          : status == "completed"_L1 ? counts.completed
-                                                     : 0;
-    const QString key = isAll ? QString() : filter().text() + u'\n' + QString::number(others);
-    if (!m_empty->isHidden() && m_empty->property("key").toString() == key)
-        return;
-    m_empty->setProperty("key", key);
-    if (isAll) {
-        m_empty->show(Icon::Jobs, tr("No jobs yet."),
-                      tr("A job appears here as soon as the web application, a card or the "
-                         "command line adds one."));
-        m_empty->addButton(new ActionButton(m_actions.action(ActionId::UploadCard), m_empty));
-        m_empty->addButton(new ActionButton(m_actions.action(ActionId::Enqueue), m_empty));
-    } else {
-        m_empty->show(Icon::Filter, tr("No job matches this filter."),
-                      others > 0 ? tr("%1 %2 jobs exist without the rest of the filter.")
-                                       .arg(formatCount(others), status)
-                                 : QString());
-        QPushButton* clear = makeButton(tr("Clear Filter"), m_empty);
-        clear->setObjectName(u"clearFilter"_s);
-        connect(clear, &QPushButton::clicked, this, [this] { setFilterText({}); });
-        m_empty->addButton(clear);
-    }
-    m_empty->setGeometry(m_table->viewport()->rect());
-    m_empty->QWidget::show();
 }
 
 void JobsPage::filterByCell(bool without)

@@ -68,6 +68,20 @@ private slots:
         QVERIFY(!called);
     }
 
+    // What is delivered belongs to the receiver: nothing is left behind in the future, where it
+    // would die on the thread that made it.
+    void aResultIsTakenAndNotCopied()
+    {
+        TaskThread thread("deliver");
+        std::shared_ptr<int> got;
+        const auto future =
+            thread.run([]() -> Result<std::shared_ptr<int>> { return std::make_shared<int>(7); });
+        deliver(future, this,
+                [&](Result<std::shared_ptr<int>> result) { got = std::move(*result); });
+        QTRY_VERIFY(got);
+        QCOMPARE(got.use_count(), 1);
+    }
+
     void aDroppedJobIsCancelled()
     {
         std::optional<Result<int>> got;

@@ -4,6 +4,7 @@
 #include "core/service/sampledata.h"
 #include "core/service/session.h"
 #include "core/service/snapshotfeed.h"
+#include "tests/support/sessions.h"
 #include "ui/actions/actionset.h"
 #include "ui/dialogs/changedialog.h"
 #include "ui/dialogs/cleanupdialog.h"
@@ -31,27 +32,13 @@ using namespace queuedeck;
 using namespace queuedeck::ui;
 using domain::JobAction;
 using domain::JobStatus;
+using tests::await;
+using tests::openAt;
 
 namespace {
 
 constexpr auto kReport = "report_generation"_L1;
 const QByteArray kReportPayload = QByteArrayLiteral(R"({"reportType":"weekly"})");
-
-template <class T>
-T await(QFuture<base::Result<T>> future)
-{
-    const bool isDone = QTest::qWaitFor([&] { return future.isFinished(); }, 60'000);
-    Q_ASSERT(isDone);
-    auto result = future.result();
-    if (!result)
-        qFatal("%s", qPrintable(result.error().detail));
-    return *result;
-}
-
-std::shared_ptr<service::Session> openAt(const QString& path)
-{
-    return await(service::Session::open({u"sqlite:"_s + path, true, false}));
-}
 
 } // namespace
 
@@ -400,4 +387,5 @@ void TestJobActions::readOnlySaysWhy()
 }
 
 QTEST_MAIN(TestJobActions)
+
 #include "tst_jobactions.moc"

@@ -3,6 +3,7 @@
 #include "core/service/jobservice.h"
 #include "core/service/sampledata.h"
 #include "core/service/session.h"
+#include "tests/support/sessions.h"
 #include "ui/actions/actionset.h"
 #include "ui/jobdetail/attemptlist.h"
 #include "ui/jobdetail/jobdetailpane.h"
@@ -20,21 +21,7 @@
 using namespace Qt::StringLiterals;
 using namespace queuedeck;
 using namespace queuedeck::ui;
-
-namespace {
-
-template <class T>
-T await(QFuture<base::Result<T>> future)
-{
-    const bool isDone = QTest::qWaitFor([&] { return future.isFinished(); }, 60'000);
-    Q_ASSERT(isDone);
-    auto result = future.result();
-    if (!result)
-        qFatal("%s", qPrintable(result.error().detail));
-    return *result;
-}
-
-} // namespace
+using tests::await;
 
 class TestJobDetailPane : public QObject
 {
@@ -308,4 +295,5 @@ void TestJobDetailPane::sampleJobsShowTheirScans()
 }
 
 QTEST_MAIN(TestJobDetailPane)
+
 #include "tst_jobdetailpane.moc"

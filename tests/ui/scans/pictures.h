@@ -1,12 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/service/session.h"
-
 #include <QBuffer>
 #include <QImage>
 #include <QPainter>
-#include <QTest>
 
 /// A drawn card as PNG; other words make other bytes.
 inline QByteArray drawnCard(const QString& words, QColor ground = QColor(0xFBF8F0))
@@ -26,23 +23,4 @@ inline QByteArray drawnCard(const QString& words, QColor ground = QColor(0xFBF8F
     buffer.open(QIODevice::WriteOnly);
     image.save(&buffer, "PNG");
     return bytes;
-}
-
-/// Waits for a future while events go on.
-template <class T>
-T waitFor(const QFuture<T>& future)
-{
-    [&] { QTRY_VERIFY_WITH_TIMEOUT(future.isFinished(), 20'000); }();
-    return future.result();
-}
-
-inline std::shared_ptr<queuedeck::service::Session> openSession(const QString& path)
-{
-    queuedeck::service::Session::Options options;
-    options.address = QStringLiteral("sqlite:") + path;
-    options.create = true;
-    auto opened = waitFor(queuedeck::service::Session::open(options));
-    if (!opened)
-        qWarning("%s", qPrintable(opened.error().detail));
-    return opened ? *opened : nullptr;
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/service/changefeed.h"
 #include "core/service/scanservice.h"
-#include "pictures.h"
+#include "tests/support/sessions.h"
 #include "ui/actions/actionset.h"
 #include "ui/scans/scansmodel.h"
 #include "ui/scans/scanspage.h"
@@ -15,8 +15,12 @@
 #include <QSignalSpy>
 #include <QTemporaryDir>
 
+#include "pictures.h"
+
 using namespace queuedeck;
 using namespace queuedeck::ui;
+using tests::openAt;
+using tests::waitFor;
 using namespace Qt::StringLiterals;
 
 class TestScansPage : public QObject
@@ -42,9 +46,9 @@ private slots:
     {
         m_dir = std::make_unique<QTemporaryDir>();
         const QString path = m_dir->filePath(u"queue.db"_s);
-        m_session = openSession(path);
+        m_session = openAt(path);
         QVERIFY(m_session);
-        m_other = openSession(path);
+        m_other = openAt(path);
         QVERIFY(m_other);
         m_session->changes().setInterval(std::chrono::milliseconds(100));
     }
@@ -65,8 +69,8 @@ private slots:
         page.show();
         page.setShown(true);
         QListView* view = list(page);
-        const QAbstractItemModelTester tester(view->model(),
-                                              QAbstractItemModelTester::FailureReportingMode::QtTest);
+        const QAbstractItemModelTester tester(
+            view->model(), QAbstractItemModelTester::FailureReportingMode::QtTest);
         QTRY_COMPARE(view->model()->rowCount(), 2);
         view->setCurrentIndex(view->model()->index(1, 0));
         const auto* model = qobject_cast<ScansModel*>(view->model());
@@ -89,8 +93,8 @@ private slots:
         page.show();
         page.setShown(true);
         QAbstractItemModel* rows = list(page)->model();
-        const QAbstractItemModelTester tester(rows,
-                                              QAbstractItemModelTester::FailureReportingMode::QtTest);
+        const QAbstractItemModelTester tester(
+            rows, QAbstractItemModelTester::FailureReportingMode::QtTest);
         QTRY_COMPARE(rows->rowCount(), 2);
         emit page.sidebar()->activated(u"kind:liquor_license"_s);
         QTRY_COMPARE(rows->rowCount(), 1);
@@ -159,4 +163,5 @@ private slots:
 };
 
 QTEST_MAIN(TestScansPage)
+
 #include "tst_scanspage.moc"

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/service/scanservice.h"
-#include "pictures.h"
+#include "tests/support/sessions.h"
 #include "ui/scans/uploaddialog.h"
 #include "ui/scans/uploadrow.h"
 #include "ui/widgets/label.h"
@@ -10,8 +10,12 @@
 #include <QSignalSpy>
 #include <QTemporaryDir>
 
+#include "pictures.h"
+
 using namespace queuedeck;
 using namespace queuedeck::ui;
+using tests::openAt;
+using tests::waitFor;
 using namespace Qt::StringLiterals;
 
 class TestUploadDialog : public QObject
@@ -48,7 +52,7 @@ private slots:
     void init()
     {
         m_dir = std::make_unique<QTemporaryDir>();
-        m_session = openSession(m_dir->filePath(u"queue.db"_s));
+        m_session = openAt(m_dir->filePath(u"queue.db"_s));
         QVERIFY(m_session);
     }
     void cleanup() { m_session.reset(); }
@@ -68,8 +72,7 @@ private slots:
                      u"1 uploaded, 3 left out. You may close this; reading goes on."_s);
         QTRY_VERIFY(said(dialog)[0].startsWith(u"a-card.png: Pending"));
         const QStringList rows = said(dialog);
-        QCOMPARE(rows[1],
-                 u"b-text.png: Not an image: JPEG, PNG and WebP are read., left out"_s);
+        QCOMPARE(rows[1], u"b-text.png: Not an image: JPEG, PNG and WebP are read., left out"_s);
         QVERIFY2(rows[2].contains(u"cut off"), qPrintable(rows[2]));
         QCOMPARE(rows[3], u"d-copy.png: Same image as a-card.png, left out"_s);
         QCOMPARE(uploaded.count(), 1);
@@ -118,4 +121,5 @@ private slots:
 };
 
 QTEST_MAIN(TestUploadDialog)
+
 #include "tst_uploaddialog.moc"

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// How the tests of the window wait for a service and open a database.
+#pragma once
+
+#include "core/async/taken.h"
+#include "core/service/session.h"
+
+#include <QTest>
+
+namespace queuedeck::tests {
+
+/// Waits for a future while events go on; a minute at most.
+template <class T>
+base::Result<T> waitFor(const QFuture<base::Result<T>>& future)
+{
+    if (!QTest::qWaitFor([&future] { return future.isFinished(); }, 60'000))
+        qFatal("A future did not finish within a minute.");
+    return async::taken(future);
+}
+
+/// The same for what must succeed: the value itself.
+template <class T>
+T await(const QFuture<base::Result<T>>& future)
+{
+    auto result = waitFor(future);
+    if (!result)
+        qFatal("%s", qPrintable(result.error().detail));
+    return *result;
+}
+
+/// A session on a SQLite file, which is made when it is not there.
+inline std::shared_ptr<service::Session> openAt(const QString& path)
+{
+    return await(service::Session::open({QStringLiteral("sqlite:") + path, true, false}));
+}
+
+} // namespace queuedeck::tests
