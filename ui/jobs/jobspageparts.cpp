@@ -111,7 +111,7 @@ QWidget* JobsPage::makeTable()
         JobColumn column;
         int width;
     };
-    constexpr Width kWidths[] = {{JobColumn::Status, 112}, {JobColumn::Type, 152},
+    constexpr Width kWidths[] = {{JobColumn::Status, 112}, {JobColumn::Type, 160},
                                  {JobColumn::Id, 96},      {JobColumn::Tries, 64},
                                  {JobColumn::Created, 92}, {JobColumn::Finished, 92},
                                  {JobColumn::Error, 180}};
