@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What a person can ask for, over a real SQLite file.
+#include "core/service/changefeed.h"
+#include "core/service/engineservice.h"
+#include "core/service/home.h"
+#include "core/service/jobservice.h"
+#include "core/service/sampledata.h"
+#include "core/service/scanservice.h"
+#include "tests/support/sessions.h"
+
+#include <QFile>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+
+using namespace Qt::StringLiterals;
+using namespace queuedeck;
+using base::ErrorKind;
+using service::Session;
+using tests::await;
+using tests::openAt;
+using tests::waitFor;
+
+class TestSession : public QObject
+{
+    Q_OBJECT
+
+    std::unique_ptr<QTemporaryDir> m_folder;
+
+    QString path() const { return m_folder->filePath(u"jobs.db"_s); }
+
+private Q_SLOTS:
+    void init() { m_folder = std::make_unique<QTemporaryDir>(); }
+
+    void anExplicitAddressIsNeverCreated()
+    {
+        const auto opened = waitFor(Session::open({u"sqlite:"_s + path(), false, false}));
+        QVERIFY(!opened);
+        QCOMPARE(opened.error().kind, ErrorKind::NotFound);
+        QVERIFY(!QFile::exists(path()));
+    }
+
+    void aReadOnlySessionLooksAndChangesNothing()
+    {
+        await(openAt(path())->jobs().enqueue(u"report_generation"_s, "{}", 3));
+        const auto session = await(Session::open({u"sqlite:"_s + path(), false, true}));
+        QVERIFY(session->info().readOnly);
+        QCOMPARE(await(session->jobs().count({})).count, 3);
+        const auto refused = waitFor(session->jobs().enqueue(u"report_generation"_s, "{}"));
+        QVERIFY(!refused);
+        QCOMPARE(refused.error().kind, ErrorKind::Denied); // by the database itself
+    }
+
+    void aBadPayloadAddsNothing()
+    {
+        const auto session = openAt(path());
+        const auto refused = waitFor(session->jobs().enqueue(u"customer_enrichment"_s, "{}", 5));
+        QVERIFY(!refused);
+        QCOMPARE(refused.error().kind, ErrorKind::Invalid);
+        QCOMPARE(await(session->jobs().count({})).count, 0);
+        QVERIFY(await(session->jobs().journal()).isEmpty());
+    }
+
+    void theFeedTellsOfOthersAndIsSilentWhenPaused()
+    {
+        const auto session = openAt(path());
+        const auto other = openAt(path());
+        session->changes().setInterval(std::chrono::milliseconds(50));
+        QSignalSpy changed(&session->changes(), &service::ChangeFeed::changed);
+        QSignalSpy confirmed(&session->changes(), &service::ChangeFeed::confirmed);
+        QTRY_VERIFY(confirmed.size() >= 2);
+        changed.clear();
+        await(other->jobs().enqueue(u"report_generation"_s, "{}"));
+        QTRY_VERIFY(!changed.isEmpty());
+        session->changes().setPaused(true);
+        QTest::qWait(150); // the probe that was under way
+        changed.clear();
+        confirmed.clear();
+        await(other->jobs().enqueue(u"report_generation"_s, "{}"));
+        QTest::qWait(300);
+        QCOMPARE(changed.size() + confirmed.size(), 0);
+        session->changes().setPaused(false);
+        QTRY_VERIFY(!changed.isEmpty());
+    }
+
+    void sampleDataIsAddedOnceAndIsInThePast()
+    {
+        const auto session = openAt(path());
+        QCOMPARE(await(service::addSampleData(*session)), 200);
+        QCOMPARE(await(service::addSampleData(*session)), 0);
+        const auto snapshot = await(session->jobs().snapshot());
+        QCOMPARE(snapshot.counts.total(), 200);
+        QVERIFY(snapshot.dead > 0);
+        QCOMPARE(snapshot.scansByStatus.value(u"processing"_s), 12);
+        domain::PageRequest all;
+        all.limit = 200;
+        const QDateTime now = QDateTime::currentDateTimeUtc();
+        for (const domain::Job& job : await(session->jobs().page(all)).jobs) {
+            QVERIFY(job.createdAt <= now);
+            QVERIFY(!job.completedAt.isValid() || job.completedAt <= now);
+            for (const domain::Attempt& attempt : await(session->jobs().job(job.id)).history)
+                QVERIFY2(attempt.endedAt <= now, qPrintable(job.id.value));
+        }
+    }
+
+    void aRoundReadsAnUploadedCard()
+    {
+        const auto session = openAt(path());
+        const QString card =
+            QStringLiteral(QUEUEDECK_SOURCE_DIR "/resources/samples/card-01.png");
+        const auto looked = await(session->scans().inspect(card));
+        QCOMPARE(looked.size, QSize(1050, 600));
+        QVERIFY(looked.duplicateOf.isEmpty());
+        const auto added = await(session->scans().upload(card, domain::ScanType::BusinessCard));
+        QCOMPARE(await(session->scans().inspect(card)).duplicateOf, u"card-01.png"_s);
+        service::EngineSettings round;
+        round.untilEmpty = true;
+        const auto report = await(session->engine().process(round));
+        QCOMPARE(report.processed, 1);
+        const auto scan = await(session->scans().scan(added.scan));
+        QCOMPARE(scan.status, u"completed"_s);
+        QCOMPARE(scan.job, added.job);
+        QCOMPARE(scan.title(), u"Eleanor Whitfield"_s);
+    }
+
+    void anEngineThatStaysTakesNewJobsAndStops()
+    {
+        const auto session = openAt(path());
+        QSignalSpy stopped(&session->engine(), &service::EngineService::stopped);
+        session->engine().start();
+        QVERIFY(session->engine().isRunning());
+        // Runs here, and fails for good: its picture is on another machine.
+        await(session->jobs().enqueue(
+            u"image_extraction"_s,
+            R"({"scanId":"01a20984-0000-7000-8000-000000000001","scanType":"business_card",)"
+            R"("imageUrl":"https://cdn.example/card.jpg"})",
+            20));
+        QTRY_COMPARE(await(session->jobs().snapshot()).counts.failed, 20);
+        session->engine().stop();
+        QTRY_COMPARE(stopped.size(), 1);
+        QVERIFY(!session->engine().isRunning());
+        QCOMPARE(await(session->jobs().snapshot()).counts.processing, 0);
+    }
+
+    void passwordsAreMasked()
+    {
+        const QString shown = service::maskedAddress(u"postgresql://u:s3cret@host:6543/db"_s);
+        QVERIFY(!shown.contains(u"s3cret"_s));
+        QVERIFY(shown.contains(u"host:6543/db"_s));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestSession)
+#include "tst_session.moc"

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The overview over a real database: its figures follow what anybody does, and lead to the jobs.
+#include "ui/overview/overviewpage.h"
+
+#include "core/service/changefeed.h"
+#include "core/service/jobservice.h"
+#include "core/service/sampledata.h"
+#include "tests/support/sessions.h"
+#include "ui/overview/failuresmodel.h"
+#include "ui/overview/typesmodel.h"
+#include "ui/widgets/card.h"
+#include "ui/widgets/datatable.h"
+
+#include <QAbstractItemModelTester>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+
+using namespace Qt::StringLiterals;
+using namespace queuedeck;
+using namespace queuedeck::ui;
+using tests::await;
+using tests::openAt;
+
+class TestOverviewPage : public QObject
+{
+    Q_OBJECT
+
+    std::unique_ptr<QTemporaryDir> m_folder;
+    std::shared_ptr<service::Session> m_session;
+    std::unique_ptr<OverviewPage> m_page;
+
+    FigureCard* card(const QString& title) const
+    {
+        for (FigureCard* candidate : m_page->findChildren<FigureCard*>()) {
+            if (candidate->accessibleName().startsWith(title))
+                return candidate;
+        }
+        return nullptr;
+    }
+
+    bool says(const QString& title, const QString& figure) const
+    {
+        const FigureCard* found = card(title);
+        return found && found->accessibleName().contains(figure);
+    }
+
+private Q_SLOTS:
+    void init()
+    {
+        m_folder = std::make_unique<QTemporaryDir>();
+        m_session = openAt(m_folder->filePath(u"jobs.db"_s));
+        m_page = std::make_unique<OverviewPage>(*m_session);
+        m_page->resize(1200, 800);
+        m_page->QWidget::show();
+    }
+
+    void cleanup()
+    {
+        m_page.reset();
+        m_session.reset();
+        m_folder.reset();
+    }
+
+    void figuresFollowAnotherProgram()
+    {
+        QTRY_VERIFY(says(u"Pending"_s, u"0"_s));
+        const auto other = openAt(m_folder->filePath(u"jobs.db"_s));
+        const auto ids = await(other->jobs().enqueue(u"report_generation"_s, "{}", 1234));
+        QTRY_VERIFY(says(u"Pending"_s, u"1,234"_s)); // nobody poked this session
+        await(other->jobs().change(domain::JobAction::Cancel, {ids.first(2), u"test"_s}));
+        QTRY_VERIFY(says(u"Pending"_s, u"1,232"_s));
+        auto* tables = m_page->findChild<TypesModel*>();
+        QTRY_COMPARE(tables->index(0, TypesModel::Pending).data().toString(), u"1,232"_s);
+        QCOMPARE(tables->index(0, TypesModel::Failed).data().toString(), u"2"_s);
+        QCOMPARE(m_page->findChild<FailuresModel*>()->rowCount(), 2);
+    }
+
+    void aFigureLeadsToItsJobs()
+    {
+        QSignalSpy wanted(m_page.get(), &OverviewPage::jobsWanted);
+        card(u"Dead"_s)->click();
+        QCOMPARE(wanted.size(), 1);
+        QCOMPARE(wanted.front().front().toString(), u"is:dead"_s);
+    }
+
+    void itsModelsKeepTheirWord()
+    {
+        auto* types = m_page->findChild<TypesModel*>();
+        auto* failures = m_page->findChild<FailuresModel*>();
+        const auto fatal = QAbstractItemModelTester::FailureReportingMode::QtTest;
+        const QAbstractItemModelTester first(types, fatal);
+        const QAbstractItemModelTester second(failures, fatal);
+        QVERIFY(await(service::addSampleData(*m_session)) > 180);
+        m_session->changes().poke();
+        QTRY_COMPARE(types->rowCount(), 4);
+        QTRY_COMPARE(failures->rowCount(), 10); // the newest, no more
+        const auto snapshot = await(m_session->jobs().snapshot());
+        for (int row = 0; row < types->rowCount(); ++row)
+            QCOMPARE(types->index(row, TypesModel::Completed).data().toString().toInt(),
+                     snapshot.byType.value(types->typeAt(row)).completed);
+    }
+};
+
+QTEST_MAIN(TestOverviewPage)
+#include "tst_overviewpage.moc"
