@@ -46,7 +46,7 @@ int Engine::room() const
                           ? 0
                           : int(m_config.concurrency * kAheadMs / std::max(m_averageRunMs, 0.001));
     const int capacity = std::clamp(ahead, m_config.concurrency, m_config.maxBatch);
-    int room = capacity - int(m_flights.count());
+    int room = capacity - int(m_flights.count()) - quarantined();
     if (m_config.maxJobs > 0)
         room = std::min(room, m_config.maxJobs - m_started);
     return room;
@@ -65,7 +65,7 @@ void Engine::learn(const std::vector<Landing>& landed)
 
 bool Engine::isDone() const
 {
-    if (m_flights.count() > 0)
+    if (m_flights.count() > 0 || !m_quarantined.empty())
         return false;
     return (m_config.maxJobs > 0 && m_started >= m_config.maxJobs)
            || (isBounded() && m_claimedNothing);
@@ -77,20 +77,98 @@ base::Status Engine::claim(store::JobStore& store)
     const int wanted = room();
     if (wanted <= 0)
         return {};
+    int claimed = 0;
+    // By priority, a type is asked for only when those before it leave room.
+    const qsizetype atOnce = m_config.inOrder ? 1 : m_config.types.size();
+    for (qsizetype i = 0; i < m_config.types.size() && claimed < wanted; i += atOnce) {
+        const auto some = claimSome(store, m_config.types.mid(i, atOnce), wanted - claimed);
+        if (!some)
+            return some.error();
+        claimed += *some;
+    }
+    m_claimedNothing = claimed == 0;
+    return {};
+}
+
+base::Result<int> Engine::claimSome(store::JobStore& store, const QStringList& types, int wanted)
+{
     // A look first: it needs no write lock, and mostly there is nothing.
-    const auto any = store.leases.hasClaimable(m_config.types);
+    const auto any = store.leases.hasClaimable(types);
     if (!any)
         return any.error();
-    if (*any) {
-        const auto claimed = store.leases.claim(m_id, m_config.types, wanted, m_config.lease.ttl);
-        if (!claimed)
-            return claimed.error();
-        m_started += int(claimed->jobs.size());
-        m_flights.launch(claimed->token, claimed->jobs);
-        m_claimedNothing = claimed->jobs.isEmpty();
-    } else {
-        m_claimedNothing = true;
+    if (!*any)
+        return 0;
+    auto claim = store.leases.claim(m_id, types, wanted, m_config.lease.ttl);
+    if (!claim)
+        return claim.error();
+    const int count = int(claim->jobs.size());
+    m_started += count;
+    if (count > 0 && m_config.quarantine.count() > 0)
+        m_quarantined.push_back({std::move(*claim), steady_clock::now() + m_config.quarantine});
+    else
+        m_flights.launch(claim->token, claim->jobs);
+    return count;
+}
+
+int Engine::quarantined() const
+{
+    int jobs = 0;
+    for (const Quarantined& batch : m_quarantined)
+        jobs += int(batch.claim.jobs.size());
+    return jobs;
+}
+
+milliseconds Engine::patience() const
+{
+    if (m_quarantined.empty())
+        return m_config.poll;
+    const auto left = std::chrono::ceil<milliseconds>(m_quarantined.front().until
+                                                      - steady_clock::now());
+    return std::clamp(left, milliseconds(0), m_config.poll);
+}
+
+// A processor without locks reads a row and takes it a moment later, whoever holds it by then. After
+// the wait its write has changed the row, and the guard tells: then the job is left to it.
+base::Status Engine::releaseQuarantined(store::JobStore& store)
+{
+    while (!m_quarantined.empty() && m_quarantined.front().until <= steady_clock::now()) {
+        const store::Claim& claim = m_quarantined.front().claim;
+        const auto kept = store.leases.heartbeat(claim.held(), m_config.lease.ttl);
+        if (!kept)
+            return kept.error(); // still in quarantine: asked again, or the lease runs out
+        QSet<domain::JobId> ours;
+        for (const store::KeptJob& job : *kept) {
+            if (!job.cancelled)
+                ours.insert(job.id);
+        }
+        QVector<store::ClaimedJob> run;
+        QVector<store::ClaimedJob> yielded;
+        for (const store::ClaimedJob& job : claim.jobs)
+            (ours.contains(job.id) ? run : yielded) += job;
+        m_flights.launch(claim.token, run);
+        m_report.yielded += int(yielded.size());
+        m_started -= int(yielded.size());
+        if (!yielded.isEmpty()) {
+            qCInfo(lcEngine).noquote() << yielded.size() << "jobs yielded to another processor";
+            // The guard keeps the rows as they are; only the lease lets go of them.
+            if (const base::Status done = handBackAll(store, claim.token, yielded); !done)
+                qCWarning(lcEngine).noquote() << "yield:" << done.error().detail;
+        }
+        m_quarantined.pop_front();
     }
+    return {};
+}
+
+base::Status Engine::handBackAll(store::JobStore& store, const QString& token,
+                                 const QVector<store::ClaimedJob>& jobs)
+{
+    QVector<store::Settlement> back;
+    for (const store::ClaimedJob& job : jobs)
+        back += handBack(job);
+    const auto done = store.leases.settle(token, back);
+    if (!done)
+        return done.error();
+    m_report.released += int(done->size());
     return {};
 }
 
@@ -144,14 +222,14 @@ base::Status Engine::settle(store::JobStore& store, std::vector<Landing> landed)
 
 void Engine::drain(store::JobStore& store)
 {
-    std::map<QString, QVector<store::Settlement>> back;
+    std::map<QString, QVector<store::ClaimedJob>> back;
     for (const Flight& flight : m_flights.recall())
-        back[flight.token] += handBack(flight.job);
-    for (const auto& [token, group] : back) {
-        if (const auto done = store.leases.settle(token, group); !done)
+        back[flight.token] += flight.job;
+    for (const Quarantined& batch : std::exchange(m_quarantined, {}))
+        back[batch.claim.token] += batch.claim.jobs;
+    for (const auto& [token, jobs] : back) {
+        if (const base::Status done = handBackAll(store, token, jobs); !done)
             qCWarning(lcEngine).noquote() << "hand back:" << done.error().detail;
-        else
-            m_report.released += int(done->size());
     }
     const auto deadline = steady_clock::now() + m_config.grace;
     bool told = false;
@@ -183,11 +261,13 @@ base::Result<EngineReport> Engine::run(std::stop_token stop, const OnSettled& on
 
     base::Status status;
     milliseconds backOff{0};
-    milliseconds patience{0};
+    milliseconds wait{0};
     while (!stop.stop_requested()) {
-        std::vector<Landing> landed = m_flights.takeLanded(patience);
+        std::vector<Landing> landed = m_flights.takeLanded(wait);
         const bool anySettled = !landed.empty();
         status = settle(store, std::move(landed));
+        if (status)
+            status = releaseQuarantined(store);
         if (status)
             status = claim(store);
         if (anySettled && onSettled)
@@ -199,14 +279,16 @@ base::Result<EngineReport> Engine::run(std::stop_token stop, const OnSettled& on
             if (!mayPass || (isBounded() && backOff >= kLongestBackOff))
                 break;
             qCWarning(lcEngine).noquote() << status.error().detail;
+            // With jitter: many engines must not come back to a server in step.
             backOff = std::clamp(backOff * 2, milliseconds(250), kLongestBackOff);
-            patience = backOff;
+            wait = milliseconds(qint64(double(backOff.count())
+                                       * (0.5 + QRandomGenerator::global()->generateDouble())));
             continue;
         }
         backOff = milliseconds(0);
         if (isDone())
             break;
-        patience = m_config.poll;
+        wait = patience();
     }
     drain(store);
     m_flights.close();

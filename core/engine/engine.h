@@ -14,12 +14,16 @@ struct EngineConfig
 {
     int concurrency = 1;     ///< worker threads
     QStringList types;       ///< what to claim; each must be in the handler table
+    bool inOrder = false;    ///< the types' order is their priority: all of the first one go first
     int maxJobs = 0;         ///< attempts to start at the most; 0 = no limit
     bool untilEmpty = false; ///< return once nothing can be claimed
     int maxBatch = 1000;     ///< most jobs in one claim
     LeaseTimes lease;
     std::chrono::milliseconds poll = std::chrono::seconds(1);   ///< between looks when idle
     std::chrono::milliseconds grace = std::chrono::seconds(20); ///< for running jobs when stopped
+    /// Beside a processor without locks: how long a claimed job waits before it is looked at again
+    /// and run. 0: nobody else works here. Shorter than a lease.
+    std::chrono::milliseconds quarantine{0};
     domain::RetryPolicy retry;
 };
 
@@ -29,6 +33,7 @@ struct EngineReport
     int failed = 0;   ///< attempts that failed, retried or not
     int released = 0; ///< handed back without a spent attempt
     int overtaken = 0; ///< results refused: the job was not ours any more
+    int yielded = 0;   ///< claimed, and taken by another processor before they began
 };
 
 /// The processor: claims batches, runs them on worker threads, settles the results, retries, and
@@ -58,6 +63,12 @@ public:
 
 private:
     base::Status claim(store::JobStore& store);
+    base::Result<int> claimSome(store::JobStore& store, const QStringList& types, int wanted);
+    base::Status releaseQuarantined(store::JobStore& store);
+    base::Status handBackAll(store::JobStore& store, const QString& token,
+                             const QVector<store::ClaimedJob>& jobs);
+    int quarantined() const;
+    std::chrono::milliseconds patience() const;
     base::Status settle(store::JobStore& store, std::vector<Landing> landed);
     void count(const store::Settlement& settlement);
     void drain(store::JobStore& store);
@@ -74,6 +85,14 @@ private:
     Flights m_flights;
     EngineReport m_report;
     std::vector<Landing> m_unsettled; ///< kept while the database does not answer
+
+    /// A claimed batch that another processor may have taken at the same moment.
+    struct Quarantined
+    {
+        store::Claim claim;
+        std::chrono::steady_clock::time_point until;
+    };
+    std::deque<Quarantined> m_quarantined; ///< in the order of their ends
     int m_started = 0;
     bool m_claimedNothing = false;
     double m_averageRunMs = -1; ///< of a job; -1: not known yet

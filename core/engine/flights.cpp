@@ -11,7 +11,7 @@ void Flights::launch(const QString& token, const QVector<store::ClaimedJob>& job
         const std::lock_guard lock(m_mutex);
         for (const store::ClaimedJob& job : jobs) {
             const std::stop_source stop;
-            m_held.insert_or_assign(job.id, Held{token, stop, false});
+            m_held.insert_or_assign(job.id, Held{token, job.version, stop, false});
             m_waiting.push_back({token, job, stop});
         }
     }
@@ -104,16 +104,17 @@ void Flights::land(Landing landing)
         m_forDispatcher.notify_all();
 }
 
-QStringList Flights::tokens() const
+QVector<store::HeldJob> Flights::held() const
 {
     const std::lock_guard lock(m_mutex);
-    QSet<QString> tokens;
+    QVector<store::HeldJob> jobs;
+    jobs.reserve(qsizetype(m_held.size()));
     for (const auto& [id, held] : m_held)
-        tokens.insert(held.token);
-    return QStringList(tokens.cbegin(), tokens.cend());
+        jobs.push_back({held.token, id, held.version});
+    return jobs;
 }
 
-void Flights::keepOnly(const QStringList& asked, const QVector<store::KeptJob>& kept)
+void Flights::keepOnly(const QVector<store::HeldJob>& asked, const QVector<store::KeptJob>& kept)
 {
     QSet<domain::JobId> ours;
     for (const store::KeptJob& job : kept) {
@@ -121,9 +122,10 @@ void Flights::keepOnly(const QStringList& asked, const QVector<store::KeptJob>& 
             ours.insert(job.id);
     }
     const std::lock_guard lock(m_mutex);
-    for (auto& [id, held] : m_held) {
-        if (asked.contains(held.token) && !ours.contains(id))
-            held.stop.request_stop();
+    for (const store::HeldJob& job : asked) {
+        const auto held = m_held.find(job.id);
+        if (held != m_held.end() && held->second.token == job.token && !ours.contains(job.id))
+            held->second.stop.request_stop();
     }
 }
 

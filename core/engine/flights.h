@@ -54,9 +54,9 @@ public:
     void land(Landing landing);
 
     // The lease keeper's side.
-    QStringList tokens() const;
-    /// Keeps what the heartbeat kept; the others of these tokens are told to stop.
-    void keepOnly(const QStringList& asked, const QVector<store::KeptJob>& kept);
+    QVector<store::HeldJob> held() const;
+    /// Of the jobs asked for, those that the heartbeat did not keep are told to stop.
+    void keepOnly(const QVector<store::HeldJob>& asked, const QVector<store::KeptJob>& kept);
     /// Tells running handlers to stop: all, or those of these jobs.
     void stopAll();
     void stop(const domain::JobIds& ids);
@@ -65,6 +65,7 @@ private:
     struct Held
     {
         QString token;
+        QString version;
         std::stop_source stop;
         bool isRunning = false;
     };

@@ -32,14 +32,14 @@ LeaseKeeper::~LeaseKeeper()
 void LeaseKeeper::beat(store::JobStore& store)
 {
     const auto asked = steady_clock::now();
-    const QStringList tokens = m_flights.tokens();
-    if (!tokens.isEmpty()) {
-        const auto kept = store.leases.heartbeat(tokens, m_times.ttl);
+    const QVector<store::HeldJob> held = m_flights.held();
+    if (!held.isEmpty()) {
+        const auto kept = store.leases.heartbeat(held, m_times.ttl);
         if (!kept) {
             qCWarning(lcEngine).noquote() << "heartbeat:" << kept.error().detail;
             return;
         }
-        m_flights.keepOnly(tokens, *kept);
+        m_flights.keepOnly(held, *kept);
     }
     m_lastGood = asked;
     if (const base::Status seen = store.leases.engineSeen(m_sign); !seen)

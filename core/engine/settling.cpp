@@ -18,6 +18,7 @@ store::Settlement handBack(const store::ClaimedJob& job)
 {
     store::Settlement settlement;
     settlement.id = job.id;
+    settlement.version = job.version;
     settlement.status = JobStatus::Pending;
     settlement.refund = true;
     settlement.outcome = u"released"_s;
@@ -30,6 +31,7 @@ store::Settlement settlementFor(const store::ClaimedJob& job, const TaskResult& 
 {
     store::Settlement settlement;
     settlement.id = job.id;
+    settlement.version = job.version;
     settlement.startedAt = startedAt;
     settlement.scan = result.scan;
     settlement.error = result.error.left(kLongestError);

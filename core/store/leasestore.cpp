@@ -12,9 +12,10 @@ using namespace Qt::StringLiterals;
 namespace queuedeck::store {
 
 namespace {
-QString compact(const QJsonObject& object)
+template <class Json>
+QString compact(const Json& json)
 {
-    return QString::fromUtf8(QJsonDocument(object).toJson(QJsonDocument::Compact));
+    return QString::fromUtf8(QJsonDocument(json).toJson(QJsonDocument::Compact));
 }
 
 QJsonValue orNull(const QString& text)
@@ -29,6 +30,7 @@ QJsonObject toJson(const Settlement& result)
             {u"refund"_s, result.refund ? 1 : 0},
             {u"error"_s, orNull(result.error)},
             {u"outcome"_s, result.outcome},
+            {u"version"_s, result.version},
             {u"startedAt"_s, result.startedAt.isValid()
                                  ? QJsonValue(result.startedAt.toMSecsSinceEpoch())
                                  : QJsonValue()},
@@ -38,6 +40,14 @@ QJsonObject toJson(const Settlement& result)
                                                  : QJsonValue()}};
 }
 } // namespace
+
+QVector<HeldJob> Claim::held() const
+{
+    QVector<HeldJob> all;
+    for (const ClaimedJob& job : jobs)
+        all.push_back({token, job.id, job.version});
+    return all;
+}
 
 LeaseStore::LeaseStore(db::Connection& connection, const SqlText& sql, const base::Clock& clock)
     : m_connection(connection)
@@ -63,7 +73,8 @@ base::Result<Claim> LeaseStore::claim(const QString& engine, const QStringList& 
         return rows.error();
     for (size_t i = 0; i < rows->size(); ++i) {
         const db::Rows::Row row = (*rows)[i];
-        claim.jobs.push_back({{row.text(0)}, row.text(1), row.bytes(2), int(row.integer(3))});
+        claim.jobs.push_back({{row.text(0)}, row.text(1), row.bytes(2), int(row.integer(3)),
+                              row.text(4)});
     }
     return claim;
 }
@@ -89,11 +100,21 @@ base::Result<bool> LeaseStore::hasPending(const QStringList& types)
     return exists(m_sql.waitingPending, types);
 }
 
-base::Result<QVector<KeptJob>> LeaseStore::heartbeat(const QStringList& tokens,
+base::Result<QVector<KeptJob>> LeaseStore::heartbeat(const QVector<HeldJob>& held,
                                                      std::chrono::milliseconds ttl)
 {
+    QStringList tokens;
+    QJsonArray jobs;
+    for (const HeldJob& job : held) {
+        if (tokens.isEmpty() || tokens.back() != job.token)
+            tokens += job.token;
+        jobs.append(QJsonObject{
+            {u"token"_s, job.token}, {u"id"_s, job.id.value}, {u"version"_s, job.version}});
+    }
+    tokens.removeDuplicates();
     const auto rows = m_connection.run(m_sql.heartbeat.text(),
                                        {{u"tokens"_s, db::jsonArray(tokens)},
+                                        {u"held"_s, compact(jobs)},
                                         {u"ttl"_s, qint64(ttl.count())},
                                         {u"now"_s, m_clock.now().toMSecsSinceEpoch()}});
     if (!rows)
@@ -114,7 +135,7 @@ base::Result<domain::JobIds> LeaseStore::settle(const QString& token,
     const auto rows = m_connection.run(
         m_sql.settle.text(),
         {{u"token"_s, token},
-         {u"results"_s, QString::fromUtf8(QJsonDocument(array).toJson(QJsonDocument::Compact))},
+         {u"results"_s, compact(array)},
          {u"now"_s, now.toMSecsSinceEpoch()},
          {u"nowText"_s, db::timeText(now)}});
     if (!rows)

@@ -16,6 +16,15 @@ struct ClaimedJob
     QString type;
     QByteArray payload; ///< as stored; not checked yet
     int attempt = 1;
+    QString version; ///< of the row as we left it: any write by anybody changes it
+};
+
+/// A job that an engine holds, as it asks a heartbeat for it.
+struct HeldJob
+{
+    QString token;
+    domain::JobId id;
+    QString version;
 };
 
 /// A batch of jobs that are ours until the lease ends. Empty when there was nothing to do.
@@ -23,6 +32,8 @@ struct Claim
 {
     QString token;
     QVector<ClaimedJob> jobs;
+
+    QVector<HeldJob> held() const;
 };
 
 /// The result of one attempt, to be written.
@@ -33,6 +44,7 @@ struct Settlement
     bool refund = false; ///< the attempt is not counted (handed back)
     QString error;       ///< null clears the column
     QString outcome;     ///< for the history: completed, failed, retried, released
+    QString version;     ///< of the row, as the claim gave it
     QDateTime startedAt; ///< UTC
     std::chrono::milliseconds retryIn{0}; ///< > 0: not before this back-off is over
     domain::ScanId scan;                  ///< an ImageScan that follows this job
@@ -69,7 +81,7 @@ public:
     base::Result<bool> hasClaimable(const QStringList& types);
     base::Result<bool> hasPending(const QStringList& types);
     /// Extends the leases; those that do not come back are lost.
-    base::Result<QVector<KeptJob>> heartbeat(const QStringList& tokens,
+    base::Result<QVector<KeptJob>> heartbeat(const QVector<HeldJob>& held,
                                              std::chrono::milliseconds ttl);
     /// Writes results under the guard; gives the ids that were accepted. The others were
     /// overtaken: cancelled, rescued or changed by somebody else.

@@ -261,7 +261,7 @@ const SqlText& postgresText()
             "WHERE job_id = ANY (ARRAY(SELECT job_id FROM taken))), "
             "next AS (DELETE FROM queuedeck.expedite "
             "WHERE job_id = ANY (ARRAY(SELECT job_id FROM taken))) "
-            "SELECT job_id, \"type\", payload, \"attempts\" FROM taken ORDER BY place",
+            "SELECT job_id, \"type\", payload, \"attempts\", version FROM taken ORDER BY place",
         .claimsPending = "SELECT 1 FROM \"Job\" j WHERE " CLAIMABLE " AND j.\"id\"::text NOT IN "
                          "(SELECT job_id FROM queuedeck.retry WHERE not_before > clock_timestamp() "
                          "AND job_id NOT IN (SELECT job_id FROM queuedeck.expedite)) LIMIT 1",
@@ -295,7 +295,8 @@ const SqlText& postgresText()
             "AS u(job_id, attempt, version, cancel) JOIN input i ON i.job_id = u.job_id "
             "WHERE h.expires_at > clock_timestamp() AND NOT u.cancel), "
             "done AS (UPDATE \"Job\" j SET \"status\" = m.status, "
-            "\"attempts\" = j.\"attempts\" - m.refund, \"error\" = m.error, "
+            "\"attempts\" = j.\"attempts\" - m.refund, "
+            "\"error\" = CASE m.refund WHEN 1 THEN j.\"error\" ELSE m.error END, "
             "\"completedAt\" = CASE m.status WHEN 'completed' THEN " NOW_FOR("Job") " END "
             "FROM mine m WHERE j.\"id\" = " AS_ID("m.job_id") " AND j.\"status\" = 'processing' "
             "AND j.xmin::text = m.version RETURNING m.*), "

@@ -192,7 +192,8 @@ const SqlText& sqliteText()
             "(SELECT job_id FROM queuedeck_lease WHERE token = :token)\n;\n"
             "DELETE FROM queuedeck_expedite WHERE job_id IN "
             "(SELECT job_id FROM queuedeck_lease WHERE token = :token)\n;\n"
-            "SELECT j.\"id\", j.\"type\", j.\"payload\", j.\"attempts\" FROM queuedeck_lease l "
+            "SELECT j.\"id\", j.\"type\", j.\"payload\", j.\"attempts\", j.\"attempts\" "
+            "FROM queuedeck_lease l "
             "JOIN \"Job\" j ON j.\"id\" = l.job_id WHERE l.token = :token ORDER BY l.seq",
         .claimsPending = "SELECT 1 FROM \"Job\" j WHERE " CLAIMABLE " AND j.\"id\" NOT IN "
                          "(SELECT job_id FROM queuedeck_retry WHERE not_before > :now "
@@ -200,8 +201,11 @@ const SqlText& sqliteText()
         .waitingPending = "SELECT 1 FROM \"Job\" j WHERE " CLAIMABLE " LIMIT 1",
         .heartbeat = "UPDATE queuedeck_lease SET expires_at = :now + :ttl WHERE token IN "
                      "(SELECT value FROM json_each(:tokens)) AND expires_at > :now\n;\n"
+                     // A row that somebody else has written is no longer ours.
                      "SELECT token, job_id, cancel FROM queuedeck_lease WHERE token IN "
-                     "(SELECT value FROM json_each(:tokens)) AND expires_at > :now",
+                     "(SELECT value FROM json_each(:tokens)) AND expires_at > :now "
+                     "AND (cancel = 1 OR EXISTS (SELECT 1 FROM \"Job\" j WHERE j.\"id\" = job_id "
+                     "AND j.\"status\" = 'processing' AND j.\"attempts\" = attempt))",
         .settle =
             "DELETE FROM temp.settling\n;\n"
             // The guard: our lease, alive and not cancelled, on a row still in the same attempt.

@@ -65,10 +65,11 @@ struct SqlText
     Sql undoBlocked;   ///< :journal → job_id of rows that have changed since
 
     // The engine.
-    Sql claim;         ///< :token :engine :types :max :limit :ttl :now → id, type, payload, attempts
+    Sql claim;         ///< :token :engine :types :max :limit :ttl :now → id, type, payload, attempts,
+                       ///< version
     Sql claimsPending; ///< :types :max :now → 1 if a claim would find something now
     Sql waitingPending; ///< :types :max → 1 if something is left, even if its back-off is not over
-    Sql heartbeat;     ///< :tokens :ttl :now → token, job_id, cancel of the leases kept
+    Sql heartbeat;     ///< :tokens :held ([{token,id,version}]) :ttl :now → token, job_id, cancel of the leases kept
     Sql settle;        ///< :token :results :now :nowText → job_id of the accepted ones
     Sql rescue;        ///< :max :now → job_id
     Sql engineSeen;    ///< :id :host :pid :version :state :now

@@ -121,6 +121,88 @@ private Q_SLOTS:
         QCOMPARE(counts().completed, 2000);
     }
 
+    void besideAnotherProcessorAJobItTakesIsLeftToIt()
+    {
+        const domain::JobId taken = enqueue(1).front();
+        EngineConfig config = untilEmpty(u"noop"_s);
+        config.quarantine = 400ms;
+        std::atomic<int> runs = 0;
+        Engine engine(opener(), tableOf(u"noop"_s,
+                                        [&](const Task&) {
+                                            ++runs;
+                                            return TaskResult::completed();
+                                        }),
+                      config);
+        base::Result<EngineReport> report = EngineReport();
+        std::thread running([&] { report = engine.run({}); });
+        // It read the row while that was pending, and takes it by its id a moment after we did.
+        QTRY_COMPARE(job(taken).job.rawStatus, u"processing"_s);
+        const auto stolen = m_store->connection().run(
+            u"UPDATE \"Job\" SET \"attempts\" = \"attempts\" + 1 WHERE \"id\" = :id"_s,
+            {{u"id"_s, taken.value}});
+        running.join();
+        QVERIFY(stolen && report);
+        QCOMPARE(int(runs), 0);
+        QCOMPARE(report->yielded, 1);
+        QCOMPARE(report->released, 0);
+        QCOMPARE(job(taken).job.rawStatus, u"processing"_s); // as the other one left it
+        QCOMPARE(job(taken).job.attempts, std::optional(2));
+        QVERIFY(job(taken).history.isEmpty());
+    }
+
+    void besideAnotherProcessorTheOtherJobsRunAfterTheWait()
+    {
+        enqueue(30);
+        EngineConfig config = untilEmpty(u"noop"_s);
+        config.quarantine = 50ms;
+        Engine engine(opener(),
+                      tableOf(u"noop"_s, [](const Task&) { return TaskResult::completed(); }),
+                      config);
+        const auto report = engine.run({});
+        QVERIFY(report);
+        QCOMPARE(report->completed, 30);
+        QCOMPARE(report->yielded, 0);
+    }
+
+    void whatWaitsIsHandedBackWhenStopped()
+    {
+        const domain::JobId id = enqueue(1).front();
+        EngineConfig config = untilEmpty(u"noop"_s);
+        config.quarantine = 20s;
+        Engine engine(opener(),
+                      tableOf(u"noop"_s, [](const Task&) { return TaskResult::completed(); }),
+                      config);
+        std::stop_source stop;
+        base::Result<EngineReport> report = EngineReport();
+        std::thread running([&] { report = engine.run(stop.get_token()); });
+        QTRY_COMPARE(job(id).job.rawStatus, u"processing"_s);
+        stop.request_stop();
+        running.join();
+        QVERIFY(report);
+        QCOMPARE(report->released, 1);
+        QCOMPARE(job(id).job.rawStatus, u"pending"_s);
+        QCOMPARE(job(id).job.attempts, std::optional(0));
+    }
+
+    void byPriorityTheFirstTypeGoesFirst()
+    {
+        enqueue(3, u"later"_s); // older
+        enqueue(3, u"first"_s);
+        QStringList order;
+        const auto note = [&](const Task& task) {
+            order += task.type;
+            return TaskResult::completed();
+        };
+        HandlerTable handlers = tableOf(u"later"_s, note);
+        handlers.merge(tableOf(u"first"_s, note));
+        EngineConfig config = untilEmpty(u"first"_s, 1);
+        config.types = {u"first"_s, u"later"_s};
+        config.inOrder = true;
+        QVERIFY(Engine(opener(), handlers, config).run({}));
+        QCOMPARE(order, (QStringList{u"first"_s, u"first"_s, u"first"_s, u"later"_s, u"later"_s,
+                                     u"later"_s}));
+    }
+
     void aFailureIsTriedAgainAndKeepsItsError()
     {
         const domain::JobId id = enqueue(1).front();

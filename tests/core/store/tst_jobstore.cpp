@@ -429,7 +429,7 @@ void TestJobStore::settlesEveryOutcome()
     StoreFixture::set(*s, ids[0], u"\"error\" = 'an old one'"_s);
     const store::Claim claim = value(s->leases.claim(u"engine"_s, {kType}, 5, 30s));
     QCOMPARE(claim.jobs.size(), 5);
-    QCOMPARE(value(s->leases.heartbeat({claim.token, u"no-such"_s}, 30s)).size(), 5);
+    QCOMPARE(value(s->leases.heartbeat(claim.held() + QVector<store::HeldJob>{{u"no-such"_s, {}, {}}}, 30s)).size(), 5);
     const QDateTime before = QDateTime::currentDateTimeUtc().addSecs(-2);
     const JobIds accepted = value(s->leases.settle(
         claim.token,
@@ -454,13 +454,13 @@ void TestJobStore::settlesEveryOutcome()
     QCOMPARE(released.attempts, std::optional(0));
 
     // The batch goes on with the one that is left.
-    const auto kept = value(s->leases.heartbeat({claim.token}, 30s));
+    const auto kept = value(s->leases.heartbeat(claim.held(), 30s));
     QCOMPARE(kept.size(), 1);
     QCOMPARE(kept[0].id, ids[4]);
     QCOMPARE(kept[0].token, claim.token);
     QVERIFY(!kept[0].cancelled);
     QCOMPARE(value(s->leases.settle(claim.token, {completed(ids[4])})), JobIds{ids[4]});
-    QVERIFY(value(s->leases.heartbeat({claim.token}, 30s)).isEmpty());
+    QVERIFY(value(s->leases.heartbeat(claim.held(), 30s)).isEmpty());
 
     const auto history = value(s->jobs.job(ids[1])).history;
     QCOMPARE(history.size(), 1);
@@ -510,7 +510,7 @@ void TestJobStore::refusesAResultAfterTheLease()
     const store::Claim claim = value(s->leases.claim(u"engine"_s, {kType}, 1, 150ms));
     QCOMPARE(claim.jobs.size(), 1);
     QTest::qSleep(250);
-    QVERIFY(value(s->leases.heartbeat({claim.token}, 30s)).isEmpty());
+    QVERIFY(value(s->leases.heartbeat(claim.held(), 30s)).isEmpty());
     QVERIFY(value(s->leases.settle(claim.token, {completed(ids[0])})).isEmpty());
     QCOMPARE(StoreFixture::job(*s, ids[0]).status, JobStatus::Processing);
 }
@@ -521,13 +521,13 @@ void TestJobStore::tellsTheEngineThatAJobWasCancelled()
     const JobIds ids = StoreFixture::add(*s, 3);
     const store::Claim claim = value(s->leases.claim(u"engine"_s, {kType}, 3, 30s));
     value(s->changes.change(JobAction::Cancel, {ids[1]}, note(u"cancel"_s), false));
-    const auto kept = value(s->leases.heartbeat({claim.token}, 30s));
+    const auto kept = value(s->leases.heartbeat(claim.held(), 30s));
     QCOMPARE(kept.size(), 3);
     for (const store::KeptJob& job : kept)
         QCOMPARE(job.cancelled, job.id == ids[1]);
     QCOMPARE(value(s->leases.settle(claim.token, {completed(ids[0]), completed(ids[1])})),
              JobIds{ids[0]});
-    QCOMPARE(value(s->leases.heartbeat({claim.token}, 30s)).size(), 1);
+    QCOMPARE(value(s->leases.heartbeat(claim.held(), 30s)).size(), 1);
 }
 
 void TestJobStore::rescuesLostJobs()
@@ -812,7 +812,7 @@ void TestJobStore::everyWriteIsWholeOrNothing()
     }));
     QVERIFY(claim.jobs.size() > 8);
     QVERIFY(holds("cancel", changes(JobAction::Cancel, {ids[6], ids[7]})));
-    QVERIFY(holds("heartbeat", [&] { return bool(s->leases.heartbeat({claim.token}, 40s)); }));
+    QVERIFY(holds("heartbeat", [&] { return bool(s->leases.heartbeat(claim.held(), 40s)); }));
     QVERIFY(holds("settle", [&] {
         Settlement read = completed(scan.job);
         read.scan = scan.scan;
@@ -953,7 +953,7 @@ void TestJobStore::aForeignWriteBreaksTheGuard()
     const JobIds ids = StoreFixture::add(*s, 2);
     const store::Claim claim = value(s->leases.claim(u"e"_s, {kType}, 2, 30s));
     StoreFixture::set(*s, ids[0], u"\"status\" = 'processing', \"attempts\" = 1"_s);
-    const auto kept = value(s->leases.heartbeat({claim.token}, 30s));
+    const auto kept = value(s->leases.heartbeat(claim.held(), 30s));
     QCOMPARE(kept.size(), 1);
     QCOMPARE(kept[0].id, ids[1]);
     QCOMPARE(value(s->leases.settle(claim.token, {completed(ids[0]), completed(ids[1])})),
