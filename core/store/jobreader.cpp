@@ -9,9 +9,10 @@ using namespace Qt::StringLiterals;
 
 namespace queuedeck::store {
 
-JobReader::JobReader(db::Connection& connection, const SqlText& sql, const base::Clock& clock)
+JobReader::JobReader(db::Connection& connection, const TableShape& shape, const base::Clock& clock)
     : m_connection(connection)
-    , m_sql(sql)
+    , m_shape(shape)
+    , m_sql(sqlText(shape.dialect, shape.isGuest()))
     , m_clock(clock)
 {
 }
@@ -24,7 +25,8 @@ base::Result<JobQuery> JobReader::query(const domain::JobFilter& filter)
     QStringList statuses;
     for (size_t i = 0; i < rows->size(); ++i)
         statuses += (*rows)[i].text(0);
-    return JobQuery(m_connection.dialect(), filter, statuses, m_clock.now(), domain::kMaxAttempts);
+    return JobQuery(m_connection.dialect(), filter, statuses, m_clock.now(), domain::kMaxAttempts,
+                    m_shape.idsAreUuids());
 }
 
 base::Result<domain::JobPage> JobReader::page(const domain::PageRequest& request)

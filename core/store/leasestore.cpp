@@ -49,9 +49,10 @@ QVector<HeldJob> Claim::held() const
     return all;
 }
 
-LeaseStore::LeaseStore(db::Connection& connection, const SqlText& sql, const base::Clock& clock)
+LeaseStore::LeaseStore(db::Connection& connection, const TableShape& shape, const base::Clock& clock)
     : m_connection(connection)
-    , m_sql(sql)
+    , m_shape(shape)
+    , m_sql(sqlText(shape.dialect, shape.isGuest()))
     , m_clock(clock)
 {
 }
@@ -59,6 +60,9 @@ LeaseStore::LeaseStore(db::Connection& connection, const SqlText& sql, const bas
 base::Result<Claim> LeaseStore::claim(const QString& engine, const QStringList& types, int limit,
                                       std::chrono::milliseconds ttl)
 {
+    if (!m_shape.changesOff.isEmpty())
+        return base::fail(base::ErrorKind::Unsupported,
+                          m_shape.changesOff + u" No job can be run here; viewing works."_s);
     const qint64 now = m_clock.now().toMSecsSinceEpoch();
     Claim claim;
     claim.token = domain::newUuid(now);
@@ -67,6 +71,7 @@ base::Result<Claim> LeaseStore::claim(const QString& engine, const QStringList& 
                                                             {u"types"_s, db::jsonArray(types)},
                                                             {u"max"_s, domain::kMaxAttempts},
                                                             {u"limit"_s, limit},
+                                                            {u"deferred"_s, deferred(now)},
                                                             {u"ttl"_s, qint64(ttl.count())},
                                                             {u"now"_s, now}});
     if (!rows)
@@ -79,12 +84,27 @@ base::Result<Claim> LeaseStore::claim(const QString& engine, const QStringList& 
     return claim;
 }
 
+QString LeaseStore::deferred(qint64 now)
+{
+    QStringList ids;
+    for (auto job = m_notBefore.begin(); job != m_notBefore.end();) {
+        if (job->second > now) {
+            ids += job->first.value;
+            ++job;
+        } else {
+            job = m_notBefore.erase(job);
+        }
+    }
+    return db::jsonArray(ids);
+}
+
 base::Result<bool> LeaseStore::exists(const Sql& question, const QStringList& types)
 {
-    const auto rows =
-        m_connection.run(question.text(), {{u"types"_s, db::jsonArray(types)},
-                                           {u"max"_s, domain::kMaxAttempts},
-                                           {u"now"_s, m_clock.now().toMSecsSinceEpoch()}});
+    const qint64 now = m_clock.now().toMSecsSinceEpoch();
+    const auto rows = m_connection.run(question.text(), {{u"types"_s, db::jsonArray(types)},
+                                                         {u"max"_s, domain::kMaxAttempts},
+                                                         {u"deferred"_s, deferred(now)},
+                                                         {u"now"_s, now}});
     if (!rows)
         return rows.error();
     return !rows->isEmpty();
@@ -140,6 +160,12 @@ base::Result<domain::JobIds> LeaseStore::settle(const QString& token,
          {u"nowText"_s, db::timeText(now)}});
     if (!rows)
         return rows.error();
+    if (m_shape.isGuest()) {
+        for (const Settlement& result : results) {
+            if (result.retryIn.count() > 0)
+                m_notBefore[result.id] = now.toMSecsSinceEpoch() + result.retryIn.count();
+        }
+    }
     return idsFromRows(*rows);
 }
 

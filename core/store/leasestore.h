@@ -4,9 +4,10 @@
 #include "core/base/clock.h"
 #include "core/db/connection.h"
 #include "core/domain/job.h"
-#include "core/store/sqltext.h"
+#include "core/store/tableshape.h"
 
 #include <chrono>
+#include <map>
 
 namespace queuedeck::store {
 
@@ -72,7 +73,7 @@ struct EngineSign
 class LeaseStore
 {
 public:
-    LeaseStore(db::Connection& connection, const SqlText& sql, const base::Clock& clock);
+    LeaseStore(db::Connection& connection, const TableShape& shape, const base::Clock& clock);
 
     /// Takes up to `limit` pending jobs of these types, oldest first, expedited ones before.
     base::Result<Claim> claim(const QString& engine, const QStringList& types, int limit,
@@ -92,11 +93,15 @@ public:
     base::Status engineGone(const QString& id);
 
 private:
+    QString deferred(qint64 now);
     base::Result<bool> exists(const Sql& question, const QStringList& types);
 
     db::Connection& m_connection;
+    const TableShape& m_shape;
     const SqlText& m_sql;
     const base::Clock& m_clock;
+    /// A guest has no table for back-offs: this engine remembers its own, in ms since 1970.
+    std::map<domain::JobId, qint64> m_notBefore;
 };
 
 } // namespace queuedeck::store

@@ -29,7 +29,10 @@ private:
 struct SqlText
 {
     // What is there.
-    Sql tableExists;   ///< :name → 1 when the database has this table
+    Sql tableColumns;  ///< → table, kind (r = table), column, type, not null, default, type kind
+    Sql tableFacts;    ///< → as 0 or 1: companions are there, and may be written; Job was made by
+                       ///< us, may be read, changed, added to; ImageScan may be changed; Job has
+                       ///< an index on (status, createdAt); the server is a replica
     Sql prepareSession; ///< once a connection
 
     // Reading.
@@ -65,9 +68,9 @@ struct SqlText
     Sql undoBlocked;   ///< :journal → job_id of rows that have changed since
 
     // The engine.
-    Sql claim;         ///< :token :engine :types :max :limit :ttl :now → id, type, payload, attempts,
+    Sql claim;         ///< :token :engine :types :max :limit :ttl :now :deferred (ids) → id, type, payload, attempts,
                        ///< version
-    Sql claimsPending; ///< :types :max :now → 1 if a claim would find something now
+    Sql claimsPending; ///< :types :max :now :deferred → 1 if a claim would find something now
     Sql waitingPending; ///< :types :max → 1 if something is left, even if its back-off is not over
     Sql heartbeat;     ///< :tokens :held ([{token,id,version}]) :ttl :now → token, job_id, cancel of the leases kept
     Sql settle;        ///< :token :results :now :nowText → job_id of the accepted ones
@@ -85,10 +88,13 @@ struct SqlText
     Sql imageBySha256; ///< :sha256 → file_name, scan_id
 };
 
-const SqlText& sqlText(db::Dialect dialect);
+/// `isGuest`: without companion tables; on PostgreSQL only.
+const SqlText& sqlText(db::Dialect dialect, bool isGuest = false);
 
-/// Defined in sql_sqlite.cpp and sql_postgres.cpp.
+/// Defined in sql_sqlite.cpp, sql_postgres.cpp and sql_guest.cpp.
 const SqlText& sqliteText();
 const SqlText& postgresText();
+/// For a PostgreSQL database in which nothing of ours was created: names no companion table.
+const SqlText& guestText();
 
 } // namespace queuedeck::store
