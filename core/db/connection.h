@@ -49,6 +49,14 @@ public:
     /// What every call may take at the most; 10 s unless set.
     void setDeadline(std::chrono::milliseconds deadline) { m_deadline = deadline; }
 
+    /// Waits until anybody sends a notice on this channel, at most `patience`: true when somebody
+    /// did, and the first time, since what came before is not known. Unsupported on SQLite and
+    /// behind a pooler, where nobody can be heard. `interrupt` ends it with false.
+    base::Result<bool> waitForNotice(const QString& channel, std::chrono::milliseconds patience)
+    {
+        return m_executor->waitForNotice(channel, patience);
+    }
+
     /// Ends the statement that runs now; its call returns Cancelled. From any thread.
     void interrupt() { m_executor->interrupt(); }
 

@@ -111,6 +111,8 @@ base::Result<domain::Outcome> JobWriter::change(JobAction action, const domain::
         if (!changed)
             return changed.error();
         if (batch) {
+            if (const auto told = m_connection.run(m_sql.announce.text()); !told)
+                return told.error();
             if (const base::Status done = batch->commit(); !done)
                 return done.error();
         }
@@ -186,7 +188,7 @@ base::Result<domain::JobIds> JobWriter::enqueue(const QVector<domain::NewJob>& j
     auto transaction = db::Transaction::begin(m_connection);
     if (!transaction)
         return transaction.error();
-    for (const Sql* step : {&m_sql.journalOpen, &m_sql.enqueue}) {
+    for (const Sql* step : {&m_sql.journalOpen, &m_sql.enqueue, &m_sql.announce}) {
         if (const auto done = m_connection.run(step->text(), params); !done)
             return done.error();
     }
@@ -284,6 +286,8 @@ base::Result<domain::Outcome> JobWriter::undo(const domain::JournalId& wanted)
     const auto restored = m_connection.run(m_sql.undo.text(), params);
     if (!restored)
         return restored.error();
+    if (const auto told = m_connection.run(m_sql.announce.text()); !told)
+        return told.error();
     if (const base::Status done = transaction->commit(); !done)
         return done.error();
     domain::Outcome outcome;

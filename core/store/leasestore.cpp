@@ -12,6 +12,8 @@ using namespace Qt::StringLiterals;
 namespace queuedeck::store {
 
 namespace {
+const QString kJobsChannel = u"queuedeck_jobs"_s; // as in SqlText::announce
+
 template <class Json>
 QString compact(const Json& json)
 {
@@ -177,6 +179,34 @@ base::Result<domain::JobIds> LeaseStore::rescue()
     if (!rows)
         return rows.error();
     return idsFromRows(*rows);
+}
+
+base::Status LeaseStore::watch()
+{
+    const auto done = m_connection.run(m_sql.watch.text(),
+                                       {{u"now"_s, m_clock.now().toMSecsSinceEpoch()}});
+    if (!done)
+        return done.error();
+    return {};
+}
+
+base::Result<domain::JobIds> LeaseStore::freeOrphans(std::chrono::milliseconds grace)
+{
+    const auto minutes = std::chrono::duration_cast<std::chrono::minutes>(grace).count();
+    const auto rows = m_connection.run(
+        m_sql.freeOrphans.text(),
+        {{u"max"_s, domain::kMaxAttempts},
+         {u"grace"_s, qint64(grace.count())},
+         {u"error"_s, u"worker lost (no lease, row unchanged for %1 min)"_s.arg(minutes)},
+         {u"now"_s, m_clock.now().toMSecsSinceEpoch()}});
+    if (!rows)
+        return rows.error();
+    return idsFromRows(*rows);
+}
+
+base::Result<bool> LeaseStore::waitForJobs(std::chrono::milliseconds patience)
+{
+    return m_connection.waitForNotice(kJobsChannel, patience);
 }
 
 base::Status LeaseStore::engineSeen(const EngineSign& sign)

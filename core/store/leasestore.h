@@ -17,7 +17,7 @@ struct ClaimedJob
     QString type;
     QByteArray payload; ///< as stored; not checked yet
     int attempt = 1;
-    QString version; ///< of the row as we left it: any write by anybody changes it
+    QString version = {}; ///< of the row as we left it: any write by anybody changes it
 };
 
 /// A job that an engine holds, as it asks a heartbeat for it.
@@ -89,6 +89,15 @@ public:
     base::Result<domain::JobIds> settle(const QString& token, const QVector<Settlement>& results);
     /// Frees jobs whose lease has expired; gives their ids.
     base::Result<domain::JobIds> rescue();
+    /// Notes which 'processing' rows nobody's lease covers, and since when they have not changed:
+    /// the evidence that another processor died over them.
+    base::Status watch();
+    /// Frees those that have been so for `grace`; gives their ids.
+    base::Result<domain::JobIds> freeOrphans(std::chrono::milliseconds grace);
+    /// Waits until somebody announces new work, at most `patience`; true when somebody did (and the
+    /// first time, since what came before is not known). Unsupported where nobody can be heard:
+    /// SQLite, and PostgreSQL behind a pooler. Ended by Connection::interrupt.
+    base::Result<bool> waitForJobs(std::chrono::milliseconds patience);
     base::Status engineSeen(const EngineSign& sign);
     base::Status engineGone(const QString& id);
 

@@ -18,6 +18,7 @@
 
 // Milliseconds since 1970, as SQLite's tables hold them.
 #define MS(time) "(EXTRACT(EPOCH FROM " time ") * 1000)::bigint"
+#define AGO(milliseconds) "clock_timestamp() - " milliseconds "::bigint * interval '1 millisecond'"
 #define AFTER(milliseconds)                                                                        \
     "clock_timestamp() + " milliseconds "::bigint * interval '1 millisecond'"
 

@@ -87,7 +87,7 @@ base::Result<AddedScan> ScanStore::add(const domain::NewScan& scan, const domain
         return transaction.error();
     for (const Sql* step :
          {&m_sql.journalOpen, &m_sql.addImage, &m_sql.addScan, &m_sql.addScanJob,
-          &m_sql.journalCount}) {
+          &m_sql.journalCount, &m_sql.announce}) {
         if (const auto done = m_connection.run(step->text(), params); !done)
             return done.error();
     }

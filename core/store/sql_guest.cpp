@@ -18,7 +18,7 @@ const SqlText& guestText()
     static const SqlText text = [] {
         SqlText guest = postgresText();
         guest.jobDetail =
-            "SELECT " JOB_COLUMNS ", j.\"error\", j.\"payload\"::text, NULL, NULL, s.\"id\" "
+            "SELECT " JOB_COLUMNS ", j.\"error\", j.\"payload\"::text, NULL, NULL, s.\"id\", NULL "
             "FROM {jobs} j LEFT JOIN {image_scans} s ON j.\"type\" = 'image_extraction' "
             "AND s.\"id\" = " AS_SCAN_ID("(" SCAN_ID("j") ")")
             " WHERE j.\"id\" = " AS_ID(":id::text");
@@ -82,6 +82,8 @@ const SqlText& guestText()
             "AND j.xmin::text = m.row_version RETURNING m.*), "
             "scans AS (" SETTLE_SCANS ") SELECT job_id FROM done";
         guest.rescue = NOTHING("NULL");
+        guest.watch = "SELECT 1";
+        guest.freeOrphans = NOTHING("NULL");
         guest.engineSeen = "SELECT 1";
         guest.engineGone = "SELECT 1";
 

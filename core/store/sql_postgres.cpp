@@ -18,6 +18,10 @@
     "id, " MS("at") ", actor, host, action, scope, changed, " MS("undone_at") ", "                 \
     "EXISTS (SELECT 1 FROM queuedeck.journal_row r WHERE r.journal_id = queuedeck.journal.id)::int"
 
+// The jobs that somebody's lease covers.
+#define LIVE                                                                                       \
+    "(SELECT unnest(job_ids) FROM queuedeck.lease WHERE expires_at > clock_timestamp())"
+
 #define DONE_IDS "ARRAY(SELECT job_id FROM done)"
 
 #define FORGET(table) "DELETE FROM queuedeck." table " WHERE job_id = ANY (" DONE_IDS ")"
@@ -72,7 +76,9 @@ const SqlText& postgresText()
         // A write to another database of the server shows as well, which only costs a look.
         .changeMark = "SELECT hashtextextended(pg_current_snapshot()::text, 0)",
         .jobDetail = "SELECT " JOB_COLUMNS ", j.\"error\", j.\"payload\"::text, " MS("r.not_before")
-                     ", e.job_id, s.\"id\" FROM {jobs} j "
+                     ", e.job_id, s.\"id\", " MS("w.first_seen") " FROM {jobs} j "
+                     "LEFT JOIN queuedeck.watch w ON w.job_id = j.\"id\"::text "
+                     "AND j.\"status\" = 'processing' "
                      "LEFT JOIN queuedeck.retry r ON r.job_id = j.\"id\"::text "
                      "LEFT JOIN queuedeck.expedite e ON e.job_id = j.\"id\"::text "
                      "LEFT JOIN {image_scans} s ON j.\"type\" = 'image_extraction' "
@@ -95,8 +101,9 @@ const SqlText& postgresText()
         .oldestPending = "SELECT \"createdAt\" FROM {jobs} jobs WHERE \"status\" = 'pending' "
                          "AND \"attempts\" < :max::int ORDER BY \"createdAt\" LIMIT 1",
         .stuckCount = "SELECT COUNT(*) FROM {jobs} jobs WHERE \"status\" = 'processing' "
-                      "AND \"id\"::text NOT IN (SELECT unnest(job_ids) FROM queuedeck.lease "
-                      "WHERE expires_at > clock_timestamp())",
+                      "AND \"id\"::text NOT IN " LIVE " AND (:grace::bigint = 0 OR \"id\"::text IN "
+                      "(SELECT job_id FROM queuedeck.watch WHERE first_seen <= " AGO(":grace")
+                      " UNION ALL SELECT unnest(job_ids) FROM queuedeck.lease))",
         .finishedSince = "SELECT outcome, COUNT(*) FROM queuedeck.attempt "
                          "WHERE ended_at >= to_timestamp(:since::bigint / 1000.0) GROUP BY outcome",
         .recentFailures = "SELECT " JOB_COLUMNS " FROM {jobs} j WHERE j.\"status\" = 'failed' "
@@ -161,6 +168,7 @@ const SqlText& postgresText()
             "'type', e.v ->> 'type', 'createdAt', e.v ->> 'createdAt')) r RETURNING 1) "
             "UPDATE queuedeck.journal SET changed = changed + (SELECT COUNT(*) FROM added) "
             "WHERE id = :journal",
+        .announce = "SELECT pg_notify('queuedeck_jobs', '')",
         .importJob = "INSERT INTO \"Job\" (\"id\", \"type\", \"payload\", \"status\", "
                      "\"attempts\", \"error\", \"createdAt\", \"completedAt\") VALUES (:id, "
                      ":type, :payload, :status, :attempts, :error, :createdAt, :completedAt)",
@@ -307,6 +315,28 @@ const SqlText& postgresText()
             "\"error\" FROM done ON CONFLICT DO NOTHING), "
             "scans AS (" SYNC_SCANS("done") "), "
             "gone AS (DELETE FROM queuedeck.lease l USING lost WHERE l.token = lost.token) "
+            "SELECT job_id FROM done",
+        .watch =
+            "WITH alone AS MATERIALIZED (SELECT j.\"id\"::text AS job_id, j.xmin::text AS version "
+            "FROM \"Job\" j WHERE j.\"status\" = 'processing' AND j.\"id\"::text NOT IN " LIVE
+            " ORDER BY j.\"createdAt\" LIMIT 10000), "
+            "gone AS (DELETE FROM queuedeck.watch w WHERE NOT EXISTS "
+            "(SELECT 1 FROM alone a WHERE a.job_id = w.job_id)) "
+            "INSERT INTO queuedeck.watch AS w (job_id, row_version, first_seen) "
+            "SELECT job_id, version, clock_timestamp() FROM alone ORDER BY job_id "
+            "ON CONFLICT (job_id) DO UPDATE SET row_version = excluded.row_version, "
+            "first_seen = excluded.first_seen WHERE w.row_version <> excluded.row_version",
+        .freeOrphans =
+            "WITH lost AS MATERIALIZED (SELECT job_id, row_version FROM queuedeck.watch "
+            "WHERE first_seen <= " AGO(":grace") " AND job_id NOT IN " LIVE
+            " ORDER BY job_id LIMIT 100 FOR UPDATE SKIP LOCKED), "
+            "done AS (UPDATE \"Job\" j SET \"status\" = CASE WHEN j.\"attempts\" >= :max::int "
+            "THEN 'failed' ELSE 'pending' END, \"error\" = :error::text FROM lost l "
+            "WHERE j.\"id\" = " AS_ID("l.job_id") " AND j.\"status\" = 'processing' "
+            "AND j.xmin::text = l.row_version RETURNING l.job_id, j.\"type\", j.\"status\", "
+            "j.\"error\", " SCAN_ID("j") " AS scan_id), "
+            "scans AS (" SYNC_SCANS("done") "), "
+            "gone AS (DELETE FROM queuedeck.watch w USING lost l WHERE w.job_id = l.job_id) "
             "SELECT job_id FROM done",
         .engineSeen =
             "INSERT INTO queuedeck.engine (id, host, pid, version, started_at, seen_at, state) "

@@ -48,6 +48,9 @@
     "id, at, actor, host, action, scope, changed, undone_at, "                                     \
     "EXISTS (SELECT 1 FROM queuedeck_journal_row r WHERE r.journal_id = queuedeck_journal.id)"
 
+// The jobs that somebody's lease covers.
+#define LIVE "(SELECT job_id FROM queuedeck_lease WHERE expires_at > :now)"
+
 #define CLAIMABLE                                                                                  \
     "j.\"status\" = 'pending' AND j.\"attempts\" < :max "                                          \
     "AND j.\"type\" IN (SELECT value FROM json_each(:types))"
@@ -81,7 +84,9 @@ const SqlText& sqliteText()
             "UNION ALL SELECT NULL WHERE EXISTS (SELECT 1 FROM {jobs} jobs WHERE \"status\" IS NULL)",
         .changeMark = "PRAGMA data_version",
         .jobDetail = "SELECT " JOB_COLUMNS ", j.\"error\", j.\"payload\", r.not_before, e.job_id, "
-                     "s.\"id\" FROM {jobs} j "
+                     "s.\"id\", w.first_seen FROM {jobs} j "
+                     "LEFT JOIN queuedeck_watch w ON w.job_id = j.\"id\" "
+                     "AND j.\"status\" = 'processing' "
                      "LEFT JOIN queuedeck_retry r ON r.job_id = j.\"id\" "
                      "LEFT JOIN queuedeck_expedite e ON e.job_id = j.\"id\" "
                      "LEFT JOIN \"ImageScan\" s ON j.\"type\" = 'image_extraction' "
@@ -99,8 +104,10 @@ const SqlText& sqliteText()
             "GROUP BY \"status\", \"type\"",
         .oldestPending = "SELECT \"createdAt\" FROM {jobs} jobs WHERE \"status\" = 'pending' "
                          "AND \"attempts\" < :max ORDER BY \"createdAt\" LIMIT 1",
-        .stuckCount = "SELECT COUNT(*) FROM {jobs} jobs WHERE \"status\" = 'processing' AND \"id\" NOT "
-                      "IN (SELECT job_id FROM queuedeck_lease WHERE expires_at > :now)",
+        .stuckCount = "SELECT COUNT(*) FROM {jobs} jobs WHERE \"status\" = 'processing' "
+                      "AND \"id\" NOT IN " LIVE " AND (:grace = 0 OR \"id\" IN "
+                      "(SELECT job_id FROM queuedeck_watch WHERE first_seen <= :now - :grace "
+                      "UNION ALL SELECT job_id FROM queuedeck_lease))",
         .finishedSince = "SELECT outcome, COUNT(*) FROM queuedeck_attempt "
                          "WHERE ended_at >= :since GROUP BY outcome",
         .recentFailures = "SELECT " JOB_COLUMNS " FROM {jobs} j WHERE j.\"status\" = 'failed' "
@@ -153,6 +160,7 @@ const SqlText& sqliteText()
             "FROM json_each(:jobs)\n;\n"
             "UPDATE queuedeck_journal SET changed = changed + json_array_length(:jobs) "
             "WHERE id = :journal",
+        .announce = "SELECT 1", // nobody can listen
         .importJob = "INSERT INTO \"Job\" (\"id\", \"type\", \"payload\", \"status\", "
                      "\"attempts\", \"error\", \"createdAt\", \"completedAt\") VALUES (:id, "
                      ":type, :payload, :status, :attempts, :error, :createdAt, :completedAt)",
@@ -264,6 +272,26 @@ const SqlText& sqliteText()
             "DELETE FROM queuedeck_lease WHERE expires_at <= :now AND (cancel = 1 OR NOT EXISTS "
             "(SELECT 1 FROM \"Job\" j WHERE j.\"id\" = job_id AND j.\"status\" = 'processing' "
             "AND j.\"attempts\" = attempt))\n;\n"
+            "SELECT job_id FROM temp.settling",
+        .watch =
+            "DELETE FROM queuedeck_watch WHERE job_id NOT IN (SELECT \"id\" FROM \"Job\" "
+            "WHERE \"status\" = 'processing') OR job_id IN " LIVE "\n;\n"
+            "INSERT INTO queuedeck_watch (job_id, row_version, first_seen) "
+            "SELECT j.\"id\", j.\"attempts\", :now FROM \"Job\" j WHERE j.\"status\" = 'processing' "
+            "AND j.\"id\" NOT IN " LIVE " ORDER BY j.\"createdAt\" LIMIT 10000 "
+            "ON CONFLICT (job_id) DO UPDATE SET row_version = excluded.row_version, "
+            "first_seen = excluded.first_seen WHERE row_version <> excluded.row_version",
+        .freeOrphans =
+            "DELETE FROM temp.settling\n;\n"
+            "INSERT INTO temp.settling (job_id, status, error) SELECT j.\"id\", CASE WHEN "
+            "j.\"attempts\" >= :max THEN 'failed' ELSE 'pending' END, :error FROM queuedeck_watch w "
+            "JOIN \"Job\" j ON j.\"id\" = w.job_id AND j.\"status\" = 'processing' "
+            "AND CAST(j.\"attempts\" AS TEXT) = w.row_version WHERE w.first_seen <= :now - :grace "
+            "AND w.job_id NOT IN " LIVE " LIMIT 100\n;\n"
+            "UPDATE \"Job\" SET \"status\" = s.status, \"error\" = s.error FROM temp.settling s "
+            "WHERE \"Job\".\"id\" = s.job_id\n;\n"
+            SYNC_SCANS("(SELECT job_id FROM temp.settling)")
+            "DELETE FROM queuedeck_watch WHERE job_id IN (SELECT job_id FROM temp.settling)\n;\n"
             "SELECT job_id FROM temp.settling",
         .engineSeen =
             "INSERT INTO queuedeck_engine (id, host, pid, version, started_at, seen_at, state) "

@@ -38,12 +38,13 @@ struct SqlText
     // Reading.
     Sql statuses;        ///< → the distinct statuses, NULL too, without reading the table
     Sql changeMark;      ///< → a value that differs after any change by anybody else
-    Sql jobDetail;       ///< :id → JOB_COLUMNS, payload, not_before, expedited
+    Sql jobDetail;       ///< :id → JOB_COLUMNS, error, payload, not_before, expedited, scan,
+                         ///< alone since
     Sql jobHistory;      ///< :id → attempt, engine, started_at, ended_at, outcome, error
     Sql jobStates;       ///< :ids → id, status, attempts
     Sql countsByStatusAndType; ///< :max → status, type, jobs, dead
     Sql oldestPending;   ///< :max → createdAt
-    Sql stuckCount;      ///< :now → processing rows without a live lease
+    Sql stuckCount;      ///< :now :grace → processing rows without a live lease, unchanged so long
     Sql finishedSince;   ///< :since → outcome, attempts
     Sql recentFailures;  ///< → JOB_COLUMNS
     Sql scanCounts;      ///< → scanType, status, scans
@@ -60,6 +61,7 @@ struct SqlText
     Sql remove;
     Sql runNext;       ///< :max :at
     Sql enqueue;       ///< :jobs ([{id,type,payload,createdAt}]) :journal
+    Sql announce;      ///< wakes the engines that listen
     Sql importJob;     ///< :id :type :payload :status :attempts :error :createdAt :completedAt
     Sql importAttempt; ///< :id :token :attempt :engine :startedAt :endedAt :outcome :error
     Sql journalList;   ///< :limit → id, at, actor, host, action, scope, changed, undone_at, rows
@@ -75,6 +77,8 @@ struct SqlText
     Sql heartbeat;     ///< :tokens :held ([{token,id,version}]) :ttl :now → token, job_id, cancel of the leases kept
     Sql settle;        ///< :token :results :now :nowText → job_id of the accepted ones
     Sql rescue;        ///< :max :now → job_id
+    Sql watch;         ///< :now; notes processing rows without a lease and since when
+    Sql freeOrphans;   ///< :max :now :grace :error → job_id of those unchanged for so long
     Sql engineSeen;    ///< :id :host :pid :version :state :now
     Sql engineGone;    ///< :id
 
