@@ -63,6 +63,11 @@ QString arrayLiteral(const QStringList& texts)
     return literal + u'}';
 }
 
+QByteArray copyField(QByteArray value)
+{
+    return value.replace('\\', "\\\\").replace('\t', "\\t").replace('\n', "\\n").replace('\r', "\\r");
+}
+
 NamedSql NamedSql::parse(const QString& sql)
 {
     NamedSql result;

@@ -21,6 +21,9 @@ QString jsonArray(const QStringList& texts);
 /// `{"a","b"}`, PostgreSQL's form of the same; a null text becomes NULL.
 QString arrayLiteral(const QStringList& texts);
 
+/// A value in COPY's text format.
+QByteArray copyField(QByteArray value);
+
 /// A statement with `:name` placeholders, taken apart. Quoted text, quoted names, comments and
 /// casts (`::text`) are left alone.
 struct NamedSql

@@ -47,12 +47,6 @@ const SqlText& guestText()
             "done AS (DELETE FROM \"Job\" j USING pick p WHERE j.\"id\" = p.\"id\" "
             "RETURNING j.\"id\"::text AS job_id) SELECT job_id FROM done";
         guest.runNext = NOTHING("NULL");
-        guest.enqueue =
-            "INSERT INTO \"Job\" (\"id\", \"type\", \"payload\", \"status\", \"attempts\", "
-            "\"createdAt\") SELECT r.\"id\", r.\"type\", (e.v ->> 'payload')::json, 'pending', 0, "
-            "r.\"createdAt\" FROM json_array_elements(:jobs::json) AS e(v), "
-            "json_populate_record(NULL::\"Job\", json_build_object('id', e.v ->> 'id', "
-            "'type', e.v ->> 'type', 'createdAt', e.v ->> 'createdAt')) r";
         guest.importAttempt = "SELECT 1";
         guest.undo = NOTHING("NULL");
         guest.undoBlocked = NOTHING("NULL");

@@ -161,13 +161,13 @@ const SqlText& postgresText()
             "ON CONFLICT (job_id) DO UPDATE SET at = excluded.at), "
             "at_once AS (" FORGET("retry") "), " CONCLUDE,
         .enqueue =
-            "WITH added AS (INSERT INTO \"Job\" (\"id\", \"type\", \"payload\", \"status\", "
+            "INSERT INTO \"Job\" (\"id\", \"type\", \"payload\", \"status\", "
             "\"attempts\", \"createdAt\") SELECT r.\"id\", r.\"type\", (e.v ->> 'payload')::json, "
             "'pending', 0, r.\"createdAt\" FROM json_array_elements(:jobs::json) AS e(v), "
             "json_populate_record(NULL::\"Job\", json_build_object('id', e.v ->> 'id', "
-            "'type', e.v ->> 'type', 'createdAt', e.v ->> 'createdAt')) r RETURNING 1) "
-            "UPDATE queuedeck.journal SET changed = changed + (SELECT COUNT(*) FROM added) "
-            "WHERE id = :journal",
+            "'type', e.v ->> 'type', 'createdAt', e.v ->> 'createdAt')) r",
+        .copyJobs = "COPY \"Job\" (\"id\", \"type\", \"payload\", \"status\", \"attempts\", "
+                    "\"createdAt\") FROM STDIN",
         .announce = "SELECT pg_notify('queuedeck_jobs', '')",
         .importJob = "INSERT INTO \"Job\" (\"id\", \"type\", \"payload\", \"status\", "
                      "\"attempts\", \"error\", \"createdAt\", \"completedAt\") VALUES (:id, "

@@ -157,9 +157,8 @@ const SqlText& sqliteText()
             "INSERT INTO \"Job\" (\"id\", \"type\", \"payload\", \"status\", \"attempts\", "
             "\"createdAt\") SELECT json_extract(value, '$.id'), json_extract(value, '$.type'), "
             "json_extract(value, '$.payload'), 'pending', 0, json_extract(value, '$.createdAt') "
-            "FROM json_each(:jobs)\n;\n"
-            "UPDATE queuedeck_journal SET changed = changed + json_array_length(:jobs) "
-            "WHERE id = :journal",
+            "FROM json_each(:jobs)",
+        .copyJobs = "SELECT 1", // never used
         .announce = "SELECT 1", // nobody can listen
         .importJob = "INSERT INTO \"Job\" (\"id\", \"type\", \"payload\", \"status\", "
                      "\"attempts\", \"error\", \"createdAt\", \"completedAt\") VALUES (:id, "

@@ -60,7 +60,8 @@ struct SqlText
     Sql cancel;        ///< :error
     Sql remove;
     Sql runNext;       ///< :max :at
-    Sql enqueue;       ///< :jobs ([{id,type,payload,createdAt}]) :journal
+    Sql enqueue;       ///< :jobs ([{id,type,payload,createdAt}])
+    Sql copyJobs;      ///< the same columns, status and attempts before createdAt; PostgreSQL only
     Sql announce;      ///< wakes the engines that listen
     Sql importJob;     ///< :id :type :payload :status :attempts :error :createdAt :completedAt
     Sql importAttempt; ///< :id :token :attempt :engine :startedAt :endedAt :outcome :error
