@@ -117,6 +117,11 @@ const SqlText& postgresText()
             "FROM \"Job\" GROUP BY \"status\", \"type\"",
         .oldestPending = "SELECT \"createdAt\" FROM \"Job\" WHERE \"status\" = 'pending' "
                          "AND \"attempts\" < :max::int ORDER BY \"createdAt\" LIMIT 1",
+        .waitingCount = "SELECT COUNT(*) FROM \"Job\" WHERE \"status\" = 'pending' "
+                        "AND \"attempts\" < :max::int",
+        .waitingJobs = "SELECT " JOB_COLUMNS " FROM \"Job\" j WHERE j.\"status\" = 'pending' "
+                       "AND j.\"attempts\" < :max::int ORDER BY j.\"createdAt\", j.\"id\" "
+                       "LIMIT :limit::int",
         .stuckCount = "SELECT COUNT(*) FROM \"Job\" WHERE \"status\" = 'processing' "
                       "AND \"id\"::text NOT IN (SELECT unnest(job_ids) FROM queuedeck.lease "
                       "WHERE expires_at > clock_timestamp())",

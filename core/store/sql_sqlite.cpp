@@ -88,6 +88,11 @@ const SqlText& sqliteText()
             "GROUP BY \"status\", \"type\"",
         .oldestPending = "SELECT \"createdAt\" FROM \"Job\" WHERE \"status\" = 'pending' "
                          "AND \"attempts\" < :max ORDER BY \"createdAt\" LIMIT 1",
+        .waitingCount = "SELECT COUNT(*) FROM \"Job\" WHERE \"status\" = 'pending' "
+                        "AND \"attempts\" < :max",
+        .waitingJobs = "SELECT " JOB_COLUMNS " FROM \"Job\" j WHERE j.\"status\" = 'pending' "
+                       "AND j.\"attempts\" < :max ORDER BY j.\"createdAt\", j.\"id\" "
+                       "LIMIT :limit",
         .stuckCount = "SELECT COUNT(*) FROM \"Job\" WHERE \"status\" = 'processing' AND \"id\" NOT "
                       "IN (SELECT job_id FROM queuedeck_lease WHERE expires_at > :now)",
         .finishedSince = "SELECT outcome, COUNT(*) FROM queuedeck_attempt "
