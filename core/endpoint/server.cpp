@@ -4,6 +4,7 @@
 #include "core/endpoint/requestreader.h"
 
 #include <array>
+#include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/post.hpp>
@@ -56,6 +57,7 @@ public:
     Hub(const Limits& limitsToKeep, Server::Handler handlerOfRequests)
         : limits(limitsToKeep)
         , handler(std::move(handlerOfRequests))
+        , m_alive(context.get_executor())
         , m_acceptor(context)
         , m_breath(context)
     {
@@ -79,6 +81,8 @@ private:
     bool makeRoom(const QByteArray& address, bool isLoopbackClient);
     bool evict(const std::function<bool(const Peer&)>& isMeant);
 
+    /// A connection that waits for its answer is no work of the context.
+    asio::executor_work_guard<asio::io_context::executor_type> m_alive;
     tcp::acceptor m_acceptor;
     asio::steady_timer m_breath;
     std::optional<asio::ssl::context> m_tls;
@@ -425,6 +429,7 @@ void Hub::closeAll()
     m_breath.cancel();
     for (const auto& [id, peer] : std::exchange(m_peers, {}))
         peer->close();
+    m_alive.reset();
 }
 } // namespace
 
