@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/endpoint/requestreader.h"
 
+#include <QByteArrayList>
+
 #include <algorithm>
 
 using namespace Qt::StringLiterals;
