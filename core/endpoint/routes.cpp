@@ -3,6 +3,8 @@
 
 #include "core/base/result.h"
 
+#include <QByteArrayList>
+
 #include <algorithm>
 
 using namespace Qt::StringLiterals;
