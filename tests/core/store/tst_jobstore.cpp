@@ -122,6 +122,7 @@ private Q_SLOTS:
     void cleansUp();
     void countsTheQueue_data() { kinds(); }
     void countsTheQueue();
+    void whatWaits_data() { kinds(); }
     void whatWaits();
     void aScanFollowsItsJob_data() { kinds(); }
     void aScanFollowsItsJob();
@@ -435,7 +436,10 @@ void TestJobStore::settlesEveryOutcome()
     StoreFixture::set(*s, ids[0], u"\"error\" = 'an old one'"_s);
     const store::Claim claim = value(s->leases.claim(u"engine"_s, {kType}, 5, 30s));
     QCOMPARE(claim.jobs.size(), 5);
-    QCOMPARE(value(s->leases.heartbeat(claim.held() + QVector<store::HeldJob>{{u"no-such"_s, {}, {}}}, 30s)).size(), 5);
+    QCOMPARE(value(s->leases.heartbeat(
+                       claim.held() + QVector<store::HeldJob>{{u"no-such"_s, {}, {}}}, 30s))
+                 .size(),
+             5);
     const QDateTime before = QDateTime::currentDateTimeUtc().addSecs(-2);
     const JobIds accepted = value(s->leases.settle(
         claim.token,
@@ -601,7 +605,7 @@ void TestJobStore::tellsEnginesThatThereIsWork()
 {
     const db::DatabaseUrl url = m_fixture.freshDatabase(StoreKind::Postgres);
     const auto listener = m_fixture.open(url);
-    QVERIFY(value(listener->leases.waitForJobs(0ms)));  // what came before is not known
+    QVERIFY(value(listener->leases.waitForJobs(0ms)));   // what came before is not known
     QVERIFY(!value(listener->leases.waitForJobs(50ms))); // nothing
     const auto s = m_fixture.open(url);
     StoreFixture::add(*s, 1);
