@@ -137,3 +137,41 @@ qint64 residentKb(qint64 pid)
     }
     return 0;
 }
+
+Served::~Served()
+{
+    if (process.state() != QProcess::NotRunning) {
+        process.kill();
+        process.waitForFinished();
+    }
+}
+
+bool Served::wait()
+{
+    if (!process.waitForReadyRead(kPatience))
+        return false;
+    url = QJsonDocument::fromJson(process.readLine())[u"url"_s].toString();
+    port = quint16(url.mid(url.lastIndexOf(u':') + 1).toUInt());
+    return port != 0;
+}
+
+bool ServeTest::serve(Served& served, const QStringList& arguments, bool withCron)
+{
+    setVariable(u"JOB_PROCESSOR_API_KEY"_s, QString::fromLatin1(kKey));
+    setVariable(u"CRON_SECRET"_s, withCron ? QString::fromLatin1(kCron) : QString());
+    QStringList all{u"--json"_s, u"serve"_s, u"--listen"_s, u"127.0.0.1:0"_s};
+    prepare(served.process, all + arguments);
+    served.process.start();
+    if (served.wait())
+        return true;
+    qWarning("%s", served.process.readAllStandardError().constData());
+    return false;
+}
+
+int ServeTest::addCards(int rounds)
+{
+    const QStringList files = cards();
+    for (int i = 0; i < rounds; ++i)
+        json(QStringList{u"scan"_s} + files);
+    return int(files.size()) * rounds;
+}

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "tests/e2e/ctltest.h"
+
 #include <QJsonObject>
 #include <QProcess>
 #include <QTcpSocket>
@@ -45,6 +47,35 @@ public:
 
 private:
     quint16 m_port;
+};
+
+/// A running `queuedeckctl serve`.
+class Served
+{
+public:
+    ~Served();
+    bool wait(); ///< until it listens
+    Client client() const { return Client(port); }
+    qint64 pid() const { return process.processId(); }
+
+    QProcess process;
+    QString url;
+    quint16 port = 0;
+};
+
+/// Tests of serve: each starts one of its own, on a port that is free.
+class ServeTest : public CtlTest
+{
+    Q_OBJECT
+
+protected:
+    const QByteArray kKey = "d5b0a5b7c27f45a39e4d41a6d8f1b2c3";
+    const QByteArray kCron = "0f9e8d7c6b5a49382716050403020100";
+    const QByteArray kWithKey = "x-api-key: " + kKey;
+
+    bool serve(Served& served, const QStringList& arguments = {}, bool withCron = false);
+    /// Adds the sample cards as jobs that take a while, some hundred milliseconds each.
+    int addCards(int rounds);
 };
 
 /// A certificate for localhost and 127.0.0.1 and its key, made for one test; false when it could
