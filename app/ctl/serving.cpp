@@ -8,6 +8,8 @@
 #include <QHostAddress>
 
 #include <algorithm>
+#include <cstdlib>
+#include <cstring>
 
 using namespace Qt::StringLiterals;
 
@@ -23,10 +25,13 @@ Failure wrongInput(const QString& sentence)
     return base::fail(base::ErrorKind::Invalid, sentence);
 }
 
-// Out of the environment: no program that a job starts is to inherit it.
+// Out of the environment: no program that a job starts is to inherit it, and /proc is not to show
+// it either.
 QByteArray takeSecret(const char* variable)
 {
     const QByteArray secret = qgetenv(variable).trimmed();
+    if (char* const value = ::getenv(variable))
+        std::fill_n(value, std::strlen(value), '*');
     qunsetenv(variable);
     return secret;
 }
