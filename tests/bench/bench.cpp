@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/bench/endpoint.h"
+#include "tests/bench/engine.h"
 #include "tests/bench/startup.h"
 
 #include <QApplication>
@@ -42,6 +43,10 @@ int main(int argc, char** argv)
 
     std::map<QString, Bench> benches{{u"endpoint"_s, [] { return bench::endpoint(); }},
                                      {u"startup"_s, [] { return bench::startup(); }}};
+    for (const QString& part : {u""_s, u"drain"_s, u"enqueue"_s, u"waiting"_s, u"ties"_s, u"sqlite"_s})
+        benches[part.isEmpty() ? u"engine"_s : u"engine."_s + part] = [part] {
+            return bench::engine(part, 30'000, 3);
+        };
     QTextStream out(stdout);
     const bool isJson = arguments.removeAll(u"--json"_s) > 0;
     for (const QString& wanted : std::as_const(arguments)) {
