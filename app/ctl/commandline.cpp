@@ -84,13 +84,16 @@ private:
     void addBulkChange(const char* name, JobAction action, const char* description,
                        const char* examples);
     void addRunning();
+    void addServing();
 
     // What the options are read into. A process reads one command line, so they may share.
     struct Values
     {
-        std::string db, type, payload, status, where, after, id, archive;
-        std::vector<std::string> ids, statuses, types, files;
+        std::string db, type, payload, status, where, after, id, archive, certificate, privateKey;
+        std::string listen = "127.0.0.1:3000";
+        std::vector<std::string> ids, statuses, types, files, hosts;
         int count = 1, limit = 50, journalLimit = 100, days = 30, maxJobs = 0, concurrency = 0;
+        int mostJobs = 1000;
         bool json = false, printSql = false, anyType = false, withPayload = false, failed = false;
         bool dryRun = false, untilEmpty = false, watch = false, wait = false, inOrder = false,
              alone = false;
@@ -117,6 +120,7 @@ Parser::Parser()
     addLooking();
     addChanging();
     addRunning();
+    addServing();
 }
 
 CLI::App* Parser::command(const char* name, const char* description, const char* examples,
@@ -336,6 +340,38 @@ void Parser::addRunning()
         ->type_name("TYPE")
         ->check(oneOf({"business_card", "liquor_license"}));
     scan->add_flag("--wait", m_values.wait, "Read them here and now, and print what they say");
+}
+
+void Parser::addServing()
+{
+    CLI::App* serve = command(
+        "serve", "Serve the HTTP endpoint /api/jobs/process on this computer.",
+        "  JOB_PROCESSOR_API_KEY=$(cat key) queuedeckctl serve\n"
+        "  curl --fail -X POST -H \"x-api-key: $(cat key)\" \\\n"
+        "    'http://127.0.0.1:3000/api/jobs/process?maxJobs=100'\n"
+        "  queuedeckctl serve --listen 0.0.0.0:3443 --tls-cert cert.pem --tls-key key.pem \\\n"
+        "    --host jobs.example.com\n"
+        "POST runs jobs, one batch at a time; GET tells what waits; /metrics is for Prometheus,\n"
+        "/healthz needs no key. The key is JOB_PROCESSOR_API_KEY; with CRON_SECRET set, GET with\n"
+        "\"Authorization: Bearer\" and that secret runs jobs too. Requests must name a known "
+        "host:\n"
+        "localhost, the address of --listen, or a --host. Only loopback goes without TLS.\n"
+        "The first Ctrl+C or SIGTERM hands unfinished jobs back within 20 s.",
+        [this] {
+            return Serve{text(m_values.listen), text(m_values.certificate),
+                         text(m_values.privateKey), texts(m_values.hosts), m_values.mostJobs};
+        });
+    serve->add_option("--listen", m_values.listen, "Listen there (127.0.0.1:3000)")
+        ->type_name("ADDRESS:PORT");
+    serve->add_option("--tls-cert", m_values.certificate, "The certificate chain, PEM")
+        ->type_name("FILE");
+    serve->add_option("--tls-key", m_values.privateKey, "Its private key, PEM")->type_name("FILE");
+    serve->add_option("--host", m_values.hosts, "A name this server is called by; may be repeated")
+        ->type_name("NAME")
+        ->allow_extra_args(false);
+    serve->add_option("--max-jobs-cap", m_values.mostJobs, "Most jobs of one request (1000)")
+        ->type_name("N")
+        ->check(numberFrom(1, 1000));
 }
 
 tl::expected<CommandLine, NoCommand> Parser::parse(int argc, const char* const* argv)

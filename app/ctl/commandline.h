@@ -94,8 +94,17 @@ struct Scan
     bool wait = false;
 };
 
-using Command =
-    std::variant<Init, Enqueue, List, Show, Stats, Change, CleanUp, Undo, Journal, Process, Scan>;
+struct Serve
+{
+    QString listen; ///< ADDRESS:PORT
+    QString certificate;
+    QString privateKey;
+    QStringList hosts;
+    int mostJobs = 1000;
+};
+
+using Command = std::variant<Init, Enqueue, List, Show, Stats, Change, CleanUp, Undo, Journal,
+                             Process, Scan, Serve>;
 
 struct CommandLine
 {

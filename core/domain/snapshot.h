@@ -22,6 +22,13 @@ struct TypeCounts
     bool operator==(const TypeCounts&) const = default;
 };
 
+/// What can still be run: pending with attempts left, whether this computer can run it or not.
+struct WaitingJobs
+{
+    qint64 count = 0;    ///< all of them
+    QVector<Job> oldest; ///< the first by createdAt, as many as were asked for
+};
+
 /// The state of the whole queue, read in one transaction, so that all its figures agree.
 struct QueueSnapshot
 {

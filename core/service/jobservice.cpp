@@ -65,6 +65,11 @@ QFuture<base::Result<domain::QueueSnapshot>> JobService::snapshot()
     return m_threads->read([](store::JobStore& store) { return store.jobs.snapshot(); });
 }
 
+QFuture<base::Result<domain::WaitingJobs>> JobService::waiting(int limit)
+{
+    return m_threads->read([limit](store::JobStore& store) { return store.jobs.waiting(limit); });
+}
+
 QFuture<base::Result<domain::JobIds>> JobService::freeze(const domain::JobFilter& filter)
 {
     return m_threads->read([filter](store::JobStore& store) { return store.jobs.ids(filter); });

@@ -56,6 +56,8 @@ public:
     /// NotFound when the job is gone.
     QFuture<base::Result<domain::JobDetail>> job(const domain::JobId& id);
     QFuture<base::Result<domain::QueueSnapshot>> snapshot();
+    /// What can still be run, and the `limit` oldest of it.
+    QFuture<base::Result<domain::WaitingJobs>> waiting(int limit);
     /// All ids that match now, newest first: the frozen scope of a bulk change.
     QFuture<base::Result<domain::JobIds>> freeze(const domain::JobFilter& filter);
     /// Ends the question that is being read now; its future gives Cancelled. From any thread.

@@ -121,6 +121,28 @@ base::Result<domain::QueueSnapshot> JobReader::snapshot()
     return snapshot;
 }
 
+base::Result<domain::WaitingJobs> JobReader::waiting(int limit)
+{
+    auto transaction = db::Transaction::begin(m_connection, db::Transaction::Kind::Snapshot);
+    if (!transaction)
+        return transaction.error();
+    domain::WaitingJobs waiting;
+    const auto count =
+        m_connection.run(m_sql.waitingCount.text(), {{u"max"_s, domain::kMaxAttempts}});
+    if (!count)
+        return count.error();
+    waiting.count = (*count)[0].integer(0);
+    const auto jobs = m_connection.run(m_sql.waitingJobs.text(),
+                                       {{u"max"_s, domain::kMaxAttempts}, {u"limit"_s, limit}});
+    if (!jobs)
+        return jobs.error();
+    for (size_t i = 0; i < jobs->size(); ++i)
+        waiting.oldest.push_back(jobFromRow((*jobs)[i]));
+    if (const base::Status done = transaction->commit(); !done)
+        return done.error();
+    return waiting;
+}
+
 base::Status JobReader::readCounts(domain::QueueSnapshot& snapshot)
 {
     // Where another processor works, a row without a lease of ours is mostly one that it runs.

@@ -24,6 +24,8 @@ public:
     base::Result<domain::JobDetail> job(const domain::JobId& id);
     /// All figures from one moment.
     base::Result<domain::QueueSnapshot> snapshot();
+    /// What can still be run, and the `limit` oldest of it, from one moment.
+    base::Result<domain::WaitingJobs> waiting(int limit);
     base::Result<domain::CleanUpPreview> previewCleanUp(const domain::CleanUp& request);
     /// Differs from the last answer after any change by another connection.
     base::Result<qint64> changeMark();

@@ -100,6 +100,11 @@ const SqlText& postgresText()
             "FROM {jobs} jobs GROUP BY \"status\", \"type\"",
         .oldestPending = "SELECT \"createdAt\" FROM {jobs} jobs WHERE \"status\" = 'pending' "
                          "AND \"attempts\" < :max::int ORDER BY \"createdAt\" LIMIT 1",
+        .waitingCount = "SELECT COUNT(*) FROM {jobs} jobs WHERE \"status\" = 'pending' "
+                        "AND \"attempts\" < :max::int",
+        .waitingJobs = "SELECT " JOB_COLUMNS " FROM {jobs} j WHERE j.\"status\" = 'pending' "
+                       "AND j.\"attempts\" < :max::int ORDER BY j.\"createdAt\", j.\"id\" "
+                       "LIMIT :limit::int",
         .stuckCount = "SELECT COUNT(*) FROM {jobs} jobs WHERE \"status\" = 'processing' "
                       "AND \"id\"::text NOT IN " LIVE " AND (:grace::bigint = 0 OR \"id\"::text IN "
                       "(SELECT job_id FROM queuedeck.watch WHERE first_seen <= " AGO(":grace")

@@ -104,6 +104,11 @@ const SqlText& sqliteText()
             "GROUP BY \"status\", \"type\"",
         .oldestPending = "SELECT \"createdAt\" FROM {jobs} jobs WHERE \"status\" = 'pending' "
                          "AND \"attempts\" < :max ORDER BY \"createdAt\" LIMIT 1",
+        .waitingCount = "SELECT COUNT(*) FROM {jobs} jobs WHERE \"status\" = 'pending' "
+                        "AND \"attempts\" < :max",
+        .waitingJobs = "SELECT " JOB_COLUMNS " FROM {jobs} j WHERE j.\"status\" = 'pending' "
+                       "AND j.\"attempts\" < :max ORDER BY j.\"createdAt\", j.\"id\" "
+                       "LIMIT :limit",
         .stuckCount = "SELECT COUNT(*) FROM {jobs} jobs WHERE \"status\" = 'processing' "
                       "AND \"id\" NOT IN " LIVE " AND (:grace = 0 OR \"id\" IN "
                       "(SELECT job_id FROM queuedeck_watch WHERE first_seen <= :now - :grace "

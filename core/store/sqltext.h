@@ -44,6 +44,8 @@ struct SqlText
     Sql jobStates;       ///< :ids → id, status, attempts
     Sql countsByStatusAndType; ///< :max → status, type, jobs, dead
     Sql oldestPending;   ///< :max → createdAt
+    Sql waitingCount;    ///< :max → pending rows with attempts left
+    Sql waitingJobs;     ///< :max :limit → JOB_COLUMNS, oldest first
     Sql stuckCount;      ///< :now :grace → processing rows without a live lease, unchanged so long
     Sql finishedSince;   ///< :since → outcome, attempts
     Sql recentFailures;  ///< → JOB_COLUMNS

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/bench/endpoint.h"
 #include "tests/bench/engine.h"
 #include "tests/bench/startup.h"
 
@@ -40,7 +41,8 @@ int main(int argc, char** argv)
     if (first == u"--window" || first == u"--drain")
         return bench::measureWindow(arguments.value(1), first == u"--drain");
 
-    std::map<QString, Bench> benches{{u"startup"_s, [] { return bench::startup(); }}};
+    std::map<QString, Bench> benches{{u"endpoint"_s, [] { return bench::endpoint(); }},
+                                     {u"startup"_s, [] { return bench::startup(); }}};
     for (const QString& part : {u""_s, u"drain"_s, u"enqueue"_s, u"waiting"_s, u"ties"_s, u"sqlite"_s})
         benches[part.isEmpty() ? u"engine"_s : u"engine."_s + part] = [part] {
             return bench::engine(part, 30'000, 3);

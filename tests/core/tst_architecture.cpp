@@ -33,7 +33,7 @@ const QMap<QString, QStringList>& permissions()
         {u"core/engine"_s, {base, domain, async, store}},
         {u"core/handlers"_s, {base, domain, net, store, u"core/engine/handler.h"_s}},
         {u"core/service"_s, {base, domain, async, db, net, secrets, store, engine, handlers}},
-        {u"core/endpoint"_s, {base, domain, service}},
+        {u"core/endpoint"_s, {base, domain, service, u"core/async/deliver.h"_s}},
         {u"ui"_s, {base, domain, service, u"core/async/deliver.h"_s}},
         {u"app"_s, {u"core/"_s, u"ui/"_s}},
     };

@@ -140,6 +140,8 @@ private Q_SLOTS:
     void cleansUp();
     void countsTheQueue_data() { kinds(); }
     void countsTheQueue();
+    void whatWaits_data() { kinds(); }
+    void whatWaits();
     void aScanFollowsItsJob_data() { kinds(); }
     void aScanFollowsItsJob();
     void noticesChangesOfOthers_data() { kinds(); }
@@ -452,7 +454,10 @@ void TestJobStore::settlesEveryOutcome()
     StoreFixture::set(*s, ids[0], u"\"error\" = 'an old one'"_s);
     const store::Claim claim = value(s->leases.claim(u"engine"_s, {kType}, 5, 30s));
     QCOMPARE(claim.jobs.size(), 5);
-    QCOMPARE(value(s->leases.heartbeat(claim.held() + QVector<store::HeldJob>{{u"no-such"_s, {}, {}}}, 30s)).size(), 5);
+    QCOMPARE(value(s->leases.heartbeat(
+                       claim.held() + QVector<store::HeldJob>{{u"no-such"_s, {}, {}}}, 30s))
+                 .size(),
+             5);
     const QDateTime before = QDateTime::currentDateTimeUtc().addSecs(-2);
     const JobIds accepted = value(settle(*s, claim,
         {completed(ids[0]), settled(ids[1], JobStatus::Pending, u"retried"_s, u"once more"_s, 15s),
@@ -617,7 +622,7 @@ void TestJobStore::tellsEnginesThatThereIsWork()
 {
     const db::DatabaseUrl url = m_fixture.freshDatabase(StoreKind::Postgres);
     const auto listener = m_fixture.open(url);
-    QVERIFY(value(listener->leases.waitForJobs(0ms)));  // what came before is not known
+    QVERIFY(value(listener->leases.waitForJobs(0ms)));   // what came before is not known
     QVERIFY(!value(listener->leases.waitForJobs(50ms))); // nothing
     const auto s = m_fixture.open(url);
     StoreFixture::add(*s, 1);
@@ -801,6 +806,23 @@ void TestJobStore::countsTheQueue()
     QCOMPARE(snapshot.oldestPending, StoreFixture::job(*s, ids[1]).createdAt);
     QCOMPARE(snapshot.recentFailures.size(), 1);
     QCOMPARE(snapshot.recentFailures[0].id, ids[4]);
+}
+
+void TestJobStore::whatWaits()
+{
+    const auto s = store();
+    const JobIds ids = StoreFixture::add(*s, 6);
+    StoreFixture::set(*s, ids[0], u"\"attempts\" = 3"_s); // dead
+    StoreFixture::set(*s, ids[1], u"\"status\" = 'processing'"_s);
+    StoreFixture::set(*s, ids[2], u"\"status\" = 'completed'"_s);
+    StoreFixture::set(*s, ids[5], u"\"attempts\" = 2"_s);
+    age(*s, ids[5], 3600);
+    const auto waiting = value(s->jobs.waiting(2));
+    QCOMPARE(waiting.count, 3); // all of them, however few are listed
+    QCOMPARE(waiting.oldest.size(), 2);
+    QCOMPARE(waiting.oldest[0].id, ids[5]);
+    QCOMPARE(waiting.oldest[0].attempts, std::optional(2));
+    QVERIFY(waiting.oldest[1].id == ids[3] || waiting.oldest[1].id == ids[4]);
 }
 
 void TestJobStore::aScanFollowsItsJob()

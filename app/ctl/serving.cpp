@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// serve: the HTTP endpoint.
+#include "app/ctl/commands.h"
+#include "app/ctl/stoponsignal.h"
+#include "core/endpoint/endpoint.h"
+
+#include <QEventLoop>
+#include <QHostAddress>
+
+#include <algorithm>
+#include <cstdlib>
+#include <cstring>
+
+using namespace Qt::StringLiterals;
+
+namespace queuedeck::ctl {
+
+namespace {
+constexpr const char* kKeyVariable = "JOB_PROCESSOR_API_KEY";
+constexpr const char* kCronVariable = "CRON_SECRET";
+constexpr qsizetype kShortKey = 16;
+
+Failure wrongInput(const QString& sentence)
+{
+    return base::fail(base::ErrorKind::Invalid, sentence);
+}
+
+// Out of the environment: no program that a job starts is to inherit it, and /proc is not to show
+// it either.
+QByteArray takeSecret(const char* variable)
+{
+    const QByteArray secret = qgetenv(variable).trimmed();
+    if (char* const value = ::getenv(variable))
+        std::fill_n(value, std::strlen(value), '*');
+    qunsetenv(variable);
+    return secret;
+}
+
+bool canBeSent(const QByteArray& secret)
+{
+    return std::all_of(secret.begin(), secret.end(), [](char c) { return c >= 0x20 && c < 0x7F; });
+}
+
+/// "127.0.0.1:3000", "[::1]:3000" or "localhost:3000".
+tl::expected<std::pair<QString, quint16>, Failure> listenAddress(const QString& text)
+{
+    const qsizetype colon = text.lastIndexOf(u':');
+    QString host = text.left(std::max<qsizetype>(colon, 0));
+    bool isPort = false;
+    const uint port = text.mid(colon + 1).toUInt(&isPort);
+    if (host.startsWith(u'[') && host.endsWith(u']'))
+        host = host.sliced(1, host.size() - 2);
+    else if (host.contains(u':'))
+        host.clear(); // an IPv6 address without brackets could be read in two ways
+    if (host == "localhost"_L1)
+        host = u"127.0.0.1"_s;
+    QHostAddress address;
+    if (colon < 0 || !isPort || port > 65535 || !address.setAddress(host))
+        return tl::unexpected(wrongInput(
+            u"--listen %1 is not ADDRESS:PORT, such as 127.0.0.1:3000 or [::1]:3000."_s.arg(text)));
+    return std::pair{address.toString(), quint16(port)};
+}
+
+QString inUrl(const QString& address)
+{
+    return address.contains(u':') ? u'[' + address + u']' : address;
+}
+
+tl::expected<endpoint::Endpoint::Options, Failure> optionsOf(const Serve& serve)
+{
+    const auto listen = listenAddress(serve.listen);
+    if (!listen)
+        return tl::unexpected(listen.error());
+    endpoint::Endpoint::Options options;
+    options.server.address = listen->first;
+    options.server.port = listen->second;
+    options.server.certificate = serve.certificate;
+    options.server.privateKey = serve.privateKey;
+    if (serve.certificate.isEmpty() != serve.privateKey.isEmpty())
+        return tl::unexpected(wrongInput(u"--tls-cert and --tls-key belong together."_s));
+    if (serve.certificate.isEmpty() && !endpoint::isLoopback(listen->first))
+        return tl::unexpected(wrongInput(
+            u"%1 can be reached from other computers, and the key would cross the network in the "
+            "clear. Give --tls-cert and --tls-key, or listen on 127.0.0.1."_s.arg(listen->first)));
+    options.gate.hosts += inUrl(listen->first).toLower().toLatin1();
+    for (const QString& host : serve.hosts)
+        options.gate.hosts += host.toLower().toLatin1();
+    options.gate.mostJobs = serve.mostJobs;
+    options.gate.badKeysAMinute = options.server.limits.badKeysAMinute;
+    return options;
+}
+
+base::Status takeSecrets(Console& console, endpoint::Gate::Options& gate)
+{
+    gate.apiKey = takeSecret(kKeyVariable);
+    gate.cronSecret = takeSecret(kCronVariable);
+    if (gate.apiKey.isEmpty())
+        return base::fail(base::ErrorKind::Denied,
+                          u"Without a key anybody could run jobs, so nothing is served. Put one "
+                          "into JOB_PROCESSOR_API_KEY; `queuedeckctl key generate` makes one."_s);
+    if (!canBeSent(gate.apiKey) || !canBeSent(gate.cronSecret))
+        return base::fail(base::ErrorKind::Denied,
+                          u"JOB_PROCESSOR_API_KEY or CRON_SECRET holds characters that no HTTP "
+                          "header can carry. Use printable ASCII characters only."_s);
+    if (gate.apiKey.size() < kShortKey ||
+        (!gate.cronSecret.isEmpty() && gate.cronSecret.size() < kShortKey))
+        console.note(
+            u"JOB_PROCESSOR_API_KEY or CRON_SECRET is shorter than %1 characters and may "
+            "be guessed. `queuedeckctl key generate` makes a strong one."_s.arg(kShortKey));
+    return {};
+}
+
+void tell(Console& console, const QString& url)
+{
+    if (console.isJson()) {
+        console.json({{u"url"_s, url}});
+        console.flush();
+    }
+    console.note(u"Serving %1/api/jobs/process. Ctrl+C stops."_s.arg(url));
+}
+} // namespace
+
+Done run(Context& context, const Serve& serve)
+{
+    auto options = optionsOf(serve);
+    if (!options)
+        return tl::unexpected(options.error());
+    if (const base::Status status = takeSecrets(context.console, options->gate); !status)
+        return tl::unexpected(Failure(status.error()));
+    const auto session = openSession(context, Access::Change);
+    if (!session)
+        return tl::unexpected(session.error());
+    const StopOnSignal stop;
+    auto served = endpoint::Endpoint::start(**session, *options);
+    if (!served)
+        return tl::unexpected(Failure(served.error()));
+    endpoint::Endpoint& endpoint = **served;
+    Console& console = context.console;
+    QObject::connect(
+        &endpoint, &endpoint::Endpoint::processed, &endpoint,
+        [&console](const service::ProcessReport& report) { console.note(report.message + u'.'); });
+    QObject::connect(&endpoint, &endpoint::Endpoint::failed, &endpoint,
+                     [&console](const base::Error& error) {
+                         console.note(u"queuedeckctl: "_s + visible(error.detail));
+                     });
+    QEventLoop untilStopped;
+    QObject::connect(&endpoint, &endpoint::Endpoint::stopped, &untilStopped, &QEventLoop::quit);
+    const std::stop_callback onSignal(stop.token(), [&endpoint] { endpoint.stop(); });
+    const QString scheme = serve.certificate.isEmpty() ? u"http"_s : u"https"_s;
+    tell(console, u"%1://%2:%3"_s.arg(scheme, inUrl(options->server.address)).arg(endpoint.port()));
+    untilStopped.exec();
+    return kDone;
+}
+
+} // namespace queuedeck::ctl

@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/endpoint/endpoint.h"
+
+#include "core/async/deliver.h"
+#include "core/service/jobservice.h"
+#include "core/service/session.h"
+
+using namespace Qt::StringLiterals;
+
+namespace queuedeck::endpoint {
+
+using std::chrono::steady_clock;
+
+namespace {
+constexpr int kListed = 100; ///< jobs in an answer to GET
+constexpr std::chrono::milliseconds kFresh{500};
+constexpr int kTryAgainSeconds = 5;
+
+Response busyResponse()
+{
+    Response response =
+        errorResponse(409, u"A batch is running already. Ask again when it has ended."_s);
+    response.retryAfter = kTryAgainSeconds;
+    response.wasKnown = true;
+    return response;
+}
+
+Response stoppingResponse()
+{
+    Response response = errorResponse(503, u"This endpoint is being stopped."_s);
+    response.retryAfter = kTryAgainSeconds;
+    response.wasKnown = true;
+    return response;
+}
+} // namespace
+
+base::Result<std::unique_ptr<Endpoint>> Endpoint::start(service::Session& session,
+                                                        const Options& options)
+{
+    std::unique_ptr<Endpoint> endpoint(new Endpoint(session, options));
+    auto server = Server::start(
+        options.server, [self = endpoint.get()](const Request& request, const auto& answer) {
+            self->handle(request, answer);
+        });
+    if (!server)
+        return server.error();
+    endpoint->m_server = std::move(*server);
+    return endpoint;
+}
+
+Endpoint::Endpoint(service::Session& session, const Options& options)
+    : m_session(session)
+    , m_gate(options.gate)
+{
+}
+
+Endpoint::~Endpoint()
+{
+    m_stop.request_stop();
+    m_server.reset();
+}
+
+quint16 Endpoint::port() const
+{
+    return m_server->port();
+}
+
+void Endpoint::stop()
+{
+    if (m_stop.stop_requested())
+        return;
+    m_stop.request_stop();
+    m_server->drain(
+        [this] { QMetaObject::invokeMethod(this, &Endpoint::stopped, Qt::QueuedConnection); });
+}
+
+void Endpoint::handle(const Request& request, const Server::Answer& answer)
+{
+    const Verdict verdict = m_gate.admit(request, steady_clock::now());
+    if (const auto* response = std::get_if<Response>(&verdict))
+        return answer(*response);
+    const Work work = std::get<Work>(verdict);
+    switch (work.kind) {
+    case Work::Kind::Look: return answerCached(m_waiting, answer, &Endpoint::readWaiting);
+    case Work::Kind::Metrics: return answerCached(m_metrics, answer, &Endpoint::readMetrics);
+    case Work::Kind::Process:
+        QMetaObject::invokeMethod(
+            this, [this, work, answer] { process(work.maxJobs, answer); }, Qt::QueuedConnection);
+    }
+}
+
+void Endpoint::answerCached(Cached& cached, const Server::Answer& answer, void (Endpoint::*read)())
+{
+    Response response;
+    {
+        const std::lock_guard lock(m_mutex);
+        if (steady_clock::now() >= cached.until) {
+            cached.asking.push_back(answer);
+            if (cached.asking.size() == 1) // else it is being read already
+                QMetaObject::invokeMethod(this, read, Qt::QueuedConnection);
+            return;
+        }
+        response = cached.response;
+    }
+    answer(response);
+}
+
+void Endpoint::readWaiting()
+{
+    async::deliver(m_session.jobs().waiting(kListed), this, [this](const auto& waiting) {
+        if (!waiting)
+            Q_EMIT failed(waiting.error());
+        fill(m_waiting, waiting ? waitingResponse(*waiting) : failedResponse(waiting.error()),
+             waiting.has_value());
+    });
+}
+
+void Endpoint::readMetrics()
+{
+    async::deliver(m_session.jobs().snapshot(), this, [this](const auto& snapshot) {
+        if (!snapshot)
+            Q_EMIT failed(snapshot.error());
+        fill(m_metrics,
+             snapshot ? metricsResponse(*snapshot, m_totals) : failedResponse(snapshot.error()),
+             snapshot.has_value());
+    });
+}
+
+void Endpoint::fill(Cached& cached, const Response& response, bool mayKeep)
+{
+    Answers asking;
+    {
+        const std::lock_guard lock(m_mutex);
+        cached.response = response;
+        cached.until = mayKeep ? steady_clock::now() + kFresh : steady_clock::time_point();
+        asking = std::exchange(cached.asking, {});
+    }
+    for (const Server::Answer& answer : asking)
+        answer(response);
+}
+
+void Endpoint::process(int maxJobs, const Server::Answer& answer)
+{
+    if (m_stop.stop_requested())
+        return answer(stoppingResponse());
+    if (m_totals.isRunning)
+        return answer(busyResponse());
+    m_totals.isRunning = true;
+    service::EngineSettings settings;
+    settings.maxJobs = maxJobs;
+    settings.untilEmpty = true;
+    async::deliver(m_session.engine().process(settings, m_stop.get_token()), this,
+                   [this, answer](const base::Result<service::ProcessReport>& report) {
+                       m_totals.isRunning = false;
+                       ++m_totals.batches;
+                       {
+                           // Who looks now is to see what was done.
+                           const std::lock_guard lock(m_mutex);
+                           m_waiting.until = m_metrics.until = {};
+                       }
+                       if (!report) {
+                           Q_EMIT failed(report.error());
+                           return answer(failedResponse(report.error()));
+                       }
+                       m_totals.processed += report->processed;
+                       m_totals.failed += report->failed;
+                       Q_EMIT processed(*report);
+                       answer(processedResponse(*report));
+                   });
+}
+
+} // namespace queuedeck::endpoint

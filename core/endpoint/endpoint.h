@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/endpoint/answers.h"
+#include "core/endpoint/gate.h"
+#include "core/endpoint/server.h"
+
+#include <QObject>
+
+#include <mutex>
+#include <stop_token>
+
+namespace queuedeck::service {
+class Session;
+}
+
+namespace queuedeck::endpoint {
+
+/// The endpoint of a session: POST /api/jobs/process runs jobs here, GET tells what waits,
+/// /healthz and /metrics are for those who watch. Lives on the thread of the session; the server's
+/// thread decides on requests and answers from what was read within the last half second, and hands
+/// over what is left. One batch runs at a time: who asks meanwhile is told 409. Whoever has a
+/// session can host one: the command line does, the window may.
+class Endpoint : public QObject
+{
+    Q_OBJECT
+
+public:
+    struct Options
+    {
+        Server::Options server;
+        Gate::Options gate;
+    };
+
+    /// Errors: see Server::start. `session` must outlive it.
+    static base::Result<std::unique_ptr<Endpoint>> start(service::Session& session,
+                                                         const Options& options);
+    ~Endpoint() override;
+
+    quint16 port() const;
+    /// No new connections; a running batch hands its unfinished jobs back within 20 s and is
+    /// answered; `stopped` follows.
+    void stop();
+
+Q_SIGNALS:
+    void stopped();
+    /// A batch has ended or a question could not be answered; for the log.
+    void processed(const queuedeck::service::ProcessReport& report);
+    void failed(const queuedeck::base::Error& error);
+
+private:
+    using Answers = std::vector<Server::Answer>;
+
+    /// An answer that is read at most twice a second, however often it is asked for.
+    struct Cached
+    {
+        Response response;
+        std::chrono::steady_clock::time_point until{};
+        Answers asking; ///< while it is being read
+    };
+
+    Endpoint(service::Session& session, const Options& options);
+
+    // On the server's thread.
+    void handle(const Request& request, const Server::Answer& answer);
+    void answerCached(Cached& cached, const Server::Answer& answer, void (Endpoint::*read)());
+
+    // On the thread of the session.
+    void readWaiting();
+    void readMetrics();
+    void fill(Cached& cached, const Response& response, bool mayKeep);
+    void process(int maxJobs, const Server::Answer& answer);
+
+    service::Session& m_session;
+    Gate m_gate;        ///< of the server's thread
+    std::mutex m_mutex; ///< of the two that are cached
+    Cached m_waiting;
+    Cached m_metrics;
+    Totals m_totals;
+    std::stop_source m_stop;
+    std::unique_ptr<Server> m_server; // first to go: its thread uses all of the above
+};
+
+} // namespace queuedeck::endpoint

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/endpoint/routes.h"
+
+#include "core/base/result.h"
+
+#include <QByteArrayList>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace queuedeck::endpoint {
+
+namespace {
+constexpr qsizetype kMostDigits = 4;
+
+base::Result<int> maxJobsOf(const QByteArray& query, int mostJobs)
+{
+    const auto wrong = base::fail(base::ErrorKind::Invalid,
+                                  u"maxJobs must be one integer from 1 to %1."_s.arg(mostJobs));
+    int maxJobs = 0;
+    for (const QByteArray& pair : query.split('&')) {
+        if (pair != "maxJobs" && !pair.startsWith("maxJobs="))
+            continue;
+        const QByteArray digits = pair.mid(qsizetype(sizeof("maxJobs=")) - 1);
+        const bool isNumber =
+            !digits.isEmpty() && digits.size() <= kMostDigits &&
+            std::all_of(digits.begin(), digits.end(), [](char c) { return c >= '0' && c <= '9'; });
+        const int value = isNumber ? digits.toInt() : 0;
+        if (maxJobs != 0 || value < 1 || value > mostJobs)
+            return wrong;
+        maxJobs = value;
+    }
+    return maxJobs != 0 ? maxJobs : std::min(kJobsUnlessSaid, mostJobs);
+}
+
+Response wrongMethod(const QByteArray& path, const QByteArray& allowed)
+{
+    Response response = errorResponse(
+        405,
+        u"%1 is asked with %2."_s.arg(QString::fromLatin1(path),
+                                      QString::fromLatin1(allowed).replace(u", "_s, u" or "_s)));
+    response.allow = allowed;
+    return response;
+}
+
+Verdict processed(const QByteArray& query, int mostJobs)
+{
+    const auto maxJobs = maxJobsOf(query, mostJobs);
+    if (!maxJobs)
+        return errorResponse(400, maxJobs.error().detail);
+    return Work{Work::Kind::Process, *maxJobs};
+}
+} // namespace
+
+Response unauthorized()
+{
+    return errorResponse(401, u"Unauthorized"_s);
+}
+
+Verdict route(const Request& request, Standing standing, int mostJobs)
+{
+    const bool isGet = request.method == "GET";
+    const bool isPost = request.method == "POST";
+    const bool isProcess = request.path == "/api/jobs/process";
+    if (request.path == "/healthz" && isGet)
+        return Response{.body = R"({"status":"ok"})"};
+    if (standing == Standing::Cron)
+        return isProcess && isGet ? processed(request.query, mostJobs) : unauthorized();
+    if (standing == Standing::Nobody)
+        return unauthorized();
+    if (isProcess) {
+        if (isPost)
+            return processed(request.query, mostJobs);
+        return isGet ? Verdict(Work{Work::Kind::Look}) : wrongMethod(request.path, "GET, POST");
+    }
+    if (request.path == "/metrics")
+        return isGet ? Verdict(Work{Work::Kind::Metrics}) : wrongMethod(request.path, "GET");
+    if (request.path == "/healthz")
+        return wrongMethod(request.path, "GET");
+    return errorResponse(404, u"There is nothing at this address."_s);
+}
+
+} // namespace queuedeck::endpoint

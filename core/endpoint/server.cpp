@@ -1,0 +1,238 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/endpoint/server.h"
+
+#include "core/endpoint/connection.h"
+
+#include <thread>
+
+using namespace Qt::StringLiterals;
+
+namespace queuedeck::endpoint {
+
+namespace {
+constexpr std::chrono::milliseconds kBreath{100}; ///< when no connection can be taken
+} // namespace
+
+error_code Hub::listen(const tcp::endpoint& at)
+{
+    error_code error;
+    m_acceptor.open(at.protocol(), error);
+    if (!error)
+        m_acceptor.set_option(asio::socket_base::reuse_address(true), error);
+    if (!error)
+        m_acceptor.bind(at, error);
+    if (!error)
+        m_acceptor.listen(asio::socket_base::max_listen_connections, error);
+    if (!error)
+        m_port = m_acceptor.local_endpoint(error).port();
+    return error;
+}
+
+base::Status Hub::useTls(const QString& certificate, const QString& privateKey)
+{
+    m_tls.emplace(asio::ssl::context::tls_server);
+    error_code error;
+    m_tls->set_options(asio::ssl::context::default_workarounds | asio::ssl::context::no_sslv3 |
+                           asio::ssl::context::no_tlsv1 | asio::ssl::context::no_tlsv1_1 |
+                           asio::ssl::context::no_compression,
+                       error);
+    SSL_CTX_set_min_proto_version(m_tls->native_handle(), TLS1_2_VERSION);
+    SSL_CTX_set_mode(m_tls->native_handle(), SSL_MODE_RELEASE_BUFFERS);
+    // Never ask at a terminal for the password of a key.
+    m_tls->set_password_callback([](auto...) { return std::string(); }, error);
+    m_tls->use_certificate_chain_file(certificate.toStdString(), error);
+    if (error)
+        return base::fail(base::ErrorKind::Invalid,
+                          u"%1 cannot be used as a certificate chain in PEM form: %2."_s.arg(
+                              certificate, QString::fromStdString(error.message())));
+    m_tls->use_private_key_file(privateKey.toStdString(), asio::ssl::context::pem, error);
+    if (error)
+        return base::fail(
+            base::ErrorKind::Invalid,
+            u"%1 cannot be used as the certificate's private key in PEM form: %2."_s.arg(
+                privateKey, QString::fromStdString(error.message())));
+    if (SSL_CTX_check_private_key(m_tls->native_handle()) != 1)
+        return base::fail(base::ErrorKind::Invalid,
+                          u"%1 is not the private key of %2."_s.arg(privateKey, certificate));
+    return {};
+}
+
+void Hub::accept()
+{
+    m_acceptor.async_accept([this](error_code error, tcp::socket socket) {
+        if (m_isDraining)
+            return;
+        if (error) {
+            // No descriptors left, mostly. Trying again at once would only burn the processor.
+            m_breath.expires_after(kBreath);
+            m_breath.async_wait([this](error_code) {
+                if (!m_isDraining)
+                    accept();
+            });
+            return;
+        }
+        take(std::move(socket));
+        accept();
+    });
+}
+
+void Hub::take(tcp::socket socket)
+{
+    error_code error;
+    const auto from = socket.remote_endpoint(error).address();
+    if (error)
+        return; // gone already
+    const QByteArray address = QByteArray::fromStdString(from.to_string(error));
+    const bool isLoopbackClient =
+        from.is_loopback() ||
+        (from.is_v6() && from.to_v6().is_v4_mapped() && from.to_v6().to_bytes()[12] == 127);
+    if (!makeRoom(address, isLoopbackClient)) {
+        Response busy = errorResponse(503, u"All connections are in use."_s);
+        busy.retryAfter = 1;
+        const QByteArray bytes = serialized(busy, false, false);
+        socket.non_blocking(true, error);
+        if (!m_tls)
+            socket.write_some(asio::buffer(bytes.constData(), size_t(bytes.size())), error);
+        return;
+    }
+    socket.set_option(tcp::no_delay(true), error);
+    const quint64 id = m_nextId++;
+    std::shared_ptr<Peer> peer;
+    if (m_tls)
+        peer = std::make_shared<Connection<beast::ssl_stream<beast::tcp_stream>>>(
+            shared_from_this(), id, address, std::move(socket), *m_tls);
+    else
+        peer = std::make_shared<Connection<beast::tcp_stream>>(shared_from_this(), id, address,
+                                                               std::move(socket));
+    m_peers.emplace(id, peer);
+    peer->start();
+}
+
+bool Hub::makeRoom(const QByteArray& address, bool isLoopbackClient)
+{
+    const auto isSame = [&address](const Peer& peer) { return peer.address() == address; };
+    const auto ofAddress = std::count_if(m_peers.begin(), m_peers.end(),
+                                         [&](const auto& entry) { return isSame(*entry.second); });
+    const int most = isLoopbackClient ? limits.perLoopbackAddress : limits.perAddress;
+    if (ofAddress >= most && !evict(isSame))
+        return false;
+    return int(m_peers.size()) < limits.connections || evict([](const Peer&) { return true; });
+}
+
+// Whoever never showed a key goes first; among equals, the oldest.
+bool Hub::evict(const std::function<bool(const Peer&)>& isMeant)
+{
+    for (const bool wasKnown : {false, true}) {
+        for (const auto& [id, peer] : m_peers) {
+            if (peer->isWaiting() && peer->wasKnown() == wasKnown && isMeant(*peer)) {
+                const std::shared_ptr<Peer> kept = peer; // closing takes it off the list
+                kept->close();
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+void Hub::leave(quint64 id)
+{
+    m_peers.erase(id);
+    if (m_isDraining && m_peers.empty() && m_onDrained)
+        std::exchange(m_onDrained, {})();
+}
+
+void Hub::drain(std::function<void()> onDrained)
+{
+    m_isDraining = true;
+    m_onDrained = std::move(onDrained);
+    error_code ignored;
+    m_acceptor.close(ignored);
+    m_breath.cancel();
+    const auto peers = m_peers;
+    for (const auto& [id, peer] : peers) {
+        if (peer->isWaiting())
+            peer->close();
+    }
+    if (m_peers.empty() && m_onDrained)
+        std::exchange(m_onDrained, {})();
+}
+
+void Hub::closeAll()
+{
+    m_isDraining = true;
+    m_onDrained = {};
+    error_code ignored;
+    m_acceptor.close(ignored);
+    m_breath.cancel();
+    for (const auto& [id, peer] : std::exchange(m_peers, {}))
+        peer->close();
+    m_alive.reset();
+}
+
+class Server::Private
+{
+public:
+    std::shared_ptr<Hub> hub;
+    std::thread thread;
+};
+
+base::Result<std::unique_ptr<Server>> Server::start(const Options& options, Handler handler)
+{
+    error_code error;
+    const auto address = asio::ip::make_address(options.address.toStdString(), error);
+    if (error)
+        return base::fail(base::ErrorKind::Invalid,
+                          u"%1 is not an IP address."_s.arg(options.address));
+    auto data = std::make_unique<Private>();
+    data->hub = std::make_shared<Hub>(options.limits, std::move(handler));
+    if (!options.certificate.isEmpty()) {
+        if (const base::Status status = data->hub->useTls(options.certificate, options.privateKey);
+            !status)
+            return status.error();
+    }
+    error = data->hub->listen({address, options.port});
+    if (error)
+        return base::fail(base::ErrorKind::Unreachable,
+                          u"Listening on %1 port %2 is not possible: %3."_s.arg(options.address)
+                              .arg(options.port)
+                              .arg(QString::fromStdString(error.message())));
+    data->hub->accept();
+    data->thread = std::thread([hub = data->hub] { hub->context.run(); });
+    return std::unique_ptr<Server>(new Server(std::move(data)));
+}
+
+Server::Server(std::unique_ptr<Private> data)
+    : d(std::move(data))
+{
+}
+
+Server::~Server()
+{
+    // Not stopped but out of work: every connection must come back from its last step, since they
+    // and the hub hold each other until then.
+    asio::post(d->hub->context, [hub = d->hub.get()] { hub->closeAll(); });
+    d->thread.join();
+    d->hub->context.restart();
+    d->hub->context.poll(); // answers that came too late
+}
+
+quint16 Server::port() const
+{
+    return d->hub->port();
+}
+
+void Server::drain(std::function<void()> onDrained)
+{
+    asio::post(d->hub->context, [hub = d->hub.get(), onDrained = std::move(onDrained)]() mutable {
+        hub->drain(std::move(onDrained));
+    });
+}
+
+bool isLoopback(const QString& address)
+{
+    error_code error;
+    const auto parsed = asio::ip::make_address(address.toStdString(), error);
+    return !error && parsed.is_loopback();
+}
+
+} // namespace queuedeck::endpoint

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Five wrong keys a minute and address, with bounded memory.
+#include "core/endpoint/badkeys.h"
+
+#include <QTest>
+
+using namespace queuedeck::endpoint;
+using namespace std::chrono_literals;
+
+class tst_BadKeys : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void fiveAMinute();
+    void theWindowSlides();
+    void addressesAreApart();
+    void anIpv6NetworkIsOneClient();
+    void memoryIsBounded();
+};
+
+void tst_BadKeys::fiveAMinute()
+{
+    BadKeys keys(5);
+    const BadKeys::Time start{};
+    for (int i = 0; i < 5; ++i)
+        QCOMPARE(keys.note("192.0.2.1", start + i * 1s), 0);
+    QCOMPARE(keys.note("192.0.2.1", start + 5s), 55);
+    QCOMPARE(keys.note("192.0.2.1", start + 59500ms), 1);
+    QCOMPARE(keys.note("192.0.2.1", start + 60s), 0);
+    QVERIFY(keys.note("192.0.2.1", start + 60s) > 0);
+}
+
+void tst_BadKeys::theWindowSlides()
+{
+    BadKeys keys(5);
+    const BadKeys::Time start{};
+    for (int i = 0; i < 100; ++i)
+        QCOMPARE(keys.note("192.0.2.1", start + i * 12s), 0); // five a minute, for ever
+}
+
+void tst_BadKeys::addressesAreApart()
+{
+    BadKeys keys(1);
+    const BadKeys::Time start{};
+    QCOMPARE(keys.note("192.0.2.1", start), 0);
+    QVERIFY(keys.note("192.0.2.1", start) > 0);
+    QCOMPARE(keys.note("192.0.2.2", start), 0);
+}
+
+void tst_BadKeys::anIpv6NetworkIsOneClient()
+{
+    QCOMPARE(BadKeys::clientOf("2001:db8:1:2::1"), BadKeys::clientOf("2001:db8:1:2:ffff::9"));
+    QVERIFY(BadKeys::clientOf("2001:db8:1:2::1") != BadKeys::clientOf("2001:db8:1:3::1"));
+    QVERIFY(BadKeys::clientOf("::ffff:192.0.2.1") != BadKeys::clientOf("::ffff:192.0.2.2"));
+    QCOMPARE(BadKeys::clientOf("192.0.2.1"), "192.0.2.1");
+}
+
+void tst_BadKeys::memoryIsBounded()
+{
+    BadKeys keys(5);
+    const BadKeys::Time start{};
+    for (int i = 0; i < 100'000; ++i)
+        keys.note("192.0." + QByteArray::number(i / 250) + '.' + QByteArray::number(i % 250),
+                  start + i * 10us);
+    QVERIFY(keys.addresses() <= 1024);
+    keys.note("198.51.100.1", start + 2min);
+    QCOMPARE(keys.addresses(), 1); // the others are long past
+}
+
+QTEST_APPLESS_MAIN(tst_BadKeys)
+#include "tst_badkeys.moc"

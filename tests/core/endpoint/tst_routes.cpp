@@ -1,0 +1,227 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What each request comes to, for each kind of asker; and what the answers look like.
+#include "core/endpoint/answers.h"
+#include "core/endpoint/routes.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using namespace queuedeck;
+using namespace queuedeck::endpoint;
+
+namespace {
+Verdict asked(const char* method, const char* path, const QByteArray& query, Standing standing,
+              int most = kMostJobs)
+{
+    Request request;
+    request.method = method;
+    request.path = path;
+    request.query = query;
+    return route(request, standing, most);
+}
+
+int statusOf(const Verdict& verdict)
+{
+    const auto* response = std::get_if<Response>(&verdict);
+    return response ? response->status : 0; // 0: work
+}
+} // namespace
+
+class tst_Routes : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void deniesByDefault();
+    void cronMayOnlyProcess();
+    void aKeyOpensAll();
+    void maxJobs_data();
+    void maxJobs();
+    void theCap();
+    void waiting();
+    void processed();
+    void metrics();
+    void failures();
+    void bytes();
+};
+
+void tst_Routes::deniesByDefault()
+{
+    const Response one = unauthorized();
+    QCOMPARE(one.status, 401);
+    QCOMPARE(one.body, R"({"error":"Unauthorized"})");
+    for (const char* method : {"GET", "POST", "HEAD", "PUT", "OPTIONS", "get"}) {
+        for (const char* path : {"/", "/api/jobs/process", "/metrics", "/healthz", "/healthz/",
+                                 "//healthz", "/api", "/api/jobs/process/", "/../healthz"}) {
+            const Verdict verdict = asked(method, path, "maxJobs=x", Standing::Nobody);
+            if (qstrcmp(method, "GET") == 0 && qstrcmp(path, "/healthz") == 0) {
+                QCOMPARE(statusOf(verdict), 200);
+                continue;
+            }
+            QCOMPARE(serialized(std::get<Response>(verdict), true, false),
+                     serialized(one, true, false));
+        }
+    }
+}
+
+void tst_Routes::cronMayOnlyProcess()
+{
+    QCOMPARE(std::get<Work>(asked("GET", "/api/jobs/process", "", Standing::Cron)),
+             (Work{Work::Kind::Process, 10}));
+    QCOMPARE(statusOf(asked("POST", "/api/jobs/process", "", Standing::Cron)), 401);
+    QCOMPARE(statusOf(asked("GET", "/metrics", "", Standing::Cron)), 401);
+    QCOMPARE(statusOf(asked("GET", "/nowhere", "", Standing::Cron)), 401);
+}
+
+void tst_Routes::aKeyOpensAll()
+{
+    const auto known = Standing::KeyHolder;
+    QCOMPARE(std::get<Work>(asked("GET", "/api/jobs/process", "maxJobs=x", known)),
+             (Work{Work::Kind::Look, 0}));
+    QCOMPARE(std::get<Work>(asked("POST", "/api/jobs/process", "", known)),
+             (Work{Work::Kind::Process, 10}));
+    QCOMPARE(std::get<Work>(asked("GET", "/metrics", "", known)), (Work{Work::Kind::Metrics, 0}));
+    QCOMPARE(statusOf(asked("GET", "/api/jobs", "", known)), 404);
+    const auto wrong = std::get<Response>(asked("DELETE", "/api/jobs/process", "", known));
+    QCOMPARE(wrong.status, 405);
+    QCOMPARE(wrong.allow, "GET, POST");
+    QCOMPARE(std::get<Response>(asked("POST", "/metrics", "", known)).allow, "GET");
+    QCOMPARE(statusOf(asked("POST", "/healthz", "", known)), 405);
+}
+
+void tst_Routes::maxJobs_data()
+{
+    QTest::addColumn<QByteArray>("query");
+    QTest::addColumn<int>("expected"); // 0: refused
+    const auto row = [](const char* query, int expected) {
+        QTest::newRow(*query ? query : "none") << QByteArray(query) << expected;
+    };
+    row("", 10);
+    row("other=5", 10);
+    row("maxJobs=1", 1);
+    row("maxJobs=1000", 1000);
+    row("a=b&maxJobs=7&c", 7);
+    row("maxjobs=7", 10);
+    row("maxJobs=0", 0);
+    row("maxJobs=1001", 0);
+    row("maxJobs=-1", 0);
+    row("maxJobs=%2B5", 0);
+    row("maxJobs=+5", 0);
+    row("maxJobs=5.0", 0);
+    row("maxJobs=1e2", 0);
+    row("maxJobs=0x10", 0);
+    row("maxJobs= 5", 0);
+    row("maxJobs=", 0);
+    row("maxJobs", 0);
+    row("maxJobs=NaN", 0);
+    row("maxJobs=5&maxJobs=5", 0);
+    row("maxJobs=4294967297", 0);
+    row("maxJobs=18446744073709551617", 0);
+}
+
+void tst_Routes::maxJobs()
+{
+    QFETCH(QByteArray, query);
+    QFETCH(int, expected);
+    const Verdict verdict = asked("POST", "/api/jobs/process", query, Standing::KeyHolder);
+    if (expected > 0) {
+        QCOMPARE(std::get<Work>(verdict).maxJobs, expected);
+    } else {
+        QCOMPARE(statusOf(verdict), 400);
+        QVERIFY(std::get<Response>(verdict).body.contains("from 1 to 1000"));
+    }
+}
+
+void tst_Routes::theCap()
+{
+    const auto known = Standing::KeyHolder;
+    QCOMPARE(std::get<Work>(asked("POST", "/api/jobs/process", "", known, 3)).maxJobs, 3);
+    QCOMPARE(std::get<Work>(asked("POST", "/api/jobs/process", "maxJobs=3", known, 3)).maxJobs, 3);
+    QCOMPARE(statusOf(asked("POST", "/api/jobs/process", "maxJobs=4", known, 3)), 400);
+}
+
+void tst_Routes::waiting()
+{
+    domain::WaitingJobs waiting;
+    waiting.count = 4'000;
+    domain::Job job;
+    job.id = domain::JobId{u"a\"b"_s};
+    job.type = u"t"_s;
+    job.attempts = 2;
+    job.createdAt = QDateTime::fromString(u"2026-11-01T10:20:30.456Z"_s, Qt::ISODateWithMs);
+    waiting.oldest = {job};
+    const QJsonObject object = QJsonDocument::fromJson(waitingResponse(waiting).body).object();
+    QCOMPARE(object[u"pendingCount"_s].toInt(), 4'000);
+    QCOMPARE(object[u"jobs"_s].toArray(),
+             (QJsonArray{QJsonObject{{u"id"_s, u"a\"b"_s},
+                                     {u"type"_s, u"t"_s},
+                                     {u"attempts"_s, 2},
+                                     {u"createdAt"_s, u"2026-11-01T10:20:30.456Z"_s}}}));
+}
+
+void tst_Routes::processed()
+{
+    const QDateTime at = QDateTime::fromString(u"2026-11-01T10:20:30Z"_s, Qt::ISODate);
+    const Response response =
+        processedResponse({3, 1, at, at.addSecs(2), u"Processed 3 jobs, 1 failed"_s});
+    QCOMPARE(response.status, 200);
+    const QJsonObject object = QJsonDocument::fromJson(response.body).object();
+    QCOMPARE(object, (QJsonObject{{u"processed"_s, 3},
+                                  {u"failed"_s, 1},
+                                  {u"startTime"_s, u"2026-11-01T10:20:30.000Z"_s},
+                                  {u"endTime"_s, u"2026-11-01T10:20:32.000Z"_s},
+                                  {u"message"_s, u"Processed 3 jobs, 1 failed"_s}}));
+}
+
+void tst_Routes::metrics()
+{
+    domain::QueueSnapshot snapshot;
+    snapshot.takenAt = QDateTime::fromString(u"2026-11-01T10:20:30Z"_s, Qt::ISODate);
+    snapshot.oldestPending = snapshot.takenAt.addSecs(-90);
+    snapshot.counts.pending = 7;
+    snapshot.failedLastHour = 2;
+    Totals totals;
+    totals.processed = 5;
+    const Response response = metricsResponse(snapshot, totals);
+    QVERIFY(response.type.startsWith("text/plain; version=0.0.4"));
+    QVERIFY(response.body.endsWith('\n'));
+    for (const char* line :
+         {"queuedeck_jobs{status=\"pending\"} 7\n", "queuedeck_oldest_pending_seconds 90\n",
+          "queuedeck_attempts_last_hour{outcome=\"failed\"} 2\n",
+          "queuedeck_endpoint_processed_total 5\n", "queuedeck_endpoint_running 0\n"})
+        QVERIFY2(response.body.contains(line), line);
+    for (const QByteArray& line : response.body.trimmed().split('\n'))
+        QVERIFY2(line.startsWith("# ") || line.count(' ') == 1, line);
+}
+
+void tst_Routes::failures()
+{
+    const Response later =
+        failedResponse(base::fail(base::ErrorKind::Unreachable, u"host db.internal is down"_s));
+    QCOMPARE(later.status, 503);
+    QVERIFY(later.retryAfter > 0);
+    QVERIFY(!later.body.contains("internal")); // what the log says is nobody else's business
+    QCOMPARE(failedResponse(base::fail(base::ErrorKind::Internal, u"x"_s)).status, 500);
+}
+
+void tst_Routes::bytes()
+{
+    Response response = errorResponse(405, u"a \"b\""_s);
+    response.allow = "GET";
+    const QByteArray sent = serialized(response, true, false);
+    QVERIFY(sent.startsWith("HTTP/1.1 405 Method Not Allowed\r\n"));
+    QVERIFY(sent.contains("\r\nAllow: GET\r\n"));
+    QVERIFY(sent.contains("\r\nConnection: keep-alive\r\n"));
+    QVERIFY(sent.endsWith("\r\n\r\n{\"error\":\"a \\\"b\\\"\"}"));
+    QVERIFY(!sent.toLower().contains("server:"));
+    QVERIFY(!sent.toLower().contains("queuedeck"));
+    QVERIFY(serialized(response, true, true).endsWith("\r\n\r\n")); // HEAD has no body
+    response.close = true;
+    QVERIFY(serialized(response, true, false).contains("\r\nConnection: close\r\n"));
+}
+
+QTEST_APPLESS_MAIN(tst_Routes)
+#include "tst_routes.moc"

@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/e2e/serving.h"
+
+#include <QElapsedTimer>
+#include <QFile>
+#include <QHostAddress>
+#include <QJsonDocument>
+
+#include <openssl/evp.h>
+#include <openssl/pem.h>
+#include <openssl/x509v3.h>
+
+using namespace Qt::StringLiterals;
+
+namespace {
+constexpr int kPatience = 60'000;
+
+bool addExtension(X509* certificate, int id, const char* value)
+{
+    X509_EXTENSION* const extension = X509V3_EXT_conf_nid(nullptr, nullptr, id, value);
+    const bool isAdded = extension && X509_add_ext(certificate, extension, -1) == 1;
+    X509_EXTENSION_free(extension);
+    return isAdded;
+}
+
+template <class Write>
+bool toFile(const QString& path, Write write)
+{
+    BIO* const file = BIO_new_file(path.toLocal8Bit().constData(), "w");
+    const bool isWritten = file && write(file) == 1;
+    BIO_free(file);
+    return isWritten;
+}
+} // namespace
+
+QJsonObject Answer::json() const
+{
+    return QJsonDocument::fromJson(body).object();
+}
+
+QByteArray requestBytes(const QByteArray& method, const QByteArray& target,
+                        const QByteArrayList& headers, const QByteArray& body)
+{
+    QByteArray bytes = method + ' ' + target + " HTTP/1.1\r\nHost: localhost\r\n";
+    for (const QByteArray& header : headers)
+        bytes += header + "\r\n";
+    return bytes + "\r\n" + body;
+}
+
+std::unique_ptr<QTcpSocket> Client::connect(const QString& from) const
+{
+    auto socket = std::make_unique<QTcpSocket>();
+    if (from != "127.0.0.1"_L1)
+        socket->bind(QHostAddress(from));
+    socket->connectToHost(u"127.0.0.1"_s, m_port);
+    socket->waitForConnected(kPatience);
+    return socket;
+}
+
+Answer Client::read(QTcpSocket& socket)
+{
+    Answer answer;
+    QByteArray bytes = socket.readAll();
+    QElapsedTimer timer;
+    timer.start();
+    qsizetype end = -1;
+    qsizetype wanted = 0;
+    for (;;) {
+        end = bytes.indexOf("\r\n\r\n");
+        if (end >= 0) {
+            const qsizetype at = bytes.indexOf("Content-Length: ") + 16;
+            wanted = end + 4 + bytes.mid(at, bytes.indexOf('\r', at) - at).toLongLong();
+            if (bytes.size() >= wanted)
+                break;
+        }
+        if (!socket.waitForReadyRead(kPatience) || timer.elapsed() > kPatience)
+            break;
+        bytes += socket.readAll();
+    }
+    if (end < 0)
+        return answer;
+    answer.status = bytes.mid(9, 3).toInt();
+    answer.head = bytes.left(end + 2);
+    answer.body = bytes.mid(end + 4);
+    return answer;
+}
+
+Answer Client::raw(const QByteArray& bytes, const QString& from) const
+{
+    const auto socket = connect(from);
+    constexpr qsizetype kPiece = 256 * 1024;
+    for (qsizetype sent = 0; sent < bytes.size() && socket->state() == QTcpSocket::ConnectedState;
+         sent += kPiece) {
+        socket->write(bytes.mid(sent, kPiece));
+        while (socket->bytesToWrite() > 0 && socket->waitForBytesWritten(kPatience)) {
+        }
+        if (socket->bytesAvailable() > 0)
+            break; // answered before all was sent
+    }
+    return read(*socket);
+}
+
+bool makeCertificate(const QString& certificate, const QString& privateKey)
+{
+    EVP_PKEY* const key = EVP_EC_gen("P-256");
+    X509* const x509 = X509_new();
+    X509_set_version(x509, 2);
+    ASN1_INTEGER_set(X509_get_serialNumber(x509), 1);
+    X509_gmtime_adj(X509_getm_notBefore(x509), -60);
+    X509_gmtime_adj(X509_getm_notAfter(x509), 3600);
+    X509_set_pubkey(x509, key);
+    X509_NAME* const name = X509_get_subject_name(x509);
+    X509_NAME_add_entry_by_txt(name, "CN", MBSTRING_ASC,
+                               reinterpret_cast<const unsigned char*>("localhost"), -1, -1, 0);
+    X509_set_issuer_name(x509, name);
+    const bool isMade =
+        addExtension(x509, NID_subject_alt_name, "DNS:localhost,IP:127.0.0.1") &&
+        addExtension(x509, NID_basic_constraints, "critical,CA:TRUE") &&
+        X509_sign(x509, key, EVP_sha256()) > 0 &&
+        toFile(certificate, [x509](BIO* file) { return PEM_write_bio_X509(file, x509); }) &&
+        toFile(privateKey, [key](BIO* file) {
+            return PEM_write_bio_PrivateKey(file, key, nullptr, nullptr, 0, nullptr, nullptr);
+        });
+    X509_free(x509);
+    EVP_PKEY_free(key);
+    return isMade;
+}
+
+qint64 residentKb(qint64 pid)
+{
+    QFile status(u"/proc/%1/status"_s.arg(pid));
+    if (!status.open(QIODevice::ReadOnly))
+        return 0;
+    for (const QByteArray& line : status.readAll().split('\n')) {
+        if (line.startsWith("VmRSS:"))
+            return line.mid(6).trimmed().split(' ').first().toLongLong();
+    }
+    return 0;
+}
+
+Served::~Served()
+{
+    if (process.state() != QProcess::NotRunning) {
+        process.kill();
+        process.waitForFinished();
+    }
+}
+
+bool Served::wait()
+{
+    if (!process.waitForReadyRead(kPatience))
+        return false;
+    url = QJsonDocument::fromJson(process.readLine())[u"url"_s].toString();
+    port = quint16(url.mid(url.lastIndexOf(u':') + 1).toUInt());
+    return port != 0;
+}
+
+bool ServeTest::serve(Served& served, const QStringList& arguments, bool withCron)
+{
+    setVariable(u"JOB_PROCESSOR_API_KEY"_s, QString::fromLatin1(kKey));
+    setVariable(u"CRON_SECRET"_s, withCron ? QString::fromLatin1(kCron) : QString());
+    QStringList all{u"--json"_s, u"serve"_s, u"--listen"_s, u"127.0.0.1:0"_s};
+    prepare(served.process, all + arguments);
+    served.process.start();
+    if (served.wait())
+        return true;
+    qWarning("%s", served.process.readAllStandardError().constData());
+    return false;
+}
+
+int ServeTest::addCards(int rounds)
+{
+    const QStringList files = cards();
+    for (int i = 0; i < rounds; ++i)
+        json(QStringList{u"scan"_s} + files);
+    return int(files.size()) * rounds;
+}
