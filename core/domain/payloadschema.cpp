@@ -2,8 +2,11 @@
 #include "core/domain/payloadschema.h"
 
 #include <QFile>
-#include <QHash>
+#include <QJsonArray>
 #include <QJsonDocument>
+
+#include <mutex>
+#include <regex>
 
 #include <valijson/adapters/qtjson_adapter.hpp>
 #include <valijson/schema.hpp>
@@ -45,6 +48,44 @@ bool isTooDeep(const QByteArray& json)
     return false;
 }
 
+/// The schemas that setOwnSchemas was given.
+struct OwnSchemas
+{
+    std::mutex mutex;
+    QHash<QString, QByteArray> byType;
+};
+
+OwnSchemas& ownSchemas()
+{
+    static OwnSchemas own;
+    return own;
+}
+
+// The values of these are examples of data and no schemas.
+bool isData(const QString& key)
+{
+    return key == "const"_L1 || key == "enum"_L1 || key == "default"_L1 || key == "examples"_L1;
+}
+
+// Valijson compiles a pattern when it first meets a value for it, and throws then; this says so
+// before the first job. Throws std::regex_error.
+void compilePatterns(const QJsonValue& schema)
+{
+    const QJsonObject object = schema.toObject();
+    for (auto entry = object.begin(); entry != object.end(); ++entry) {
+        if (entry.key() == "pattern"_L1 && entry->isString())
+            std::regex(entry->toString().toStdString());
+        if (entry.key() == "patternProperties"_L1) {
+            for (const QString& pattern : entry->toObject().keys())
+                std::regex(pattern.toStdString());
+        }
+        if (!isData(entry.key()))
+            compilePatterns(*entry);
+    }
+    for (const QJsonValue& value : schema.toArray())
+        compilePatterns(value);
+}
+
 QString firstViolation(valijson::ValidationResults& results)
 {
     valijson::ValidationResults::Error error;
@@ -74,10 +115,43 @@ QStringList knownJobTypes()
 
 QByteArray payloadSchema(const QString& type)
 {
+    {
+        OwnSchemas& own = ownSchemas();
+        const std::lock_guard lock(own.mutex);
+        if (const QByteArray schema = own.byType.value(type); !schema.isEmpty())
+            return schema;
+    }
     if (!knownJobTypes().contains(type))
         return {};
     QFile file(u":/schemas/%1.json"_s.arg(type));
     return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
+void setOwnSchemas(const QHash<QString, QByteArray>& schemas)
+{
+    OwnSchemas& own = ownSchemas();
+    const std::lock_guard lock(own.mutex);
+    own.byType = schemas;
+}
+
+base::Status checkSchema(const QJsonObject& schema)
+{
+    try {
+        compilePatterns(schema);
+        valijson::Schema parsed;
+        valijson::SchemaParser parser;
+        const QJsonValue value(schema);
+        const valijson::adapters::QtJsonAdapter adapter(value);
+        parser.populateSchema(adapter, parsed);
+        // Some faults show only when there is something to check.
+        valijson::Validator validator;
+        const QJsonValue empty{QJsonObject()};
+        validator.validate(parsed, valijson::adapters::QtJsonAdapter(empty), nullptr);
+    } catch (const std::exception& exception) {
+        return base::fail(ErrorKind::Invalid, u"The schema cannot be used: %1."_s.arg(
+                                                  QString::fromUtf8(exception.what())));
+    }
+    return {};
 }
 
 base::Result<QJsonObject> checkPayload(const QString& type, const QByteArray& json)
