@@ -207,8 +207,9 @@ void Parser::addChanging()
         "  queuedeckctl enqueue report_generation '{\"reportType\":\"weekly\"}'\n"
         "  queuedeckctl enqueue customer_enrichment - < payload.json\n"
         "  queuedeckctl enqueue product_export '{}' --any-type\n"
-        "A type that is not built in is refused as a likely slip. --any-type adds it all the\n"
-        "same, for other programs to run; its payload must be a JSON object.",
+        "A type that is neither built in nor has a file in handlers.d is refused as a likely\n"
+        "slip. --any-type adds it all the same, for other programs to run; its payload must be\n"
+        "a JSON object.",
         [this] {
             return Enqueue{text(m_values.type), text(m_values.payload), m_values.count,
                            m_values.anyType};
