@@ -92,7 +92,9 @@ private:
         std::vector<std::string> ids, statuses, types, files;
         int count = 1, limit = 50, journalLimit = 100, days = 30, maxJobs = 0, concurrency = 0;
         bool json = false, printSql = false, anyType = false, withPayload = false, failed = false;
-        bool dryRun = false, untilEmpty = false, watch = false, wait = false;
+        bool dryRun = false, untilEmpty = false, watch = false, wait = false, inOrder = false,
+             alone = false;
+        int freeOrphans = 0;
     };
 
     CLI::App m_app{"Watch and run a database-backed job queue, without a window.", kProgram};
@@ -286,8 +288,14 @@ void Parser::addRunning()
         [this] {
             const std::optional<int> most =
                 m_values.maxJobs > 0 ? std::optional(m_values.maxJobs) : std::nullopt;
-            return Process{most, m_values.concurrency, m_values.untilEmpty, m_values.watch,
-                           texts(m_values.types)};
+            return Process{most,
+                           m_values.concurrency,
+                           m_values.untilEmpty,
+                           m_values.watch,
+                           texts(m_values.types),
+                           m_values.inOrder,
+                           m_values.alone,
+                           m_values.freeOrphans};
         });
     process->add_option("--max-jobs", m_values.maxJobs, "Stop after so many (10)")
         ->type_name("N")
@@ -299,9 +307,18 @@ void Parser::addRunning()
                                                 "Go on until nothing can be run now");
     process->add_flag("--watch", m_values.watch, "Go on until it is told to stop")
         ->excludes(untilEmpty);
-    process->add_option("--type", m_values.types, "Only jobs of this type; may be repeated")
-        ->type_name("TYPE")
-        ->allow_extra_args(false);
+    CLI::Option* types =
+        process->add_option("--type", m_values.types, "Only jobs of this type; may be repeated")
+            ->type_name("TYPE")
+            ->allow_extra_args(false);
+    process->add_flag("--in-order", m_values.inOrder, "All jobs of the first --type go first")
+        ->needs(types);
+    process->add_flag("--alone", m_values.alone,
+                      "No other processor works on this table: jobs need not wait 250 ms to see");
+    process->add_option("--free-orphans", m_values.freeOrphans,
+                        "Free jobs that another processor left processing, unchanged so long")
+        ->type_name("MINUTES")
+        ->check(numberFrom(1, 100'000));
 
     CLI::App* scan = command(
         "scan", "Add pictures of business cards or liquor licenses to be read.",

@@ -82,6 +82,9 @@ struct Process
     bool untilEmpty = false;
     bool watch = false;
     QStringList types;
+    bool inOrder = false;
+    bool alone = false;
+    int freeOrphansMinutes = 0; ///< 0: never
 };
 
 struct Scan

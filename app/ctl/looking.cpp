@@ -221,16 +221,33 @@ Done run(Context& context, const Show& show)
     return kDone;
 }
 
+namespace {
+QString modeWords(const QString& mode)
+{
+    if (mode == "guest"_L1)
+        return u"guest: nothing was created here, so there is no history, no undo and no rescue"_s;
+    if (mode == "beside"_L1)
+        return u"beside the application that made the table"_s;
+    return u"own"_s;
+}
+} // namespace
+
 Done run(Context& context, const Stats&)
 {
     const auto session = openSession(context, Access::Look);
     if (!session)
         return tl::unexpected(session.error());
+    const service::SessionInfo& info = (*session)->info();
     const auto snapshot = await((*session)->jobs().snapshot());
     if (!snapshot)
         return tl::unexpected(Failure(snapshot.error()));
     if (context.console.isJson()) {
-        context.console.json(statsJson(*snapshot));
+        QJsonObject json = statsJson(*snapshot);
+        json[u"mode"_s] = info.mode;
+        json[u"changesOff"_s] = info.changesOff;
+        json[u"enqueueOff"_s] = info.enqueueOff;
+        json[u"notes"_s] = QJsonArray::fromStringList(info.notes);
+        context.console.json(json);
         return kDone;
     }
     QVector<QStringList> rows;
@@ -251,6 +268,13 @@ Done run(Context& context, const Stats&)
     field(u"Stuck"_s, QString::number(snapshot->stuck));
     field(u"In the last hour"_s, u"%1 completed, %2 failed"_s.arg(snapshot->completedLastHour)
                                      .arg(snapshot->failedLastHour));
+    field(u"Mode"_s, modeWords(info.mode));
+    for (const QString& off : {info.changesOff, info.enqueueOff}) {
+        if (!off.isEmpty())
+            field(u"Off"_s, visible(off));
+    }
+    for (const QString& note : info.notes)
+        field(u"Found"_s, visible(note));
     return kDone;
 }
 

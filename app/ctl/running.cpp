@@ -21,6 +21,10 @@ service::EngineSettings settingsOf(const Process& process)
     settings.untilEmpty = !process.watch;
     settings.maxJobs =
         process.maxJobs.value_or(process.watch || process.untilEmpty ? 0 : kJobsUnlessSaid);
+    settings.inOrder = process.inOrder;
+    if (process.alone)
+        settings.othersWork = false;
+    settings.freeOrphansAfter = std::chrono::minutes(process.freeOrphansMinutes);
     return settings;
 }
 } // namespace

@@ -11,6 +11,10 @@ using namespace Qt::StringLiterals;
 
 namespace queuedeck::db {
 
+namespace {
+constexpr qsizetype kMostKnownSteps = 200;
+} // namespace
+
 void Connection::makeRegistry()
 {
     (void)QSqlDatabase::contains(QString());
@@ -55,9 +59,29 @@ base::Result<Rows> Connection::execute(const QString& statement, const Params& p
     return m_executor->execute(statement, params, m_deadline);
 }
 
+void Connection::setWords(Words words)
+{
+    m_words = std::move(words);
+    m_steps.clear();
+}
+
+const std::vector<QString>& Connection::statementsOf(const QString& step)
+{
+    const auto known = m_steps.constFind(step);
+    if (known != m_steps.constEnd())
+        return *known;
+    if (m_steps.size() >= kMostKnownSteps) // composed ones come without end
+        m_steps.clear();
+    QString text = step;
+    for (const auto& [word, meaning] : m_words)
+        text.replace(u'{' + word + u'}', meaning);
+    return *m_steps.insert(step, splitStep(text));
+}
+
 base::Result<Rows> Connection::run(const QString& step, const Params& params)
 {
-    const std::vector<QString> statements = splitStep(step);
+    // A copy: a transaction runs statements of its own meanwhile.
+    const std::vector<QString> statements = statementsOf(step);
     if (statements.size() == 1)
         return execute(statements.front(), params);
 

@@ -4,10 +4,12 @@
 #include "core/db/databaseurl.h"
 #include "core/db/executor.h"
 
+#include <QHash>
 #include <QSqlDatabase>
 
 #include <chrono>
 #include <memory>
+#include <vector>
 
 namespace queuedeck::db {
 
@@ -39,8 +41,21 @@ public:
     /// last statement that gave any, and the sum of changed rows.
     base::Result<Rows> run(const QString& step, const Params& params = {});
 
+    /// Words that statements hold in braces, `{job_id}`, and what they stand for on this database:
+    /// what differs from one application's tables to the next.
+    using Words = std::vector<std::pair<QString, QString>>;
+    void setWords(Words words);
+
     /// What every call may take at the most; 10 s unless set.
     void setDeadline(std::chrono::milliseconds deadline) { m_deadline = deadline; }
+
+    /// Waits until anybody sends a notice on this channel, at most `patience`: true when somebody
+    /// did, and the first time, since what came before is not known. Unsupported on SQLite and
+    /// behind a pooler, where nobody can be heard. `interrupt` ends it with false.
+    base::Result<bool> waitForNotice(const QString& channel, std::chrono::milliseconds patience)
+    {
+        return m_executor->waitForNotice(channel, patience);
+    }
 
     /// Ends the statement that runs now; its call returns Cancelled. From any thread.
     void interrupt() { m_executor->interrupt(); }
@@ -54,10 +69,13 @@ private:
     Connection(DatabaseUrl url, QSqlDatabase database, std::unique_ptr<Executor> executor);
 
     base::Result<Rows> execute(const QString& statement, const Params& params);
+    const std::vector<QString>& statementsOf(const QString& step);
 
     DatabaseUrl m_url;
     QSqlDatabase m_database;
     std::unique_ptr<Executor> m_executor;
+    Words m_words;
+    QHash<QString, std::vector<QString>> m_steps; ///< taken apart, with the words filled in
     std::chrono::milliseconds m_deadline = std::chrono::seconds(10);
     bool m_inTransaction = false;
     int m_failAt = 0;

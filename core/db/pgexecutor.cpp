@@ -20,6 +20,7 @@ namespace queuedeck::db {
 using base::ErrorKind;
 
 namespace {
+constexpr std::chrono::seconds kConnectAgain{5};
 constexpr int kMostParsedStatements = 500;
 constexpr unsigned int kByteaOid = 17;
 /// How long the server may take to confirm that it has stopped a statement.
@@ -165,7 +166,7 @@ base::Status PgExecutor::ensureConnected(const QDeadlineTimer& deadline)
 base::Status PgExecutor::setUpSession(const QDeadlineTimer& deadline)
 {
     if (!m_pooled)
-        return {}; // it came with the connection
+        return listen(deadline); // the rest came with the connection
     // A pooler keeps the zone for each of its clients, as it does for an encoding.
     if (const auto done = simple(u"SET TIME ZONE 'UTC'"_s, deadline); !done)
         return done.error();
@@ -303,6 +304,55 @@ base::Result<PgExecutor::ResultPtr> PgExecutor::statement(const NamedSql& sql, c
                            values.types(), values.values(), values.lengths(), values.formats(), 0))
         return connectionLost();
     return answer(deadline);
+}
+
+base::Status PgExecutor::listen(const QDeadlineTimer& deadline)
+{
+    if (m_channel.isEmpty())
+        return {};
+    m_mayHaveMissed = true;
+    if (const auto done = simple(u"LISTEN \""_s + m_channel + u'"', deadline); !done)
+        return done.error();
+    return {};
+}
+
+bool PgExecutor::takeNotices()
+{
+    bool any = std::exchange(m_mayHaveMissed, false);
+    while (PGnotify* notice = PQnotifies(m_handle)) {
+        any = true;
+        PQfreemem(notice);
+    }
+    return any;
+}
+
+base::Result<bool> PgExecutor::waitForNotice(const QString& channel,
+                                             std::chrono::milliseconds patience)
+{
+    if (m_pooled)
+        return base::fail(ErrorKind::Unsupported,
+                          u"A pooler in transaction mode passes no notices on."_s);
+    if (const base::Status ready = ensureConnected(QDeadlineTimer(kConnectAgain)); !ready)
+        return ready.error();
+    if (m_channel != channel) {
+        m_channel = channel;
+        if (const base::Status done = listen(QDeadlineTimer(kConnectAgain)); !done) {
+            m_channel.clear();
+            return done.error();
+        }
+    }
+    const QDeadlineTimer until(patience);
+    while (!takeNotices()) {
+        if (m_interrupted || until.hasExpired())
+            return false;
+        pollfd wait[]{{PQsocket(m_handle), POLLIN, 0}, {m_wake, POLLIN, 0}};
+        ::poll(wait, 2, int(std::min<qint64>(until.remainingTime() + 1, 60'000)));
+        if (wait[1].revents)
+            return false;
+        if (wait[0].revents && !PQconsumeInput(m_handle))
+            return connectionLost();
+    }
+    return true;
 }
 
 base::Result<Rows> PgExecutor::execute(const QString& sql, const Params& params,

@@ -30,6 +30,8 @@ public:
 
     base::Result<Rows> execute(const QString& sql, const Params& params,
                                std::chrono::milliseconds deadline) override;
+    base::Result<bool> waitForNotice(const QString& channel,
+                                     std::chrono::milliseconds patience) override;
     void interrupt() override;
 
 private:
@@ -54,6 +56,8 @@ private:
     Stop waitForAnswer(const QDeadlineTimer& deadline);
     bool cancelOnServer();
     base::Result<ResultPtr> judged(ResultPtr result, Stop stop);
+    base::Status listen(const QDeadlineTimer& deadline);
+    bool takeNotices();
     base::Error connectionLost();
 
     const QString m_where;
@@ -64,6 +68,8 @@ private:
     QHash<QString, NamedSql> m_statements;
     const int m_wake; ///< an eventfd: ends poll() when another thread interrupts
     std::atomic<bool> m_interrupted = false;
+    QString m_channel;          ///< that notices are waited for on; empty: none
+    bool m_mayHaveMissed = false; ///< notices, before the server began to send them
     qint64 m_deadlineMs = 0;
     bool m_broken = false;          ///< an answer never came: the connection must not be used on
     bool m_transactionLost = false; ///< until somebody rolls back

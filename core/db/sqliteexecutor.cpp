@@ -100,6 +100,11 @@ int SqliteExecutor::onProgress(void* self)
     return executor->m_timedOut ? 1 : 0;
 }
 
+base::Result<bool> SqliteExecutor::waitForNotice(const QString&, std::chrono::milliseconds)
+{
+    return base::fail(base::ErrorKind::Unsupported, u"A file sends no notices."_s);
+}
+
 void SqliteExecutor::interrupt()
 {
     m_interrupted = true;

@@ -51,6 +51,7 @@ struct JobDetail
     std::optional<ScanId> scan; ///< the ImageScan its payload names, if there is one
     QDateTime notBefore;        ///< UTC; when a back-off ends, else invalid
     bool expedited = false;     ///< a person asked to run it next
+    QDateTime aloneSince;       ///< UTC; processing without a lease, and unchanged since, else invalid
 };
 
 /// A job to be added. Its payload has passed the type's schema.

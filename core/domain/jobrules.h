@@ -3,10 +3,16 @@
 
 #include "core/domain/job.h"
 
+#include <chrono>
+
 namespace queuedeck::domain {
 
 /// Attempts a job gets before it is given up.
 constexpr int kMaxAttempts = 3;
+
+/// Beside another processor, a running job that nobody's lease covers is called stuck once its row
+/// has not changed for so long: until then that processor may well be running it.
+constexpr std::chrono::minutes kOrphanGrace{15};
 
 /// What a person may do with a job in a given state. The window enables its actions by these, and
 /// the store states the same rules again in SQL, where they are decisive.

@@ -24,6 +24,8 @@ LeaseKeeper::~LeaseKeeper()
     {
         const std::lock_guard lock(m_mutex);
         m_stopping = true;
+        if (m_store)
+            m_store->connection().interrupt();
     }
     m_wake.notify_all();
     m_thread.join();
@@ -46,44 +48,90 @@ void LeaseKeeper::beat(store::JobStore& store)
         qCWarning(lcEngine).noquote() << "sign of life:" << seen.error().detail;
 }
 
+void LeaseKeeper::rescue(store::JobStore& store)
+{
+    const auto freed = store.leases.rescue();
+    if (!freed)
+        qCWarning(lcEngine).noquote() << "rescue:" << freed.error().detail;
+    else if (!freed->isEmpty())
+        m_flights.wake();
+}
+
+void LeaseKeeper::watch(store::JobStore& store)
+{
+    if (const base::Status seen = store.leases.watch(); !seen)
+        qCWarning(lcEngine).noquote() << "watch:" << seen.error().detail;
+    if (m_times.freeOrphansAfter.count() <= 0)
+        return;
+    const auto freed = store.leases.freeOrphans(m_times.freeOrphansAfter);
+    if (!freed)
+        qCWarning(lcEngine).noquote() << "orphans:" << freed.error().detail;
+    else if (!freed->isEmpty())
+        m_flights.wake();
+}
+
+// Between its duties it listens, or where nobody can be heard, sleeps.
+void LeaseKeeper::waitUntil(steady_clock::time_point next, std::unique_lock<std::mutex>& lock)
+{
+    if (m_store && !m_hearsNothing) {
+        const auto patience = std::chrono::ceil<std::chrono::milliseconds>(next - steady_clock::now());
+        lock.unlock();
+        const auto heard =
+            m_store->leases.waitForJobs(std::max(patience, std::chrono::milliseconds(0)));
+        lock.lock();
+        if (heard) {
+            if (*heard && !m_stopping)
+                m_flights.wake();
+            return;
+        }
+        m_hearsNothing = heard.error().kind == base::ErrorKind::Unsupported;
+        next = std::min(next, steady_clock::now() + std::chrono::seconds(1));
+    }
+    m_wake.wait_until(lock, next, [this] { return m_stopping; });
+}
+
 void LeaseKeeper::loop()
 {
-    std::unique_ptr<store::JobStore> store;
     auto nextBeat = steady_clock::now();
     auto nextRescue = nextBeat;
+    auto nextWatch = nextBeat;
     std::unique_lock lock(m_mutex);
     while (!m_stopping) {
         lock.unlock();
-        if (!store) {
-            if (auto opened = m_openStore())
-                store = std::move(*opened);
-            else
+        if (!m_store) {
+            if (auto opened = m_openStore()) {
+                const std::lock_guard relock(m_mutex);
+                m_store = std::move(*opened);
+            } else {
                 qCWarning(lcEngine).noquote() << "lease keeper:" << opened.error().detail;
+            }
         }
         const auto now = steady_clock::now();
-        if (store && now >= nextBeat) {
-            beat(*store);
+        if (m_store && now >= nextBeat) {
+            beat(*m_store);
             nextBeat = now + m_times.heartbeat;
         }
-        if (store && now >= nextRescue) {
-            const auto freed = store->leases.rescue();
-            if (!freed)
-                qCWarning(lcEngine).noquote() << "rescue:" << freed.error().detail;
-            else if (!freed->isEmpty())
-                m_flights.wake();
+        if (m_store && now >= nextRescue) {
+            rescue(*m_store);
             const double jitter = 0.75 + 0.5 * QRandomGenerator::global()->generateDouble();
             nextRescue = now + std::chrono::milliseconds(qint64(m_times.rescue.count() * jitter));
+        }
+        if (m_store && now >= nextWatch) {
+            watch(*m_store);
+            nextWatch = now + m_times.watch;
         }
         if (steady_clock::now() - m_lastGood > m_times.ttl * 2 / 3)
             m_flights.stopAll();
         lock.lock();
-        const auto next = store ? std::min(nextBeat, nextRescue)
-                                : steady_clock::now() + std::chrono::seconds(1);
-        m_wake.wait_until(lock, next, [this] { return m_stopping; });
+        if (!m_stopping)
+            waitUntil(m_store ? std::min({nextBeat, nextRescue, nextWatch})
+                              : steady_clock::now() + std::chrono::seconds(1),
+                      lock);
     }
     lock.unlock();
-    if (store)
-        (void)store->leases.engineGone(m_sign.id); // a dead engine's sign grows old by itself
+    if (m_store)
+        (void)m_store->leases.engineGone(m_sign.id); // a dead engine's sign grows old by itself
+    m_store.reset(); // by the thread that opened it
 }
 
 } // namespace queuedeck::engine

@@ -19,10 +19,13 @@ struct LeaseTimes
     std::chrono::milliseconds ttl = std::chrono::seconds(30);
     std::chrono::milliseconds heartbeat = std::chrono::seconds(10);
     std::chrono::milliseconds rescue = std::chrono::seconds(5);
+    std::chrono::milliseconds watch = std::chrono::seconds(30); ///< for rows without a lease
+    /// > 0: rows that another processor left 'processing' are freed after so long.
+    std::chrono::milliseconds freeOrphansAfter{0};
 };
 
 /// Keeps an engine's leases alive, frees those of engines that died, and shows that this engine
-/// lives. A thread and a connection of its own, so that no slow settle delays a heartbeat. When the
+/// lives, and listens for new work. A thread and a connection of its own, so that no slow settle delays a heartbeat. When the
 /// database does not answer for most of a lease's time, it stops our handlers: somebody else may
 /// soon be given their jobs.
 class LeaseKeeper
@@ -34,6 +37,9 @@ public:
 private:
     void loop();
     void beat(store::JobStore& store);
+    void rescue(store::JobStore& store);
+    void watch(store::JobStore& store);
+    void waitUntil(std::chrono::steady_clock::time_point next, std::unique_lock<std::mutex>& lock);
 
     const OpenStore m_openStore;
     Flights& m_flights;
@@ -43,6 +49,8 @@ private:
     std::mutex m_mutex;
     std::condition_variable m_wake;
     bool m_stopping = false;
+    std::unique_ptr<store::JobStore> m_store; ///< changed by the thread, under the mutex
+    bool m_hearsNothing = false; ///< no notices here: engines look for themselves
     std::chrono::steady_clock::time_point m_lastGood = std::chrono::steady_clock::now();
     std::thread m_thread; // last: it uses all of the above
 };

@@ -10,8 +10,10 @@
 #include <QObject>
 #include <QStringList>
 
+#include <chrono>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <stop_token>
 
 namespace queuedeck::engine {
@@ -28,6 +30,12 @@ struct EngineSettings
     QStringList types;    ///< empty: every type with a handler here
     int maxJobs = 0;      ///< stop after so many; 0 = no limit
     bool untilEmpty = false; ///< stop once nothing can be claimed now
+    bool inOrder = false;    ///< the order of `types` is their priority
+    /// Whether another processor works on this table, so that claimed jobs wait a moment and are
+    /// looked at again before they run. Unless set: where the table was not made by Queuedeck.
+    std::optional<bool> othersWork = {};
+    /// > 0: free jobs that another processor left 'processing', unchanged for so long.
+    std::chrono::minutes freeOrphansAfter{0};
 };
 
 /// What a round of processing did, as the endpoint reports it.

@@ -24,7 +24,13 @@ base::Result<db::DatabaseUrl> addressOf(const Session::Options& options)
 }
 
 // Opens once to see that it works, and what it is.
-base::Result<SessionInfo> look(const db::DatabaseUrl& url, db::OpenMode mode, bool embedded)
+struct Look
+{
+    SessionInfo info;
+    store::TableShape shape;
+};
+
+base::Result<Look> look(const db::DatabaseUrl& url, db::OpenMode mode, bool embedded)
 {
     auto store = store::JobStore::open(url, mode);
     if (!store)
@@ -32,8 +38,14 @@ base::Result<SessionInfo> look(const db::DatabaseUrl& url, db::OpenMode mode, bo
     const auto version = (*store)->serverVersion();
     if (!version)
         return version.error();
-    return SessionInfo{
-        url.name(), url.display(), *version, u"own"_s, mode == db::OpenMode::ReadOnly, embedded};
+    const store::TableShape& shape = (*store)->shape();
+    SessionInfo info{url.name(), url.display(), *version, store::modeText(shape.mode)};
+    info.readOnly = mode == db::OpenMode::ReadOnly || !shape.changesOff.isEmpty();
+    info.changesOff = shape.changesOff;
+    info.enqueueOff = shape.enqueueOff;
+    info.notes = shape.notes;
+    info.embedded = embedded;
+    return Look{info, shape};
 }
 } // namespace
 
@@ -50,11 +62,11 @@ QFuture<base::Result<std::shared_ptr<Session>>> Session::open(const Options& opt
         const db::OpenMode mode = options.readOnly             ? db::OpenMode::ReadOnly
                                   : options.create || embedded ? db::OpenMode::Create
                                                                : db::OpenMode::ReadWrite;
-        const auto info = look(*url, mode, embedded);
-        if (!info)
-            return info.error();
-        std::shared_ptr<Session> session(
-            new Session(*info, std::make_shared<SessionThreads>(*url, mode)));
+        const auto found = look(*url, mode, embedded);
+        if (!found)
+            return found.error();
+        std::shared_ptr<Session> session(new Session(
+            found->info, std::make_shared<SessionThreads>(*url, mode, found->shape)));
         session->m_engine->moveToThread(home);
         session->m_changes->moveToThread(home);
         session->m_snapshots->moveToThread(home);

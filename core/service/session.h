@@ -28,7 +28,10 @@ struct SessionInfo
     QString address;  ///< masked: never a password
     QString server;   ///< "SQLite 3.40.1", "PostgreSQL 15.8"
     QString mode;     ///< own, beside, guest
-    bool readOnly = false;
+    bool readOnly = false; ///< as asked for, or because of `changesOff`
+    QString changesOff = {}; ///< why jobs can only be looked at; empty if they can be changed and run
+    QString enqueueOff = {}; ///< why jobs cannot be added; empty if they can
+    QStringList notes = {};  ///< what else was found, a sentence each
     bool embedded = false; ///< the database in the user's data folder
 };
 

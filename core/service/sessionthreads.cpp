@@ -3,9 +3,10 @@
 
 namespace queuedeck::service {
 
-SessionThreads::SessionThreads(db::DatabaseUrl url, db::OpenMode mode)
+SessionThreads::SessionThreads(db::DatabaseUrl url, db::OpenMode mode, store::TableShape shape)
     : m_url(std::move(url))
     , m_mode(mode)
+    , m_shape(std::move(shape))
 {
     // A connection is closed by the thread that opened it.
     m_read.thread = std::make_unique<async::TaskThread>("qd-read", [this] { close(m_read); });

@@ -13,10 +13,12 @@ namespace queuedeck::service {
 class SessionThreads
 {
 public:
-    SessionThreads(db::DatabaseUrl url, db::OpenMode mode);
+    SessionThreads(db::DatabaseUrl url, db::OpenMode mode, store::TableShape shape);
     ~SessionThreads();
 
     const db::DatabaseUrl& url() const { return m_url; }
+    /// What was found when the session was opened.
+    const store::TableShape& shape() const { return m_shape; }
     bool isReadOnly() const { return m_mode == db::OpenMode::ReadOnly; }
 
     /// `job` is `Result<T>(store::JobStore&)`; it runs on the read or the write thread.
@@ -76,6 +78,7 @@ private:
 
     const db::DatabaseUrl m_url;
     const db::OpenMode m_mode;
+    const store::TableShape m_shape;
     Lane m_read;
     Lane m_write;
     Lane m_work;

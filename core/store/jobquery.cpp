@@ -78,8 +78,9 @@ QString reversed(FilterTerm::Compare compare)
 } // namespace
 
 JobQuery::JobQuery(Dialect dialect, const domain::JobFilter& filter, const QStringList& statuses,
-                   const QDateTime& now, int maxAttempts)
+                   const QDateTime& now, int maxAttempts, bool idsAreUuids)
     : m_dialect(dialect)
+    , m_idsAreUuids(idsAreUuids)
     , m_now(now)
     , m_maxAttempts(maxAttempts)
 {
@@ -143,9 +144,9 @@ QString JobQuery::idStartsWith(const QString& prefix)
     const bool isHex = std::all_of(digits.cbegin(), digits.cend(), [](QChar c) {
         return (c >= u'0' && c <= u'9') || (c >= u'a' && c <= u'f');
     });
-    if (!isHex || digits.isEmpty() || digits.size() > 32)
+    if (!m_idsAreUuids || !isHex || digits.isEmpty() || digits.size() > 32)
         return u"(CAST(j.\"id\" AS text) LIKE %1 ESCAPE '\\')"_s.arg(
-            bind(likePattern(lower).mid(1)));
+            bind(likePattern(m_idsAreUuids ? lower : prefix).mid(1)));
     return u"(j.\"id\" BETWEEN CAST(%1 AS uuid) AND CAST(%2 AS uuid))"_s.arg(
         bind(digits.leftJustified(32, u'0')), bind(digits.leftJustified(32, u'f')));
 }
@@ -159,7 +160,7 @@ QString JobQuery::payloadValue(const QStringList& path)
         return u"CASE WHEN json_valid(j.\"payload\") THEN CAST(json_extract(j.\"payload\", %1) AS "
                "TEXT) END"_s.arg(bind(jsonPath));
     }
-    return u"(CAST(j.\"payload\" AS jsonb) #>> ARRAY(SELECT "
+    return u"(CASE WHEN {payload_is_json} THEN CAST(j.\"payload\" AS {json}) END #>> ARRAY(SELECT "
            "json_array_elements_text(CAST(%1 AS json))))"_s.arg(bind(db::jsonArray(path)));
 }
 
@@ -209,14 +210,14 @@ QString JobQuery::merged(const QString& columns, const QString& keyset, qint64 l
     const QString order = u" ORDER BY \"createdAt\" DESC, \"id\" DESC"_s;
     QStringList scans;
     for (const QString& where : m_branches) {
-        QString scan = u"SELECT * FROM (SELECT %1 FROM \"Job\" j WHERE %2%3%4"_s.arg(columns, where,
+        QString scan = u"SELECT * FROM (SELECT %1 FROM {jobs} j WHERE %2%3%4"_s.arg(columns, where,
                                                                                      keyset, order);
         if (limit >= 0)
             scan += u" LIMIT %1"_s.arg(limit);
         scans += scan + u") b"_s;
     }
     if (scans.isEmpty())
-        return u"SELECT %1 FROM \"Job\" j WHERE 1 = 0"_s.arg(columns);
+        return u"SELECT %1 FROM {jobs} j WHERE 1 = 0"_s.arg(columns);
     return scans.join(u" UNION ALL "_s);
 }
 
@@ -259,7 +260,7 @@ JobQuery::Statement JobQuery::count(qint64 limit, const domain::Keyset& from) co
     const QString keyset = keysetCondition(m_dialect, from, true, u"f"_s, statement.params);
     QStringList scans;
     for (const QString& where : m_branches)
-        scans += u"SELECT 1 FROM \"Job\" j WHERE "_s + where + keyset;
+        scans += u"SELECT 1 FROM {jobs} j WHERE "_s + where + keyset;
     if (scans.isEmpty())
         scans += u"SELECT 1 WHERE 1 = 0"_s;
     statement.sql =

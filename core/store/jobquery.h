@@ -24,8 +24,9 @@ public:
     };
 
     /// `statuses` are those that occur in the table (null for NULL); `now` gives `age` its meaning.
+    /// `idsAreUuids`: whether a part of an id is a range of uuids.
     JobQuery(db::Dialect dialect, const domain::JobFilter& filter, const QStringList& statuses,
-             const QDateTime& now, int maxAttempts);
+             const QDateTime& now, int maxAttempts, bool idsAreUuids = true);
 
     /// → JOB_COLUMNS
     Statement page(const domain::PageRequest& request) const;
@@ -45,6 +46,7 @@ private:
     QString merged(const QString& columns, const QString& keyset, qint64 limit) const;
 
     db::Dialect m_dialect;
+    bool m_idsAreUuids;
     QDateTime m_now;
     int m_maxAttempts;
     db::Params m_params;

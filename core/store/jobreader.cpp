@@ -9,9 +9,10 @@ using namespace Qt::StringLiterals;
 
 namespace queuedeck::store {
 
-JobReader::JobReader(db::Connection& connection, const SqlText& sql, const base::Clock& clock)
+JobReader::JobReader(db::Connection& connection, const TableShape& shape, const base::Clock& clock)
     : m_connection(connection)
-    , m_sql(sql)
+    , m_shape(shape)
+    , m_sql(sqlText(shape.dialect, shape.isGuest()))
     , m_clock(clock)
 {
 }
@@ -24,7 +25,8 @@ base::Result<JobQuery> JobReader::query(const domain::JobFilter& filter)
     QStringList statuses;
     for (size_t i = 0; i < rows->size(); ++i)
         statuses += (*rows)[i].text(0);
-    return JobQuery(m_connection.dialect(), filter, statuses, m_clock.now(), domain::kMaxAttempts);
+    return JobQuery(m_connection.dialect(), filter, statuses, m_clock.now(), domain::kMaxAttempts,
+                    m_shape.idsAreUuids());
 }
 
 base::Result<domain::JobPage> JobReader::page(const domain::PageRequest& request)
@@ -89,6 +91,7 @@ base::Result<domain::JobDetail> JobReader::job(const domain::JobId& id)
     detail.expedited = !row.isNull(10);
     if (!row.isNull(11))
         detail.scan = domain::ScanId{row.text(11)};
+    detail.aloneSince = row.time(12);
 
     const auto history = m_connection.run(m_sql.jobHistory.text(), params);
     if (!history)
@@ -120,7 +123,11 @@ base::Result<domain::QueueSnapshot> JobReader::snapshot()
 
 base::Status JobReader::readCounts(domain::QueueSnapshot& snapshot)
 {
+    // Where another processor works, a row without a lease of ours is mostly one that it runs.
+    const std::chrono::milliseconds grace =
+        m_shape.mode == TableShape::Mode::Own ? std::chrono::milliseconds(0) : domain::kOrphanGrace;
     const db::Params params{{u"max"_s, domain::kMaxAttempts},
+                            {u"grace"_s, qint64(grace.count())},
                             {u"now"_s, m_clock.now().toMSecsSinceEpoch()}};
     const auto counts = m_connection.run(m_sql.countsByStatusAndType.text(), params);
     if (!counts)

@@ -7,7 +7,7 @@
 #include "core/domain/page.h"
 #include "core/domain/snapshot.h"
 #include "core/store/jobquery.h"
-#include "core/store/sqltext.h"
+#include "core/store/tableshape.h"
 
 namespace queuedeck::store {
 
@@ -15,7 +15,7 @@ namespace queuedeck::store {
 class JobReader
 {
 public:
-    JobReader(db::Connection& connection, const SqlText& sql, const base::Clock& clock);
+    JobReader(db::Connection& connection, const TableShape& shape, const base::Clock& clock);
 
     base::Result<domain::JobPage> page(const domain::PageRequest& request);
     base::Result<domain::MatchCount> count(const domain::JobFilter& filter, qint64 limit);
@@ -35,6 +35,7 @@ private:
     base::Status readThroughput(domain::QueueSnapshot& snapshot);
 
     db::Connection& m_connection;
+    const TableShape& m_shape;
     const SqlText& m_sql;
     const base::Clock& m_clock;
 };

@@ -34,61 +34,40 @@ base::Status migrateTo(db::Connection& connection)
 }
 } // namespace
 
-JobStore::JobStore(std::unique_ptr<db::Connection> connection, const base::Clock& clock)
-    : jobs(*connection, sqlText(connection->dialect()), clock)
-    , changes(*connection, sqlText(connection->dialect()), clock)
-    , leases(*connection, sqlText(connection->dialect()), clock)
-    , scans(*connection, sqlText(connection->dialect()), clock)
-    , m_connection(std::move(connection))
+JobStore::JobStore(std::unique_ptr<Ground> ground, const base::Clock& clock)
+    : jobs(*ground->connection, ground->shape, clock)
+    , changes(*ground->connection, ground->shape, clock)
+    , leases(*ground->connection, ground->shape, clock)
+    , scans(*ground->connection, ground->shape, clock)
+    , m_ground(std::move(ground))
 {
 }
 
 base::Result<std::unique_ptr<JobStore>> JobStore::open(const db::DatabaseUrl& url, OpenMode mode,
                                                        const base::Clock& clock)
 {
-    auto connection = db::Connection::open(url, mode);
-    if (!connection)
-        return connection.error();
-    std::unique_ptr<JobStore> store(new JobStore(std::move(*connection), clock));
+    auto opened = db::Connection::open(url, mode);
+    if (!opened)
+        return opened.error();
+    db::Connection& connection = **opened;
     if (mode == OpenMode::Create) {
-        if (const base::Status done = migrateTo(*store->m_connection); !done)
+        if (const base::Status done = migrateTo(connection); !done)
             return done.error();
     }
-    if (const base::Status ready = store->check(); !ready)
-        return ready.error();
-    return store;
-}
-
-base::Status JobStore::check()
-{
-    const SqlText& sql = sqlText(m_connection->dialect());
-    const QString address = m_connection->url().display();
-    const auto hasTable = [&](const QString& name) -> base::Result<bool> {
-        const auto rows = m_connection->run(sql.tableExists.text(), {{u"name"_s, name}});
-        if (!rows)
-            return rows.error();
-        return !rows->isEmpty();
-    };
-    const auto job = hasTable(u"Job"_s);
-    if (!job)
-        return job.error();
-    if (!*job)
-        return base::fail(ErrorKind::NotFound,
-                          u"The database %1 has no table Job. `queuedeckctl --db … init` creates "
-                          "it."_s.arg(address));
-    const auto companion = hasTable(
-        m_connection->dialect() == Dialect::Sqlite ? u"queuedeck_lease"_s : u"queuedeck.lease"_s);
-    if (!companion)
-        return companion.error();
-    if (!*companion)
+    auto shape = lookAtTables(connection);
+    if (!shape)
+        return shape.error();
+    if (shape->isGuest() && shape->dialect == Dialect::Sqlite)
         return base::fail(ErrorKind::Unsupported,
                           u"The database %1 has a table Job, but not yet Queuedeck's own tables. "
                           "`queuedeckctl --db … init` adds them; nothing else is altered."_s.arg(
-                              address));
-    const auto prepared = m_connection->run(sql.prepareSession.text());
-    if (!prepared)
+                              url.display()));
+    connection.setWords(shape->words());
+    if (const auto prepared = connection.run(sqlText(shape->dialect).prepareSession.text());
+        !prepared)
         return prepared.error();
-    return {};
+    return std::unique_ptr<JobStore>(
+        new JobStore(std::make_unique<Ground>(std::move(*opened), std::move(*shape)), clock));
 }
 
 base::Status JobStore::initialise(const db::DatabaseUrl& url)
@@ -119,8 +98,8 @@ QString JobStore::initialSql(Dialect dialect)
 
 base::Result<QString> JobStore::serverVersion()
 {
-    const bool isSqlite = m_connection->dialect() == Dialect::Sqlite;
-    const auto rows = m_connection->run(isSqlite ? u"SELECT sqlite_version()"_s
+    const bool isSqlite = connection().dialect() == Dialect::Sqlite;
+    const auto rows = connection().run(isSqlite ? u"SELECT sqlite_version()"_s
                                                  : u"SHOW server_version"_s);
     if (!rows)
         return rows.error();

@@ -14,9 +14,10 @@ namespace queuedeck::store {
 class JobStore
 {
 public:
-    /// Opens a database that has the tables. With OpenMode::Create a SQLite file of our own is
-    /// made and migrated. NotFound: no database or no table Job; Unsupported: Queuedeck's own
-    /// tables are missing (`init` adds them) or newer than this program.
+    /// Opens a database that has the tables, as a guest where Queuedeck's own are missing. With
+    /// OpenMode::Create a SQLite file of our own is made and migrated. NotFound: no database or no
+    /// table Job; Unsupported: a SQLite file without Queuedeck's own tables (`init` adds them), or
+    /// they are newer than this program.
     static base::Result<std::unique_ptr<JobStore>>
     open(const db::DatabaseUrl& url, db::OpenMode mode,
          const base::Clock& clock = base::Clock::system());
@@ -26,21 +27,28 @@ public:
     /// The SQL that `initialise` would run on an empty database, to read or to run by hand.
     static QString initialSql(db::Dialect dialect);
 
+    /// What was found of the application's tables.
+    const TableShape& shape() const { return m_ground->shape; }
+
     JobReader jobs;
     JobWriter changes;
     LeaseStore leases;
     ScanStore scans;
 
-    db::Connection& connection() { return *m_connection; }
+    db::Connection& connection() { return *m_ground->connection; }
     /// "SQLite 3.40.1", "PostgreSQL 15.8".
     base::Result<QString> serverVersion();
 
 private:
-    JobStore(std::unique_ptr<db::Connection> connection, const base::Clock& clock);
+    /// First: the parts refer to them.
+    struct Ground
+    {
+        std::unique_ptr<db::Connection> connection;
+        TableShape shape;
+    };
+    JobStore(std::unique_ptr<Ground> ground, const base::Clock& clock);
 
-    base::Status check();
-
-    std::unique_ptr<db::Connection> m_connection; // the parts above refer to what it points to
+    std::unique_ptr<Ground> m_ground;
 };
 
 } // namespace queuedeck::store

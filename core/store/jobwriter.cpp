@@ -43,11 +43,24 @@ domain::JournalEntry entryFromRow(const db::Rows::Row& row)
 }
 } // namespace
 
-JobWriter::JobWriter(db::Connection& connection, const SqlText& sql, const base::Clock& clock)
+JobWriter::JobWriter(db::Connection& connection, const TableShape& shape, const base::Clock& clock)
     : m_connection(connection)
-    , m_sql(sql)
+    , m_shape(shape)
+    , m_sql(sqlText(shape.dialect, shape.isGuest()))
     , m_clock(clock)
 {
+}
+
+base::Status JobWriter::mayChange(JobAction action) const
+{
+    if (!m_shape.changesOff.isEmpty())
+        return base::fail(ErrorKind::Unsupported, m_shape.changesOff
+                                                      + u" Nothing was changed; viewing works."_s);
+    if (m_shape.isGuest() && action == JobAction::RunNext)
+        return base::fail(ErrorKind::Unsupported,
+                          u"As a guest, Queuedeck keeps no order of its own here: nothing was "
+                          "created in this database. `queuedeckctl --db … init` adds its tables."_s);
+    return {};
 }
 
 base::Result<domain::JobIds> JobWriter::changeBatch(JobAction action, const QString& ids,
@@ -72,6 +85,8 @@ base::Result<domain::Outcome> JobWriter::change(JobAction action, const domain::
                                                 const ChangeNote& note, bool dryRun,
                                                 const BatchDone& batchDone)
 {
+    if (const base::Status may = mayChange(action); !may)
+        return may.error();
     domain::Outcome outcome;
     outcome.dryRun = dryRun;
     outcome.matched = ids.size();
@@ -96,6 +111,8 @@ base::Result<domain::Outcome> JobWriter::change(JobAction action, const domain::
         if (!changed)
             return changed.error();
         if (batch) {
+            if (const auto told = m_connection.run(m_sql.announce.text()); !told)
+                return told.error();
             if (const base::Status done = batch->commit(); !done)
                 return done.error();
         }
@@ -112,7 +129,7 @@ base::Result<domain::Outcome> JobWriter::change(JobAction action, const domain::
         }
     }
     whole.reset();
-    if (outcome.changed > 0 && !dryRun)
+    if (outcome.changed > 0 && !dryRun && !m_shape.isGuest())
         outcome.journal = journal;
     if (const base::Status done = explainSkipped(action, skipped, outcome); !done)
         return done.error();
@@ -146,6 +163,9 @@ base::Status JobWriter::explainSkipped(JobAction action, const domain::JobIds& s
 base::Result<domain::JobIds> JobWriter::enqueue(const QVector<domain::NewJob>& jobs,
                                                 const domain::Actor& actor)
 {
+    if (!m_shape.enqueueOff.isEmpty())
+        return base::fail(ErrorKind::Unsupported,
+                          m_shape.enqueueOff + u" Nothing was added; ask the web application."_s);
     const QDateTime now = m_clock.now();
     QJsonArray array;
     domain::JobIds ids;
@@ -168,7 +188,7 @@ base::Result<domain::JobIds> JobWriter::enqueue(const QVector<domain::NewJob>& j
     auto transaction = db::Transaction::begin(m_connection);
     if (!transaction)
         return transaction.error();
-    for (const Sql* step : {&m_sql.journalOpen, &m_sql.enqueue}) {
+    for (const Sql* step : {&m_sql.journalOpen, &m_sql.enqueue, &m_sql.announce}) {
         if (const auto done = m_connection.run(step->text(), params); !done)
             return done.error();
     }
@@ -248,6 +268,10 @@ base::Result<domain::JournalEntry> JobWriter::entryToUndo(const domain::JournalI
 
 base::Result<domain::Outcome> JobWriter::undo(const domain::JournalId& wanted)
 {
+    if (m_shape.isGuest())
+        return base::fail(ErrorKind::Unsupported,
+                          u"Nothing was created in this database, so there is no journal to undo "
+                          "from. `queuedeckctl --db … init` adds it for what comes."_s);
     auto transaction = db::Transaction::begin(m_connection);
     if (!transaction)
         return transaction.error();
@@ -262,6 +286,8 @@ base::Result<domain::Outcome> JobWriter::undo(const domain::JournalId& wanted)
     const auto restored = m_connection.run(m_sql.undo.text(), params);
     if (!restored)
         return restored.error();
+    if (const auto told = m_connection.run(m_sql.announce.text()); !told)
+        return told.error();
     if (const base::Status done = transaction->commit(); !done)
         return done.error();
     domain::Outcome outcome;

@@ -6,7 +6,7 @@
 #include "core/domain/jobrules.h"
 #include "core/domain/outcome.h"
 #include "core/store/journalnote.h"
-#include "core/store/sqltext.h"
+#include "core/store/tableshape.h"
 
 #include <functional>
 
@@ -23,7 +23,7 @@ public:
 
     static constexpr int kBatch = 500;
 
-    JobWriter(db::Connection& connection, const SqlText& sql, const base::Clock& clock);
+    JobWriter(db::Connection& connection, const TableShape& shape, const base::Clock& clock);
 
     /// Changes exactly `ids`, as far as the rule allows, in batches of kBatch, each committed. A
     /// dry run does the same in one transaction and rolls it back.
@@ -43,6 +43,7 @@ public:
     base::Result<QVector<domain::JournalEntry>> journal(int limit);
 
 private:
+    base::Status mayChange(domain::JobAction action) const;
     base::Result<domain::JobIds> changeBatch(domain::JobAction action, const QString& ids,
                                              const ChangeNote& note,
                                              const domain::JournalId& journal);
@@ -51,6 +52,7 @@ private:
     base::Result<domain::JournalEntry> entryToUndo(const domain::JournalId& entry);
 
     db::Connection& m_connection;
+    const TableShape& m_shape;
     const SqlText& m_sql;
     const base::Clock& m_clock;
 };

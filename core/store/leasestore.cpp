@@ -12,6 +12,8 @@ using namespace Qt::StringLiterals;
 namespace queuedeck::store {
 
 namespace {
+const QString kJobsChannel = u"queuedeck_jobs"_s; // as in SqlText::announce
+
 template <class Json>
 QString compact(const Json& json)
 {
@@ -49,9 +51,10 @@ QVector<HeldJob> Claim::held() const
     return all;
 }
 
-LeaseStore::LeaseStore(db::Connection& connection, const SqlText& sql, const base::Clock& clock)
+LeaseStore::LeaseStore(db::Connection& connection, const TableShape& shape, const base::Clock& clock)
     : m_connection(connection)
-    , m_sql(sql)
+    , m_shape(shape)
+    , m_sql(sqlText(shape.dialect, shape.isGuest()))
     , m_clock(clock)
 {
 }
@@ -59,6 +62,9 @@ LeaseStore::LeaseStore(db::Connection& connection, const SqlText& sql, const bas
 base::Result<Claim> LeaseStore::claim(const QString& engine, const QStringList& types, int limit,
                                       std::chrono::milliseconds ttl)
 {
+    if (!m_shape.changesOff.isEmpty())
+        return base::fail(base::ErrorKind::Unsupported,
+                          m_shape.changesOff + u" No job can be run here; viewing works."_s);
     const qint64 now = m_clock.now().toMSecsSinceEpoch();
     Claim claim;
     claim.token = domain::newUuid(now);
@@ -67,6 +73,7 @@ base::Result<Claim> LeaseStore::claim(const QString& engine, const QStringList& 
                                                             {u"types"_s, db::jsonArray(types)},
                                                             {u"max"_s, domain::kMaxAttempts},
                                                             {u"limit"_s, limit},
+                                                            {u"deferred"_s, deferred(now)},
                                                             {u"ttl"_s, qint64(ttl.count())},
                                                             {u"now"_s, now}});
     if (!rows)
@@ -79,12 +86,27 @@ base::Result<Claim> LeaseStore::claim(const QString& engine, const QStringList& 
     return claim;
 }
 
+QString LeaseStore::deferred(qint64 now)
+{
+    QStringList ids;
+    for (auto job = m_notBefore.begin(); job != m_notBefore.end();) {
+        if (job->second > now) {
+            ids += job->first.value;
+            ++job;
+        } else {
+            job = m_notBefore.erase(job);
+        }
+    }
+    return db::jsonArray(ids);
+}
+
 base::Result<bool> LeaseStore::exists(const Sql& question, const QStringList& types)
 {
-    const auto rows =
-        m_connection.run(question.text(), {{u"types"_s, db::jsonArray(types)},
-                                           {u"max"_s, domain::kMaxAttempts},
-                                           {u"now"_s, m_clock.now().toMSecsSinceEpoch()}});
+    const qint64 now = m_clock.now().toMSecsSinceEpoch();
+    const auto rows = m_connection.run(question.text(), {{u"types"_s, db::jsonArray(types)},
+                                                         {u"max"_s, domain::kMaxAttempts},
+                                                         {u"deferred"_s, deferred(now)},
+                                                         {u"now"_s, now}});
     if (!rows)
         return rows.error();
     return !rows->isEmpty();
@@ -140,6 +162,12 @@ base::Result<domain::JobIds> LeaseStore::settle(const QString& token,
          {u"nowText"_s, db::timeText(now)}});
     if (!rows)
         return rows.error();
+    if (m_shape.isGuest()) {
+        for (const Settlement& result : results) {
+            if (result.retryIn.count() > 0)
+                m_notBefore[result.id] = now.toMSecsSinceEpoch() + result.retryIn.count();
+        }
+    }
     return idsFromRows(*rows);
 }
 
@@ -151,6 +179,34 @@ base::Result<domain::JobIds> LeaseStore::rescue()
     if (!rows)
         return rows.error();
     return idsFromRows(*rows);
+}
+
+base::Status LeaseStore::watch()
+{
+    const auto done = m_connection.run(m_sql.watch.text(),
+                                       {{u"now"_s, m_clock.now().toMSecsSinceEpoch()}});
+    if (!done)
+        return done.error();
+    return {};
+}
+
+base::Result<domain::JobIds> LeaseStore::freeOrphans(std::chrono::milliseconds grace)
+{
+    const auto minutes = std::chrono::duration_cast<std::chrono::minutes>(grace).count();
+    const auto rows = m_connection.run(
+        m_sql.freeOrphans.text(),
+        {{u"max"_s, domain::kMaxAttempts},
+         {u"grace"_s, qint64(grace.count())},
+         {u"error"_s, u"worker lost (no lease, row unchanged for %1 min)"_s.arg(minutes)},
+         {u"now"_s, m_clock.now().toMSecsSinceEpoch()}});
+    if (!rows)
+        return rows.error();
+    return idsFromRows(*rows);
+}
+
+base::Result<bool> LeaseStore::waitForJobs(std::chrono::milliseconds patience)
+{
+    return m_connection.waitForNotice(kJobsChannel, patience);
 }
 
 base::Status LeaseStore::engineSeen(const EngineSign& sign)

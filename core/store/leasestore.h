@@ -4,9 +4,10 @@
 #include "core/base/clock.h"
 #include "core/db/connection.h"
 #include "core/domain/job.h"
-#include "core/store/sqltext.h"
+#include "core/store/tableshape.h"
 
 #include <chrono>
+#include <map>
 
 namespace queuedeck::store {
 
@@ -16,7 +17,7 @@ struct ClaimedJob
     QString type;
     QByteArray payload; ///< as stored; not checked yet
     int attempt = 1;
-    QString version; ///< of the row as we left it: any write by anybody changes it
+    QString version = {}; ///< of the row as we left it: any write by anybody changes it
 };
 
 /// A job that an engine holds, as it asks a heartbeat for it.
@@ -72,7 +73,7 @@ struct EngineSign
 class LeaseStore
 {
 public:
-    LeaseStore(db::Connection& connection, const SqlText& sql, const base::Clock& clock);
+    LeaseStore(db::Connection& connection, const TableShape& shape, const base::Clock& clock);
 
     /// Takes up to `limit` pending jobs of these types, oldest first, expedited ones before.
     base::Result<Claim> claim(const QString& engine, const QStringList& types, int limit,
@@ -88,15 +89,28 @@ public:
     base::Result<domain::JobIds> settle(const QString& token, const QVector<Settlement>& results);
     /// Frees jobs whose lease has expired; gives their ids.
     base::Result<domain::JobIds> rescue();
+    /// Notes which 'processing' rows nobody's lease covers, and since when they have not changed:
+    /// the evidence that another processor died over them.
+    base::Status watch();
+    /// Frees those that have been so for `grace`; gives their ids.
+    base::Result<domain::JobIds> freeOrphans(std::chrono::milliseconds grace);
+    /// Waits until somebody announces new work, at most `patience`; true when somebody did (and the
+    /// first time, since what came before is not known). Unsupported where nobody can be heard:
+    /// SQLite, and PostgreSQL behind a pooler. Ended by Connection::interrupt.
+    base::Result<bool> waitForJobs(std::chrono::milliseconds patience);
     base::Status engineSeen(const EngineSign& sign);
     base::Status engineGone(const QString& id);
 
 private:
+    QString deferred(qint64 now);
     base::Result<bool> exists(const Sql& question, const QStringList& types);
 
     db::Connection& m_connection;
+    const TableShape& m_shape;
     const SqlText& m_sql;
     const base::Clock& m_clock;
+    /// A guest has no table for back-offs: this engine remembers its own, in ms since 1970.
+    std::map<domain::JobId, qint64> m_notBefore;
 };
 
 } // namespace queuedeck::store

@@ -40,15 +40,22 @@ domain::Scan scanFromRow(const db::Rows::Row& row)
 }
 } // namespace
 
-ScanStore::ScanStore(db::Connection& connection, const SqlText& sql, const base::Clock& clock)
+ScanStore::ScanStore(db::Connection& connection, const TableShape& shape, const base::Clock& clock)
     : m_connection(connection)
-    , m_sql(sql)
+    , m_shape(shape)
+    , m_sql(sqlText(shape.dialect, shape.isGuest()))
     , m_clock(clock)
 {
 }
 
 base::Result<AddedScan> ScanStore::add(const domain::NewScan& scan, const domain::Actor& actor)
 {
+    if (m_shape.isGuest() || !m_shape.enqueueOff.isEmpty() || !m_shape.scan.exists)
+        return base::fail(base::ErrorKind::Unsupported,
+                          m_shape.isGuest() || m_shape.enqueueOff.isEmpty()
+                              ? u"Pictures are kept in a table of Queuedeck's own, which this "
+                                "database does not have. `queuedeckctl --db … init` adds it."_s
+                              : m_shape.enqueueOff);
     const QDateTime now = m_clock.now();
     const qint64 msecs = now.toMSecsSinceEpoch();
     const QString image = domain::newUuid(msecs);
@@ -80,7 +87,7 @@ base::Result<AddedScan> ScanStore::add(const domain::NewScan& scan, const domain
         return transaction.error();
     for (const Sql* step :
          {&m_sql.journalOpen, &m_sql.addImage, &m_sql.addScan, &m_sql.addScanJob,
-          &m_sql.journalCount}) {
+          &m_sql.journalCount, &m_sql.announce}) {
         if (const auto done = m_connection.run(step->text(), params); !done)
             return done.error();
     }

@@ -5,7 +5,7 @@
 #include "core/db/connection.h"
 #include "core/domain/journalentry.h"
 #include "core/domain/scan.h"
-#include "core/store/sqltext.h"
+#include "core/store/tableshape.h"
 
 namespace queuedeck::store {
 
@@ -37,7 +37,7 @@ struct KnownImage
 class ScanStore
 {
 public:
-    ScanStore(db::Connection& connection, const SqlText& sql, const base::Clock& clock);
+    ScanStore(db::Connection& connection, const TableShape& shape, const base::Clock& clock);
 
     /// The picture, the ImageScan, the Job and the journal entry, in one transaction.
     base::Result<AddedScan> add(const domain::NewScan& scan, const domain::Actor& actor);
@@ -51,6 +51,7 @@ public:
 
 private:
     db::Connection& m_connection;
+    const TableShape& m_shape;
     const SqlText& m_sql;
     const base::Clock& m_clock;
 };

@@ -6,66 +6,25 @@
 // Tables of the application are found through search_path, which the connection sets; Queuedeck's
 // own are named with their schema. What differs from one application to the next, the column types
 // of Job and ImageScan, is kept out of the statements: values reach a column through the row type
-// of its table (jsonb_populate_record) or as text, never through a cast to a timestamp type. Only
-// AS_ID says what an id is.
+// of its table (jsonb_populate_record) or as text, never through a cast to a timestamp type. Words
+// in braces, such as {job_id}, stand for what was found at connect: see TableShape::words.
 //
 // Order of locks, the same everywhere, so that no two steps wait for each other: leases by token,
 // then jobs by id, then the rest.
-#include "core/store/columns.h"
+#include "core/store/pgpieces.h"
 #include "core/store/sqltext.h"
-
-// A text as an id: NULL, which finds nothing, if it cannot be one.
-#define AS_ID(text)                                                                                \
-    "(CASE WHEN " text " ~* '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' THEN (" text ")::uuid END)"
-
-#define TEXTS(parameter) "ARRAY(SELECT json_array_elements_text(" parameter "::json))"
-#define IDS "ARRAY(SELECT " AS_ID("e.v") " FROM json_array_elements_text(:ids::json) AS e(v))"
-
-// Milliseconds since 1970, as SQLite's tables hold them.
-#define MS(time) "(EXTRACT(EPOCH FROM " time ") * 1000)::bigint"
-#define AFTER(milliseconds)                                                                        \
-    "clock_timestamp() + " milliseconds "::bigint * interval '1 millisecond'"
-
-// Now, as a value of the type that the column has; found out once a statement.
-#define NOW_FOR(table)                                                                             \
-    "(SELECT (jsonb_populate_record(NULL::\"" table "\", jsonb_build_object('completedAt', "       \
-    "to_char(clock_timestamp() AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"+00\"')))).\"completedAt\")"
-
-// The row as it stands, column by column; a payload stays a text, so that a restored row is equal
-// to the byte.
-#define ROW_IMAGE(row)                                                                             \
-    "jsonb_build_object('id', " row ".\"id\"::text, 'type', " row ".\"type\", 'payload', " row     \
-    ".\"payload\"::text, 'status', " row ".\"status\", 'attempts', " row                           \
-    ".\"attempts\", 'error', " row ".\"error\", 'createdAt', " row                                 \
-    ".\"createdAt\"::text, 'completedAt', " row ".\"completedAt\"::text)"
 
 #define JOURNAL_COLUMNS                                                                            \
     "id, " MS("at") ", actor, host, action, scope, changed, " MS("undone_at") ", "                 \
     "EXISTS (SELECT 1 FROM queuedeck.journal_row r WHERE r.journal_id = queuedeck.journal.id)::int"
 
-#define CLAIMABLE                                                                                  \
-    "j.\"status\" = 'pending' AND j.\"attempts\" < :max::int AND j.\"type\" = ANY (" TEXTS(":types") ")"
-
-// Locks the rows that an action may change and keeps them as they were.
-#define PICK(where)                                                                                \
-    "pick AS MATERIALIZED (SELECT j.\"id\", " ROW_IMAGE("j") " AS before FROM \"Job\" j "          \
-    "WHERE j.\"id\" = ANY (" IDS ") AND " where " ORDER BY j.\"id\" FOR UPDATE)"
-
-// What an UPDATE of Job in a CTE called `done` hands on.
-#define CHANGED                                                                                    \
-    "RETURNING j.\"id\"::text AS job_id, p.before, " ROW_IMAGE("j") " AS after, j.\"type\", "      \
-    "j.\"status\", j.\"error\", j.\"payload\"::jsonb ->> 'scanId' AS scan_id"
+// The jobs that somebody's lease covers.
+#define LIVE                                                                                       \
+    "(SELECT unnest(job_ids) FROM queuedeck.lease WHERE expires_at > clock_timestamp())"
 
 #define DONE_IDS "ARRAY(SELECT job_id FROM done)"
 
 #define FORGET(table) "DELETE FROM queuedeck." table " WHERE job_id = ANY (" DONE_IDS ")"
-
-// A scan follows the job that reads it.
-#define SYNC_SCANS(jobs)                                                                           \
-    "UPDATE \"ImageScan\" s SET \"status\" = CASE d.\"status\" WHEN 'failed' THEN 'failed' "       \
-    "ELSE 'processing' END, \"errorMessage\" = CASE d.\"status\" WHEN 'failed' THEN d.\"error\" "  \
-    "END, \"completedAt\" = NULL FROM " jobs " d WHERE d.\"type\" = 'image_extraction' "           \
-    "AND d.\"status\" <> 'completed' AND s.\"id\" = " AS_ID("d.scan_id")
 
 // Writes the rows before and after to the journal, counts them and gives their ids.
 #define CONCLUDE                                                                                   \
@@ -80,26 +39,50 @@ namespace queuedeck::store {
 const SqlText& postgresText()
 {
     static const SqlText text{
-        .tableExists =
-            "SELECT 1 WHERE to_regclass(CASE WHEN starts_with(:name::text, 'queuedeck.') "
-            "THEN :name::text ELSE quote_ident(:name::text) END) IS NOT NULL",
+        .tableColumns =
+            "SELECT c.relname, c.relkind::text, a.attname, format_type(a.atttypid, a.atttypmod), "
+            "a.attnotnull::int, a.atthasdef::int, t.typtype::text FROM pg_class c "
+            "JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped "
+            "JOIN pg_type t ON t.oid = a.atttypid "
+            "WHERE c.oid IN (to_regclass('\"Job\"'), to_regclass('\"ImageScan\"')) "
+            "ORDER BY c.relname, a.attnum",
+        .tableFacts =
+            "WITH t AS (SELECT to_regclass('\"Job\"')::oid AS job, "
+            "to_regclass('\"ImageScan\"')::oid AS scan, (SELECT c.oid FROM pg_class c "
+            "JOIN pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname = 'queuedeck' "
+            "AND c.relname = 'lease' AND has_schema_privilege(n.oid, 'USAGE')) AS lease) "
+            "SELECT COALESCE(has_table_privilege(lease, 'SELECT'), false)::int, "
+            "COALESCE(has_table_privilege(lease, 'INSERT'), false)::int, "
+            "COALESCE(obj_description(job, 'pg_class') = 'Made by Queuedeck', false)::int, "
+            "has_table_privilege(job, 'SELECT')::int, "
+            "(SELECT bool_and(has_column_privilege(job, attnum, 'UPDATE'))::int FROM pg_attribute "
+            "WHERE attrelid = job AND attname IN ('status', 'attempts', 'error', 'completedAt')), "
+            "has_table_privilege(job, 'INSERT')::int, "
+            "COALESCE(has_table_privilege(scan, 'UPDATE'), false)::int, "
+            "EXISTS (SELECT 1 FROM pg_index i JOIN pg_attribute f ON f.attrelid = job "
+            "AND f.attnum = i.indkey[0] AND f.attname = 'status' JOIN pg_attribute g "
+            "ON g.attrelid = job AND g.attnum = i.indkey[1] AND g.attname = 'createdAt' "
+            "WHERE i.indrelid = job AND i.indisvalid AND i.indpred IS NULL)::int, "
+            "pg_is_in_recovery()::int FROM t",
         .prepareSession = "SELECT 1",
 
         .statuses =
-            "WITH RECURSIVE s(v) AS (SELECT MIN(\"status\") FROM \"Job\" UNION ALL "
-            "SELECT (SELECT MIN(\"status\") FROM \"Job\" WHERE \"status\" > s.v) FROM s "
+            "WITH RECURSIVE s(v) AS (SELECT MIN(\"status\") FROM {jobs} jobs UNION ALL "
+            "SELECT (SELECT MIN(\"status\") FROM {jobs} jobs WHERE \"status\" > s.v) FROM s "
             "WHERE s.v IS NOT NULL) SELECT v FROM s WHERE v IS NOT NULL "
-            "UNION ALL SELECT NULL WHERE EXISTS (SELECT 1 FROM \"Job\" WHERE \"status\" IS NULL)",
+            "UNION ALL SELECT NULL WHERE EXISTS (SELECT 1 FROM {jobs} jobs WHERE \"status\" IS NULL)",
         // The snapshot names the transactions that are over: it differs after any commit that
         // wrote, at once and at no cost, where the statistics counters lag by up to ten seconds.
         // A write to another database of the server shows as well, which only costs a look.
         .changeMark = "SELECT hashtextextended(pg_current_snapshot()::text, 0)",
         .jobDetail = "SELECT " JOB_COLUMNS ", j.\"error\", j.\"payload\"::text, " MS("r.not_before")
-                     ", e.job_id, s.\"id\" FROM \"Job\" j "
+                     ", e.job_id, s.\"id\", " MS("w.first_seen") " FROM {jobs} j "
+                     "LEFT JOIN queuedeck.watch w ON w.job_id = j.\"id\"::text "
+                     "AND j.\"status\" = 'processing' "
                      "LEFT JOIN queuedeck.retry r ON r.job_id = j.\"id\"::text "
                      "LEFT JOIN queuedeck.expedite e ON e.job_id = j.\"id\"::text "
-                     "LEFT JOIN \"ImageScan\" s ON j.\"type\" = 'image_extraction' "
-                     "AND s.\"id\" = " AS_ID("(j.\"payload\"::jsonb ->> 'scanId')")
+                     "LEFT JOIN {image_scans} s ON j.\"type\" = 'image_extraction' "
+                     "AND s.\"id\" = " AS_SCAN_ID("(" SCAN_ID("j") ")")
                      " WHERE j.\"id\" = " AS_ID(":id::text"),
         .jobHistory =
             "SELECT attempt, engine, " MS("started_at") ", " MS("ended_at") ", outcome, error "
@@ -110,34 +93,35 @@ const SqlText& postgresText()
             "AS u(job_id, attempt, cancel) WHERE l.job_ids @> ARRAY[:id::text] "
             "AND u.job_id = :id::text AND NOT u.cancel) h "
             "ORDER BY ended_at DESC NULLS FIRST, attempt DESC",
-        .jobStates = "SELECT j.\"id\", j.\"status\", j.\"attempts\" FROM \"Job\" j "
+        .jobStates = "SELECT j.\"id\", j.\"status\", j.\"attempts\" FROM {jobs} j "
                      "WHERE j.\"id\" = ANY (" IDS ")",
         .countsByStatusAndType =
             "SELECT \"status\", \"type\", COUNT(*), SUM((\"attempts\" >= :max::int)::int) "
-            "FROM \"Job\" GROUP BY \"status\", \"type\"",
-        .oldestPending = "SELECT \"createdAt\" FROM \"Job\" WHERE \"status\" = 'pending' "
+            "FROM {jobs} jobs GROUP BY \"status\", \"type\"",
+        .oldestPending = "SELECT \"createdAt\" FROM {jobs} jobs WHERE \"status\" = 'pending' "
                          "AND \"attempts\" < :max::int ORDER BY \"createdAt\" LIMIT 1",
-        .stuckCount = "SELECT COUNT(*) FROM \"Job\" WHERE \"status\" = 'processing' "
-                      "AND \"id\"::text NOT IN (SELECT unnest(job_ids) FROM queuedeck.lease "
-                      "WHERE expires_at > clock_timestamp())",
+        .stuckCount = "SELECT COUNT(*) FROM {jobs} jobs WHERE \"status\" = 'processing' "
+                      "AND \"id\"::text NOT IN " LIVE " AND (:grace::bigint = 0 OR \"id\"::text IN "
+                      "(SELECT job_id FROM queuedeck.watch WHERE first_seen <= " AGO(":grace")
+                      " UNION ALL SELECT unnest(job_ids) FROM queuedeck.lease))",
         .finishedSince = "SELECT outcome, COUNT(*) FROM queuedeck.attempt "
                          "WHERE ended_at >= to_timestamp(:since::bigint / 1000.0) GROUP BY outcome",
-        .recentFailures = "SELECT " JOB_COLUMNS " FROM \"Job\" j WHERE j.\"status\" = 'failed' "
+        .recentFailures = "SELECT " JOB_COLUMNS " FROM {jobs} j WHERE j.\"status\" = 'failed' "
                           "ORDER BY j.\"createdAt\" DESC NULLS LAST LIMIT 10",
-        .scanCounts = "SELECT \"scanType\", \"status\", COUNT(*) FROM \"ImageScan\" "
+        .scanCounts = "SELECT \"scanType\", \"status\", COUNT(*) FROM {image_scans} scans "
                       "GROUP BY \"scanType\", \"status\"",
         .cleanUpLines =
             "SELECT \"status\", \"type\", COUNT(*), SUM(octet_length(\"payload\"::text) + "
-            "COALESCE(octet_length(\"error\"), 0)) FROM \"Job\" "
+            "COALESCE(octet_length(\"error\"), 0)) FROM {jobs} jobs "
             "WHERE \"status\" = ANY (" TEXTS(":statuses") ") "
             "AND \"status\" IN ('completed', 'failed') AND \"createdAt\" < :before "
             "AND (:type::text = '' OR \"type\" = :type::text) "
             "GROUP BY \"status\", \"type\" ORDER BY 1, 3 DESC",
         .cleanUpIds =
-            "SELECT \"id\" FROM \"Job\" WHERE \"status\" = ANY (" TEXTS(":statuses") ") "
+            "SELECT \"id\" FROM {jobs} jobs WHERE \"status\" = ANY (" TEXTS(":statuses") ") "
             "AND \"status\" IN ('completed', 'failed') AND \"createdAt\" < :before "
             "AND (:type::text = '' OR \"type\" = :type::text) ORDER BY \"createdAt\"",
-        .cleanUpUnknown = "SELECT COUNT(*) FROM \"Job\" WHERE \"createdAt\" < :before AND "
+        .cleanUpUnknown = "SELECT COUNT(*) FROM {jobs} jobs WHERE \"createdAt\" < :before AND "
                           "(\"status\" IS NULL OR \"status\" NOT IN "
                           "('pending', 'processing', 'completed', 'failed'))",
 
@@ -184,6 +168,7 @@ const SqlText& postgresText()
             "'type', e.v ->> 'type', 'createdAt', e.v ->> 'createdAt')) r RETURNING 1) "
             "UPDATE queuedeck.journal SET changed = changed + (SELECT COUNT(*) FROM added) "
             "WHERE id = :journal",
+        .announce = "SELECT pg_notify('queuedeck_jobs', '')",
         .importJob = "INSERT INTO \"Job\" (\"id\", \"type\", \"payload\", \"status\", "
                      "\"attempts\", \"error\", \"createdAt\", \"completedAt\") VALUES (:id, "
                      ":type, :payload, :status, :attempts, :error, :createdAt, :completedAt)",
@@ -210,14 +195,14 @@ const SqlText& postgresText()
             "\"createdAt\" = b.\"createdAt\", \"completedAt\" = b.\"completedAt\" FROM standing s, "
             "LATERAL jsonb_populate_record(NULL::\"Job\", s.before - 'payload') b "
             "WHERE j.\"id\" = s.\"id\" AND s.before <> s.after RETURNING j.\"type\", "
-            "j.\"status\", j.\"error\", j.\"payload\"::jsonb ->> 'scanId' AS scan_id), "
+            "j.\"status\", j.\"error\", " SCAN_ID("j") " AS scan_id), "
             "again AS (INSERT INTO \"Job\" AS j (\"id\", \"type\", \"payload\", \"status\", "
             "\"attempts\", \"error\", \"createdAt\", \"completedAt\") SELECT b.\"id\", b.\"type\", "
             "(g.before ->> 'payload')::json, b.\"status\", b.\"attempts\", b.\"error\", "
             "b.\"createdAt\", b.\"completedAt\" FROM gone g, "
             "LATERAL jsonb_populate_record(NULL::\"Job\", g.before - 'payload') b "
             "ON CONFLICT DO NOTHING RETURNING j.\"id\"::text AS job_id, j.\"type\", j.\"status\", "
-            "j.\"error\", j.\"payload\"::jsonb ->> 'scanId' AS scan_id), "
+            "j.\"error\", " SCAN_ID("j") " AS scan_id), "
             "unmade AS (DELETE FROM \"Job\" j USING standing s "
             "WHERE j.\"id\" = s.\"id\" AND s.before IS NULL), "
             "done AS (SELECT job_id FROM standing UNION ALL SELECT job_id FROM again), "
@@ -278,15 +263,7 @@ const SqlText& postgresText()
             "WHERE u.cancel OR EXISTS (SELECT 1 FROM \"Job\" j WHERE j.\"id\" = " AS_ID("u.job_id")
             " AND j.\"status\" = 'processing' AND j.xmin::text = u.version)",
         .settle =
-            // A text cannot hold the character 0, which an error of a foreign program may.
-            "WITH input AS MATERIALIZED (SELECT v ->> 'id' AS job_id, v ->> 'status' AS status, "
-            "CASE WHEN v ->> 'refund' IN ('1', 'true') THEN 1 ELSE 0 END AS refund, "
-            "v ->> 'error' AS error, v ->> 'outcome' AS outcome, "
-            "to_timestamp((v ->> 'startedAt')::float8 / 1000) AS started_at, "
-            "(v ->> 'retryIn')::float8 AS retry_in, v ->> 'scanId' AS scan_id, "
-            "(v ->> 'scanData')::json AS scan_data FROM json_array_elements("
-            "(CASE WHEN strpos(:results::text, '\\u0000') = 0 THEN :results::text ELSE "
-            R"(regexp_replace(:results::text, '(?<!\\)((\\\\)*)\\u0000', '\1', 'g') END)::json) AS e(v)), )"
+            "WITH " SETTLE_INPUT ", "
             "held AS MATERIALIZED (SELECT token, engine, job_ids, attempts, row_versions, cancel, "
             "expires_at FROM queuedeck.lease WHERE token = :token::text FOR UPDATE), "
             // The guard: our lease, alive and not cancelled, on a row nobody else has written.
@@ -306,12 +283,7 @@ const SqlText& postgresText()
             "back_off AS (INSERT INTO queuedeck.retry (job_id, not_before) SELECT job_id, "
             "clock_timestamp() + retry_in * interval '1 millisecond' FROM done WHERE retry_in > 0 "
             "ON CONFLICT (job_id) DO UPDATE SET not_before = excluded.not_before), "
-            "scans AS (UPDATE \"ImageScan\" s SET \"status\" = CASE d.status "
-            "WHEN 'pending' THEN 'processing' ELSE d.status END, "
-            "\"extractedData\" = COALESCE(d.scan_data, s.\"extractedData\"::json), "
-            "\"errorMessage\" = CASE d.status WHEN 'failed' THEN d.error END, "
-            "\"completedAt\" = CASE d.status WHEN 'completed' THEN " NOW_FOR("ImageScan") " END "
-            "FROM done d WHERE s.\"id\" = " AS_ID("d.scan_id") "), "
+            "scans AS (" SETTLE_SCANS "), "
             "rest AS MATERIALIZED (SELECT array_agg(u.job_id ORDER BY u.place) AS job_ids, "
             "array_agg(u.attempt ORDER BY u.place) AS attempts, "
             "array_agg(u.version ORDER BY u.place) AS row_versions, "
@@ -337,12 +309,34 @@ const SqlText& postgresText()
             "\"error\" = 'worker lost (engine ' || m.engine || ')' FROM mine m "
             "WHERE j.\"id\" = " AS_ID("m.job_id") " AND j.\"status\" = 'processing' "
             "AND j.xmin::text = m.version RETURNING m.job_id, m.token, m.attempt, m.engine, "
-            "j.\"type\", j.\"status\", j.\"error\", j.\"payload\"::jsonb ->> 'scanId' AS scan_id), "
+            "j.\"type\", j.\"status\", j.\"error\", " SCAN_ID("j") " AS scan_id), "
             "history AS (INSERT INTO queuedeck.attempt (job_id, token, attempt, engine, ended_at, "
             "outcome, error) SELECT job_id, token, attempt, engine, clock_timestamp(), 'lost', "
             "\"error\" FROM done ON CONFLICT DO NOTHING), "
             "scans AS (" SYNC_SCANS("done") "), "
             "gone AS (DELETE FROM queuedeck.lease l USING lost WHERE l.token = lost.token) "
+            "SELECT job_id FROM done",
+        .watch =
+            "WITH alone AS MATERIALIZED (SELECT j.\"id\"::text AS job_id, j.xmin::text AS version "
+            "FROM \"Job\" j WHERE j.\"status\" = 'processing' AND j.\"id\"::text NOT IN " LIVE
+            " ORDER BY j.\"createdAt\" LIMIT 10000), "
+            "gone AS (DELETE FROM queuedeck.watch w WHERE NOT EXISTS "
+            "(SELECT 1 FROM alone a WHERE a.job_id = w.job_id)) "
+            "INSERT INTO queuedeck.watch AS w (job_id, row_version, first_seen) "
+            "SELECT job_id, version, clock_timestamp() FROM alone ORDER BY job_id "
+            "ON CONFLICT (job_id) DO UPDATE SET row_version = excluded.row_version, "
+            "first_seen = excluded.first_seen WHERE w.row_version <> excluded.row_version",
+        .freeOrphans =
+            "WITH lost AS MATERIALIZED (SELECT job_id, row_version FROM queuedeck.watch "
+            "WHERE first_seen <= " AGO(":grace") " AND job_id NOT IN " LIVE
+            " ORDER BY job_id LIMIT 100 FOR UPDATE SKIP LOCKED), "
+            "done AS (UPDATE \"Job\" j SET \"status\" = CASE WHEN j.\"attempts\" >= :max::int "
+            "THEN 'failed' ELSE 'pending' END, \"error\" = :error::text FROM lost l "
+            "WHERE j.\"id\" = " AS_ID("l.job_id") " AND j.\"status\" = 'processing' "
+            "AND j.xmin::text = l.row_version RETURNING l.job_id, j.\"type\", j.\"status\", "
+            "j.\"error\", " SCAN_ID("j") " AS scan_id), "
+            "scans AS (" SYNC_SCANS("done") "), "
+            "gone AS (DELETE FROM queuedeck.watch w USING lost l WHERE w.job_id = l.job_id) "
             "SELECT job_id FROM done",
         .engineSeen =
             "INSERT INTO queuedeck.engine (id, host, pid, version, started_at, seen_at, state) "
@@ -360,20 +354,18 @@ const SqlText& postgresText()
                       "\"attempts\", \"createdAt\") VALUES (:job, 'image_extraction', :payload, "
                       "'pending', 0, :nowText)",
         .scanList =
-            "SELECT " SCAN_COLUMNS " FROM \"ImageScan\" s "
+            "SELECT " SCAN_COLUMNS " FROM {image_scans} s "
             "LEFT JOIN queuedeck.image i ON i.scan_id = s.\"id\"::text "
-            "LEFT JOIN \"Job\" j ON j.\"id\" = " AS_ID("i.job_id")
+            "LEFT JOIN {jobs} j ON j.\"id\" = " AS_ID("i.job_id")
             " WHERE (:status::text = '' OR s.\"status\" = :status::text) "
             "AND (:scanType::text = '' OR s.\"scanType\" = :scanType::text) "
             "AND (:pattern::text = '%%' OR s.\"extractedData\"::text ILIKE :pattern::text) "
-            "AND (:below::float8 = 0 OR (s.\"status\" = 'completed' AND CASE WHEN "
-            "jsonb_typeof(s.\"extractedData\"::jsonb -> 'confidence') = 'number' THEN "
-            "(s.\"extractedData\"::jsonb ->> 'confidence')::float8 < :below::float8 END)) "
+            "AND " CONFIDENCE_BELOW " "
             "ORDER BY s.\"createdAt\" DESC, s.\"id\" DESC LIMIT :limit OFFSET :offset",
-        .scanById = "SELECT " SCAN_COLUMNS " FROM \"ImageScan\" s "
+        .scanById = "SELECT " SCAN_COLUMNS " FROM {image_scans} s "
                     "LEFT JOIN queuedeck.image i ON i.scan_id = s.\"id\"::text "
-                    "LEFT JOIN \"Job\" j ON j.\"id\" = " AS_ID("i.job_id")
-                    " WHERE s.\"id\" = " AS_ID(":id::text"),
+                    "LEFT JOIN {jobs} j ON j.\"id\" = " AS_ID("i.job_id")
+                    " WHERE s.\"id\" = " AS_SCAN_ID(":id::text"),
         .imageById = "SELECT bytes FROM queuedeck.image WHERE id = :id",
         .imageBySha256 = "SELECT file_name, scan_id FROM queuedeck.image WHERE sha256 = :sha256 "
                          "LIMIT 1",

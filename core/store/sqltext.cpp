@@ -3,9 +3,11 @@
 
 namespace queuedeck::store {
 
-const SqlText& sqlText(db::Dialect dialect)
+const SqlText& sqlText(db::Dialect dialect, bool isGuest)
 {
-    return dialect == db::Dialect::Sqlite ? sqliteText() : postgresText();
+    if (dialect == db::Dialect::Sqlite)
+        return sqliteText();
+    return isGuest ? guestText() : postgresText();
 }
 
 } // namespace queuedeck::store

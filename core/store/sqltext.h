@@ -29,18 +29,22 @@ private:
 struct SqlText
 {
     // What is there.
-    Sql tableExists;   ///< :name → 1 when the database has this table
+    Sql tableColumns;  ///< → table, kind (r = table), column, type, not null, default, type kind
+    Sql tableFacts;    ///< → as 0 or 1: companions are there, and may be written; Job was made by
+                       ///< us, may be read, changed, added to; ImageScan may be changed; Job has
+                       ///< an index on (status, createdAt); the server is a replica
     Sql prepareSession; ///< once a connection
 
     // Reading.
     Sql statuses;        ///< → the distinct statuses, NULL too, without reading the table
     Sql changeMark;      ///< → a value that differs after any change by anybody else
-    Sql jobDetail;       ///< :id → JOB_COLUMNS, payload, not_before, expedited
+    Sql jobDetail;       ///< :id → JOB_COLUMNS, error, payload, not_before, expedited, scan,
+                         ///< alone since
     Sql jobHistory;      ///< :id → attempt, engine, started_at, ended_at, outcome, error
     Sql jobStates;       ///< :ids → id, status, attempts
     Sql countsByStatusAndType; ///< :max → status, type, jobs, dead
     Sql oldestPending;   ///< :max → createdAt
-    Sql stuckCount;      ///< :now → processing rows without a live lease
+    Sql stuckCount;      ///< :now :grace → processing rows without a live lease, unchanged so long
     Sql finishedSince;   ///< :since → outcome, attempts
     Sql recentFailures;  ///< → JOB_COLUMNS
     Sql scanCounts;      ///< → scanType, status, scans
@@ -57,6 +61,7 @@ struct SqlText
     Sql remove;
     Sql runNext;       ///< :max :at
     Sql enqueue;       ///< :jobs ([{id,type,payload,createdAt}]) :journal
+    Sql announce;      ///< wakes the engines that listen
     Sql importJob;     ///< :id :type :payload :status :attempts :error :createdAt :completedAt
     Sql importAttempt; ///< :id :token :attempt :engine :startedAt :endedAt :outcome :error
     Sql journalList;   ///< :limit → id, at, actor, host, action, scope, changed, undone_at, rows
@@ -65,13 +70,15 @@ struct SqlText
     Sql undoBlocked;   ///< :journal → job_id of rows that have changed since
 
     // The engine.
-    Sql claim;         ///< :token :engine :types :max :limit :ttl :now → id, type, payload, attempts,
+    Sql claim;         ///< :token :engine :types :max :limit :ttl :now :deferred (ids) → id, type, payload, attempts,
                        ///< version
-    Sql claimsPending; ///< :types :max :now → 1 if a claim would find something now
+    Sql claimsPending; ///< :types :max :now :deferred → 1 if a claim would find something now
     Sql waitingPending; ///< :types :max → 1 if something is left, even if its back-off is not over
     Sql heartbeat;     ///< :tokens :held ([{token,id,version}]) :ttl :now → token, job_id, cancel of the leases kept
     Sql settle;        ///< :token :results :now :nowText → job_id of the accepted ones
     Sql rescue;        ///< :max :now → job_id
+    Sql watch;         ///< :now; notes processing rows without a lease and since when
+    Sql freeOrphans;   ///< :max :now :grace :error → job_id of those unchanged for so long
     Sql engineSeen;    ///< :id :host :pid :version :state :now
     Sql engineGone;    ///< :id
 
@@ -85,10 +92,13 @@ struct SqlText
     Sql imageBySha256; ///< :sha256 → file_name, scan_id
 };
 
-const SqlText& sqlText(db::Dialect dialect);
+/// `isGuest`: without companion tables; on PostgreSQL only.
+const SqlText& sqlText(db::Dialect dialect, bool isGuest = false);
 
-/// Defined in sql_sqlite.cpp and sql_postgres.cpp.
+/// Defined in sql_sqlite.cpp, sql_postgres.cpp and sql_guest.cpp.
 const SqlText& sqliteText();
 const SqlText& postgresText();
+/// For a PostgreSQL database in which nothing of ours was created: names no companion table.
+const SqlText& guestText();
 
 } // namespace queuedeck::store

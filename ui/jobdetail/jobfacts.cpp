@@ -171,9 +171,16 @@ void JobFacts::setJob(const domain::JobDetail& detail, const QDateTime& now)
     }
     const bool isBackingOff = job.status == domain::JobStatus::Pending &&
                               detail.notBefore.isValid() && detail.notBefore > now;
-    set(NotBefore, isBackingOff ? tr("Not before") : QString(),
-        isBackingOff ? momentText(detail.notBefore, now) : QString(),
-        isBackingOff ? formatBothTimes(detail.notBefore) : QString());
+    const bool isAlone =
+        job.status == domain::JobStatus::Processing && detail.aloneSince.isValid();
+    if (isAlone)
+        set(NotBefore, tr("No live lease"),
+            tr("unchanged for %1").arg(formatAge(detail.aloneSince, now)),
+            tr("Another processor may still be running it. Cancel and Retry frees it."));
+    else
+        set(NotBefore, isBackingOff ? tr("Not before") : QString(),
+            isBackingOff ? momentText(detail.notBefore, now) : QString(),
+            isBackingOff ? formatBothTimes(detail.notBefore) : QString());
     const bool isNext = detail.expedited && job.status == domain::JobStatus::Pending;
     set(Turn, isNext ? tr("Turn") : QString(), isNext ? tr("next, as asked") : QString());
 }

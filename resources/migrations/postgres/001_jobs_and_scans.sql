@@ -1,5 +1,6 @@
 -- The application's tables as Prisma creates them, made only where they are missing: a table that
 -- is there belongs to the web application, and neither it nor its indexes are touched.
+-- A table made here says so in its comment: nobody else then works on it unless told.
 -- Columns without a zone hold UTC, and the writer always sends them.
 DO $body$
 BEGIN
@@ -16,6 +17,7 @@ BEGIN
             CONSTRAINT "Job_pkey" PRIMARY KEY ("id")
         );
         CREATE INDEX "Job_status_createdAt_idx" ON "Job" ("status", "createdAt");
+        COMMENT ON TABLE "Job" IS 'Made by Queuedeck';
     END IF;
 END
 $body$

@@ -1,6 +1,6 @@
 -- The application's tables as Prisma creates them on SQLite. Times are UTC text,
 -- 2026-11-23T13:52:59.119+00:00, and always sent by the writer.
-CREATE TABLE IF NOT EXISTS "Job" (
+CREATE TABLE IF NOT EXISTS "Job" ( -- Made by Queuedeck
     "id" TEXT NOT NULL PRIMARY KEY,
     "type" TEXT NOT NULL,
     "payload" JSONB NOT NULL,

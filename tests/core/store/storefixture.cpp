@@ -11,6 +11,26 @@ namespace {
 // What is noted in every try, and so is no change.
 const QStringList kTables{u"lease"_s,  u"attempt"_s, u"retry"_s,       u"expedite"_s,
                           u"engine"_s, u"journal"_s, u"journal_row"_s, u"image"_s};
+
+// As somebody else's migration made them, before Queuedeck came.
+const QString kDeployed = uR"(
+CREATE TABLE "Job" ("id" uuid NOT NULL DEFAULT gen_random_uuid(), "type" text NOT NULL,
+    "payload" jsonb NOT NULL, "status" text DEFAULT 'pending', "attempts" integer DEFAULT 0,
+    "error" text, "createdAt" timestamp(6) DEFAULT CURRENT_TIMESTAMP, "completedAt" timestamp(6),
+    CONSTRAINT "Job_pkey" PRIMARY KEY ("id"));
+CREATE INDEX "Job_status_createdAt_idx" ON "Job" ("status", "createdAt");)"_s;
+
+const QString kTextIds = uR"(
+CREATE SCHEMA "leora app"; SET search_path = "leora app";
+CREATE TABLE "Job" ("id" text NOT NULL PRIMARY KEY, "type" varchar(80) NOT NULL,
+    "payload" json NOT NULL, "status" varchar NOT NULL DEFAULT 'pending',
+    "attempts" smallint NOT NULL DEFAULT 0, "error" text,
+    "createdAt" timestamptz NOT NULL DEFAULT CURRENT_TIMESTAMP, "completedAt" timestamptz);
+CREATE INDEX ON "Job" ("status", "createdAt");
+CREATE TABLE "ImageScan" ("id" text NOT NULL PRIMARY KEY, "tenantId" text NOT NULL,
+    "userId" text NOT NULL, "imageUrl" text NOT NULL, "scanType" text NOT NULL,
+    "extractedData" json NOT NULL DEFAULT '{}', "customerId" text, "status" text,
+    "errorMessage" text, "createdAt" timestamptz, "completedAt" timestamptz);)"_s;
 } // namespace
 
 QString StoreFixture::start()
@@ -27,6 +47,13 @@ db::DatabaseUrl StoreFixture::freshDatabase(StoreKind kind)
         url = db::DatabaseUrl::sqliteFile(m_folder.filePath(u"%1.db"_s.arg(++m_files)));
     else
         url = m_cluster.freshDatabase();
+    if (kind == StoreKind::TextIds)
+        url.schema = u"leora app"_s;
+    if (kind == StoreKind::Deployed || kind == StoreKind::TextIds) {
+        const QString problem = psql(url, kind == StoreKind::TextIds ? kTextIds : kDeployed);
+        if (!problem.isEmpty())
+            qFatal("%s", qPrintable(problem));
+    }
     if (kind == StoreKind::Pooled)
         url = m_pooler.through(url);
     if (const base::Status made = store::JobStore::initialise(url); !made)

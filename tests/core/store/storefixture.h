@@ -9,7 +9,13 @@
 namespace queuedeck::test {
 
 /// The databases that a store must serve alike.
-enum class StoreKind { Sqlite, Postgres, Pooled };
+enum class StoreKind {
+    Sqlite,
+    Postgres, ///< tables of our own making
+    Pooled,   ///< the same behind PgBouncer
+    Deployed, ///< the web application's table as it is deployed: nullable columns, microseconds
+    TextIds,  ///< text ids, json, times with a zone, in a schema of another name
+};
 
 /// Makes stores in fresh databases and looks into them past the store.
 class StoreFixture
@@ -40,9 +46,10 @@ public:
     static void set(store::JobStore& store, const domain::JobId& id, const QString& assignments);
     static domain::Job job(store::JobStore& store, const domain::JobId& id);
 
-private:
+    /// Every row of these tables.
     static QString dump(store::JobStore& store, const QStringList& tables);
 
+private:
     PgCluster m_cluster;
     PgBouncer m_pooler;
     QTemporaryDir m_folder;

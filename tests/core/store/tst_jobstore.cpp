@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// One contract for every database: each test runs on SQLite, on PostgreSQL, and on PostgreSQL
-// behind a transaction pooler with a single server connection.
+// One contract for every database: each test runs on SQLite, on PostgreSQL, on PostgreSQL behind a
+// transaction pooler with a single server connection, and on tables that somebody else made.
 #include "core/db/transaction.h"
 #include "tests/core/store/storefixture.h"
 
@@ -109,6 +109,9 @@ private Q_SLOTS:
     void tellsTheEngineThatAJobWasCancelled();
     void rescuesLostJobs_data() { kinds(); }
     void rescuesLostJobs();
+    void watchesRowsThatAnotherProcessorLeft_data() { kinds(); }
+    void watchesRowsThatAnotherProcessorLeft();
+    void tellsEnginesThatThereIsWork();
     void changesByTheRuleAndUndoes_data() { kinds(); }
     void changesByTheRuleAndUndoes();
     void namesWhatUndoMustLeave_data() { kinds(); }
@@ -156,6 +159,8 @@ void TestJobStore::kinds()
     QTest::newRow("SQLite") << StoreKind::Sqlite;
     QTest::newRow("PostgreSQL") << StoreKind::Postgres;
     QTest::newRow("PgBouncer") << StoreKind::Pooled;
+    QTest::newRow("deployed") << StoreKind::Deployed;
+    QTest::newRow("text ids") << StoreKind::TextIds;
 }
 
 std::unique_ptr<JobStore> TestJobStore::store()
@@ -560,6 +565,69 @@ void TestJobStore::rescuesLostJobs()
     QCOMPARE(value(s->leases.settle(alive.token, {completed(ids[3])})).size(), 1);
 }
 
+void TestJobStore::watchesRowsThatAnotherProcessorLeft()
+{
+    const auto s = store();
+    const JobIds ids = StoreFixture::add(*s, 4);
+    StoreFixture::set(*s, ids[0], u"\"status\" = 'processing', \"attempts\" = 1"_s);
+    StoreFixture::set(*s, ids[1], u"\"status\" = 'processing', \"attempts\" = 3"_s);
+    StoreFixture::set(*s, ids[2], u"\"status\" = 'processing', \"attempts\" = 1"_s);
+    const store::Claim ours = value(s->leases.claim(u"e"_s, {kType}, 1, 30s)); // ids[3], leased
+    QVERIFY(s->leases.watch());
+    QVERIFY(value(s->jobs.job(ids[0])).aloneSince.isValid());
+    QVERIFY(!value(s->jobs.job(ours.jobs[0].id)).aloneSince.isValid());
+    QVERIFY(value(s->leases.freeOrphans(1h)).isEmpty()); // not for long enough
+    QTest::qWait(20);
+    // The other processor goes on with one of them: its evidence begins anew.
+    StoreFixture::set(*s, ids[2], u"\"attempts\" = 2"_s);
+    const QDateTime first = value(s->jobs.job(ids[0])).aloneSince;
+    QVERIFY(s->leases.watch());
+    QCOMPARE(value(s->jobs.job(ids[0])).aloneSince, first);
+    QVERIFY(value(s->jobs.job(ids[2])).aloneSince > first);
+    // One of them ends: it is not watched any more.
+    StoreFixture::set(*s, ids[2], u"\"status\" = 'completed'"_s);
+    QVERIFY(s->leases.watch());
+    QVERIFY(!value(s->jobs.job(ids[2])).aloneSince.isValid());
+    const JobIds freed = value(s->leases.freeOrphans(1ms));
+    QCOMPARE(QSet<JobId>(freed.cbegin(), freed.cend()), (QSet<JobId>{ids[0], ids[1]}));
+    QCOMPARE(StoreFixture::job(*s, ids[0]).rawStatus, u"pending"_s);
+    QCOMPARE(StoreFixture::job(*s, ids[1]).rawStatus, u"failed"_s); // its attempts are spent
+    QVERIFY(StoreFixture::job(*s, ids[0]).error.contains(u"no lease"_s));
+    QCOMPARE(StoreFixture::job(*s, ours.jobs[0].id).rawStatus, u"processing"_s);
+}
+
+void TestJobStore::tellsEnginesThatThereIsWork()
+{
+    const db::DatabaseUrl url = m_fixture.freshDatabase(StoreKind::Postgres);
+    const auto listener = m_fixture.open(url);
+    QVERIFY(value(listener->leases.waitForJobs(0ms)));  // what came before is not known
+    QVERIFY(!value(listener->leases.waitForJobs(50ms))); // nothing
+    const auto s = m_fixture.open(url);
+    StoreFixture::add(*s, 1);
+    QVERIFY(value(listener->leases.waitForJobs(30s)));
+    QVERIFY(!value(listener->leases.waitForJobs(50ms)));
+    value(s->scans.add(card(), kTester));
+    QVERIFY(value(listener->leases.waitForJobs(30s)));
+    // Cut off, it hears again after the next call, and counts as told.
+    StoreFixture::sql(*s, u"SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+                          "WHERE pid <> pg_backend_pid() AND datname = current_database()"_s);
+    const auto cut = listener->leases.waitForJobs(30s);
+    QVERIFY(!cut || *cut);
+    QVERIFY(cut || value(listener->leases.waitForJobs(30s)));
+    // Somebody who wants it to end is heard as well.
+    std::thread stopper([&listener] {
+        std::this_thread::sleep_for(100ms);
+        listener->connection().interrupt();
+    });
+    QVERIFY(!value(listener->leases.waitForJobs(60s)));
+    stopper.join();
+    for (const StoreKind kind : {StoreKind::Sqlite, StoreKind::Pooled}) {
+        const auto deaf = m_fixture.fresh(kind)->leases.waitForJobs(1ms);
+        QVERIFY(!deaf);
+        QCOMPARE(deaf.error().kind, ErrorKind::Unsupported);
+    }
+}
+
 void TestJobStore::changesByTheRuleAndUndoes()
 {
     const auto s = store();
@@ -689,7 +757,8 @@ void TestJobStore::countsTheQueue()
     QCOMPARE(snapshot.byType[kType], (domain::TypeCounts{2, 1, 1, 1, 1}));
     QCOMPARE(snapshot.byType.size(), 2);
     QCOMPARE(snapshot.dead, 1);
-    QCOMPARE(snapshot.stuck, 1);
+    // Beside another processor, a row it may still be running is not called stuck at once.
+    QCOMPARE(snapshot.stuck, s->shape().mode == store::TableShape::Mode::Own ? 1 : 0);
     QCOMPARE(snapshot.oldestPending, StoreFixture::job(*s, ids[1]).createdAt);
     QCOMPARE(snapshot.recentFailures.size(), 1);
     QCOMPARE(snapshot.recentFailures[0].id, ids[4]);
@@ -865,12 +934,7 @@ void TestJobStore::importsWholeRows()
 
 void TestJobStore::opensOnlyWhatIsReady()
 {
-    // A table of the web application, without Queuedeck's own.
     const db::DatabaseUrl url = m_fixture.freshDatabase(StoreKind::Postgres);
-    StoreFixture::sql(*m_fixture.open(url), u"DROP SCHEMA queuedeck CASCADE"_s);
-    const auto beside = JobStore::open(url, db::OpenMode::ReadWrite);
-    QVERIFY(!beside);
-    QCOMPARE(beside.error().kind, ErrorKind::Unsupported);
     QVERIFY(JobStore::initialise(url));
     StoreFixture::sql(*m_fixture.open(url), u"DROP TABLE \"Job\""_s);
     const auto empty = JobStore::open(url, db::OpenMode::ReadWrite);
