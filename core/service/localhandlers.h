@@ -23,8 +23,8 @@ struct LocalHandler
 /// The folder of the user's own handlers.
 QString handlersFolder();
 
-/// What this computer can run, and which files it does not use and why, in the order of types. Takes
-/// the schemas of the files into use, too. Blocks; from any thread.
+/// What this computer can run, and which files it does not use and why, in the order of types.
+/// Takes the schemas of the files into use, too. Blocks; from any thread.
 QVector<LocalHandler> readLocalHandlers();
 
 /// The types that can be run.

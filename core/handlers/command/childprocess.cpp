@@ -81,9 +81,8 @@ struct Launch
     // The parent may have died before this took effect.
     if (::prctl(PR_SET_PDEATHSIG, SIGKILL) != 0 || ::getppid() != launch.parent)
         ::_exit(127);
-    if (::dup2(launch.input, STDIN_FILENO) < 0 || ::dup2(launch.nowhere, STDOUT_FILENO) < 0
-        || ::dup2(launch.error, STDERR_FILENO) < 0
-        || ::dup3(launch.report, kReport, O_CLOEXEC) < 0)
+    if (::dup2(launch.input, STDIN_FILENO) < 0 || ::dup2(launch.nowhere, STDOUT_FILENO) < 0 ||
+        ::dup2(launch.error, STDERR_FILENO) < 0 || ::dup3(launch.report, kReport, O_CLOEXEC) < 0)
         giveUp(launch.report);
     // By number of the call: glibc 2.34 is the first to have a function for it.
     if (::syscall(SYS_close_range, unsigned(kReport + 1), ~0U, 0U) != 0) {

@@ -53,16 +53,14 @@ QString withWords(const QString& what, const QString& said)
 TaskResult resultFor(const ChildEnd& end, const QString& said)
 {
     if (end.wasSignalled)
-        return TaskResult::failed(
-            withWords(u"ended by signal %1 (%2)"_s.arg(end.code).arg(
-                          QString::fromLocal8Bit(::strsignal(end.code))),
-                      said));
+        return TaskResult::failed(withWords(u"ended by signal %1 (%2)"_s.arg(end.code).arg(
+                                                QString::fromLocal8Bit(::strsignal(end.code))),
+                                            said));
     switch (end.code) {
     case 0: return TaskResult::completed();
     case kLater:
         return TaskResult::postponed(said.isEmpty() ? u"It asked to be run later."_s : said);
-    case kNeverAgain:
-        return TaskResult::unrecoverable(said.isEmpty() ? u"exit code 65"_s : said);
+    case kNeverAgain: return TaskResult::unrecoverable(said.isEmpty() ? u"exit code 65"_s : said);
     default: return TaskResult::failed(withWords(u"exit code %1"_s.arg(end.code), said));
     }
 }
@@ -84,14 +82,12 @@ TaskResult CommandHandler::run(const engine::Task& task)
                                                                   : TaskResult::failed(why);
     }
     const QByteArray input = QJsonDocument(task.payload).toJson(QJsonDocument::Compact) + '\n';
-    const CommandOutcome outcome =
-        runToEnd(*child, input, {m_spec.timeout, m_patience}, task.stop);
+    const CommandOutcome outcome = runToEnd(*child, input, {m_spec.timeout, m_patience}, task.stop);
     switch (outcome.why) {
     case Why::Stopped: return TaskResult::postponed(u"It was stopped before it had ended."_s);
     case Why::TimedOut:
-        return TaskResult::failed(
-            withWords(u"not done after %1 s and ended"_s.arg(m_spec.timeout.count()),
-                      outcome.said));
+        return TaskResult::failed(withWords(
+            u"not done after %1 s and ended"_s.arg(m_spec.timeout.count()), outcome.said));
     case Why::Ended: break;
     }
     return resultFor(outcome.end, outcome.said);

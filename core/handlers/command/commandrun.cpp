@@ -37,7 +37,8 @@ public:
     {
         const timespec now = {};
         if (!::sigismember(&m_before, SIGPIPE)) {
-            while (::sigtimedwait(&m_pipe, nullptr, &now) == SIGPIPE || errno == EINTR) { }
+            while (::sigtimedwait(&m_pipe, nullptr, &now) == SIGPIPE || errno == EINTR) {
+            }
         }
         ::pthread_sigmask(SIG_SETMASK, &m_before, nullptr);
     }
@@ -66,7 +67,8 @@ public:
     CommandOutcome toEnd()
     {
         const NoPipeSignal noSignal;
-        const std::stop_callback wakeUp(m_stop, [wake = m_wake.get()] { ::eventfd_write(wake, 1); });
+        const std::stop_callback wakeUp(m_stop,
+                                        [wake = m_wake.get()] { ::eventfd_write(wake, 1); });
         while (!isOver()) {
             endInTime();
             wait();

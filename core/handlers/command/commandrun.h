@@ -12,9 +12,9 @@ namespace queuedeck::handlers {
 struct CommandOutcome
 {
     enum class Why {
-        Ended,   ///< by itself
+        Ended,    ///< by itself
         TimedOut, ///< its time was over
-        Stopped, ///< somebody asked for it
+        Stopped,  ///< somebody asked for it
     };
 
     Why why = Why::Ended;

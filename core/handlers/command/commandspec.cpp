@@ -50,8 +50,9 @@ base::Result<QStringList> commandOf(const QJsonValue& value)
     }
     const QString program = command.first();
     if (!program.startsWith(u'/'))
-        return invalid(u"The program \"%1\" must be named by its whole path, beginning with /."_s
-                           .arg(program));
+        return invalid(
+            u"The program \"%1\" must be named by its whole path, beginning with /."_s.arg(
+                program));
     const QFileInfo file(program);
     if (!file.exists())
         return invalid(u"There is no program %1."_s.arg(program));
