@@ -87,6 +87,10 @@ struct Process
     int freeOrphansMinutes = 0; ///< 0: never
 };
 
+struct Handlers
+{
+};
+
 struct Scan
 {
     QStringList files;
@@ -95,7 +99,8 @@ struct Scan
 };
 
 using Command =
-    std::variant<Init, Enqueue, List, Show, Stats, Change, CleanUp, Undo, Journal, Process, Scan>;
+    std::variant<Init, Enqueue, List, Show, Stats, Change, CleanUp, Undo, Journal, Process,
+                 Handlers, Scan>;
 
 struct CommandLine
 {
