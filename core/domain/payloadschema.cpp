@@ -4,10 +4,10 @@
 #include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
+#include <QRegularExpression>
 
 #include <mutex>
 #include <regex>
-
 #include <valijson/adapters/qtjson_adapter.hpp>
 #include <valijson/schema.hpp>
 #include <valijson/schema_parser.hpp>
@@ -16,6 +16,51 @@
 
 using namespace Qt::StringLiterals;
 
+namespace {
+// "$" is the very end in a schema; in QRegularExpression it may stand before a last line break.
+QString withRealEnds(const QString& pattern)
+{
+    QString real;
+    bool isInClass = false;
+    for (qsizetype i = 0; i < pattern.size(); ++i) {
+        const QChar sign = pattern[i];
+        if (sign == u'\\' && i + 1 < pattern.size()) {
+            real += sign;
+            real += pattern[++i];
+        } else if (sign == u'$' && !isInClass) {
+            real += u"\\z"_s;
+        } else {
+            isInClass = sign == u'[' || (isInClass && sign != u']');
+            real += sign;
+        }
+    }
+    return real;
+}
+
+QRegularExpression patternOf(const QString& pattern)
+{
+    return QRegularExpression(withRealEnds(pattern));
+}
+} // namespace
+
+// Valijson matches by std::regex, which calls itself for each character: a text of 50,000 in a
+// payload ended the program. QRegularExpression has a limit instead, and what reaches it does not
+// match.
+template <>
+bool valijson::ValidationVisitor<valijson::adapters::QtJsonAdapter>::visit(
+    const PatternConstraint& constraint)
+{
+    if ((m_strictTypes && !m_target.isString()) || !m_target.maybeString())
+        return true;
+    const auto text = constraint.getPattern<std::string::allocator_type>();
+    const QRegularExpression pattern = patternOf(QString::fromStdString(text));
+    if (pattern.match(QString::fromStdString(m_target.asString())).hasMatch())
+        return true;
+    if (m_results)
+        m_results->pushError(m_context, "It does not match the pattern " + text + ".");
+    return false;
+}
+
 namespace queuedeck::domain {
 
 using base::ErrorKind;
@@ -23,6 +68,8 @@ using base::ErrorKind;
 namespace {
 constexpr qsizetype kLargestPayload = 8 * 1024 * 1024;
 constexpr int kDeepestPayload = 256;
+// What is still matched by std::regex: names of keys, and texts with a format.
+constexpr qsizetype kLongestMatched = 2000;
 
 // QJsonDocument gives up quietly at depth 1024; we say so, and earlier.
 bool isTooDeep(const QByteArray& json)
@@ -68,13 +115,17 @@ bool isData(const QString& key)
 }
 
 // Valijson compiles a pattern when it first meets a value for it, and throws then; this says so
-// before the first job. Throws std::regex_error.
+// before the first job. Throws std::runtime_error.
 void compilePatterns(const QJsonValue& schema)
 {
     const QJsonObject object = schema.toObject();
     for (auto entry = object.begin(); entry != object.end(); ++entry) {
-        if (entry.key() == "pattern"_L1 && entry->isString())
-            std::regex(entry->toString().toStdString());
+        if (entry.key() == "pattern"_L1 && entry->isString()) {
+            const QRegularExpression pattern = patternOf(entry->toString());
+            if (!pattern.isValid())
+                throw std::runtime_error("the pattern " + entry->toString().toStdString() + ": " +
+                                         pattern.errorString().toStdString());
+        }
         if (entry.key() == "patternProperties"_L1) {
             for (const QString& pattern : entry->toObject().keys())
                 std::regex(pattern.toStdString());
@@ -84,6 +135,26 @@ void compilePatterns(const QJsonValue& schema)
     }
     for (const QJsonValue& value : schema.toArray())
         compilePatterns(value);
+}
+
+bool hasLongText(const QJsonValue& value)
+{
+    if (value.isString())
+        return value.toString().size() > kLongestMatched;
+    const QJsonObject object = value.toObject();
+    for (auto entry = object.begin(); entry != object.end(); ++entry) {
+        if (entry.key().size() > kLongestMatched || hasLongText(*entry))
+            return true;
+    }
+    const QJsonArray array = value.toArray();
+    return std::any_of(array.begin(), array.end(), hasLongText);
+}
+
+// Whether the schema has std::regex match something.
+bool isMatchedByRecursion(const QByteArray& schema)
+{
+    return schema.contains("\"format\"") || schema.contains("\"patternProperties\"") ||
+           schema.contains("\"propertyNames\"");
 }
 
 QString firstViolation(valijson::ValidationResults& results)
@@ -160,20 +231,23 @@ base::Result<QJsonObject> checkPayload(const QString& type, const QByteArray& js
         return base::fail(ErrorKind::Invalid,
                           u"The payload is %1 MB; 8 MB is the limit."_s.arg(json.size() >> 20));
     if (isTooDeep(json))
-        return base::fail(ErrorKind::Invalid,
-                          u"The payload is nested deeper than 256 levels."_s);
+        return base::fail(ErrorKind::Invalid, u"The payload is nested deeper than 256 levels."_s);
     QJsonParseError parseError;
     const QJsonDocument document = QJsonDocument::fromJson(json, &parseError);
     if (document.isNull())
-        return base::fail(ErrorKind::Invalid, u"The payload is not JSON: %1 at byte %2."_s.arg(
-                                                  parseError.errorString())
-                                                  .arg(parseError.offset));
+        return base::fail(ErrorKind::Invalid,
+                          u"The payload is not JSON: %1 at byte %2."_s.arg(parseError.errorString())
+                              .arg(parseError.offset));
     if (!document.isObject())
         return base::fail(ErrorKind::Invalid, u"The payload must be a JSON object, as in {}."_s);
 
     const QByteArray schemaText = payloadSchema(type);
     if (schemaText.isEmpty())
         return document.object();
+    if (isMatchedByRecursion(schemaText) && hasLongText(document.object()))
+        return base::fail(ErrorKind::Invalid,
+                          u"The payload has a text of more than 2000 characters, which the schema "
+                          "of %1 cannot check."_s.arg(type));
     try {
         valijson::Schema schema;
         valijson::SchemaParser parser;
@@ -191,9 +265,8 @@ base::Result<QJsonObject> checkPayload(const QString& type, const QByteArray& js
                               u"The payload does not fit the schema of %1. %2"_s.arg(
                                   type, firstViolation(results)));
     } catch (const std::exception& exception) {
-        return base::fail(ErrorKind::Internal,
-                          u"The schema of %1 cannot be used: %2."_s.arg(
-                              type, QString::fromUtf8(exception.what())));
+        return base::fail(ErrorKind::Internal, u"The schema of %1 cannot be used: %2."_s.arg(
+                                                   type, QString::fromUtf8(exception.what())));
     }
     return document.object();
 }
