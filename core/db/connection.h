@@ -49,6 +49,10 @@ public:
     /// What every call may take at the most; 10 s unless set.
     void setDeadline(std::chrono::milliseconds deadline) { m_deadline = deadline; }
 
+    /// Streams rows into a table: `sql` is a COPY … FROM STDIN, `rows` its text format (copyField).
+    /// PostgreSQL only, and inside a Transaction.
+    base::Status copyIn(const QString& sql, const QByteArray& rows);
+
     /// Waits until anybody sends a notice on this channel, at most `patience`: true when somebody
     /// did, and the first time, since what came before is not known. Unsupported on SQLite and
     /// behind a pooler, where nobody can be heard. `interrupt` ends it with false.

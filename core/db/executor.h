@@ -21,6 +21,10 @@ public:
     virtual base::Result<Rows> execute(const QString& sql, const Params& params,
                                        std::chrono::milliseconds deadline) = 0;
 
+    /// See Connection::copyIn.
+    virtual base::Status copyIn(const QString& sql, const QByteArray& rows,
+                                std::chrono::milliseconds deadline) = 0;
+
     /// See Connection::waitForNotice.
     virtual base::Result<bool> waitForNotice(const QString& channel,
                                              std::chrono::milliseconds patience) = 0;

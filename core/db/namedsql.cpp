@@ -41,6 +41,33 @@ QString jsonArray(const QStringList& texts)
         QJsonDocument(QJsonArray::fromStringList(texts)).toJson(QJsonDocument::Compact));
 }
 
+QString arrayLiteral(const QStringList& texts)
+{
+    QString literal = u"{"_s;
+    for (const QString& text : texts) {
+        if (literal.size() > 1)
+            literal += u',';
+        if (text.isNull()) {
+            literal += "NULL"_L1;
+            continue;
+        }
+        literal += u'"';
+        for (const QChar c : text) {
+            if (c == u'"' || c == u'\\')
+                literal += u'\\';
+            if (!c.isNull()) // no text of PostgreSQL can hold it
+                literal += c;
+        }
+        literal += u'"';
+    }
+    return literal + u'}';
+}
+
+QByteArray copyField(QByteArray value)
+{
+    return value.replace('\\', "\\\\").replace('\t', "\\t").replace('\n', "\\n").replace('\r', "\\r");
+}
+
 NamedSql NamedSql::parse(const QString& sql)
 {
     NamedSql result;

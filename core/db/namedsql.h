@@ -18,6 +18,12 @@ using Params = std::map<QString, QVariant>;
 /// `["a","b"]` for a list of texts.
 QString jsonArray(const QStringList& texts);
 
+/// `{"a","b"}`, PostgreSQL's form of the same; a null text becomes NULL.
+QString arrayLiteral(const QStringList& texts);
+
+/// A value in COPY's text format.
+QByteArray copyField(QByteArray value);
+
 /// A statement with `:name` placeholders, taken apart. Quoted text, quoted names, comments and
 /// casts (`::text`) are left alone.
 struct NamedSql

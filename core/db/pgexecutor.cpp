@@ -306,6 +306,58 @@ base::Result<PgExecutor::ResultPtr> PgExecutor::statement(const NamedSql& sql, c
     return answer(deadline);
 }
 
+// Puts the rows on the wire; false once the deadline has passed, the person has stopped it, or the
+// connection is lost.
+bool PgExecutor::sendRows(const QByteArray& rows, const QDeadlineTimer& deadline)
+{
+    constexpr int kChunk = 1 << 16;
+    for (qsizetype from = 0; from < rows.size();) {
+        const int size = int(std::min<qsizetype>(kChunk, rows.size() - from));
+        const int put = PQputCopyData(m_handle, rows.constData() + from, size);
+        if (put < 0)
+            return false;
+        if (put == 1) {
+            from += size;
+            continue;
+        }
+        if (m_interrupted || deadline.hasExpired())
+            return false;
+        pollfd wait[]{{PQsocket(m_handle), POLLIN | POLLOUT, 0}, {m_wake, POLLIN, 0}};
+        ::poll(wait, 2, int(std::min<qint64>(deadline.remainingTime() + 1, 60'000)));
+        if (((wait[0].revents & POLLIN) && !PQconsumeInput(m_handle)) || PQflush(m_handle) < 0)
+            return false;
+    }
+    return true;
+}
+
+base::Status PgExecutor::copyIn(const QString& sql, const QByteArray& rows,
+                                std::chrono::milliseconds deadline)
+{
+    m_interrupted = false;
+    m_deadlineMs = deadline.count();
+    const QDeadlineTimer until(deadline);
+    if (m_transactionLost || PQtransactionStatus(m_handle) != PQTRANS_INTRANS)
+        return connectionLost();
+    if (!PQsendQuery(m_handle, sql.toUtf8().constData()))
+        return connectionLost();
+    if (waitForAnswer(until) == Stop::None) {
+        ResultPtr ready(PQgetResult(m_handle));
+        if (PQresultStatus(ready.get()) != PGRES_COPY_IN) {
+            const auto refused = judged(std::move(ready), Stop::None);
+            (void)answer(until);
+            return refused ? connectionLost() : refused.error();
+        }
+        const bool sent = sendRows(rows, until);
+        PQputCopyEnd(m_handle, sent ? nullptr : "the writer stopped");
+    }
+    const auto done = answer(until);
+    if (PQstatus(m_handle) != CONNECTION_OK)
+        m_transactionLost = true;
+    if (!done)
+        return done.error();
+    return {};
+}
+
 base::Status PgExecutor::listen(const QDeadlineTimer& deadline)
 {
     if (m_channel.isEmpty())

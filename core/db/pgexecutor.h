@@ -30,6 +30,8 @@ public:
 
     base::Result<Rows> execute(const QString& sql, const Params& params,
                                std::chrono::milliseconds deadline) override;
+    base::Status copyIn(const QString& sql, const QByteArray& rows,
+                        std::chrono::milliseconds deadline) override;
     base::Result<bool> waitForNotice(const QString& channel,
                                      std::chrono::milliseconds patience) override;
     void interrupt() override;
@@ -53,6 +55,7 @@ private:
     base::Result<ResultPtr> statement(const NamedSql& sql, const Params& params,
                                       const QDeadlineTimer& deadline);
     base::Result<ResultPtr> answer(const QDeadlineTimer& deadline);
+    bool sendRows(const QByteArray& rows, const QDeadlineTimer& deadline);
     Stop waitForAnswer(const QDeadlineTimer& deadline);
     bool cancelOnServer();
     base::Result<ResultPtr> judged(ResultPtr result, Stop stop);

@@ -100,6 +100,11 @@ int SqliteExecutor::onProgress(void* self)
     return executor->m_timedOut ? 1 : 0;
 }
 
+base::Status SqliteExecutor::copyIn(const QString&, const QByteArray&, std::chrono::milliseconds)
+{
+    return base::fail(base::ErrorKind::Unsupported, u"SQLite has no COPY."_s);
+}
+
 base::Result<bool> SqliteExecutor::waitForNotice(const QString&, std::chrono::milliseconds)
 {
     return base::fail(base::ErrorKind::Unsupported, u"A file sends no notices."_s);

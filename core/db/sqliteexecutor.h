@@ -26,6 +26,8 @@ public:
 
     base::Result<Rows> execute(const QString& sql, const Params& params,
                                std::chrono::milliseconds deadline) override;
+    base::Status copyIn(const QString& sql, const QByteArray& rows,
+                        std::chrono::milliseconds deadline) override;
     base::Result<bool> waitForNotice(const QString& channel,
                                      std::chrono::milliseconds patience) override;
     void interrupt() override;

@@ -21,6 +21,8 @@ namespace {
 // Jobs are claimed ahead for about this long: enough to hide a round trip, little to hand back.
 constexpr double kAheadMs = 100;
 constexpr milliseconds kLongestBackOff{5000};
+// Results from which on settling and claiming go on side by side.
+constexpr int kWorthTwoConnections = 100;
 
 QString newEngineId()
 {
@@ -37,16 +39,18 @@ Engine::Engine(OpenStore openStore, HandlerTable handlers, EngineConfig config,
     , m_config(std::move(config))
     , m_clock(clock)
     , m_id(newEngineId())
+    , m_lane(m_openStore)
 {
 }
 
-int Engine::room() const
+int Engine::room(int landed) const
 {
     const int ahead = m_averageRunMs < 0
                           ? 0
                           : int(m_config.concurrency * kAheadMs / std::max(m_averageRunMs, 0.001));
-    const int capacity = std::clamp(ahead, m_config.concurrency, m_config.maxBatch);
-    int room = capacity - int(m_flights.count()) - quarantined();
+    // Two batches, so that one runs while the other is on its way from or to the database.
+    const int capacity = std::clamp(ahead, m_config.concurrency, 2 * m_config.maxBatch);
+    int room = std::min(m_config.maxBatch, capacity - int(m_flights.count()) + landed - quarantined());
     if (m_config.maxJobs > 0)
         room = std::min(room, m_config.maxJobs - m_started);
     return room;
@@ -71,10 +75,11 @@ bool Engine::isDone() const
            || (isBounded() && m_claimedNothing);
 }
 
-base::Status Engine::claim(store::JobStore& store)
+// `landed`: jobs that are being settled just now.
+base::Status Engine::claim(store::JobStore& store, int landed)
 {
     m_claimedNothing = false;
-    const int wanted = room();
+    const int wanted = room(landed);
     if (wanted <= 0)
         return {};
     int claimed = 0;
@@ -87,17 +92,20 @@ base::Status Engine::claim(store::JobStore& store)
         claimed += *some;
     }
     m_claimedNothing = claimed == 0;
+    m_expectMore = claimed == wanted;
     return {};
 }
 
 base::Result<int> Engine::claimSome(store::JobStore& store, const QStringList& types, int wanted)
 {
     // A look first: it needs no write lock, and mostly there is nothing.
-    const auto any = store.leases.hasClaimable(types);
-    if (!any)
-        return any.error();
-    if (!*any)
-        return 0;
+    if (!m_expectMore) {
+        const auto any = store.leases.hasClaimable(types);
+        if (!any)
+            return any.error();
+        if (!*any)
+            return 0;
+    }
     auto claim = store.leases.claim(m_id, types, wanted, m_config.lease.ttl);
     if (!claim)
         return claim.error();
@@ -182,27 +190,32 @@ void Engine::count(const store::Settlement& settlement)
         ++m_report.failed;
 }
 
-base::Status Engine::settle(store::JobStore& store, std::vector<Landing> landed)
+SettleLane::Batch Engine::gather(const std::vector<Landing>& landed) const
 {
-    learn(landed);
-    std::vector<Landing> all = std::exchange(m_unsettled, {});
-    all.insert(all.end(), std::make_move_iterator(landed.begin()),
-               std::make_move_iterator(landed.end()));
-    std::map<QString, QVector<store::Settlement>> byToken;
-    for (const Landing& landing : all)
-        byToken[landing.token] += settlementFor(landing.job, landing.result, landing.startedAt,
-                                                m_config.retry,
-                                                QRandomGenerator::global()->generateDouble());
-    for (const auto& [token, group] : byToken) {
-        const auto accepted = store.leases.settle(token, group);
+    SettleLane::Batch batch;
+    for (const Landing& landing : landed)
+        batch[landing.token] += settlementFor(landing.job, landing.result, landing.startedAt,
+                                              m_config.retry,
+                                              QRandomGenerator::global()->generateDouble());
+    return batch;
+}
+
+base::Status Engine::conclude(std::vector<Landing> landed, const SettleLane::Batch& batch,
+                              const SettleLane::Answers& answers)
+{
+    base::Status status;
+    QSet<QString> open;
+    for (const auto& [token, group] : batch) {
+        const base::Result<domain::JobIds>& accepted = answers.at(token);
         if (!accepted) {
             if (accepted.error().kind == base::ErrorKind::Unreachable
                 || accepted.error().kind == base::ErrorKind::Timeout) {
-                m_unsettled = std::move(all); // settling again is harmless: the guard refuses it
-                return accepted.error();
+                status = accepted.error();
+                open += token; // settling again is harmless: the guard refuses it
+            } else {
+                // Nothing will make it acceptable: the lease runs out, the job is tried again.
+                qCWarning(lcEngine).noquote() << "settle:" << accepted.error().detail;
             }
-            // Nothing will make it acceptable: the lease runs out and the job is tried again.
-            qCWarning(lcEngine).noquote() << "settle:" << accepted.error().detail;
             continue;
         }
         const QSet<domain::JobId> ours(accepted->cbegin(), accepted->cend());
@@ -215,9 +228,40 @@ base::Status Engine::settle(store::JobStore& store, std::vector<Landing> landed)
             }
         }
     }
-    for (const Landing& landing : all)
-        m_flights.settled(landing);
-    return {};
+    for (Landing& landing : landed) {
+        if (open.contains(landing.token))
+            m_unsettled.push_back(std::move(landing));
+        else
+            m_flights.settled(landing);
+    }
+    return status;
+}
+
+base::Status Engine::settle(store::JobStore& store, std::vector<Landing> landed)
+{
+    learn(landed);
+    landed.insert(landed.end(), std::make_move_iterator(m_unsettled.begin()),
+                  std::make_move_iterator(m_unsettled.end()));
+    m_unsettled.clear();
+    const SettleLane::Batch batch = gather(landed);
+    return conclude(std::move(landed), batch, SettleLane::settle(store, batch));
+}
+
+base::Status Engine::settleAndClaim(store::JobStore& store, std::vector<Landing> landed)
+{
+    const bool isWorthTwo = int(landed.size()) >= kWorthTwoConnections && m_unsettled.empty()
+                            && store.shape().dialect == db::Dialect::Postgres;
+    if (!isWorthTwo) {
+        if (const base::Status settled = settle(store, std::move(landed)); !settled)
+            return settled;
+        return claim(store);
+    }
+    learn(landed);
+    const SettleLane::Batch batch = gather(landed);
+    m_lane.start(batch);
+    const base::Status claimed = claim(store, int(landed.size()));
+    const base::Status settled = conclude(std::move(landed), batch, m_lane.finish());
+    return settled ? claimed : settled;
 }
 
 void Engine::drain(store::JobStore& store)
@@ -265,11 +309,11 @@ base::Result<EngineReport> Engine::run(std::stop_token stop, const OnSettled& on
     while (!stop.stop_requested()) {
         std::vector<Landing> landed = m_flights.takeLanded(wait);
         const bool anySettled = !landed.empty();
-        status = settle(store, std::move(landed));
+        status = releaseQuarantined(store);
         if (status)
-            status = releaseQuarantined(store);
-        if (status)
-            status = claim(store);
+            status = settleAndClaim(store, std::move(landed));
+        else
+            std::move(landed.begin(), landed.end(), std::back_inserter(m_unsettled));
         if (anySettled && onSettled)
             onSettled(m_report);
         if (!status) {

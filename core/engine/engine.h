@@ -4,6 +4,7 @@
 #include "core/domain/retrypolicy.h"
 #include "core/engine/flights.h"
 #include "core/engine/leasekeeper.h"
+#include "core/engine/settlelane.h"
 
 #include <atomic>
 #include <stop_token>
@@ -62,7 +63,7 @@ public:
     const QString& id() const { return m_id; }
 
 private:
-    base::Status claim(store::JobStore& store);
+    base::Status claim(store::JobStore& store, int landed = 0);
     base::Result<int> claimSome(store::JobStore& store, const QStringList& types, int wanted);
     base::Status releaseQuarantined(store::JobStore& store);
     base::Status handBackAll(store::JobStore& store, const QString& token,
@@ -70,9 +71,13 @@ private:
     int quarantined() const;
     std::chrono::milliseconds patience() const;
     base::Status settle(store::JobStore& store, std::vector<Landing> landed);
+    base::Status settleAndClaim(store::JobStore& store, std::vector<Landing> landed);
+    SettleLane::Batch gather(const std::vector<Landing>& landed) const;
+    base::Status conclude(std::vector<Landing> landed, const SettleLane::Batch& batch,
+                          const SettleLane::Answers& answers);
     void count(const store::Settlement& settlement);
     void drain(store::JobStore& store);
-    int room() const;
+    int room(int landed) const;
     bool isDone() const;
     bool isBounded() const { return m_config.maxJobs > 0 || m_config.untilEmpty; }
     void learn(const std::vector<Landing>& landed);
@@ -95,6 +100,8 @@ private:
     std::deque<Quarantined> m_quarantined; ///< in the order of their ends
     int m_started = 0;
     bool m_claimedNothing = false;
+    bool m_expectMore = false;  ///< the last claim got all it asked for
+    SettleLane m_lane;
     double m_averageRunMs = -1; ///< of a job; -1: not known yet
 };
 

@@ -20,6 +20,7 @@ store::Settlement handBack(const store::ClaimedJob& job)
     store::Settlement settlement;
     settlement.id = job.id;
     settlement.version = job.version;
+    settlement.address = job.address;
     settlement.status = JobStatus::Pending;
     settlement.refund = true;
     settlement.outcome = u"released"_s;
@@ -33,6 +34,7 @@ store::Settlement settlementFor(const store::ClaimedJob& job, const TaskResult& 
     store::Settlement settlement;
     settlement.id = job.id;
     settlement.version = job.version;
+    settlement.address = job.address;
     settlement.startedAt = startedAt;
     settlement.scan = result.scan;
     settlement.error = result.error.left(kLongestError);

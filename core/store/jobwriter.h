@@ -47,6 +47,8 @@ private:
     base::Result<domain::JobIds> changeBatch(domain::JobAction action, const QString& ids,
                                              const ChangeNote& note,
                                              const domain::JournalId& journal);
+    base::Status addRows(const QVector<domain::NewJob>& jobs, const domain::JobIds& ids,
+                         const QDateTime& createdAt);
     base::Status explainSkipped(domain::JobAction action, const domain::JobIds& skipped,
                                 domain::Outcome& outcome);
     base::Result<domain::JournalEntry> entryToUndo(const domain::JournalId& entry);

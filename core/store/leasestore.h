@@ -18,6 +18,7 @@ struct ClaimedJob
     QByteArray payload; ///< as stored; not checked yet
     int attempt = 1;
     QString version = {}; ///< of the row as we left it: any write by anybody changes it
+    QString address = {}; ///< where the row lies, a hint that finds it quicker
 };
 
 /// A job that an engine holds, as it asks a heartbeat for it.
@@ -46,6 +47,7 @@ struct Settlement
     QString error;       ///< null clears the column
     QString outcome;     ///< for the history: completed, failed, retried, released
     QString version;     ///< of the row, as the claim gave it
+    QString address;     ///< likewise
     QDateTime startedAt; ///< UTC
     std::chrono::milliseconds retryIn{0}; ///< > 0: not before this back-off is over
     domain::ScanId scan;                  ///< an ImageScan that follows this job
@@ -103,6 +105,11 @@ public:
 
 private:
     QString deferred(qint64 now);
+    base::Result<domain::JobIds> settleById(const QString& token,
+                                            const QVector<Settlement>& results);
+    base::Result<domain::JobIds> settleByAddress(const QString& token,
+                                                 const QVector<Settlement>& results);
+    void defer(const QVector<Settlement>& results);
     base::Result<bool> exists(const Sql& question, const QStringList& types);
 
     db::Connection& m_connection;

@@ -67,6 +67,23 @@
     "(CASE WHEN strpos(:results::text, '\\u0000') = 0 THEN :results::text ELSE "                   \
     R"(regexp_replace(:results::text, '(?<!\\)((\\\\)*)\\u0000', '\1', 'g') END)::json) AS e(v)))"
 
+// The same as arrays side by side, and the row that each is for as its claim left it.
+#define SETTLE_ARRAYS                                                                              \
+    "input AS MATERIALIZED (SELECT t.id, t.version, COALESCE(t.status, 'completed') AS status, "   \
+    "COALESCE(t.refund, 0) AS refund, t.error, COALESCE(t.outcome, 'completed') AS outcome, "      \
+    "to_timestamp(t.started_at) AS started_at, t.retry_in, t.scan_id, t.scan_data::json "          \
+    "AS scan_data FROM unnest(:ids::{job_id}[], :versions::xid[], :statuses::text[], "             \
+    ":refunds::int[], :errors::text[], :outcomes::text[], :startedAts::float8[], "                 \
+    ":retryIns::float8[], :scans::text[], :data::text[]) AS t(id, version, status, refund, error, " \
+    "outcome, started_at, retry_in, scan_id, scan_data))"
+
+#define SETTLE_AT_ADDRESS                                                                          \
+    "UPDATE \"Job\" j SET \"status\" = m.status, \"attempts\" = j.\"attempts\" - m.refund, "       \
+    "\"error\" = CASE m.refund WHEN 1 THEN j.\"error\" ELSE m.error END, "                         \
+    "\"completedAt\" = CASE m.status WHEN 'completed' THEN " NOW_FOR("Job") " END "                \
+    "FROM input m WHERE j.ctid = ANY (:addresses::tid[]) AND j.\"id\" = m.id "                     \
+    "AND j.\"status\" = 'processing' AND j.xmin = m.version"
+
 // What a settled job's scan becomes.
 #define SETTLE_SCANS                                                                               \
     "{if_scans} UPDATE \"ImageScan\" s SET \"status\" = CASE d.status "                            \

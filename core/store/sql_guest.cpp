@@ -47,32 +47,27 @@ const SqlText& guestText()
             "done AS (DELETE FROM \"Job\" j USING pick p WHERE j.\"id\" = p.\"id\" "
             "RETURNING j.\"id\"::text AS job_id) SELECT job_id FROM done";
         guest.runNext = NOTHING("NULL");
-        guest.enqueue =
-            "INSERT INTO \"Job\" (\"id\", \"type\", \"payload\", \"status\", \"attempts\", "
-            "\"createdAt\") SELECT r.\"id\", r.\"type\", (e.v ->> 'payload')::json, 'pending', 0, "
-            "r.\"createdAt\" FROM json_array_elements(:jobs::json) AS e(v), "
-            "json_populate_record(NULL::\"Job\", json_build_object('id', e.v ->> 'id', "
-            "'type', e.v ->> 'type', 'createdAt', e.v ->> 'createdAt')) r";
         guest.importAttempt = "SELECT 1";
         guest.undo = NOTHING("NULL");
         guest.undoBlocked = NOTHING("NULL");
 
         guest.claim =
-            "WITH picked AS MATERIALIZED (SELECT j.\"id\", j.\"createdAt\" AS at FROM \"Job\" j "
+            "WITH oldest AS MATERIALIZED (SELECT j.ctid AS address FROM \"Job\" j "
             "WHERE " CLAIMABLE " AND " NOT_DEFERRED
             " ORDER BY j.\"createdAt\" LIMIT :limit FOR UPDATE SKIP LOCKED), "
             "taken AS (UPDATE \"Job\" j SET \"status\" = 'processing', "
-            "\"attempts\" = j.\"attempts\" + 1 FROM picked p WHERE j.\"id\" = p.\"id\" "
-            "RETURNING j.\"id\"::text AS job_id, j.\"type\", j.\"payload\"::text AS payload, "
-            "j.\"attempts\", j.xmin::text AS version, p.at) "
-            "SELECT job_id, \"type\", payload, \"attempts\", version FROM taken ORDER BY at";
+            "\"attempts\" = j.\"attempts\" + 1 WHERE j.ctid = ANY (ARRAY(SELECT address FROM oldest)) "
+            "RETURNING j.\"id\", j.\"type\", j.\"payload\"::text AS payload, j.\"attempts\", "
+            "j.xmin, j.ctid, j.\"createdAt\") "
+            "SELECT \"id\", \"type\", payload, \"attempts\", xmin, ctid FROM taken "
+            "ORDER BY \"createdAt\"";
         guest.claimsPending =
             "SELECT 1 FROM \"Job\" j WHERE " CLAIMABLE " AND " NOT_DEFERRED " LIMIT 1";
         guest.heartbeat =
             "SELECT e.v ->> 'token', e.v ->> 'id', 0 FROM json_array_elements(:held::json) AS e(v) "
             "JOIN \"Job\" j ON j.\"id\" = " AS_ID("(e.v ->> 'id')")
             " AND j.\"status\" = 'processing' AND j.xmin::text = e.v ->> 'version'";
-        guest.settle =
+        guest.settleById =
             "WITH " SETTLE_INPUT ", "
             "done AS (UPDATE \"Job\" j SET \"status\" = m.status, "
             "\"attempts\" = j.\"attempts\" - m.refund, "
@@ -81,6 +76,8 @@ const SqlText& guestText()
             "FROM input m WHERE j.\"id\" = " AS_ID("m.job_id") " AND j.\"status\" = 'processing' "
             "AND j.xmin::text = m.row_version RETURNING m.*), "
             "scans AS (" SETTLE_SCANS ") SELECT job_id FROM done";
+        guest.settle = "WITH " SETTLE_ARRAYS ", done AS (" SETTLE_AT_ADDRESS " RETURNING m.*), "
+                       "scans AS (" SETTLE_SCANS ") SELECT id::text FROM done";
         guest.rescue = NOTHING("NULL");
         guest.watch = "SELECT 1";
         guest.freeOrphans = NOTHING("NULL");

@@ -161,13 +161,13 @@ const SqlText& postgresText()
             "ON CONFLICT (job_id) DO UPDATE SET at = excluded.at), "
             "at_once AS (" FORGET("retry") "), " CONCLUDE,
         .enqueue =
-            "WITH added AS (INSERT INTO \"Job\" (\"id\", \"type\", \"payload\", \"status\", "
+            "INSERT INTO \"Job\" (\"id\", \"type\", \"payload\", \"status\", "
             "\"attempts\", \"createdAt\") SELECT r.\"id\", r.\"type\", (e.v ->> 'payload')::json, "
             "'pending', 0, r.\"createdAt\" FROM json_array_elements(:jobs::json) AS e(v), "
             "json_populate_record(NULL::\"Job\", json_build_object('id', e.v ->> 'id', "
-            "'type', e.v ->> 'type', 'createdAt', e.v ->> 'createdAt')) r RETURNING 1) "
-            "UPDATE queuedeck.journal SET changed = changed + (SELECT COUNT(*) FROM added) "
-            "WHERE id = :journal",
+            "'type', e.v ->> 'type', 'createdAt', e.v ->> 'createdAt')) r",
+        .copyJobs = "COPY \"Job\" (\"id\", \"type\", \"payload\", \"status\", \"attempts\", "
+                    "\"createdAt\") FROM STDIN",
         .announce = "SELECT pg_notify('queuedeck_jobs', '')",
         .importJob = "INSERT INTO \"Job\" (\"id\", \"type\", \"payload\", \"status\", "
                      "\"attempts\", \"error\", \"createdAt\", \"completedAt\") VALUES (:id, "
@@ -220,33 +220,32 @@ const SqlText& postgresText()
 
         .claim =
             // NOT IN keeps the scan in the index's order; an anti join might sort the whole queue.
-            "WITH first AS MATERIALIZED (SELECT j.\"id\", (SELECT x.at FROM queuedeck.expedite x "
-            "WHERE x.job_id = j.\"id\"::text) AS at FROM \"Job\" j WHERE j.\"id\" = ANY "
-            "(ARRAY(SELECT " AS_ID("x.job_id") " FROM queuedeck.expedite x)) AND " CLAIMABLE
-            " ORDER BY 2 LIMIT :limit FOR UPDATE SKIP LOCKED), "
-            "oldest AS MATERIALIZED (SELECT j.\"id\", j.\"createdAt\" AS at FROM \"Job\" j "
+            // Locked rows stay where they are, so their addresses find them again.
+            "WITH first AS MATERIALIZED (SELECT j.ctid AS address, j.\"id\", (SELECT x.at FROM "
+            "queuedeck.expedite x WHERE x.job_id = j.\"id\"::text) AS at FROM \"Job\" j "
+            "WHERE j.\"id\" = ANY (ARRAY(SELECT " AS_ID("x.job_id") " FROM queuedeck.expedite x)) "
+            "AND " CLAIMABLE " ORDER BY 3 LIMIT :limit FOR UPDATE SKIP LOCKED), "
+            "oldest AS MATERIALIZED (SELECT j.ctid AS address FROM \"Job\" j "
             "WHERE " CLAIMABLE " AND j.\"id\"::text NOT IN (SELECT job_id FROM queuedeck.retry "
             "WHERE not_before > clock_timestamp()) "
             "AND j.\"id\"::text NOT IN (SELECT job_id FROM queuedeck.expedite) "
-            "ORDER BY j.\"createdAt\" LIMIT :limit FOR UPDATE SKIP LOCKED), "
-            "picked AS MATERIALIZED (SELECT \"id\", ROW_NUMBER() OVER (ORDER BY place, at) AS place "
-            "FROM (SELECT \"id\", 0 AS place, EXTRACT(EPOCH FROM at) AS at FROM first "
-            "UNION ALL SELECT \"id\", 1, EXTRACT(EPOCH FROM at) FROM oldest) both_of "
-            "ORDER BY 2 LIMIT :limit), "
+            "ORDER BY j.\"createdAt\" "
+            "LIMIT (:limit::bigint - (SELECT COUNT(*) FROM first)) FOR UPDATE SKIP LOCKED), "
             "taken AS (UPDATE \"Job\" j SET \"status\" = 'processing', "
-            "\"attempts\" = j.\"attempts\" + 1 FROM picked p WHERE j.\"id\" = p.\"id\" "
+            "\"attempts\" = j.\"attempts\" + 1 WHERE j.ctid = ANY (ARRAY(SELECT address FROM first "
+            "UNION ALL SELECT address FROM oldest)) "
             "RETURNING j.\"id\"::text AS job_id, j.\"type\", j.\"payload\"::text AS payload, "
-            "j.\"attempts\", j.xmin::text AS version, p.place), "
+            "j.\"attempts\", j.xmin AS version, j.ctid AS address, j.\"createdAt\"), "
             "leased AS (INSERT INTO queuedeck.lease (token, engine, job_ids, attempts, "
             "row_versions, cancel, expires_at) SELECT :token::text, :engine::text, "
-            "array_agg(job_id ORDER BY place), array_agg(\"attempts\" ORDER BY place), "
-            "array_agg(version ORDER BY place), array_fill(false, ARRAY[COUNT(*)::int]), "
-            AFTER(":ttl") " FROM taken HAVING COUNT(*) > 0), "
-            "at_once AS (DELETE FROM queuedeck.retry "
-            "WHERE job_id = ANY (ARRAY(SELECT job_id FROM taken))), "
-            "next AS (DELETE FROM queuedeck.expedite "
-            "WHERE job_id = ANY (ARRAY(SELECT job_id FROM taken))) "
-            "SELECT job_id, \"type\", payload, \"attempts\", version FROM taken ORDER BY place",
+            "array_agg(job_id), array_agg(\"attempts\"), array_agg(version::text), "
+            "array_fill(false, ARRAY[COUNT(*)::int]), " AFTER(":ttl")
+            " FROM taken HAVING COUNT(*) > 0), "
+            "at_once AS (DELETE FROM queuedeck.retry r USING taken t WHERE r.job_id = t.job_id), "
+            "next AS (DELETE FROM queuedeck.expedite x USING taken t WHERE x.job_id = t.job_id) "
+            "SELECT t.job_id, t.\"type\", t.payload, t.\"attempts\", t.version, t.address "
+            "FROM taken t LEFT JOIN first f ON f.\"id\"::text = t.job_id "
+            "ORDER BY f.at NULLS LAST, t.\"createdAt\"",
         .claimsPending = "SELECT 1 FROM \"Job\" j WHERE " CLAIMABLE " AND j.\"id\"::text NOT IN "
                          "(SELECT job_id FROM queuedeck.retry WHERE not_before > clock_timestamp() "
                          "AND job_id NOT IN (SELECT job_id FROM queuedeck.expedite)) LIMIT 1",
@@ -262,7 +261,7 @@ const SqlText& postgresText()
             "LATERAL unnest(k.job_ids, k.row_versions, k.cancel) AS u(job_id, version, cancel) "
             "WHERE u.cancel OR EXISTS (SELECT 1 FROM \"Job\" j WHERE j.\"id\" = " AS_ID("u.job_id")
             " AND j.\"status\" = 'processing' AND j.xmin::text = u.version)",
-        .settle =
+        .settleById =
             "WITH " SETTLE_INPUT ", "
             "held AS MATERIALIZED (SELECT token, engine, job_ids, attempts, row_versions, cancel, "
             "expires_at FROM queuedeck.lease WHERE token = :token::text FOR UPDATE), "
@@ -297,6 +296,30 @@ const SqlText& postgresText()
             "none AS (DELETE FROM queuedeck.lease l USING rest r "
             "WHERE l.token = :token::text AND r.job_ids IS NULL) "
             "SELECT job_id FROM done",
+        .settle =
+            "WITH " SETTLE_ARRAYS ", "
+            "held AS MATERIALIZED (SELECT engine, job_ids, attempts, row_versions, cancel "
+            "FROM queuedeck.lease WHERE token = :token::text AND expires_at > clock_timestamp() "
+            "FOR UPDATE), "
+            // The guard: our lease, alive, on a row that nobody else has written or moved.
+            "done AS (" SETTLE_AT_ADDRESS " AND EXISTS (SELECT 1 FROM held) "
+            "RETURNING m.*, j.\"attempts\" + m.refund AS attempt), "
+            "history AS (INSERT INTO queuedeck.attempt (job_id, token, attempt, engine, "
+            "started_at, ended_at, outcome, error) SELECT id::text, :token::text, attempt, "
+            "(SELECT engine FROM held), started_at, clock_timestamp(), outcome, error FROM done), "
+            "back_off AS (INSERT INTO queuedeck.retry (job_id, not_before) SELECT id::text, "
+            "clock_timestamp() + retry_in * interval '1 millisecond' FROM done WHERE retry_in > 0 "
+            "ON CONFLICT (job_id) DO UPDATE SET not_before = excluded.not_before), "
+            "scans AS (" SETTLE_SCANS "), "
+            "none AS (DELETE FROM queuedeck.lease l USING held h WHERE l.token = :token::text "
+            "AND cardinality(h.job_ids) = (SELECT COUNT(*) FROM done)), "
+            "less AS (UPDATE queuedeck.lease l SET (job_ids, attempts, row_versions, cancel) = "
+            "(SELECT array_agg(u.job_id), array_agg(u.attempt), array_agg(u.version), "
+            "array_agg(u.cancel) FROM unnest(h.job_ids, h.attempts, h.row_versions, h.cancel) "
+            "AS u(job_id, attempt, version, cancel) WHERE u.job_id NOT IN (SELECT id::text FROM done)) "
+            "FROM held h WHERE l.token = :token::text "
+            "AND cardinality(h.job_ids) > (SELECT COUNT(*) FROM done)) "
+            "SELECT id::text FROM done",
         .rescue =
             "WITH lost AS MATERIALIZED (SELECT token, engine, job_ids, attempts, row_versions, "
             "cancel FROM queuedeck.lease WHERE expires_at <= clock_timestamp() "

@@ -157,9 +157,8 @@ const SqlText& sqliteText()
             "INSERT INTO \"Job\" (\"id\", \"type\", \"payload\", \"status\", \"attempts\", "
             "\"createdAt\") SELECT json_extract(value, '$.id'), json_extract(value, '$.type'), "
             "json_extract(value, '$.payload'), 'pending', 0, json_extract(value, '$.createdAt') "
-            "FROM json_each(:jobs)\n;\n"
-            "UPDATE queuedeck_journal SET changed = changed + json_array_length(:jobs) "
-            "WHERE id = :journal",
+            "FROM json_each(:jobs)",
+        .copyJobs = "SELECT 1", // never used
         .announce = "SELECT 1", // nobody can listen
         .importJob = "INSERT INTO \"Job\" (\"id\", \"type\", \"payload\", \"status\", "
                      "\"attempts\", \"error\", \"createdAt\", \"completedAt\") VALUES (:id, "
@@ -211,7 +210,7 @@ const SqlText& sqliteText()
             "(SELECT job_id FROM queuedeck_lease WHERE token = :token)\n;\n"
             "DELETE FROM queuedeck_expedite WHERE job_id IN "
             "(SELECT job_id FROM queuedeck_lease WHERE token = :token)\n;\n"
-            "SELECT j.\"id\", j.\"type\", j.\"payload\", j.\"attempts\", j.\"attempts\" "
+            "SELECT j.\"id\", j.\"type\", j.\"payload\", j.\"attempts\", j.\"attempts\", '' "
             "FROM queuedeck_lease l "
             "JOIN \"Job\" j ON j.\"id\" = l.job_id WHERE l.token = :token ORDER BY l.seq",
         .claimsPending = "SELECT 1 FROM \"Job\" j WHERE " CLAIMABLE " AND j.\"id\" NOT IN "
@@ -225,7 +224,7 @@ const SqlText& sqliteText()
                      "(SELECT value FROM json_each(:tokens)) AND expires_at > :now "
                      "AND (cancel = 1 OR EXISTS (SELECT 1 FROM \"Job\" j WHERE j.\"id\" = job_id "
                      "AND j.\"status\" = 'processing' AND j.\"attempts\" = attempt))",
-        .settle =
+        .settleById =
             "DELETE FROM temp.settling\n;\n"
             // The guard: our lease, alive and not cancelled, on a row still in the same attempt.
             "INSERT INTO temp.settling SELECT l.job_id, json_extract(r.value, '$.status'), "
@@ -233,7 +232,8 @@ const SqlText& sqliteText()
             "json_extract(r.value, '$.outcome'), json_extract(r.value, '$.startedAt'), "
             "json_extract(r.value, '$.retryIn'), json_extract(r.value, '$.scanId'), "
             "json_extract(r.value, '$.scanData'), l.attempt, l.engine, l.token "
-            "FROM json_each(:results) r JOIN queuedeck_lease l ON l.token = :token "
+            // CROSS JOIN keeps the order: the other way round the results are parsed for each job.
+            "FROM json_each(:results) r CROSS JOIN queuedeck_lease l ON l.token = :token "
             "AND l.job_id = json_extract(r.value, '$.id') AND l.expires_at > :now AND l.cancel = 0 "
             "JOIN \"Job\" j ON j.\"id\" = l.job_id AND j.\"status\" = 'processing' "
             "AND j.\"attempts\" = l.attempt\n;\n"
@@ -255,6 +255,7 @@ const SqlText& sqliteText()
             "DELETE FROM queuedeck_lease WHERE token = :token AND job_id IN "
             "(SELECT json_extract(value, '$.id') FROM json_each(:results))\n;\n"
             "SELECT job_id FROM temp.settling",
+        .settle = "SELECT NULL WHERE 0", // rows are found by their ids quickly enough
         .rescue =
             "DELETE FROM temp.settling\n;\n"
             "INSERT INTO temp.settling (job_id, token, attempt, engine, status, error) "

@@ -60,7 +60,8 @@ struct SqlText
     Sql cancel;        ///< :error
     Sql remove;
     Sql runNext;       ///< :max :at
-    Sql enqueue;       ///< :jobs ([{id,type,payload,createdAt}]) :journal
+    Sql enqueue;       ///< :jobs ([{id,type,payload,createdAt}])
+    Sql copyJobs;      ///< the same columns, status and attempts before createdAt; PostgreSQL only
     Sql announce;      ///< wakes the engines that listen
     Sql importJob;     ///< :id :type :payload :status :attempts :error :createdAt :completedAt
     Sql importAttempt; ///< :id :token :attempt :engine :startedAt :endedAt :outcome :error
@@ -71,11 +72,13 @@ struct SqlText
 
     // The engine.
     Sql claim;         ///< :token :engine :types :max :limit :ttl :now :deferred (ids) → id, type, payload, attempts,
-                       ///< version
+                       ///< version, address
     Sql claimsPending; ///< :types :max :now :deferred → 1 if a claim would find something now
     Sql waitingPending; ///< :types :max → 1 if something is left, even if its back-off is not over
     Sql heartbeat;     ///< :tokens :held ([{token,id,version}]) :ttl :now → token, job_id, cancel of the leases kept
-    Sql settle;        ///< :token :results :now :nowText → job_id of the accepted ones
+    Sql settleById;    ///< :token :results :now :nowText → job_id of the accepted ones
+    Sql settle;        ///< the same for rows that lie where the claim left them: :token and arrays
+                       ///< side by side; PostgreSQL only
     Sql rescue;        ///< :max :now → job_id
     Sql watch;         ///< :now; notes processing rows without a lease and since when
     Sql freeOrphans;   ///< :max :now :grace :error → job_id of those unchanged for so long

@@ -1,12 +1,31 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/bench/engine.h"
 #include "tests/bench/startup.h"
 
 #include <QApplication>
 #include <QJsonDocument>
 #include <QTextStream>
 
+#include <functional>
+#include <map>
+
 using namespace Qt::StringLiterals;
 using namespace queuedeck;
+
+namespace {
+using Bench = std::function<QJsonObject()>;
+
+void print(QTextStream& out, const QJsonObject& figures, const QString& before = {})
+{
+    for (const QString& name : figures.keys()) {
+        const QString path = before.isEmpty() ? name : before + u" · "_s + name;
+        if (figures[name].isObject())
+            print(out, figures[name].toObject(), path);
+        else
+            out << path.leftJustified(48) << figures[name].toVariant().toString() << Qt::endl;
+    }
+}
+} // namespace
 
 int main(int argc, char** argv)
 {
@@ -14,27 +33,38 @@ int main(int argc, char** argv)
         qputenv("QT_QPA_PLATFORM", "offscreen");
     qputenv("OMP_THREAD_LIMIT", "1");
     QApplication application(argc, argv);
-    const QStringList arguments = QApplication::arguments().mid(1);
+    QStringList arguments = QApplication::arguments().mid(1);
     const QString first = arguments.value(0);
     if (first == u"--empty")
         return bench::measureEmpty();
     if (first == u"--window" || first == u"--drain")
         return bench::measureWindow(arguments.value(1), first == u"--drain");
 
+    std::map<QString, Bench> benches{{u"startup"_s, [] { return bench::startup(); }}};
+    for (const QString& part : {u""_s, u"drain"_s, u"enqueue"_s, u"waiting"_s, u"ties"_s, u"sqlite"_s})
+        benches[part.isEmpty() ? u"engine"_s : u"engine."_s + part] = [part] {
+            return bench::engine(part, 30'000, 3);
+        };
     QTextStream out(stdout);
-    const bool isJson = arguments.contains(u"--json"_s);
-    if (!first.isEmpty() && first != u"startup" && first != u"--json") {
-        QTextStream(stderr) << "There is no bench \"" << first << "\": startup is the one here."
-                            << Qt::endl;
+    const bool isJson = arguments.removeAll(u"--json"_s) > 0;
+    for (const QString& wanted : std::as_const(arguments)) {
+        if (benches.contains(wanted))
+            continue;
+        QStringList known;
+        for (const auto& [name, bench] : benches)
+            known += name;
+        QTextStream(stderr) << "There is no bench \"" << wanted << "\"; there are "
+                            << known.join(u", "_s) << '.' << Qt::endl;
         return 2;
     }
-    const QJsonObject figures = bench::startup();
-    if (isJson) {
-        out << QJsonDocument(QJsonObject{{u"startup"_s, figures}}).toJson(QJsonDocument::Compact)
-            << Qt::endl;
-        return 0;
+    QJsonObject figures;
+    for (const auto& [name, bench] : benches) {
+        if (arguments.contains(name) || (arguments.isEmpty() && !name.contains(u'.')))
+            figures[name] = bench();
     }
-    for (const QString& name : figures.keys())
-        out << name.leftJustified(28) << figures[name].toVariant().toString() << Qt::endl;
+    if (isJson)
+        out << QJsonDocument(figures).toJson(QJsonDocument::Compact) << Qt::endl;
+    else
+        print(out, figures);
     return 0;
 }

@@ -327,24 +327,34 @@ private Q_SLOTS:
                          .integer(0)) < 60);
     }
 
+    void whatIsWrittenIsAsPrismaWritesIt_data()
+    {
+        QTest::addColumn<int>("jobs");
+        QTest::newRow("one") << 1;
+        QTest::newRow("many, which are streamed") << 150;
+    }
+
     void whatIsWrittenIsAsPrismaWritesIt()
     {
         // The columns of the guide's model, as its client reads them: a uuid, a JSON object, UTC to
         // the millisecond, an error that is NULL and not empty.
         const auto s = m_fixture.fresh(StoreKind::Deployed);
-        domain::NewJob job{kType, {{u"text"_s, u"ü \" \\ \u0001"_s}, {u"n"_s, 1.5}}};
-        const domain::JobId id = value(s->changes.enqueue({job}, kTester)).front();
+        domain::NewJob job{kType, {{u"text"_s, u"ü \" \\ \t \n \\N \u0001"_s}, {u"n"_s, 1.5}}};
+        QFETCH(int, jobs);
+        const domain::JobId id =
+            value(s->changes.enqueue(QVector<domain::NewJob>(jobs, job), kTester)).front();
         const auto read = [&](const char* expression) {
             return StoreFixture::sql(*s, u"SELECT %1 FROM \"Job\" WHERE \"id\" = :id"_s.arg(
                                              QLatin1StringView(expression)),
                                      {{u"id"_s, id.value}})[0].text(0);
         };
         QCOMPARE(read("jsonb_typeof(\"payload\")"), u"object"_s);
-        QCOMPARE(read("\"payload\" ->> 'text'"), u"ü \" \\ \u0001"_s);
+        QCOMPARE(read("\"payload\" ->> 'text'"), u"ü \" \\ \t \n \\N \u0001"_s);
         QCOMPARE(read("(date_trunc('milliseconds', \"createdAt\") = \"createdAt\")::text"), u"true"_s);
         QCOMPARE(read("(\"error\" IS NULL AND \"completedAt\" IS NULL)::text"), u"true"_s);
         QCOMPARE(read("\"attempts\"::text || \"status\""), u"0pending"_s);
         const store::Claim claim = value(s->leases.claim(u"e"_s, {kType}, 1, 30s));
+        QCOMPARE(claim.jobs[0].id, id);
         value(s->leases.settle(claim.token, {completed(claim.jobs[0])}));
         QCOMPARE(read("\"attempts\"::text || \"status\" || (\"error\" IS NULL)::text || "
                       "(\"completedAt\" IS NOT NULL)::text"), u"1completedtruetrue"_s);

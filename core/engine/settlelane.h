@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/engine/leasekeeper.h"
+
+namespace queuedeck::engine {
+
+/// Settles large batches on a connection and a thread of its own, so that the next batch is claimed
+/// meanwhile: one commits while the other works. Used by one thread, one batch at a time.
+class SettleLane
+{
+public:
+    /// Results by the token of their lease.
+    using Batch = std::map<QString, QVector<store::Settlement>>;
+    /// What was accepted of each token's results, or why that is not known.
+    using Answers = std::map<QString, base::Result<domain::JobIds>>;
+
+    explicit SettleLane(OpenStore openStore);
+    ~SettleLane();
+
+    /// Hands a batch over; `finish` waits for its answers.
+    void start(Batch batch);
+    Answers finish();
+
+    /// The same on the calling thread.
+    static Answers settle(store::JobStore& store, const Batch& batch);
+
+private:
+    void loop();
+
+    const OpenStore m_openStore;
+    std::mutex m_mutex;
+    std::condition_variable m_wake;
+    std::optional<Batch> m_batch;
+    std::optional<Answers> m_answers;
+    bool m_stopping = false;
+    std::thread m_thread; ///< from the first batch on
+};
+
+} // namespace queuedeck::engine
