@@ -320,15 +320,16 @@ void Parser::addRunning()
         ->type_name("MINUTES")
         ->check(numberFrom(1, 100'000));
 
-    command("handlers", "List the job types that run here, by what, and what is wrong with files.",
-            "  queuedeckctl handlers\n"
-            "A file TYPE.json in the folder handlers.d of your data folder (QUEUEDECK_HOME moves\n"
-            "it) has a program of yours run the jobs of that type:\n"
-            "  {\"command\": [\"/usr/bin/python3\", \"/path/handler.py\"], \"timeoutSeconds\": 60}\n"
-            "The payload comes on standard input. Exit code 0 completes the job, 75 has it run\n"
-            "later, 65 fails it for good, any other fails the attempt. The exit code is 1 when a\n"
-            "file is not used.",
-            [] { return Handlers{}; });
+    command(
+        "handlers", "List the job types that run here, by what, and what is wrong with files.",
+        "  queuedeckctl handlers\n"
+        "A file TYPE.json in the folder handlers.d of your data folder (QUEUEDECK_HOME moves\n"
+        "it) has a program of yours run the jobs of that type:\n"
+        "  {\"command\": [\"/usr/bin/python3\", \"/path/handler.py\"], \"timeoutSeconds\": 60}\n"
+        "The payload comes on standard input. Exit code 0 completes the job, 75 has it run\n"
+        "later, 65 fails it for good, any other fails the attempt. The exit code is 1 when a\n"
+        "file is not used.",
+        [] { return Handlers{}; });
 
     CLI::App* scan = command(
         "scan", "Add pictures of business cards or liquor licenses to be read.",

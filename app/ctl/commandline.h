@@ -98,9 +98,8 @@ struct Scan
     bool wait = false;
 };
 
-using Command =
-    std::variant<Init, Enqueue, List, Show, Stats, Change, CleanUp, Undo, Journal, Process,
-                 Handlers, Scan>;
+using Command = std::variant<Init, Enqueue, List, Show, Stats, Change, CleanUp, Undo, Journal,
+                             Process, Handlers, Scan>;
 
 struct CommandLine
 {

@@ -217,11 +217,12 @@ QFuture<base::Result<ProcessReport>> EngineService::process(const EngineSettings
     // The caller's token and the end of the session stop the same run.
     auto link = std::make_shared<std::stop_callback<std::function<void()>>>(
         stop, std::function<void()>([source]() mutable { source.request_stop(); }));
-    d->launch(settings, source, [this] { rereadHandlers(); }, tellProgress(),
-              [promise, link](const base::Result<ProcessReport>& report) {
-                  promise->addResult(report);
-                  promise->finish();
-              });
+    d->launch(
+        settings, source, [this] { rereadHandlers(); }, tellProgress(),
+        [promise, link](const base::Result<ProcessReport>& report) {
+            promise->addResult(report);
+            promise->finish();
+        });
     return future;
 }
 
@@ -246,11 +247,12 @@ void EngineService::start(const EngineSettings& settings)
 {
     if (d->staying)
         return;
-    d->staying = d->launch(settings, std::stop_source(), [this] { rereadHandlers(); }, tellProgress(),
-                           [this](const base::Result<ProcessReport>& report) {
-                               QMetaObject::invokeMethod(
-                                   this, [this, report] { ended(report); }, Qt::QueuedConnection);
-                           });
+    d->staying = d->launch(
+        settings, std::stop_source(), [this] { rereadHandlers(); }, tellProgress(),
+        [this](const base::Result<ProcessReport>& report) {
+            QMetaObject::invokeMethod(
+                this, [this, report] { ended(report); }, Qt::QueuedConnection);
+        });
     Q_EMIT started();
 }
 
