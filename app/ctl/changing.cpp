@@ -7,6 +7,7 @@
 #include "app/ctl/stoponsignal.h"
 #include "core/base/clock.h"
 #include "core/domain/payloadschema.h"
+#include "core/service/localhandlers.h"
 
 #include <QFile>
 #include <QJsonArray>
@@ -119,15 +120,21 @@ tl::expected<QByteArray, Failure> payloadOf(const Enqueue& enqueue)
 
 Done run(Context& context, const Enqueue& enqueue)
 {
-    const QStringList known = domain::knownJobTypes();
+    // The schemas of the user's own types are checked with, too.
+    const QVector<service::LocalHandler> handlers = service::readLocalHandlers();
+    QStringList known = domain::knownJobTypes() + service::typesOf(handlers);
+    known.removeDuplicates();
     if (enqueue.type.trimmed().isEmpty())
         return tl::unexpected(
             Failure(base::fail(ErrorKind::Invalid, u"The type of a job is not empty."_s)));
-    if (!enqueue.anyType && !known.contains(enqueue.type))
-        return tl::unexpected(Failure(base::fail(
+    if (!enqueue.anyType && !known.contains(enqueue.type)) {
+        Failure failure(base::fail(
             ErrorKind::Invalid,
             u"There is no job type \"%1\" here. Known: %2. --any-type adds it all the same, for "
-            "another program to run."_s.arg(enqueue.type, known.join(u", "_s)))));
+            "another program to run."_s.arg(enqueue.type, known.join(u", "_s))));
+        failure.hint = service::problemsOf(handlers, enqueue.type);
+        return tl::unexpected(failure);
+    }
     const auto payload = payloadOf(enqueue);
     if (!payload)
         return tl::unexpected(payload.error());

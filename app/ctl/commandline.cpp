@@ -213,8 +213,9 @@ void Parser::addChanging()
         "  queuedeckctl enqueue report_generation '{\"reportType\":\"weekly\"}'\n"
         "  queuedeckctl enqueue customer_enrichment - < payload.json\n"
         "  queuedeckctl enqueue product_export '{}' --any-type\n"
-        "A type that is not built in is refused as a likely slip. --any-type adds it all the\n"
-        "same, for other programs to run; its payload must be a JSON object.",
+        "A type that is neither built in nor has a file in handlers.d is refused as a likely\n"
+        "slip. --any-type adds it all the same, for other programs to run; its payload must be\n"
+        "a JSON object.",
         [this] {
             return Enqueue{text(m_values.type), text(m_values.payload), m_values.count,
                            m_values.anyType};
@@ -322,6 +323,17 @@ void Parser::addRunning()
                         "Free jobs that another processor left processing, unchanged so long")
         ->type_name("MINUTES")
         ->check(numberFrom(1, 100'000));
+
+    command(
+        "handlers", "List the job types that run here, by what, and what is wrong with files.",
+        "  queuedeckctl handlers\n"
+        "A file TYPE.json in the folder handlers.d of your data folder (QUEUEDECK_HOME moves\n"
+        "it) has a program of yours run the jobs of that type:\n"
+        "  {\"command\": [\"/usr/bin/python3\", \"/path/handler.py\"], \"timeoutSeconds\": 60}\n"
+        "The payload comes on standard input. Exit code 0 completes the job, 75 has it run\n"
+        "later, 65 fails it for good, any other fails the attempt. The exit code is 1 when a\n"
+        "file is not used.",
+        [] { return Handlers{}; });
 
     CLI::App* scan = command(
         "scan", "Add pictures of business cards or liquor licenses to be read.",

@@ -87,6 +87,10 @@ struct Process
     int freeOrphansMinutes = 0; ///< 0: never
 };
 
+struct Handlers
+{
+};
+
 struct Scan
 {
     QStringList files;
@@ -104,7 +108,7 @@ struct Serve
 };
 
 using Command = std::variant<Init, Enqueue, List, Show, Stats, Change, CleanUp, Undo, Journal,
-                             Process, Scan, Serve>;
+                             Process, Handlers, Scan, Serve>;
 
 struct CommandLine
 {

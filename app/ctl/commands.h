@@ -40,5 +40,6 @@ Done run(Context& context, const Journal& journal);
 Done run(Context& context, const Process& process);
 Done run(Context& context, const Scan& scan);
 Done run(Context& context, const Serve& serve);
+Done run(Context& context, const Handlers& handlers);
 
 } // namespace queuedeck::ctl

@@ -37,11 +37,14 @@ Done run(Context& context, const Process& process)
     service::EngineService& engine = (*session)->engine();
     const QStringList handled = engine.handledTypes();
     for (const QString& type : process.types) {
-        if (!handled.contains(type))
-            return tl::unexpected(Failure(base::fail(
+        if (!handled.contains(type)) {
+            Failure failure(base::fail(
                 base::ErrorKind::Invalid,
                 u"%1 has no handler here. Its jobs stay pending. Types with one: %2."_s.arg(
-                    type, handled.join(u", "_s)))));
+                    type, handled.join(u", "_s))));
+            failure.hint = service::problemsOf(engine.handlers(), type);
+            return tl::unexpected(failure);
+        }
     }
     const StopOnSignal stop;
     if (process.watch)

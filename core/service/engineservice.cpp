@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/service/engineservice.h"
 
+#include "core/base/logging.h"
 #include "core/engine/engine.h"
-#include "core/handlers/handlers.h"
+#include "core/service/handlertables.h"
 #include "core/service/sessionthreads.h"
 
 #include <QPromise>
+#include <QSet>
 
 #include <list>
 #include <mutex>
@@ -27,6 +29,21 @@ ProcessReport reportFrom(const engine::EngineReport& done, const QDateTime& star
     return {done.completed, done.failed, start, base::Clock::system().now(),
             u"Processed %1 jobs, %2 failed"_s.arg(done.completed).arg(done.failed)};
 }
+
+// A round a second must not fill a log.
+void tellProblemsOnce(const QVector<LocalHandler>& problems)
+{
+    static std::mutex s_mutex;
+    static QSet<QString> s_told;
+    const std::lock_guard lock(s_mutex);
+    for (const LocalHandler& handler : problems) {
+        const QString sentence = problemsOf({handler});
+        if (s_told.contains(sentence))
+            continue;
+        s_told.insert(sentence);
+        qCWarning(lcHandlers).noquote() << sentence;
+    }
+}
 } // namespace
 
 /// The engines that run here: rounds and the one that stays. Each has a thread of its own.
@@ -35,7 +52,7 @@ class EngineService::Private
 public:
     struct Run
     {
-        std::shared_ptr<engine::Engine> engine;
+        std::shared_ptr<engine::Engine> engine; ///< none until its handlers are read
         std::stop_source stop;
         std::thread thread;
         bool isDone = false; ///< its thread is about to end and may be joined
@@ -44,8 +61,13 @@ public:
     explicit Private(std::shared_ptr<SessionThreads> sessionThreads)
         : threads(std::move(sessionThreads))
     {
-        // Each worker that reads pictures opens a connection of its own.
-        handlers = handlers::builtInHandlers([shared = threads]() -> handlers::ImageSource {
+        handlers = readHandlerTables(makeSource());
+    }
+
+    // Each worker that reads pictures opens a connection of its own.
+    std::function<handlers::ImageSource()> makeSource() const
+    {
+        return [shared = threads]() -> handlers::ImageSource {
             auto store = std::make_shared<std::unique_ptr<store::JobStore>>();
             return [shared, store](const QString& url) -> base::Result<QByteArray> {
                 if (!*store) {
@@ -56,7 +78,7 @@ public:
                 }
                 return (*store)->scans.image(url);
             };
-        });
+        };
     }
 
     engine::EngineConfig config(const EngineSettings& settings) const
@@ -65,12 +87,12 @@ public:
         const int processors = int(std::thread::hardware_concurrency());
         config.concurrency =
             settings.concurrency > 0 ? settings.concurrency : std::clamp(processors, 1, 4);
-        for (const auto& [type, factory] : handlers) {
+        for (const auto& [type, factory] : handlers.table) {
             if (settings.types.isEmpty())
                 config.types += type;
         }
         for (const QString& type : settings.types) { // in the order they were given
-            if (handlers.contains(type))
+            if (handlers.table.contains(type))
                 config.types += type;
         }
         config.inOrder = settings.inOrder;
@@ -96,20 +118,27 @@ public:
         }
     }
 
-    template <class Finished>
+    template <class Reread, class Finished>
     std::shared_ptr<Run> launch(const EngineSettings& settings, std::stop_source stop,
-                                engine::Engine::OnSettled onSettled, Finished finished)
+                                Reread reread, engine::Engine::OnSettled onSettled,
+                                Finished finished)
     {
         const std::lock_guard lock(mutex);
         sweep();
         auto run = std::make_shared<Run>();
         run->stop = stop;
-        run->engine = std::make_shared<engine::Engine>(
-            [shared = threads] { return shared->openStore(); }, handlers, config(settings));
         runs.push_back(run);
-        run->thread = std::thread([this, run, onSettled, finished] {
+        run->thread = std::thread([this, run, settings, reread, onSettled, finished] {
             const QDateTime start = base::Clock::system().now();
-            auto done = run->engine->run(run->stop.get_token(), onSettled);
+            reread();
+            std::shared_ptr<engine::Engine> engine;
+            {
+                const std::lock_guard engineLock(mutex);
+                engine = run->engine = std::make_shared<engine::Engine>(
+                    [shared = threads] { return shared->openStore(); }, handlers.table,
+                    config(settings));
+            }
+            auto done = engine->run(run->stop.get_token(), onSettled);
             finished(done ? base::Result<ProcessReport>(reportFrom(*done, start))
                           : base::Result<ProcessReport>(done.error()));
             const std::lock_guard doneLock(mutex);
@@ -119,8 +148,8 @@ public:
     }
 
     std::shared_ptr<SessionThreads> threads;
-    engine::HandlerTable handlers;
-    std::mutex mutex;
+    mutable std::mutex mutex; ///< guards what follows, but for `staying`
+    HandlerTables handlers;
     std::list<std::shared_ptr<Run>> runs;
     std::shared_ptr<Run> staying; ///< touched on the thread of the service only
 };
@@ -147,10 +176,35 @@ EngineService::~EngineService()
 
 QStringList EngineService::handledTypes() const
 {
-    QStringList types;
-    for (const auto& [type, factory] : d->handlers)
-        types += type;
-    return types;
+    return typesOf(handlers());
+}
+
+QVector<LocalHandler> EngineService::handlers() const
+{
+    const std::lock_guard lock(d->mutex);
+    return d->handlers.list;
+}
+
+QVector<LocalHandler> EngineService::handlerProblems() const
+{
+    QVector<LocalHandler> problems = handlers();
+    problems.removeIf([](const LocalHandler& handler) { return handler.isUsed(); });
+    return problems;
+}
+
+// On the thread of a run, as the folder may lie on a slow disk.
+void EngineService::rereadHandlers()
+{
+    HandlerTables anew = readHandlerTables(d->makeSource());
+    bool isChanged = false;
+    {
+        const std::lock_guard lock(d->mutex);
+        isChanged = anew.list != d->handlers.list;
+        d->handlers = std::move(anew);
+    }
+    tellProblemsOnce(handlerProblems());
+    if (isChanged)
+        QMetaObject::invokeMethod(this, &EngineService::handlersChanged, Qt::QueuedConnection);
 }
 
 QFuture<base::Result<ProcessReport>> EngineService::process(const EngineSettings& settings,
@@ -163,11 +217,12 @@ QFuture<base::Result<ProcessReport>> EngineService::process(const EngineSettings
     // The caller's token and the end of the session stop the same run.
     auto link = std::make_shared<std::stop_callback<std::function<void()>>>(
         stop, std::function<void()>([source]() mutable { source.request_stop(); }));
-    d->launch(settings, source, tellProgress(),
-              [promise, link](const base::Result<ProcessReport>& report) {
-                  promise->addResult(report);
-                  promise->finish();
-              });
+    d->launch(
+        settings, source, [this] { rereadHandlers(); }, tellProgress(),
+        [promise, link](const base::Result<ProcessReport>& report) {
+            promise->addResult(report);
+            promise->finish();
+        });
     return future;
 }
 
@@ -192,11 +247,12 @@ void EngineService::start(const EngineSettings& settings)
 {
     if (d->staying)
         return;
-    d->staying = d->launch(settings, std::stop_source(), tellProgress(),
-                           [this](const base::Result<ProcessReport>& report) {
-                               QMetaObject::invokeMethod(
-                                   this, [this, report] { ended(report); }, Qt::QueuedConnection);
-                           });
+    d->staying = d->launch(
+        settings, std::stop_source(), [this] { rereadHandlers(); }, tellProgress(),
+        [this](const base::Result<ProcessReport>& report) {
+            QMetaObject::invokeMethod(
+                this, [this, report] { ended(report); }, Qt::QueuedConnection);
+        });
     Q_EMIT started();
 }
 
@@ -224,23 +280,27 @@ int EngineService::runningJobs() const
     const std::lock_guard lock(d->mutex);
     int running = 0;
     for (const auto& run : d->runs)
-        running += run->engine->runningJobs();
+        running += run->engine ? run->engine->runningJobs() : 0;
     return running;
 }
 
 void EngineService::wake()
 {
     const std::lock_guard lock(d->mutex);
-    for (const auto& run : d->runs)
-        run->engine->wake();
+    for (const auto& run : d->runs) {
+        if (run->engine)
+            run->engine->wake();
+    }
 }
 
 void EngineService::jobsChanged(domain::JobAction action, const domain::JobIds& ids)
 {
     if (action == domain::JobAction::Cancel) {
         const std::lock_guard lock(d->mutex);
-        for (const auto& run : d->runs)
-            run->engine->stopJobs(ids);
+        for (const auto& run : d->runs) {
+            if (run->engine)
+                run->engine->stopJobs(ids);
+        }
     } else if (action != domain::JobAction::Delete) {
         wake();
     }

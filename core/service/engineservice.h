@@ -3,6 +3,7 @@
 
 #include "core/base/result.h"
 #include "core/domain/jobrules.h"
+#include "core/service/localhandlers.h"
 
 #include <QDateTime>
 #include <QFuture>
@@ -56,8 +57,13 @@ public:
     explicit EngineService(std::shared_ptr<SessionThreads> threads);
     ~EngineService() override;
 
-    /// The types this computer can run.
+    /// The types this computer can run. Each round and each start reads the folder of the user's
+    /// own handlers anew; handlersChanged tells when that made a difference.
     QStringList handledTypes() const;
+    /// The same with where each comes from, and the files that are not used.
+    QVector<LocalHandler> handlers() const;
+    /// The files of the user's own handlers that are not used, and why.
+    QVector<LocalHandler> handlerProblems() const;
 
     /// One round: claims and runs until `settings` say stop; started beside a running engine it
     /// shares the queue with it. `stop` ends it in good order, at most 20 s later.
@@ -83,10 +89,12 @@ Q_SIGNALS:
     /// A job has settled; at most a few a second are told.
     void progressed(int processed, int failed);
     void failed(const queuedeck::base::Error& error);
+    void handlersChanged();
 
 private:
     class Private;
 
+    void rereadHandlers();
     std::function<void(const engine::EngineReport&)> tellProgress();
     void ended(const base::Result<ProcessReport>& report);
 

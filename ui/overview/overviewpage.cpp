@@ -43,6 +43,9 @@ OverviewPage::OverviewPage(service::Session& session, QWidget* parent)
     makeCards();
     placeCards();
 
+    // A file in handlers.d that came or went.
+    connect(&session.engine(), &service::EngineService::handlersChanged, this,
+            [this] { m_types->setHandledTypes(m_session.engine().handledTypes()); });
     service::SnapshotFeed& feed = session.snapshots();
     connect(&feed, &service::SnapshotFeed::read, this, [this, &feed] { show(feed.current()); });
     connect(&feed, &service::SnapshotFeed::failed, this, [this](const base::Error& error) {

@@ -14,6 +14,13 @@ TypesModel::TypesModel(const QStringList& handledTypes, QObject* parent)
 {
 }
 
+void TypesModel::setHandledTypes(const QStringList& handledTypes)
+{
+    m_handledTypes = handledTypes;
+    if (rowCount() > 0)
+        Q_EMIT dataChanged(index(0, Type), index(rowCount() - 1, Type));
+}
+
 void TypesModel::setCounts(const QMap<QString, domain::TypeCounts>& counts)
 {
     if (counts == m_counts)

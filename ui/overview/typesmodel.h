@@ -17,6 +17,7 @@ public:
 
     explicit TypesModel(const QStringList& handledTypes, QObject* parent = nullptr);
 
+    void setHandledTypes(const QStringList& handledTypes);
     void setCounts(const QMap<QString, domain::TypeCounts>& counts);
     QString typeAt(int row) const { return m_types.value(row); }
 
@@ -28,7 +29,7 @@ public:
 private:
     qint64 figure(int row, int column) const;
 
-    const QStringList m_handledTypes;
+    QStringList m_handledTypes;
     QStringList m_types;
     QMap<QString, domain::TypeCounts> m_counts;
 };

@@ -96,6 +96,45 @@ private slots:
             QVERIFY2(payload.error().detail.contains(word), qPrintable(payload.error().detail));
     }
 
+    // Each once ended the program: std::regex calls itself for each character.
+    void longTextsAreMatched()
+    {
+        const auto image = [](const QByteArray& url) {
+            return "{\"scanId\":\"3fa85f64-5717-4562-b3fc-2c963f66afa6\",\"scanType\":"
+                   "\"business_card\",\"imageUrl\":\"" +
+                   url + "\"}";
+        };
+        QByteArray many(4'000'000, 'a');
+        QVERIFY(!domain::checkPayload(u"image_extraction"_s, image(many)));
+        const QString own = u"own"_s;
+        domain::setOwnSchemas({{own, R"({"properties":{"a":{"pattern":"^(a|b)+$"}}})"}});
+        QVERIFY(domain::checkPayload(own, "{\"a\":\"" + many.left(10'000) + "\"}"));
+        domain::checkPayload(own, "{\"a\":\"" + many + "\"}").has_value();
+        for (const char* schema : {R"({"properties":{"a":{"type":"string","format":"date"}}})",
+                                   R"({"patternProperties":{"^(a|b)+$":{}}})",
+                                   R"({"propertyNames":{"pattern":"^a*$"}})"}) {
+            domain::setOwnSchemas({{own, schema}});
+            QVERIFY(!domain::checkPayload(own, "{\"" + many + "\":1}"));
+            QVERIFY(!domain::checkPayload(own, "{\"a\":\"" + many.replace('a', '1') + "\"}"));
+        }
+        domain::setOwnSchemas({});
+    }
+
+    void endsOfPatterns()
+    {
+        const QString own = u"own"_s;
+        const auto matches = [&](const char* pattern, const QByteArray& text) {
+            domain::setOwnSchemas(
+                {{own, "{\"properties\":{\"a\":{\"pattern\":\"" + QByteArray(pattern) + "\"}}}"}});
+            return domain::checkPayload(own, "{\"a\":\"" + text + "\"}").has_value();
+        };
+        QVERIFY(matches("^[a-z$]+$", "ab$"));
+        QVERIFY(!matches("^[a-z]+$", "ab\\n")); // the very end, and not before a line break
+        QVERIFY(matches("^a\\\\$$", "a$"));
+        QVERIFY(!matches("^a\\\\$$", "a"));
+        domain::setOwnSchemas({});
+    }
+
     void bracketsInTextAreNotDepth()
     {
         const QByteArray json = "{\"a\":\"" + QByteArray(1000, '[') + "\\\"[\"}";

@@ -61,7 +61,7 @@ private Q_SLOTS:
 
     void longErrorsAreCut()
     {
-        QCOMPARE(settle(1, TaskResult::failed(QString(50'000, u'x'))).error.size(), 8000);
+        QCOMPARE(settle(1, TaskResult::failed(QString(50'000, u'x'))).error.size(), 8320);
     }
 
     void aScanFollowsItsJob()

@@ -8,6 +8,7 @@
 #include "core/service/scanservice.h"
 #include "tests/support/sessions.h"
 
+#include <QDir>
 #include <QFile>
 #include <QSignalSpy>
 #include <QTemporaryDir>
@@ -48,6 +49,41 @@ private Q_SLOTS:
         const auto refused = waitFor(session->jobs().enqueue(u"report_generation"_s, "{}"));
         QVERIFY(!refused);
         QCOMPARE(refused.error().kind, ErrorKind::Denied); // by the database itself
+    }
+
+    void anOwnHandlerIsFoundWhenARoundStarts()
+    {
+        qputenv("QUEUEDECK_HOME", QFile::encodeName(m_folder->path()));
+        const auto session = openAt(path());
+        service::EngineService& engine = session->engine();
+        QVERIFY(!engine.handledTypes().contains(u"product_export"_s));
+        QVERIFY(engine.handlerProblems().isEmpty());
+        const QString folder = service::handlersFolder();
+        QVERIFY(QDir().mkpath(folder));
+        const auto mine = QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner;
+        QVERIFY(QFile::setPermissions(folder, mine));
+        const auto write = [&](const QString& name, const QByteArray& text) {
+            QFile file(folder + u'/' + name);
+            return file.open(QIODevice::WriteOnly) && file.write(text) == text.size() &&
+                   file.setPermissions(mine);
+        };
+        QVERIFY(write(u"product_export.json"_s, "{\"command\":[\"/bin/true\"]}"));
+        QVERIFY(write(u"image_extraction.json"_s, "{\"command\":[\"/bin/true\"]}"));
+        await(session->jobs().enqueue(u"product_export"_s, "{}", 2));
+        QSignalSpy changed(&engine, &service::EngineService::handlersChanged);
+        service::EngineSettings settings;
+        settings.untilEmpty = true;
+        QCOMPARE(await(engine.process(settings)).processed, 2);
+        QTRY_COMPARE(changed.size(), 1);
+        QVERIFY(engine.handledTypes().contains(u"product_export"_s));
+        QCOMPARE(engine.handlerProblems().size(), 1);
+        QCOMPARE(engine.handlerProblems()[0].type, u"image_extraction"_s);
+        await(engine.process(settings)); // nothing is new
+        QVERIFY(QFile::remove(folder + u"/product_export.json"_s));
+        await(engine.process(settings));
+        QTRY_COMPARE(changed.size(), 2);
+        QVERIFY(!engine.handledTypes().contains(u"product_export"_s));
+        qunsetenv("QUEUEDECK_HOME");
     }
 
     void aBadPayloadAddsNothing()

@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/handlers/command/commandfolder.h"
+
+#include "core/handlers/command/filedescriptor.h"
+
+#include <QDir>
+#include <QFile>
+
+#include <cerrno>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+using namespace Qt::StringLiterals;
+
+namespace queuedeck::handlers {
+
+using base::ErrorKind;
+using base::fail;
+
+namespace {
+constexpr off_t kLargestFile = 64 * 1024;
+
+base::Error refused(const QString& why)
+{
+    return fail(ErrorKind::Denied, why);
+}
+
+base::Error systemError(int code)
+{
+    return refused(u"It cannot be read: %1."_s.arg(qt_error_string(code)));
+}
+
+base::Status checkOwner(const struct stat& status)
+{
+    if (status.st_uid != ::geteuid())
+        return refused(u"It belongs to another user."_s);
+    if ((status.st_mode & (S_IWGRP | S_IWOTH)) != 0)
+        return refused(u"Others may write to it; `chmod go-w` takes that from them."_s);
+    return {};
+}
+
+// The descriptor is opened first and looked at then, so that nothing can be put in between.
+base::Result<FileDescriptor> openFolder(const QString& folder)
+{
+    FileDescriptor opened(::open(QFile::encodeName(folder).constData(),
+                                 O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
+    if (!opened.isOpen()) {
+        const int code = errno;
+        if (code == ELOOP || code == ENOTDIR)
+            return refused(u"It must be a folder, and no link to one."_s);
+        return code == ENOENT ? fail(ErrorKind::NotFound, {}) : systemError(code);
+    }
+    struct stat status = {};
+    if (::fstat(opened.get(), &status) != 0)
+        return systemError(errno);
+    if (const base::Status owned = checkOwner(status); !owned)
+        return owned.error();
+    return opened;
+}
+
+base::Result<QByteArray> readFile(const FileDescriptor& folder, const QString& name)
+{
+    // O_NONBLOCK: opening a named pipe must not wait for a writer.
+    FileDescriptor file(::openat(folder.get(), QFile::encodeName(name).constData(),
+                                 O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC));
+    if (!file.isOpen())
+        return errno == ELOOP ? refused(u"It is a link; a file is needed."_s) : systemError(errno);
+    struct stat status = {};
+    if (::fstat(file.get(), &status) != 0)
+        return systemError(errno);
+    if (!S_ISREG(status.st_mode))
+        return refused(u"It is not a regular file."_s);
+    if (const base::Status owned = checkOwner(status); !owned)
+        return owned.error();
+    QByteArray text(kLargestFile + 1, '\0');
+    qsizetype size = 0;
+    while (size < text.size()) {
+        const ssize_t got = ::read(file.get(), text.data() + size, size_t(text.size() - size));
+        if (got < 0 && errno == EINTR)
+            continue;
+        if (got < 0)
+            return systemError(errno);
+        if (got == 0)
+            break;
+        size += got;
+    }
+    if (size > kLargestFile)
+        return refused(u"It is larger than 64 KB."_s);
+    text.truncate(size);
+    return text;
+}
+
+base::Result<CommandSpec> readSpec(const FileDescriptor& folder, const QString& name,
+                                   const QString& type, const QStringList& builtInTypes)
+{
+    const auto text = readFile(folder, name);
+    if (!text)
+        return text.error();
+    if (builtInTypes.contains(type))
+        return refused(u"%1 has a built-in handler, which cannot be replaced."_s.arg(type));
+    return parseCommandSpec(type, *text);
+}
+} // namespace
+
+CommandFolder readCommandFolder(const QString& folder, const QStringList& builtInTypes)
+{
+    CommandFolder found;
+    const auto opened = openFolder(folder);
+    if (!opened) {
+        if (opened.error().kind != ErrorKind::NotFound)
+            found.problems += {folder, {}, opened.error().detail};
+        return found;
+    }
+    const QDir::Filters all = QDir::Files | QDir::Dirs | QDir::System | QDir::NoDotAndDotDot;
+    const QString suffix = u".json"_s;
+    for (const QString& name : QDir(folder).entryList({u'*' + suffix}, all, QDir::Name)) {
+        const QString type = name.chopped(suffix.size());
+        auto spec = readSpec(*opened, name, type, builtInTypes);
+        if (spec) {
+            spec->workingFolder = QDir(folder).absoluteFilePath(u".."_s);
+            spec->workingFolder = QDir::cleanPath(spec->workingFolder);
+            found.specs += std::move(*spec);
+        } else {
+            found.problems += {folder + u'/' + name, type, spec.error().detail};
+        }
+    }
+    return found;
+}
+
+} // namespace queuedeck::handlers

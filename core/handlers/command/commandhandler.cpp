@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/handlers/command/commandhandler.h"
+
+#include "core/handlers/command/commandrun.h"
+
+#include <QFile>
+#include <QJsonDocument>
+
+#include <cstring>
+
+using namespace Qt::StringLiterals;
+
+namespace queuedeck::handlers {
+
+using engine::TaskResult;
+using Why = CommandOutcome::Why;
+
+namespace {
+// Of <sysexits.h>, which programs know: EX_TEMPFAIL and EX_DATAERR.
+constexpr int kLater = 75;
+constexpr int kNeverAgain = 65;
+
+// Only these pass from our environment: it may hold addresses and keys.
+std::vector<QByteArray> environmentFor(const engine::Task& task)
+{
+    std::vector<QByteArray> environment;
+    for (const char* name : {"PATH", "HOME", "LANG", "TZ"}) {
+        if (qEnvironmentVariableIsSet(name))
+            environment.push_back(QByteArray(name) + '=' + qgetenv(name));
+        else if (std::strcmp(name, "PATH") == 0)
+            environment.push_back("PATH=/usr/local/bin:/usr/bin:/bin");
+    }
+    environment.push_back("QUEUEDECK_JOB_ID=" + task.id.value.toUtf8());
+    environment.push_back("QUEUEDECK_ATTEMPT=" + QByteArray::number(task.attempt));
+    return environment;
+}
+
+ChildPlan planFor(const CommandSpec& spec, const engine::Task& task)
+{
+    ChildPlan plan;
+    for (const QString& word : spec.command)
+        plan.command.push_back(QFile::encodeName(word));
+    plan.environment = environmentFor(task);
+    plan.workingFolder = QFile::encodeName(spec.workingFolder);
+    return plan;
+}
+
+QString withWords(const QString& what, const QString& said)
+{
+    return said.isEmpty() ? what : what + u": "_s + said;
+}
+
+TaskResult resultFor(const ChildEnd& end, const QString& said)
+{
+    if (end.wasSignalled)
+        return TaskResult::failed(withWords(u"ended by signal %1 (%2)"_s.arg(end.code).arg(
+                                                QString::fromLocal8Bit(::strsignal(end.code))),
+                                            said));
+    switch (end.code) {
+    case 0: return TaskResult::completed();
+    case kLater:
+        return TaskResult::postponed(said.isEmpty() ? u"It asked to be run later."_s : said);
+    case kNeverAgain: return TaskResult::unrecoverable(said.isEmpty() ? u"exit code 65"_s : said);
+    default: return TaskResult::failed(withWords(u"exit code %1"_s.arg(end.code), said));
+    }
+}
+} // namespace
+
+CommandHandler::CommandHandler(CommandSpec spec, std::chrono::milliseconds patience)
+    : m_spec(std::move(spec))
+    , m_patience(patience)
+{
+}
+
+TaskResult CommandHandler::run(const engine::Task& task)
+{
+    auto child = ChildProcess::start(planFor(m_spec, task));
+    if (!child) {
+        const QString why =
+            u"%1 cannot be started: %2"_s.arg(m_spec.command.first(), child.error().detail);
+        return child.error().kind == base::ErrorKind::Unreachable ? TaskResult::postponed(why)
+                                                                  : TaskResult::failed(why);
+    }
+    const QByteArray input = QJsonDocument(task.payload).toJson(QJsonDocument::Compact) + '\n';
+    const CommandOutcome outcome = runToEnd(*child, input, {m_spec.timeout, m_patience}, task.stop);
+    switch (outcome.why) {
+    case Why::Stopped: return TaskResult::postponed(u"It was stopped before it had ended."_s);
+    case Why::TimedOut:
+        return TaskResult::failed(withWords(
+            u"not done after %1 s and ended"_s.arg(m_spec.timeout.count()), outcome.said));
+    case Why::Ended: break;
+    }
+    return resultFor(outcome.end, outcome.said);
+}
+
+} // namespace queuedeck::handlers

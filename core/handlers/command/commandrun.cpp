@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/handlers/command/commandrun.h"
+
+#include "core/handlers/command/texttail.h"
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <optional>
+#include <poll.h>
+#include <signal.h>
+#include <sys/eventfd.h>
+#include <time.h>
+
+namespace queuedeck::handlers {
+
+using std::chrono::milliseconds;
+using std::chrono::steady_clock;
+using Why = CommandOutcome::Why;
+
+namespace {
+// Between looks at what cannot wake us: only where the system has no pidfd or no eventfd left.
+constexpr milliseconds kLook{50};
+
+/// Keeps the write to a pipe that nobody reads from killing the program: a handler may close its
+/// standard input whenever it likes.
+class NoPipeSignal
+{
+public:
+    NoPipeSignal()
+    {
+        ::sigemptyset(&m_pipe);
+        ::sigaddset(&m_pipe, SIGPIPE);
+        ::pthread_sigmask(SIG_BLOCK, &m_pipe, &m_before);
+    }
+    ~NoPipeSignal()
+    {
+        const timespec now = {};
+        if (!::sigismember(&m_before, SIGPIPE)) {
+            while (::sigtimedwait(&m_pipe, nullptr, &now) == SIGPIPE || errno == EINTR) {
+            }
+        }
+        ::pthread_sigmask(SIG_SETMASK, &m_before, nullptr);
+    }
+    Q_DISABLE_COPY_MOVE(NoPipeSignal)
+
+private:
+    sigset_t m_pipe;
+    sigset_t m_before;
+};
+
+/// One run; its methods are the steps of the loop.
+class Run
+{
+public:
+    Run(ChildProcess& child, const QByteArray& input, const CommandLimits& limits,
+        const std::stop_token& stop)
+        : m_child(child)
+        , m_input(input)
+        , m_limits(limits)
+        , m_stop(stop)
+        , m_wake(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK))
+        , m_deadline(steady_clock::now() + limits.timeout)
+    {
+    }
+
+    CommandOutcome toEnd()
+    {
+        const NoPipeSignal noSignal;
+        const std::stop_callback wakeUp(m_stop,
+                                        [wake = m_wake.get()] { ::eventfd_write(wake, 1); });
+        while (!isOver()) {
+            endInTime();
+            wait();
+            write();
+            read();
+        }
+        read(); // what it said last
+        return {m_why, m_child.finish(), m_tail.text()};
+    }
+
+private:
+    // Ended by itself: over at once. Asked to end: the others of its group may take their time too,
+    // which shows in who still holds standard error.
+    bool isOver()
+    {
+        if (!m_child.hasEnded())
+            return false;
+        return !m_killAt || !m_child.error.isOpen() || steady_clock::now() >= *m_killAt;
+    }
+
+    void endInTime()
+    {
+        const auto now = steady_clock::now();
+        if (!m_killAt && (m_stop.stop_requested() || now >= m_deadline)) {
+            m_why = m_stop.stop_requested() ? Why::Stopped : Why::TimedOut;
+            m_killAt = now + m_limits.patience;
+            m_child.signalGroup(SIGTERM);
+        } else if (m_killAt && !m_wasKilled && now >= *m_killAt) {
+            m_wasKilled = true;
+            m_child.signalGroup(SIGKILL);
+        }
+    }
+
+    void wait()
+    {
+        std::array<pollfd, 4> watched;
+        nfds_t count = 0;
+        const auto watch = [&](int descriptor, short events) {
+            if (descriptor >= 0)
+                watched[count++] = {descriptor, events, 0};
+        };
+        if (m_child.input.isOpen())
+            watch(m_child.input.get(), POLLOUT);
+        if (m_child.error.isOpen())
+            watch(m_child.error.get(), POLLIN);
+        const bool seesAll = m_wake.isOpen() && m_child.endDescriptor() >= 0;
+        if (!m_killAt)
+            watch(m_wake.get(), POLLIN);
+        // Once it has ended it would wake us for ever.
+        if (!m_child.hasEnded())
+            watch(m_child.endDescriptor(), POLLIN);
+
+        milliseconds patience = kLook;
+        if (seesAll && !m_wasKilled) {
+            const auto left = m_killAt.value_or(m_deadline) - steady_clock::now();
+            patience = std::chrono::ceil<milliseconds>(left);
+        }
+        ::poll(watched.data(), count, int(std::clamp<qint64>(patience.count(), 0, 60'000)));
+    }
+
+    void write()
+    {
+        while (m_child.input.isOpen()) {
+            const qsizetype left = m_input.size() - m_written;
+            if (left == 0) {
+                m_child.input.close();
+                return;
+            }
+            const ssize_t done =
+                ::write(m_child.input.get(), m_input.constData() + m_written, size_t(left));
+            if (done >= 0)
+                m_written += done;
+            else if (errno == EAGAIN)
+                return;
+            else if (errno != EINTR)
+                m_child.input.close(); // it wants no more, which is its right
+        }
+    }
+
+    // No more than a pipe holds at once, so that a program that never pauses cannot keep us from
+    // looking at the time.
+    void read()
+    {
+        std::array<char, 64 * 1024> buffer;
+        while (m_child.error.isOpen()) {
+            const ssize_t got = ::read(m_child.error.get(), buffer.data(), buffer.size());
+            if (got > 0)
+                m_tail.add(buffer.data(), got);
+            else if (got == 0 || (errno != EAGAIN && errno != EINTR))
+                m_child.error.close();
+            if (got > 0 || errno != EINTR)
+                return;
+        }
+    }
+
+    ChildProcess& m_child;
+    const QByteArray& m_input;
+    const CommandLimits m_limits;
+    const std::stop_token m_stop;
+    const FileDescriptor m_wake;
+    const steady_clock::time_point m_deadline;
+    std::optional<steady_clock::time_point> m_killAt; ///< set once it was asked to end
+    bool m_wasKilled = false;
+    Why m_why = Why::Ended;
+    qsizetype m_written = 0;
+    TextTail m_tail;
+};
+} // namespace
+
+CommandOutcome runToEnd(ChildProcess& child, const QByteArray& input, const CommandLimits& limits,
+                        const std::stop_token& stop)
+{
+    return Run(child, input, limits, stop).toEnd();
+}
+
+} // namespace queuedeck::handlers

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/handlers/command/commandspec.h"
+
+#include "core/domain/payloadschema.h"
+
+#include <QDir>
+#include <QFileInfo>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QRegularExpression>
+
+#include <cmath>
+
+using namespace Qt::StringLiterals;
+
+namespace queuedeck::handlers {
+
+using base::ErrorKind;
+using base::fail;
+
+namespace {
+constexpr int kLongestTimeout = 86'400;
+
+base::Error invalid(const QString& why)
+{
+    return fail(ErrorKind::Invalid, why);
+}
+
+base::Status checkType(const QString& type)
+{
+    static const QRegularExpression kType(u"\\A[A-Za-z0-9][A-Za-z0-9_.-]{0,63}\\z"_s);
+    if (kType.match(type).hasMatch())
+        return {};
+    return invalid(u"The name of the file is not a job type: a type is 1 to 64 letters, digits, "
+                   "\"_\", \"-\" and \".\", and begins with a letter or a digit."_s);
+}
+
+base::Result<QStringList> commandOf(const QJsonValue& value)
+{
+    const QJsonArray list = value.toArray();
+    if (list.isEmpty())
+        return invalid(u"\"command\" must be a list of a program and its arguments, as in "
+                       "[\"/usr/bin/python3\", \"/path/handler.py\"]."_s);
+    QStringList command;
+    for (const QJsonValue& word : list) {
+        if (!word.isString() || word.toString().contains(QChar(0)))
+            return invalid(u"Each word of \"command\" must be a text without a NUL character."_s);
+        command += word.toString();
+    }
+    const QString program = command.first();
+    if (!program.startsWith(u'/'))
+        return invalid(
+            u"The program \"%1\" must be named by its whole path, beginning with /."_s.arg(
+                program));
+    const QFileInfo file(program);
+    if (!file.exists())
+        return invalid(u"There is no program %1."_s.arg(program));
+    if (!file.isFile() || !file.isExecutable())
+        return invalid(u"%1 is not an executable file."_s.arg(program));
+    return command;
+}
+
+base::Result<std::chrono::seconds> timeoutOf(const QJsonValue& value)
+{
+    const double seconds = value.toDouble(-1);
+    if (!(seconds >= 1 && seconds <= kLongestTimeout) || seconds != std::floor(seconds))
+        return invalid(u"\"timeoutSeconds\" must be a whole number from 1 to 86400."_s);
+    return std::chrono::seconds(int(seconds));
+}
+} // namespace
+
+base::Result<CommandSpec> parseCommandSpec(const QString& type, const QByteArray& json)
+{
+    if (const base::Status named = checkType(type); !named)
+        return named.error();
+    QJsonParseError parseError;
+    const QJsonDocument document = QJsonDocument::fromJson(json, &parseError);
+    if (document.isNull())
+        return invalid(u"It is not JSON: %1 at byte %2."_s.arg(parseError.errorString())
+                           .arg(parseError.offset));
+    if (!document.isObject())
+        return invalid(u"It must be a JSON object."_s);
+    const QJsonObject object = document.object();
+    for (const QString& key : object.keys()) {
+        if (key != "command"_L1 && key != "timeoutSeconds"_L1 && key != "schema"_L1)
+            return invalid(u"\"%1\" is not known; \"command\", \"timeoutSeconds\" and "
+                           "\"schema\" are."_s.arg(key));
+    }
+
+    CommandSpec spec;
+    spec.type = type;
+    auto command = commandOf(object["command"_L1]);
+    if (!command)
+        return command.error();
+    spec.command = std::move(*command);
+    if (object.contains("timeoutSeconds"_L1)) {
+        const auto timeout = timeoutOf(object["timeoutSeconds"_L1]);
+        if (!timeout)
+            return timeout.error();
+        spec.timeout = *timeout;
+    }
+    if (object.contains("schema"_L1)) {
+        if (!object["schema"_L1].isObject())
+            return invalid(u"\"schema\" must be a JSON Schema, which is an object."_s);
+        const QJsonObject schema = object["schema"_L1].toObject();
+        if (const base::Status usable = domain::checkSchema(schema); !usable)
+            return usable.error();
+        spec.schema = QJsonDocument(schema).toJson(QJsonDocument::Indented);
+    }
+    return spec;
+}
+
+} // namespace queuedeck::handlers

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/service/localhandlers.h"
+
+#include "core/domain/payloadschema.h"
+#include "core/handlers/command/commandfolder.h"
+#include "core/handlers/command/commandhandler.h"
+#include "core/handlers/handlers.h"
+#include "core/service/handlertables.h"
+#include "core/service/home.h"
+
+using namespace Qt::StringLiterals;
+
+namespace queuedeck::service {
+
+HandlerTables readHandlerTables(std::function<handlers::ImageSource()> makeSource)
+{
+    HandlerTables made;
+    made.table = handlers::builtInHandlers(std::move(makeSource));
+    QStringList builtIn;
+    for (const auto& [type, factory] : made.table) {
+        builtIn += type;
+        made.list += {type, {}, {}, {}};
+    }
+    const QString folder = handlersFolder();
+    const handlers::CommandFolder found = handlers::readCommandFolder(folder, builtIn);
+    QHash<QString, QByteArray> schemas;
+    for (const handlers::CommandSpec& spec : found.specs) {
+        made.table[spec.type] = [spec] { return std::make_unique<handlers::CommandHandler>(spec); };
+        made.list += {spec.type, folder + u'/' + spec.type + u".json"_s, spec.command, {}};
+        schemas[spec.type] = spec.schema;
+    }
+    for (const handlers::CommandFolder::Problem& problem : found.problems)
+        made.list += {problem.type, problem.file, {}, problem.reason};
+    std::stable_sort(made.list.begin(), made.list.end(),
+                     [](const LocalHandler& a, const LocalHandler& b) { return a.type < b.type; });
+    domain::setOwnSchemas(schemas);
+    return made;
+}
+
+QString handlersFolder()
+{
+    return homeFolder() + u"/handlers.d"_s;
+}
+
+QVector<LocalHandler> readLocalHandlers()
+{
+    return readHandlerTables({}).list;
+}
+
+QStringList typesOf(const QVector<LocalHandler>& handlers)
+{
+    QStringList types;
+    for (const LocalHandler& handler : handlers) {
+        if (handler.isUsed())
+            types += handler.type;
+    }
+    return types;
+}
+
+QString problemsOf(const QVector<LocalHandler>& handlers, const QString& type)
+{
+    QStringList sentences;
+    for (const LocalHandler& handler : handlers) {
+        // A fault of the folder concerns every type.
+        if (!handler.isUsed() && (type.isEmpty() || handler.type.isEmpty() || handler.type == type))
+            sentences += u"%1 is not used: %2"_s.arg(handler.file, handler.problem);
+    }
+    return sentences.join(u'\n');
+}
+
+} // namespace queuedeck::service

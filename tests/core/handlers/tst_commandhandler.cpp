@@ -1,0 +1,324 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Real programs run as handlers: what their end means, what reaches them, and that nothing of them
+// stays, whatever they do.
+#include "core/handlers/command/commandhandler.h"
+#include "core/handlers/command/texttail.h"
+
+#include <QDir>
+#include <QElapsedTimer>
+#include <QFile>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <fcntl.h>
+#include <signal.h>
+#include <sys/wait.h>
+#include <thread>
+#include <unistd.h>
+
+using namespace Qt::StringLiterals;
+using namespace queuedeck;
+using namespace std::chrono_literals;
+using engine::Task;
+using engine::TaskResult;
+using handlers::CommandHandler;
+using handlers::CommandSpec;
+using Kind = TaskResult::Kind;
+
+class TestCommandHandler : public QObject
+{
+    Q_OBJECT
+
+    std::unique_ptr<QTemporaryDir> m_folder;
+
+    CommandSpec shell(const QString& script, std::chrono::seconds timeout = 60s) const
+    {
+        return {u"t"_s, {u"/bin/sh"_s, u"-c"_s, script}, timeout, {}, m_folder->path()};
+    }
+    TaskResult run(const QString& script, const Task& task = {}) const
+    {
+        return CommandHandler(shell(script)).run(task);
+    }
+    QByteArray fileText(const QString& name) const
+    {
+        QFile file(m_folder->filePath(name));
+        return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+    }
+    // Gone, or a zombie that somebody else (pid 1) has not fetched yet.
+    static bool isGone(pid_t pid)
+    {
+        QFile status(u"/proc/%1/stat"_s.arg(pid));
+        if (!status.open(QIODevice::ReadOnly))
+            return true;
+        const QByteArray text = status.readAll();
+        return text.mid(text.lastIndexOf(')') + 2, 1) == "Z";
+    }
+    pid_t pidIn(const QString& name) const { return pid_t(fileText(name).trimmed().toInt()); }
+
+private Q_SLOTS:
+    void init() { m_folder = std::make_unique<QTemporaryDir>(); }
+
+    void cleanup()
+    {
+        QCOMPARE(::waitpid(-1, nullptr, WNOHANG), -1); // no child, no zombie
+        QCOMPARE(errno, ECHILD);
+    }
+
+    void exitCodes_data()
+    {
+        QTest::addColumn<QString>("script");
+        QTest::addColumn<int>("kind");
+        QTest::addColumn<QString>("error");
+        const auto row = [](const char* name, const QString& script, Kind kind,
+                            const QString& error) {
+            QTest::newRow(name) << script << int(kind) << error;
+        };
+        row("0", u"echo words >&2"_s, Kind::Completed, u""_s);
+        row("1", u"echo no disk >&2; exit 1"_s, Kind::Failed, u"exit code 1: no disk"_s);
+        row("3, silent", u"exit 3"_s, Kind::Failed, u"exit code 3"_s);
+        row("65", u"echo no such shop >&2; exit 65"_s, Kind::Unrecoverable, u"no such shop"_s);
+        row("65, silent", u"exit 65"_s, Kind::Unrecoverable, u"exit code 65"_s);
+        row("75", u"echo busy >&2; exit 75"_s, Kind::Postponed, u"busy"_s);
+        row("127", u"nowhere-to-be-found 2>/dev/null"_s, Kind::Failed, u"exit code 127"_s);
+        row("signal", u"echo ouch >&2; kill -SEGV $$"_s, Kind::Failed,
+            u"ended by signal 11 (Segmentation fault): ouch"_s);
+        row("lines", u"printf '\\n a\\n\\tb\\033[1m\\n\\n' >&2; exit 2"_s, Kind::Failed,
+            u"exit code 2: a\n\tb\u001b[1m"_s);
+    }
+    void exitCodes()
+    {
+        QFETCH(QString, script);
+        QFETCH(int, kind);
+        QFETCH(QString, error);
+        const TaskResult result = run(script);
+        QCOMPARE(result.error, error);
+        QCOMPARE(int(result.kind), kind);
+    }
+
+    void whatCannotBeStarted()
+    {
+        CommandSpec spec = shell(u""_s);
+        spec.command = {m_folder->filePath(u"gone"_s)};
+        const TaskResult result = CommandHandler(spec).run({});
+        QCOMPARE(int(result.kind), int(Kind::Failed));
+        QVERIFY(result.error.contains("cannot be started: No such file"_L1));
+        spec = shell(u"exit 0"_s);
+        spec.workingFolder = m_folder->filePath(u"gone"_s);
+        QVERIFY(CommandHandler(spec).run({}).error.contains("No such file"_L1));
+    }
+
+    void thePayloadComesOnStandardInput()
+    {
+        Task task;
+        task.payload = {{u"shop"_s, u"Zürich"_s}};
+        QCOMPARE(int(run(u"cat > got"_s, task).kind), int(Kind::Completed));
+        QCOMPARE(fileText(u"got"_s), QByteArray("{\"shop\":\"Zürich\"}\n"));
+    }
+
+    void muchInAndOut()
+    {
+        Task task;
+        task.payload = {{u"data"_s, QString(10 * 1024 * 1024, u'x')}};
+        // It says 100 MB on both sides while it has not read a byte: nothing may wait for the
+        // other.
+        const TaskResult result =
+            run(u"head -c 100000000 /dev/zero; head -c 1000000 /dev/zero >&2; "
+                "wc -c > got; echo done >&2; exit 1"_s,
+                task);
+        QVERIFY(result.error.endsWith("done"_L1));
+        QCOMPARE(fileText(u"got"_s).trimmed(), QByteArray::number(10 * 1024 * 1024 + 12));
+    }
+
+    void oneThatReadsNothing()
+    {
+        Task task;
+        task.payload = {{u"data"_s, QString(1024 * 1024, u'x')}};
+        QCOMPARE(int(run(u"exec 0<&-; sleep 0.2; exit 0"_s, task).kind), int(Kind::Completed));
+        QCOMPARE(int(run(u"exit 0"_s, task).kind), int(Kind::Completed));
+        // The signal of the broken pipe is neither delivered nor left behind.
+        sigset_t pending;
+        ::sigpending(&pending);
+        QVERIFY(!::sigismember(&pending, SIGPIPE));
+    }
+
+    void theLastEightKilobytes()
+    {
+        const TaskResult result = run(u"i=0; while [ $i -lt 3000 ]; do echo \"line $i €\" >&2; "
+                                      "i=$((i+1)); done; exit 1"_s);
+        QVERIFY(result.error.startsWith("exit code 1: "_L1));
+        QVERIFY(result.error.endsWith(u"line 2999 €"_s));
+        QVERIFY(!result.error.contains(QChar(QChar::ReplacementCharacter)));
+        const qsizetype size = result.error.toUtf8().size();
+        QVERIFY2(size > 8100 && size <= 8 * 1024 + 13, QByteArray::number(size));
+    }
+
+    void whatIsNotText()
+    {
+        const TaskResult result = run(u"printf 'a\\377\\303(\\000b' >&2; exit 1"_s);
+        QCOMPARE(result.error, u"exit code 1: a\uFFFD\uFFFD(\uFFFDb"_s);
+        for (int cut = 0; cut < 4; ++cut) { // wherever the cut falls into a character
+            handlers::TextTail tail;
+            const QByteArray text = QByteArray("😀").repeated(5000) + QByteArray(cut, 'x');
+            tail.add(text.constData(), text.size());
+            QVERIFY(!tail.text().contains(QChar(QChar::ReplacementCharacter)));
+            QVERIFY(tail.text().toUtf8().size() > 8 * 1024 - 4);
+        }
+    }
+
+    void onlyTheNamedEnvironmentReachesIt()
+    {
+        qputenv("DATABASE_URL", "postgresql://u:canary@h/d");
+        qputenv("JOB_PROCESSOR_API_KEY", "canary");
+        qputenv("LD_LIBRARY_PATH_OF_MINE", "canary");
+        Task task;
+        task.id.value = u"job-7"_s;
+        task.attempt = 2;
+        CommandSpec spec = shell(u""_s);
+        spec.command = {u"/bin/sh"_s, u"-c"_s, u"tr '\\0' '\\n' < /proc/self/environ > got"_s};
+        QCOMPARE(int(CommandHandler(spec).run(task).kind), int(Kind::Completed));
+        const QByteArray got = fileText(u"got"_s);
+        QVERIFY2(!got.contains("canary"), got);
+        QVERIFY(got.contains("QUEUEDECK_JOB_ID=job-7\n"));
+        QVERIFY(got.contains("QUEUEDECK_ATTEMPT=2\n"));
+        // The shell adds PWD, OLDPWD, SHLVL and _ of its own.
+        const QList<QByteArray> allowed{
+            "PATH", "HOME",   "LANG",  "TZ", "QUEUEDECK_JOB_ID", "QUEUEDECK_ATTEMPT",
+            "PWD",  "OLDPWD", "SHLVL", "_"};
+        for (const QByteArray& line : got.split('\n')) {
+            if (!line.isEmpty())
+                QVERIFY2(allowed.contains(line.left(line.indexOf('='))), line);
+        }
+    }
+
+    void noDescriptorReachesIt()
+    {
+        const int leak = ::open("/etc/passwd", O_RDONLY); // without O_CLOEXEC
+        const int high = ::fcntl(leak, F_DUPFD, 900);
+        // ls opens the folder itself, as 3.
+        const TaskResult result = run(u"ls /proc/self/fd | tr '\\n' ' ' >&2; exit 1"_s);
+        ::close(leak);
+        ::close(high);
+        QCOMPARE(result.error, u"exit code 1: 0 1 2 3"_s);
+    }
+
+    void signalsAreAsUsual()
+    {
+        struct sigaction before = {};
+        ::sigaction(SIGTERM, nullptr, &before);
+        ::signal(SIGTERM, SIG_IGN); // as nohup and some supervisors do
+        const TaskResult result = run(u"grep -E 'Sig(Blk|Ign)' /proc/self/status >&2; exit 1"_s);
+        ::sigaction(SIGTERM, &before, nullptr);
+        QVERIFY2(result.error.count(u"0000000000000000"_s) == 2, qPrintable(result.error));
+    }
+
+    void itsTimeIsOver()
+    {
+        // Neither the program nor what it started minds being asked.
+        const QString script = u"trap '' TERM; (trap '' TERM; echo $BASHPID; sh -c 'echo $PPID' > "
+                               "below; while :; do sleep 1; done) & echo started >&2; "
+                               "while :; do sleep 1; done"_s;
+        QElapsedTimer timer;
+        timer.start();
+        const TaskResult result = CommandHandler(shell(script, 1s), 300ms).run({});
+        QCOMPARE(int(result.kind), int(Kind::Failed));
+        QCOMPARE(result.error, u"not done after 1 s and ended: started"_s);
+        QVERIFY(timer.elapsed() >= 1300);
+        const pid_t below = pidIn(u"below"_s);
+        QVERIFY(below > 0);
+        QTRY_VERIFY(isGone(below));
+    }
+
+    void oneThatTidiesUpMay()
+    {
+        const QString script = u"trap 'echo tidied > tidy; exit 0' TERM; sleep 60 & wait"_s;
+        const TaskResult result = CommandHandler(shell(script, 1s), 60s).run({});
+        QCOMPARE(int(result.kind), int(Kind::Failed)); // its time was over all the same
+        QCOMPARE(fileText(u"tidy"_s), QByteArray("tidied\n"));
+    }
+
+    void whatItStartedMayTidyUpToo()
+    {
+        // The shell goes at once; the program below needs a while, within the patience.
+        const QString script =
+            u"sh -c 'trap \"sleep 1; echo tidied > tidy; exit 0\" TERM; echo > up; "
+            "while :; do sleep 0.1; done' & while :; do sleep 0.1; done"_s;
+        const TaskResult result = CommandHandler(shell(script, 2s), 60s).run({});
+        QCOMPARE(int(result.kind), int(Kind::Failed));
+        QCOMPARE(fileText(u"tidy"_s), QByteArray("tidied\n"));
+    }
+
+    void stopEndsTheGroup()
+    {
+        std::stop_source stop;
+        Task task;
+        task.stop = stop.get_token();
+        TaskResult result;
+        std::thread worker(
+            [&] { result = run(u"sh -c 'echo $$ > below; exec sleep 600' & wait"_s, task); });
+        const bool isUp = QTest::qWaitFor([&] { return pidIn(u"below"_s) > 0; }, 30'000);
+        stop.request_stop();
+        worker.join();
+        QVERIFY(isUp);
+        QCOMPARE(int(result.kind), int(Kind::Postponed)); // no attempt is spent
+        QTRY_VERIFY(isGone(pidIn(u"below"_s)));
+    }
+
+    void stoppedBeforeItBegan()
+    {
+        std::stop_source stop;
+        stop.request_stop();
+        Task task;
+        task.stop = stop.get_token();
+        QCOMPARE(int(run(u"sleep 600"_s, task).kind), int(Kind::Postponed));
+    }
+
+    void whatIsLeftBehindHoldsNothingUp()
+    {
+        QElapsedTimer timer;
+        timer.start();
+        // It keeps all three pipes.
+        const TaskResult result = run(u"sleep 600 & echo $! > below; echo bye >&2; exit 4"_s);
+        QCOMPARE(result.error, u"exit code 4: bye"_s);
+        QVERIFY(timer.elapsed() < 300'000);
+        QTRY_VERIFY(isGone(pidIn(u"below"_s)));
+    }
+
+    void itDiesWithQueuedeck()
+    {
+        // A process in our place, killed while its program runs.
+        const pid_t inOurPlace = ::fork();
+        if (inOurPlace == 0) {
+            run(u"echo $$ > below; exec sleep 600"_s);
+            ::_exit(0);
+        }
+        const bool isUp = QTest::qWaitFor([&] { return pidIn(u"below"_s) > 0; }, 30'000);
+        ::kill(inOurPlace, SIGKILL);
+        ::waitpid(inOurPlace, nullptr, 0);
+        QVERIFY(isUp);
+        QTRY_VERIFY(isGone(pidIn(u"below"_s)));
+    }
+
+    void manySideBySide()
+    {
+        std::vector<std::thread> workers;
+        std::atomic<int> completed = 0;
+        for (int i = 0; i < 4; ++i) {
+            workers.emplace_back([this, &completed] {
+                CommandHandler handler(shell(u"read line; [ \"$line\" = '{\"n\":1}' ]"_s));
+                Task task;
+                task.payload = {{u"n"_s, 1}};
+                for (int n = 0; n < 25; ++n)
+                    completed += handler.run(task).kind == Kind::Completed ? 1 : 0;
+            });
+        }
+        for (std::thread& worker : workers)
+            worker.join();
+        QCOMPARE(int(completed), 100);
+        QVERIFY(QDir(u"/proc/self/fd"_s)
+                    .entryList(QDir::NoDotAndDotDot | QDir::AllEntries | QDir::System)
+                    .size() < 20); // none of the pipes is left open
+    }
+};
+
+QTEST_APPLESS_MAIN(TestCommandHandler)
+#include "tst_commandhandler.moc"

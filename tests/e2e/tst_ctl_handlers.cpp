@@ -1,0 +1,253 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Job types of the user's own: a file dropped into handlers.d, and its jobs run.
+#include "tests/e2e/ctltest.h"
+
+#include <QDir>
+#include <QFile>
+#include <QJsonArray>
+#include <QTest>
+
+#include <sys/types.h>
+
+using namespace Qt::StringLiterals;
+
+class tst_CtlHandlers : public CtlTest
+{
+    Q_OBJECT
+
+    const QString kType = u"product_export"_s;
+
+    void writeHandler(const QString& name, const QByteArray& text) const
+    {
+        QDir().mkpath(path(u"home/handlers.d"_s));
+        const auto notOthers = QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner;
+        QFile::setPermissions(path(u"home/handlers.d"_s), notOthers);
+        QFile file(path(u"home/handlers.d/"_s + name));
+        if (!file.open(QIODevice::WriteOnly) || file.write(text) != text.size())
+            qFatal("%s cannot be written.", qPrintable(file.fileName()));
+        file.close();
+        file.setPermissions(QFile::ReadOwner | QFile::WriteOwner);
+    }
+    void writeShell(const QByteArray& script, const QByteArray& more = {}) const
+    {
+        writeHandler(kType + u".json"_s,
+                     "{\"command\":[\"/bin/sh\",\"-c\",\"" + script + "\"]" + more + '}');
+    }
+    QJsonObject show(const QString& id) const { return json({u"show"_s, id}).json(); }
+    QJsonObject processed() const { return json({u"process"_s, u"--until-empty"_s}).json(); }
+    QByteArray homeFile(const QString& name) const
+    {
+        QFile file(path(u"home/"_s + name));
+        return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+    }
+    // Gone, or a zombie that pid 1 has not fetched yet.
+    static bool isGone(pid_t pid)
+    {
+        QFile status(u"/proc/%1/stat"_s.arg(pid));
+        if (!status.open(QIODevice::ReadOnly))
+            return true;
+        const QByteArray text = status.readAll();
+        return text.mid(text.lastIndexOf(')') + 2, 1) == "Z";
+    }
+    void copyExamples() const
+    {
+        const QDir examples(u"" QUEUEDECK_SOURCE_DIR "/resources/examples/handlers.d"_s);
+        for (const QString& name : examples.entryList(QDir::Files)) {
+            QFile file(examples.filePath(name));
+            if (file.open(QIODevice::ReadOnly))
+                writeHandler(name, file.readAll());
+        }
+    }
+
+private Q_SLOTS:
+    void aDroppedFileRunsItsJobs();
+    void endsOfAProgram_data();
+    void endsOfAProgram();
+    void aPayloadThatDoesNotFit();
+    void aRefusedFile();
+    void noSecretReachesTheProgram();
+    void cancelEndsTheProgram();
+    void theProgramDiesWithQueuedeck();
+    void theListing();
+    void theExamples();
+};
+
+void tst_CtlHandlers::aDroppedFileRunsItsJobs()
+{
+    const Ran unknown = ctl({u"enqueue"_s, kType, u"{}"_s});
+    VERIFY_CODE(unknown, 2);
+    writeShell("cat > got-$QUEUEDECK_JOB_ID");
+    const QStringList ids = add(3, kType, u"{\"shop\":\"harbour\"}"_s);
+    QCOMPARE(ids.size(), 3);
+    QCOMPARE(processed()[u"processed"_s].toInt(), 3);
+    QCOMPARE(count(u"completed"_s), 3);
+    for (const QString& id : ids)
+        QCOMPARE(homeFile(u"got-"_s + id).trimmed(), QByteArray("{\"shop\":\"harbour\"}"));
+    VERIFY_CODE(ctl({u"process"_s, u"--type"_s, kType}), 0);
+}
+
+void tst_CtlHandlers::endsOfAProgram_data()
+{
+    QTest::addColumn<QByteArray>("script");
+    QTest::addColumn<QString>("status");
+    QTest::addColumn<int>("attempts");
+    QTest::addColumn<QString>("error");
+    QTest::addColumn<QString>("outcome");
+    QTest::newRow("failed") << QByteArray("echo no disk >&2; exit 3") << u"pending"_s << 1
+                            << u"exit code 3: no disk"_s << u"retried"_s;
+    QTest::newRow("for good") << QByteArray("echo no shop >&2; exit 65") << u"failed"_s << 1
+                              << u"no shop"_s << u"failed"_s;
+    QTest::newRow("later") << QByteArray("echo busy >&2; exit 75") << u"pending"_s << 0 << QString()
+                           << u"released"_s;
+}
+void tst_CtlHandlers::endsOfAProgram()
+{
+    QFETCH(QByteArray, script);
+    QFETCH(QString, status);
+    QFETCH(int, attempts);
+    QFETCH(QString, error);
+    QFETCH(QString, outcome);
+    writeShell(script);
+    const QString id = add(1, kType, u"{}"_s).value(0);
+    processed();
+    const QJsonObject job = show(id);
+    QCOMPARE(job[u"status"_s].toString(), status);
+    QCOMPARE(job[u"attempts"_s].toInt(-1), attempts);
+    const QJsonObject attempt = job[u"history"_s].toArray().first().toObject();
+    QCOMPARE(attempt[u"outcome"_s].toString(), outcome);
+    if (!error.isEmpty())
+        QCOMPARE(job[u"error"_s].toString(), error);
+}
+
+void tst_CtlHandlers::aPayloadThatDoesNotFit()
+{
+    writeShell("exit 0", ",\"schema\":{\"required\":[\"shop\"]}");
+    const Ran refused = json({u"enqueue"_s, kType, u"{}"_s});
+    VERIFY_CODE(refused, 2);
+    QCOMPARE(refused.errorKind(), u"invalid"_s);
+    const QString id = add(1, kType, u"{\"shop\":1}"_s).value(0);
+    // The row of another program, which checks nothing.
+    sql(u"UPDATE \"Job\" SET payload = '{}'"_s);
+    QCOMPARE(processed()[u"failed"_s].toInt(), 1);
+    const QJsonObject job = show(id);
+    QCOMPARE(job[u"status"_s].toString(), u"failed"_s);
+    QVERIFY(job[u"error"_s].toString().contains("does not fit the schema"_L1));
+}
+
+void tst_CtlHandlers::aRefusedFile()
+{
+    writeShell("exit 0");
+    writeHandler(u"image_extraction.json"_s, "{\"command\":[\"/bin/true\"]}");
+    writeHandler(u"other.json"_s, "{\"command\":[\"/bin/true\"]}");
+    const QString file = path(u"home/handlers.d/other.json"_s);
+    QVERIFY(QFile::setPermissions(file, QFile::permissions(file) | QFile::WriteGroup));
+    const Ran enqueued = ctl({u"enqueue"_s, u"other"_s, u"{}"_s});
+    VERIFY_CODE(enqueued, 2);
+    QVERIFY2(enqueued.err.contains("other.json is not used: Others may write to it"), enqueued.err);
+    const Ran asked = ctl({u"process"_s, u"--type"_s, u"other"_s});
+    VERIFY_CODE(asked, 2);
+    QVERIFY2(asked.err.contains("Others may write to it"), asked.err);
+    add(1, kType, u"{}"_s);
+    const Ran ran = json({u"process"_s});
+    VERIFY_CODE(ran, 0);
+    QCOMPARE(ran.json()[u"processed"_s].toInt(), 1); // the rest works
+    QCOMPARE(ran.err.count("other.json is not used"), 1);
+    QCOMPARE(ran.err.count("image_extraction has a built-in handler"), 1);
+}
+
+void tst_CtlHandlers::noSecretReachesTheProgram()
+{
+    setVariable(u"JOB_PROCESSOR_API_KEY"_s, u"canary-key"_s);
+    setVariable(u"QUEUEDECK_DATABASE_URL"_s, u"sqlite:"_s + path(u"canary.db"_s));
+    VERIFY_CODE(ctl({u"init"_s}), 0);
+    writeShell("cat /proc/self/environ > env; ls -l /proc/self/fd > fds");
+    VERIFY_CODE(ctl({u"enqueue"_s, kType, u"{}"_s}), 0);
+    QCOMPARE(processed()[u"processed"_s].toInt(), 1);
+    const QByteArray environment = homeFile(u"env"_s);
+    QVERIFY(environment.contains("QUEUEDECK_ATTEMPT=1"));
+    QVERIFY2(!environment.contains("canary"), environment);
+    QVERIFY2(!homeFile(u"fds"_s).contains("canary"), homeFile(u"fds"_s));
+}
+
+void tst_CtlHandlers::cancelEndsTheProgram()
+{
+    writeShell("echo $$ > up; exec sleep 600");
+    const QString id = add(1, kType, u"{}"_s).value(0);
+    QProcess process;
+    prepare(process, {u"--json"_s, u"process"_s, u"--until-empty"_s});
+    process.start();
+    QTRY_VERIFY_WITH_TIMEOUT(!homeFile(u"up"_s).trimmed().isEmpty(), 30'000);
+    const pid_t program = homeFile(u"up"_s).trimmed().toInt();
+    VERIFY_CODE(ctl({u"cancel"_s, id}), 0); // by another process: the lease is lost
+    QTRY_VERIFY_WITH_TIMEOUT(isGone(program), 60'000);
+    VERIFY_CODE(finish(process), 0);
+    QVERIFY(show(id)[u"status"_s].toString() != u"processing"_s);
+}
+
+void tst_CtlHandlers::theProgramDiesWithQueuedeck()
+{
+    writeShell("echo $$ > up; exec sleep 600");
+    add(1, kType, u"{}"_s);
+    QProcess process;
+    prepare(process, {u"process"_s, u"--watch"_s});
+    process.start();
+    QTRY_VERIFY_WITH_TIMEOUT(!homeFile(u"up"_s).trimmed().isEmpty(), 30'000);
+    const pid_t program = homeFile(u"up"_s).trimmed().toInt();
+    process.kill();
+    process.waitForFinished();
+    QTRY_VERIFY_WITH_TIMEOUT(isGone(program), 30'000);
+}
+
+void tst_CtlHandlers::theListing()
+{
+    const Ran plain = json({u"handlers"_s});
+    VERIFY_CODE(plain, 0);
+    QCOMPARE(plain.json()[u"folder"_s].toString(), path(u"home/handlers.d"_s));
+    writeShell("exit 0");
+    writeHandler(u"broken.json"_s, "{");
+    const Ran ran = json({u"handlers"_s});
+    VERIFY_CODE(ran, 1);
+    QHash<QString, QJsonObject> byType;
+    for (const QJsonValue handler : ran.json()[u"handlers"_s].toArray())
+        byType[handler[u"type"_s].toString()] = handler.toObject();
+    QCOMPARE(byType[kPicture][u"source"_s].toString(), u"built-in"_s);
+    QCOMPARE(byType[kType][u"source"_s].toString(), u"file"_s);
+    QVERIFY(byType[kType][u"problem"_s].isNull());
+    QVERIFY(byType[u"broken"_s][u"problem"_s].toString().startsWith("It is not JSON"_L1));
+    const Ran people = ctl({u"handlers"_s});
+    QVERIFY2(people.out.contains("built in") && people.out.contains("not used: It is not JSON"),
+             people.out);
+    QVERIFY(embedded().isEmpty()); // no database is needed for it
+}
+
+void tst_CtlHandlers::theExamples()
+{
+    copyExamples();
+    VERIFY_CODE(ctl({u"handlers"_s}), 0);
+    const QString report =
+        add(1, kReport, u"{\"reportType\":\"weekly\",\"counts\":{\"licenses\":3,\"cards\":12}}"_s)
+            .value(0);
+    VERIFY_CODE(ctl({u"enqueue"_s, kReport, u"{\"reportType\":\"../up\",\"counts\":{\"a\":1}}"_s}),
+                2);
+    const QString early = add(1, kType, u"{\"shop\":\"harbour\"}"_s).value(0);
+    processed();
+    QCOMPARE(homeFile(u"reports/weekly-%1.csv"_s.arg(report)),
+             QByteArray("name,count\r\ncards,12\r\nlicenses,3\r\n"));
+    QCOMPARE(show(early)[u"status"_s].toString(), u"pending"_s);
+    QCOMPARE(show(early)[u"attempts"_s].toInt(-1), 0);
+
+    QFile products(path(u"home/products.csv"_s));
+    QVERIFY(products.open(QIODevice::WriteOnly));
+    products.write("shop,product,price\nharbour,rope,12\nmarket,pear,1\nharbour,tar,3\n");
+    products.close();
+    const QString good = add(1, kType, u"{\"shop\":\"harbour\"}"_s).value(0);
+    const QString bad = add(1, kType, u"{\"shop\":\"moon\"}"_s).value(0);
+    processed();
+    QCOMPARE(homeFile(u"exports/harbour-%1.csv"_s.arg(good)),
+             QByteArray("shop,product,price\nharbour,rope,12\nharbour,tar,3\n"));
+    QCOMPARE(show(bad)[u"status"_s].toString(), u"failed"_s);
+    QCOMPARE(show(bad)[u"error"_s].toString(), u"products.csv has no line of the shop moon."_s);
+}
+
+QTEST_GUILESS_MAIN(tst_CtlHandlers)
+#include "tst_ctl_handlers.moc"
