@@ -64,6 +64,10 @@ const SqlText& postgresText()
             "ON g.attrelid = job AND g.attnum = i.indkey[1] AND g.attname = 'createdAt' "
             "WHERE i.indrelid = job AND i.indisvalid AND i.indpred IS NULL)::int, "
             "pg_is_in_recovery()::int FROM t",
+        .mayCreate = "SELECT (NOT pg_is_in_recovery() AND COALESCE((SELECT "
+                     "has_schema_privilege(oid, 'CREATE') FROM pg_namespace "
+                     "WHERE nspname = 'queuedeck'), "
+                     "has_database_privilege(current_database(), 'CREATE')))::int",
         .prepareSession = "SELECT 1",
 
         .statuses =

@@ -72,6 +72,7 @@ const SqlText& sqliteText()
             "EXISTS (SELECT 1 FROM pragma_index_list('Job') i WHERE i.partial = 0 AND "
             "(SELECT name FROM pragma_index_info(i.name) WHERE seqno = 0) = 'status' AND "
             "(SELECT name FROM pragma_index_info(i.name) WHERE seqno = 1) = 'createdAt'), 0",
+        .mayCreate = "SELECT 1", // opening tells
         .prepareSession =
             "CREATE TEMP TABLE IF NOT EXISTS settling (job_id TEXT PRIMARY KEY, status TEXT, "
             "refund INTEGER, error TEXT, outcome TEXT, started_at INTEGER, retry_in INTEGER, "
