@@ -29,7 +29,8 @@ MUTANTS = [
         (GUEST, 'AND j.xmin::text = m.row_version RETURNING', 'RETURNING'),
         (PIECES, ' AND j.xmin = m.version"', '"')]),
     ("lease check of settle", [
-        (PG, 'WHERE h.expires_at > clock_timestamp() AND NOT u.cancel', 'WHERE NOT u.cancel'),
+        (PG, 'WHERE token = :token::text AND expires_at > clock_timestamp() "\n            "FOR UPDATE), "\n            // The guard: our lease, alive and',
+         'WHERE token = :token::text "\n            "FOR UPDATE), "\n            // The guard: our lease, alive and'),
         (PG, 'WHERE token = :token::text AND expires_at > clock_timestamp() "\n            "FOR UPDATE), "\n            // The guard: our lease, alive, on',
          'WHERE token = :token::text "\n            "FOR UPDATE), "\n            // The guard: our lease, alive, on')]),
     ("SKIP LOCKED", [(PG, 'FROM first)) FOR UPDATE SKIP LOCKED', 'FROM first)) FOR UPDATE')]),

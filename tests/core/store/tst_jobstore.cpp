@@ -540,6 +540,9 @@ void TestJobStore::refusesAResultAfterTheLease()
     QVERIFY(value(s->leases.heartbeat(claim.held(), 30s)).isEmpty());
     QVERIFY(value(settle(*s, claim, {completed(ids[0])})).isEmpty());
     QCOMPARE(StoreFixture::job(*s, ids[0]).status, JobStatus::Processing);
+    // The refused result leaves the lease to the rescue: the job comes back.
+    QCOMPARE(value(s->leases.rescue()), ids);
+    QCOMPARE(StoreFixture::job(*s, ids[0]).status, JobStatus::Pending);
 }
 
 void TestJobStore::tellsTheEngineThatAJobWasCancelled()
