@@ -130,6 +130,8 @@ private Q_SLOTS:
     void watchesRowsThatAnotherProcessorLeft();
     void tellsEnginesThatThereIsWork();
     void findsARowThatWasMoved();
+    void passesOverARowThatIsLocked();
+    void rescuesNoRowThatAnotherHasTaken();
     void changesByTheRuleAndUndoes_data() { kinds(); }
     void changesByTheRuleAndUndoes();
     void namesWhatUndoMustLeave_data() { kinds(); }
@@ -651,6 +653,37 @@ void TestJobStore::tellsEnginesThatThereIsWork()
         QVERIFY(!deaf);
         QCOMPARE(deaf.error().kind, ErrorKind::Unsupported);
     }
+}
+
+void TestJobStore::passesOverARowThatIsLocked()
+{
+    const db::DatabaseUrl url = m_fixture.freshDatabase(StoreKind::Postgres);
+    const auto s = m_fixture.open(url);
+    const JobIds ids = StoreFixture::add(*s, 3);
+    const auto other = m_fixture.open(url);
+    auto held = db::Transaction::begin(other->connection());
+    QVERIFY(held);
+    StoreFixture::sql(*other, u"SELECT 1 FROM \"Job\" WHERE \"id\" = :id FOR UPDATE"_s,
+                      {{u"id"_s, ids[0].value}});
+    s->connection().setDeadline(3s); // it would wait for as long as the other one likes
+    const auto claim = s->leases.claim(u"e"_s, {kType}, 2, 30s);
+    QVERIFY2(claim, claim ? "" : qPrintable(claim.error().detail));
+    QCOMPARE(claim->jobs.size(), 2);
+    QCOMPARE(claim->jobs[0].id, ids[1]);
+    QCOMPARE(claim->jobs[1].id, ids[2]);
+}
+
+void TestJobStore::rescuesNoRowThatAnotherHasTaken()
+{
+    const auto s = m_fixture.fresh(StoreKind::Postgres);
+    const JobIds ids = StoreFixture::add(*s, 1);
+    value(s->leases.claim(u"e"_s, {kType}, 1, 50ms));
+    // The other processor runs it now: the same values, but the row is its.
+    StoreFixture::set(*s, ids[0], u"\"status\" = 'processing'"_s);
+    QTest::qSleep(100);
+    QVERIFY(value(s->leases.rescue()).isEmpty());
+    QCOMPARE(StoreFixture::job(*s, ids[0]).status, JobStatus::Processing);
+    QVERIFY(StoreFixture::job(*s, ids[0]).error.isNull());
 }
 
 void TestJobStore::findsARowThatWasMoved()
