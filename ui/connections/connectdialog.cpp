@@ -160,7 +160,7 @@ void ConnectDialog::looked(const base::Result<service::Survey>& survey)
 void ConnectDialog::fitHeight()
 {
     const int content = m_survey->heightForWidth(m_scroll->viewport()->width());
-    const int wanted = height() - m_scroll->height() + content + px(space::kS);
+    const int wanted = height() - m_scroll->height() + content + px(space::kXl);
     const int most = (parentWidget() ? parentWidget()->window()->height() : px(900)) - px(space::kXxl);
     resize(width(), std::min(wanted, most));
 }

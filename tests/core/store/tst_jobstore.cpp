@@ -567,13 +567,13 @@ void TestJobStore::rescuesLostJobs()
     const auto s = store();
     const JobIds ids = StoreFixture::add(*s, 4);
     StoreFixture::set(*s, ids[1], u"\"attempts\" = 2"_s);
-    const store::Claim lost = value(s->leases.claim(u"gone"_s, {kType}, 3, 150ms));
+    const store::Claim lost = value(s->leases.claim(u"gone"_s, {kType}, 3, 1500ms));
     QCOMPARE(lost.jobs.size(), 3);
     const store::Claim alive = value(s->leases.claim(u"alive"_s, {kType}, 1, 30s));
     value(s->changes.change(JobAction::Cancel, {ids[2]}, note(u"cancel"_s), false));
     QVERIFY(value(s->leases.rescue()).isEmpty());
     QCOMPARE(value(s->jobs.snapshot()).stuck, 0);
-    QTest::qSleep(250);
+    QTest::qSleep(1700);
     QCOMPARE(value(s->jobs.snapshot()).stuck, 2);
     const JobIds rescued = value(s->leases.rescue());
     QCOMPARE(QSet<JobId>(rescued.cbegin(), rescued.cend()), (QSet<JobId>{ids[0], ids[1]}));
