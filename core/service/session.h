@@ -13,6 +13,8 @@ namespace queuedeck::service {
 class ChangeFeed;
 class EngineService;
 class JobService;
+class KeyService;
+class RemoteService;
 class ScanService;
 class SnapshotFeed;
 class Session;
@@ -57,6 +59,8 @@ public:
     JobService& jobs() { return *m_jobs; }
     ScanService& scans() { return *m_scans; }
     EngineService& engine() { return *m_engine; }
+    RemoteService& remote() { return *m_remote; }
+    KeyService& keys() { return *m_keys; }
     ChangeFeed& changes() { return *m_changes; }
     SnapshotFeed& snapshots() { return *m_snapshots; }
 
@@ -72,6 +76,8 @@ private:
     std::unique_ptr<ScanService> m_scans;
     std::unique_ptr<ChangeFeed> m_changes;
     std::unique_ptr<SnapshotFeed> m_snapshots;
+    std::unique_ptr<KeyService> m_keys;
+    std::unique_ptr<RemoteService> m_remote;
 };
 
 } // namespace queuedeck::service
