@@ -47,13 +47,13 @@ struct RemoteReport
     int httpStatus = 0; ///< of the last call; 0: there was no answer
     int processed = 0;  ///< as the endpoint says, over all calls
     int failed = 0;
-    int calls = 0;      ///< requests that were sent
-    QDateTime startTime; ///< as the endpoint says, of the first call
-    QDateTime endTime;   ///< of the last
-    QString message;     ///< the endpoint's own, of the last call
+    int calls = 0;                       ///< requests that were sent
+    QDateTime startTime;                 ///< as the endpoint says, of the first call
+    QDateTime endTime;                   ///< of the last
+    QString message;                     ///< the endpoint's own, of the last call
     std::optional<qint64> pendingBefore; ///< in the database; none when it is not known
     std::optional<qint64> pendingAfter;  ///< now, while it runs
-    QString sentence;   ///< for people: what happened and what was not done
+    QString sentence;                    ///< for people: what happened and what was not done
     QString answerText; ///< the start of an answer that was not understood; the key is masked
 
     bool isSuccess() const
