@@ -93,8 +93,8 @@ class RemoteService : public QObject
     Q_OBJECT
 
 public:
-    /// How many jobs are pending in the database, blocking; may be empty when there is none.
-    using PendingCount = std::function<base::Result<qint64>()>;
+    /// Asks how many jobs are pending in the database; from any thread. Empty: there is none.
+    using PendingCount = std::function<QFuture<base::Result<qint64>>()>;
 
     explicit RemoteService(PendingCount countPending = {}, QObject* parent = nullptr);
     ~RemoteService() override;
@@ -117,6 +117,8 @@ Q_SIGNALS:
 
 private:
     class Private;
+    std::function<void(const RemoteReport&)> tellProgress();
+
     std::unique_ptr<Private> d;
 };
 

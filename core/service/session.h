@@ -26,15 +26,16 @@ QFuture<base::Result<int>> addSampleData(Session& session);
 /// What a session is connected to, for people.
 struct SessionInfo
 {
-    QString name;     ///< "queuedeck.db", the database's name
-    QString address;  ///< masked: never a password
-    QString server;   ///< "SQLite 3.40.1", "PostgreSQL 15.8"
-    QString mode;     ///< own, beside, guest
+    QString name;          ///< "queuedeck.db", the database's name
+    QString address;       ///< masked: never a password
+    QString server;        ///< "SQLite 3.40.1", "PostgreSQL 15.8"
+    QString mode;          ///< own, beside, guest
     bool readOnly = false; ///< as asked for, or because of `changesOff`
-    QString changesOff = {}; ///< why jobs can only be looked at; empty if they can be changed and run
+    QString changesOff =
+        {}; ///< why jobs can only be looked at; empty if they can be changed and run
     QString enqueueOff = {}; ///< why jobs cannot be added; empty if they can
     QStringList notes = {};  ///< what else was found, a sentence each
-    bool embedded = false; ///< the database in the user's data folder
+    bool embedded = false;   ///< the database in the user's data folder
 };
 
 /// One open database and all that a person can ask of it: the single road for window, command
