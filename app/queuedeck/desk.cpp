@@ -65,6 +65,7 @@ void Desk::connectPages()
         m_jobs->setFilterText(filter);
     });
     connect(m_overview, &ui::OverviewPage::jobWanted, this, &Desk::showJob);
+    connect(m_overview, &ui::OverviewPage::tablesWanted, this, &Desk::tablesWanted);
     connect(m_jobs, &ui::JobsPage::currentJobChanged, m_detail, &ui::JobDetailPane::showJob);
     connect(m_jobs, &ui::JobsPage::selectionChanged, m_jobActions, &ui::JobActions::setSelection);
     connect(m_jobs, &ui::JobsPage::filterChanged, m_jobActions, &ui::JobActions::setFilter);
@@ -150,7 +151,10 @@ void Desk::showBand(bool isDemo)
     m_window.setBand(
         {ui::Environment::Local, name,
          info.server + u" · "_s + (info.embedded || isDemo ? tr("on this computer") : info.address),
-         info.mode, info.readOnly ? tr("Read-only") : tr("Confirm")});
+         info.mode == "guest"_L1    ? tr("guest")
+         : info.mode == "beside"_L1 ? tr("beside the web application")
+                                    : tr("own"),
+         info.readOnly ? tr("Read-only") : tr("Confirm")});
 }
 
 void Desk::showJob(const domain::JobId& id)

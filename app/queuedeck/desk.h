@@ -34,6 +34,10 @@ public:
 
     service::Session& session() { return *m_session; }
 
+Q_SIGNALS:
+    /// The person wants Queuedeck's own tables in this database.
+    void tablesWanted();
+
 private:
     void makePages();
     void connectPages();

@@ -55,7 +55,7 @@ void Program::newWindow()
     connect(m_actions->action(ui::ActionId::Quit), &QAction::triggered, m_window.get(),
             &QWidget::close);
     connect(m_actions->action(ui::ActionId::Connect), &QAction::triggered, this,
-            &Program::showConnect);
+            [this] { showConnect(); });
     connect(m_actions->action(ui::ActionId::About), &QAction::triggered, this, [this] {
         auto* box = new QMessageBox(QMessageBox::NoIcon, tr("About Queuedeck"),
                                     tr("Queuedeck %1\n\nWatch and run a job queue that lives in a "
@@ -80,7 +80,7 @@ void Program::showFirstRun()
     info.databaseUrl = service::maskedAddress(fromEnvironment);
     info.languages = {u"English"_s};
     auto* page = new ui::FirstRunPage(info);
-    connect(page, &ui::FirstRunPage::connectChosen, this, &Program::showConnect);
+    connect(page, &ui::FirstRunPage::connectChosen, this, [this] { showConnect(); });
     connect(page, &ui::FirstRunPage::sampleChosen, this, [this] {
         open({u"sqlite:"_s + service::demoDatabase(), true, false}, true);
     });
@@ -95,7 +95,7 @@ void Program::showFirstRun()
     m_window->showBody(page);
 }
 
-void Program::showConnect()
+void Program::showConnect(const QString& address)
 {
     if (m_connect)
         return;
@@ -103,14 +103,17 @@ void Program::showConnect()
     m_connect->setAttribute(Qt::WA_DeleteOnClose);
     connect(m_connect, &QObject::destroyed, this, [this] { m_connect = nullptr; });
     connect(m_connect, &ui::ConnectDialog::openWanted, this,
-            [this](const QString& address, bool isReadOnly) {
-                open({address, false, isReadOnly}, false);
+            [this](const QString& chosen, bool isReadOnly) {
+                open({chosen, false, isReadOnly}, false);
             });
     m_connect->open();
+    if (!address.isEmpty())
+        m_connect->lookAt(address);
 }
 
 void Program::open(const service::Session::Options& wanted, bool isDemo)
 {
+    m_address = wanted.address;
     async::deliver(service::Session::open(wanted), this,
                    [this, isDemo](const base::Result<std::shared_ptr<service::Session>>& session) {
                        if (session)
@@ -130,6 +133,7 @@ void Program::opened(std::shared_ptr<service::Session> session, bool isDemo)
         m_window->restoreGeometry(geometry);
     }
     m_desk = std::make_unique<Desk>(session, *m_window, *m_actions, isDemo);
+    connect(m_desk.get(), &Desk::tablesWanted, this, [this] { showConnect(m_address); });
     m_window->showBody(nullptr);
     m_window->showPage(!m_options.page.isEmpty() ? m_options.page
                        : isDemo                  ? u"jobs"_s

@@ -36,7 +36,7 @@ protected:
 private:
     void newWindow();
     void showFirstRun();
-    void showConnect();
+    void showConnect(const QString& address = {});
     void open(const service::Session::Options& wanted, bool isDemo);
     void opened(std::shared_ptr<service::Session> session, bool isDemo);
     void openFailed(const base::Error& error);
@@ -47,6 +47,7 @@ private:
     std::unique_ptr<ui::MainWindow> m_window;
     std::unique_ptr<Desk> m_desk; ///< none at the first-run page
     ui::ConnectDialog* m_connect = nullptr;
+    QString m_address; ///< of what was opened last; in memory only, since it may hold a password
     bool m_mayClose = false;
 };
 

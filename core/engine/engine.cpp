@@ -318,8 +318,9 @@ base::Result<EngineReport> Engine::run(std::stop_token stop, const OnSettled& on
             onSettled(m_report);
         if (!status) {
             const base::ErrorKind kind = status.error().kind;
-            const bool mayPass =
-                kind == base::ErrorKind::Unreachable || kind == base::ErrorKind::Timeout;
+            const bool mayPass = kind == base::ErrorKind::Unreachable
+                                 || kind == base::ErrorKind::Timeout
+                                 || kind == base::ErrorKind::Conflict;
             if (!mayPass || (isBounded() && backOff >= kLongestBackOff))
                 break;
             qCWarning(lcEngine).noquote() << status.error().detail;

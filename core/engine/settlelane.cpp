@@ -22,8 +22,13 @@ SettleLane::~SettleLane()
 SettleLane::Answers SettleLane::settle(store::JobStore& store, const Batch& batch)
 {
     Answers answers;
-    for (const auto& [token, results] : batch)
-        answers.emplace(token, store.leases.settle(token, results));
+    for (const auto& [token, results] : batch) {
+        auto accepted = store.leases.settle(token, results);
+        // A deadlock, or a change in between: nothing was written, and the same may well pass now.
+        if (!accepted && accepted.error().kind == base::ErrorKind::Conflict)
+            accepted = store.leases.settle(token, results);
+        answers.emplace(token, std::move(accepted));
+    }
     return answers;
 }
 

@@ -96,14 +96,22 @@ QString JobStore::initialSql(Dialect dialect)
     return sql;
 }
 
-base::Result<QString> JobStore::serverVersion()
+base::Result<QString> serverVersion(db::Connection& connection)
 {
-    const bool isSqlite = connection().dialect() == Dialect::Sqlite;
-    const auto rows = connection().run(isSqlite ? u"SELECT sqlite_version()"_s
-                                                 : u"SHOW server_version"_s);
+    const bool isSqlite = connection.dialect() == Dialect::Sqlite;
+    const auto rows = connection.run(isSqlite ? u"SELECT sqlite_version()"_s
+                                              : u"SHOW server_version"_s);
     if (!rows)
         return rows.error();
     return (isSqlite ? u"SQLite "_s : u"PostgreSQL "_s) + (*rows)[0].text(0).section(u' ', 0, 0);
+}
+
+base::Result<bool> mayCreateTables(db::Connection& connection)
+{
+    const auto rows = connection.run(sqlText(connection.dialect()).mayCreate.text());
+    if (!rows)
+        return rows.error();
+    return (*rows)[0].boolean(0);
 }
 
 } // namespace queuedeck::store

@@ -8,6 +8,11 @@
 
 namespace queuedeck::store {
 
+/// "SQLite 3.40.1", "PostgreSQL 15.8".
+base::Result<QString> serverVersion(db::Connection& connection);
+/// Whether this user may make tables of Queuedeck's own here.
+base::Result<bool> mayCreateTables(db::Connection& connection);
+
 /// A door to the jobs in a database: one connection and what can be read and written through it.
 /// It blocks, and lives on the thread that opened it. The same code serves every database; what
 /// differs is the table of statements.
@@ -36,8 +41,7 @@ public:
     ScanStore scans;
 
     db::Connection& connection() { return *m_ground->connection; }
-    /// "SQLite 3.40.1", "PostgreSQL 15.8".
-    base::Result<QString> serverVersion();
+    base::Result<QString> serverVersion() { return store::serverVersion(connection()); }
 
 private:
     /// First: the parts refer to them.

@@ -64,6 +64,10 @@ const SqlText& postgresText()
             "ON g.attrelid = job AND g.attnum = i.indkey[1] AND g.attname = 'createdAt' "
             "WHERE i.indrelid = job AND i.indisvalid AND i.indpred IS NULL)::int, "
             "pg_is_in_recovery()::int FROM t",
+        .mayCreate = "SELECT (NOT pg_is_in_recovery() AND COALESCE((SELECT "
+                     "has_schema_privilege(oid, 'CREATE') FROM pg_namespace "
+                     "WHERE nspname = 'queuedeck'), "
+                     "has_database_privilege(current_database(), 'CREATE')))::int",
         .prepareSession = "SELECT 1",
 
         .statuses =
@@ -268,13 +272,15 @@ const SqlText& postgresText()
             " AND j.\"status\" = 'processing' AND j.xmin::text = u.version)",
         .settleById =
             "WITH " SETTLE_INPUT ", "
-            "held AS MATERIALIZED (SELECT token, engine, job_ids, attempts, row_versions, cancel, "
-            "expires_at FROM queuedeck.lease WHERE token = :token::text FOR UPDATE), "
+            // A lease that is over is the rescue's: taking jobs out of it would leave them to nobody.
+            "held AS MATERIALIZED (SELECT token, engine, job_ids, attempts, row_versions, cancel "
+            "FROM queuedeck.lease WHERE token = :token::text AND expires_at > clock_timestamp() "
+            "FOR UPDATE), "
             // The guard: our lease, alive and not cancelled, on a row nobody else has written.
             "mine AS MATERIALIZED (SELECT i.*, h.engine, u.attempt, u.version FROM held h, "
             "LATERAL unnest(h.job_ids, h.attempts, h.row_versions, h.cancel) "
             "AS u(job_id, attempt, version, cancel) JOIN input i ON i.job_id = u.job_id "
-            "WHERE h.expires_at > clock_timestamp() AND NOT u.cancel), "
+            "WHERE NOT u.cancel), "
             "done AS (UPDATE \"Job\" j SET \"status\" = m.status, "
             "\"attempts\" = j.\"attempts\" - m.refund, "
             "\"error\" = CASE m.refund WHEN 1 THEN j.\"error\" ELSE m.error END, "
@@ -299,7 +305,7 @@ const SqlText& postgresText()
             "row_versions = r.row_versions, cancel = r.cancel FROM rest r "
             "WHERE l.token = :token::text AND r.job_ids IS NOT NULL), "
             "none AS (DELETE FROM queuedeck.lease l USING rest r "
-            "WHERE l.token = :token::text AND r.job_ids IS NULL) "
+            "WHERE l.token = (SELECT token FROM held) AND r.job_ids IS NULL) "
             "SELECT job_id FROM done",
         .settle =
             "WITH " SETTLE_ARRAYS ", "

@@ -72,6 +72,7 @@ const SqlText& sqliteText()
             "EXISTS (SELECT 1 FROM pragma_index_list('Job') i WHERE i.partial = 0 AND "
             "(SELECT name FROM pragma_index_info(i.name) WHERE seqno = 0) = 'status' AND "
             "(SELECT name FROM pragma_index_info(i.name) WHERE seqno = 1) = 'createdAt'), 0",
+        .mayCreate = "SELECT 1", // opening tells
         .prepareSession =
             "CREATE TEMP TABLE IF NOT EXISTS settling (job_id TEXT PRIMARY KEY, status TEXT, "
             "refund INTEGER, error TEXT, outcome TEXT, started_at INTEGER, retry_in INTEGER, "
@@ -257,7 +258,8 @@ const SqlText& sqliteText()
             "\"errorMessage\" = CASE s.status WHEN 'failed' THEN s.error END, "
             "\"completedAt\" = CASE s.status WHEN 'completed' THEN :nowText END "
             "FROM temp.settling s WHERE \"ImageScan\".\"id\" = s.scan_id\n;\n"
-            "DELETE FROM queuedeck_lease WHERE token = :token AND job_id IN "
+            // A lease that is over is the rescue's: without it the job would be left to nobody.
+            "DELETE FROM queuedeck_lease WHERE token = :token AND expires_at > :now AND job_id IN "
             "(SELECT json_extract(value, '$.id') FROM json_each(:results))\n;\n"
             "SELECT job_id FROM temp.settling",
         .settle = "SELECT NULL WHERE 0", // rows are found by their ids quickly enough

@@ -33,6 +33,7 @@ struct SqlText
     Sql tableFacts;    ///< → as 0 or 1: companions are there, and may be written; Job was made by
                        ///< us, may be read, changed, added to; ImageScan may be changed; Job has
                        ///< an index on (status, createdAt); the server is a replica
+    Sql mayCreate;     ///< → 1 if this user may make tables of ours
     Sql prepareSession; ///< once a connection
 
     // Reading.

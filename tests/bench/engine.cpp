@@ -150,7 +150,7 @@ public:
     }
 
 private:
-    test::PgCluster m_cluster;
+    test::PgCluster m_cluster{test::PgCluster::Disk::Durable};
     db::DatabaseUrl m_own;
     db::DatabaseUrl m_beside;
     db::DatabaseUrl m_guest;

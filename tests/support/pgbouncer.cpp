@@ -59,8 +59,19 @@ bool PgBouncer::start(const PgCluster& cluster)
         m_error = u"PgBouncer's settings could not be written."_s;
         return false;
     }
+    return serve();
+}
+
+bool PgBouncer::restart()
+{
+    m_server.reset();
+    return serve();
+}
+
+bool PgBouncer::serve()
+{
     m_server = std::make_unique<ServiceChild>(SIGKILL);
-    m_server->start(program, {ini});
+    m_server->start(ServiceChild::findProgram(u"pgbouncer"_s), {m_folder.filePath(u"pgbouncer.ini"_s)});
     QElapsedTimer clock;
     clock.start();
     while (m_server->state() != QProcess::NotRunning && clock.elapsed() < kStartMs) {

@@ -13,12 +13,16 @@ public:
     PgBouncer();
 
     bool start(const PgCluster& cluster);
+    /// Ends it at once and starts it again on the same port.
+    bool restart();
     QString error() const { return m_error; }
 
     /// The address of a database of the cluster through the pooler.
     db::DatabaseUrl through(db::DatabaseUrl url) const;
 
 private:
+    bool serve();
+
     QTemporaryDir m_folder;
     std::unique_ptr<ServiceChild> m_server;
     QString m_error;

@@ -23,8 +23,9 @@ QByteArray contents(const QString& path)
 }
 } // namespace
 
-PgCluster::PgCluster()
-    : m_folder(u"/tmp/qd-pg-XXXXXX"_s) // short: a unix socket's path may have 107 characters
+PgCluster::PgCluster(Disk disk)
+    : m_disk(disk)
+    , m_folder(u"/tmp/qd-pg-XXXXXX"_s) // short: a unix socket's path may have 107 characters
 {
 }
 
@@ -51,7 +52,7 @@ bool PgCluster::start()
     if (!initialize())
         return false;
     for (int i = 0; i < kPortTries; ++i) {
-        if (serve())
+        if (serve(ServiceChild::freePort()))
             return true;
     }
     return false;
@@ -85,19 +86,33 @@ bool PgCluster::initialize()
     return false;
 }
 
-bool PgCluster::serve()
+void PgCluster::crash()
 {
-    m_port = ServiceChild::freePort();
+    ::kill(pid_t(m_server->processId()), SIGQUIT);
+    m_server->waitForFinished(kStartMs);
+    m_server.reset();
+}
+
+bool PgCluster::startAgain()
+{
+    return serve(m_port);
+}
+
+bool PgCluster::serve(int port)
+{
+    m_port = port;
     const QString data = m_folder.filePath(u"data"_s);
     m_server = std::make_unique<ServiceChild>(SIGQUIT); // the server's "stop at once"
     m_server->setStandardOutputFile(m_folder.filePath(u"log"_s), QIODevice::Append);
-    // Nothing here has to survive a power cut. A zone that is not UTC shows who relies on it.
+    // A zone that is not UTC shows who relies on it.
     QStringList arguments{u"-D"_s,         data,    u"-k"_s,
                           m_folder.path(), u"-p"_s, QString::number(m_port)};
-    for (const QString& setting :
-         {u"listen_addresses=127.0.0.1"_s, u"fsync=off"_s, u"full_page_writes=off"_s,
-          u"synchronous_commit=off"_s, u"shared_buffers=32MB"_s, u"max_connections=60"_s,
-          u"timezone=Asia/Bangkok"_s, u"autovacuum=off"_s})
+    QStringList settings{u"listen_addresses=127.0.0.1"_s, u"timezone=Asia/Bangkok"_s,
+                         u"max_connections=60"_s};
+    if (m_disk == Disk::Fast)
+        settings += {u"fsync=off"_s, u"full_page_writes=off"_s, u"synchronous_commit=off"_s,
+                     u"shared_buffers=32MB"_s, u"autovacuum=off"_s};
+    for (const QString& setting : std::as_const(settings))
         arguments += {u"-c"_s, setting};
     m_server->start(ServiceChild::findProgram(u"postgres"_s), arguments);
     QElapsedTimer clock;

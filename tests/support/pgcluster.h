@@ -18,7 +18,11 @@ namespace queuedeck::test {
 class PgCluster
 {
 public:
-    PgCluster();
+    /// Fast: what a crash of the server would lose does not matter. Durable: as a server comes, so
+    /// that what it has answered survives its crash, and commits cost what they cost.
+    enum class Disk { Fast, Durable };
+
+    explicit PgCluster(Disk disk = Disk::Fast);
     ~PgCluster();
 
     /// False when it cannot run, say because PostgreSQL is not installed: error() says why. That is
@@ -33,12 +37,17 @@ public:
     static QString user();
     static QString password();
     int port() const { return m_port; }
+    /// Ends the server as `pg_ctl stop -m immediate` does, with all its connections.
+    void crash();
+    /// Starts it again on the same port and data; false: error() says why.
+    bool startAgain();
     QString log() const;
 
 private:
     bool initialize();
-    bool serve();
+    bool serve(int port);
 
+    const Disk m_disk;
     QTemporaryDir m_folder;
     std::unique_ptr<ServiceChild> m_server;
     QString m_error;

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/connections/connectdialog.h"
 
+#include "core/async/deliver.h"
+#include "ui/connections/surveyview.h"
+#include "ui/notice/errortext.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/label.h"
 #include "ui/widgets/strip.h"
@@ -8,6 +11,9 @@
 #include <QBoxLayout>
 #include <QFileDialog>
 #include <QLineEdit>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QScrollArea>
 
 using namespace Qt::StringLiterals;
 
@@ -16,15 +22,18 @@ namespace queuedeck::ui {
 ConnectDialog::ConnectDialog(QWidget* parent)
     : QDialog(parent)
     , m_address(new QLineEdit(this))
+    , m_survey(new SurveyView)
+    , m_scroll(new QScrollArea(this))
     , m_strip(new Strip(this))
+    , m_look(makeButton(tr("Look"), this, ButtonRole::Primary))
     , m_open(makeButton(tr("Open"), this, ButtonRole::Primary))
     , m_openReadOnly(makeButton(tr("Open Read-Only"), this))
 {
     setWindowTitle(tr("Connect to a database"));
-    setMinimumWidth(px(620));
+    setMinimumWidth(px(640));
     auto* head = new Label(tr("Which database?"), TextRole::Title, Color::Text, this);
     auto* hint = new Label(tr("PostgreSQL or SQLite. The address is written as\n"
-                              "postgresql://user:password@host:5432/database or "
+                              "postgresql://user:password@host:5432/database?schema=public or "
                               "sqlite:/path/jobs.db"),
                            TextRole::Body, Color::Muted, this);
     auto* label = new Label(tr("Address"), TextRole::Body, Color::Muted, this);
@@ -34,6 +43,15 @@ ConnectDialog::ConnectDialog(QWidget* parent)
     auto* file = makeButton(tr("Choose a File…"), this);
     auto* cancel = makeButton(tr("Cancel"), this);
 
+    // The findings may be many and the screen small: the buttons stay in sight.
+    m_scroll->setWidget(m_survey);
+    m_scroll->setWidgetResizable(true);
+    m_scroll->setFrameShape(QFrame::NoFrame);
+    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_scroll->viewport()->setAutoFillBackground(false);
+    m_survey->setAutoFillBackground(false);
+    m_scroll->hide();
+
     auto* row = new QHBoxLayout;
     row->setSpacing(px(space::kS));
     row->addWidget(label);
@@ -41,48 +59,169 @@ ConnectDialog::ConnectDialog(QWidget* parent)
     row->addWidget(file);
     auto* buttons = new QHBoxLayout;
     buttons->setSpacing(px(space::kS));
+    buttons->addWidget(m_look);
     buttons->addStretch();
-    buttons->addWidget(cancel);
-    buttons->addWidget(m_openReadOnly);
-    buttons->addWidget(m_open);
+    for (QPushButton* button : {cancel, m_openReadOnly, m_open})
+        buttons->addWidget(button);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(px(space::kL), px(space::kL), px(space::kL), px(space::kL));
     column->setSpacing(px(space::kM));
-    for (QWidget* widget : {static_cast<QWidget*>(head), static_cast<QWidget*>(hint)})
-        column->addWidget(widget);
+    column->addWidget(head);
+    column->addWidget(hint);
     column->addLayout(row);
     column->addWidget(m_strip);
+    column->addWidget(m_scroll, 1);
     column->addSpacing(px(space::kS));
     column->addLayout(buttons);
 
-    m_open->setDefault(true);
-    const auto enable = [this] {
-        const bool hasText = !m_address->text().trimmed().isEmpty();
-        m_open->setEnabled(hasText);
-        m_openReadOnly->setEnabled(hasText);
-    };
-    connect(m_address, &QLineEdit::textChanged, this, enable);
-    enable();
+    connect(m_address, &QLineEdit::textChanged, this, &ConnectDialog::forget);
     connect(file, &QPushButton::clicked, this, &ConnectDialog::chooseFile);
     connect(cancel, &QPushButton::clicked, this, &QDialog::reject);
-    connect(m_open, &QPushButton::clicked, this, [this] { want(false); });
+    connect(m_look, &QPushButton::clicked, this, &ConnectDialog::look);
+    connect(m_open, &QPushButton::clicked, this, &ConnectDialog::proceed);
     connect(m_openReadOnly, &QPushButton::clicked, this, [this] { want(true); });
+    connect(m_survey, &SurveyView::choiceChanged, this, &ConnectDialog::updateButtons);
+    connect(m_survey, &SurveyView::sqlWanted, this, &ConnectDialog::showSql);
+    updateButtons();
+}
+
+QString ConnectDialog::address() const
+{
+    return m_address->text().trimmed();
+}
+
+void ConnectDialog::lookAt(const QString& address)
+{
+    m_address->setText(address);
+    look();
+}
+
+// What was found belongs to the address that was looked at.
+void ConnectDialog::forget()
+{
+    m_hasLooked = false;
+    m_mayOpen = false;
+    m_survey->clear();
+    m_scroll->hide();
+    m_strip->hide();
+    updateButtons();
+}
+
+void ConnectDialog::updateButtons()
+{
+    const bool hasText = !address().isEmpty();
+    m_look->setEnabled(hasText && !m_isBusy);
+    m_look->setText(m_hasLooked ? tr("Look Again") : tr("Look"));
+    setButtonRole(m_look, m_hasLooked ? ButtonRole::Normal : ButtonRole::Primary);
+    const bool creates = m_survey->wantsTables();
+    m_open->setVisible(m_hasLooked);
+    m_openReadOnly->setVisible(m_hasLooked && m_mayOpen);
+    m_open->setEnabled((m_mayOpen || creates) && !m_isBusy);
+    m_openReadOnly->setEnabled(m_mayOpen && !m_isBusy);
+    m_open->setText(creates ? tr("Create %1 Tables and Open").arg(service::companionTables())
+                            : tr("Open"));
+    (m_hasLooked && m_open->isEnabled() ? m_open : m_look)->setDefault(true);
+}
+
+void ConnectDialog::look()
+{
+    m_strip->say(Strip::Kind::Info, tr("Looking. Nothing is changed."));
+    m_isBusy = true;
+    m_survey->clear();
+    updateButtons();
+    async::deliver(service::survey(address()), this,
+                   [this, asked = address()](const base::Result<service::Survey>& survey) {
+                       m_isBusy = false;
+                       if (asked == address())
+                           looked(survey);
+                       else
+                           updateButtons();
+                   });
+}
+
+void ConnectDialog::looked(const base::Result<service::Survey>& survey)
+{
+    if (!survey) {
+        showError(errorLine(survey.error()));
+        return;
+    }
+    m_strip->hide();
+    m_hasLooked = true;
+    m_survey->show(*survey);
+    // A file without Queuedeck's own tables has nothing to keep them in.
+    m_mayOpen = survey->hasJob && (survey->hasCompanions || !survey->isFile);
+    updateButtons();
+    m_scroll->show();
+    fitHeight();
+    if (m_open->isEnabled())
+        m_open->setFocus();
+}
+
+void ConnectDialog::fitHeight()
+{
+    const int content = m_survey->heightForWidth(m_scroll->viewport()->width());
+    const int wanted = height() - m_scroll->height() + content + px(space::kXl);
+    const int most = (parentWidget() ? parentWidget()->window()->height() : px(900)) - px(space::kXxl);
+    resize(width(), std::min(wanted, most));
+}
+
+void ConnectDialog::proceed()
+{
+    if (!m_survey->wantsTables()) {
+        want(false);
+        return;
+    }
+    m_strip->say(Strip::Kind::Info, tr("Creating the tables…"));
+    m_isBusy = true;
+    updateButtons();
+    async::deliver(service::createTables(address()), this, [this](const base::Result<int>& made) {
+        m_isBusy = false;
+        if (made)
+            want(false);
+        else
+            showError(errorLine(made.error()));
+    });
 }
 
 void ConnectDialog::showError(const QString& line)
 {
     m_strip->say(Strip::Kind::Error, line);
-    m_open->setEnabled(true);
-    m_openReadOnly->setEnabled(true);
+    m_isBusy = false;
+    updateButtons();
     m_address->setFocus();
 }
 
 void ConnectDialog::want(bool isReadOnly)
 {
-    m_strip->say(Strip::Kind::Info, tr("Looking…"));
-    m_open->setEnabled(false);
-    m_openReadOnly->setEnabled(false);
-    Q_EMIT openWanted(m_address->text().trimmed(), isReadOnly);
+    m_strip->say(Strip::Kind::Info, tr("Opening…"));
+    m_isBusy = true;
+    updateButtons();
+    Q_EMIT openWanted(address(), isReadOnly);
+}
+
+void ConnectDialog::showSql()
+{
+    auto* dialog = new QDialog(this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setWindowTitle(tr("What would be run"));
+    auto* text = new QPlainTextEdit(service::tablesSql(address()), dialog);
+    text->setReadOnly(true);
+    text->setLineWrapMode(QPlainTextEdit::NoWrap);
+    text->setFont(textFont(TextRole::Mono));
+    text->setAccessibleName(tr("SQL"));
+    auto* hint = new Label(tr("What is there already is left as it is. The same as "
+                              "queuedeckctl init --print-sql."),
+                           TextRole::Small, Color::Muted, dialog);
+    auto* close = makeButton(tr("Close"), dialog);
+    connect(close, &QPushButton::clicked, dialog, &QDialog::accept);
+    auto* column = new QVBoxLayout(dialog);
+    column->setContentsMargins(px(space::kL), px(space::kL), px(space::kL), px(space::kL));
+    column->setSpacing(px(space::kM));
+    column->addWidget(hint);
+    column->addWidget(text, 1);
+    column->addWidget(close, 0, Qt::AlignRight);
+    dialog->resize(px(760), px(560));
+    dialog->open();
 }
 
 void ConnectDialog::chooseFile()

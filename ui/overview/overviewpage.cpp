@@ -42,6 +42,8 @@ OverviewPage::OverviewPage(service::Session& session, QWidget* parent)
     column->addWidget(makeTables(session.engine().handledTypes()), 1);
     makeCards();
     placeCards();
+    connect(m_strip, &Strip::pressed, this, &OverviewPage::tablesWanted);
+    sayHowItIsShared();
 
     // A file in handlers.d that came or went.
     connect(&session.engine(), &service::EngineService::handlersChanged, this,
@@ -53,6 +55,24 @@ OverviewPage::OverviewPage(service::Session& session, QWidget* parent)
     });
     if (feed.current().takenAt.isValid())
         show(feed.current());
+}
+
+// What a person must know before trusting the page: it stays while the session lasts.
+void OverviewPage::sayHowItIsShared()
+{
+    const service::SessionInfo& info = m_session.info();
+    if (!info.changesOff.isEmpty())
+        m_strip->say(Strip::Kind::Warning,
+                     tr("%1 Viewing works; retry and processing are off.").arg(info.changesOff));
+    else if (info.mode == "guest"_L1 && !info.readOnly)
+        m_strip->say(Strip::Kind::Info,
+                     tr("Nothing was created here, so there is no history across restarts, no undo "
+                        "and no rescue of lost jobs."),
+                     tr("Create Tables…"));
+    else if (!info.notes.isEmpty())
+        m_strip->say(Strip::Kind::Info, info.notes.join(u' '));
+    else
+        m_strip->hide();
 }
 
 void OverviewPage::makeCards()
@@ -148,7 +168,7 @@ void OverviewPage::resizeEvent(QResizeEvent* event)
 
 void OverviewPage::show(const domain::QueueSnapshot& snapshot)
 {
-    m_strip->hide();
+    sayHowItIsShared();
     fillStatusCards(snapshot);
     fillHourCards(snapshot);
     m_types->setCounts(snapshot.byType);
@@ -162,6 +182,33 @@ void OverviewPage::show(const domain::QueueSnapshot& snapshot)
                     tr("read in %1").arg(formatRunTime(m_session.snapshots().took()))});
 }
 
+// What is running and what is stuck: known for sure only where every processor is Queuedeck's.
+void OverviewPage::fillRunningCards(qint64 processing, qint64 stuck)
+{
+    const QString mode = m_session.info().mode;
+    m_cards[kProcessing]->setFigure(formatCount(processing));
+    m_cards[kStuck]->setFigure(mode == "guest"_L1 ? u"–"_s : formatCount(stuck));
+    const Color stuckColor = stuck > 0 ? Color::Stuck : Color::Muted;
+    if (processing == 0)
+        m_cards[kProcessing]->setNote(tr("nothing runs now"));
+    else if (mode == "own"_L1)
+        m_cards[kProcessing]->setNote(tr("%1 with a live lease").arg(processing - stuck));
+    else if (mode == "beside"_L1)
+        m_cards[kProcessing]->setNote(tr("here or in the web application"));
+    else
+        m_cards[kProcessing]->setNote(tr("by whom is not known here"));
+    if (mode == "own"_L1)
+        m_cards[kStuck]->setNote(stuck > 0 ? tr("processing without a live lease")
+                                           : tr("nothing is stuck"),
+                                 stuckColor);
+    else if (mode == "beside"_L1)
+        m_cards[kStuck]->setNote(stuck > 0 ? tr("no live lease, unchanged for 15 min")
+                                           : tr("none unchanged for 15 min"),
+                                 stuckColor);
+    else
+        m_cards[kStuck]->setNote(tr("not known to a guest"));
+}
+
 void OverviewPage::fillStatusCards(const domain::QueueSnapshot& snapshot)
 {
     m_cards[kPending]->setFigure(formatCount(snapshot.counts.pending));
@@ -170,14 +217,7 @@ void OverviewPage::fillStatusCards(const domain::QueueSnapshot& snapshot)
                                                                    snapshot.takenAt))
                                    : tr("nothing is waiting"));
     m_cards[kProcessing]->setFigure(formatCount(snapshot.counts.processing));
-    m_cards[kProcessing]->setNote(snapshot.counts.processing - snapshot.stuck == 0
-                                      ? tr("nothing runs now")
-                                      : tr("%n with a live lease", nullptr,
-                                           int(snapshot.counts.processing - snapshot.stuck)));
-    m_cards[kStuck]->setFigure(formatCount(snapshot.stuck));
-    m_cards[kStuck]->setNote(snapshot.stuck > 0 ? tr("processing without a live lease")
-                                                : tr("nothing is stuck"),
-                             snapshot.stuck > 0 ? Color::Stuck : Color::Muted);
+    fillRunningCards(snapshot.counts.processing, snapshot.stuck);
     m_cards[kDead]->setFigure(formatCount(snapshot.dead));
     m_cards[kDead]->setNote(snapshot.dead > 0 ? tr("pending with 3 tries spent")
                                               : tr("nothing is dead"),

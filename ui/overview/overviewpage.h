@@ -35,6 +35,8 @@ public:
 signals:
     void jobsWanted(const QString& filter);
     void jobWanted(const queuedeck::domain::JobId& id);
+    /// The person wants to look at making Queuedeck's own tables here.
+    void tablesWanted();
 
 protected:
     void resizeEvent(QResizeEvent* event) override;
@@ -44,6 +46,8 @@ private:
     QWidget* makeTables(const QStringList& handledTypes);
     void placeCards();
     void show(const domain::QueueSnapshot& snapshot);
+    void sayHowItIsShared();
+    void fillRunningCards(qint64 processing, qint64 stuck);
     void fillStatusCards(const domain::QueueSnapshot& snapshot);
     void fillHourCards(const domain::QueueSnapshot& snapshot);
 

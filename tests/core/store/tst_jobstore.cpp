@@ -130,6 +130,8 @@ private Q_SLOTS:
     void watchesRowsThatAnotherProcessorLeft();
     void tellsEnginesThatThereIsWork();
     void findsARowThatWasMoved();
+    void passesOverARowThatIsLocked();
+    void rescuesNoRowThatAnotherHasTaken();
     void changesByTheRuleAndUndoes_data() { kinds(); }
     void changesByTheRuleAndUndoes();
     void namesWhatUndoMustLeave_data() { kinds(); }
@@ -540,6 +542,9 @@ void TestJobStore::refusesAResultAfterTheLease()
     QVERIFY(value(s->leases.heartbeat(claim.held(), 30s)).isEmpty());
     QVERIFY(value(settle(*s, claim, {completed(ids[0])})).isEmpty());
     QCOMPARE(StoreFixture::job(*s, ids[0]).status, JobStatus::Processing);
+    // The refused result leaves the lease to the rescue: the job comes back.
+    QCOMPARE(value(s->leases.rescue()), ids);
+    QCOMPARE(StoreFixture::job(*s, ids[0]).status, JobStatus::Pending);
 }
 
 void TestJobStore::tellsTheEngineThatAJobWasCancelled()
@@ -562,13 +567,13 @@ void TestJobStore::rescuesLostJobs()
     const auto s = store();
     const JobIds ids = StoreFixture::add(*s, 4);
     StoreFixture::set(*s, ids[1], u"\"attempts\" = 2"_s);
-    const store::Claim lost = value(s->leases.claim(u"gone"_s, {kType}, 3, 150ms));
+    const store::Claim lost = value(s->leases.claim(u"gone"_s, {kType}, 3, 1500ms));
     QCOMPARE(lost.jobs.size(), 3);
     const store::Claim alive = value(s->leases.claim(u"alive"_s, {kType}, 1, 30s));
     value(s->changes.change(JobAction::Cancel, {ids[2]}, note(u"cancel"_s), false));
     QVERIFY(value(s->leases.rescue()).isEmpty());
     QCOMPARE(value(s->jobs.snapshot()).stuck, 0);
-    QTest::qSleep(250);
+    QTest::qSleep(1700);
     QCOMPARE(value(s->jobs.snapshot()).stuck, 2);
     const JobIds rescued = value(s->leases.rescue());
     QCOMPARE(QSet<JobId>(rescued.cbegin(), rescued.cend()), (QSet<JobId>{ids[0], ids[1]}));
@@ -648,6 +653,37 @@ void TestJobStore::tellsEnginesThatThereIsWork()
         QVERIFY(!deaf);
         QCOMPARE(deaf.error().kind, ErrorKind::Unsupported);
     }
+}
+
+void TestJobStore::passesOverARowThatIsLocked()
+{
+    const db::DatabaseUrl url = m_fixture.freshDatabase(StoreKind::Postgres);
+    const auto s = m_fixture.open(url);
+    const JobIds ids = StoreFixture::add(*s, 3);
+    const auto other = m_fixture.open(url);
+    auto held = db::Transaction::begin(other->connection());
+    QVERIFY(held);
+    StoreFixture::sql(*other, u"SELECT 1 FROM \"Job\" WHERE \"id\" = :id FOR UPDATE"_s,
+                      {{u"id"_s, ids[0].value}});
+    s->connection().setDeadline(3s); // it would wait for as long as the other one likes
+    const auto claim = s->leases.claim(u"e"_s, {kType}, 2, 30s);
+    QVERIFY2(claim, claim ? "" : qPrintable(claim.error().detail));
+    QCOMPARE(claim->jobs.size(), 2);
+    QCOMPARE(claim->jobs[0].id, ids[1]);
+    QCOMPARE(claim->jobs[1].id, ids[2]);
+}
+
+void TestJobStore::rescuesNoRowThatAnotherHasTaken()
+{
+    const auto s = m_fixture.fresh(StoreKind::Postgres);
+    const JobIds ids = StoreFixture::add(*s, 1);
+    value(s->leases.claim(u"e"_s, {kType}, 1, 50ms));
+    // The other processor runs it now: the same values, but the row is its.
+    StoreFixture::set(*s, ids[0], u"\"status\" = 'processing'"_s);
+    QTest::qSleep(100);
+    QVERIFY(value(s->leases.rescue()).isEmpty());
+    QCOMPARE(StoreFixture::job(*s, ids[0]).status, JobStatus::Processing);
+    QVERIFY(StoreFixture::job(*s, ids[0]).error.isNull());
 }
 
 void TestJobStore::findsARowThatWasMoved()

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/service/survey.h"
+
+#include "core/async/taskthread.h"
+#include "core/store/jobstore.h"
+
+#include <QElapsedTimer>
+#include <QRegularExpression>
+
+using namespace Qt::StringLiterals;
+
+namespace queuedeck::service {
+
+namespace {
+async::TaskThread& surveyor()
+{
+    db::Connection::makeRegistry();
+    static async::TaskThread thread("qd-survey"); // connecting may take seconds
+    return thread;
+}
+
+base::Result<Survey> look(const QString& address)
+{
+    const auto url = db::DatabaseUrl::parse(address);
+    if (!url)
+        return url.error();
+    QElapsedTimer timer;
+    timer.start();
+    auto connection = db::Connection::open(*url, db::OpenMode::ReadOnly);
+    if (!connection)
+        return connection.error();
+    Survey survey;
+    survey.took = std::chrono::milliseconds(timer.elapsed());
+    survey.lookedAt = QDateTime::currentDateTimeUtc();
+    survey.address = url->display();
+    survey.isFile = url->dialect == db::Dialect::Sqlite;
+    survey.isPooled = url->pooled;
+    survey.user = url->user;
+    const auto server = store::serverVersion(**connection);
+    if (!server)
+        return server.error();
+    survey.server = *server;
+    const auto may = store::mayCreateTables(**connection);
+    if (!may)
+        return may.error();
+    survey.mayCreate = *may;
+    const auto shape = store::lookAtTables(**connection);
+    if (!shape) {
+        if (shape.error().kind == base::ErrorKind::NotFound)
+            return survey; // reached, and no table Job
+        return shape.error();
+    }
+    survey.hasJob = true;
+    survey.hasScans = shape->scan.exists;
+    survey.hasCompanions = !shape->isGuest();
+    survey.mode = store::modeText(shape->mode);
+    survey.changesOff = shape->changesOff;
+    survey.enqueueOff = shape->enqueueOff;
+    survey.notes = shape->notes;
+    return survey;
+}
+} // namespace
+
+QFuture<base::Result<Survey>> survey(const QString& address)
+{
+    return surveyor().run([address] { return look(address); });
+}
+
+QFuture<base::Result<int>> createTables(const QString& address)
+{
+    return surveyor().run([address]() -> base::Result<int> {
+        const auto url = db::DatabaseUrl::parse(address);
+        if (!url)
+            return url.error();
+        if (const base::Status made = store::JobStore::initialise(*url); !made)
+            return made.error();
+        return companionTables();
+    });
+}
+
+QString tablesSql(const QString& address)
+{
+    const auto url = db::DatabaseUrl::parse(address);
+    return url ? store::JobStore::initialSql(url->dialect).trimmed() : QString();
+}
+
+int companionTables()
+{
+    static const QRegularExpression made(u"CREATE TABLE (IF NOT EXISTS )?queuedeck"_s);
+    return int(store::JobStore::initialSql(db::Dialect::Postgres).count(made));
+}
+
+} // namespace queuedeck::service

@@ -1,0 +1,254 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/chaos/ground.h"
+
+#include "tests/chaos/ledger.h"
+#include "tests/chaos/worker.h"
+
+#include <QCoreApplication>
+#include <QDeadlineTimer>
+#include <QJsonArray>
+#include <QProcessEnvironment>
+#include <QThread>
+#include <QUrl>
+
+#include <csignal>
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace queuedeck::chaos {
+
+namespace {
+// Every move of a row, every claim and every settlement, in the order in which they hold the row.
+const QString kAudit = uR"(
+CREATE SCHEMA audit;
+CREATE TABLE audit.move (seq bigserial, job text, before text, after text, ours boolean);
+CREATE TABLE audit.claim (seq bigint DEFAULT nextval('audit.move_seq_seq'), job text, token text);
+CREATE TABLE audit.settled (seq bigint DEFAULT nextval('audit.move_seq_seq'), job text, token text, outcome text);
+CREATE TABLE audit.rescue (late interval);
+CREATE FUNCTION audit.moved() RETURNS trigger LANGUAGE plpgsql AS $f$ BEGIN
+  IF OLD.status IS DISTINCT FROM NEW.status OR OLD.attempts IS DISTINCT FROM NEW.attempts THEN
+    INSERT INTO audit.move (job, before, after, ours) VALUES (NEW.id::text, OLD.status, NEW.status,
+      EXISTS (SELECT 1 FROM pg_stat_activity WHERE pid = pg_backend_pid() AND application_name LIKE 'queuedeck/%'));
+  END IF; RETURN NULL; END $f$;
+CREATE TRIGGER audit AFTER UPDATE ON "Job" FOR EACH ROW EXECUTE FUNCTION audit.moved();
+CREATE FUNCTION audit.claimed() RETURNS trigger LANGUAGE plpgsql AS $f$ BEGIN
+  INSERT INTO audit.claim (job, token) SELECT unnest(NEW.job_ids), NEW.token; RETURN NULL; END $f$;
+CREATE TRIGGER audit AFTER INSERT ON queuedeck.lease FOR EACH ROW EXECUTE FUNCTION audit.claimed();
+CREATE FUNCTION audit.ended() RETURNS trigger LANGUAGE plpgsql AS $f$ BEGIN
+  IF OLD.expires_at < clock_timestamp() THEN
+    INSERT INTO audit.rescue VALUES (clock_timestamp() - OLD.expires_at); END IF; RETURN NULL; END $f$;
+CREATE TRIGGER audit_end AFTER DELETE ON queuedeck.lease FOR EACH ROW EXECUTE FUNCTION audit.ended();
+CREATE FUNCTION audit.settling() RETURNS trigger LANGUAGE plpgsql AS $f$ BEGIN
+  INSERT INTO audit.settled (job, token, outcome) VALUES (NEW.job_id, NEW.token, NEW.outcome);
+  RETURN NULL; END $f$;
+CREATE TRIGGER audit AFTER INSERT ON queuedeck.attempt FOR EACH ROW EXECUTE FUNCTION audit.settling()
+)"_s;
+
+void must(const base::Status& status)
+{
+    if (!status)
+        qFatal("chaos: %s", qPrintable(status.error().detail));
+}
+
+QString addressText(const db::DatabaseUrl& url)
+{
+    const auto encoded = [](const QString& text) {
+        return QString::fromLatin1(QUrl::toPercentEncoding(text));
+    };
+    return u"postgresql://"_s + encoded(url.user) + u':' + encoded(url.password) + u'@' + url.host
+           + u':' + QString::number(url.port) + u'/' + encoded(url.database)
+           + (url.pooled ? u"?pgbouncer=true"_s : QString());
+}
+} // namespace
+
+Ground::Ground(const Plan& plan)
+    : m_plan(plan)
+    , m_random(plan.seed)
+{
+    if (!m_cluster.start())
+        qFatal("chaos: %s", qPrintable(m_cluster.error()));
+    if (!m_pooler.start(m_cluster))
+        qFatal("chaos: %s", qPrintable(m_pooler.error()));
+    m_url = m_cluster.freshDatabase();
+    must(store::JobStore::initialise(m_url));
+    for (const QString& statement : kAudit.split(u";\nCREATE"_s)) {
+        const QString text = statement.trimmed();
+        const auto done =
+            ask(text.startsWith("CREATE"_L1) ? text : u"CREATE"_s + statement);
+        if (!done)
+            qFatal("chaos: %s", qPrintable(done.error().detail));
+    }
+}
+
+Ground::~Ground()
+{
+    for (const auto& engine : m_engines)
+        engine->kill();
+    for (const auto& engine : m_engines)
+        engine->waitForFinished(5000);
+    if (m_foreign) {
+        m_foreign->kill();
+        m_foreign->waitForFinished(5000);
+    }
+}
+
+void Ground::workBeside(std::chrono::milliseconds quarantine)
+{
+    m_quarantine = quarantine;
+    (void)ask(u"COMMENT ON TABLE \"Job\" IS NULL"_s);
+}
+
+db::DatabaseUrl Ground::working() const
+{
+    return m_throughPooler ? m_pooler.through(m_url) : m_url;
+}
+
+base::Result<db::Rows> Ground::ask(const QString& sql)
+{
+    if (!m_connection) {
+        auto opened = db::Connection::open(m_url, db::OpenMode::ReadWrite);
+        if (!opened)
+            return opened.error();
+        m_connection = std::move(*opened);
+        m_connection->setDeadline(60s);
+    }
+    return m_connection->run(sql);
+}
+
+void Ground::enqueue(int jobs)
+{
+    auto store = store::JobStore::open(m_url, db::OpenMode::ReadWrite);
+    if (!store)
+        qFatal("chaos: %s", qPrintable(store.error().detail));
+    const auto ids =
+        (*store)->changes.enqueue(QVector<domain::NewJob>(jobs, {u"noop"_s, {}}), {});
+    if (!ids)
+        qFatal("chaos: %s", qPrintable(ids.error().detail));
+    m_enqueued += jobs;
+}
+
+std::unique_ptr<QProcess> Ground::spawn(const QString& role)
+{
+    auto process = std::make_unique<QProcess>();
+    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+    environment.insert(kAddress, addressText(role == "--foreign"_L1 ? m_url : working()));
+    environment.insert(kLedger, m_folder.filePath(u"ledger"_s));
+    environment.insert(kQuarantine, QString::number(m_quarantine.count()));
+    environment.insert(kSeed, QString::number(m_plan.seed + uint(++m_spawned)));
+    environment.insert(u"QT_LOGGING_RULES"_s, u"queuedeck.*=false"_s);
+    process->setProcessEnvironment(environment);
+    process->setProcessChannelMode(QProcess::ForwardedErrorChannel);
+    process->start(QCoreApplication::applicationFilePath(), {role});
+    return process;
+}
+
+void Ground::startEngines(int count)
+{
+    for (int i = 0; i < count; ++i)
+        m_engines.push_back(spawn(u"--worker"_s));
+}
+
+void Ground::startForeign()
+{
+    m_foreign = spawn(u"--foreign"_s);
+}
+
+void Ground::killEngine(qsizetype index)
+{
+    std::unique_ptr<QProcess>& engine = m_engines[size_t(index)];
+    engine->waitForStarted();
+    engine->kill();
+    engine->waitForFinished(10'000);
+    engine = spawn(u"--worker"_s);
+}
+
+void Ground::keepEnginesAlive()
+{
+    for (auto& engine : m_engines) {
+        engine->waitForFinished(0);
+        if (engine->state() == QProcess::NotRunning)
+            engine = spawn(u"--worker"_s);
+    }
+}
+
+void Ground::stopAll()
+{
+    if (m_foreign)
+        m_foreign->terminate();
+    for (const auto& engine : m_engines)
+        engine->terminate();
+    for (const auto& engine : m_engines)
+        engine->waitForFinished(30'000);
+    if (m_foreign)
+        m_foreign->waitForFinished(10'000);
+}
+
+int Ground::unfinished()
+{
+    const auto rows =
+        ask(u"SELECT COUNT(*) FROM \"Job\" WHERE \"status\" NOT IN ('completed', 'failed')"_s);
+    return rows ? int((*rows)[0].integer(0)) : -1;
+}
+
+bool Ground::waitUntilDone(std::chrono::seconds most)
+{
+    const QDeadlineTimer deadline(most);
+    while (!deadline.hasExpired()) {
+        if (unfinished() == 0)
+            return true;
+        keepEnginesAlive();
+        QThread::msleep(50);
+    }
+    return false;
+}
+
+QJsonObject Ground::judge()
+{
+    const auto number = [this](const QString& sql) {
+        const auto rows = ask(sql);
+        if (!rows)
+            qFatal("chaos: %s", qPrintable(rows.error().detail));
+        return (*rows)[0].value(0).toDouble();
+    };
+    const Ledger ledger = Ledger::read(m_folder.filePath(u"ledger"_s));
+    const int jobs = int(number(u"SELECT COUNT(*) FROM \"Job\""_s));
+    const int lost = m_enqueued - jobs + unfinished();
+    // The web application may write what it likes; a settlement is one of ours.
+    const double settledTwice = number(
+        u"SELECT COUNT(*) FROM (SELECT job, token FROM audit.settled GROUP BY job, token "
+        "HAVING COUNT(*) > 1 UNION ALL SELECT job, '' FROM audit.settled WHERE outcome = 'completed' "
+        "GROUP BY job HAVING COUNT(*) > 1) x"_s);
+    const double reentered = number(u"SELECT COUNT(*) FROM audit.move WHERE ours AND before IN "
+                                    "('completed', 'failed')"_s);
+    const double stale = number(
+        u"SELECT COUNT(*) FROM audit.settled s WHERE s.token IS DISTINCT FROM (SELECT c.token FROM "
+        "audit.claim c WHERE c.job = s.job AND c.seq < s.seq ORDER BY c.seq DESC LIMIT 1)"_s);
+    const double leaked = number(u"SELECT COUNT(*) FROM queuedeck.lease"_s);
+    const double late = number(u"SELECT COALESCE(MAX(EXTRACT(EPOCH FROM late)), 0) FROM audit.rescue"_s);
+    QJsonArray wrong;
+    const auto expectZero = [&wrong](double value, const QString& what) {
+        if (value != 0)
+            wrong += u"%1 %2"_s.arg(value).arg(what);
+    };
+    expectZero(lost, u"jobs lost"_s);
+    expectZero(settledTwice, u"jobs settled twice"_s);
+    expectZero(reentered, u"finished jobs begun again by an engine"_s);
+    expectZero(stale, u"stale results accepted"_s);
+    expectZero(leaked, u"leases leaked"_s);
+    if (m_foreign)
+        expectZero(ledger.runByBoth(), u"jobs run by an engine and by the other processor"_s);
+    return {{u"seed"_s, qint64(m_plan.seed)},
+            {u"jobs"_s, m_enqueued},
+            {u"lost"_s, lost},
+            {u"settledTwice"_s, settledTwice},
+            {u"staleAccepted"_s, stale},
+            {u"leasesLeaked"_s, leaked},
+            {u"latestRescueSeconds"_s, late},
+            {u"startedMoreThanOnce"_s, ledger.startedMoreThanOnce()},
+            {u"finishedMoreThanOnce"_s, ledger.finishedMoreThanOnce()},
+            {u"runByBoth"_s, ledger.runByBoth()},
+            {u"wrong"_s, wrong}};
+}
+
+} // namespace queuedeck::chaos

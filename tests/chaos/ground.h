@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/store/jobstore.h"
+#include "tests/support/pgbouncer.h"
+
+#include <QJsonObject>
+#include <QProcess>
+#include <QTemporaryDir>
+
+#include <memory>
+#include <random>
+#include <vector>
+
+namespace queuedeck::chaos {
+
+/// What a scenario does and how much of it.
+struct Plan
+{
+    int jobs = 1000;
+    int engines = 3;
+    int blows = 100; ///< kills, crashes, cuts …
+    uint seed = 1;
+};
+
+/// A private PostgreSQL that keeps what it has answered, a pooler before it, a database whose every
+/// move is written down by triggers of the test's own, and the processes that work on it.
+class Ground
+{
+public:
+    explicit Ground(const Plan& plan);
+    ~Ground();
+
+    const Plan& plan() const { return m_plan; }
+    test::PgCluster& cluster() { return m_cluster; }
+    test::PgBouncer& pooler() { return m_pooler; }
+    /// A number from 0 to `below` - 1, the same in each run of a seed.
+    int dice(int below) { return int(m_random() % uint(below)); }
+
+    void usePooler() { m_throughPooler = true; }
+    /// The application's table as somebody else made it, and engines that wait before they run.
+    void workBeside(std::chrono::milliseconds quarantine);
+
+    void enqueue(int jobs);
+    void startEngines(int count);
+    void startForeign();
+    qsizetype engines() const { return qsizetype(m_engines.size()); }
+    QProcess& engine(qsizetype index) { return *m_engines[size_t(index)]; }
+    /// SIGKILL, and a new one in its place.
+    void killEngine(qsizetype index);
+    /// Starts those again that ended by themselves.
+    void keepEnginesAlive();
+    /// Ends all processes in good order.
+    void stopAll();
+
+    /// Pending and processing jobs; -1 while the database does not answer.
+    int unfinished();
+    /// Until nothing is unfinished; false after `most`.
+    bool waitUntilDone(std::chrono::seconds most);
+    base::Result<db::Rows> ask(const QString& sql);
+
+    /// The verdict, after all processes have ended: figures, and `wrong` with a sentence for each
+    /// promise that was broken.
+    QJsonObject judge();
+
+private:
+    std::unique_ptr<QProcess> spawn(const QString& role);
+    db::DatabaseUrl working() const;
+
+    const Plan m_plan;
+    std::mt19937 m_random;
+    QTemporaryDir m_folder;
+    test::PgCluster m_cluster{test::PgCluster::Disk::Durable};
+    test::PgBouncer m_pooler;
+    db::DatabaseUrl m_url;
+    bool m_throughPooler = false;
+    std::chrono::milliseconds m_quarantine{0};
+    std::unique_ptr<db::Connection> m_connection;
+    std::vector<std::unique_ptr<QProcess>> m_engines;
+    std::unique_ptr<QProcess> m_foreign;
+    int m_enqueued = 0;
+    int m_spawned = 0;
+};
+
+} // namespace queuedeck::chaos

@@ -1,0 +1,145 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Takes the queue's guards out one at a time and shows that a test fails each time.
+
+`./dev chaos mutants [NAME…]`. Works on a copy of the sources below build/mutants and leaves the
+tree alone. Ends with 1 when a mutant lives, or when its text is not found any more.
+"""
+import os
+import pathlib
+import shutil
+import subprocess
+import sys
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+COPY = ROOT / "build" / "mutants" / "src"
+BUILD = ROOT / "build" / "mutants" / "out"
+TESTS = ["tst_jobstore", "tst_tableshape", "tst_engine"]
+
+PG, GUEST, PIECES, LITE, ENGINE, LEASES = (
+    "core/store/sql_postgres.cpp", "core/store/sql_guest.cpp", "core/store/pgpieces.h",
+    "core/store/sql_sqlite.cpp", "core/engine/engine.cpp", "core/store/leasestore.cpp")
+
+# name, the guard that goes, [(file, text, what stands there instead)]; every place of the text.
+MUTANTS = [
+    ("row guard of settle", [
+        (PG, 'AND j.xmin::text = m.version RETURNING m.*), "\n            "history', 'RETURNING m.*), "\n            "history'),
+        (PIECES, ' AND j.xmin = m.version"', '"')]),
+    ("row guard of a guest", [
+        (GUEST, 'AND j.xmin::text = m.row_version RETURNING', 'RETURNING'),
+        (PIECES, ' AND j.xmin = m.version"', '"')]),
+    ("lease check of settle", [
+        (PG, 'WHERE token = :token::text AND expires_at > clock_timestamp() "\n            "FOR UPDATE), "\n            // The guard: our lease, alive and',
+         'WHERE token = :token::text "\n            "FOR UPDATE), "\n            // The guard: our lease, alive and'),
+        (PG, 'WHERE token = :token::text AND expires_at > clock_timestamp() "\n            "FOR UPDATE), "\n            // The guard: our lease, alive, on',
+         'WHERE token = :token::text "\n            "FOR UPDATE), "\n            // The guard: our lease, alive, on')]),
+    ("SKIP LOCKED", [(PG, 'FROM first)) FOR UPDATE SKIP LOCKED', 'FROM first)) FOR UPDATE')]),
+    ("attempts counted by the claim", [
+        (PG, '"\\"attempts\\" = j.\\"attempts\\" + 1 WHERE j.ctid', '"\\"attempts\\" = j.\\"attempts\\" WHERE j.ctid')]),
+    ("attempt given back", [
+        (PIECES, '= j.\\"attempts\\" - m.refund, "', '= j.\\"attempts\\", "')]),
+    ("row guard of the heartbeat", [
+        (PG, "AND j.\\\"status\\\" = 'processing' AND j.xmin::text = u.version)", "AND j.\\\"status\\\" = 'processing')")]),
+    ("row guard of the rescue", [
+        (PG, "\"AND j.xmin::text = m.version RETURNING m.job_id, m.token", "\"RETURNING m.job_id, m.token")]),
+    ("expiry seen by the rescue", [
+        (PG, 'FROM queuedeck.lease WHERE expires_at <= clock_timestamp() ', 'FROM queuedeck.lease ')]),
+    ("back-off", [
+        (PG, 'AND j.\\"id\\"::text NOT IN (SELECT job_id FROM queuedeck.retry "\n            "WHERE not_before > clock_timestamp()) "\n            "AND', '"\n            "AND')]),
+    ("most attempts", [
+        (PIECES, "= 'pending' AND j.\\\"attempts\\\" < :max::int AND", "= 'pending' AND")]),
+    ("evidence of orphans", [
+        (PG, '"AND j.xmin::text = l.row_version RETURNING', '"RETURNING'),
+        (PG, 'WHERE first_seen <= " AGO(":grace") " AND job_id NOT IN', 'WHERE job_id NOT IN')]),
+    ("notice of new work", [(PG, "SELECT pg_notify('queuedeck_jobs', '')", "SELECT 1")]),
+    ("the wait beside another processor", [
+        (ENGINE, 'if (count > 0 && m_config.quarantine.count() > 0)', 'if (false)')]),
+    ("the second look after the wait", [
+        (ENGINE, '(ours.contains(job.id) ? run : yielded) += job;', '(true ? run : yielded) += job;')]),
+    ("back-off of a guest", [(LEASES, '        defer(results);', '        (void)results;')]),
+    ("SQLite: attempt guard of settle", [
+        (LITE, '"AND j.\\"attempts\\" = l.attempt\\n;\\n"\n            "UPDATE \\"Job\\" SET \\"status\\" = s.status, \\"attempts\\"',
+         '"\\n;\\n"\n            "UPDATE \\"Job\\" SET \\"status\\" = s.status, \\"attempts\\"')]),
+    ("SQLite: lease check of settle", [
+        (LITE, "AND l.expires_at > :now AND l.cancel = 0", "AND l.cancel = 0")]),
+    ("SQLite: row guard of the heartbeat", [
+        (LITE, '"AND j.\\"status\\" = \'processing\' AND j.\\"attempts\\" = attempt))",', '"))",')]),
+]
+
+
+def run(*command, **options):
+    return subprocess.run(command, text=True, capture_output=True, **options)
+
+
+def fresh_copy():
+    COPY.mkdir(parents=True, exist_ok=True)
+    files = run("git", "ls-files", "--cached", "--others", "--exclude-standard", cwd=ROOT).stdout.split("\n")
+    for name in filter(None, files):
+        source, target = ROOT / name, COPY / name
+        if not source.exists():
+            continue
+        if not target.exists() or source.read_bytes() != target.read_bytes():
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(source, target)
+
+
+def build():
+    if not (BUILD / "build.ninja").exists():
+        done = run("cmake", "-S", str(COPY), "-B", str(BUILD), "-G", "Ninja", "-DCMAKE_BUILD_TYPE=Release")
+        if done.returncode:
+            sys.exit(done.stdout + done.stderr)
+    return run("cmake", "--build", str(BUILD), "--target", *TESTS)
+
+
+def failing_test():
+    """The name of a test function that fails, or nothing."""
+    for test in TESTS:
+        try:
+            done = run(str(BUILD / "tests" / test), timeout=240,
+                       env={**os.environ, "QT_QPA_PLATFORM": "offscreen", "LC_ALL": "C.UTF-8"})
+        except subprocess.TimeoutExpired:
+            return f"{test} (did not end)"
+        if done.returncode:
+            failed = [line for line in done.stdout.split("\n") if line.startswith("FAIL!")]
+            return failed[0].split(":", 1)[1].split(")")[0].strip() + ")" if failed else test
+    return None
+
+
+def main():
+    wanted = sys.argv[1:]
+    fresh_copy()
+    built = build()
+    if built.returncode:
+        sys.exit(built.stdout[-4000:])
+    if not wanted and (broken := failing_test()):
+        sys.exit(f"The tests fail as it is: {broken}")
+    alive = 0
+    for name, places in MUTANTS:
+        if wanted and name not in wanted:
+            continue
+        originals = {file: (COPY / file).read_text() for file, _, _ in places}
+        lost = [file for file, text, _ in places if text not in originals[file]]
+        if lost:
+            print(f"{name:40} text not found in {', '.join(lost)}", flush=True)
+            alive += 1
+            continue
+        for file, text, instead in places:
+            path = COPY / file
+            path.write_text(path.read_text().replace(text, instead))
+        built = build()
+        caught = failing_test() if built.returncode == 0 else None
+        for file, text in originals.items():
+            (COPY / file).write_text(text)
+        if built.returncode:
+            print(f"{name:40} does not build:\n{built.stdout[-2000:]}", flush=True)
+            alive += 1
+        elif caught:
+            print(f"{name:40} caught by {caught}", flush=True)
+        else:
+            print(f"{name:40} LIVES", flush=True)
+            alive += 1
+    return 1 if alive else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

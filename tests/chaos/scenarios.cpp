@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/chaos/scenarios.h"
+
+#include "tests/chaos/worker.h"
+
+#include <QElapsedTimer>
+#include <QThread>
+
+#include <csignal>
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace queuedeck::chaos {
+
+namespace {
+constexpr std::chrono::seconds kLongest{300};
+
+void begin(Ground& ground)
+{
+    ground.enqueue(ground.plan().jobs);
+    ground.startEngines(ground.plan().engines);
+}
+
+void end(Ground& ground)
+{
+    if (!ground.waitUntilDone(kLongest))
+        qWarning("chaos: not done after %d s", int(kLongest.count()));
+    QThread::msleep(ulong((kTtl + 700ms).count())); // what is left behind must be gone by then
+    ground.stopAll();
+}
+
+// Blows at random moments, work enough for all of them.
+void strike(Ground& ground, int mostPauseMs, const std::function<void()>& blow)
+{
+    begin(ground);
+    for (int i = 0; i < ground.plan().blows; ++i) {
+        QThread::msleep(ulong(ground.dice(mostPauseMs)));
+        blow();
+        if (i % 10 == 9 && ground.unfinished() == 0)
+            ground.enqueue(ground.plan().jobs / 10);
+        ground.keepEnginesAlive();
+    }
+    end(ground);
+}
+
+void kills(Ground& ground)
+{
+    strike(ground, 60, [&] { ground.killEngine(ground.dice(int(ground.engines()))); });
+}
+
+void crashes(Ground& ground)
+{
+    strike(ground, 2000, [&] {
+        ground.cluster().crash();
+        QThread::msleep(ulong(ground.dice(500)));
+        if (!ground.cluster().startAgain())
+            qFatal("chaos: %s", qPrintable(ground.cluster().error()));
+    });
+}
+
+void cuts(Ground& ground)
+{
+    strike(ground, 300, [&] {
+        (void)ground.ask(u"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> "
+                         "pg_backend_pid() AND backend_type = 'client backend'"_s);
+    });
+}
+
+void pooler(Ground& ground)
+{
+    ground.usePooler();
+    strike(ground, 1500, [&] {
+        if (!ground.pooler().restart())
+            qFatal("chaos: %s", qPrintable(ground.pooler().error()));
+    });
+}
+
+// An engine that stands still past its lease, and wakes up with results in its hands.
+void stalls(Ground& ground)
+{
+    strike(ground, 300, [&] {
+        QProcess& engine = ground.engine(ground.dice(int(ground.engines())));
+        engine.waitForStarted();
+        ::kill(pid_t(engine.processId()), SIGSTOP);
+        QThread::msleep(ulong((kTtl * 2).count()));
+        ::kill(pid_t(engine.processId()), SIGCONT);
+    });
+}
+
+void beside(Ground& ground)
+{
+    ground.workBeside(250ms);
+    ground.startForeign();
+    begin(ground);
+    end(ground);
+}
+} // namespace
+
+const std::vector<Scenario>& scenarios()
+{
+    static const std::vector<Scenario> all{
+        {u"kills"_s, u"engines end by SIGKILL at any moment"_s, {400, 3, 40}, {10'000, 3, 1000}, kills},
+        {u"crashes"_s, u"the database server ends at once and comes back"_s, {400, 3, 2}, {4000, 3, 20},
+         crashes},
+        {u"cuts"_s, u"every connection is ended by the server"_s, {400, 3, 8}, {5000, 3, 50}, cuts},
+        {u"pooler"_s, u"PgBouncer ends and comes back, one server connection for all"_s,
+         {200, 2, 3}, {2000, 3, 20}, pooler},
+        {u"stalls"_s, u"an engine stands still for two leases"_s, {300, 3, 2}, {3000, 3, 20}, stalls},
+        {u"beside"_s, u"a processor without locks works on the same table"_s, {150, 2, 0},
+         {1000, 2, 0}, beside}};
+    return all;
+}
+
+} // namespace queuedeck::chaos

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "tests/chaos/ground.h"
+
+#include <functional>
+
+namespace queuedeck::chaos {
+
+/// One kind of trouble.
+struct Scenario
+{
+    QString name;
+    QString what;   ///< a line for people
+    Plan shortPlan; ///< in `./dev test`
+    Plan longPlan;  ///< in `./dev chaos`
+    std::function<void(Ground&)> make; ///< returns when all jobs are done
+};
+
+const std::vector<Scenario>& scenarios();
+
+} // namespace queuedeck::chaos

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/service/survey.h"
+#include "ui/widgets/icon.h"
+
+#include <QWidget>
+
+class QRadioButton;
+class QVBoxLayout;
+
+namespace queuedeck::ui {
+
+class Label;
+
+/// "What is there": what a look at a database found, a line a finding, and how to work with it where
+/// that is a question. Nothing has been changed by looking.
+class SurveyView : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit SurveyView(QWidget* parent = nullptr);
+
+    void show(const service::Survey& survey);
+    void clear();
+    /// Whether the person wants tables of Queuedeck's own made before it opens.
+    bool wantsTables() const;
+
+Q_SIGNALS:
+    void choiceChanged();
+    void sqlWanted();
+
+private:
+    void addLine(Icon icon, Color color, const QString& title, const QString& detail);
+    void addChoice(const service::Survey& survey);
+    QRadioButton* makeChoice(const QString& title, const QString& detail);
+
+    QVBoxLayout* m_lines;
+    Label* m_when;
+    QRadioButton* m_create = nullptr;
+};
+
+} // namespace queuedeck::ui
