@@ -10,6 +10,7 @@
 #include "core/service/scanservice.h"
 #include "core/service/sessionthreads.h"
 #include "core/service/snapshotfeed.h"
+#include "core/service/storedpassword.h"
 
 #include <QThread>
 
@@ -71,16 +72,21 @@ QFuture<base::Result<std::shared_ptr<Session>>> Session::open(const Options& opt
     static async::TaskThread opener("qd-open"); // connecting may take seconds, whatever else runs
     QThread* const home = QThread::currentThread();
     return opener.run([options, home]() -> base::Result<std::shared_ptr<Session>> {
-        const auto url = addressOf(options);
+        auto url = addressOf(options);
         if (!url)
             return url.error();
         const bool embedded = options.address.isEmpty();
         const db::OpenMode mode = options.readOnly             ? db::OpenMode::ReadOnly
                                   : options.create || embedded ? db::OpenMode::Create
                                                                : db::OpenMode::ReadWrite;
-        const auto found = look(*url, mode, embedded);
+        const bool mayKeep = options.keepPassword && !url->password.isEmpty();
+        auto found = openWithStoredPassword(*url, [mode, embedded](const db::DatabaseUrl& tried) {
+            return look(tried, mode, embedded);
+        });
         if (!found)
             return found.error();
+        if (mayKeep)
+            found->info.notes += keepPassword(*url);
         std::shared_ptr<Session> session(
             new Session(found->info, std::make_shared<SessionThreads>(*url, mode, found->shape)));
         session->m_engine->moveToThread(home);

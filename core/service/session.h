@@ -50,9 +50,12 @@ public:
         QString address;       ///< empty: the embedded database, created when it is not there
         bool create = false;   ///< make the file and the tables when they are not there
         bool readOnly = false; ///< the database itself refuses every change
+        /// Keep the address's password in the keychain once it has worked; see info().notes.
+        bool keepPassword = false;
     };
 
-    /// Opens on a thread of its own. Errors: see db::Connection and store::JobStore::open.
+    /// Opens on a thread of its own. An address without a password that is refused is tried with
+    /// the one kept for it. Errors: see db::Connection and store::JobStore::open.
     static QFuture<base::Result<std::shared_ptr<Session>>> open(const Options& options);
     ~Session();
 
