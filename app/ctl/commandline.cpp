@@ -390,14 +390,13 @@ void Parser::addServing()
 
 void Parser::addRemote()
 {
-    constexpr const char* kUrl =
-        "The endpoint; without a path /api/jobs/process is meant. Unless given: "
-        "QUEUEDECK_ENDPOINT_URL, NEXT_PUBLIC_APP_URL";
+    constexpr const char* kUrl = "The endpoint; without a path /api/jobs/process is meant";
     CLI::App* trigger = command(
         "trigger", "Have the endpoint of a web application run jobs.",
         "  queuedeckctl trigger https://app.example --max-jobs 50\n"
         "  queuedeckctl --db \"$DATABASE_URL\" trigger https://app.example --drain\n"
         "The key is JOB_PROCESSOR_API_KEY, else the one kept by `queuedeckctl key store URL`.\n"
+        "The URL is QUEUEDECK_ENDPOINT_URL, else NEXT_PUBLIC_APP_URL, unless given.\n"
         "With a database, pending is counted before and after. A call is never sent twice; with\n"
         "--drain the next one is made when pending has fallen. Exit codes: 1 the endpoint failed,\n"
         "3 it cannot be reached or does not answer, 4 it refused the key or is not safe.",
