@@ -9,6 +9,7 @@
 #include "ui/actions/actionset.h"
 #include "ui/dialogs/jobactions.h"
 #include "ui/dialogs/processaction.h"
+#include "ui/engine/enginepage.h"
 #include "ui/jobdetail/jobdetailpane.h"
 #include "ui/jobs/jobspage.h"
 #include "ui/mainwindow/mainwindow.h"
@@ -53,8 +54,10 @@ void Desk::makePages()
     m_scans = new ui::ScansPage(*m_session, m_actions);
     m_jobActions = new ui::JobActions(*m_session, m_actions, *m_notifier, &m_window);
     m_process = new ui::ProcessAction(*m_session, m_actions, *m_notifier, &m_window);
+    m_engine = new ui::EnginePage(*m_session, m_actions);
+    m_process->setSettings(m_engine->settings());
     for (ui::Page* page : {static_cast<ui::Page*>(m_overview), static_cast<ui::Page*>(m_jobs),
-                           static_cast<ui::Page*>(m_scans)})
+                           static_cast<ui::Page*>(m_scans), static_cast<ui::Page*>(m_engine)})
         m_window.addPage(page);
 }
 
@@ -79,6 +82,9 @@ void Desk::connectPages()
             [this](const QString& text) { m_notifier->say(tr("Copied %1").arg(text)); });
     connect(m_detail, &ui::JobDetailPane::scanWanted, this,
             [this] { m_window.showPage(u"scans"_s); });
+    connect(m_engine, &ui::EnginePage::settingsChanged, m_process, &ui::ProcessAction::setSettings);
+    connect(m_engine, &ui::EnginePage::copied, this,
+            [this](const QString& what) { m_notifier->say(tr("Copied %1").arg(what)); });
     connect(m_scans, &ui::ScansPage::jobWanted, this, &Desk::showJob);
     connect(m_scans, &ui::ScansPage::retryWanted, m_jobActions, &ui::JobActions::retryJob);
     connect(m_scans, &ui::ScansPage::copied, m_notifier, &ui::Notifier::say);

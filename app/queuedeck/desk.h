@@ -16,6 +16,7 @@ class MainWindow;
 class Notifier;
 class OverviewPage;
 class ProcessAction;
+class EnginePage;
 class ScansPage;
 } // namespace queuedeck::ui
 
@@ -60,6 +61,7 @@ private:
     ui::JobActions* m_jobActions = nullptr;
     ui::ProcessAction* m_process = nullptr;
     ui::ScansPage* m_scans = nullptr;
+    ui::EnginePage* m_engine = nullptr;
     domain::JournalId m_toastUndo;
     QDateTime m_confirmedAt;
     QString m_lostReason;

@@ -27,7 +27,7 @@ Options Options::parse(const QCoreApplication& application)
         u"db"_s, u"Open this database: postgresql://… or sqlite:/path/jobs.db."_s, u"URL"_s);
     const QCommandLineOption demo(
         u"demo"_s, u"Open the sample data on this computer, with the engine running."_s);
-    const QCommandLineOption page(u"page"_s, u"Show this page first: overview, jobs or scans."_s,
+    const QCommandLineOption page(u"page"_s, u"Show this page first: overview, jobs, scans or engine."_s,
                                   u"NAME"_s);
     parser.addOptions({db, demo, page});
     if (!parser.parse(application.arguments()))
@@ -46,9 +46,9 @@ Options Options::parse(const QCoreApplication& application)
     options.address = parser.value(db);
     options.isDemo = parser.isSet(demo);
     options.page = parser.value(page).toLower();
-    if (!options.page.isEmpty() && options.page != u"overview" && options.page != u"jobs" &&
-        options.page != u"scans")
-        refuse(u"There is no page \"%1\": overview, jobs and scans are the pages."_s.arg(
+    const QStringList pages{u"overview"_s, u"jobs"_s, u"scans"_s, u"engine"_s};
+    if (!options.page.isEmpty() && !pages.contains(options.page))
+        refuse(u"There is no page \"%1\": overview, jobs, scans and engine are the pages."_s.arg(
             options.page));
     return options;
 }

@@ -23,6 +23,8 @@ constexpr double kAheadMs = 100;
 constexpr milliseconds kLongestBackOff{5000};
 // Results from which on settling and claiming go on side by side.
 constexpr int kWorthTwoConnections = 100;
+// Results at once that are told one by one.
+constexpr int kMostTold = 50;
 
 QString newEngineId()
 {
@@ -111,6 +113,8 @@ base::Result<int> Engine::claimSome(store::JobStore& store, const QStringList& t
         return claim.error();
     const int count = int(claim->jobs.size());
     m_started += count;
+    if (m_onEvent && count > 0)
+        m_onEvent(count == 1 ? u"claimed 1 job"_s : u"claimed %1 jobs"_s.arg(count));
     if (count > 0 && m_config.quarantine.count() > 0)
         m_quarantined.push_back({std::move(*claim), steady_clock::now() + m_config.quarantine});
     else
@@ -158,6 +162,8 @@ base::Status Engine::releaseQuarantined(store::JobStore& store)
         m_started -= int(yielded.size());
         if (!yielded.isEmpty()) {
             qCInfo(lcEngine).noquote() << yielded.size() << "jobs yielded to another processor";
+            if (m_onEvent)
+                m_onEvent(u"%1 jobs left to another processor that took them"_s.arg(yielded.size()));
             // The guard keeps the rows as they are; only the lease lets go of them.
             if (const base::Status done = handBackAll(store, claim.token, yielded); !done)
                 qCWarning(lcEngine).noquote() << "yield:" << done.error().detail;
@@ -200,6 +206,19 @@ SettleLane::Batch Engine::gather(const std::vector<Landing>& landed) const
     return batch;
 }
 
+void Engine::tell(const Landing& landing, const store::Settlement& settlement,
+                  bool isAccepted) const
+{
+    const double seconds = std::chrono::duration<double>(landing.ran).count();
+    QString line = u"%1  %2  try %3  %4 in %5 s"_s.arg(landing.job.id.value, landing.job.type)
+                       .arg(landing.job.attempt)
+                       .arg(isAccepted ? settlement.outcome : u"overtaken, result refused"_s)
+                       .arg(seconds, 0, 'f', 1);
+    if (isAccepted && !settlement.error.isEmpty())
+        line += u": "_s + settlement.error.section(u'\n', 0, 0).left(300);
+    m_onEvent(line);
+}
+
 base::Status Engine::conclude(std::vector<Landing> landed, const SettleLane::Batch& batch,
                               const SettleLane::Answers& answers)
 {
@@ -220,6 +239,13 @@ base::Status Engine::conclude(std::vector<Landing> landed, const SettleLane::Bat
         }
         const QSet<domain::JobId> ours(accepted->cbegin(), accepted->cend());
         for (const store::Settlement& settlement : group) {
+            if (m_onEvent && int(landed.size()) <= kMostTold) {
+                const auto landing =
+                    std::find_if(landed.cbegin(), landed.cend(), [&settlement](const Landing& each) {
+                        return each.job.id == settlement.id;
+                    });
+                tell(*landing, settlement, ours.contains(settlement.id));
+            }
             if (ours.contains(settlement.id)) {
                 count(settlement);
             } else {
@@ -228,6 +254,8 @@ base::Status Engine::conclude(std::vector<Landing> landed, const SettleLane::Bat
             }
         }
     }
+    if (m_onEvent && int(landed.size()) > kMostTold)
+        m_onEvent(u"%1 jobs settled"_s.arg(landed.size()));
     for (Landing& landing : landed) {
         if (open.contains(landing.token))
             m_unsettled.push_back(std::move(landing));
@@ -324,6 +352,8 @@ base::Result<EngineReport> Engine::run(std::stop_token stop, const OnSettled& on
             if (!mayPass || (isBounded() && backOff >= kLongestBackOff))
                 break;
             qCWarning(lcEngine).noquote() << status.error().detail;
+            if (m_onEvent)
+                m_onEvent(status.error().detail);
             // With jitter: many engines must not come back to a server in step.
             backOff = std::clamp(backOff * 2, milliseconds(250), kLongestBackOff);
             wait = milliseconds(qint64(double(backOff.count())

@@ -46,6 +46,8 @@ struct EngineReport
 class Engine
 {
 public:
+    /// A line for people about what the engine does. From the thread of `run`.
+    using OnEvent = std::function<void(const QString&)>;
     using OnSettled = std::function<void(const EngineReport& soFar)>;
 
     Engine(OpenStore openStore, HandlerTable handlers, EngineConfig config,
@@ -54,6 +56,9 @@ public:
     /// Runs on the calling thread until its work is done or `stop` is requested. A lost database
     /// ends a bounded run (maxJobs, untilEmpty) with the error; an unbounded one waits for it.
     base::Result<EngineReport> run(std::stop_token stop, const OnSettled& onSettled = {});
+
+    /// Before `run`; without it no line is made.
+    void setOnEvent(OnEvent onEvent) { m_onEvent = std::move(onEvent); }
 
     /// Tells the handlers of these jobs to stop: a person cancelled them.
     void stopJobs(const domain::JobIds& ids) { m_flights.stop(ids); }
@@ -69,6 +74,7 @@ private:
     base::Status handBackAll(store::JobStore& store, const QString& token,
                              const QVector<store::ClaimedJob>& jobs);
     int quarantined() const;
+    void tell(const Landing& landing, const store::Settlement& settlement, bool isAccepted) const;
     std::chrono::milliseconds patience() const;
     base::Status settle(store::JobStore& store, std::vector<Landing> landed);
     base::Status settleAndClaim(store::JobStore& store, std::vector<Landing> landed);
@@ -102,6 +108,7 @@ private:
     bool m_claimedNothing = false;
     bool m_expectMore = false;  ///< the last claim got all it asked for
     SettleLane m_lane;
+    OnEvent m_onEvent;
     double m_averageRunMs = -1; ///< of a job; -1: not known yet
 };
 

@@ -6,6 +6,7 @@
 #include "core/service/handlertables.h"
 #include "core/service/sessionthreads.h"
 
+#include <QMetaMethod>
 #include <QPromise>
 #include <QSet>
 
@@ -137,6 +138,7 @@ public:
                 engine = run->engine = std::make_shared<engine::Engine>(
                     [shared = threads] { return shared->openStore(); }, handlers.table,
                     config(settings));
+                engine->setOnEvent(logger);
             }
             auto done = engine->run(run->stop.get_token(), onSettled);
             finished(done ? base::Result<ProcessReport>(reportFrom(*done, start))
@@ -150,6 +152,7 @@ public:
     std::shared_ptr<SessionThreads> threads;
     mutable std::mutex mutex; ///< guards what follows, but for `staying`
     HandlerTables handlers;
+    engine::Engine::OnEvent logger; ///< empty where nobody reads a log
     std::list<std::shared_ptr<Run>> runs;
     std::shared_ptr<Run> staying; ///< touched on the thread of the service only
 };
@@ -210,6 +213,7 @@ void EngineService::rereadHandlers()
 QFuture<base::Result<ProcessReport>> EngineService::process(const EngineSettings& settings,
                                                             std::stop_token stop)
 {
+    logIfRead();
     auto promise = std::make_shared<QPromise<base::Result<ProcessReport>>>();
     const auto future = promise->future();
     promise->start();
@@ -224,6 +228,13 @@ QFuture<base::Result<ProcessReport>> EngineService::process(const EngineSettings
             promise->finish();
         });
     return future;
+}
+
+void EngineService::logIfRead()
+{
+    const std::lock_guard lock(d->mutex);
+    if (isSignalConnected(QMetaMethod::fromSignal(&EngineService::logged)))
+        d->logger = [this](const QString& line) { Q_EMIT logged(line); }; // queued to its readers
 }
 
 std::function<void(const engine::EngineReport&)> EngineService::tellProgress()
@@ -247,6 +258,7 @@ void EngineService::start(const EngineSettings& settings)
 {
     if (d->staying)
         return;
+    logIfRead();
     d->staying = d->launch(
         settings, std::stop_source(), [this] { rereadHandlers(); }, tellProgress(),
         [this](const base::Result<ProcessReport>& report) {

@@ -27,7 +27,7 @@ class SessionThreads;
 struct EngineSettings
 {
     int concurrency = 0;  ///< jobs at the same time; 0 = one a processor, at most 4
-    QStringList types;    ///< empty: every type with a handler here
+    QStringList types = {}; ///< empty: every type with a handler here
     int maxJobs = 0;      ///< stop after so many; 0 = no limit
     bool untilEmpty = false; ///< stop once nothing can be claimed now
     bool inOrder = false;    ///< the order of `types` is their priority
@@ -89,6 +89,8 @@ Q_SIGNALS:
     /// A job has settled; at most a few a second are told.
     void progressed(int processed, int failed);
     void failed(const queuedeck::base::Error& error);
+    /// A line of the engine's log, of rounds as well.
+    void logged(const QString& line);
     void handlersChanged();
 
 private:
@@ -97,6 +99,7 @@ private:
     void rereadHandlers();
     std::function<void(const engine::EngineReport&)> tellProgress();
     void ended(const base::Result<ProcessReport>& report);
+    void logIfRead();
 
     std::unique_ptr<Private> d;
 };

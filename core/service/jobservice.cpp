@@ -60,6 +60,11 @@ QFuture<base::Result<domain::JobDetail>> JobService::job(const domain::JobId& id
     return m_threads->read([id](store::JobStore& store) { return store.jobs.job(id); });
 }
 
+QFuture<base::Result<QVector<domain::EngineSeen>>> JobService::engines()
+{
+    return m_threads->read([](store::JobStore& store) { return store.jobs.engines(); });
+}
+
 QFuture<base::Result<domain::QueueSnapshot>> JobService::snapshot()
 {
     return m_threads->read([](store::JobStore& store) { return store.jobs.snapshot(); });

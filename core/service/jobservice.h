@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "core/domain/engineseen.h"
 #include "core/domain/cleanup.h"
 #include "core/domain/job.h"
 #include "core/domain/jobrules.h"
@@ -55,6 +56,8 @@ public:
                                                     qint64 limit = 100'000);
     /// NotFound when the job is gone.
     QFuture<base::Result<domain::JobDetail>> job(const domain::JobId& id);
+    /// Engines by their last sign of life, on this computer and on others.
+    QFuture<base::Result<QVector<domain::EngineSeen>>> engines();
     QFuture<base::Result<domain::QueueSnapshot>> snapshot();
     /// What can still be run, and the `limit` oldest of it.
     QFuture<base::Result<domain::WaitingJobs>> waiting(int limit);

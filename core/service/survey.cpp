@@ -6,7 +6,6 @@
 #include "core/store/jobstore.h"
 
 #include <QElapsedTimer>
-#include <QRegularExpression>
 
 using namespace Qt::StringLiterals;
 
@@ -91,8 +90,7 @@ QString tablesSql(const QString& address)
 
 int companionTables()
 {
-    static const QRegularExpression made(u"CREATE TABLE (IF NOT EXISTS )?queuedeck"_s);
-    return int(store::JobStore::initialSql(db::Dialect::Postgres).count(made));
+    return store::JobStore::companionTables();
 }
 
 } // namespace queuedeck::service

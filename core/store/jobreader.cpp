@@ -254,6 +254,21 @@ base::Result<domain::CleanUpPreview> JobReader::previewCleanUp(const domain::Cle
     return preview;
 }
 
+base::Result<QVector<domain::EngineSeen>> JobReader::engines()
+{
+    const auto rows = m_connection.run(m_sql.engines.text(),
+                                       {{u"now"_s, m_clock.now().toMSecsSinceEpoch()}});
+    if (!rows)
+        return rows.error();
+    QVector<domain::EngineSeen> engines;
+    for (size_t i = 0; i < rows->size(); ++i) {
+        const db::Rows::Row row = (*rows)[i];
+        engines.push_back({row.text(0), row.text(1), row.integer(2), row.text(3), row.time(4),
+                           row.time(5), row.text(6), int(row.integer(7))});
+    }
+    return engines;
+}
+
 base::Result<qint64> JobReader::changeMark()
 {
     const auto rows = m_connection.run(m_sql.changeMark.text());

@@ -5,6 +5,7 @@
 #include "core/db/connection.h"
 #include "core/domain/cleanup.h"
 #include "core/domain/page.h"
+#include "core/domain/engineseen.h"
 #include "core/domain/snapshot.h"
 #include "core/store/jobquery.h"
 #include "core/store/tableshape.h"
@@ -27,6 +28,8 @@ public:
     /// What can still be run, and the `limit` oldest of it, from one moment.
     base::Result<domain::WaitingJobs> waiting(int limit);
     base::Result<domain::CleanUpPreview> previewCleanUp(const domain::CleanUp& request);
+    /// Engines by their last sign of life, newest first; none for a guest.
+    base::Result<QVector<domain::EngineSeen>> engines();
     /// Differs from the last answer after any change by another connection.
     base::Result<qint64> changeMark();
 

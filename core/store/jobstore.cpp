@@ -3,6 +3,8 @@
 
 #include "core/db/migration.h"
 
+#include <QRegularExpression>
+
 using namespace Qt::StringLiterals;
 
 namespace queuedeck::store {
@@ -94,6 +96,12 @@ QString JobStore::initialSql(Dialect dialect)
                    .arg(migration.name);
     }
     return sql;
+}
+
+int JobStore::companionTables()
+{
+    static const QRegularExpression made(u"CREATE TABLE (IF NOT EXISTS )?queuedeck"_s);
+    return int(initialSql(Dialect::Postgres).count(made));
 }
 
 base::Result<QString> serverVersion(db::Connection& connection)

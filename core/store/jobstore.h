@@ -35,6 +35,9 @@ public:
     /// What was found of the application's tables.
     const TableShape& shape() const { return m_ground->shape; }
 
+    /// How many tables of our own `initialise` makes.
+    static int companionTables();
+
     JobReader jobs;
     JobWriter changes;
     LeaseStore leases;

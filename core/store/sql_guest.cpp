@@ -83,6 +83,7 @@ const SqlText& guestText()
         guest.freeOrphans = NOTHING("NULL");
         guest.engineSeen = "SELECT 1";
         guest.engineGone = "SELECT 1";
+        guest.engines = NOTHING("NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL");
 
         guest.scanList =
             "SELECT " SCAN_COLUMNS " FROM {image_scans} s " GUEST_IMAGE

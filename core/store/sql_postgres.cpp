@@ -377,6 +377,10 @@ const SqlText& postgresText()
             "VALUES (:id, :host, :pid, :version, clock_timestamp(), clock_timestamp(), :state) "
             "ON CONFLICT (id) DO UPDATE SET seen_at = excluded.seen_at, state = excluded.state",
         .engineGone = "DELETE FROM queuedeck.engine WHERE id = :id",
+        .engines = "SELECT e.id, e.host, e.pid, e.version, " MS("e.started_at") ", " MS("e.seen_at")
+                   ", e.state, (SELECT COALESCE(SUM(cardinality(l.job_ids)), 0) FROM "
+                   "queuedeck.lease l WHERE l.engine = e.id AND l.expires_at > clock_timestamp()) "
+                   "FROM queuedeck.engine e ORDER BY e.seen_at DESC LIMIT 200",
 
         .addImage = "INSERT INTO queuedeck.image (id, scan_id, job_id, sha256, media_type, "
                     "file_name, bytes, created_at) VALUES (:image, :scan, :job, :sha256, "

@@ -306,6 +306,10 @@ const SqlText& sqliteText()
             "VALUES (:id, :host, :pid, :version, :now, :now, :state) ON CONFLICT (id) DO UPDATE "
             "SET seen_at = excluded.seen_at, state = excluded.state",
         .engineGone = "DELETE FROM queuedeck_engine WHERE id = :id",
+        .engines = "SELECT e.id, e.host, e.pid, e.version, e.started_at, e.seen_at, e.state, "
+                   "(SELECT COUNT(*) FROM queuedeck_lease l WHERE l.engine = e.id "
+                   "AND l.expires_at > :now) FROM queuedeck_engine e "
+                   "ORDER BY e.seen_at DESC LIMIT 200",
 
         .addImage = "INSERT INTO queuedeck_image (id, scan_id, job_id, sha256, media_type, "
                     "file_name, bytes, created_at) VALUES (:image, :scan, :job, :sha256, "

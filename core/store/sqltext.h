@@ -87,6 +87,7 @@ struct SqlText
     Sql freeOrphans;   ///< :max :now :grace :error → job_id of those unchanged for so long
     Sql engineSeen;    ///< :id :host :pid :version :state :now
     Sql engineGone;    ///< :id
+    Sql engines;       ///< :now → id, host, pid, version, started_at, seen_at, state, jobs held
 
     // Scans.
     Sql addImage;      ///< :image :scan :job :sha256 :mediaType :fileName :bytes :now

@@ -103,6 +103,9 @@ public:
     {
         if (!m_cluster.start())
             qFatal("bench: %s", qPrintable(m_cluster.error()));
+        // Its chores would be counted as ours.
+        sql(m_cluster.url(u"postgres"_s), u"ALTER SYSTEM SET autovacuum = off"_s);
+        sql(m_cluster.url(u"postgres"_s), u"SELECT pg_reload_conf()"_s);
         m_own = m_cluster.freshDatabase();
         initialise(m_own);
         m_beside = m_cluster.freshDatabase();
@@ -284,6 +287,16 @@ QJsonObject enqueues(const Ground& ground, int jobs, int rounds)
 QJsonObject latency(const Ground& ground, int jobs)
 {
     Ground::fill(ground.own(), 0);
+    const auto commits = [&] {
+        return Ground::sql(ground.own(), u"SELECT xact_commit FROM pg_stat_database WHERE datname = "
+                                         "current_database()"_s)[0]
+            .integer(0);
+    };
+    // What this look itself and the server's own chores add up to, without an engine.
+    constexpr auto kIdle = 15s;
+    const qint64 quietBefore = commits();
+    std::this_thread::sleep_for(kIdle);
+    const double quiet = double(commits() - quietBefore);
     std::mutex mutex;
     QHash<QString, qint64> startedAt;
     class Noting final : public engine::Handler
@@ -318,17 +331,11 @@ QJsonObject latency(const Ground& ground, int jobs)
     std::this_thread::sleep_for(2s);
 
     // Idle meanwhile: what it asks of the database and of the processor.
-    const auto commits = [&] {
-        return Ground::sql(ground.own(), u"SELECT xact_commit FROM pg_stat_database WHERE datname = "
-                                         "current_database()"_s)[0]
-            .integer(0);
-    };
     const qint64 before = commits();
     const double cpu = ownCpu();
-    std::this_thread::sleep_for(10s);
-    const double idleCpu = (ownCpu() - cpu) / 10 * 100;
-    std::this_thread::sleep_for(1s); // the counters lag
-    const double idleStatements = double(commits() - before - 1) / 11;
+    std::this_thread::sleep_for(kIdle);
+    const double idleCpu = (ownCpu() - cpu) / double(kIdle.count()) * 100;
+    const double idleStatements = (double(commits() - before) - quiet) / double(kIdle.count());
 
     QHash<QString, qint64> askedAt;
     for (int i = 0; i < jobs; ++i) {

@@ -30,6 +30,7 @@ const Shot kShots[] = {
     {u"jobs"_s, u"jobs"_s, ui::ThemeChoice::Light, {1440, 900}},
     {u"jobs-dark"_s, u"jobs"_s, ui::ThemeChoice::Dark, {1024, 700}},
     {u"scans"_s, u"scans"_s, ui::ThemeChoice::Light, {1440, 900}},
+    {u"engine"_s, u"engine"_s, ui::ThemeChoice::Light, {1440, 900}},
 };
 
 ui::MainWindow* window()

@@ -22,7 +22,7 @@ ProcessAction::ProcessAction(service::Session& session, ActionSet& actions, Noti
     connect(actions.action(ActionId::ProcessNow), &QAction::triggered, this,
             &ProcessAction::processNow);
     connect(actions.action(ActionId::StartEngine), &QAction::triggered, this,
-            [&engine] { engine.start(); });
+            [this, &engine] { engine.start(m_settings); });
     // One Stop for both: the engine that stays and the round that runs.
     connect(actions.action(ActionId::StopEngine), &QAction::triggered, this, [this, &engine] {
         m_isStopping = true;
@@ -69,7 +69,7 @@ void ProcessAction::processNow()
     m_isProcessing = true;
     m_stop = std::stop_source();
     enable();
-    service::EngineSettings settings;
+    service::EngineSettings settings = m_settings;
     settings.maxJobs = kRound;
     m_notifier.say(tr("Processing up to %1 jobs. Stop Engine ends the round.").arg(kRound));
     async::deliver(m_session.engine().process(settings, m_stop.get_token()), this,

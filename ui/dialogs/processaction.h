@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/service/engineservice.h"
+
 #include "core/service/session.h"
 
 #include <QObject>
@@ -26,6 +28,9 @@ public:
                   QWidget* window);
     ~ProcessAction() override;
 
+    /// What the engine that is started next, and the next round, work with.
+    void setSettings(const service::EngineSettings& settings) { m_settings = settings; }
+
 private:
     void enable();
     void processNow();
@@ -33,6 +38,7 @@ private:
     service::Session& m_session;
     ActionSet& m_actions;
     Notifier& m_notifier;
+    service::EngineSettings m_settings;
     std::stop_source m_stop;
     bool m_isProcessing = false;
     bool m_isStopping = false;
