@@ -35,7 +35,7 @@ Filters (--where): status:failed type:image_extraction error:"timeout" attempts>
   (and), or, not and parentheses. Times are UTC.
 
 Results go to standard output, messages to standard error. Exit codes: 0 done; 1 the work itself
-failed; 2 wrong usage or input; 3 the database cannot be reached; 4 refused.
+failed; 2 wrong usage or input; 3 the database or endpoint cannot be reached; 4 refused.
 "queuedeckctl COMMAND --help" tells more of each.)";
 
 QString text(const std::string& value)
@@ -85,19 +85,23 @@ private:
                        const char* examples);
     void addRunning();
     void addServing();
+    void addRemote();
+    void addKeys();
 
     // What the options are read into. A process reads one command line, so they may share.
     struct Values
     {
-        std::string db, type, payload, status, where, after, id, archive, certificate, privateKey;
+        std::string db, type, payload, status, where, after, id, archive, certificate, privateKey,
+            url;
         std::string listen = "127.0.0.1:3000";
         std::vector<std::string> ids, statuses, types, files, hosts;
         int count = 1, limit = 50, journalLimit = 100, days = 30, maxJobs = 0, concurrency = 0;
-        int mostJobs = 1000;
+        int mostJobs = 1000, jobsACall = 10, timeout = 900, lookTimeout = 60;
         bool json = false, printSql = false, anyType = false, withPayload = false, failed = false;
         bool dryRun = false, untilEmpty = false, watch = false, wait = false, inOrder = false,
              alone = false;
         int freeOrphans = 0;
+        bool drain = false, storeKey = false;
     };
 
     CLI::App m_app{"Watch and run a database-backed job queue, without a window.", kProgram};
@@ -121,6 +125,8 @@ Parser::Parser()
     addChanging();
     addRunning();
     addServing();
+    addRemote();
+    addKeys();
 }
 
 CLI::App* Parser::command(const char* name, const char* description, const char* examples,
@@ -292,14 +298,9 @@ void Parser::addRunning()
         [this] {
             const std::optional<int> most =
                 m_values.maxJobs > 0 ? std::optional(m_values.maxJobs) : std::nullopt;
-            return Process{most,
-                           m_values.concurrency,
-                           m_values.untilEmpty,
-                           m_values.watch,
-                           texts(m_values.types),
-                           m_values.inOrder,
-                           m_values.alone,
-                           m_values.freeOrphans};
+            return Process{most,           m_values.concurrency,  m_values.untilEmpty,
+                           m_values.watch, texts(m_values.types), m_values.inOrder,
+                           m_values.alone, m_values.freeOrphans};
         });
     process->add_option("--max-jobs", m_values.maxJobs, "Stop after so many (10)")
         ->type_name("N")
@@ -319,8 +320,9 @@ void Parser::addRunning()
         ->needs(types);
     process->add_flag("--alone", m_values.alone,
                       "No other processor works on this table: jobs need not wait 250 ms to see");
-    process->add_option("--free-orphans", m_values.freeOrphans,
-                        "Free jobs that another processor left processing, unchanged so long")
+    process
+        ->add_option("--free-orphans", m_values.freeOrphans,
+                     "Free jobs that another processor left processing, unchanged so long")
         ->type_name("MINUTES")
         ->check(numberFrom(1, 100'000));
 
@@ -384,6 +386,77 @@ void Parser::addServing()
     serve->add_option("--max-jobs-cap", m_values.mostJobs, "Most jobs of one request (1000)")
         ->type_name("N")
         ->check(numberFrom(1, 1000));
+}
+
+void Parser::addRemote()
+{
+    constexpr const char* kUrl = "The endpoint; without a path /api/jobs/process is meant";
+    CLI::App* trigger = command(
+        "trigger", "Have the endpoint of a web application run jobs.",
+        "  queuedeckctl trigger https://app.example --max-jobs 50\n"
+        "  queuedeckctl --db \"$DATABASE_URL\" trigger https://app.example --drain\n"
+        "The key is JOB_PROCESSOR_API_KEY, else the one kept by `queuedeckctl key store URL`.\n"
+        "The URL is QUEUEDECK_ENDPOINT_URL, else NEXT_PUBLIC_APP_URL, unless given.\n"
+        "With a database, pending is counted before and after. A call is never sent twice; with\n"
+        "--drain the next one is made when pending has fallen. Exit codes: 1 the endpoint failed,\n"
+        "3 it cannot be reached or does not answer, 4 it refused the key or is not safe.",
+        [this] {
+            return Trigger{text(m_values.url), m_values.jobsACall, m_values.drain,
+                           m_values.timeout};
+        });
+    trigger->add_option("URL", m_values.url, kUrl);
+    trigger->add_option("--max-jobs", m_values.jobsACall, "At most so many a call (10)")
+        ->type_name("N")
+        ->check(numberFrom(1, 1000));
+    trigger->add_flag("--drain", m_values.drain, "Call again as long as pending falls");
+    trigger->add_option("--timeout", m_values.timeout, "Wait so long for an answer (900)")
+        ->type_name("SECONDS")
+        ->check(numberFrom(1, 86'400));
+
+    CLI::App* status =
+        command("remote-status", "Ask the endpoint of a web application what is pending.",
+                "  queuedeckctl remote-status https://app.example\n"
+                "  queuedeckctl --db \"$DATABASE_URL\" --json remote-status https://app.example\n"
+                "With a database, its own count stands beside. Nothing is run.",
+                [this] {
+                    return RemoteStatus{text(m_values.url), m_values.lookTimeout};
+                });
+    status->add_option("URL", m_values.url, kUrl);
+    status->add_option("--timeout", m_values.lookTimeout, "Wait so long for an answer (60)")
+        ->type_name("SECONDS")
+        ->check(numberFrom(1, 86'400));
+}
+
+void Parser::addKeys()
+{
+    constexpr const char* kUrl = "A remote endpoint; unless given, the one served here is meant";
+    CLI::App* key = m_app.add_subcommand("key", "Make keys, and keep them in the keychain.");
+    key->footer("Examples:\n"
+                "  queuedeckctl key generate\n"
+                "  queuedeckctl key generate --store           for `queuedeckctl serve`\n"
+                "  queuedeckctl key store https://app.example < key\n"
+                "  queuedeckctl key look https://app.example\n"
+                "A key is never an argument, which others could see, and is printed by generate "
+                "only.");
+    key->group("Commands");
+    key->fallthrough();
+    key->require_subcommand(1);
+    const auto add = [this, key](const char* name, const char* description, Key::Deed deed) {
+        CLI::App* app = key->add_subcommand(name, description);
+        app->fallthrough();
+        m_commands.emplace_back(app, [this, deed] {
+            return Key{deed, m_values.storeKey, text(m_values.url)};
+        });
+        return app;
+    };
+    add("generate", "Print 32 random bytes as hexadecimal digits.", Key::Deed::Generate)
+        ->add_flag("--store", m_values.storeKey, "Keep it for the endpoint served here");
+    add("store", "Keep the key on standard input.", Key::Deed::Store)
+        ->add_option("URL", m_values.url, kUrl);
+    add("forget", "Remove a key from the keychain.", Key::Deed::Forget)
+        ->add_option("URL", m_values.url, kUrl);
+    add("look", "Say where a key is, without showing it.", Key::Deed::Look)
+        ->add_option("URL", m_values.url, kUrl);
 }
 
 tl::expected<CommandLine, NoCommand> Parser::parse(int argc, const char* const* argv)

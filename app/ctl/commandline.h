@@ -107,8 +107,30 @@ struct Serve
     int mostJobs = 1000;
 };
 
+struct Trigger
+{
+    QString url; ///< empty: of the environment
+    int maxJobs = 10;
+    bool drain = false;
+    int timeoutSeconds = 900;
+};
+
+struct RemoteStatus
+{
+    QString url;
+    int timeoutSeconds = 60;
+};
+
+struct Key
+{
+    enum class Deed { Generate, Store, Forget, Look };
+    Deed deed = Deed::Generate;
+    bool store = false; ///< of Generate
+    QString url;        ///< of a remote endpoint; empty: the one served here
+};
+
 using Command = std::variant<Init, Enqueue, List, Show, Stats, Change, CleanUp, Undo, Journal,
-                             Process, Handlers, Scan, Serve>;
+                             Process, Handlers, Scan, Serve, Trigger, RemoteStatus, Key>;
 
 struct CommandLine
 {

@@ -41,5 +41,8 @@ Done run(Context& context, const Process& process);
 Done run(Context& context, const Scan& scan);
 Done run(Context& context, const Serve& serve);
 Done run(Context& context, const Handlers& handlers);
+Done run(Context& context, const Trigger& trigger);
+Done run(Context& context, const RemoteStatus& status);
+Done run(Context& context, const Key& key);
 
 } // namespace queuedeck::ctl

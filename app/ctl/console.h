@@ -16,8 +16,8 @@ namespace queuedeck::ctl {
 constexpr int kDone = 0;
 constexpr int kWorkFailed = 1;  ///< the work itself
 constexpr int kWrongInput = 2;  ///< usage, payload, filter
-constexpr int kUnreachable = 3; ///< the database
-constexpr int kRefused = 4;     ///< for safety, or by the database
+constexpr int kUnreachable = 3; ///< the database, the endpoint
+constexpr int kRefused = 4;     ///< for safety, or by the database or endpoint
 
 /// Why a command did not do its work, for people, for programs and for the shell.
 struct Failure

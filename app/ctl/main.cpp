@@ -3,6 +3,8 @@
 #include "app/ctl/commandline.h"
 #include "app/ctl/commands.h"
 #include "core/db/databaseurl.h"
+#include "core/secrets/environment.h"
+#include "core/secrets/hardening.h"
 #include "core/service/home.h"
 
 #include <QCoreApplication>
@@ -33,6 +35,8 @@ int noCommand(ctl::Console& console, const ctl::NoCommand& reason)
 
 int main(int argc, char** argv)
 {
+    secrets::hardenProcess();
+    secrets::takeEnvironment();
     // Recognition of small pictures is slower with several threads; the engine runs jobs side by
     // side instead.
     qputenv("OMP_THREAD_LIMIT", "1");

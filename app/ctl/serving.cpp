@@ -1,39 +1,28 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // serve: the HTTP endpoint.
+#include "app/ctl/await.h"
 #include "app/ctl/commands.h"
 #include "app/ctl/stoponsignal.h"
 #include "core/endpoint/endpoint.h"
+#include "core/secrets/environment.h"
+#include "core/service/keyservice.h"
 
 #include <QEventLoop>
 #include <QHostAddress>
 
 #include <algorithm>
-#include <cstdlib>
-#include <cstring>
 
 using namespace Qt::StringLiterals;
 
 namespace queuedeck::ctl {
 
 namespace {
-constexpr const char* kKeyVariable = "JOB_PROCESSOR_API_KEY";
 constexpr const char* kCronVariable = "CRON_SECRET";
 constexpr qsizetype kShortKey = 16;
 
 Failure wrongInput(const QString& sentence)
 {
     return base::fail(base::ErrorKind::Invalid, sentence);
-}
-
-// Out of the environment: no program that a job starts is to inherit it, and /proc is not to show
-// it either.
-QByteArray takeSecret(const char* variable)
-{
-    const QByteArray secret = qgetenv(variable).trimmed();
-    if (char* const value = ::getenv(variable))
-        std::fill_n(value, std::strlen(value), '*');
-    qunsetenv(variable);
-    return secret;
 }
 
 bool canBeSent(const QByteArray& secret)
@@ -92,12 +81,15 @@ tl::expected<endpoint::Endpoint::Options, Failure> optionsOf(const Serve& serve)
 
 base::Status takeSecrets(Console& console, endpoint::Gate::Options& gate)
 {
-    gate.apiKey = takeSecret(kKeyVariable);
-    gate.cronSecret = takeSecret(kCronVariable);
+    const auto key = await(service::KeyService().reveal({service::KeyPurpose::Kind::OwnKey}));
+    gate.apiKey = key ? key->reveal().toByteArray() : QByteArray();
+    gate.cronSecret = secrets::fromEnvironment(kCronVariable).reveal().toByteArray();
     if (gate.apiKey.isEmpty())
-        return base::fail(base::ErrorKind::Denied,
-                          u"Without a key anybody could run jobs, so nothing is served. Put one "
-                          "into JOB_PROCESSOR_API_KEY; `queuedeckctl key generate` makes one."_s);
+        return base::fail(
+            base::ErrorKind::Denied,
+            u"Without a key anybody could run jobs, so nothing is served. Put one "
+            "into JOB_PROCESSOR_API_KEY; `queuedeckctl key generate` makes one, and with "
+            "--store keeps it in the keychain for this."_s);
     if (!canBeSent(gate.apiKey) || !canBeSent(gate.cronSecret))
         return base::fail(base::ErrorKind::Denied,
                           u"JOB_PROCESSOR_API_KEY or CRON_SECRET holds characters that no HTTP "

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/queuedeck/options.h"
 #include "app/queuedeck/program.h"
+#include "core/secrets/environment.h"
+#include "core/secrets/hardening.h"
 #include "ui/widgets/theme.h"
 
 #include <QApplication>
@@ -9,6 +11,8 @@ using namespace Qt::StringLiterals;
 
 int main(int argc, char** argv)
 {
+    queuedeck::secrets::hardenProcess();
+    queuedeck::secrets::takeEnvironment();
     // Tesseract's own threads only slow it down; it reads this when it is first used.
     qputenv("OMP_THREAD_LIMIT", "1");
 

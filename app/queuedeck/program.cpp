@@ -104,7 +104,7 @@ void Program::showConnect(const QString& address)
     connect(m_connect, &QObject::destroyed, this, [this] { m_connect = nullptr; });
     connect(m_connect, &ui::ConnectDialog::openWanted, this,
             [this](const QString& chosen, bool isReadOnly) {
-                open({chosen, false, isReadOnly}, false);
+                open({chosen, false, isReadOnly, true}, false);
             });
     m_connect->open();
     if (!address.isEmpty())

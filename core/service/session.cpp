@@ -5,9 +5,12 @@
 #include "core/service/engineservice.h"
 #include "core/service/home.h"
 #include "core/service/jobservice.h"
+#include "core/service/keyservice.h"
+#include "core/service/remoteservice.h"
 #include "core/service/scanservice.h"
 #include "core/service/sessionthreads.h"
 #include "core/service/snapshotfeed.h"
+#include "core/service/storedpassword.h"
 
 #include <QThread>
 
@@ -47,6 +50,20 @@ base::Result<Look> look(const db::DatabaseUrl& url, db::OpenMode mode, bool embe
     info.embedded = embedded;
     return Look{info, shape};
 }
+
+// Exact however many there are: whether pending fell is seen in the last digit.
+RemoteService::PendingCount pendingCount(const std::shared_ptr<SessionThreads>& threads)
+{
+    const auto pending = domain::JobFilter::parse(u"status:pending"_s);
+    return [threads, filter = *pending] {
+        return threads->read([filter](store::JobStore& store) -> base::Result<qint64> {
+            constexpr qint64 kNoLimit = 1'000'000'000'000;
+            const auto counted = store.jobs.count(filter, kNoLimit);
+            return counted ? base::Result<qint64>(counted->count)
+                           : base::Result<qint64>(counted.error());
+        });
+    };
+}
 } // namespace
 
 QFuture<base::Result<std::shared_ptr<Session>>> Session::open(const Options& options)
@@ -55,21 +72,27 @@ QFuture<base::Result<std::shared_ptr<Session>>> Session::open(const Options& opt
     static async::TaskThread opener("qd-open"); // connecting may take seconds, whatever else runs
     QThread* const home = QThread::currentThread();
     return opener.run([options, home]() -> base::Result<std::shared_ptr<Session>> {
-        const auto url = addressOf(options);
+        auto url = addressOf(options);
         if (!url)
             return url.error();
         const bool embedded = options.address.isEmpty();
         const db::OpenMode mode = options.readOnly             ? db::OpenMode::ReadOnly
                                   : options.create || embedded ? db::OpenMode::Create
                                                                : db::OpenMode::ReadWrite;
-        const auto found = look(*url, mode, embedded);
+        const bool mayKeep = options.keepPassword && !url->password.isEmpty();
+        auto found = openWithStoredPassword(*url, [mode, embedded](const db::DatabaseUrl& tried) {
+            return look(tried, mode, embedded);
+        });
         if (!found)
             return found.error();
-        std::shared_ptr<Session> session(new Session(
-            found->info, std::make_shared<SessionThreads>(*url, mode, found->shape)));
+        if (mayKeep)
+            found->info.notes += keepPassword(*url);
+        std::shared_ptr<Session> session(
+            new Session(found->info, std::make_shared<SessionThreads>(*url, mode, found->shape)));
         session->m_engine->moveToThread(home);
         session->m_changes->moveToThread(home);
         session->m_snapshots->moveToThread(home);
+        session->m_remote->moveToThread(home);
         session->m_changes->start();
         return session;
     });
@@ -88,6 +111,8 @@ Session::Session(SessionInfo info, std::shared_ptr<SessionThreads> threads)
           std::make_unique<ScanService>(m_threads, [engine = m_engine.get()] { engine->wake(); }))
     , m_changes(std::make_unique<ChangeFeed>(m_threads))
     , m_snapshots(std::make_unique<SnapshotFeed>(*m_jobs, *m_changes))
+    , m_keys(std::make_unique<KeyService>())
+    , m_remote(std::make_unique<RemoteService>(pendingCount(m_threads)))
 {
 }
 

@@ -13,6 +13,8 @@ namespace queuedeck::service {
 class ChangeFeed;
 class EngineService;
 class JobService;
+class KeyService;
+class RemoteService;
 class ScanService;
 class SnapshotFeed;
 class Session;
@@ -24,15 +26,16 @@ QFuture<base::Result<int>> addSampleData(Session& session);
 /// What a session is connected to, for people.
 struct SessionInfo
 {
-    QString name;     ///< "queuedeck.db", the database's name
-    QString address;  ///< masked: never a password
-    QString server;   ///< "SQLite 3.40.1", "PostgreSQL 15.8"
-    QString mode;     ///< own, beside, guest
+    QString name;          ///< "queuedeck.db", the database's name
+    QString address;       ///< masked: never a password
+    QString server;        ///< "SQLite 3.40.1", "PostgreSQL 15.8"
+    QString mode;          ///< own, beside, guest
     bool readOnly = false; ///< as asked for, or because of `changesOff`
-    QString changesOff = {}; ///< why jobs can only be looked at; empty if they can be changed and run
+    QString changesOff =
+        {}; ///< why jobs can only be looked at; empty if they can be changed and run
     QString enqueueOff = {}; ///< why jobs cannot be added; empty if they can
     QStringList notes = {};  ///< what else was found, a sentence each
-    bool embedded = false; ///< the database in the user's data folder
+    bool embedded = false;   ///< the database in the user's data folder
 };
 
 /// One open database and all that a person can ask of it: the single road for window, command
@@ -47,9 +50,12 @@ public:
         QString address;       ///< empty: the embedded database, created when it is not there
         bool create = false;   ///< make the file and the tables when they are not there
         bool readOnly = false; ///< the database itself refuses every change
+        /// Keep the address's password in the keychain once it has worked; see info().notes.
+        bool keepPassword = false;
     };
 
-    /// Opens on a thread of its own. Errors: see db::Connection and store::JobStore::open.
+    /// Opens on a thread of its own. An address without a password that is refused is tried with
+    /// the one kept for it. Errors: see db::Connection and store::JobStore::open.
     static QFuture<base::Result<std::shared_ptr<Session>>> open(const Options& options);
     ~Session();
 
@@ -57,6 +63,8 @@ public:
     JobService& jobs() { return *m_jobs; }
     ScanService& scans() { return *m_scans; }
     EngineService& engine() { return *m_engine; }
+    RemoteService& remote() { return *m_remote; }
+    KeyService& keys() { return *m_keys; }
     ChangeFeed& changes() { return *m_changes; }
     SnapshotFeed& snapshots() { return *m_snapshots; }
 
@@ -72,6 +80,8 @@ private:
     std::unique_ptr<ScanService> m_scans;
     std::unique_ptr<ChangeFeed> m_changes;
     std::unique_ptr<SnapshotFeed> m_snapshots;
+    std::unique_ptr<KeyService> m_keys;
+    std::unique_ptr<RemoteService> m_remote;
 };
 
 } // namespace queuedeck::service

@@ -2,6 +2,7 @@
 #include "core/service/survey.h"
 
 #include "core/async/taskthread.h"
+#include "core/service/storedpassword.h"
 #include "core/store/jobstore.h"
 
 #include <QElapsedTimer>
@@ -20,12 +21,14 @@ async::TaskThread& surveyor()
 
 base::Result<Survey> look(const QString& address)
 {
-    const auto url = db::DatabaseUrl::parse(address);
+    auto url = db::DatabaseUrl::parse(address);
     if (!url)
         return url.error();
     QElapsedTimer timer;
     timer.start();
-    auto connection = db::Connection::open(*url, db::OpenMode::ReadOnly);
+    auto connection = openWithStoredPassword(*url, [](const db::DatabaseUrl& tried) {
+        return db::Connection::open(tried, db::OpenMode::ReadOnly);
+    });
     if (!connection)
         return connection.error();
     Survey survey;
@@ -68,10 +71,12 @@ QFuture<base::Result<Survey>> survey(const QString& address)
 QFuture<base::Result<int>> createTables(const QString& address)
 {
     return surveyor().run([address]() -> base::Result<int> {
-        const auto url = db::DatabaseUrl::parse(address);
+        auto url = db::DatabaseUrl::parse(address);
         if (!url)
             return url.error();
-        if (const base::Status made = store::JobStore::initialise(*url); !made)
+        const base::Status made = openWithStoredPassword(
+            *url, [](const db::DatabaseUrl& tried) { return store::JobStore::initialise(tried); });
+        if (!made)
             return made.error();
         return companionTables();
     });

@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// trigger, remote-status: the endpoint of a web application.
+#include "app/ctl/await.h"
+#include "app/ctl/commands.h"
+#include "app/ctl/jsonshapes.h"
+#include "app/ctl/stoponsignal.h"
+#include "core/service/remoteservice.h"
+
+#include <QJsonArray>
+
+using namespace Qt::StringLiterals;
+
+namespace queuedeck::ctl {
+
+using base::ErrorKind;
+using service::RemoteReport;
+using service::RemoteService;
+using service::RemoteVerdict;
+
+namespace {
+tl::expected<service::RemoteAddress, Failure> addressOf(const QString& url, int timeoutSeconds)
+{
+    QString text = url;
+    for (const char* variable : {"QUEUEDECK_ENDPOINT_URL", "NEXT_PUBLIC_APP_URL"}) {
+        if (text.isEmpty())
+            text = qEnvironmentVariable(variable);
+    }
+    if (text.isEmpty())
+        return tl::unexpected(Failure(base::fail(
+            ErrorKind::Invalid, u"Which endpoint? Give its URL, as in `queuedeckctl trigger "
+                                "https://app.example`, or set QUEUEDECK_ENDPOINT_URL."_s)));
+    const auto normal = RemoteService::endpointUrl(text);
+    if (!normal)
+        return tl::unexpected(Failure(normal.error()));
+    return service::RemoteAddress{{}, *normal, std::chrono::seconds(timeoutSeconds)};
+}
+
+/// The service and, when a database was named, the session it counts in. The embedded database is
+/// not counted in unasked: no web application works on it.
+struct Remote
+{
+    std::shared_ptr<service::Session> session;
+    std::unique_ptr<RemoteService> alone;
+
+    RemoteService& service() { return session ? session->remote() : *alone; }
+};
+
+tl::expected<Remote, Failure> openRemote(const Context& context)
+{
+    Remote remote;
+    if (context.address.isEmpty()) {
+        remote.alone = std::make_unique<RemoteService>();
+        return remote;
+    }
+    auto session = openSession(context, Access::Look);
+    if (!session)
+        return tl::unexpected(session.error());
+    remote.session = *session;
+    return remote;
+}
+
+QJsonValue numberJson(const std::optional<qint64>& number)
+{
+    return number ? QJsonValue(*number) : QJsonValue();
+}
+
+QJsonObject triggerJson(const RemoteReport& report)
+{
+    return {{u"processed"_s, report.processed},
+            {u"failed"_s, report.failed},
+            {u"startTime"_s, timeJson(report.startTime)},
+            {u"endTime"_s, timeJson(report.endTime)},
+            {u"message"_s, report.message},
+            {u"httpStatus"_s, report.httpStatus},
+            {u"pendingBefore"_s, numberJson(report.pendingBefore)},
+            {u"pendingAfter"_s, numberJson(report.pendingAfter)},
+            {u"calls"_s, report.calls}};
+}
+
+Failure failureOf(const RemoteReport& report)
+{
+    Failure failure(report.error());
+    if (report.verdict == RemoteVerdict::NotThere)
+        failure.code = kUnreachable;
+    else if (report.verdict == RemoteVerdict::Failed)
+        failure.code = kWorkFailed;
+    return failure;
+}
+
+void showProgress(Console& console, const RemoteReport& soFar)
+{
+    console.progress(soFar.pendingAfter
+                         ? u"Call %1, %2 pending"_s.arg(soFar.calls).arg(*soFar.pendingAfter)
+                         : u"Call %1"_s.arg(soFar.calls));
+}
+} // namespace
+
+Done run(Context& context, const Trigger& trigger)
+{
+    const auto address = addressOf(trigger.url, trigger.timeoutSeconds);
+    if (!address)
+        return tl::unexpected(address.error());
+    auto remote = openRemote(context);
+    if (!remote)
+        return tl::unexpected(remote.error());
+    RemoteService& service = remote->service();
+    Console& console = context.console;
+    QObject::connect(&service, &RemoteService::progressed, &service,
+                     [&console](const RemoteReport& soFar) { showProgress(console, soFar); });
+    const StopOnSignal stop;
+    const std::stop_callback onSignal(stop.token(), [&service] { service.cancel(); });
+    const auto report = await(trigger.drain ? service.drain(*address, trigger.maxJobs)
+                                            : service.trigger(*address, trigger.maxJobs));
+    console.endProgress();
+    if (!report)
+        return tl::unexpected(Failure(report.error()));
+    if (!report->isSuccess())
+        return tl::unexpected(failureOf(*report));
+    if (console.isJson())
+        console.json(triggerJson(*report));
+    if (!console.isJson())
+        console.line(visible(report->sentence));
+    else if (report->verdict == RemoteVerdict::NoFall)
+        console.note(visible(report->sentence));
+    return kDone;
+}
+
+Done run(Context& context, const RemoteStatus& status)
+{
+    const auto address = addressOf(status.url, status.timeoutSeconds);
+    if (!address)
+        return tl::unexpected(address.error());
+    auto remote = openRemote(context);
+    if (!remote)
+        return tl::unexpected(remote.error());
+    RemoteService& service = remote->service();
+    const StopOnSignal stop;
+    const std::stop_callback onSignal(stop.token(), [&service] { service.cancel(); });
+    const auto queue = await(service.status(*address));
+    if (!queue) {
+        Failure failure(queue.error());
+        if (failure.error.kind == ErrorKind::NotFound)
+            failure.code = kUnreachable;
+        return tl::unexpected(failure);
+    }
+    QJsonArray jobs;
+    QVector<QStringList> rows;
+    for (const service::RemoteQueue::Job& job : queue->jobs) {
+        jobs += QJsonObject{{u"id"_s, job.id},
+                            {u"type"_s, job.type},
+                            {u"attempts"_s, job.attempts},
+                            {u"createdAt"_s, timeJson(job.createdAt)}};
+        rows += {visible(job.id), visible(job.type), QString::number(job.attempts),
+                 job.createdAt.toString(Qt::ISODate)};
+    }
+    if (context.console.isJson()) {
+        context.console.json({{u"pendingCount"_s, queue->pendingCount},
+                              {u"jobs"_s, jobs},
+                              {u"pendingInDatabase"_s, numberJson(queue->pendingInDatabase)}});
+        return kDone;
+    }
+    context.console.line(queue->sentence);
+    if (!rows.isEmpty())
+        context.console.line(table({u"ID"_s, u"TYPE"_s, u"ATTEMPTS"_s, u"CREATED"_s}, rows));
+    return kDone;
+}
+
+} // namespace queuedeck::ctl

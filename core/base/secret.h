@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QByteArray>
+#include <QString>
+
+#include <memory>
+
+class QDebug;
+
+namespace queuedeck::base {
+
+/// A password or a key. It cannot be printed, compared with a text or turned into one by accident:
+/// whoever needs the bytes says reveal(). Copies share one buffer, which is overwritten when the
+/// last of them dies. A value: from any thread.
+class Secret
+{
+public:
+    Secret() = default;
+    explicit Secret(QByteArrayView text);
+    /// Takes the text over and overwrites the memory it stood in.
+    static Secret takenFrom(QByteArray& text);
+    static Secret takenFrom(QString& text);
+
+    bool isEmpty() const { return reveal().isEmpty(); }
+    /// Valid as long as a copy of this lives.
+    QByteArrayView reveal() const;
+    bool operator==(const Secret& other) const;
+
+private:
+    class Bytes;
+    std::shared_ptr<const Bytes> m_bytes;
+};
+
+QDebug operator<<(QDebug, const Secret&) = delete;
+
+} // namespace queuedeck::base

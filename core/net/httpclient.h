@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/net/httptypes.h"
+
+#include <tl/expected.hpp>
+
+namespace queuedeck::net {
+
+/// Sends one request on one connection of its own, HTTP/1.1, and never a second time: Qt's own
+/// access manager sends a POST again when the connection breaks, and a job endpoint would run it
+/// twice. Nothing of the request leaves before the certificate is verified (TLS 1.2 or later,
+/// without exceptions to click away); plain http goes to this computer only. Redirects are faults
+/// and are not followed. No cookies, no cache, no authentication of its own; the proxy of the
+/// system is used for other computers, by CONNECT.
+///
+/// Blocks until the answer is whole, the deadline passes or `stop` is asked for; on any thread but
+/// that of the window.
+class HttpClient
+{
+public:
+    struct Options
+    {
+        /// Trusted authorities, PEM, instead of those of the system. Unless given: SSL_CERT_FILE.
+        QString caFile = qEnvironmentVariable("SSL_CERT_FILE");
+    };
+
+    HttpClient() = default;
+    explicit HttpClient(Options options)
+        : m_options(std::move(options))
+    {
+    }
+
+    tl::expected<HttpAnswer, HttpError> send(const HttpRequest& request) const;
+
+private:
+    Options m_options;
+};
+
+} // namespace queuedeck::net

@@ -1,0 +1,308 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/net/httpexchange.h"
+
+#include "core/net/tlsfaults.h"
+
+#include <QNetworkProxy>
+#include <QSslCertificate>
+#include <QSslConfiguration>
+#include <QTimer>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace queuedeck::net {
+
+using base::ErrorKind;
+
+namespace {
+// How often a wait looks whether it was cancelled.
+constexpr std::chrono::milliseconds kTick{50};
+
+bool canBeSent(QByteArrayView text)
+{
+    return std::all_of(text.begin(), text.end(), [](char c) { return c >= 0x20 && c < 0x7F; });
+}
+
+QString span(std::chrono::milliseconds time)
+{
+    const qint64 seconds = (time.count() + 999) / 1000;
+    return seconds >= 120 && seconds % 60 == 0 ? u"%1 min"_s.arg(seconds / 60)
+                                               : u"%1 s"_s.arg(seconds);
+}
+
+QNetworkProxy proxyFor(const QUrl& url)
+{
+    if (isLoopback(url))
+        return QNetworkProxy::NoProxy;
+    for (const QNetworkProxy& proxy :
+         QNetworkProxyFactory::systemProxyForQuery(QNetworkProxyQuery(url))) {
+        if (proxy.type() == QNetworkProxy::NoProxy || proxy.type() == QNetworkProxy::Socks5Proxy ||
+            proxy.type() == QNetworkProxy::HttpProxy)
+            return proxy;
+    }
+    return QNetworkProxy::NoProxy;
+}
+
+QByteArray hostHeader(const QUrl& url)
+{
+    QByteArray host = url.host(QUrl::FullyEncoded).toLatin1();
+    if (host.contains(':'))
+        host = '[' + host + ']';
+    return url.port() < 0 ? host : host + ':' + QByteArray::number(url.port());
+}
+
+QByteArray target(const QUrl& url)
+{
+    QByteArray path = url.path(QUrl::FullyEncoded).toLatin1();
+    if (path.isEmpty())
+        path = "/";
+    const QByteArray query = url.query(QUrl::FullyEncoded).toLatin1();
+    return query.isEmpty() ? path : path + '?' + query;
+}
+} // namespace
+
+HttpExchange::HttpExchange(const HttpRequest& request, const QString& caFile)
+    : m_request(request)
+    , m_caFile(caFile)
+    , m_deadline(request.deadline)
+{
+}
+
+tl::expected<HttpAnswer, HttpError> HttpExchange::run()
+{
+    if (const Step checked = check(); !checked)
+        return tl::unexpected(checked.error());
+    for (const auto step :
+         {&HttpExchange::configure, &HttpExchange::connectToServer, &HttpExchange::send}) {
+        if (const Step done = (this->*step)(); !done)
+            return tl::unexpected(done.error());
+    }
+    auto answer = receive();
+    m_socket.abort();
+    return answer;
+}
+
+tl::unexpected<HttpError> HttpExchange::fail(HttpFault fault, ErrorKind kind,
+                                             const QString& sentence) const
+{
+    return tl::unexpected(
+        HttpError{fault, base::fail(kind, m_isSent ? sentence : sentence + u" Nothing was sent."_s),
+                  m_isSent});
+}
+
+QString HttpExchange::place() const
+{
+    return m_request.url.port() < 0
+               ? m_request.url.host()
+               : u"%1:%2"_s.arg(m_request.url.host()).arg(m_request.url.port());
+}
+
+HttpExchange::Step HttpExchange::check() const
+{
+    const QUrl& url = m_request.url;
+    if (!url.isValid() || url.host().isEmpty() ||
+        (url.scheme() != "http"_L1 && url.scheme() != "https"_L1))
+        return fail(HttpFault::NotAllowed, ErrorKind::Invalid,
+                    u"The address is not an http address, such as https://app.example."_s);
+    if (!url.userInfo().isEmpty())
+        return fail(HttpFault::NotAllowed, ErrorKind::Denied,
+                    u"The address holds a user name or password. Leave it out."_s);
+    if (!isTls() && !isLoopback(url))
+        return fail(HttpFault::NotAllowed, ErrorKind::Denied,
+                    u"%1 is another computer, and over http the key would cross the network in "
+                    "the clear. Use https."_s.arg(url.host()));
+    const auto isSendable = [](const auto& header) {
+        if constexpr (std::is_same_v<std::decay_t<decltype(header.second)>, base::Secret>)
+            return canBeSent(header.first) && canBeSent(header.second.reveal());
+        else
+            return canBeSent(header.first) && canBeSent(header.second);
+    };
+    if (!std::all_of(m_request.headers.begin(), m_request.headers.end(), isSendable) ||
+        !std::all_of(m_request.secretHeaders.begin(), m_request.secretHeaders.end(), isSendable))
+        return fail(HttpFault::NotAllowed, ErrorKind::Invalid,
+                    u"The key holds characters that no HTTP header can carry. Use printable ASCII "
+                    "characters only."_s);
+    return {};
+}
+
+HttpExchange::Step HttpExchange::configure()
+{
+    QObject::connect(&m_socket, &QAbstractSocket::errorOccurred, &m_loop, [this] {
+        m_isFailed = true;
+        m_loop.quit();
+    });
+    for (const auto signal : {&QAbstractSocket::connected, &QAbstractSocket::disconnected})
+        QObject::connect(&m_socket, signal, &m_loop, &QEventLoop::quit);
+    QObject::connect(&m_socket, &QIODevice::readyRead, &m_loop, &QEventLoop::quit);
+    QObject::connect(&m_socket, &QIODevice::bytesWritten, &m_loop, &QEventLoop::quit);
+    QObject::connect(&m_socket, &QSslSocket::encrypted, &m_loop, &QEventLoop::quit);
+    m_socket.setProxy(proxyFor(m_request.url));
+    if (!isTls())
+        return {};
+    QSslConfiguration tls = QSslConfiguration::defaultConfiguration();
+    tls.setProtocol(QSsl::TlsV1_2OrLater);
+    tls.setPeerVerifyMode(QSslSocket::VerifyPeer);
+    if (!m_caFile.isEmpty()) {
+        const QList<QSslCertificate> authorities = QSslCertificate::fromPath(m_caFile);
+        if (authorities.isEmpty())
+            return fail(HttpFault::TlsOther, ErrorKind::Invalid,
+                        u"%1, named by SSL_CERT_FILE, holds no certificate."_s.arg(m_caFile));
+        tls.setCaCertificates(authorities);
+    }
+    m_socket.setSslConfiguration(tls);
+    return {};
+}
+
+HttpExchange::Wait HttpExchange::wait(const QDeadlineTimer& until,
+                                      const std::function<bool()>& isDone)
+{
+    QTimer tick;
+    QObject::connect(&tick, &QTimer::timeout, &m_loop, &QEventLoop::quit);
+    tick.start(kTick);
+    for (;;) {
+        if (isDone())
+            return Wait::Done;
+        if (m_request.stop.stop_requested())
+            return Wait::Cancelled;
+        if (until.hasExpired() || m_deadline.hasExpired())
+            return Wait::TimedOut;
+        m_loop.exec();
+        if (m_request.whileWaiting)
+            m_request.whileWaiting();
+    }
+}
+
+tl::unexpected<HttpError> HttpExchange::ended(Wait wait, std::chrono::milliseconds within) const
+{
+    if (wait == Wait::Cancelled)
+        return fail(HttpFault::Cancelled, ErrorKind::Cancelled,
+                    m_isSent ? u"Cancelled. The request may still be working there."_s
+                             : u"Cancelled."_s);
+    if (!m_isSent)
+        return fail(HttpFault::TimedOut, ErrorKind::Timeout,
+                    u"%1 does not answer within %2."_s.arg(place(), span(within)));
+    return fail(HttpFault::TimedOut, ErrorKind::Timeout,
+                u"No answer within %1. The request may still be working there, so it was not sent "
+                "again."_s.arg(span(m_request.deadline)));
+}
+
+HttpExchange::Step HttpExchange::connectToServer()
+{
+    const QUrl& url = m_request.url;
+    if (isTls())
+        m_socket.connectToHostEncrypted(url.host(QUrl::FullyEncoded), quint16(url.port(443)));
+    else
+        m_socket.connectToHost(url.host(QUrl::FullyEncoded), quint16(url.port(80)));
+    const Wait connected = wait(QDeadlineTimer(m_request.connectWithin), [this] {
+        return m_isFailed || (isTls() ? m_socket.isEncrypted()
+                                      : m_socket.state() == QAbstractSocket::ConnectedState);
+    });
+    if (connected != Wait::Done)
+        return ended(connected, std::min(m_request.connectWithin, m_request.deadline));
+    if (m_isFailed)
+        return socketFault();
+    return {};
+}
+
+tl::unexpected<HttpError> HttpExchange::socketFault() const
+{
+    switch (m_socket.error()) {
+    case QAbstractSocket::SslHandshakeFailedError:
+    case QAbstractSocket::SslInternalError:
+    case QAbstractSocket::SslInvalidUserDataError:
+        if (!m_isSent)
+            return tl::unexpected(tlsError(m_socket, m_request.url.host()));
+        break;
+    case QAbstractSocket::HostNotFoundError:
+        return fail(HttpFault::NoSuchHost, ErrorKind::Unreachable,
+                    u"There is no host %1."_s.arg(m_request.url.host()));
+    case QAbstractSocket::ConnectionRefusedError:
+        return fail(HttpFault::Refused, ErrorKind::Unreachable,
+                    u"Nothing answers at %1: the connection was refused."_s.arg(place()));
+    default: break;
+    }
+    if (m_isSent)
+        return fail(HttpFault::Broken, ErrorKind::Timeout,
+                    u"The connection to %1 ended before the answer did. The request may still be "
+                    "working there, so it was not sent again."_s.arg(place()));
+    if (m_socket.error() == QAbstractSocket::RemoteHostClosedError && isTls())
+        return fail(HttpFault::TlsOther, ErrorKind::Denied,
+                    u"%1 ended the connection instead of making it safe (TLS 1.2 or later)."_s.arg(
+                        place()));
+    return fail(HttpFault::Unreachable, ErrorKind::Unreachable,
+                u"%1 cannot be reached: %2."_s.arg(place(), m_socket.errorString()));
+}
+
+HttpExchange::Step HttpExchange::send()
+{
+    QByteArray head = m_request.method + ' ' + target(m_request.url) +
+                      " HTTP/1.1\r\nHost: " + hostHeader(m_request.url) +
+                      "\r\nConnection: close\r\nAccept: application/json\r\n"
+                      "Accept-Encoding: identity\r\nUser-Agent: queuedeck/" QUEUEDECK_VERSION
+                      "\r\nContent-Length: " +
+                      QByteArray::number(m_request.body.size()) + "\r\n";
+    for (const auto& [name, value] : m_request.headers)
+        head += name + ": " + value + "\r\n";
+    for (const auto& [name, value] : m_request.secretHeaders)
+        head += name + ": " + value.reveal().toByteArray() + "\r\n";
+    m_isSent = true;
+    head += "\r\n" + m_request.body;
+    m_socket.write(head);
+    base::Secret::takenFrom(head); // overwrites the key that stood in it
+    const Wait sent = wait(m_deadline, [this] {
+        return m_isFailed || m_socket.bytesAvailable() > 0 ||
+               (m_socket.bytesToWrite() == 0 && m_socket.encryptedBytesToWrite() == 0);
+    });
+    if (sent != Wait::Done)
+        return ended(sent, m_request.deadline);
+    return {};
+}
+
+tl::expected<HttpAnswer, HttpError> HttpExchange::receive()
+{
+    HttpReader reader(m_request.mostBytes);
+    const Wait whole = wait(m_deadline, [&] {
+        reader.add(m_socket.readAll());
+        // A server that has said all and closed is an error to the socket, but not to us.
+        if (m_isFailed || m_socket.state() == QAbstractSocket::UnconnectedState)
+            reader.end();
+        return reader.state() != HttpReader::State::Wanting || m_isFailed ||
+               m_socket.state() == QAbstractSocket::UnconnectedState;
+    });
+    switch (reader.state()) {
+    case HttpReader::State::Whole: return accepted(reader.answer());
+    case HttpReader::State::NotHttp:
+        return fail(HttpFault::NotHttp, ErrorKind::Unsupported,
+                    u"What %1 answers is not HTTP."_s.arg(place()));
+    case HttpReader::State::TooLarge:
+        return fail(HttpFault::TooLarge, ErrorKind::Unsupported,
+                    u"The answer of %1 is larger than %2 kB and was not read."_s.arg(place()).arg(
+                        m_request.mostBytes / 1024));
+    case HttpReader::State::Wanting: break;
+    }
+    if (whole != Wait::Done)
+        return ended(whole, m_request.deadline);
+    return socketFault();
+}
+
+tl::expected<HttpAnswer, HttpError> HttpExchange::accepted(const HttpAnswer& answer) const
+{
+    if (answer.status < 300 || answer.status >= 400)
+        return answer;
+    const QUrl to =
+        m_request.url.resolved(QUrl::fromEncoded(answer.header("location"), QUrl::StrictMode));
+    const QString origin = to.isValid() && !to.host().isEmpty()
+                               ? to.scheme() + u"://"_s + to.authority().section(u'@', -1)
+                               : u"nowhere"_s;
+    HttpError error{HttpFault::Redirected,
+                    base::fail(ErrorKind::Denied,
+                               u"The endpoint sends callers on to %1 (%2). That was not followed, "
+                               "so the key went nowhere else. Use the final address."_s.arg(
+                                   origin, QString::number(answer.status))),
+                    true, answer.status};
+    return tl::unexpected(error);
+}
+
+} // namespace queuedeck::net

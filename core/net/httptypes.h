@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/result.h"
+#include "core/base/secret.h"
+
+#include <QByteArray>
+#include <QDateTime>
+#include <QUrl>
+#include <QVector>
+
+#include <chrono>
+#include <functional>
+#include <stop_token>
+#include <utility>
+
+namespace queuedeck::net {
+
+/// Why there is no answer.
+enum class HttpFault {
+    NotAllowed, ///< no http address, a password in it, no TLS, or a header that cannot be sent
+    NoSuchHost,
+    Refused,     ///< nothing listens there
+    Unreachable, ///< network or proxy
+    TimedOut,
+    Cancelled,
+    Broken,  ///< the connection ended before the answer did
+    NotHttp, ///< what came back is no HTTP/1 answer
+    TooLarge,
+    Redirected,
+    TlsWrongHost,
+    TlsExpired,
+    TlsNotYetValid,
+    TlsSelfSigned,
+    TlsUntrusted,
+    TlsOther,
+};
+
+struct HttpRequest
+{
+    QByteArray method = "GET";
+    QUrl url;
+    QVector<std::pair<QByteArray, QByteArray>> headers = {};
+    QVector<std::pair<QByteArray, base::Secret>> secretHeaders = {};
+    QByteArray body = {};
+    std::chrono::milliseconds connectWithin = std::chrono::seconds(15);
+    std::chrono::milliseconds deadline = std::chrono::seconds(60); ///< for all of it
+    qint64 mostBytes = 1024 * 1024;                                ///< of the answer's body
+    std::stop_token stop = {};
+    std::function<void()> whileWaiting = {}; ///< called some times a second, on the same thread
+};
+
+/// An answer with any status but a redirect.
+struct HttpAnswer
+{
+    int status = 0;
+    QVector<std::pair<QByteArray, QByteArray>> headers = {}; ///< names in lower case
+    QByteArray body = {};
+
+    /// The first of that name (in lower case); empty when there is none.
+    QByteArray header(const QByteArray& name) const;
+};
+
+/// Why there is no answer, with a sentence for people in `error.detail`.
+struct HttpError
+{
+    HttpFault fault = HttpFault::Unreachable;
+    base::Error error;
+    bool isSent = false; ///< something of the request left this computer, so it may have an effect
+    int status = 0;      ///< of a redirect
+};
+
+/// Whether an address means this computer: 127.0.0.0/8, ::1 or localhost.
+bool isLoopback(const QUrl& url);
+
+} // namespace queuedeck::net

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QByteArray>
+#include <QString>
+
+class QUrl;
+
+namespace queuedeck::secrets {
+
+/// The name a secret is kept under, and the environment variable that goes before it. A name never
+/// holds a secret: it is readable in the keychain of the desktop without unlocking it.
+struct Entry
+{
+    QString name;
+    QByteArray variable = {}; ///< empty: none
+
+    /// The key of the endpoint at `url`: scheme, host, port and path tell endpoints apart.
+    static Entry processorKey(const QUrl& url);
+    /// The key of the endpoint served here.
+    static Entry ownKey();
+    static Entry claudeKey();
+    static Entry databasePassword(const QString& user, const QString& host, int port,
+                                  const QString& database);
+
+    bool operator==(const Entry&) const = default;
+};
+
+} // namespace queuedeck::secrets

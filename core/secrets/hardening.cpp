@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/secrets/hardening.h"
+
+#include <QtGlobal>
+
+#include <sys/prctl.h>
+#include <sys/resource.h>
+
+namespace queuedeck::secrets {
+
+void hardenProcess()
+{
+    if (qgetenv("QUEUEDECK_DEBUGGABLE") == "1")
+        return;
+    // Both may be forbidden by a sandbox, which then does the same itself.
+    const rlimit none{0, 0};
+    ::setrlimit(RLIMIT_CORE, &none);
+    ::prctl(PR_SET_DUMPABLE, 0);
+}
+
+} // namespace queuedeck::secrets

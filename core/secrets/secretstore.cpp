@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/secrets/secretstore.h"
+
+#include "core/secrets/environment.h"
+
+#include <QEventLoop>
+#include <QTimer>
+#include <qt6keychain/keychain.h>
+
+using namespace Qt::StringLiterals;
+
+namespace queuedeck::secrets {
+
+namespace {
+// A keychain that did not answer is not asked again for so long, or every start would wait.
+constexpr std::chrono::seconds kSilence{60};
+} // namespace
+
+struct SecretStore::Answer
+{
+    QKeychain::Error error = QKeychain::NoError;
+    bool isSilent = false; ///< no answer within the deadline
+    QString reason;
+    base::Secret secret;
+};
+
+SecretStore::SecretStore(const QString& service, std::chrono::milliseconds deadline)
+    : m_service(service)
+    , m_deadline(deadline)
+    , m_thread("qd-secrets")
+{
+}
+
+SecretStore& SecretStore::shared()
+{
+    static SecretStore s_store;
+    return s_store;
+}
+
+QFuture<base::Result<Found>> SecretStore::read(const Entry& entry)
+{
+    return m_thread.run([this, entry]() -> base::Result<Found> { return find(entry); });
+}
+
+QFuture<base::Result<Kept>> SecretStore::write(const Entry& entry, const base::Secret& secret)
+{
+    return m_thread.run(
+        [this, entry, secret]() -> base::Result<Kept> { return keep(entry, secret); });
+}
+
+QFuture<base::Result<Kept>> SecretStore::remove(const Entry& entry)
+{
+    return m_thread.run([this, entry] { return drop(entry); });
+}
+
+SecretStore::Answer SecretStore::ask(Deed deed, const QString& name, const base::Secret& secret)
+{
+    Answer answer;
+    if (std::chrono::steady_clock::now() < m_silentUntil) {
+        answer.isSilent = true;
+        return answer;
+    }
+    QEventLoop loop;
+    QKeychain::Job* job = nullptr;
+    if (deed == Deed::Read) {
+        job = new QKeychain::ReadPasswordJob(m_service);
+    } else if (deed == Deed::Write) {
+        auto* write = new QKeychain::WritePasswordJob(m_service);
+        write->setTextData(QString::fromUtf8(secret.reveal()));
+        job = write;
+    } else {
+        job = new QKeychain::DeletePasswordJob(m_service);
+    }
+    job->setKey(name);
+    job->setInsecureFallback(false);
+    bool isFinished = false;
+    QObject::connect(job, &QKeychain::Job::finished, &loop, [&](QKeychain::Job* done) {
+        isFinished = true;
+        answer.error = done->error();
+        answer.reason = done->errorString();
+        if (deed == Deed::Read && answer.error == QKeychain::NoError) {
+            QString text = static_cast<QKeychain::ReadPasswordJob*>(done)->textData();
+            answer.secret = base::Secret::takenFrom(text);
+        }
+        loop.quit();
+    });
+    QTimer::singleShot(m_deadline, &loop, &QEventLoop::quit);
+    job->start();
+    loop.exec();
+    // A job without an answer is left to delete itself: the library would write into a deleted one.
+    if (!isFinished) {
+        answer.isSilent = true;
+        m_silentUntil = std::chrono::steady_clock::now() + kSilence;
+    }
+    return answer;
+}
+
+QString SecretStore::unwilling(const Answer& answer) const
+{
+    if (answer.isSilent)
+        return u"The keychain did not answer within %1 s"_s.arg(
+            std::chrono::duration_cast<std::chrono::seconds>(m_deadline).count());
+    if (answer.error == QKeychain::AccessDenied || answer.error == QKeychain::AccessDeniedByUser ||
+        answer.reason.contains("locked"_L1, Qt::CaseInsensitive))
+        return u"The keychain is locked"_s;
+    return u"There is no keychain here"_s;
+}
+
+Found SecretStore::find(const Entry& entry)
+{
+    const base::Secret given = fromEnvironment(entry.variable);
+    if (!given.isEmpty())
+        return {given, Place::Environment,
+                u"From the variable %1."_s.arg(QString::fromLatin1(entry.variable))};
+    if (m_memory.contains(entry.name))
+        return {m_memory.value(entry.name), Place::ThisRunOnly,
+                u"Kept in memory until Queuedeck ends."_s};
+    const Answer answer = ask(Deed::Read, entry.name);
+    if (!answer.isSilent && answer.error == QKeychain::NoError && !answer.secret.isEmpty())
+        return {answer.secret, Place::Keychain, u"In the keychain."_s};
+    if (!answer.isSilent &&
+        (answer.error == QKeychain::NoError || answer.error == QKeychain::EntryNotFound))
+        return {{}, Place::None, u"Not in the keychain, or the keychain is locked."_s};
+    return {{}, Place::None, unwilling(answer) + u", so none is kept."_s};
+}
+
+Kept SecretStore::keep(const Entry& entry, const base::Secret& secret)
+{
+    const Answer written = ask(Deed::Write, entry.name, secret);
+    QString reason;
+    if (written.isSilent || written.error != QKeychain::NoError) {
+        reason = unwilling(written);
+    } else {
+        const Answer back = ask(Deed::Read, entry.name);
+        if (back.secret == secret) {
+            m_memory.remove(entry.name);
+            return {Place::Keychain, u"Kept in the keychain."_s};
+        }
+        reason = u"The keychain did not give it back"_s;
+    }
+    m_memory.insert(entry.name, secret);
+    return {Place::ThisRunOnly, reason + u", so it is kept in memory until Queuedeck ends."_s};
+}
+
+base::Result<Kept> SecretStore::drop(const Entry& entry)
+{
+    const bool wasInMemory = m_memory.remove(entry.name);
+    const Answer there = ask(Deed::Read, entry.name);
+    const bool wasInKeychain = !there.secret.isEmpty();
+    if (wasInKeychain) {
+        ask(Deed::Remove, entry.name);
+        if (!ask(Deed::Read, entry.name).secret.isEmpty())
+            return base::fail(base::ErrorKind::Denied,
+                              u"The keychain did not remove it. It is still there."_s);
+        return Kept{Place::Keychain, u"Removed from the keychain."_s};
+    }
+    if (wasInMemory)
+        return Kept{Place::ThisRunOnly, u"Removed from memory."_s};
+    return base::fail(base::ErrorKind::NotFound,
+                      u"There was nothing to remove, or the keychain is locked."_s);
+}
+
+} // namespace queuedeck::secrets

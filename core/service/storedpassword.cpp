@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/service/storedpassword.h"
+
+#include "core/async/taken.h"
+#include "core/secrets/secretstore.h"
+
+using namespace Qt::StringLiterals;
+
+namespace queuedeck::service {
+
+namespace {
+secrets::Entry entryOf(const db::DatabaseUrl& url)
+{
+    return secrets::Entry::databasePassword(url.user, url.host, url.port, url.database);
+}
+} // namespace
+
+bool addStoredPassword(db::DatabaseUrl& url, const base::Error& refused)
+{
+    if (refused.kind != base::ErrorKind::Denied || url.dialect != db::Dialect::Postgres ||
+        !url.password.isEmpty())
+        return false;
+    auto reading = secrets::SecretStore::shared().read(entryOf(url));
+    reading.waitForFinished();
+    const auto found = async::taken(reading);
+    if (!found || found->secret.isEmpty())
+        return false;
+    url.password = QString::fromUtf8(found->secret.reveal());
+    return true;
+}
+
+QString keepPassword(const db::DatabaseUrl& url)
+{
+    if (url.dialect != db::Dialect::Postgres || url.password.isEmpty())
+        return {};
+    auto writing =
+        secrets::SecretStore::shared().write(entryOf(url), base::Secret(url.password.toUtf8()));
+    writing.waitForFinished();
+    const auto kept = async::taken(writing);
+    return kept ? u"The password: "_s + kept->sentence : QString();
+}
+
+} // namespace queuedeck::service
