@@ -24,7 +24,9 @@ $body$
 ;
 DO $body$
 BEGIN
-    IF to_regclass('"ImageScan"') IS NULL THEN
+    -- Not beside somebody else's Job: their migrations would take the table for drift.
+    IF to_regclass('"ImageScan"') IS NULL
+        AND obj_description(to_regclass('"Job"'), 'pg_class') = 'Made by Queuedeck' THEN
         CREATE TABLE "ImageScan" (
             "id" UUID NOT NULL DEFAULT gen_random_uuid(),
             "tenantId" UUID NOT NULL,
