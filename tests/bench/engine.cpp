@@ -328,7 +328,7 @@ QJsonObject latency(const Ground& ground, int jobs)
     std::stop_source stop;
     std::thread thread([&] { value(running.run(stop.get_token())); });
     const auto store = value(opener(ground.own())());
-    std::this_thread::sleep_for(2s);
+    std::this_thread::sleep_for(12s); // the counters of its first statements lag so long
 
     // Idle meanwhile: what it asks of the database and of the processor.
     const qint64 before = commits();
