@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/net/httpexchange.h"
 
+#include "core/net/httprequestbytes.h"
 #include "core/net/tlsfaults.h"
 
 #include <QNetworkProxy>
@@ -19,11 +20,6 @@ using base::ErrorKind;
 namespace {
 // How often a wait looks whether it was cancelled.
 constexpr std::chrono::milliseconds kTick{50};
-
-bool canBeSent(QByteArrayView text)
-{
-    return std::all_of(text.begin(), text.end(), [](char c) { return c >= 0x20 && c < 0x7F; });
-}
 
 QString span(std::chrono::milliseconds time)
 {
@@ -45,22 +41,6 @@ QNetworkProxy proxyFor(const QUrl& url)
     return QNetworkProxy::NoProxy;
 }
 
-QByteArray hostHeader(const QUrl& url)
-{
-    QByteArray host = url.host(QUrl::FullyEncoded).toLatin1();
-    if (host.contains(':'))
-        host = '[' + host + ']';
-    return url.port() < 0 ? host : host + ':' + QByteArray::number(url.port());
-}
-
-QByteArray target(const QUrl& url)
-{
-    QByteArray path = url.path(QUrl::FullyEncoded).toLatin1();
-    if (path.isEmpty())
-        path = "/";
-    const QByteArray query = url.query(QUrl::FullyEncoded).toLatin1();
-    return query.isEmpty() ? path : path + '?' + query;
-}
 } // namespace
 
 HttpExchange::HttpExchange(const HttpRequest& request, const QString& caFile)
@@ -72,8 +52,8 @@ HttpExchange::HttpExchange(const HttpRequest& request, const QString& caFile)
 
 tl::expected<HttpAnswer, HttpError> HttpExchange::run()
 {
-    if (const Step checked = check(); !checked)
-        return tl::unexpected(checked.error());
+    if (const base::Status checked = checkRequest(m_request); !checked)
+        return fail(HttpFault::NotAllowed, checked.error().kind, checked.error().detail);
     for (const auto step :
          {&HttpExchange::configure, &HttpExchange::connectToServer, &HttpExchange::send}) {
         if (const Step done = (this->*step)(); !done)
@@ -97,34 +77,6 @@ QString HttpExchange::place() const
     return m_request.url.port() < 0
                ? m_request.url.host()
                : u"%1:%2"_s.arg(m_request.url.host()).arg(m_request.url.port());
-}
-
-HttpExchange::Step HttpExchange::check() const
-{
-    const QUrl& url = m_request.url;
-    if (!url.isValid() || url.host().isEmpty() ||
-        (url.scheme() != "http"_L1 && url.scheme() != "https"_L1))
-        return fail(HttpFault::NotAllowed, ErrorKind::Invalid,
-                    u"The address is not an http address, such as https://app.example."_s);
-    if (!url.userInfo().isEmpty())
-        return fail(HttpFault::NotAllowed, ErrorKind::Denied,
-                    u"The address holds a user name or password. Leave it out."_s);
-    if (!isTls() && !isLoopback(url))
-        return fail(HttpFault::NotAllowed, ErrorKind::Denied,
-                    u"%1 is another computer, and over http the key would cross the network in "
-                    "the clear. Use https."_s.arg(url.host()));
-    const auto isSendable = [](const auto& header) {
-        if constexpr (std::is_same_v<std::decay_t<decltype(header.second)>, base::Secret>)
-            return canBeSent(header.first) && canBeSent(header.second.reveal());
-        else
-            return canBeSent(header.first) && canBeSent(header.second);
-    };
-    if (!std::all_of(m_request.headers.begin(), m_request.headers.end(), isSendable) ||
-        !std::all_of(m_request.secretHeaders.begin(), m_request.secretHeaders.end(), isSendable))
-        return fail(HttpFault::NotAllowed, ErrorKind::Invalid,
-                    u"The key holds characters that no HTTP header can carry. Use printable ASCII "
-                    "characters only."_s);
-    return {};
 }
 
 HttpExchange::Step HttpExchange::configure()
@@ -237,20 +189,10 @@ tl::unexpected<HttpError> HttpExchange::socketFault() const
 
 HttpExchange::Step HttpExchange::send()
 {
-    QByteArray head = m_request.method + ' ' + target(m_request.url) +
-                      " HTTP/1.1\r\nHost: " + hostHeader(m_request.url) +
-                      "\r\nConnection: close\r\nAccept: application/json\r\n"
-                      "Accept-Encoding: identity\r\nUser-Agent: queuedeck/" QUEUEDECK_VERSION
-                      "\r\nContent-Length: " +
-                      QByteArray::number(m_request.body.size()) + "\r\n";
-    for (const auto& [name, value] : m_request.headers)
-        head += name + ": " + value + "\r\n";
-    for (const auto& [name, value] : m_request.secretHeaders)
-        head += name + ": " + value.reveal().toByteArray() + "\r\n";
+    QByteArray bytes = requestBytes(m_request);
     m_isSent = true;
-    head += "\r\n" + m_request.body;
-    m_socket.write(head);
-    base::Secret::takenFrom(head); // overwrites the key that stood in it
+    m_socket.write(bytes);
+    base::Secret::takenFrom(bytes); // overwrites the key that stands in it
     const Wait sent = wait(m_deadline, [this] {
         return m_isFailed || m_socket.bytesAvailable() > 0 ||
                (m_socket.bytesToWrite() == 0 && m_socket.encryptedBytesToWrite() == 0);

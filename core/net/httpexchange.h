@@ -24,7 +24,6 @@ public:
 private:
     using Step = tl::expected<void, HttpError>;
 
-    Step check() const;
     Step configure();
     Step connectToServer();
     Step send();

@@ -34,7 +34,10 @@ ConnectDialog::ConnectDialog(QWidget* parent)
     auto* head = new Label(tr("Which database?"), TextRole::Title, Color::Text, this);
     auto* hint = new Label(tr("PostgreSQL or SQLite. The address is written as\n"
                               "postgresql://user:password@host:5432/database?schema=public or "
-                              "sqlite:/path/jobs.db"),
+                              "sqlite:/path/jobs.db\n"
+                              "A password that worked is kept in the keychain of this computer; "
+                              "without a keychain, until\nQueuedeck ends. The address may then be "
+                              "written without it."),
                            TextRole::Body, Color::Muted, this);
     auto* label = new Label(tr("Address"), TextRole::Body, Color::Muted, this);
     label->setBuddy(m_address);

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/net/httprequestbytes.h"
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace queuedeck::net {
+
+using base::ErrorKind;
+
+namespace {
+bool canBeSent(QByteArrayView text)
+{
+    return std::all_of(text.begin(), text.end(), [](char c) { return c >= 0x20 && c < 0x7F; });
+}
+
+QByteArray hostHeader(const QUrl& url)
+{
+    QByteArray host = url.host(QUrl::FullyEncoded).toLatin1();
+    if (host.contains(':'))
+        host = '[' + host + ']';
+    return url.port() < 0 ? host : host + ':' + QByteArray::number(url.port());
+}
+
+QByteArray target(const QUrl& url)
+{
+    QByteArray path = url.path(QUrl::FullyEncoded).toLatin1();
+    if (path.isEmpty())
+        path = "/";
+    const QByteArray query = url.query(QUrl::FullyEncoded).toLatin1();
+    return query.isEmpty() ? path : path + '?' + query;
+}
+} // namespace
+
+base::Status checkRequest(const HttpRequest& request)
+{
+    const QUrl& url = request.url;
+    if (!url.isValid() || url.host().isEmpty() ||
+        (url.scheme() != "http"_L1 && url.scheme() != "https"_L1))
+        return base::fail(ErrorKind::Invalid,
+                          u"The address is not an http address, such as https://app.example."_s);
+    if (!url.userInfo().isEmpty())
+        return base::fail(ErrorKind::Denied,
+                          u"The address holds a user name or password. Leave it out."_s);
+    if (url.scheme() == "http"_L1 && !isLoopback(url))
+        return base::fail(ErrorKind::Denied,
+                          u"%1 is another computer, and over http the key would cross the network "
+                          "in the clear. Use https."_s.arg(url.host()));
+    const bool isSendable =
+        std::all_of(request.headers.begin(), request.headers.end(),
+                    [](const auto& header) {
+                        return canBeSent(header.first) && canBeSent(header.second);
+                    }) &&
+        std::all_of(request.secretHeaders.begin(), request.secretHeaders.end(),
+                    [](const auto& header) {
+                        return canBeSent(header.first) && canBeSent(header.second.reveal());
+                    });
+    if (!isSendable)
+        return base::fail(ErrorKind::Invalid,
+                          u"The key holds characters that no HTTP header can carry. Use printable "
+                          "ASCII characters only."_s);
+    return {};
+}
+
+QByteArray requestBytes(const HttpRequest& request)
+{
+    QByteArray bytes = request.method + ' ' + target(request.url) +
+                       " HTTP/1.1\r\nHost: " + hostHeader(request.url) +
+                       "\r\nConnection: close\r\nAccept: application/json\r\n"
+                       "Accept-Encoding: identity\r\nUser-Agent: queuedeck/" QUEUEDECK_VERSION
+                       "\r\nContent-Length: " +
+                       QByteArray::number(request.body.size()) + "\r\n";
+    for (const auto& [name, value] : request.headers)
+        bytes += name + ": " + value + "\r\n";
+    for (const auto& [name, value] : request.secretHeaders)
+        bytes.append(name + ": ").append(value.reveal()).append("\r\n");
+    return bytes + "\r\n" + request.body;
+}
+
+} // namespace queuedeck::net
