@@ -24,9 +24,7 @@ $body$
 ;
 DO $body$
 BEGIN
-    -- Not beside somebody else's Job: their migrations would take the table for drift.
-    IF to_regclass('"ImageScan"') IS NULL
-        AND obj_description(to_regclass('"Job"'), 'pg_class') = 'Made by Queuedeck' THEN
+    IF to_regclass('"ImageScan"') IS NULL THEN
         CREATE TABLE "ImageScan" (
             "id" UUID NOT NULL DEFAULT gen_random_uuid(),
             "tenantId" UUID NOT NULL,

@@ -18,12 +18,7 @@ CREATE TABLE "Job" ("id" uuid NOT NULL DEFAULT gen_random_uuid(), "type" text NO
     "payload" jsonb NOT NULL, "status" text DEFAULT 'pending', "attempts" integer DEFAULT 0,
     "error" text, "createdAt" timestamp(6) DEFAULT CURRENT_TIMESTAMP, "completedAt" timestamp(6),
     CONSTRAINT "Job_pkey" PRIMARY KEY ("id"));
-CREATE INDEX "Job_status_createdAt_idx" ON "Job" ("status", "createdAt");
-CREATE TABLE "ImageScan" ("id" uuid NOT NULL DEFAULT gen_random_uuid(), "tenantId" uuid NOT NULL,
-    "userId" uuid NOT NULL, "imageUrl" text NOT NULL, "scanType" text NOT NULL,
-    "extractedData" jsonb NOT NULL DEFAULT '{}', "customerId" uuid, "status" text DEFAULT 'processing',
-    "errorMessage" text, "createdAt" timestamp(6) DEFAULT CURRENT_TIMESTAMP,
-    "completedAt" timestamp(6), CONSTRAINT "ImageScan_pkey" PRIMARY KEY ("id"));)"_s;
+CREATE INDEX "Job_status_createdAt_idx" ON "Job" ("status", "createdAt");)"_s;
 
 const QString kTextIds = uR"(
 CREATE SCHEMA "leora app"; SET search_path = "leora app";

@@ -282,18 +282,6 @@ private Q_SLOTS:
         const auto s = m_fixture.open(url);
         QCOMPARE(s->shape().mode, TableShape::Mode::Beside);
         QCOMPARE(StoreFixture::dump(*s, {u"\"Job\""_s}), before);
-        // Nothing was added to the application's schema, and all works without its scans.
-        QCOMPARE(StoreFixture::sql(*s, u"SELECT COUNT(*) FROM pg_class c JOIN pg_namespace n ON n.oid "
-                                       "= c.relnamespace WHERE n.nspname = 'public'"_s)[0].integer(0),
-                 3); // the table and its two indexes
-        QVERIFY(!s->shape().scan.exists);
-        const store::Claim claim = value(s->leases.claim(u"e"_s, {kType}, 1, 30s));
-        QCOMPARE(value(s->leases.settle(claim.token, {completed(claim.jobs[0])})).size(), 1);
-        QCOMPARE(value(s->changes.change(JobAction::Retry, idsOf(*s, u"status:failed"_s),
-                                         note(u"retry"_s), false)).changed, 1);
-        QCOMPARE(value(s->changes.undo({})).changed, 1);
-        QVERIFY(value(s->scans.list({})).isEmpty());
-        QVERIFY(!s->scans.add({}, kTester));
         QCOMPARE(m_fixture.fresh(StoreKind::Postgres)->shape().mode, TableShape::Mode::Own);
         QCOMPARE(m_fixture.fresh(StoreKind::Sqlite)->shape().mode, TableShape::Mode::Own);
     }
