@@ -142,9 +142,13 @@ void SurveyView::addChoice(const service::Survey& survey)
         m_create =
             survey.hasJob
                 ? makeChoice(tr("Beside the web application"),
-                             tr("Creates %1 tables in a schema of its own, queuedeck. No table of "
-                                "the application is altered. Gives history, leases and undo that "
-                                "survive a restart.")
+                             (survey.hasScans
+                                  ? tr("Creates %1 tables in a schema of its own, queuedeck. No "
+                                       "table of the application is altered. Gives history, leases "
+                                       "and undo that survive a restart.")
+                                  : tr("Creates the table ImageScan, which is missing, and %1 tables "
+                                       "in a schema of its own, queuedeck. No table is altered. "
+                                       "Gives history, leases and undo that survive a restart."))
                                  .arg(tables))
                 : makeChoice(tr("A queue of its own"),
                              tr("Creates the tables Job and ImageScan, and %1 of Queuedeck's own.")
