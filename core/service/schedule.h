@@ -49,8 +49,8 @@ struct Schedule
 {
     QString id; ///< made by the scheduler
     QString name;
-    QString cron;      ///< see domain::Cron
-    QByteArray zone;   ///< "Europe/Berlin"; empty: the zone of this computer
+    QString cron;    ///< see domain::Cron
+    QByteArray zone; ///< "Europe/Berlin"; empty: the zone of this computer
     ScheduledWork work;
     bool enabled = true;
 
@@ -74,7 +74,7 @@ struct ScheduleOutcome
     Kind kind = Kind::Done;
     QDateTime time; ///< UTC: when it began, or was to begin
     std::chrono::milliseconds took{0};
-    QString sentence; ///< for people: "Processed 3 jobs, 0 failed"
+    QString sentence;                                  ///< for people: "Processed 3 jobs, 0 failed"
     base::ErrorKind error = base::ErrorKind::Internal; ///< of Failed
     int runs = 1; ///< Missed, Skipped: so many runs of the schedule, the first at `time`
 
