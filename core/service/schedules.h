@@ -13,13 +13,9 @@
 #include <memory>
 #include <optional>
 
-class QLockFile;
-
-namespace queuedeck::async {
-class TaskThread;
-}
-
 namespace queuedeck::service {
+
+class ScheduleStore;
 
 /// The schedules of one database and what came of them. It runs them while it is started, looks at
 /// the clock at least once a minute, because computers sleep and clocks are set, and never starts a
@@ -43,8 +39,9 @@ public:
     Scheduler(const QString& file, Runner runner, const base::Clock& clock = base::Clock::system());
     ~Scheduler() override;
 
-    /// Where the schedules of a database are kept; `address` is masked, as SessionInfo has it.
-    static QString fileFor(const QString& address);
+    /// Where the schedules of a database are kept; `database` is any text that tells it from others
+    /// and stays the same, without a password.
+    static QString fileFor(const QString& database);
 
     /// From now on runs what is due. For the window only: a command must not run schedules.
     void start();
@@ -86,25 +83,25 @@ private:
     struct State;
 
     bool hold();
+    base::Status mayChange();
     void load();
     void write();
     void setTrouble(const QString& sentence);
-    State& state(const QString& id);
+    std::shared_ptr<State> stateOf(const QString& id) const;
+    qsizetype indexOf(const QString& id) const;
     void look(const Schedule& schedule, const QDateTime& now);
-    void run(const Schedule& schedule, const QDateTime& now);
-    void ended(const QString& id, const ScheduleOutcome& outcome);
-    void keep(const QString& id, const ScheduleOutcome& outcome);
+    void begin(const Schedule& schedule, const QDateTime& now);
+    void keep(State& state, const ScheduleOutcome& outcome);
     void arm();
 
-    const QString m_file;
+    const std::unique_ptr<ScheduleStore> m_store;
     const Runner m_runner;
     const base::Clock& m_clock;
-    std::unique_ptr<async::TaskThread> m_writer;
-    std::unique_ptr<QLockFile> m_lock;
     QVector<Schedule> m_schedules;
     QHash<QString, std::shared_ptr<State>> m_states;
     QTimer m_timer;
     QString m_trouble;
+    bool m_isReadable = true; ///< what is in the file was understood, so it may be replaced
     bool m_isStarted = false;
 };
 
