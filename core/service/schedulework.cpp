@@ -8,6 +8,7 @@
 
 #include <QPromise>
 
+#include <algorithm>
 #include <stop_token>
 
 using namespace Qt::StringLiterals;
@@ -33,6 +34,13 @@ QString cleanUpSentence(const domain::Outcome& outcome)
         sentence += u", %L1 left alone: %2"_s.arg(outcome.skipped.size())
                         .arg(outcome.skipped.first().reason);
     return sentence + u'.';
+}
+
+base::Error noHandler(const QStringList& types)
+{
+    const QString form = types.size() == 1 ? u"%1 has no handler here. Its jobs stay pending."_s
+                                           : u"%1 have no handler here. Their jobs stay pending."_s;
+    return base::fail(base::ErrorKind::Unsupported, form.arg(types.join(u", "_s)));
 }
 
 /// Does what schedules ask for. Lives as long as the scheduler, whose child it is; a run that has
@@ -64,10 +72,22 @@ private:
         settings.maxJobs = round.maxJobs;
         settings.untilEmpty = true;
         async::deliver(m_engine.process(settings, m_stop.get_token()), this,
-                       [promise](const Result<ProcessReport>& report) {
-                           finish(promise, report ? Result<QString>(report->message + u'.')
-                                                  : Result<QString>(report.error()));
+                       [this, types = round.types, promise](const Result<ProcessReport>& report) {
+                           if (!report)
+                               finish(promise, report.error());
+                           else if (!types.isEmpty() && !isAnyHandled(types))
+                               finish(promise, noHandler(types));
+                           else
+                               finish(promise, report->message + u'.');
                        });
+    }
+
+    // Asked after the round, which has looked for new handlers.
+    bool isAnyHandled(const QStringList& types) const
+    {
+        const QStringList handled = m_engine.handledTypes();
+        return std::any_of(types.begin(), types.end(),
+                           [&](const QString& type) { return handled.contains(type); });
     }
 
     void begin(const RemoteRound& round, const Sentence& promise)
