@@ -8,6 +8,7 @@
 #include "core/service/keyservice.h"
 #include "core/service/remoteservice.h"
 #include "core/service/scanservice.h"
+#include "core/service/schedulework.h"
 #include "core/service/sessionthreads.h"
 #include "core/service/snapshotfeed.h"
 #include "core/service/storedpassword.h"
@@ -24,6 +25,15 @@ base::Result<db::DatabaseUrl> addressOf(const Session::Options& options)
     if (options.address.isEmpty())
         return db::DatabaseUrl::sqliteFile(embeddedDatabase());
     return db::DatabaseUrl::parse(options.address);
+}
+
+// Tells a database from others, whoever signs in with whatever password.
+QString identityOf(const db::DatabaseUrl& url)
+{
+    if (url.dialect == db::Dialect::Sqlite)
+        return u"sqlite:"_s + url.path;
+    return u"postgresql://%1:%2/%3?schema=%4"_s.arg(url.host).arg(url.port).arg(url.database,
+                                                                                url.schema);
 }
 
 // Opens once to see that it works, and what it is.
@@ -88,17 +98,20 @@ QFuture<base::Result<std::shared_ptr<Session>>> Session::open(const Options& opt
         if (mayKeep)
             found->info.notes += keepPassword(*url);
         std::shared_ptr<Session> session(
-            new Session(found->info, std::make_shared<SessionThreads>(*url, mode, found->shape)));
+            new Session(found->info, std::make_shared<SessionThreads>(*url, mode, found->shape),
+                        Scheduler::fileFor(identityOf(*url))));
         session->m_engine->moveToThread(home);
         session->m_changes->moveToThread(home);
         session->m_snapshots->moveToThread(home);
         session->m_remote->moveToThread(home);
+        session->m_schedules->moveToThread(home);
         session->m_changes->start();
         return session;
     });
 }
 
-Session::Session(SessionInfo info, std::shared_ptr<SessionThreads> threads)
+Session::Session(SessionInfo info, std::shared_ptr<SessionThreads> threads,
+                 const QString& schedulesFile)
     : m_info(std::move(info))
     , m_threads(std::move(threads))
     , m_engine(std::make_unique<EngineService>(m_threads))
@@ -113,6 +126,7 @@ Session::Session(SessionInfo info, std::shared_ptr<SessionThreads> threads)
     , m_snapshots(std::make_unique<SnapshotFeed>(*m_jobs, *m_changes))
     , m_keys(std::make_unique<KeyService>())
     , m_remote(std::make_unique<RemoteService>(pendingCount(m_threads)))
+    , m_schedules(makeScheduler(schedulesFile, *m_engine, *m_jobs, *m_remote))
 {
 }
 

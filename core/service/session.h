@@ -16,6 +16,7 @@ class JobService;
 class KeyService;
 class RemoteService;
 class ScanService;
+class Scheduler;
 class SnapshotFeed;
 class Session;
 class SessionThreads;
@@ -65,13 +66,16 @@ public:
     EngineService& engine() { return *m_engine; }
     RemoteService& remote() { return *m_remote; }
     KeyService& keys() { return *m_keys; }
+    /// Its schedules run only once it is told to start.
+    Scheduler& schedules() { return *m_schedules; }
     ChangeFeed& changes() { return *m_changes; }
     SnapshotFeed& snapshots() { return *m_snapshots; }
 
 private:
     friend QFuture<base::Result<int>> addSampleData(Session& session);
 
-    Session(SessionInfo info, std::shared_ptr<SessionThreads> threads);
+    Session(SessionInfo info, std::shared_ptr<SessionThreads> threads,
+            const QString& schedulesFile);
 
     SessionInfo m_info;
     std::shared_ptr<SessionThreads> m_threads;
@@ -82,6 +86,7 @@ private:
     std::unique_ptr<SnapshotFeed> m_snapshots;
     std::unique_ptr<KeyService> m_keys;
     std::unique_ptr<RemoteService> m_remote;
+    std::unique_ptr<Scheduler> m_schedules; ///< uses the others
 };
 
 } // namespace queuedeck::service

@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/service/schedulework.h"
+
+#include "core/async/deliver.h"
+#include "core/service/engineservice.h"
+#include "core/service/jobservice.h"
+#include "core/service/remoteservice.h"
+
+#include <QPromise>
+
+#include <algorithm>
+#include <stop_token>
+
+using namespace Qt::StringLiterals;
+
+namespace queuedeck::service {
+
+using base::Result;
+
+namespace {
+using Sentence = std::shared_ptr<QPromise<Result<QString>>>;
+
+void finish(const Sentence& promise, Result<QString> sentence)
+{
+    promise->addResult(std::move(sentence));
+    promise->finish();
+}
+
+QString cleanUpSentence(const domain::Outcome& outcome)
+{
+    QString sentence =
+        outcome.changed == 1 ? u"1 job deleted"_s : u"%L1 jobs deleted"_s.arg(outcome.changed);
+    if (!outcome.skipped.isEmpty())
+        sentence += u", %L1 left alone: %2"_s.arg(outcome.skipped.size())
+                        .arg(outcome.skipped.first().reason);
+    return sentence + u'.';
+}
+
+base::Error noHandler(const QStringList& types)
+{
+    const QString form = types.size() == 1 ? u"%1 has no handler here. Its jobs stay pending."_s
+                                           : u"%1 have no handler here. Their jobs stay pending."_s;
+    return base::fail(base::ErrorKind::Unsupported, form.arg(types.join(u", "_s)));
+}
+
+/// Does what schedules ask for. Lives as long as the scheduler, whose child it is; a run that has
+/// not ended then is stopped.
+class ScheduleWork : public QObject
+{
+public:
+    ScheduleWork(EngineService& engine, JobService& jobs, RemoteService& remote)
+        : m_engine(engine)
+        , m_jobs(jobs)
+        , m_remote(remote)
+    {
+    }
+    ~ScheduleWork() override { m_stop.request_stop(); }
+
+    QFuture<Result<QString>> run(const Schedule& schedule)
+    {
+        auto promise = std::make_shared<QPromise<Result<QString>>>();
+        promise->start();
+        std::visit([&](const auto& round) { begin(round, promise); }, schedule.work);
+        return promise->future();
+    }
+
+private:
+    void begin(const LocalRound& round, const Sentence& promise)
+    {
+        EngineSettings settings;
+        settings.types = round.types;
+        settings.maxJobs = round.maxJobs;
+        settings.untilEmpty = true;
+        async::deliver(m_engine.process(settings, m_stop.get_token()), this,
+                       [this, types = round.types, promise](const Result<ProcessReport>& report) {
+                           if (!report)
+                               finish(promise, report.error());
+                           else if (!types.isEmpty() && !isAnyHandled(types))
+                               finish(promise, noHandler(types));
+                           else
+                               finish(promise, report->message + u'.');
+                       });
+    }
+
+    // Asked after the round, which has looked for new handlers.
+    bool isAnyHandled(const QStringList& types) const
+    {
+        const QStringList handled = m_engine.handledTypes();
+        return std::any_of(types.begin(), types.end(),
+                           [&](const QString& type) { return handled.contains(type); });
+    }
+
+    void begin(const RemoteRound& round, const Sentence& promise)
+    {
+        RemoteAddress address;
+        address.url = round.url;
+        async::deliver(round.drain ? m_remote.drain(address, round.maxJobs)
+                                   : m_remote.trigger(address, round.maxJobs),
+                       this, [promise](const Result<RemoteReport>& report) {
+                           if (!report)
+                               finish(promise, report.error());
+                           else if (!report->isSuccess())
+                               finish(promise, report->error());
+                           else
+                               finish(promise, report->sentence);
+                       });
+    }
+
+    void begin(const CleanUpRound& round, const Sentence& promise)
+    {
+        auto request = domain::CleanUp::olderThan(round.olderThanDays, base::Clock::system().now());
+        request.statuses = round.statuses;
+        async::deliver(m_jobs.previewCleanUp(request), this,
+                       [this, request, promise](const Result<domain::CleanUpPreview>& preview) {
+                           if (!preview)
+                               finish(promise, preview.error());
+                           else if (preview->ids.isEmpty())
+                               finish(promise, u"Nothing is older than %1."_s.arg(
+                                                   request.before.toString(u"yyyy-MM-dd"_s)));
+                           else
+                               cleanUp(request, *preview, promise);
+                       });
+    }
+
+    void cleanUp(const domain::CleanUp& request, const domain::CleanUpPreview& preview,
+                 const Sentence& promise)
+    {
+        ChangeOptions options;
+        options.stop = m_stop.get_token();
+        async::deliver(m_jobs.cleanUp(request, preview, options), this,
+                       [promise](const Result<domain::Outcome>& outcome) {
+                           finish(promise, outcome ? Result<QString>(cleanUpSentence(*outcome))
+                                                   : Result<QString>(outcome.error()));
+                       });
+    }
+
+    EngineService& m_engine;
+    JobService& m_jobs;
+    RemoteService& m_remote;
+    std::stop_source m_stop;
+};
+} // namespace
+
+std::unique_ptr<Scheduler> makeScheduler(const QString& file, EngineService& engine,
+                                         JobService& jobs, RemoteService& remote)
+{
+    auto* work = new ScheduleWork(engine, jobs, remote);
+    auto scheduler = std::make_unique<Scheduler>(
+        file, [work](const Schedule& schedule) { return work->run(schedule); });
+    work->setParent(scheduler.get());
+    return scheduler;
+}
+
+} // namespace queuedeck::service
