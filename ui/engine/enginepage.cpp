@@ -34,6 +34,8 @@ namespace queuedeck::ui {
 namespace {
 constexpr int kMostLogLines = 5000;
 constexpr int kRightWidth = 372;
+constexpr int kRightWidthNarrow = 344;
+constexpr int kNarrow = 1080;
 }
 
 EnginePage::EnginePage(service::Session& session, const ActionSet& actions, QWidget* parent)
@@ -98,7 +100,6 @@ QWidget* EnginePage::makeRight()
     m_right->setWidgetResizable(true);
     m_right->setFrameShape(QFrame::NoFrame);
     m_right->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    m_right->setFixedWidth(px(kRightWidth));
     m_right->setFocusPolicy(Qt::NoFocus);
     return m_right;
 }
@@ -157,6 +158,14 @@ QWidget* EnginePage::makeLog()
                                + showControls(line));
     });
     return panel;
+}
+
+void EnginePage::resizeEvent(QResizeEvent* event)
+{
+    Page::resizeEvent(event);
+    const bool isNarrow = width() < px(kNarrow);
+    m_right->setFixedWidth(px(isNarrow ? kRightWidthNarrow : kRightWidth));
+    m_local->setNarrow(isNarrow);
 }
 
 void EnginePage::setShown(bool shown)

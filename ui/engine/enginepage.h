@@ -44,6 +44,9 @@ Q_SIGNALS:
     void copied(const QString& text);
     void said(const QString& text);
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
     QWidget* makeEngines();
     QWidget* makeLog();

@@ -21,6 +21,8 @@ LocalPanel::LocalPanel(service::Session& session, const ActionSet& actions, QWid
     : Panel(tr("This computer"), Content::Padded, parent)
     , m_session(session)
     , m_choices(EngineChoices::load(session.info().address))
+    , m_step(new ActionButton(actions.action(ActionId::StepJob), this, ButtonRole::Quiet))
+    , m_process(new ActionButton(actions.action(ActionId::ProcessNow), this))
     , m_state(new Label({}, TextRole::Strong, Color::Text, this))
     , m_done(new Label({}, TextRole::Body, Color::Muted, this))
     , m_types(new Label({}, TextRole::Body, Color::Text, this))
@@ -28,12 +30,10 @@ LocalPanel::LocalPanel(service::Session& session, const ActionSet& actions, QWid
     , m_chooseTypes(makeButton(tr("Choose…"), this, ButtonRole::Link))
     , m_concurrency(new QSpinBox(this))
     , m_round(new QSpinBox(this))
-    , m_othersWork(new QCheckBox(tr("Another processor works here: wait 250 ms and look again "
-                                    "before a job begins"),
-                                 this))
+    , m_othersWork(new QCheckBox(tr("Another processor works here"), this))
 {
-    addToHead(new ActionButton(actions.action(ActionId::StepJob), this, ButtonRole::Quiet));
-    addToHead(new ActionButton(actions.action(ActionId::ProcessNow), this));
+    addToHead(m_step);
+    addToHead(m_process);
     addToHead(new ActionButton(actions.action(ActionId::StopEngine), this));
     addToHead(new ActionButton(actions.action(ActionId::StartEngine), this, ButtonRole::Primary));
 
@@ -71,6 +71,12 @@ LocalPanel::LocalPanel(service::Session& session, const ActionSet& actions, QWid
     showTypes();
 }
 
+void LocalPanel::setNarrow(bool isNarrow)
+{
+    m_step->setIconOnly(isNarrow);
+    m_process->setIconOnly(isNarrow);
+}
+
 QGridLayout* LocalPanel::makeForm()
 {
     auto* form = new QGridLayout;
@@ -106,6 +112,11 @@ QGridLayout* LocalPanel::makeForm()
     m_othersWork->setChecked(m_choices.engine.othersWork.value_or(!isOwn));
     form->addWidget(new Label(tr("Shared table"), TextRole::Body, Color::Muted), row + 2, 0);
     form->addWidget(m_othersWork, row + 2, 1, 1, 2);
+    auto* why = new Label(tr("A claimed job then waits 250 ms and is looked at again before it "
+                             "begins."),
+                          TextRole::Small, Color::Muted);
+    why->setWordWrap(true);
+    form->addWidget(why, row + 3, 1, 1, 2);
     return form;
 }
 

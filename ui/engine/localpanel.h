@@ -15,6 +15,7 @@ class Session;
 
 namespace queuedeck::ui {
 
+class ActionButton;
 class ActionSet;
 class Label;
 
@@ -28,6 +29,8 @@ public:
     LocalPanel(service::Session& session, const ActionSet& actions, QWidget* parent = nullptr);
 
     const EngineChoices& choices() const { return m_choices; }
+    /// Whether the lesser actions show their icons alone.
+    void setNarrow(bool isNarrow);
 
 Q_SIGNALS:
     void choicesChanged(const queuedeck::ui::EngineChoices& choices);
@@ -42,6 +45,8 @@ private:
 
     service::Session& m_session;
     EngineChoices m_choices;
+    ActionButton* m_step;
+    ActionButton* m_process;
     Label* m_state;
     Label* m_done;
     Label* m_types;

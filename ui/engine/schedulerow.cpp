@@ -26,8 +26,7 @@ ScheduleRow::ScheduleRow(service::Scheduler& schedules, const QString& id, QWidg
 {
     auto* more = makeIconButton(Icon::More, tr("More"), this);
     more->setObjectName(u"more"_s);
-    more->setPopupMode(QToolButton::InstantPopup);
-    more->setMenu(makeMenu());
+    openBelow(more, makeMenu());
     m_enabled->setObjectName(u"enabled"_s);
     m_when->setObjectName(u"when"_s);
     m_outcome->setObjectName(u"outcome"_s);
