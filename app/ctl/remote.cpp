@@ -35,19 +35,25 @@ tl::expected<service::RemoteAddress, Failure> addressOf(const QString& url, int 
     return service::RemoteAddress{{}, *normal, std::chrono::seconds(timeoutSeconds)};
 }
 
-/// The service and, when a database was named, the session it counts in. The embedded database is
-/// not counted in unasked: no web application works on it.
+/// The endpoint, the service and, when a database was named, the session it counts in. The embedded
+/// database is not counted in unasked: no web application works on it.
 struct Remote
 {
+    service::RemoteAddress address;
     std::shared_ptr<service::Session> session;
     std::unique_ptr<RemoteService> alone;
 
     RemoteService& service() { return session ? session->remote() : *alone; }
 };
 
-tl::expected<Remote, Failure> openRemote(const Context& context)
+tl::expected<Remote, Failure> openRemote(const Context& context, const QString& url,
+                                         int timeoutSeconds)
 {
+    const auto address = addressOf(url, timeoutSeconds);
+    if (!address)
+        return tl::unexpected(address.error());
     Remote remote;
+    remote.address = *address;
     if (context.address.isEmpty()) {
         remote.alone = std::make_unique<RemoteService>();
         return remote;
@@ -97,10 +103,7 @@ void showProgress(Console& console, const RemoteReport& soFar)
 
 Done run(Context& context, const Trigger& trigger)
 {
-    const auto address = addressOf(trigger.url, trigger.timeoutSeconds);
-    if (!address)
-        return tl::unexpected(address.error());
-    auto remote = openRemote(context);
+    auto remote = openRemote(context, trigger.url, trigger.timeoutSeconds);
     if (!remote)
         return tl::unexpected(remote.error());
     RemoteService& service = remote->service();
@@ -109,8 +112,8 @@ Done run(Context& context, const Trigger& trigger)
                      [&console](const RemoteReport& soFar) { showProgress(console, soFar); });
     const StopOnSignal stop;
     const std::stop_callback onSignal(stop.token(), [&service] { service.cancel(); });
-    const auto report = await(trigger.drain ? service.drain(*address, trigger.maxJobs)
-                                            : service.trigger(*address, trigger.maxJobs));
+    const auto report = await(trigger.drain ? service.drain(remote->address, trigger.maxJobs)
+                                            : service.trigger(remote->address, trigger.maxJobs));
     console.endProgress();
     if (!report)
         return tl::unexpected(Failure(report.error()));
@@ -127,16 +130,13 @@ Done run(Context& context, const Trigger& trigger)
 
 Done run(Context& context, const RemoteStatus& status)
 {
-    const auto address = addressOf(status.url, status.timeoutSeconds);
-    if (!address)
-        return tl::unexpected(address.error());
-    auto remote = openRemote(context);
+    auto remote = openRemote(context, status.url, status.timeoutSeconds);
     if (!remote)
         return tl::unexpected(remote.error());
     RemoteService& service = remote->service();
     const StopOnSignal stop;
     const std::stop_callback onSignal(stop.token(), [&service] { service.cancel(); });
-    const auto queue = await(service.status(*address));
+    const auto queue = await(service.status(remote->address));
     if (!queue) {
         Failure failure(queue.error());
         if (failure.error.kind == ErrorKind::NotFound)

@@ -5,6 +5,7 @@
 #include <QFile>
 #include <QHostAddress>
 #include <QJsonDocument>
+#include <QTest>
 
 #include <openssl/evp.h>
 #include <openssl/pem.h>
@@ -174,4 +175,14 @@ int ServeTest::addCards(int rounds)
     for (int i = 0; i < rounds; ++i)
         json(QStringList{u"scan"_s} + files);
     return int(files.size()) * rounds;
+}
+
+std::unique_ptr<QTcpSocket> ServeTest::startBatch(const Served& served)
+{
+    auto socket = served.client().connect();
+    socket->write(requestBytes("POST", kProcess + "?maxJobs=1000", {kWithKey}));
+    socket->flush();
+    if (!QTest::qWaitFor([this] { return count(u"processing"_s) > 0; }, kPatience))
+        qFatal("No batch begins.");
+    return socket;
 }

@@ -72,10 +72,15 @@ protected:
     const QByteArray kKey = "d5b0a5b7c27f45a39e4d41a6d8f1b2c3";
     const QByteArray kCron = "0f9e8d7c6b5a49382716050403020100";
     const QByteArray kWithKey = "x-api-key: " + kKey;
+    const QByteArray kProcess = "/api/jobs/process";
+    static constexpr int kPatience = 60'000; ///< ms, for what must come at all
 
     bool serve(Served& served, const QStringList& arguments = {}, bool withCron = false);
     /// Adds the sample cards as jobs that take a while, some hundred milliseconds each.
     int addCards(int rounds);
+    /// Asks for a batch of all there is; returns once a job of it runs, and gives the connection
+    /// its answer will come on.
+    std::unique_ptr<QTcpSocket> startBatch(const Served& served);
 };
 
 /// A certificate for localhost and 127.0.0.1 and its key, made for one test; false when it could

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Job types of the user's own: a file dropped into handlers.d, and its jobs run.
 #include "tests/e2e/ctltest.h"
+#include "tests/support/ownhandlers.h"
+#include "tests/support/processes.h"
 
 #include <QDir>
 #include <QFile>
@@ -19,14 +21,8 @@ class tst_CtlHandlers : public CtlTest
 
     void writeHandler(const QString& name, const QByteArray& text) const
     {
-        QDir().mkpath(path(u"home/handlers.d"_s));
-        const auto notOthers = QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner;
-        QFile::setPermissions(path(u"home/handlers.d"_s), notOthers);
-        QFile file(path(u"home/handlers.d/"_s + name));
-        if (!file.open(QIODevice::WriteOnly) || file.write(text) != text.size())
-            qFatal("%s cannot be written.", qPrintable(file.fileName()));
-        file.close();
-        file.setPermissions(QFile::ReadOwner | QFile::WriteOwner);
+        if (!queuedeck::tests::writeHandler(path(u"home/handlers.d"_s), name, text))
+            qFatal("%s cannot be written.", qPrintable(name));
     }
     void writeShell(const QByteArray& script, const QByteArray& more = {}) const
     {
@@ -39,15 +35,6 @@ class tst_CtlHandlers : public CtlTest
     {
         QFile file(path(u"home/"_s + name));
         return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
-    }
-    // Gone, or a zombie that pid 1 has not fetched yet.
-    static bool isGone(pid_t pid)
-    {
-        QFile status(u"/proc/%1/stat"_s.arg(pid));
-        if (!status.open(QIODevice::ReadOnly))
-            return true;
-        const QByteArray text = status.readAll();
-        return text.mid(text.lastIndexOf(')') + 2, 1) == "Z";
     }
     void copyExamples() const
     {
@@ -179,7 +166,7 @@ void tst_CtlHandlers::cancelEndsTheProgram()
     QTRY_VERIFY_WITH_TIMEOUT(!homeFile(u"up"_s).trimmed().isEmpty(), 30'000);
     const pid_t program = homeFile(u"up"_s).trimmed().toInt();
     VERIFY_CODE(ctl({u"cancel"_s, id}), 0); // by another process: the lease is lost
-    QTRY_VERIFY_WITH_TIMEOUT(isGone(program), 60'000);
+    QTRY_VERIFY_WITH_TIMEOUT(queuedeck::tests::isGone(program), 60'000);
     VERIFY_CODE(finish(process), 0);
     QVERIFY(show(id)[u"status"_s].toString() != u"processing"_s);
 }
@@ -195,7 +182,7 @@ void tst_CtlHandlers::theProgramDiesWithQueuedeck()
     const pid_t program = homeFile(u"up"_s).trimmed().toInt();
     process.kill();
     process.waitForFinished();
-    QTRY_VERIFY_WITH_TIMEOUT(isGone(program), 30'000);
+    QTRY_VERIFY_WITH_TIMEOUT(queuedeck::tests::isGone(program), 30'000);
 }
 
 void tst_CtlHandlers::theListing()

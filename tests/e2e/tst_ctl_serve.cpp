@@ -13,11 +13,6 @@
 
 using namespace Qt::StringLiterals;
 
-namespace {
-const QByteArray kProcess = "/api/jobs/process";
-constexpr int kPatience = 60'000;
-} // namespace
-
 class tst_CtlServe : public ServeTest
 {
     Q_OBJECT
@@ -162,10 +157,7 @@ void tst_CtlServe::oneBatchAtATime()
     const int jobs = addCards(1);
     Served served;
     QVERIFY(serve(served));
-    const auto first = served.client().connect();
-    first->write(requestBytes("POST", kProcess + "?maxJobs=1000", {kWithKey}));
-    first->flush();
-    QTRY_VERIFY_WITH_TIMEOUT(count(u"processing"_s) > 0, kPatience);
+    const auto first = startBatch(served);
     const Answer second = served.client().ask("POST", kProcess, {kWithKey});
     QVERIFY2(second.status == 409, second.told());
     QVERIFY(second.head.contains("\r\nRetry-After: "));
@@ -197,10 +189,7 @@ void tst_CtlServe::stopsInOrder()
     Served served;
     QVERIFY(serve(served));
     const auto idle = served.client().connect();
-    const auto first = served.client().connect();
-    first->write(requestBytes("POST", kProcess + "?maxJobs=1000", {kWithKey}));
-    first->flush();
-    QTRY_VERIFY_WITH_TIMEOUT(count(u"processing"_s) > 0, kPatience);
+    const auto first = startBatch(served);
     ::kill(pid_t(served.pid()), SIGTERM);
     const Answer answer = Client::read(*first);
     QVERIFY2(answer.status == 200, answer.told()); // the caller hears what was done
@@ -218,10 +207,7 @@ void tst_CtlServe::leavesAtTheSecondSignal()
     addCards(3);
     Served served;
     QVERIFY(serve(served));
-    const auto first = served.client().connect();
-    first->write(requestBytes("POST", kProcess + "?maxJobs=1000", {kWithKey}));
-    first->flush();
-    QTRY_VERIFY_WITH_TIMEOUT(count(u"processing"_s) > 0, kPatience);
+    const auto first = startBatch(served);
     ::kill(pid_t(served.pid()), SIGTERM);
     ::kill(pid_t(served.pid()), SIGINT);
     VERIFY_CODE(finish(served.process), 1);

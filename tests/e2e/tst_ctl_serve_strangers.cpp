@@ -7,11 +7,6 @@
 
 using namespace Qt::StringLiterals;
 
-namespace {
-const QByteArray kProcess = "/api/jobs/process";
-constexpr int kPatience = 60'000;
-} // namespace
-
 class tst_CtlServeStrangers : public ServeTest
 {
     Q_OBJECT

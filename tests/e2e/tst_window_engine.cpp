@@ -9,7 +9,6 @@
 
 #include <QApplication>
 #include <QCheckBox>
-#include <QFileInfo>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QSpinBox>
@@ -73,9 +72,10 @@ private Q_SLOTS:
     void aTriggerAndADrain()
     {
         add(12);
-        qputenv("QUEUEDECK_HOME", QFileInfo(embedded()).path().toLocal8Bit());
-        qputenv("XDG_CONFIG_HOME", QFileInfo(embedded()).path().toLocal8Bit());
-        QVERIFY(tests::writeHandler(kReport, R"({"command":["/bin/true"]})"));
+        qputenv("QUEUEDECK_HOME", path(u"home"_s).toLocal8Bit());
+        qputenv("XDG_CONFIG_HOME", path(u"home"_s).toLocal8Bit());
+        QVERIFY(tests::writeHandler(path(u"home/handlers.d"_s), kReport + u".json"_s,
+                                    R"({"command":["/bin/true"]})"));
         Served served;
         QVERIFY(serve(served));
         openWindow(served, kKey);
@@ -97,8 +97,8 @@ private Q_SLOTS:
     void aWrongKeyProcessesNothing()
     {
         add(2);
-        qputenv("QUEUEDECK_HOME", QFileInfo(embedded()).path().toLocal8Bit());
-        qputenv("XDG_CONFIG_HOME", QFileInfo(embedded()).path().toLocal8Bit());
+        qputenv("QUEUEDECK_HOME", path(u"home"_s).toLocal8Bit());
+        qputenv("XDG_CONFIG_HOME", path(u"home"_s).toLocal8Bit());
         Served served;
         QVERIFY(serve(served));
         openWindow(served, "another-key-altogether-0123456789");

@@ -2,22 +2,19 @@
 // A handler of a person's own, written into handlers.d as they would do it.
 #pragma once
 
-#include "core/service/localhandlers.h"
-
 #include <QDir>
 #include <QFile>
 
 namespace queuedeck::tests {
 
-/// `json` is the file of the handler; QUEUEDECK_HOME says where.
-inline bool writeHandler(const QString& type, const QByteArray& json)
+/// Writes the file of a handler into `folder`, which is made if need be; both for the owner only.
+inline bool writeHandler(const QString& folder, const QString& name, const QByteArray& text)
 {
-    const QString folder = service::handlersFolder();
-    const auto mine = QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner;
-    if (!QDir().mkpath(folder) || !QFile::setPermissions(folder, mine))
+    const auto mine = QFile::ReadOwner | QFile::WriteOwner;
+    if (!QDir().mkpath(folder) || !QFile::setPermissions(folder, mine | QFile::ExeOwner))
         return false;
-    QFile file(folder + u'/' + type + QStringLiteral(".json"));
-    return file.open(QIODevice::WriteOnly) && file.write(json) == json.size()
+    QFile file(folder + u'/' + name);
+    return file.open(QIODevice::WriteOnly) && file.write(text) == text.size()
            && file.setPermissions(mine);
 }
 

@@ -28,6 +28,10 @@ T await(const QFuture<base::Result<T>>& future)
     return *result;
 }
 
+/// A type that nothing runs here, and a payload that fits it: such jobs stay as they are.
+inline constexpr QLatin1StringView kReport("report_generation");
+inline const QByteArray kReportPayload = QByteArrayLiteral(R"({"reportType":"weekly"})");
+
 /// A session on a SQLite file, which is made when it is not there.
 inline std::shared_ptr<service::Session> openAt(const QString& path)
 {

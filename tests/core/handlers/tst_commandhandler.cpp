@@ -3,6 +3,7 @@
 // stays, whatever they do.
 #include "core/handlers/command/commandhandler.h"
 #include "core/handlers/command/texttail.h"
+#include "tests/support/processes.h"
 
 #include <QDir>
 #include <QElapsedTimer>
@@ -43,15 +44,6 @@ class TestCommandHandler : public QObject
     {
         QFile file(m_folder->filePath(name));
         return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
-    }
-    // Gone, or a zombie that somebody else (pid 1) has not fetched yet.
-    static bool isGone(pid_t pid)
-    {
-        QFile status(u"/proc/%1/stat"_s.arg(pid));
-        if (!status.open(QIODevice::ReadOnly))
-            return true;
-        const QByteArray text = status.readAll();
-        return text.mid(text.lastIndexOf(')') + 2, 1) == "Z";
     }
     pid_t pidIn(const QString& name) const { return pid_t(fileText(name).trimmed().toInt()); }
 
@@ -225,7 +217,7 @@ private Q_SLOTS:
         QVERIFY(timer.elapsed() >= 1300);
         const pid_t below = pidIn(u"below"_s);
         QVERIFY(below > 0);
-        QTRY_VERIFY(isGone(below));
+        QTRY_VERIFY(tests::isGone(below));
     }
 
     void oneThatTidiesUpMay()
@@ -260,7 +252,7 @@ private Q_SLOTS:
         worker.join();
         QVERIFY(isUp);
         QCOMPARE(int(result.kind), int(Kind::Postponed)); // no attempt is spent
-        QTRY_VERIFY(isGone(pidIn(u"below"_s)));
+        QTRY_VERIFY(tests::isGone(pidIn(u"below"_s)));
     }
 
     void stoppedBeforeItBegan()
@@ -280,7 +272,7 @@ private Q_SLOTS:
         const TaskResult result = run(u"sleep 600 & echo $! > below; echo bye >&2; exit 4"_s);
         QCOMPARE(result.error, u"exit code 4: bye"_s);
         QVERIFY(timer.elapsed() < 300'000);
-        QTRY_VERIFY(isGone(pidIn(u"below"_s)));
+        QTRY_VERIFY(tests::isGone(pidIn(u"below"_s)));
     }
 
     void itDiesWithQueuedeck()
@@ -295,7 +287,7 @@ private Q_SLOTS:
         ::kill(inOurPlace, SIGKILL);
         ::waitpid(inOurPlace, nullptr, 0);
         QVERIFY(isUp);
-        QTRY_VERIFY(isGone(pidIn(u"below"_s)));
+        QTRY_VERIFY(tests::isGone(pidIn(u"below"_s)));
     }
 
     void manySideBySide()

@@ -3,6 +3,7 @@
 #include "core/service/jobservice.h"
 #include "core/service/localhandlers.h"
 #include "core/service/schedules.h"
+#include "tests/support/ownhandlers.h"
 #include "tests/support/sessions.h"
 #include "tests/support/webserver.h"
 
@@ -43,15 +44,10 @@ class tst_ScheduleWork : public QObject
     {
         await(m_session->jobs().enqueue(u"report_generation"_s, "{}", count));
     }
-    // A handler of one's own, as a person would write it.
     void handle(const QString& type)
     {
-        const QString folder = service::handlersFolder();
-        const auto mine = QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner;
-        QVERIFY(QDir().mkpath(folder) && QFile::setPermissions(folder, mine));
-        QFile file(folder + u'/' + type + u".json"_s);
-        QVERIFY(file.open(QIODevice::WriteOnly));
-        QVERIFY(file.write(R"({"command":["/bin/true"]})") > 0 && file.setPermissions(mine));
+        QVERIFY(tests::writeHandler(service::handlersFolder(), type + u".json"_s,
+                                    R"({"command":["/bin/true"]})"));
     }
     // Makes all jobs so many days older than they are.
     void age(int days)

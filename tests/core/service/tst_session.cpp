@@ -6,6 +6,7 @@
 #include "core/service/jobservice.h"
 #include "core/service/sampledata.h"
 #include "core/service/scanservice.h"
+#include "tests/support/ownhandlers.h"
 #include "tests/support/sessions.h"
 
 #include <QDir>
@@ -59,13 +60,8 @@ private Q_SLOTS:
         QVERIFY(!engine.handledTypes().contains(u"product_export"_s));
         QVERIFY(engine.handlerProblems().isEmpty());
         const QString folder = service::handlersFolder();
-        QVERIFY(QDir().mkpath(folder));
-        const auto mine = QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner;
-        QVERIFY(QFile::setPermissions(folder, mine));
-        const auto write = [&](const QString& name, const QByteArray& text) {
-            QFile file(folder + u'/' + name);
-            return file.open(QIODevice::WriteOnly) && file.write(text) == text.size() &&
-                   file.setPermissions(mine);
+        const auto write = [&folder](const QString& name, const QByteArray& text) {
+            return tests::writeHandler(folder, name, text);
         };
         QVERIFY(write(u"product_export.json"_s, "{\"command\":[\"/bin/true\"]}"));
         QVERIFY(write(u"image_extraction.json"_s, "{\"command\":[\"/bin/true\"]}"));

@@ -8,6 +8,23 @@
 
 namespace queuedeck::test {
 
+/// Who changes rows in the tests of a store.
+inline const domain::Actor kTester{QStringLiteral("tester"), QStringLiteral("here")};
+
+inline store::ChangeNote note(const QString& action)
+{
+    return {action, QStringLiteral("a test"), kTester};
+}
+
+/// A result's value, or the test program ends with the reason.
+template <class T>
+T value(base::Result<T> result)
+{
+    if (!result)
+        qFatal("%s", qPrintable(result.error().detail));
+    return std::move(*result);
+}
+
 /// The databases that a store must serve alike.
 enum class StoreKind {
     Sqlite,

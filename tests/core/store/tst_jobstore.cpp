@@ -23,22 +23,7 @@ using store::JobStore;
 using store::Settlement;
 
 namespace {
-const domain::Actor kTester{u"tester"_s, u"here"_s};
 const QString kType = u"report_generation"_s;
-
-store::ChangeNote note(const QString& action)
-{
-    return {action, u"a test"_s, kTester};
-}
-
-// `expected<T>` as a T, or the test program ends with the reason.
-template <class T>
-T value(base::Result<T> result)
-{
-    if (!result)
-        qFatal("%s", qPrintable(result.error().detail));
-    return std::move(*result);
-}
 
 domain::JobFilter filter(const QString& text)
 {

@@ -16,7 +16,6 @@ using store::JobStore;
 using store::TableShape;
 
 namespace {
-const domain::Actor kTester{u"tester"_s, u"here"_s};
 const QString kType = u"report_generation"_s;
 
 // The web application's table, and its rows: one of each status, one of none.
@@ -30,19 +29,6 @@ INSERT INTO "Job" ("type", "payload", "status", "createdAt") SELECT 'report_gene
     FROM unnest(ARRAY['pending', 'processing', 'completed', 'failed', 'pending', NULL])
     WITH ORDINALITY AS x(s, n);
 )"_s;
-
-template <class T>
-T value(base::Result<T> result)
-{
-    if (!result)
-        qFatal("%s", qPrintable(result.error().detail));
-    return std::move(*result);
-}
-
-store::ChangeNote note(const QString& action)
-{
-    return {action, u"a test"_s, kTester};
-}
 
 domain::JobIds idsOf(JobStore& store, const QString& text)
 {

@@ -33,14 +33,9 @@ using namespace queuedeck::ui;
 using domain::JobAction;
 using domain::JobStatus;
 using tests::await;
+using tests::kReport;
+using tests::kReportPayload;
 using tests::openAt;
-
-namespace {
-
-constexpr auto kReport = "report_generation"_L1;
-const QByteArray kReportPayload = QByteArrayLiteral(R"({"reportType":"weekly"})");
-
-} // namespace
 
 /// The page, its actions and a real database: what a person does and what becomes of the rows.
 class TestJobActions : public QObject

@@ -5,6 +5,7 @@
 
 #include "core/service/engineservice.h"
 #include "core/service/jobservice.h"
+#include "core/service/localhandlers.h"
 #include "tests/support/ownhandlers.h"
 #include "tests/support/sessions.h"
 #include "ui/widgets/strip.h"
@@ -36,6 +37,10 @@ public:
         qputenv("QUEUEDECK_HOME", folder.path().toUtf8());
     }
 
+    bool handle(const QString& type, const QByteArray& json)
+    {
+        return writeHandler(service::handlersFolder(), type + QStringLiteral(".json"), json);
+    }
     void open() { session = openAt(folder.filePath(QStringLiteral("jobs.db"))); }
     domain::JobIds enqueue(const QString& type, int count)
     {

@@ -122,7 +122,7 @@ private Q_SLOTS:
 
     void aScheduleIsRunAndItsOutcomeShown()
     {
-        QVERIFY(tests::writeHandler(u"report_generation"_s, R"({"command":["/bin/true"]})"));
+        QVERIFY(m_fixture->handle(u"report_generation"_s, R"({"command":["/bin/true"]})"));
         m_fixture->enqueue(u"report_generation"_s, 4);
         const QString id = keep(service::LocalRound{3});
         auto* row = m_panel->findChild<ScheduleRow*>();

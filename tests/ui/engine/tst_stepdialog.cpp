@@ -46,8 +46,8 @@ private Q_SLOTS:
     void init()
     {
         m_fixture = std::make_unique<tests::EngineFixture>();
-        QVERIFY(tests::writeHandler(u"report_generation"_s, R"({"command":["/bin/true"]})"));
-        QVERIFY(tests::writeHandler(u"bulk_import"_s, R"({"command":["/bin/false"]})"));
+        QVERIFY(m_fixture->handle(u"report_generation"_s, R"({"command":["/bin/true"]})"));
+        QVERIFY(m_fixture->handle(u"bulk_import"_s, R"({"command":["/bin/false"]})"));
         m_fixture->open();
     }
     void cleanup()

@@ -28,14 +28,9 @@ using namespace Qt::StringLiterals;
 using namespace queuedeck;
 using namespace queuedeck::ui;
 using tests::await;
+using tests::kReport;
+using tests::kReportPayload;
 using tests::openAt;
-
-namespace {
-
-constexpr auto kReport = "report_generation"_L1;
-const QByteArray kReportPayload = QByteArrayLiteral(R"({"reportType":"weekly"})");
-
-} // namespace
 
 class TestJobsPage : public QObject
 {
