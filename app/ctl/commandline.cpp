@@ -105,7 +105,7 @@ private:
         int freeOrphans = 0;
         bool drain = false, storeKey = false;
         std::string target, zone, folder, cron = "*/5 * * * *";
-        bool local = false, force = false;
+        bool force = false;
     };
 
     CLI::App m_app{"Watch and run a database-backed job queue, without a window.", kProgram};
@@ -374,26 +374,29 @@ void Parser::addSchedule()
         "  queuedeckctl schedule systemd --cron '0 2 * * MON-FRI' --zone Europe/Berlin\n"
         "  queuedeckctl schedule crontab --url https://app.example --max-jobs 50\n"
         "  queuedeckctl schedule github --url https://app.example -o .\n"
-        "systemd and crontab run jobs on this computer unless --url names an endpoint. Files are\n"
+        "systemd and crontab run jobs on this computer unless --url names an endpoint; github and\n"
+        "vercel need one: --url, else QUEUEDECK_ENDPOINT_URL, else NEXT_PUBLIC_APP_URL. Files are\n"
         "printed, or written with -o; what is there is not overwritten without --force. No key\n"
         "is written: the texts say where to put it. What has to be known of the target, and the\n"
         "next runs, go to standard error.",
         [this] {
-            return WriteSchedule{kTargets.at(m_values.target), text(m_values.cron),
-                                 text(m_values.zone),          text(m_values.url),
-                                 m_values.local,               m_values.jobsACall,
-                                 text(m_values.folder),        m_values.force};
+            return WriteSchedule{kTargets.at(m_values.target),
+                                 text(m_values.cron),
+                                 text(m_values.zone),
+                                 text(m_values.url),
+                                 m_values.jobsACall,
+                                 text(m_values.folder),
+                                 m_values.force};
         });
     schedule->add_option("KIND", m_values.target, "systemd, crontab, github or vercel")
         ->required()
         ->check(oneOf({"systemd", "crontab", "github", "vercel"}));
-    schedule->add_option("--cron", m_values.cron, "When: minute hour day month weekday (*/5 * * * *)")
+    schedule
+        ->add_option("--cron", m_values.cron, "When: minute hour day month weekday (*/5 * * * *)")
         ->type_name("EXPR");
     schedule->add_option("--zone", m_values.zone, "By the clocks of this zone; systemd only")
         ->type_name("ZONE");
-    CLI::Option* url =
-        schedule->add_option("--url", m_values.url, "Call this endpoint")->type_name("URL");
-    schedule->add_flag("--local", m_values.local, "Run jobs on this computer")->excludes(url);
+    schedule->add_option("--url", m_values.url, "Call this endpoint")->type_name("URL");
     schedule->add_option("--max-jobs", m_values.jobsACall, "At most so many a run (10)")
         ->type_name("N")
         ->check(numberFrom(1, 1000));

@@ -135,8 +135,7 @@ struct WriteSchedule
     service::ScheduleTarget target = service::ScheduleTarget::Systemd;
     QString cron;
     QString zone;
-    QString url;        ///< empty: of the environment, or jobs are run on this computer
-    bool local = false; ///< on this computer, whatever the environment says
+    QString url; ///< empty: on this computer; of the environment for targets elsewhere
     int maxJobs = 10;
     QString folder; ///< empty: print
     bool force = false;

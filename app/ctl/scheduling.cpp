@@ -12,11 +12,15 @@
 #include <QJsonArray>
 #include <QSaveFile>
 
+#include <memory>
+#include <vector>
+
 using namespace Qt::StringLiterals;
 
 namespace queuedeck::ctl {
 
 using base::ErrorKind;
+using service::ScheduleRequest;
 using service::ScheduleTarget;
 using service::ScheduleText;
 using service::ScheduleTexts;
@@ -46,7 +50,7 @@ QString urlOf(const WriteSchedule& schedule)
 {
     QString url = schedule.url;
     for (const char* variable : {"QUEUEDECK_ENDPOINT_URL", "NEXT_PUBLIC_APP_URL"}) {
-        if (url.isEmpty() && !schedule.local && isElsewhere(schedule.target))
+        if (url.isEmpty() && isElsewhere(schedule.target))
             url = qEnvironmentVariable(variable);
     }
     return url;
@@ -58,58 +62,91 @@ base::Error cannotWrite(const QFileDevice& file)
                                                file.fileName(), file.errorString()));
 }
 
-base::Status fill(QFileDevice& file, const ScheduleText& text)
+struct NewFile
 {
+    QString path; ///< empty: a person has filled this one in, and it stays
+    std::unique_ptr<QFileDevice> device = {};
+};
+using NewFiles = std::vector<NewFile>;
+
+bool isThere(const QString& path)
+{
+    return QFileInfo::exists(path) || QFileInfo(path).isSymLink();
+}
+
+base::Status fill(NewFile& file, const ScheduleText& text, bool force)
+{
+    const QString folder = QFileInfo(file.path).path();
+    if (!QDir().mkpath(folder))
+        return base::fail(ErrorKind::Internal, u"The folder %1 cannot be made."_s.arg(folder));
+    // Without force the name itself is taken at once, so that what came just now is not lost.
+    std::unique_ptr<QFileDevice> device;
+    if (force)
+        device = std::make_unique<QSaveFile>(file.path);
+    else
+        device = std::make_unique<QFile>(file.path);
+    if (!device->open(force ? QIODevice::WriteOnly : QIODevice::WriteOnly | QIODevice::NewOnly))
+        return cannotWrite(*device);
+    file.device = std::move(device);
     const auto mine = QFile::ReadOwner | QFile::WriteOwner;
     const QByteArray bytes = text.text.toUtf8();
-    if ((text.isPrivate && !file.setPermissions(mine)) || file.write(bytes) != bytes.size() ||
-        !file.flush())
-        return cannotWrite(file);
+    if ((text.isPrivate && !file.device->setPermissions(mine)) ||
+        file.device->write(bytes) != bytes.size() || !file.device->flush())
+        return cannotWrite(*file.device);
     return {};
 }
 
-base::Status writeFile(const QString& path, const ScheduleText& text, bool force)
+// All of them or none: each is written whole before the first one counts.
+base::Status writeAll(NewFiles& files, const ScheduleTexts& texts, bool force)
 {
-    if (!QDir().mkpath(QFileInfo(path).path()))
-        return base::fail(ErrorKind::Internal,
-                          u"The folder %1 cannot be made."_s.arg(QFileInfo(path).path()));
-    if (force) {
-        QSaveFile file(path);
-        if (!file.open(QIODevice::WriteOnly))
-            return cannotWrite(file);
-        const base::Status filled = fill(file, text);
-        if (filled && !file.commit())
-            return cannotWrite(file);
-        return filled;
+    base::Status status;
+    for (std::size_t i = 0; i < files.size() && status; ++i) {
+        if (!files[i].path.isEmpty())
+            status = fill(files[i], texts.files[qsizetype(i)], force);
     }
-    QFile file(path);
-    if (!file.open(QIODevice::WriteOnly | QIODevice::NewOnly)) // also when it came just now
-        return cannotWrite(file);
-    return fill(file, text);
+    for (const NewFile& file : files) {
+        if (auto* saved = qobject_cast<QSaveFile*>(file.device.get())) {
+            if (status && !saved->commit())
+                status = cannotWrite(*saved);
+        } else if (auto* made = qobject_cast<QFile*>(file.device.get()); made && !status) {
+            made->remove();
+        }
+    }
+    return status;
 }
 
-/// Where a file is written; empty for one that a person has filled in and that stays.
+/// Where files were written; empty for one that is left as it was.
 tl::expected<QStringList, Failure> writeFiles(const WriteSchedule& schedule,
                                               const ScheduleTexts& texts)
 {
-    const QDir folder(schedule.folder);
+    NewFiles files;
     QStringList paths;
     for (const ScheduleText& text : texts.files) {
-        const QString path = QDir::cleanPath(folder.absoluteFilePath(text.name));
-        const bool isThere = QFileInfo::exists(path) || QFileInfo(path).isSymLink();
-        if (isThere && !schedule.force)
+        const QString path = QDir::cleanPath(QDir(schedule.folder).absoluteFilePath(text.name));
+        if (isThere(path) && !schedule.force)
             return tl::unexpected(Failure(base::fail(
                 ErrorKind::Denied, u"There is already a file %1, and it is not overwritten without "
                                    "--force. Nothing was written."_s.arg(path))));
-        paths += isThere && text.isPrivate ? QString() : path;
+        paths += isThere(path) && text.isPrivate ? QString() : path;
+        files.push_back({paths.last()});
     }
-    for (qsizetype i = 0; i < paths.size(); ++i) {
-        if (paths[i].isEmpty())
-            continue;
-        if (const auto written = writeFile(paths[i], texts.files[i], schedule.force); !written)
-            return tl::unexpected(Failure(written.error()));
-    }
+    if (const auto written = writeAll(files, texts, schedule.force); !written)
+        return tl::unexpected(Failure(written.error()));
     return paths;
+}
+
+// What holds for this command and will not where the schedule runs.
+QStringList notWritten(const Context& context, const ScheduleRequest& request)
+{
+    QStringList notes;
+    if (!request.url.isEmpty())
+        return notes;
+    if (!context.address.isEmpty())
+        notes += u"The address of the database is not written down, since it may hold a password. "
+                 "Put it into queuedeck.env as QUEUEDECK_DATABASE_URL."_s;
+    if (qEnvironmentVariableIsSet("QUEUEDECK_HOME"))
+        notes += u"QUEUEDECK_HOME is set here. Put it into queuedeck.env as well."_s;
+    return notes;
 }
 
 QJsonObject scheduleJson(const domain::Cron& cron, const QVector<QDateTime>& runs,
@@ -163,18 +200,18 @@ Done run(Context& context, const WriteSchedule& schedule)
     const auto cron = parseCron(schedule.cron);
     if (!cron)
         return tl::unexpected(cron.error());
-    service::ScheduleRequest request{
-        schedule.target,        *cron,
-        schedule.zone.toUtf8(), urlOf(schedule),
-        schedule.maxJobs,       QCoreApplication::applicationFilePath()};
+    const ScheduleRequest request{schedule.target,        *cron,
+                                  schedule.zone.toUtf8(), urlOf(schedule),
+                                  schedule.maxJobs,       QCoreApplication::applicationFilePath()};
     const QDateTime now = base::Clock::system().now();
-    const auto texts = service::scheduleTexts(request, now);
+    auto texts = service::scheduleTexts(request, now);
     if (!texts) {
         Failure failure(texts.error());
         if (failure.error.kind == ErrorKind::Unsupported)
             failure.code = kWrongInput; // of the target, not of a database
         return tl::unexpected(failure);
     }
+    texts->warnings += notWritten(context, request);
     QStringList paths;
     if (!schedule.folder.isEmpty()) {
         const auto written = writeFiles(schedule, *texts);
