@@ -16,13 +16,15 @@ QString padded(int value)
     return u"%1"_s.arg(value, 2, 10, QChar(u'0'));
 }
 
-// "*", "0/5", "1..5,8"
+// "*", "0/5", "1..5,8". Not all that systemd understands it also computes: with a step among days
+// it passes over the first of a month, with one among months it gives up at their ends (systemd
+// issue 22665). So steps are for times only.
 QString numberList(const Cron& cron, Cron::Field field, int least, int most)
 {
     if (cron.isFull(field))
         return u"*"_s;
     const QVector<int> values = cron.values(field);
-    if (values.size() > 2) {
+    if (values.size() > 2 && (field == Cron::Hour || field == Cron::Minute)) {
         const int step = values[1] - values[0];
         bool isEven = step > 1 && values.last() + step > most && values.first() - step < least;
         for (qsizetype i = 1; i < values.size(); ++i)
