@@ -58,8 +58,12 @@ QString urlOf(const WriteSchedule& schedule)
 
 base::Error cannotWrite(const QFileDevice& file)
 {
-    return base::fail(ErrorKind::Internal, u"The file %1 cannot be written: %2."_s.arg(
-                                               file.fileName(), file.errorString()));
+    // Qt has no reason for a file of which a part was written.
+    const QString reason = file.errorString() == "Unknown error"_L1
+                               ? u"there is no room for all of it"_s
+                               : file.errorString();
+    return base::fail(ErrorKind::Internal,
+                      u"The file %1 cannot be written: %2."_s.arg(file.fileName(), reason));
 }
 
 struct NewFile
@@ -108,8 +112,9 @@ base::Status writeAll(NewFiles& files, const ScheduleTexts& texts, bool force)
         if (auto* saved = qobject_cast<QSaveFile*>(file.device.get())) {
             if (status && !saved->commit())
                 status = cannotWrite(*saved);
-        } else if (auto* made = qobject_cast<QFile*>(file.device.get()); made && !status) {
-            made->remove();
+        } else if (file.device && !status) {
+            file.device->close();
+            QFile::remove(file.path); // by name: an object with an error does not remove its file
         }
     }
     return status;
