@@ -5,10 +5,12 @@
 #include "core/service/changefeed.h"
 #include "core/service/engineservice.h"
 #include "core/service/jobservice.h"
+#include "core/service/schedules.h"
 #include "core/service/snapshotfeed.h"
 #include "ui/actions/actionset.h"
 #include "ui/dialogs/jobactions.h"
-#include "ui/dialogs/processaction.h"
+#include "ui/engine/keydialog.h"
+#include "ui/engine/processaction.h"
 #include "ui/engine/enginepage.h"
 #include "ui/jobdetail/jobdetailpane.h"
 #include "ui/jobs/jobspage.h"
@@ -41,6 +43,9 @@ Desk::Desk(std::shared_ptr<service::Session> session, ui::MainWindow& window,
     connectActions();
     showBand(isDemo);
     readJournal();
+    // A database that may only be looked at is not changed by the clock either.
+    if (!m_session->info().readOnly)
+        m_session->schedules().start();
 }
 
 Desk::~Desk() = default;
@@ -55,7 +60,7 @@ void Desk::makePages()
     m_jobActions = new ui::JobActions(*m_session, m_actions, *m_notifier, &m_window);
     m_process = new ui::ProcessAction(*m_session, m_actions, *m_notifier, &m_window);
     m_engine = new ui::EnginePage(*m_session, m_actions);
-    m_process->setSettings(m_engine->settings());
+    m_process->setChoices(m_engine->choices());
     for (ui::Page* page : {static_cast<ui::Page*>(m_overview), static_cast<ui::Page*>(m_jobs),
                            static_cast<ui::Page*>(m_scans), static_cast<ui::Page*>(m_engine)})
         m_window.addPage(page);
@@ -82,7 +87,9 @@ void Desk::connectPages()
             [this](const QString& text) { m_notifier->say(tr("Copied %1").arg(text)); });
     connect(m_detail, &ui::JobDetailPane::scanWanted, this,
             [this] { m_window.showPage(u"scans"_s); });
-    connect(m_engine, &ui::EnginePage::settingsChanged, m_process, &ui::ProcessAction::setSettings);
+    connect(m_engine, &ui::EnginePage::choicesChanged, m_process, &ui::ProcessAction::setChoices);
+    connect(m_engine, &ui::EnginePage::said, m_notifier, &ui::Notifier::say);
+    connect(m_process, &ui::ProcessAction::jobWanted, this, &Desk::showJob);
     connect(m_engine, &ui::EnginePage::copied, this,
             [this](const QString& what) { m_notifier->say(tr("Copied %1").arg(what)); });
     connect(m_scans, &ui::ScansPage::jobWanted, this, &Desk::showJob);
@@ -132,6 +139,11 @@ void Desk::connectActions()
 {
     connect(m_actions.action(ui::ActionId::UploadCard), &QAction::triggered, this,
             [this] { upload({}); });
+    connect(m_actions.action(ui::ActionId::EndpointKey), &QAction::triggered, this, [this] {
+        auto* dialog = new ui::KeyDialog(
+            m_session->keys(), {service::KeyPurpose::Kind::OwnKey}, &m_window);
+        dialog->open();
+    });
     connect(m_actions.action(ui::ActionId::Undo), &QAction::triggered, this, [this] { undo({}); });
     connect(m_notifier, &ui::Notifier::toastWanted, this,
             [this](const QString& text, const domain::JournalId& entry) {

@@ -115,11 +115,21 @@ base::Result<int> Engine::claimSome(store::JobStore& store, const QStringList& t
     m_started += count;
     if (m_onEvent && count > 0)
         m_onEvent(count == 1 ? u"claimed 1 job"_s : u"claimed %1 jobs"_s.arg(count));
+    if (m_onClaimed)
+        showClaimed(store, *claim);
     if (count > 0 && m_config.quarantine.count() > 0)
         m_quarantined.push_back({std::move(*claim), steady_clock::now() + m_config.quarantine});
     else
         m_flights.launch(claim->token, claim->jobs);
     return count;
+}
+
+void Engine::showClaimed(store::JobStore& store, const store::Claim& claim) const
+{
+    for (const store::ClaimedJob& job : claim.jobs) {
+        if (const auto row = store.jobs.job(job.id))
+            m_onClaimed(*row);
+    }
 }
 
 int Engine::quarantined() const

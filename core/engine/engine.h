@@ -49,6 +49,8 @@ public:
     /// A line for people about what the engine does. From the thread of `run`.
     using OnEvent = std::function<void(const QString&)>;
     using OnSettled = std::function<void(const EngineReport& soFar)>;
+    /// The row of a job that was just claimed, before its handler begins. From the thread of `run`.
+    using OnClaimed = std::function<void(const domain::JobDetail&)>;
 
     Engine(OpenStore openStore, HandlerTable handlers, EngineConfig config,
            const base::Clock& clock = base::Clock::system());
@@ -59,6 +61,8 @@ public:
 
     /// Before `run`; without it no line is made.
     void setOnEvent(OnEvent onEvent) { m_onEvent = std::move(onEvent); }
+    /// Before `run`; costs a question a job.
+    void setOnClaimed(OnClaimed onClaimed) { m_onClaimed = std::move(onClaimed); }
 
     /// Tells the handlers of these jobs to stop: a person cancelled them.
     void stopJobs(const domain::JobIds& ids) { m_flights.stop(ids); }
@@ -69,6 +73,7 @@ public:
 
 private:
     base::Status claim(store::JobStore& store, int landed = 0);
+    void showClaimed(store::JobStore& store, const store::Claim& claim) const;
     base::Result<int> claimSome(store::JobStore& store, const QStringList& types, int wanted);
     base::Status releaseQuarantined(store::JobStore& store);
     base::Status handBackAll(store::JobStore& store, const QString& token,
@@ -109,6 +114,7 @@ private:
     bool m_expectMore = false;  ///< the last claim got all it asked for
     SettleLane m_lane;
     OnEvent m_onEvent;
+    OnClaimed m_onClaimed;
     double m_averageRunMs = -1; ///< of a job; -1: not known yet
 };
 

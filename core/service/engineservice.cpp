@@ -2,17 +2,12 @@
 #include "core/service/engineservice.h"
 
 #include "core/base/logging.h"
-#include "core/engine/engine.h"
-#include "core/service/handlertables.h"
-#include "core/service/sessionthreads.h"
+#include "core/service/engineruns.h"
 
 #include <QMetaMethod>
 #include <QPromise>
 #include <QSet>
 
-#include <list>
-#include <mutex>
-#include <thread>
 
 using namespace Qt::StringLiterals;
 
@@ -21,15 +16,72 @@ namespace queuedeck::service {
 namespace {
 // Telling more often than this only repaints.
 constexpr std::chrono::milliseconds kTellEvery{200};
-// Longer than a processor without locks takes from its SELECT to its UPDATE. Over 800 jobs beside
-// one, 0 ms gave 151 double runs, 60 ms gave 1, 250 ms none.
-constexpr std::chrono::milliseconds kQuarantine{250};
 
-ProcessReport reportFrom(const engine::EngineReport& done, const QDateTime& start)
+base::Result<ProcessReport> reportFrom(const base::Result<engine::EngineReport>& done,
+                                       const QDateTime& start)
 {
-    return {done.completed, done.failed, start, base::Clock::system().now(),
-            u"Processed %1 jobs, %2 failed"_s.arg(done.completed).arg(done.failed)};
+    if (!done)
+        return done.error();
+    return ProcessReport{done->completed, done->failed, start, base::Clock::system().now(),
+                         u"Processed %1 jobs, %2 failed"_s.arg(done->completed).arg(done->failed)};
 }
+
+// A claim writes the status and the number of attempts, and nothing else.
+domain::JobDetail beforeClaim(domain::JobDetail claimed)
+{
+    claimed.job.status = domain::JobStatus::Pending;
+    claimed.job.rawStatus = domain::statusText(claimed.job.status);
+    if (claimed.job.attempts)
+        --*claimed.job.attempts;
+    return claimed;
+}
+
+base::Result<StepReport> stepFrom(const base::Result<engine::EngineReport>& done,
+                                  const std::optional<domain::JobDetail>& before,
+                                  SessionThreads& threads)
+{
+    if (!done)
+        return done.error();
+    StepReport report{before, {}, done->completed + done->failed > 0};
+    if (!before)
+        return report;
+    const auto store = threads.openStore();
+    if (!store)
+        return store.error();
+    auto after = (*store)->jobs.job(before->job.id);
+    if (after)
+        report.after = std::move(*after);
+    else if (after.error().kind != base::ErrorKind::NotFound)
+        return after.error();
+    return report;
+}
+
+/// The answer to a question about a run. The caller's token and the end of the session stop the
+/// same run.
+template <class T>
+class Promised
+{
+public:
+    explicit Promised(const std::stop_token& stop)
+        : m_link(std::make_shared<Link>(stop, [source = source]() mutable { source.request_stop(); }))
+    {
+        m_promise->start();
+    }
+    QFuture<base::Result<T>> future() const { return m_promise->future(); }
+    void give(const base::Result<T>& result) const
+    {
+        m_promise->addResult(result);
+        m_promise->finish();
+    }
+
+    std::stop_source source;
+
+private:
+    using Link = std::stop_callback<std::function<void()>>;
+    std::shared_ptr<QPromise<base::Result<T>>> m_promise =
+        std::make_shared<QPromise<base::Result<T>>>();
+    std::shared_ptr<Link> m_link;
+};
 
 // A round a second must not fill a log.
 void tellProblemsOnce(const QVector<LocalHandler>& problems)
@@ -47,134 +99,14 @@ void tellProblemsOnce(const QVector<LocalHandler>& problems)
 }
 } // namespace
 
-/// The engines that run here: rounds and the one that stays. Each has a thread of its own.
-class EngineService::Private
-{
-public:
-    struct Run
-    {
-        std::shared_ptr<engine::Engine> engine; ///< none until its handlers are read
-        std::stop_source stop;
-        std::thread thread;
-        bool isDone = false; ///< its thread is about to end and may be joined
-    };
-
-    explicit Private(std::shared_ptr<SessionThreads> sessionThreads)
-        : threads(std::move(sessionThreads))
-    {
-        handlers = readHandlerTables(makeSource());
-    }
-
-    // Each worker that reads pictures opens a connection of its own.
-    std::function<handlers::ImageSource()> makeSource() const
-    {
-        return [shared = threads]() -> handlers::ImageSource {
-            auto store = std::make_shared<std::unique_ptr<store::JobStore>>();
-            return [shared, store](const QString& url) -> base::Result<QByteArray> {
-                if (!*store) {
-                    auto opened = shared->openStore();
-                    if (!opened)
-                        return opened.error();
-                    *store = std::move(*opened);
-                }
-                return (*store)->scans.image(url);
-            };
-        };
-    }
-
-    engine::EngineConfig config(const EngineSettings& settings) const
-    {
-        engine::EngineConfig config;
-        const int processors = int(std::thread::hardware_concurrency());
-        config.concurrency =
-            settings.concurrency > 0 ? settings.concurrency : std::clamp(processors, 1, 4);
-        for (const auto& [type, factory] : handlers.table) {
-            if (settings.types.isEmpty())
-                config.types += type;
-        }
-        for (const QString& type : settings.types) { // in the order they were given
-            if (handlers.table.contains(type))
-                config.types += type;
-        }
-        config.inOrder = settings.inOrder;
-        const bool isOwn = threads->shape().mode == store::TableShape::Mode::Own;
-        if (settings.othersWork.value_or(!isOwn))
-            config.quarantine = kQuarantine;
-        config.lease.freeOrphansAfter = settings.freeOrphansAfter;
-        config.maxJobs = settings.maxJobs;
-        config.untilEmpty = settings.untilEmpty;
-        return config;
-    }
-
-    // Threads that have ended are joined when the next one starts, and at the latest at the end.
-    void sweep()
-    {
-        for (auto run = runs.begin(); run != runs.end();) {
-            if ((*run)->isDone) {
-                (*run)->thread.join();
-                run = runs.erase(run);
-            } else {
-                ++run;
-            }
-        }
-    }
-
-    template <class Reread, class Finished>
-    std::shared_ptr<Run> launch(const EngineSettings& settings, std::stop_source stop,
-                                Reread reread, engine::Engine::OnSettled onSettled,
-                                Finished finished)
-    {
-        const std::lock_guard lock(mutex);
-        sweep();
-        auto run = std::make_shared<Run>();
-        run->stop = stop;
-        runs.push_back(run);
-        run->thread = std::thread([this, run, settings, reread, onSettled, finished] {
-            const QDateTime start = base::Clock::system().now();
-            reread();
-            std::shared_ptr<engine::Engine> engine;
-            {
-                const std::lock_guard engineLock(mutex);
-                engine = run->engine = std::make_shared<engine::Engine>(
-                    [shared = threads] { return shared->openStore(); }, handlers.table,
-                    config(settings));
-                engine->setOnEvent(logger);
-            }
-            auto done = engine->run(run->stop.get_token(), onSettled);
-            finished(done ? base::Result<ProcessReport>(reportFrom(*done, start))
-                          : base::Result<ProcessReport>(done.error()));
-            const std::lock_guard doneLock(mutex);
-            run->isDone = true;
-        });
-        return run;
-    }
-
-    std::shared_ptr<SessionThreads> threads;
-    mutable std::mutex mutex; ///< guards what follows, but for `staying`
-    HandlerTables handlers;
-    engine::Engine::OnEvent logger; ///< empty where nobody reads a log
-    std::list<std::shared_ptr<Run>> runs;
-    std::shared_ptr<Run> staying; ///< touched on the thread of the service only
-};
-
 EngineService::EngineService(std::shared_ptr<SessionThreads> threads)
-    : d(std::make_unique<Private>(std::move(threads)))
+    : d(std::make_unique<EngineRuns>(std::move(threads)))
 {
 }
 
 EngineService::~EngineService()
 {
-    std::list<std::shared_ptr<Private::Run>> runs;
-    {
-        const std::lock_guard lock(d->mutex);
-        runs = d->runs;
-    }
-    for (const auto& run : runs)
-        run->stop.request_stop();
-    for (const auto& run : runs) {
-        if (run->thread.joinable())
-            run->thread.join();
-    }
+    d->end();
 }
 
 QStringList EngineService::handledTypes() const
@@ -198,7 +130,7 @@ QVector<LocalHandler> EngineService::handlerProblems() const
 // On the thread of a run, as the folder may lie on a slow disk.
 void EngineService::rereadHandlers()
 {
-    HandlerTables anew = readHandlerTables(d->makeSource());
+    HandlerTables anew = d->readHandlers();
     bool isChanged = false;
     {
         const std::lock_guard lock(d->mutex);
@@ -213,21 +145,38 @@ void EngineService::rereadHandlers()
 QFuture<base::Result<ProcessReport>> EngineService::process(const EngineSettings& settings,
                                                             std::stop_token stop)
 {
+    Promised<ProcessReport> promised(stop);
     logIfRead();
-    auto promise = std::make_shared<QPromise<base::Result<ProcessReport>>>();
-    const auto future = promise->future();
-    promise->start();
-    std::stop_source source;
-    // The caller's token and the end of the session stop the same run.
-    auto link = std::make_shared<std::stop_callback<std::function<void()>>>(
-        stop, std::function<void()>([source]() mutable { source.request_stop(); }));
-    d->launch(
-        settings, source, [this] { rereadHandlers(); }, tellProgress(),
-        [promise, link](const base::Result<ProcessReport>& report) {
-            promise->addResult(report);
-            promise->finish();
-        });
-    return future;
+    d->launch(settings, promised.source,
+              {.begin = [this] { rereadHandlers(); },
+               .settled = tellProgress(),
+               .end = [this, promised, start = base::Clock::system().now()](const auto& done) {
+                   tellEnd(done);
+                   promised.give(reportFrom(done, start));
+               }});
+    return promised.future();
+}
+
+QFuture<base::Result<StepReport>> EngineService::step(const EngineSettings& settings,
+                                                      std::stop_token stop)
+{
+    Promised<StepReport> promised(stop);
+    logIfRead();
+    EngineSettings one = settings;
+    one.maxJobs = 1;
+    one.untilEmpty = true;
+    auto before = std::make_shared<std::optional<domain::JobDetail>>();
+    d->launch(one, promised.source,
+              {.begin = [this] { rereadHandlers(); },
+               .settled = tellProgress(),
+               .claimed = [before](const domain::JobDetail& claimed) {
+                   *before = beforeClaim(claimed);
+               },
+               .end = [this, promised, before, threads = d->threads](const auto& done) {
+                   tellEnd(done);
+                   promised.give(stepFrom(done, *before, *threads));
+               }});
+    return promised.future();
 }
 
 void EngineService::logIfRead()
@@ -254,17 +203,27 @@ std::function<void(const engine::EngineReport&)> EngineService::tellProgress()
     };
 }
 
+// What came after the last telling.
+void EngineService::tellEnd(const base::Result<engine::EngineReport>& done)
+{
+    if (done)
+        tellProgress()(*done);
+}
+
 void EngineService::start(const EngineSettings& settings)
 {
     if (d->staying)
         return;
     logIfRead();
     d->staying = d->launch(
-        settings, std::stop_source(), [this] { rereadHandlers(); }, tellProgress(),
-        [this](const base::Result<ProcessReport>& report) {
-            QMetaObject::invokeMethod(
-                this, [this, report] { ended(report); }, Qt::QueuedConnection);
-        });
+        settings, std::stop_source(),
+        {.begin = [this] { rereadHandlers(); },
+         .settled = tellProgress(),
+         .end = [this, start = base::Clock::system().now()](const auto& done) {
+             QMetaObject::invokeMethod(
+                 this, [this, report = reportFrom(done, start)] { ended(report); },
+                 Qt::QueuedConnection);
+         }});
     Q_EMIT started();
 }
 

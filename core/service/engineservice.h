@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "core/domain/job.h"
 #include "core/domain/jobrules.h"
 #include "core/service/localhandlers.h"
 
@@ -22,6 +23,7 @@ struct EngineReport;
 
 namespace queuedeck::service {
 
+class EngineRuns;
 class SessionThreads;
 
 struct EngineSettings
@@ -48,6 +50,14 @@ struct ProcessReport
     QString message;    ///< "Processed 3 jobs, 0 failed"
 };
 
+/// One job's row before and after it was run here.
+struct StepReport
+{
+    std::optional<domain::JobDetail> before; ///< none: nothing could be claimed
+    std::optional<domain::JobDetail> after;  ///< none: nothing was run, or the row is gone
+    bool wasRun = false; ///< not when another processor took the job meanwhile, or it was stopped
+};
+
 /// The local engine of a session. Signals come on the thread this object lives on.
 class EngineService : public QObject
 {
@@ -69,6 +79,10 @@ public:
     /// shares the queue with it. `stop` ends it in good order, at most 20 s later.
     QFuture<base::Result<ProcessReport>> process(const EngineSettings& settings,
                                                  std::stop_token stop = {});
+
+    /// Runs the one job that is next for `settings`, and shows its row before and after.
+    QFuture<base::Result<StepReport>> step(const EngineSettings& settings,
+                                           std::stop_token stop = {});
 
     /// The engine that stays: runs until stop(). Starting a running one does nothing.
     void start(const EngineSettings& settings = {});
@@ -94,14 +108,13 @@ Q_SIGNALS:
     void handlersChanged();
 
 private:
-    class Private;
-
     void rereadHandlers();
     std::function<void(const engine::EngineReport&)> tellProgress();
+    void tellEnd(const base::Result<engine::EngineReport>& done);
     void ended(const base::Result<ProcessReport>& report);
     void logIfRead();
 
-    std::unique_ptr<Private> d;
+    std::unique_ptr<EngineRuns> d;
 };
 
 } // namespace queuedeck::service

@@ -68,7 +68,7 @@ protected:
     qint64 count(const QString& status) const;
     static QStringList cards(); ///< the sample cards; empty if they are not there
 
-private Q_SLOTS:
+protected Q_SLOTS: // a test may have more to prepare
     void init();
     void cleanup();
 

@@ -24,6 +24,7 @@ enum class ActionId {
     PageOverview,
     PageJobs,
     PageScans,
+    PageEngine,
     Sidebar,
     Refresh,
     PauseLive,
@@ -44,6 +45,8 @@ enum class ActionId {
     StartEngine,
     StopEngine,
     ProcessNow,
+    StepJob,
+    EndpointKey,
     KeySheet,
     About,
     Count

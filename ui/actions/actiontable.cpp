@@ -24,6 +24,7 @@ constexpr ActionInfo kActions[] = {
     {ActionId::PageOverview, MenuId::View, T("&Overview"), "Ctrl+1", "", Icon::Overview, kWindow, true},
     {ActionId::PageJobs, MenuId::View, T("&Jobs"), "Ctrl+2", "", Icon::Jobs, kWindow, true},
     {ActionId::PageScans, MenuId::View, T("&Scans"), "Ctrl+3", "", Icon::Scans, kWindow, true},
+    {ActionId::PageEngine, MenuId::View, T("&Engine"), "Ctrl+4", "", Icon::Engine, kWindow, true},
     {ActionId::Sidebar, MenuId::View, T("Side&bar"), "Ctrl+B", T("Show the sidebar whole or as icons"), Icon::Count, kWindow, true, true},
     {ActionId::Refresh, MenuId::View, T("&Refresh"), "F5", T("Read again now"), Icon::Refresh, kWindow, false, true},
     {ActionId::PauseLive, MenuId::View, T("&Pause"), "Ctrl+Shift+P", T("Stop every automatic query"), Icon::Pause, kWindow, true},
@@ -46,7 +47,9 @@ constexpr ActionInfo kActions[] = {
 
     {ActionId::StartEngine, MenuId::Engine, T("&Start Engine"), "", T("Process pending jobs on this computer until stopped"), Icon::Play},
     {ActionId::StopEngine, MenuId::Engine, T("S&top Engine"), "", T("Finish or hand back what is running, then stop"), Icon::Stop},
-    {ActionId::ProcessNow, MenuId::Engine, T("&Process Now"), "", T("Process up to 10 pending jobs once"), Icon::RunNext, kWindow, false, true},
+    {ActionId::ProcessNow, MenuId::Engine, T("&Process Now"), "", T("Run one round of pending jobs"), Icon::RunNext, kWindow, false, true},
+    {ActionId::StepJob, MenuId::Engine, T("Step &One Job…"), "", T("Run one job and see its row before and after"), Icon::Step},
+    {ActionId::EndpointKey, MenuId::Engine, T("&Key of the Served Endpoint…"), "", T("Make or set the key that queuedeckctl serve asks for"), Icon::Key, kWindow, false, true},
 
     {ActionId::KeySheet, MenuId::Help, T("&Keys"), "? F1", T("All keys at a glance"), Icon::Count},
     {ActionId::About, MenuId::Help, T("&About Queuedeck"), "", "", Icon::Info, kWindow, false, true},

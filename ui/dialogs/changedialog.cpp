@@ -4,7 +4,7 @@
 #include "core/async/deliver.h"
 #include "core/service/changefeed.h"
 #include "ui/dialogs/jobwords.h"
-#include "ui/dialogs/linestable.h"
+#include "ui/widgets/linestable.h"
 #include "ui/notice/outcometext.h"
 #include "ui/widgets/format.h"
 #include "ui/widgets/label.h"

@@ -3,7 +3,7 @@
 
 #include "core/async/deliver.h"
 #include "ui/dialogs/jobwords.h"
-#include "ui/dialogs/linestable.h"
+#include "ui/widgets/linestable.h"
 #include "ui/widgets/format.h"
 #include "ui/widgets/label.h"
 #include "ui/widgets/strip.h"

@@ -68,7 +68,7 @@ QString payloadTemplate(const QByteArray& schema)
 }
 
 EnqueueDialog::EnqueueDialog(service::JobService& jobs, const QStringList& types, QWidget* parent)
-    : QDialog(parent)
+    : Dialog(u"enqueueDialog"_s, tr("Enqueue"), parent)
     , m_jobs(jobs)
     , m_type(new QComboBox(this))
     , m_payload(new QPlainTextEdit(this))
@@ -76,10 +76,6 @@ EnqueueDialog::EnqueueDialog(service::JobService& jobs, const QStringList& types
     , m_verdict(new Label({}, TextRole::Small, Color::Muted))
     , m_go(makeButton({}, this, ButtonRole::Primary))
 {
-    setObjectName(u"enqueueDialog"_s);
-    setWindowTitle(tr("Enqueue"));
-    setWindowModality(Qt::WindowModal);
-    setAttribute(Qt::WA_DeleteOnClose);
     m_type->setObjectName(u"type"_s);
     m_type->setEditable(true);
     m_type->setAccessibleName(tr("Type"));
@@ -100,7 +96,6 @@ EnqueueDialog::EnqueueDialog(service::JobService& jobs, const QStringList& types
     safe->setObjectName(u"safe"_s);
 
     auto* grid = new QGridLayout;
-    grid->setContentsMargins(px(space::kL), px(space::kL), px(space::kL), px(space::kS));
     grid->setHorizontalSpacing(px(space::kM));
     grid->setVerticalSpacing(px(space::kS));
     const auto add = [&](int row, const QString& text, QWidget* widget, Qt::Alignment alignment) {
@@ -117,18 +112,9 @@ EnqueueDialog::EnqueueDialog(service::JobService& jobs, const QStringList& types
     add(3, tr("How many"), m_count, Qt::AlignLeft);
     grid->setColumnStretch(1, 1);
     grid->setRowStretch(1, 1);
-    auto* foot = new QHBoxLayout;
-    foot->setContentsMargins(px(space::kL), px(space::kM), px(space::kL), px(space::kM));
-    foot->setSpacing(px(space::kS));
-    foot->addStretch(1);
-    foot->addWidget(safe);
-    foot->addWidget(m_go);
-    auto* all = new QVBoxLayout(this);
-    all->setContentsMargins({});
-    all->setSpacing(0);
-    all->addLayout(grid, 1);
-    all->addWidget(new Hairline);
-    all->addLayout(foot);
+    content()->addLayout(grid, 1);
+    addToFoot(safe);
+    addToFoot(m_go);
     resize(px(560), px(400));
 
     m_debounce.setSingleShot(true);

@@ -2,8 +2,8 @@
 #pragma once
 
 #include "core/domain/ids.h"
+#include "ui/widgets/dialog.h"
 
-#include <QDialog>
 #include <QTimer>
 
 class QComboBox;
@@ -24,7 +24,7 @@ class Label;
 
 /// Adds jobs: a type, its payload as JSON, how many. What the type's schema refuses is said in
 /// place while typing.
-class EnqueueDialog : public QDialog
+class EnqueueDialog : public Dialog
 {
     Q_OBJECT
 

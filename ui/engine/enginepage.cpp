@@ -4,15 +4,19 @@
 #include "core/async/deliver.h"
 #include "core/service/changefeed.h"
 #include "core/service/jobservice.h"
+#include "core/service/schedules.h"
 #include "core/service/session.h"
 #include "ui/engine/enginesmodel.h"
 #include "ui/engine/localpanel.h"
+#include "ui/engine/remotepanel.h"
+#include "ui/engine/schedulespanel.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/datatable.h"
 #include "ui/widgets/emptystate.h"
 #include "ui/widgets/format.h"
 #include "ui/widgets/label.h"
 #include "ui/widgets/panel.h"
+#include "ui/widgets/sidebarmodel.h"
 #include "ui/widgets/theme.h"
 
 #include <QBoxLayout>
@@ -21,38 +25,83 @@
 #include <QHeaderView>
 #include <QPlainTextEdit>
 #include <QPushButton>
-#include <QSplitter>
+#include <QScrollArea>
 #include <QStackedLayout>
+#include <QUrl>
 
 namespace queuedeck::ui {
 
 namespace {
 constexpr int kMostLogLines = 5000;
+constexpr int kRightWidth = 372;
+constexpr int kRightWidthNarrow = 344;
+constexpr int kNarrow = 1080;
 }
 
 EnginePage::EnginePage(service::Session& session, const ActionSet& actions, QWidget* parent)
     : Page(QStringLiteral("engine"), tr("Engine"), Icon::Engine, parent)
     , m_session(session)
     , m_local(new LocalPanel(session, actions, this))
+    , m_remote(new RemotePanel(session, this))
+    , m_schedules(new SchedulesPanel(session, this))
     , m_engines(new EnginesModel(this))
+    , m_sidebar(new SidebarModel(this))
 {
-    auto* column = new QVBoxLayout(this);
-    column->setContentsMargins(px(space::kM), px(space::kM), px(space::kM), px(space::kM));
-    column->setSpacing(px(space::kM));
-    column->addWidget(m_local);
-    column->addWidget(makeEngines(), 1);
-    column->addWidget(makeLog(), 2);
+    auto* left = new QVBoxLayout;
+    left->setSpacing(px(space::kM));
+    left->addWidget(m_local);
+    left->addWidget(makeEngines(), 2);
+    left->addWidget(makeLog(), 3);
+    auto* columns = new QHBoxLayout(this);
+    columns->setContentsMargins(px(space::kM), px(space::kM), px(space::kM), px(space::kM));
+    columns->setSpacing(px(space::kM));
+    columns->addLayout(left, 1);
+    columns->addWidget(makeRight());
 
-    connect(m_local, &LocalPanel::settingsChanged, this, &EnginePage::settingsChanged);
+    connect(m_local, &LocalPanel::choicesChanged, this, &EnginePage::choicesChanged);
+    connect(m_remote, &RemotePanel::urlChanged, m_schedules, &SchedulesPanel::setEndpoint);
+    connect(m_remote, &RemotePanel::urlChanged, this, [this] {
+        m_lastCall.clear();
+        showSidebar();
+    });
+    connect(m_remote, &RemotePanel::copied, this, &EnginePage::copied);
+    connect(m_remote, &RemotePanel::called, this, [this](const service::RemoteReport& report) {
+        m_lastCall = report.httpStatus > 0 ? QString::number(report.httpStatus) : tr("no answer");
+        showSidebar();
+    });
+    connect(m_schedules, &SchedulesPanel::said, this, &EnginePage::said);
+    m_schedules->setEndpoint(m_remote->url());
+    connect(m_sidebar, &SidebarModel::activated, this, &EnginePage::goTo);
+    connect(&session.schedules(), &service::Scheduler::changed, this, &EnginePage::showSidebar);
+    connect(&session.engine(), &service::EngineService::started, this, &EnginePage::showSidebar);
+    connect(&session.engine(), &service::EngineService::stopped, this, &EnginePage::showSidebar);
     connect(&session.changes(), &service::ChangeFeed::confirmed, this, [this] {
         if (m_isShown)
             readEngines();
     });
+    showSidebar();
 }
 
-service::EngineSettings EnginePage::settings() const
+const EngineChoices& EnginePage::choices() const
 {
-    return m_local->settings();
+    return m_local->choices();
+}
+
+QWidget* EnginePage::makeRight()
+{
+    auto* inner = new QWidget;
+    auto* column = new QVBoxLayout(inner);
+    column->setContentsMargins({});
+    column->setSpacing(px(space::kM));
+    column->addWidget(m_remote);
+    column->addWidget(m_schedules, 1);
+    m_right = new QScrollArea(this);
+    m_right->setWidget(inner);
+    m_right->setWidgetResizable(true);
+    m_right->setFrameShape(QFrame::NoFrame);
+    m_right->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_right->setFocusPolicy(Qt::NoFocus);
+    return m_right;
 }
 
 QWidget* EnginePage::makeEngines()
@@ -111,6 +160,14 @@ QWidget* EnginePage::makeLog()
     return panel;
 }
 
+void EnginePage::resizeEvent(QResizeEvent* event)
+{
+    Page::resizeEvent(event);
+    const bool isNarrow = width() < px(kNarrow);
+    m_right->setFixedWidth(px(isNarrow ? kRightWidthNarrow : kRightWidth));
+    m_local->setNarrow(isNarrow);
+}
+
 void EnginePage::setShown(bool shown)
 {
     m_isShown = shown;
@@ -129,13 +186,58 @@ void EnginePage::readEngines()
                        if (!engines)
                            return; // the band says that the database does not answer
                        m_engines->setEngines(*engines, QDateTime::currentDateTimeUtc());
+                       m_seen = *engines;
+                       showSidebar();
                        m_stack->setCurrentIndex(engines->isEmpty() ? 1 : 0);
                    });
 }
 
+void EnginePage::showSidebar()
+{
+    const service::EngineService& engine = m_session.engine();
+    const QString running = engine.isRunning() ? tr("Running") : QString();
+    setCount(running);
+    setStatusTexts(engine.isRunning()
+                       ? QStringList{tr("Local engine running"),
+                                     tr("Stopping waits up to 20 s and hands unfinished jobs back")}
+                       : QStringList{tr("Local engine not running")});
+    QVector<SidebarItem> items{
+        SidebarItem::head(tr("This computer")),
+        {QStringLiteral("local"), tr("Local engine"), Icon::Engine, Color::Muted, running},
+        {QStringLiteral("schedules"), tr("Schedules"), Icon::Clock, Color::Muted,
+         formatCount(m_session.schedules().all().size())},
+        SidebarItem::head(tr("Remote")),
+        {QStringLiteral("remote"),
+         m_remote->url().isEmpty() ? tr("No endpoint")
+                                   : showControls(QUrl(m_remote->url()).host()),
+         Icon::Globe, Color::Muted, m_lastCall}};
+    if (!m_seen.isEmpty())
+        items += SidebarItem::head(tr("Engines seen"));
+    const QDateTime now = QDateTime::currentDateTimeUtc();
+    for (const domain::EngineSeen& seen : std::as_const(m_seen))
+        items += SidebarItem{QStringLiteral("engines"), showControls(seen.host), Icon::Play,
+                             Color::Processing, formatAge(seen.seenAt, now)};
+    m_sidebar->setItems(items);
+}
+
+void EnginePage::goTo(const QString& key)
+{
+    if (key == QLatin1StringView("local")) {
+        m_local->setFocus();
+    } else if (key == QLatin1StringView("engines")) {
+        m_table->setFocus();
+    } else {
+        QWidget* const panel = key == QLatin1StringView("remote")
+                                   ? static_cast<QWidget*>(m_remote)
+                                   : static_cast<QWidget*>(m_schedules);
+        panel->setFocus();
+        m_right->ensureWidgetVisible(panel);
+    }
+}
+
 QList<QWidget*> EnginePage::regions()
 {
-    return {m_local, m_table, m_log};
+    return {m_local, m_table, m_log, m_remote, m_schedules};
 }
 
 } // namespace queuedeck::ui

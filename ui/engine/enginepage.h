@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/service/engineservice.h"
+#include "core/domain/engineseen.h"
+#include "ui/engine/enginechoices.h"
 #include "ui/widgets/page.h"
 
 class QPlainTextEdit;
 class QPushButton;
+class QScrollArea;
 class QStackedLayout;
 
 namespace queuedeck::service {
@@ -18,9 +20,13 @@ class ActionSet;
 class DataTable;
 class EnginesModel;
 class LocalPanel;
+class RemotePanel;
+class SchedulesPanel;
+class SidebarModel;
 
-/// Who works on this queue: the engine of this computer with its log, and every engine that has
-/// given a sign of life in the database.
+/// Who works on this queue: the engine of this computer with its log, the endpoint of the web
+/// application, what runs by the clock, and every engine that has given a sign of life in the
+/// database.
 class EnginePage : public Page
 {
     Q_OBJECT
@@ -28,25 +34,39 @@ class EnginePage : public Page
 public:
     EnginePage(service::Session& session, const ActionSet& actions, QWidget* parent = nullptr);
 
-    service::EngineSettings settings() const;
+    const EngineChoices& choices() const;
+    SidebarModel* sidebar() override { return m_sidebar; }
     QList<QWidget*> regions() override;
     void setShown(bool shown) override;
 
 Q_SIGNALS:
-    void settingsChanged(const queuedeck::service::EngineSettings& settings);
+    void choicesChanged(const queuedeck::ui::EngineChoices& choices);
     void copied(const QString& text);
+    void said(const QString& text);
+
+protected:
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     QWidget* makeEngines();
     QWidget* makeLog();
+    QWidget* makeRight();
     void readEngines();
+    void showSidebar();
+    void goTo(const QString& key);
 
     service::Session& m_session;
     LocalPanel* m_local;
+    RemotePanel* m_remote;
+    SchedulesPanel* m_schedules;
     EnginesModel* m_engines;
+    SidebarModel* m_sidebar;
+    QScrollArea* m_right = nullptr;
     DataTable* m_table = nullptr;
     QStackedLayout* m_stack = nullptr;
     QPlainTextEdit* m_log = nullptr;
+    QVector<domain::EngineSeen> m_seen;
+    QString m_lastCall; ///< the answer of the last call, for the sidebar
     bool m_isShown = false;
     bool m_isReading = false;
 };

@@ -5,62 +5,50 @@
 #include "core/service/snapshotfeed.h"
 #include "ui/actions/actionbutton.h"
 #include "ui/actions/actionset.h"
+#include "ui/engine/typesdialog.h"
 #include "ui/widgets/format.h"
 #include "ui/widgets/label.h"
 
-#include <QBoxLayout>
-#include <QSettings>
+#include <QCheckBox>
+#include <QGridLayout>
 #include <QSpinBox>
-
-#include <thread>
 
 using namespace Qt::StringLiterals;
 
 namespace queuedeck::ui {
 
-namespace {
-const QString kConcurrency = u"engine/concurrency"_s;
-
-int usualConcurrency()
-{
-    return std::clamp(int(std::thread::hardware_concurrency()), 1, 4);
-}
-} // namespace
-
 LocalPanel::LocalPanel(service::Session& session, const ActionSet& actions, QWidget* parent)
     : Panel(tr("This computer"), Content::Padded, parent)
     , m_session(session)
+    , m_choices(EngineChoices::load(session.info().address))
+    , m_step(new ActionButton(actions.action(ActionId::StepJob), this, ButtonRole::Quiet))
+    , m_process(new ActionButton(actions.action(ActionId::ProcessNow), this))
     , m_state(new Label({}, TextRole::Strong, Color::Text, this))
     , m_done(new Label({}, TextRole::Body, Color::Muted, this))
-    , m_types(new Label({}, TextRole::Body, Color::Muted, this))
+    , m_types(new Label({}, TextRole::Body, Color::Text, this))
+    , m_problems(new Label({}, TextRole::Small, Color::Stuck, this))
+    , m_chooseTypes(makeButton(tr("Choose…"), this, ButtonRole::Link))
     , m_concurrency(new QSpinBox(this))
+    , m_round(new QSpinBox(this))
+    , m_othersWork(new QCheckBox(tr("Another processor works here"), this))
 {
-    addToHead(new ActionButton(actions.action(ActionId::ProcessNow), this));
+    addToHead(m_step);
+    addToHead(m_process);
     addToHead(new ActionButton(actions.action(ActionId::StopEngine), this));
     addToHead(new ActionButton(actions.action(ActionId::StartEngine), this, ButtonRole::Primary));
 
-    m_concurrency->setRange(1, 64);
-    m_concurrency->setValue(QSettings().value(kConcurrency, usualConcurrency()).toInt());
-    m_concurrency->setAccessibleName(tr("Jobs at the same time"));
-    auto* label = new Label(tr("Jobs at the same time"), TextRole::Body, Color::Muted, this);
-    label->setBuddy(m_concurrency);
-    auto* row = new QHBoxLayout;
-    row->setSpacing(px(space::kM));
-    row->setContentsMargins(0, px(space::kXs), 0, 0);
-    row->addWidget(m_state);
-    row->addWidget(m_done);
-    row->addStretch();
-    row->addWidget(label);
-    row->addWidget(m_concurrency);
-    content()->addLayout(row);
-    m_types->setWordWrap(true);
-    content()->addWidget(m_types);
+    auto* state = new QHBoxLayout;
+    state->setSpacing(px(space::kM));
+    state->addWidget(m_state);
+    state->addWidget(m_done, 1);
+    content()->addSpacing(px(space::kXs));
+    content()->addLayout(state);
+    content()->addLayout(makeForm());
 
-    connect(m_concurrency, &QSpinBox::valueChanged, this, [this](int jobs) {
-        QSettings().setValue(kConcurrency, jobs);
-        Q_EMIT settingsChanged(settings());
-        showState();
-    });
+    for (QSpinBox* box : {m_concurrency, m_round})
+        connect(box, &QSpinBox::valueChanged, this, &LocalPanel::choose);
+    connect(m_othersWork, &QCheckBox::toggled, this, &LocalPanel::choose);
+    connect(m_chooseTypes, &QPushButton::clicked, this, &LocalPanel::chooseTypes);
     service::EngineService& engine = session.engine();
     connect(&engine, &service::EngineService::started, this, [this] {
         m_processed = m_failed = 0;
@@ -83,11 +71,90 @@ LocalPanel::LocalPanel(service::Session& session, const ActionSet& actions, QWid
     showTypes();
 }
 
-service::EngineSettings LocalPanel::settings() const
+void LocalPanel::setNarrow(bool isNarrow)
 {
-    service::EngineSettings settings;
-    settings.concurrency = m_concurrency->value();
-    return settings;
+    m_step->setIconOnly(isNarrow);
+    m_process->setIconOnly(isNarrow);
+}
+
+QGridLayout* LocalPanel::makeForm()
+{
+    auto* form = new QGridLayout;
+    form->setContentsMargins(0, px(space::kXs), 0, 0);
+    form->setHorizontalSpacing(px(space::kM));
+    form->setVerticalSpacing(px(space::kS));
+    form->setColumnStretch(2, 1);
+
+    m_concurrency->setObjectName(u"concurrency"_s);
+    m_concurrency->setRange(1, 64);
+    m_concurrency->setValue(m_choices.engine.concurrency);
+    addRow(form, tr("Jobs at a time"), m_concurrency, tr("from the next start on"));
+    m_round->setObjectName(u"round"_s);
+    m_round->setRange(1, 1000);
+    m_round->setValue(m_choices.round);
+    addRow(form, tr("Jobs a round"), m_round, tr("at most, for Process Now"));
+
+    m_types->setWordWrap(true);
+    m_problems->setWordWrap(true);
+    m_chooseTypes->setObjectName(u"chooseTypes"_s);
+    m_chooseTypes->setAccessibleName(tr("Choose types"));
+    const int row = form->rowCount();
+    form->addWidget(new Label(tr("Types"), TextRole::Body, Color::Muted), row, 0);
+    auto* types = new QHBoxLayout;
+    types->setSpacing(px(space::kM));
+    types->addWidget(m_types, 1);
+    types->addWidget(m_chooseTypes);
+    form->addLayout(types, row, 1, 1, 2);
+    form->addWidget(m_problems, row + 1, 1, 1, 2);
+
+    const bool isOwn = m_session.info().mode == "own"_L1;
+    m_othersWork->setObjectName(u"othersWork"_s);
+    m_othersWork->setChecked(m_choices.engine.othersWork.value_or(!isOwn));
+    form->addWidget(new Label(tr("Shared table"), TextRole::Body, Color::Muted), row + 2, 0);
+    form->addWidget(m_othersWork, row + 2, 1, 1, 2);
+    auto* why = new Label(tr("A claimed job then waits 250 ms and is looked at again before it "
+                             "begins."),
+                          TextRole::Small, Color::Muted);
+    why->setWordWrap(true);
+    form->addWidget(why, row + 3, 1, 1, 2);
+    return form;
+}
+
+void LocalPanel::addRow(QGridLayout* form, const QString& text, QWidget* widget,
+                        const QString& note)
+{
+    auto* label = new Label(text, TextRole::Body, Color::Muted);
+    label->setBuddy(widget);
+    widget->setAccessibleName(text);
+    widget->setMinimumWidth(px(72));
+    const int row = form->rowCount();
+    form->addWidget(label, row, 0);
+    form->addWidget(widget, row, 1, Qt::AlignLeft);
+    form->addWidget(new Label(note, TextRole::Small, Color::Muted), row, 2);
+}
+
+void LocalPanel::choose()
+{
+    m_choices.engine.concurrency = m_concurrency->value();
+    m_choices.round = m_round->value();
+    // As long as nobody says otherwise, it follows from whose table it is.
+    if (sender() == m_othersWork)
+        m_choices.engine.othersWork = m_othersWork->isChecked();
+    m_choices.save(m_session.info().address);
+    Q_EMIT choicesChanged(m_choices);
+    showState();
+}
+
+void LocalPanel::chooseTypes()
+{
+    auto* dialog = new TypesDialog(m_session.engine().handledTypes(), m_choices.engine, window());
+    connect(dialog, &TypesDialog::chosen, this, [this](const QStringList& types, bool inOrder) {
+        m_choices.engine.types = types;
+        m_choices.engine.inOrder = inOrder;
+        choose();
+        showTypes();
+    });
+    dialog->open();
 }
 
 void LocalPanel::showState()
@@ -97,8 +164,8 @@ void LocalPanel::showState()
     m_state->setText(engine.isRunning() ? tr("Running: %1 of %2 jobs now")
                                               .arg(running)
                                               .arg(m_concurrency->value())
-                     : running > 0 ? tr("A round: %1 jobs now").arg(running)
-                                   : tr("Not running"));
+                     : running > 0      ? tr("A round: %1 jobs now").arg(running)
+                                        : tr("Not running"));
     m_done->setText(m_processed + m_failed > 0 ? tr("%1 completed, %2 failed attempts")
                                                      .arg(formatCount(m_processed),
                                                           formatCount(m_failed))
@@ -107,13 +174,24 @@ void LocalPanel::showState()
 
 void LocalPanel::showTypes()
 {
+    const service::EngineService& engine = m_session.engine();
+    const QStringList handled = engine.handledTypes();
     QStringList texts;
-    for (const QString& type : m_session.engine().handledTypes())
-        texts += showControls(type);
-    QString text = tr("Runs here: %1. Jobs of other types stay pending.").arg(texts.join(u", "_s));
-    for (const service::LocalHandler& handler : m_session.engine().handlerProblems())
-        text += u'\n' + tr("%1 is not used: %2").arg(showControls(handler.type), showControls(handler.problem));
-    m_types->setText(text);
+    for (const QString& type : m_choices.engine.types.isEmpty() ? handled : m_choices.engine.types) {
+        if (handled.contains(type))
+            texts += showControls(type);
+    }
+    const QString order = m_choices.engine.inOrder && texts.size() > 1
+                              ? tr("in this order: %1").arg(texts.join(u", then "_s))
+                              : texts.join(u", "_s);
+    m_types->setText(texts.isEmpty() ? tr("None: no chosen type has a handler here.")
+                                     : tr("%1. Jobs of other types stay pending.").arg(order));
+    QStringList problems;
+    for (const service::LocalHandler& handler : engine.handlerProblems())
+        problems +=
+            tr("%1 is not used: %2").arg(showControls(handler.type), showControls(handler.problem));
+    m_problems->setText(problems.join(u'\n'));
+    m_problems->setVisible(!problems.isEmpty());
 }
 
 } // namespace queuedeck::ui

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/service/engineservice.h"
+#include "ui/engine/enginechoices.h"
 #include "ui/widgets/panel.h"
 
+class QCheckBox;
+class QGridLayout;
+class QPushButton;
 class QSpinBox;
 
 namespace queuedeck::service {
@@ -12,11 +15,12 @@ class Session;
 
 namespace queuedeck::ui {
 
+class ActionButton;
 class ActionSet;
 class Label;
 
-/// The engine of this computer: whether it runs, what it has done, how many jobs at a time, which
-/// types it can run. Starting and stopping are the program's actions.
+/// The engine of this computer: whether it runs, what it has done, and how it is to work on this
+/// database. Starting, stopping and stepping are the program's actions.
 class LocalPanel : public Panel
 {
     Q_OBJECT
@@ -24,21 +28,33 @@ class LocalPanel : public Panel
 public:
     LocalPanel(service::Session& session, const ActionSet& actions, QWidget* parent = nullptr);
 
-    /// As set here; kept on this computer.
-    service::EngineSettings settings() const;
+    const EngineChoices& choices() const { return m_choices; }
+    /// Whether the lesser actions show their icons alone.
+    void setNarrow(bool isNarrow);
 
 Q_SIGNALS:
-    void settingsChanged(const queuedeck::service::EngineSettings& settings);
+    void choicesChanged(const queuedeck::ui::EngineChoices& choices);
 
 private:
+    QGridLayout* makeForm();
+    void addRow(QGridLayout* form, const QString& text, QWidget* widget, const QString& note);
+    void choose();
+    void chooseTypes();
     void showState();
     void showTypes();
 
     service::Session& m_session;
+    EngineChoices m_choices;
+    ActionButton* m_step;
+    ActionButton* m_process;
     Label* m_state;
     Label* m_done;
     Label* m_types;
+    Label* m_problems;
+    QPushButton* m_chooseTypes;
     QSpinBox* m_concurrency;
+    QSpinBox* m_round;
+    QCheckBox* m_othersWork;
     int m_processed = 0;
     int m_failed = 0;
 };

@@ -25,18 +25,6 @@ using namespace Qt::StringLiterals;
 
 namespace queuedeck::ui {
 
-namespace {
-
-/// Without the arrow that a tool button with a menu of its own would have.
-void openBelow(QToolButton* button, QMenu* menu)
-{
-    QObject::connect(button, &QToolButton::clicked, menu, [button, menu] {
-        menu->popup(button->mapToGlobal(QPoint(0, button->height())));
-    });
-}
-
-} // namespace
-
 QWidget* JobsPage::makeQueryRow()
 {
     auto* ground = new Ground(Color::Base, this, Qt::BottomEdge);

@@ -27,6 +27,10 @@ namespace queuedeck::ui {
 namespace {
 
 constexpr int kNarrowBand = 1100;
+constexpr std::pair<const char*, ActionId> kPages[] = {{"overview", ActionId::PageOverview},
+                                                       {"jobs", ActionId::PageJobs},
+                                                       {"scans", ActionId::PageScans},
+                                                       {"engine", ActionId::PageEngine}};
 
 template <class T>
 T* named(T* widget, const char* name)
@@ -82,9 +86,8 @@ void MainWindow::connectActions()
     const auto on = [this](ActionId id, auto slot) {
         connect(m_actions.action(id), &QAction::triggered, this, slot);
     };
-    on(ActionId::PageOverview, [this] { showPage(QStringLiteral("overview")); });
-    on(ActionId::PageJobs, [this] { showPage(QStringLiteral("jobs")); });
-    on(ActionId::PageScans, [this] { showPage(QStringLiteral("scans")); });
+    for (const auto& [key, id] : kPages)
+        on(id, [this, name = QString::fromLatin1(key)] { showPage(name); });
     on(ActionId::Sidebar, [this](bool whole) {
         m_wantsRail = !whole;
         updateRail();
@@ -109,7 +112,8 @@ void MainWindow::connectActions()
         for (const ActionId id : ids)
             group->addAction(m_actions.action(id));
     };
-    exclusive({ActionId::PageOverview, ActionId::PageJobs, ActionId::PageScans});
+    exclusive({ActionId::PageOverview, ActionId::PageJobs, ActionId::PageScans,
+               ActionId::PageEngine});
     exclusive({ActionId::ThemeSystem, ActionId::ThemeLight, ActionId::ThemeDark,
                ActionId::ThemeContrast});
     exclusive({ActionId::TimesUtc, ActionId::TimesLocal});
@@ -157,9 +161,6 @@ void MainWindow::showPage(const QString& key)
     m_toast->raise();
     m_sidebar->setContext(page->sidebar());
     page->setShown(!isBodyShown());
-    const std::pair<const char*, ActionId> kPages[] = {{"overview", ActionId::PageOverview},
-                                                       {"jobs", ActionId::PageJobs},
-                                                       {"scans", ActionId::PageScans}};
     for (const auto& [name, id] : kPages)
         m_actions.action(id)->setChecked(key == QLatin1String(name));
     updatePages();

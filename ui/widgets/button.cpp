@@ -5,6 +5,7 @@
 
 #include <QClipboard>
 #include <QGuiApplication>
+#include <QMenu>
 
 namespace queuedeck::ui {
 namespace {
@@ -49,6 +50,13 @@ QToolButton* makeIconButton(Icon icon, const QString& name, QWidget* parent)
     button->setAccessibleName(name);
     button->setFocusPolicy(Qt::StrongFocus);
     return button;
+}
+
+void openBelow(QToolButton* button, QMenu* menu)
+{
+    QObject::connect(button, &QToolButton::clicked, menu, [button, menu] {
+        menu->popup(button->mapToGlobal(QPoint(0, button->height())));
+    });
 }
 
 CopyButton::CopyButton(const QString& name, QWidget* parent)

@@ -6,6 +6,8 @@
 #include <QPushButton>
 #include <QToolButton>
 
+class QMenu;
+
 namespace queuedeck::ui {
 
 /// How a button looks; the style reads it. Normal: outlined. Primary: filled accent, at most one a
@@ -20,6 +22,10 @@ QPushButton* makeButton(Icon icon, const QString& text, QWidget* parent,
                         ButtonRole role = ButtonRole::Normal);
 /// A button of an icon alone: `name` is its accessible name and tooltip.
 QToolButton* makeIconButton(Icon icon, const QString& name, QWidget* parent);
+
+/// Opens `menu` below the button when it is clicked: without the arrow that a tool button with a
+/// menu of its own would have.
+void openBelow(QToolButton* button, QMenu* menu);
 
 /// Copies a text and says so ("Copied 7c1f09be-…") through copied().
 class CopyButton : public QToolButton

@@ -10,7 +10,7 @@
 #include "ui/dialogs/cleanupdialog.h"
 #include "ui/dialogs/enqueuedialog.h"
 #include "ui/dialogs/jobactions.h"
-#include "ui/dialogs/linestable.h"
+#include "ui/widgets/linestable.h"
 #include "ui/jobs/jobspage.h"
 #include "ui/jobs/jobtablemodel.h"
 #include "ui/notice/notifier.h"

@@ -3,20 +3,20 @@
 #include "core/service/changefeed.h"
 #include "core/service/jobservice.h"
 #include "core/service/scanservice.h"
-#include "tests/support/sessions.h"
+#include "tests/ui/engine/fixture.h"
 #include "ui/actions/actionset.h"
 #include "ui/engine/enginepage.h"
 #include "ui/engine/enginesmodel.h"
 #include "ui/engine/localpanel.h"
+#include "ui/widgets/sidebarmodel.h"
 #include "ui/widgets/datatable.h"
 #include "ui/widgets/theme.h"
 
 #include <QAbstractItemModelTester>
-#include <QLabel>
+#include <QCheckBox>
 #include <QPlainTextEdit>
 #include <QSignalSpy>
 #include <QSpinBox>
-#include <QTemporaryDir>
 
 using namespace Qt::StringLiterals;
 using namespace queuedeck;
@@ -28,33 +28,21 @@ class TestEnginePage : public QObject
 {
     Q_OBJECT
 
-    std::unique_ptr<QTemporaryDir> m_folder;
+    std::unique_ptr<tests::EngineFixture> m_fixture;
     std::shared_ptr<service::Session> m_session;
     std::unique_ptr<ActionSet> m_actions;
     std::unique_ptr<EnginePage> m_page;
 
-    bool says(const QString& text) const
-    {
-        for (const QLabel* label : m_page->findChildren<QLabel*>()) {
-            if (label->text().contains(text))
-                return true;
-        }
-        return false;
-    }
+    bool says(const QString& text) const { return tests::says(*m_page, text); }
     QString log() const { return m_page->findChild<QPlainTextEdit*>()->toPlainText(); }
 
 private Q_SLOTS:
-    void initTestCase()
-    {
-        QCoreApplication::setOrganizationName(u"QueuedeckTest"_s);
-        Look::instance().install(*qApp, ThemeChoice::Light);
-    }
+    void initTestCase() { tests::EngineFixture::prepare(); }
     void init()
     {
-        m_folder = std::make_unique<QTemporaryDir>();
-        qputenv("XDG_CONFIG_HOME", m_folder->path().toUtf8());
-        qputenv("QUEUEDECK_HOME", m_folder->path().toUtf8());
-        m_session = openAt(m_folder->filePath(u"jobs.db"_s));
+        m_fixture = std::make_unique<tests::EngineFixture>();
+        m_fixture->open();
+        m_session = m_fixture->session;
         m_actions = std::make_unique<ActionSet>();
         m_page = std::make_unique<EnginePage>(*m_session, *m_actions);
         m_page->resize(1200, 800);
@@ -66,6 +54,7 @@ private Q_SLOTS:
         m_page.reset();
         m_actions.reset();
         m_session.reset();
+        m_fixture.reset();
     }
 
     void aRunIsLoggedLineByLine()
@@ -90,7 +79,7 @@ private Q_SLOTS:
         const QAbstractItemModelTester tester(model);
         QVERIFY(!table->isVisible()); // "No engine works on this queue."
         QVERIFY(says(u"Not running"_s));
-        m_session->engine().start(m_page->settings());
+        m_session->engine().start(m_page->choices().engine);
         QTRY_VERIFY_WITH_TIMEOUT(model->rowCount() == 1, 20'000);
         QVERIFY(table->isVisible());
         QCOMPARE(model->index(0, EnginesModel::Pid).data().toString(),
@@ -119,14 +108,34 @@ private Q_SLOTS:
         QCOMPARE(model.index(0, EnginesModel::Jobs).data().toString(), u"3"_s);
     }
 
-    void theNumberOfJobsIsKept()
+    void whatIsChosenIsKeptForThisDatabase()
     {
-        QSignalSpy changed(m_page.get(), &EnginePage::settingsChanged);
-        m_page->findChild<QSpinBox*>()->setValue(7);
-        QCOMPARE(changed.size(), 1);
-        QCOMPARE(m_page->settings().concurrency, 7);
+        QSignalSpy changed(m_page.get(), &EnginePage::choicesChanged);
+        tests::child<QSpinBox>(*m_page, u"concurrency"_s)->setValue(7);
+        tests::child<QSpinBox>(*m_page, u"round"_s)->setValue(25);
+        QCOMPARE(changed.size(), 2);
+        QCOMPARE(m_page->choices().engine.concurrency, 7);
+        QVERIFY(!m_page->choices().engine.othersWork); // follows from whose table it is
+        tests::child<QCheckBox>(*m_page, u"othersWork"_s)->click();
         const EnginePage again(*m_session, *m_actions);
-        QCOMPARE(again.settings().concurrency, 7);
+        QCOMPARE(again.choices().engine.concurrency, 7);
+        QCOMPARE(again.choices().round, 25);
+        QCOMPARE(again.choices().engine.othersWork, std::optional(true));
+        const auto other = openAt(m_fixture->folder.filePath(u"other.db"_s));
+        const EnginePage elsewhere(*other, *m_actions);
+        QCOMPARE(elsewhere.choices().round, 10);
+    }
+
+    void theSidebarSaysWhoWorks()
+    {
+        QStringList texts;
+        for (const SidebarItem& item : m_page->sidebar()->items())
+            texts += item.text;
+        QVERIFY(texts.contains(u"Local engine"_s));
+        QVERIFY(texts.contains(u"No endpoint"_s));
+        QCOMPARE(m_page->count(), QString());
+        m_session->engine().start();
+        QCOMPARE(m_page->count(), u"Running"_s);
     }
 };
 

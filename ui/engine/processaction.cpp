@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/dialogs/processaction.h"
+#include "ui/engine/processaction.h"
 
 #include "core/async/deliver.h"
 #include "core/service/changefeed.h"
 #include "core/service/engineservice.h"
 #include "ui/actions/actionset.h"
+#include "ui/engine/stepdialog.h"
 #include "ui/notice/notifier.h"
 
 #include <QWidget>
@@ -17,12 +18,14 @@ ProcessAction::ProcessAction(service::Session& session, ActionSet& actions, Noti
     , m_session(session)
     , m_actions(actions)
     , m_notifier(notifier)
+    , m_window(window)
 {
     service::EngineService& engine = session.engine();
     connect(actions.action(ActionId::ProcessNow), &QAction::triggered, this,
             &ProcessAction::processNow);
     connect(actions.action(ActionId::StartEngine), &QAction::triggered, this,
-            [this, &engine] { engine.start(m_settings); });
+            [this, &engine] { engine.start(m_choices.engine); });
+    connect(actions.action(ActionId::StepJob), &QAction::triggered, this, &ProcessAction::step);
     // One Stop for both: the engine that stays and the round that runs.
     connect(actions.action(ActionId::StopEngine), &QAction::triggered, this, [this, &engine] {
         m_isStopping = true;
@@ -62,6 +65,7 @@ void ProcessAction::enable()
                                       : tr("The engine is not running."));
     m_actions.setEnabled(ActionId::ProcessNow, !isReadOnly && !m_isProcessing,
                          isReadOnly ? readOnly : tr("A round is running."));
+    m_actions.setEnabled(ActionId::StepJob, !isReadOnly, readOnly);
 }
 
 void ProcessAction::processNow()
@@ -69,9 +73,9 @@ void ProcessAction::processNow()
     m_isProcessing = true;
     m_stop = std::stop_source();
     enable();
-    service::EngineSettings settings = m_settings;
-    settings.maxJobs = kRound;
-    m_notifier.say(tr("Processing up to %1 jobs. Stop Engine ends the round.").arg(kRound));
+    service::EngineSettings settings = m_choices.engine;
+    settings.maxJobs = m_choices.round;
+    m_notifier.say(tr("Processing up to %1 jobs. Stop Engine ends the round.").arg(m_choices.round));
     async::deliver(m_session.engine().process(settings, m_stop.get_token()), this,
                    [this](const base::Result<service::ProcessReport>& report) {
                        m_isProcessing = false;
@@ -88,6 +92,19 @@ void ProcessAction::processNow()
                                               .arg(report->processed)
                                               .arg(report->failed));
                    });
+}
+
+void ProcessAction::setChoices(const EngineChoices& choices)
+{
+    m_choices = choices;
+    enable();
+}
+
+void ProcessAction::step()
+{
+    auto* dialog = new StepDialog(m_session, m_choices.engine, m_window);
+    connect(dialog, &StepDialog::jobWanted, this, &ProcessAction::jobWanted);
+    dialog->open();
 }
 
 } // namespace queuedeck::ui

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/dialogs/linestable.h"
+#include "ui/widgets/linestable.h"
 
 #include "ui/widgets/datatable.h"
 #include "ui/widgets/stylepaint.h"

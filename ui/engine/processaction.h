@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/service/engineservice.h"
-
 #include "core/service/session.h"
+#include "ui/engine/enginechoices.h"
 
 #include <QObject>
 
@@ -16,29 +15,33 @@ namespace queuedeck::ui {
 class ActionSet;
 class Notifier;
 
-/// Running the processor from the window: one round, or an engine that stays until it is stopped.
+/// Running the processor from the window: one job, one round, or an engine that stays until it is
+/// stopped.
 class ProcessAction : public QObject
 {
     Q_OBJECT
 
 public:
-    static constexpr int kRound = 10; ///< jobs of one round, as the endpoint does by default
-
     ProcessAction(service::Session& session, ActionSet& actions, Notifier& notifier,
                   QWidget* window);
     ~ProcessAction() override;
 
     /// What the engine that is started next, and the next round, work with.
-    void setSettings(const service::EngineSettings& settings) { m_settings = settings; }
+    void setChoices(const EngineChoices& choices);
+
+Q_SIGNALS:
+    void jobWanted(const queuedeck::domain::JobId& id);
 
 private:
     void enable();
     void processNow();
+    void step();
 
     service::Session& m_session;
     ActionSet& m_actions;
     Notifier& m_notifier;
-    service::EngineSettings m_settings;
+    QWidget* m_window;
+    EngineChoices m_choices;
     std::stop_source m_stop;
     bool m_isProcessing = false;
     bool m_isStopping = false;

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/engine/engine.h"
+#include "core/service/engineservice.h"
+#include "core/service/handlertables.h"
+#include "core/service/sessionthreads.h"
+
+#include <list>
+#include <mutex>
+#include <thread>
+
+namespace queuedeck::service {
+
+/// The engines that run in this session: rounds and the one that stays, each on a thread of its own.
+class EngineRuns
+{
+public:
+    struct Run
+    {
+        std::shared_ptr<engine::Engine> engine; ///< none until its handlers are read
+        std::stop_source stop;
+        std::thread thread;
+        bool isDone = false; ///< its thread is about to end and may be joined
+    };
+
+    /// What is told of a run, each on its thread.
+    struct Tell
+    {
+        std::function<void()> begin;
+        engine::Engine::OnSettled settled;
+        engine::Engine::OnClaimed claimed = {};
+        std::function<void(const base::Result<engine::EngineReport>&)> end;
+    };
+
+    explicit EngineRuns(std::shared_ptr<SessionThreads> sessionThreads);
+
+    std::shared_ptr<Run> launch(const EngineSettings& settings, std::stop_source stop, Tell tell);
+    /// Stops all and waits for them.
+    void end();
+    HandlerTables readHandlers() const;
+
+    const std::shared_ptr<SessionThreads> threads;
+    mutable std::mutex mutex; ///< guards what follows, but for `staying`
+    HandlerTables handlers;
+    engine::Engine::OnEvent logger; ///< empty where nobody reads a log
+    std::list<std::shared_ptr<Run>> runs;
+    std::shared_ptr<Run> staying; ///< touched on the thread of the service only
+
+private:
+    engine::EngineConfig config(const EngineSettings& settings) const;
+    void sweep();
+};
+
+} // namespace queuedeck::service

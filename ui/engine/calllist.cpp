@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/engine/calllist.h"
+
+#include "ui/widgets/format.h"
+#include "ui/widgets/icon.h"
+#include "ui/widgets/label.h"
+
+#include <QGridLayout>
+
+namespace queuedeck::ui {
+
+using service::RemoteReport;
+using service::RemoteVerdict;
+
+namespace {
+struct Sign
+{
+    Icon icon;
+    Color color;
+};
+
+Sign signOf(RemoteVerdict verdict)
+{
+    switch (verdict) {
+    case RemoteVerdict::Done: return {Icon::MarkCompleted, Color::Completed};
+    case RemoteVerdict::NoFall:
+    case RemoteVerdict::NoAnswer:
+    case RemoteVerdict::TooMany:
+    case RemoteVerdict::Cancelled: return {Icon::Warning, Color::Stuck};
+    default: return {Icon::MarkFailed, Color::Failed};
+    }
+}
+} // namespace
+
+CallList::CallList(QWidget* parent)
+    : QWidget(parent)
+    , m_rows(new QVBoxLayout(this))
+{
+    m_rows->setContentsMargins({});
+    m_rows->setSpacing(px(space::kS));
+}
+
+void CallList::add(const QDateTime& at, const RemoteReport& report)
+{
+    const Sign sign = signOf(report.verdict);
+    auto* row = new QWidget(this);
+    auto* grid = new QGridLayout(row);
+    grid->setContentsMargins({});
+    grid->setHorizontalSpacing(px(space::kS));
+    grid->setVerticalSpacing(px(space::kXxs));
+    grid->setColumnStretch(3, 1);
+    auto* time = new Label(formatClock(at), TextRole::Small, Color::Muted, row);
+    time->setToolTip(formatBothTimes(at));
+    auto* icon = new QLabel(row);
+    icon->setPixmap(makeIcon(sign.icon, sign.color).pixmap(px(size::kStatusIcon)));
+    auto* status = new Label(report.httpStatus > 0 ? QString::number(report.httpStatus)
+                                                   : QStringLiteral("—"),
+                             TextRole::Strong, sign.color, row);
+    status->setToolTip(report.httpStatus > 0 ? tr("HTTP status") : tr("There was no answer."));
+    auto* said = new Label(showControls(report.sentence), TextRole::Body, Color::Text, row);
+    said->setWordWrap(true);
+    said->setToolTip(showControls(report.answerText));
+    grid->addWidget(time, 0, 0, Qt::AlignTop);
+    grid->addWidget(icon, 0, 1, Qt::AlignTop);
+    grid->addWidget(status, 0, 2, Qt::AlignTop);
+    grid->addWidget(said, 0, 3);
+    // The sentence of a success tells it already.
+    const QString pending = report.isSuccess() ? QString() : pendingText(report);
+    if (!pending.isEmpty())
+        grid->addWidget(new Label(pending, TextRole::Small, Color::Muted, row), 1, 3);
+    if (m_rows->count() > 0)
+        m_rows->insertWidget(0, new Hairline);
+    m_rows->insertWidget(0, row);
+    while (m_rows->count() > 2 * kMost - 1)
+        delete m_rows->takeAt(m_rows->count() - 1)->widget();
+}
+
+QString CallList::pendingText(const RemoteReport& report)
+{
+    if (!report.pendingBefore)
+        return {};
+    return tr("pending %1 → %2")
+        .arg(formatCount(*report.pendingBefore),
+             report.pendingAfter ? formatCount(*report.pendingAfter) : tr("not known"));
+}
+
+} // namespace queuedeck::ui

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/engine/enginechoices.h"
+
+#include <QCryptographicHash>
+#include <QSettings>
+
+#include <thread>
+
+using namespace Qt::StringLiterals;
+
+namespace queuedeck::ui {
+
+namespace {
+const QString kConcurrency = u"concurrency"_s;
+const QString kRound = u"round"_s;
+const QString kTypes = u"types"_s;
+const QString kInOrder = u"inOrder"_s;
+const QString kOthersWork = u"othersWork"_s;
+
+int usualConcurrency()
+{
+    return std::clamp(int(std::thread::hardware_concurrency()), 1, 4);
+}
+} // namespace
+
+QString settingsGroup(const QString& address)
+{
+    const QByteArray digest = QCryptographicHash::hash(address.toUtf8(), QCryptographicHash::Sha256);
+    return u"database-"_s + QString::fromLatin1(digest.toHex().left(16));
+}
+
+EngineChoices EngineChoices::load(const QString& address)
+{
+    QSettings settings;
+    settings.beginGroup(settingsGroup(address));
+    EngineChoices choices;
+    choices.engine.concurrency =
+        std::clamp(settings.value(kConcurrency, usualConcurrency()).toInt(), 1, 64);
+    choices.round = std::clamp(settings.value(kRound, choices.round).toInt(), 1, 1000);
+    choices.engine.types = settings.value(kTypes).toStringList();
+    choices.engine.inOrder = settings.value(kInOrder).toBool();
+    if (settings.contains(kOthersWork))
+        choices.engine.othersWork = settings.value(kOthersWork).toBool();
+    return choices;
+}
+
+void EngineChoices::save(const QString& address) const
+{
+    QSettings settings;
+    settings.beginGroup(settingsGroup(address));
+    settings.setValue(kConcurrency, engine.concurrency);
+    settings.setValue(kRound, round);
+    settings.setValue(kTypes, engine.types);
+    settings.setValue(kInOrder, engine.inOrder);
+    if (engine.othersWork)
+        settings.setValue(kOthersWork, *engine.othersWork);
+}
+
+} // namespace queuedeck::ui

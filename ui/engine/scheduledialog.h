@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/result.h"
+#include "core/service/schedule.h"
+#include "ui/widgets/dialog.h"
+
+class QCheckBox;
+class QComboBox;
+class QGridLayout;
+class QLineEdit;
+class QPushButton;
+class QSpinBox;
+class QStackedWidget;
+
+namespace queuedeck::service {
+class Session;
+}
+
+namespace queuedeck::ui {
+
+class Label;
+
+/// Makes or changes a schedule: what, and when as a cron expression that is told back in words with
+/// its next runs while it is typed.
+class ScheduleDialog : public Dialog
+{
+    Q_OBJECT
+
+public:
+    /// Without an id it is a new one.
+    ScheduleDialog(service::Session& session, const service::Schedule& schedule, QWidget* parent);
+
+private:
+    static constexpr int kRunsShown = 5;
+
+    void addRow(QGridLayout* form, const QString& text, QWidget* widget);
+    QWidget* makeWork();
+    QWidget* makeTime();
+    void fill(const service::Schedule& schedule);
+    service::Schedule schedule() const;
+    service::ScheduledWork work() const;
+    void refresh();
+    void save();
+
+    service::Session& m_session;
+    const QString m_id;
+    const bool m_isEnabled;
+    QLineEdit* m_name;
+    QComboBox* m_what;
+    QStackedWidget* m_details;
+    QSpinBox* m_jobs;
+    QLineEdit* m_url;
+    QSpinBox* m_jobsACall;
+    QCheckBox* m_drain;
+    QSpinBox* m_days;
+    QCheckBox* m_completed;
+    QCheckBox* m_failed;
+    QLineEdit* m_cron;
+    QComboBox* m_zone;
+    Label* m_words;
+    Label* m_runs;
+    QPushButton* m_go;
+    QStringList m_types; ///< of a local round, kept as they are
+};
+
+} // namespace queuedeck::ui
