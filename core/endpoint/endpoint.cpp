@@ -5,6 +5,8 @@
 #include "core/service/jobservice.h"
 #include "core/service/session.h"
 
+#include <QTimer>
+
 using namespace Qt::StringLiterals;
 
 namespace queuedeck::endpoint {
@@ -15,6 +17,8 @@ namespace {
 constexpr int kListed = 100; ///< jobs in an answer to GET
 constexpr std::chrono::milliseconds kFresh{500};
 constexpr int kTryAgainSeconds = 5;
+// After a batch that found nothing: calls again and again cost a look a second at the most.
+constexpr std::chrono::seconds kRest{1};
 
 Response busyResponse()
 {
@@ -146,6 +150,20 @@ void Endpoint::process(int maxJobs, const Server::Answer& answer)
     if (m_totals.isRunning)
         return answer(busyResponse());
     m_totals.isRunning = true;
+    // It is put off and not refused: who calls may just have added the job.
+    const auto rest = std::chrono::ceil<std::chrono::milliseconds>(m_restUntil - steady_clock::now());
+    if (rest.count() > 0)
+        QTimer::singleShot(rest, this, [this, maxJobs, answer] { run(maxJobs, answer); });
+    else
+        run(maxJobs, answer);
+}
+
+void Endpoint::run(int maxJobs, const Server::Answer& answer)
+{
+    if (m_stop.stop_requested()) { // while it was put off
+        m_totals.isRunning = false;
+        return answer(stoppingResponse());
+    }
     service::EngineSettings settings;
     settings.maxJobs = maxJobs;
     settings.untilEmpty = true;
@@ -162,6 +180,8 @@ void Endpoint::process(int maxJobs, const Server::Answer& answer)
                            Q_EMIT failed(report.error());
                            return answer(failedResponse(report.error()));
                        }
+                       if (report->processed + report->failed == 0)
+                           m_restUntil = steady_clock::now() + kRest;
                        m_totals.processed += report->processed;
                        m_totals.failed += report->failed;
                        Q_EMIT processed(*report);

@@ -19,8 +19,9 @@ namespace queuedeck::endpoint {
 /// The endpoint of a session: POST /api/jobs/process runs jobs here, GET tells what waits,
 /// /healthz and /metrics are for those who watch. Lives on the thread of the session; the server's
 /// thread decides on requests and answers from what was read within the last half second, and hands
-/// over what is left. One batch runs at a time: who asks meanwhile is told 409. Whoever has a
-/// session can host one: the command line does, the window may.
+/// over what is left. One batch runs at a time: who asks meanwhile is told 409, and after a batch
+/// that found nothing the next one begins a second later. Whoever has a session can host one: the
+/// command line does, the window may.
 class Endpoint : public QObject
 {
     Q_OBJECT
@@ -70,6 +71,7 @@ private:
     void readMetrics();
     void fill(Cached& cached, const Response& response, bool mayKeep);
     void process(int maxJobs, const Server::Answer& answer);
+    void run(int maxJobs, const Server::Answer& answer);
 
     service::Session& m_session;
     Gate m_gate;        ///< of the server's thread
@@ -77,6 +79,7 @@ private:
     Cached m_waiting;
     Cached m_metrics;
     Totals m_totals;
+    std::chrono::steady_clock::time_point m_restUntil{};
     std::stop_source m_stop;
     std::unique_ptr<Server> m_server; // first to go: its thread uses all of the above
 };

@@ -2,6 +2,7 @@
 // serve: the endpoint as a person, a cron job and a monitor meet it.
 #include "tests/e2e/serving.h"
 
+#include <QElapsedTimer>
 #include <QFile>
 #include <QJsonArray>
 #include <QSslConfiguration>
@@ -28,6 +29,7 @@ private Q_SLOTS:
     void cron();
     void metrics();
     void oneBatchAtATime();
+    void anEmptyQueueIsNotHammered();
     void stopsInOrder();
     void leavesAtTheSecondSignal();
     void tls();
@@ -157,7 +159,7 @@ void tst_CtlServe::metrics()
 
 void tst_CtlServe::oneBatchAtATime()
 {
-    const int jobs = addCards(2);
+    const int jobs = addCards(1);
     Served served;
     QVERIFY(serve(served));
     const auto first = served.client().connect();
@@ -173,6 +175,20 @@ void tst_CtlServe::oneBatchAtATime()
     QCOMPARE(answer.status, 200);
     QCOMPARE(answer.json()[u"processed"_s].toInt(), jobs);
     QCOMPARE(served.client().ask("POST", kProcess, {kWithKey}).status, 200); // free again
+}
+
+void tst_CtlServe::anEmptyQueueIsNotHammered()
+{
+    Served served;
+    QVERIFY(serve(served));
+    QElapsedTimer timer;
+    timer.start();
+    for (int i = 0; i < 4; ++i) {
+        const Answer answer = served.client().ask("POST", kProcess, {kWithKey});
+        QVERIFY2(answer.status == 200, answer.told()); // put off, not refused
+        QCOMPARE(answer.json()[u"processed"_s].toInt(-1), 0);
+    }
+    QVERIFY(timer.elapsed() >= 2'900); // a look a second
 }
 
 void tst_CtlServe::stopsInOrder()
