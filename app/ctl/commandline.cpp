@@ -8,6 +8,7 @@
 #include <array>
 #include <cstring>
 #include <functional>
+#include <map>
 
 using namespace Qt::StringLiterals;
 
@@ -87,6 +88,7 @@ private:
     void addServing();
     void addRemote();
     void addKeys();
+    void addSchedule();
 
     // What the options are read into. A process reads one command line, so they may share.
     struct Values
@@ -102,6 +104,8 @@ private:
              alone = false;
         int freeOrphans = 0;
         bool drain = false, storeKey = false;
+        std::string target, zone, folder, cron = "*/5 * * * *";
+        bool force = false;
     };
 
     CLI::App m_app{"Watch and run a database-backed job queue, without a window.", kProgram};
@@ -127,6 +131,7 @@ Parser::Parser()
     addServing();
     addRemote();
     addKeys();
+    addSchedule();
 }
 
 CLI::App* Parser::command(const char* name, const char* description, const char* examples,
@@ -354,6 +359,51 @@ void Parser::addRunning()
         ->type_name("TYPE")
         ->check(oneOf({"business_card", "liquor_license"}));
     scan->add_flag("--wait", m_values.wait, "Read them here and now, and print what they say");
+}
+
+void Parser::addSchedule()
+{
+    using service::ScheduleTarget;
+    static const std::map<std::string, ScheduleTarget> kTargets{
+        {"systemd", ScheduleTarget::Systemd},
+        {"crontab", ScheduleTarget::Crontab},
+        {"github", ScheduleTarget::GitHub},
+        {"vercel", ScheduleTarget::Vercel}};
+    CLI::App* schedule = command(
+        "schedule", "Write a schedule for systemd, crontab, GitHub Actions or Vercel.",
+        "  queuedeckctl schedule systemd --cron '0 2 * * MON-FRI' --zone Europe/Berlin\n"
+        "  queuedeckctl schedule crontab --url https://app.example --max-jobs 50\n"
+        "  queuedeckctl schedule github --url https://app.example -o .\n"
+        "systemd and crontab run jobs on this computer unless --url names an endpoint; github and\n"
+        "vercel need one: --url, else QUEUEDECK_ENDPOINT_URL, else NEXT_PUBLIC_APP_URL. Files are\n"
+        "printed, or written with -o; what is there is not overwritten without --force. No key\n"
+        "is written: the texts say where to put it. What has to be known of the target, and the\n"
+        "next runs, go to standard error.",
+        [this] {
+            return WriteSchedule{kTargets.at(m_values.target),
+                                 text(m_values.cron),
+                                 text(m_values.zone),
+                                 text(m_values.url),
+                                 m_values.jobsACall,
+                                 text(m_values.folder),
+                                 m_values.force};
+        });
+    schedule->add_option("KIND", m_values.target, "systemd, crontab, github or vercel")
+        ->required()
+        ->check(oneOf({"systemd", "crontab", "github", "vercel"}));
+    schedule
+        ->add_option("--cron", m_values.cron, "When: minute hour day month weekday (*/5 * * * *)")
+        ->type_name("EXPR");
+    schedule->add_option("--zone", m_values.zone, "By the clocks of this zone; systemd only")
+        ->type_name("ZONE");
+    schedule->add_option("--url", m_values.url, "Call this endpoint")->type_name("URL");
+    schedule->add_option("--max-jobs", m_values.jobsACall, "At most so many a run (10)")
+        ->type_name("N")
+        ->check(numberFrom(1, 1000));
+    CLI::Option* folder =
+        schedule->add_option("-o,--output", m_values.folder, "Write the files below this folder")
+            ->type_name("DIR");
+    schedule->add_flag("--force", m_values.force, "Overwrite files that are there")->needs(folder);
 }
 
 void Parser::addServing()

@@ -3,6 +3,7 @@
 
 #include "core/domain/jobrules.h"
 #include "core/domain/scan.h"
+#include "core/service/schedulefiles.h"
 
 #include <QString>
 #include <QStringList>
@@ -129,8 +130,20 @@ struct Key
     QString url;        ///< of a remote endpoint; empty: the one served here
 };
 
-using Command = std::variant<Init, Enqueue, List, Show, Stats, Change, CleanUp, Undo, Journal,
-                             Process, Handlers, Scan, Serve, Trigger, RemoteStatus, Key>;
+struct WriteSchedule
+{
+    service::ScheduleTarget target = service::ScheduleTarget::Systemd;
+    QString cron;
+    QString zone;
+    QString url; ///< empty: on this computer; of the environment for targets elsewhere
+    int maxJobs = 10;
+    QString folder; ///< empty: print
+    bool force = false;
+};
+
+using Command =
+    std::variant<Init, Enqueue, List, Show, Stats, Change, CleanUp, Undo, Journal, Process,
+                 Handlers, Scan, Serve, Trigger, RemoteStatus, Key, WriteSchedule>;
 
 struct CommandLine
 {

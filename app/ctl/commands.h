@@ -44,5 +44,6 @@ Done run(Context& context, const Handlers& handlers);
 Done run(Context& context, const Trigger& trigger);
 Done run(Context& context, const RemoteStatus& status);
 Done run(Context& context, const Key& key);
+Done run(Context& context, const WriteSchedule& schedule);
 
 } // namespace queuedeck::ctl
