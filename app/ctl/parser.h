@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/ctl/commandline.h"
+
+#include <CLI/CLI.hpp>
+#include <functional>
+
+namespace queuedeck::ctl {
+
+inline QString text(const std::string& value)
+{
+    return QString::fromStdString(value);
+}
+
+inline QStringList texts(const std::vector<std::string>& values)
+{
+    QStringList list;
+    for (const std::string& value : values)
+        list += text(value);
+    return list;
+}
+
+/// The descriptions of CLI11's own checks would clutter the help.
+inline CLI::Validator numberFrom(int least, int most)
+{
+    return CLI::Range(least, most).description("");
+}
+
+inline CLI::Validator oneOf(std::vector<std::string> words)
+{
+    return CLI::IsMember(std::move(words)).description("");
+}
+
+/// Puts what CLI11 read into our own structs; nothing else knows CLI11. What the commands are called
+/// and take is in two files: of jobs in commandline.cpp, of engines and endpoints in
+/// enginecommands.cpp.
+class Parser
+{
+public:
+    Parser();
+    tl::expected<CommandLine, NoCommand> parse(int argc, const char* const* argv);
+
+private:
+    CLI::App* command(const char* name, const char* description, const char* examples,
+                      std::function<Command()> make);
+    void addLooking();
+    void addChanging();
+    void addBulkChange(const char* name, domain::JobAction action, const char* description,
+                       const char* examples);
+    void addRunning();
+    void addServing();
+    void addRemote();
+    void addKeys();
+    void addSchedule();
+
+    // What the options are read into. A process reads one command line, so they may share.
+    struct Values
+    {
+        std::string db, type, payload, status, where, after, id, archive, certificate, privateKey,
+            url;
+        std::string listen = "127.0.0.1:3000";
+        std::vector<std::string> ids, statuses, types, files, hosts;
+        int count = 1, limit = 50, journalLimit = 100, days = 30, maxJobs = 0, concurrency = 0;
+        int mostJobs = 1000, jobsACall = 10, timeout = 900, lookTimeout = 60;
+        bool json = false, printSql = false, anyType = false, withPayload = false, failed = false;
+        bool dryRun = false, untilEmpty = false, watch = false, wait = false, inOrder = false,
+             alone = false;
+        int freeOrphans = 0;
+        bool drain = false, storeKey = false;
+        std::string target, zone, folder, cron = "*/5 * * * *";
+        bool force = false;
+    };
+
+    CLI::App m_app{"Watch and run a database-backed job queue, without a window.", "queuedeckctl"};
+    Values m_values;
+    std::vector<std::pair<CLI::App*, std::function<Command()>>> m_commands;
+};
+
+} // namespace queuedeck::ctl
