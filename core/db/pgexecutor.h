@@ -2,15 +2,9 @@
 #pragma once
 
 #include "core/db/connection.h"
+#include "core/db/pgwire.h"
 
-#include <QDeadlineTimer>
 #include <QHash>
-
-#include <atomic>
-#include <memory>
-
-struct pg_conn;
-struct pg_result;
 
 namespace queuedeck::db {
 
@@ -26,7 +20,6 @@ class PgExecutor final : public Executor
 public:
     static base::Result<std::unique_ptr<Executor>>
     open(const DatabaseUrl& url, OpenMode mode, const QString& name, QSqlDatabase& database);
-    ~PgExecutor() override;
 
     base::Result<Rows> execute(const QString& sql, const Params& params,
                                std::chrono::milliseconds deadline) override;
@@ -34,47 +27,26 @@ public:
                         std::chrono::milliseconds deadline) override;
     base::Result<bool> waitForNotice(const QString& channel,
                                      std::chrono::milliseconds patience) override;
-    void interrupt() override;
+    void interrupt() override { m_wire.interrupt(); }
 
 private:
-    struct ResultDeleter
-    {
-        void operator()(pg_result* result) const;
-    };
-    using ResultPtr = std::unique_ptr<pg_result, ResultDeleter>;
-
-    /// Why a wait ended before the server had answered.
-    enum class Stop { None, Interrupted, TimedOut };
-
     PgExecutor(const DatabaseUrl& url, QSqlDatabase database, pg_conn* handle, QString prologue);
 
     base::Status ensureConnected(const QDeadlineTimer& deadline);
     base::Status setUpSession(const QDeadlineTimer& deadline);
     const NamedSql& parsed(const QString& sql);
-    base::Result<ResultPtr> simple(const QString& sql, const QDeadlineTimer& deadline);
-    base::Result<ResultPtr> statement(const NamedSql& sql, const Params& params,
-                                      const QDeadlineTimer& deadline);
-    base::Result<ResultPtr> answer(const QDeadlineTimer& deadline);
-    bool sendRows(const QByteArray& rows, const QDeadlineTimer& deadline);
-    Stop waitForAnswer(const QDeadlineTimer& deadline);
-    bool cancelOnServer();
-    base::Result<ResultPtr> judged(ResultPtr result, Stop stop);
     base::Status listen(const QDeadlineTimer& deadline);
     bool takeNotices();
-    base::Error connectionLost();
 
     const QString m_where;
     QSqlDatabase m_database; // closes the handle
     pg_conn* const m_handle;
+    PgWire m_wire;
     const QString m_prologue; ///< statements that open each transaction behind a pooler
     const bool m_pooled;
     QHash<QString, NamedSql> m_statements;
-    const int m_wake; ///< an eventfd: ends poll() when another thread interrupts
-    std::atomic<bool> m_interrupted = false;
     QString m_channel;          ///< that notices are waited for on; empty: none
     bool m_mayHaveMissed = false; ///< notices, before the server began to send them
-    qint64 m_deadlineMs = 0;
-    bool m_broken = false;          ///< an answer never came: the connection must not be used on
     bool m_transactionLost = false; ///< until somebody rolls back
 };
 
