@@ -170,7 +170,7 @@ void Program::openFailed(const base::Error& error)
 bool Program::eventFilter(QObject* watched, QEvent* event)
 {
     if (watched == m_window.get() && event->type() == QEvent::Close && !m_mayClose && m_desk &&
-        m_desk->session().engine().runningJobs() > 0) {
+        m_desk->session().engine().runningCount() > 0) {
         event->ignore();
         askBeforeQuit();
         return true;
@@ -183,7 +183,7 @@ void Program::askBeforeQuit()
     service::EngineService& engine = m_desk->session().engine();
     auto* box = new QMessageBox(
         QMessageBox::NoIcon, u"Queuedeck"_s,
-        tr("%n job(s) are running here. Stop and hand them back?", nullptr, engine.runningJobs()),
+        tr("%n job(s) are running here. Stop and hand them back?", nullptr, engine.runningCount()),
         QMessageBox::NoButton, m_window.get());
     box->setInformativeText(tr("This takes up to 20 s."));
     QPushButton* keep = box->addButton(tr("Keep Running"), QMessageBox::RejectRole);

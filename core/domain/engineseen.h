@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/domain/ids.h"
+
 #include <QDateTime>
 #include <QString>
 
@@ -25,5 +27,16 @@ struct EngineSeen
 
 /// Without a sign for so long an engine is taken for dead; its jobs have been freed before.
 constexpr std::chrono::seconds kEngineSilent{60};
+
+/// A job that a handler of this program runs at this moment.
+struct RunningJob
+{
+    JobId id;
+    QString type;
+    int attempt = 1;
+    std::chrono::milliseconds running{0};
+
+    bool operator==(const RunningJob&) const = default;
+};
 
 } // namespace queuedeck::domain

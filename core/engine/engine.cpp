@@ -41,6 +41,7 @@ Engine::Engine(OpenStore openStore, HandlerTable handlers, EngineConfig config,
     , m_config(std::move(config))
     , m_clock(clock)
     , m_id(newEngineId())
+    , m_quarantine(m_config.quarantine)
     , m_lane(m_openStore)
 {
 }
@@ -52,7 +53,7 @@ int Engine::room(int landed) const
                           : int(m_config.concurrency * kAheadMs / std::max(m_averageRunMs, 0.001));
     // Two batches, so that one runs while the other is on its way from or to the database.
     const int capacity = std::clamp(ahead, m_config.concurrency, 2 * m_config.maxBatch);
-    int room = std::min(m_config.maxBatch, capacity - int(m_flights.count()) + landed - quarantined());
+    int room = std::min(m_config.maxBatch, capacity - int(m_flights.count()) + landed - m_quarantine.jobs());
     if (m_config.maxJobs > 0)
         room = std::min(room, m_config.maxJobs - m_started);
     return room;
@@ -71,7 +72,7 @@ void Engine::learn(const std::vector<Landing>& landed)
 
 bool Engine::isDone() const
 {
-    if (m_flights.count() > 0 || !m_quarantined.empty())
+    if (m_flights.count() > 0 || !m_quarantine.isEmpty())
         return false;
     return (m_config.maxJobs > 0 && m_started >= m_config.maxJobs)
            || (isBounded() && m_claimedNothing);
@@ -117,8 +118,8 @@ base::Result<int> Engine::claimSome(store::JobStore& store, const QStringList& t
         m_onEvent(count == 1 ? u"claimed 1 job"_s : u"claimed %1 jobs"_s.arg(count));
     if (m_onClaimed)
         showClaimed(store, *claim);
-    if (count > 0 && m_config.quarantine.count() > 0)
-        m_quarantined.push_back({std::move(*claim), steady_clock::now() + m_config.quarantine});
+    if (count > 0 && m_quarantine.isOn())
+        m_quarantine.add(std::move(*claim));
     else
         m_flights.launch(claim->token, claim->jobs);
     return count;
@@ -132,53 +133,24 @@ void Engine::showClaimed(store::JobStore& store, const store::Claim& claim) cons
     }
 }
 
-int Engine::quarantined() const
-{
-    int jobs = 0;
-    for (const Quarantined& batch : m_quarantined)
-        jobs += int(batch.claim.jobs.size());
-    return jobs;
-}
-
-milliseconds Engine::patience() const
-{
-    if (m_quarantined.empty())
-        return m_config.poll;
-    const auto left = std::chrono::ceil<milliseconds>(m_quarantined.front().until
-                                                      - steady_clock::now());
-    return std::clamp(left, milliseconds(0), m_config.poll);
-}
-
-// A processor without locks reads a row and takes it a moment later, whoever holds it by then. After
-// the wait its write has changed the row, and the guard tells: then the job is left to it.
 base::Status Engine::releaseQuarantined(store::JobStore& store)
 {
-    while (!m_quarantined.empty() && m_quarantined.front().until <= steady_clock::now()) {
-        const store::Claim& claim = m_quarantined.front().claim;
-        const auto kept = store.leases.heartbeat(claim.held(), m_config.lease.ttl);
-        if (!kept)
-            return kept.error(); // still in quarantine: asked again, or the lease runs out
-        QSet<domain::JobId> ours;
-        for (const store::KeptJob& job : *kept) {
-            if (!job.cancelled)
-                ours.insert(job.id);
-        }
-        QVector<store::ClaimedJob> run;
-        QVector<store::ClaimedJob> yielded;
-        for (const store::ClaimedJob& job : claim.jobs)
-            (ours.contains(job.id) ? run : yielded) += job;
-        m_flights.launch(claim.token, run);
-        m_report.yielded += int(yielded.size());
-        m_started -= int(yielded.size());
-        if (!yielded.isEmpty()) {
-            qCInfo(lcEngine).noquote() << yielded.size() << "jobs yielded to another processor";
-            if (m_onEvent)
-                m_onEvent(u"%1 jobs left to another processor that took them"_s.arg(yielded.size()));
-            // The guard keeps the rows as they are; only the lease lets go of them.
-            if (const base::Status done = handBackAll(store, claim.token, yielded); !done)
-                qCWarning(lcEngine).noquote() << "yield:" << done.error().detail;
-        }
-        m_quarantined.pop_front();
+    while (m_quarantine.isDue()) {
+        const auto verdict = m_quarantine.releaseNext(store, m_config.lease.ttl);
+        if (!verdict)
+            return verdict.error();
+        m_flights.launch(verdict->token, verdict->ours);
+        const int yielded = int(verdict->taken.size());
+        m_report.yielded += yielded;
+        m_started -= yielded;
+        if (yielded == 0)
+            continue;
+        qCInfo(lcEngine).noquote() << yielded << "jobs yielded to another processor";
+        if (m_onEvent)
+            m_onEvent(u"%1 jobs left to another processor that took them"_s.arg(yielded));
+        // The guard keeps the rows as they are; only the lease lets go of them.
+        if (const base::Status done = handBackAll(store, verdict->token, verdict->taken); !done)
+            qCWarning(lcEngine).noquote() << "yield:" << done.error().detail;
     }
     return {};
 }
@@ -307,8 +279,8 @@ void Engine::drain(store::JobStore& store)
     std::map<QString, QVector<store::ClaimedJob>> back;
     for (const Flight& flight : m_flights.recall())
         back[flight.token] += flight.job;
-    for (const Quarantined& batch : std::exchange(m_quarantined, {}))
-        back[batch.claim.token] += batch.claim.jobs;
+    for (const store::Claim& claim : m_quarantine.takeAll())
+        back[claim.token] += claim.jobs;
     for (const auto& [token, jobs] : back) {
         if (const base::Status done = handBackAll(store, token, jobs); !done)
             qCWarning(lcEngine).noquote() << "hand back:" << done.error().detail;
@@ -373,7 +345,7 @@ base::Result<EngineReport> Engine::run(std::stop_token stop, const OnSettled& on
         backOff = milliseconds(0);
         if (isDone())
             break;
-        wait = patience();
+        wait = m_quarantine.patience(m_config.poll);
     }
     drain(store);
     m_flights.close();

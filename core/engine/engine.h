@@ -4,6 +4,7 @@
 #include "core/domain/retrypolicy.h"
 #include "core/engine/flights.h"
 #include "core/engine/leasekeeper.h"
+#include "core/engine/quarantine.h"
 #include "core/engine/settlelane.h"
 
 #include <atomic>
@@ -68,7 +69,8 @@ public:
     void stopJobs(const domain::JobIds& ids) { m_flights.stop(ids); }
     /// There may be new jobs: look now.
     void wake() { m_flights.wake(); }
-    int runningJobs() const { return int(m_flights.running()); }
+    int runningCount() const { return int(m_flights.running()); }
+    QVector<domain::RunningJob> runningJobs() const { return m_flights.runningJobs(); }
     const QString& id() const { return m_id; }
 
 private:
@@ -78,9 +80,7 @@ private:
     base::Status releaseQuarantined(store::JobStore& store);
     base::Status handBackAll(store::JobStore& store, const QString& token,
                              const QVector<store::ClaimedJob>& jobs);
-    int quarantined() const;
     void tell(const Landing& landing, const store::Settlement& settlement, bool isAccepted) const;
-    std::chrono::milliseconds patience() const;
     base::Status settle(store::JobStore& store, std::vector<Landing> landed);
     base::Status settleAndClaim(store::JobStore& store, std::vector<Landing> landed);
     SettleLane::Batch gather(const std::vector<Landing>& landed) const;
@@ -102,13 +102,7 @@ private:
     EngineReport m_report;
     std::vector<Landing> m_unsettled; ///< kept while the database does not answer
 
-    /// A claimed batch that another processor may have taken at the same moment.
-    struct Quarantined
-    {
-        store::Claim claim;
-        std::chrono::steady_clock::time_point until;
-    };
-    std::deque<Quarantined> m_quarantined; ///< in the order of their ends
+    Quarantine m_quarantine;
     int m_started = 0;
     bool m_claimedNothing = false;
     bool m_expectMore = false;  ///< the last claim got all it asked for

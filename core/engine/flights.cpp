@@ -11,7 +11,7 @@ void Flights::launch(const QString& token, const QVector<store::ClaimedJob>& job
         const std::lock_guard lock(m_mutex);
         for (const store::ClaimedJob& job : jobs) {
             const std::stop_source stop;
-            m_held.insert_or_assign(job.id, Held{token, job.version, stop, false});
+            m_held.insert_or_assign(job.id, Held{token, job.version, stop, job.type, job.attempt});
             m_waiting.push_back({token, job, stop});
         }
     }
@@ -68,6 +68,24 @@ size_t Flights::running() const
     return m_running;
 }
 
+QVector<domain::RunningJob> Flights::runningJobs() const
+{
+    const auto now = std::chrono::steady_clock::now();
+    QVector<domain::RunningJob> jobs;
+    {
+        const std::lock_guard lock(m_mutex);
+        for (const auto& [id, held] : m_held) {
+            if (held.startedAt)
+                jobs.push_back({id, held.type, held.attempt,
+                                std::chrono::duration_cast<std::chrono::milliseconds>(
+                                    now - *held.startedAt)});
+        }
+    }
+    std::sort(jobs.begin(), jobs.end(),
+              [](const auto& a, const auto& b) { return a.running > b.running; });
+    return jobs;
+}
+
 void Flights::close()
 {
     {
@@ -86,7 +104,7 @@ std::optional<Flight> Flights::next()
     Flight flight = std::move(m_waiting.front());
     m_waiting.pop_front();
     if (const auto held = m_held.find(flight.job.id); held != m_held.end())
-        held->second.isRunning = true;
+        held->second.startedAt = std::chrono::steady_clock::now();
     ++m_running;
     return flight;
 }
@@ -97,6 +115,8 @@ void Flights::land(Landing landing)
     {
         const std::lock_guard lock(m_mutex);
         --m_running;
+        if (const auto held = m_held.find(landing.job.id); held != m_held.end())
+            held->second.startedAt.reset();
         m_landed.push_back(std::move(landing));
         tell = m_waiting.empty();
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/domain/engineseen.h"
 #include "core/engine/handler.h"
 #include "core/store/leasestore.h"
 
@@ -47,6 +48,8 @@ public:
     void wake();
     size_t count() const;   ///< waiting, running or landed
     size_t running() const;
+    /// In the order they began.
+    QVector<domain::RunningJob> runningJobs() const;
     void close(); ///< no worker gets another flight
 
     // A worker's side.
@@ -67,7 +70,9 @@ private:
         QString token;
         QString version;
         std::stop_source stop;
-        bool isRunning = false;
+        QString type;
+        int attempt = 1;
+        std::optional<std::chrono::steady_clock::time_point> startedAt = {}; ///< while it runs
     };
 
     mutable std::mutex m_mutex;

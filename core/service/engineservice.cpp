@@ -246,13 +246,24 @@ bool EngineService::isRunning() const
     return d->staying != nullptr;
 }
 
-int EngineService::runningJobs() const
+int EngineService::runningCount() const
 {
     const std::lock_guard lock(d->mutex);
     int running = 0;
     for (const auto& run : d->runs)
-        running += run->engine ? run->engine->runningJobs() : 0;
+        running += run->engine ? run->engine->runningCount() : 0;
     return running;
+}
+
+QVector<domain::RunningJob> EngineService::runningJobs() const
+{
+    const std::lock_guard lock(d->mutex);
+    QVector<domain::RunningJob> jobs;
+    for (const auto& run : d->runs) {
+        if (run->engine)
+            jobs += run->engine->runningJobs();
+    }
+    return jobs;
 }
 
 void EngineService::wake()

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "core/domain/engineseen.h"
 #include "core/domain/job.h"
 #include "core/domain/jobrules.h"
 #include "core/service/localhandlers.h"
@@ -89,8 +90,9 @@ public:
     /// Hands unfinished jobs back within 20 s; `stopped` follows.
     void stop();
     bool isRunning() const;
-    /// Jobs that run here at this moment.
-    int runningJobs() const;
+    /// Jobs that run here at this moment: how many, and which, the longest first.
+    int runningCount() const;
+    QVector<domain::RunningJob> runningJobs() const;
 
     /// There may be new work. From any thread.
     void wake();

@@ -16,9 +16,10 @@ COPY = ROOT / "build" / "mutants" / "src"
 BUILD = ROOT / "build" / "mutants" / "out"
 TESTS = ["tst_jobstore", "tst_tableshape", "tst_engine"]
 
-PG, GUEST, PIECES, LITE, ENGINE, LEASES = (
+PG, GUEST, PIECES, LITE, ENGINE, QUARANTINE, LEASES = (
     "core/store/sql_postgres.cpp", "core/store/sql_guest.cpp", "core/store/pgpieces.h",
-    "core/store/sql_sqlite.cpp", "core/engine/engine.cpp", "core/store/leasestore.cpp")
+    "core/store/sql_sqlite.cpp", "core/engine/engine.cpp", "core/engine/quarantine.cpp",
+    "core/store/leasestore.cpp")
 
 # name, the guard that goes, [(file, text, what stands there instead)]; every place of the text.
 MUTANTS = [
@@ -53,9 +54,9 @@ MUTANTS = [
         (PG, 'WHERE first_seen <= " AGO(":grace") " AND job_id NOT IN', 'WHERE job_id NOT IN')]),
     ("notice of new work", [(PG, "SELECT pg_notify('queuedeck_jobs', '')", "SELECT 1")]),
     ("the wait beside another processor", [
-        (ENGINE, 'if (count > 0 && m_config.quarantine.count() > 0)', 'if (false)')]),
+        (ENGINE, 'if (count > 0 && m_quarantine.isOn())', 'if (false)')]),
     ("the second look after the wait", [
-        (ENGINE, '(ours.contains(job.id) ? run : yielded) += job;', '(true ? run : yielded) += job;')]),
+        (QUARANTINE, '(ours.contains(job.id) ? verdict.ours', '(true ? verdict.ours')]),
     ("back-off of a guest", [(LEASES, '        defer(results);', '        (void)results;')]),
     ("SQLite: attempt guard of settle", [
         (LITE, '"AND j.\\"attempts\\" = l.attempt\\n;\\n"\n            "UPDATE \\"Job\\" SET \\"status\\" = s.status, \\"attempts\\"',
