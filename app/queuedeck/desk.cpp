@@ -93,7 +93,13 @@ void Desk::connectPages()
     connect(m_engine, &ui::EnginePage::copied, this,
             [this](const QString& what) { m_notifier->say(tr("Copied %1").arg(what)); });
     connect(m_scans, &ui::ScansPage::jobWanted, this, &Desk::showJob);
-    connect(m_scans, &ui::ScansPage::retryWanted, m_jobActions, &ui::JobActions::retryJob);
+    connect(m_scans, &ui::ScansPage::retryWanted, m_jobActions, [this](const domain::JobId& id) {
+        m_jobActions->performOn(domain::JobAction::Retry, id);
+    });
+    connect(m_engine, &ui::EnginePage::jobWanted, this, &Desk::showJob);
+    connect(m_engine, &ui::EnginePage::cancelWanted, m_jobActions, [this](const domain::JobId& id) {
+        m_jobActions->performOn(domain::JobAction::Cancel, id);
+    });
     connect(m_scans, &ui::ScansPage::copied, m_notifier, &ui::Notifier::say);
     connect(m_scans, &ui::ScansPage::uploadWanted, this, &Desk::upload);
 }

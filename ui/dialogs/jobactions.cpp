@@ -131,11 +131,6 @@ void JobActions::carryOut(JobAction action, const domain::JobIds& ids)
                    });
 }
 
-void JobActions::retryJob(const domain::JobId& id)
-{
-    carryOut(JobAction::Retry, {id});
-}
-
 void JobActions::retryAll()
 {
     ask({JobAction::Retry, {}, m_filter, m_matches});

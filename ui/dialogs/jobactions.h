@@ -41,8 +41,8 @@ public:
 
     /// Changes these jobs, by the rules of confirmation.
     void perform(domain::JobAction action, const QVector<domain::Job>& jobs);
-    /// One job that is not selected: the failed scan's.
-    void retryJob(const domain::JobId& id);
+    /// One job that is not selected: the failed scan's, a worker's.
+    void performOn(domain::JobAction action, const domain::JobId& id) { carryOut(action, {id}); }
     void retryAll();
     void cleanUp();
     void enqueue();

@@ -10,6 +10,7 @@
 #include "ui/engine/localpanel.h"
 #include "ui/engine/remotepanel.h"
 #include "ui/engine/schedulespanel.h"
+#include "ui/engine/workerspanel.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/datatable.h"
 #include "ui/widgets/emptystate.h"
@@ -36,12 +37,14 @@ constexpr int kMostLogLines = 5000;
 constexpr int kRightWidth = 372;
 constexpr int kRightWidthNarrow = 344;
 constexpr int kNarrow = 1080;
+constexpr int kEnginesHeight = 148;
 }
 
 EnginePage::EnginePage(service::Session& session, const ActionSet& actions, QWidget* parent)
     : Page(QStringLiteral("engine"), tr("Engine"), Icon::Engine, parent)
     , m_session(session)
     , m_local(new LocalPanel(session, actions, this))
+    , m_workers(new WorkersPanel(session.engine(), this))
     , m_remote(new RemotePanel(session, this))
     , m_schedules(new SchedulesPanel(session, this))
     , m_engines(new EnginesModel(this))
@@ -50,7 +53,7 @@ EnginePage::EnginePage(service::Session& session, const ActionSet& actions, QWid
     auto* left = new QVBoxLayout;
     left->setSpacing(px(space::kM));
     left->addWidget(m_local);
-    left->addWidget(makeEngines(), 2);
+    left->addWidget(m_workers, 2);
     left->addWidget(makeLog(), 3);
     auto* columns = new QHBoxLayout(this);
     columns->setContentsMargins(px(space::kM), px(space::kM), px(space::kM), px(space::kM));
@@ -59,6 +62,8 @@ EnginePage::EnginePage(service::Session& session, const ActionSet& actions, QWid
     columns->addWidget(makeRight());
 
     connect(m_local, &LocalPanel::choicesChanged, this, &EnginePage::choicesChanged);
+    connect(m_workers, &WorkersPanel::jobWanted, this, &EnginePage::jobWanted);
+    connect(m_workers, &WorkersPanel::cancelWanted, this, &EnginePage::cancelWanted);
     connect(m_remote, &RemotePanel::urlChanged, m_schedules, &SchedulesPanel::setEndpoint);
     connect(m_remote, &RemotePanel::urlChanged, this, [this] {
         m_lastCall.clear();
@@ -94,7 +99,8 @@ QWidget* EnginePage::makeRight()
     column->setContentsMargins({});
     column->setSpacing(px(space::kM));
     column->addWidget(m_remote);
-    column->addWidget(m_schedules, 1);
+    column->addWidget(m_schedules);
+    column->addWidget(makeEngines(), 1);
     m_right = new QScrollArea(this);
     m_right->setWidget(inner);
     m_right->setWidgetResizable(true);
@@ -107,12 +113,18 @@ QWidget* EnginePage::makeRight()
 QWidget* EnginePage::makeEngines()
 {
     auto* panel = new Panel(tr("Engines on this database"), Panel::Content::Flush, this);
-    panel->setNote(tr("here and on other machines"));
+    panel->setMinimumHeight(px(kEnginesHeight));
     m_table = new DataTable(tr("Engines on this database"), panel);
     m_table->setModel(m_engines);
     QHeaderView* header = m_table->horizontalHeader();
     header->setSectionResizeMode(QHeaderView::Fixed);
     header->setSectionResizeMode(EnginesModel::Host, QHeaderView::Stretch);
+    for (const auto column : {EnginesModel::Started, EnginesModel::Version})
+        m_table->hideColumn(column); // in the tooltip of the machine
+    m_table->setColumnWidth(EnginesModel::Pid, px(60));
+    m_table->setColumnWidth(EnginesModel::State, px(60));
+    m_table->setColumnWidth(EnginesModel::Jobs, px(48));
+    m_table->setColumnWidth(EnginesModel::LastSign, px(64));
     auto* none = new EmptyState(panel);
     if (m_session.info().mode == QLatin1StringView("guest"))
         none->show(Icon::Engine, tr("Not known to a guest."),
@@ -171,6 +183,7 @@ void EnginePage::resizeEvent(QResizeEvent* event)
 void EnginePage::setShown(bool shown)
 {
     m_isShown = shown;
+    m_workers->setShown(shown);
     if (shown)
         readEngines();
 }
@@ -224,12 +237,10 @@ void EnginePage::goTo(const QString& key)
 {
     if (key == QLatin1StringView("local")) {
         m_local->setFocus();
-    } else if (key == QLatin1StringView("engines")) {
-        m_table->setFocus();
     } else {
-        QWidget* const panel = key == QLatin1StringView("remote")
-                                   ? static_cast<QWidget*>(m_remote)
-                                   : static_cast<QWidget*>(m_schedules);
+        QWidget* const panel = key == QLatin1StringView("remote")    ? static_cast<QWidget*>(m_remote)
+                               : key == QLatin1StringView("engines") ? static_cast<QWidget*>(m_table)
+                                                                     : m_schedules;
         panel->setFocus();
         m_right->ensureWidgetVisible(panel);
     }
@@ -237,7 +248,7 @@ void EnginePage::goTo(const QString& key)
 
 QList<QWidget*> EnginePage::regions()
 {
-    return {m_local, m_table, m_log, m_remote, m_schedules};
+    return {m_local, m_workers->focusTarget(), m_log, m_remote, m_schedules, m_table};
 }
 
 } // namespace queuedeck::ui

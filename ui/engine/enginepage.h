@@ -23,6 +23,7 @@ class LocalPanel;
 class RemotePanel;
 class SchedulesPanel;
 class SidebarModel;
+class WorkersPanel;
 
 /// Who works on this queue: the engine of this computer with its log, the endpoint of the web
 /// application, what runs by the clock, and every engine that has given a sign of life in the
@@ -43,6 +44,8 @@ Q_SIGNALS:
     void choicesChanged(const queuedeck::ui::EngineChoices& choices);
     void copied(const QString& text);
     void said(const QString& text);
+    void jobWanted(const queuedeck::domain::JobId& id);
+    void cancelWanted(const queuedeck::domain::JobId& id);
 
 protected:
     void resizeEvent(QResizeEvent* event) override;
@@ -57,6 +60,7 @@ private:
 
     service::Session& m_session;
     LocalPanel* m_local;
+    WorkersPanel* m_workers;
     RemotePanel* m_remote;
     SchedulesPanel* m_schedules;
     EnginesModel* m_engines;

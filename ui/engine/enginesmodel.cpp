@@ -87,6 +87,9 @@ QVariant EnginesModel::data(const QModelIndex& index, int role) const
                                     : tr("A sign every 10 s.");
         if (column == Started)
             return formatBothTimes(engine.startedAt);
+        if (column == Host)
+            return tr("%1, Queuedeck %2, running for %3")
+                .arg(text(engine, Host), text(engine, Version), text(engine, Started));
         return {};
     default: return {};
     }
@@ -107,7 +110,7 @@ QVariant EnginesModel::headerData(int section, Qt::Orientation orientation, int 
     case Host: return tr("Machine");
     case Pid: return tr("Process");
     case State: return tr("State");
-    case Jobs: return tr("Jobs held");
+    case Jobs: return tr("Jobs");
     case LastSign: return tr("Last sign");
     case Started: return tr("Running for");
     case Version: return tr("Version");

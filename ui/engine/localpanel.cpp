@@ -160,7 +160,7 @@ void LocalPanel::chooseTypes()
 void LocalPanel::showState()
 {
     const service::EngineService& engine = m_session.engine();
-    const int running = engine.runningJobs();
+    const int running = engine.runningCount();
     m_state->setText(engine.isRunning() ? tr("Running: %1 of %2 jobs now")
                                               .arg(running)
                                               .arg(m_concurrency->value())
