@@ -9,6 +9,7 @@
 
 #include <QApplication>
 #include <QCheckBox>
+#include <QDirIterator>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QSpinBox>
@@ -21,6 +22,7 @@ class tst_WindowEngine : public ServeTest
 {
     Q_OBJECT
 
+    const QByteArray kWrongKey = "another-key-altogether-0123456789";
     std::unique_ptr<app::Program> m_program;
 
     static ui::RemotePanel* panel()
@@ -66,6 +68,14 @@ private Q_SLOTS:
     void cleanup()
     {
         m_program.reset();
+        // The keys of these tests are nowhere in the home: not in settings, schedules or databases.
+        QDirIterator files(path(u"home"_s), QDir::Files | QDir::Hidden, QDirIterator::Subdirectories);
+        while (files.hasNext()) {
+            QFile file(files.next());
+            QVERIFY(file.open(QIODevice::ReadOnly));
+            const QByteArray bytes = file.readAll();
+            QVERIFY2(!bytes.contains(kKey) && !bytes.contains(kWrongKey), qPrintable(file.fileName()));
+        }
         ServeTest::cleanup();
     }
 
@@ -101,7 +111,7 @@ private Q_SLOTS:
         qputenv("XDG_CONFIG_HOME", path(u"home"_s).toLocal8Bit());
         Served served;
         QVERIFY(serve(served));
-        openWindow(served, "another-key-altogether-0123456789");
+        openWindow(served, kWrongKey);
         const auto report = press();
         QVERIFY(report.verdict == service::RemoteVerdict::Refused);
         QCOMPARE(report.httpStatus, 401);

@@ -119,12 +119,11 @@ QWidget* EnginePage::makeEngines()
     QHeaderView* header = m_table->horizontalHeader();
     header->setSectionResizeMode(QHeaderView::Fixed);
     header->setSectionResizeMode(EnginesModel::Host, QHeaderView::Stretch);
-    for (const auto column : {EnginesModel::Started, EnginesModel::Version})
+    for (const auto column : {EnginesModel::Pid, EnginesModel::Started, EnginesModel::Version})
         m_table->hideColumn(column); // in the tooltip of the machine
-    m_table->setColumnWidth(EnginesModel::Pid, px(60));
-    m_table->setColumnWidth(EnginesModel::State, px(60));
-    m_table->setColumnWidth(EnginesModel::Jobs, px(48));
-    m_table->setColumnWidth(EnginesModel::LastSign, px(64));
+    m_table->setColumnWidth(EnginesModel::State, px(76));
+    m_table->setColumnWidth(EnginesModel::Jobs, px(56));
+    m_table->setColumnWidth(EnginesModel::LastSign, px(80));
     auto* none = new EmptyState(panel);
     if (m_session.info().mode == QLatin1StringView("guest"))
         none->show(Icon::Engine, tr("Not known to a guest."),

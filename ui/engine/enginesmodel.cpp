@@ -88,8 +88,9 @@ QVariant EnginesModel::data(const QModelIndex& index, int role) const
         if (column == Started)
             return formatBothTimes(engine.startedAt);
         if (column == Host)
-            return tr("%1, Queuedeck %2, running for %3")
-                .arg(text(engine, Host), text(engine, Version), text(engine, Started));
+            return tr("%1, process %2, Queuedeck %3, running for %4")
+                .arg(text(engine, Host), text(engine, Pid), text(engine, Version),
+                     text(engine, Started));
         return {};
     default: return {};
     }

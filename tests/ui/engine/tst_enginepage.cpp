@@ -8,6 +8,7 @@
 #include "ui/engine/enginepage.h"
 #include "ui/engine/enginesmodel.h"
 #include "ui/engine/localpanel.h"
+#include "ui/engine/workersmodel.h"
 #include "ui/widgets/sidebarmodel.h"
 #include "ui/widgets/datatable.h"
 #include "ui/widgets/theme.h"
@@ -15,6 +16,7 @@
 #include <QAbstractItemModelTester>
 #include <QCheckBox>
 #include <QPlainTextEdit>
+#include <QPushButton>
 #include <QSignalSpy>
 #include <QSpinBox>
 
@@ -74,7 +76,12 @@ private Q_SLOTS:
 
     void theEngineOfThisWindowIsSeen()
     {
-        auto* table = m_page->findChild<DataTable*>();
+        DataTable* table = nullptr;
+        for (DataTable* each : m_page->findChildren<DataTable*>()) {
+            if (qobject_cast<EnginesModel*>(each->model()))
+                table = each;
+        }
+        QVERIFY(table);
         auto* model = m_page->findChild<EnginesModel*>();
         const QAbstractItemModelTester tester(model);
         QVERIFY(!table->isVisible()); // "No engine works on this queue."
@@ -91,6 +98,29 @@ private Q_SLOTS:
         QTRY_COMPARE_WITH_TIMEOUT(stopped.size(), 1, 20'000);
         QTRY_VERIFY(says(u"Not running"_s));
         QTRY_VERIFY_WITH_TIMEOUT(model->rowCount() == 0, 20'000);
+    }
+
+    void aRunningJobIsSeenAndCanBeCancelled()
+    {
+        QVERIFY(m_fixture->handle(u"report_generation"_s, R"({"command":["/bin/sleep","60"]})"));
+        const domain::JobIds ids = m_fixture->enqueue(u"report_generation"_s, 1);
+        auto* model = m_page->findChild<WorkersModel*>();
+        auto* cancel = tests::child<QPushButton>(*m_page, u"cancelJob"_s);
+        const QAbstractItemModelTester tester(model);
+        QVERIFY(says(u"No job runs on this computer now."_s));
+        QVERIFY(!cancel->isEnabled());
+        m_session->engine().start(m_page->choices().engine);
+        QTRY_COMPARE_WITH_TIMEOUT(model->rowCount(), 1, 20'000);
+        QCOMPARE(model->jobAt(0), ids[0]);
+        QCOMPARE(model->index(0, WorkersModel::Try).data().toString(), u"1 / 3"_s);
+        QSignalSpy wanted(m_page.get(), &EnginePage::cancelWanted);
+        tests::child<QWidget>(*m_page, u"workers"_s)->findChild<DataTable*>()->selectRow(0);
+        cancel->click();
+        QCOMPARE(wanted.size(), 1);
+        QCOMPARE(wanted[0][0].value<domain::JobId>(), ids[0]);
+        await(m_session->jobs().change(domain::JobAction::Cancel, {ids, u"a test"_s}));
+        QTRY_COMPARE_WITH_TIMEOUT(model->rowCount(), 0, 20'000);
+        QVERIFY(!cancel->isEnabled());
     }
 
     void aSilentEngineIsTold()
