@@ -23,7 +23,7 @@ void print(QTextStream& out, const QJsonObject& figures, const QString& before =
         if (figures[name].isObject())
             print(out, figures[name].toObject(), path);
         else
-            out << path.leftJustified(48) << figures[name].toVariant().toString() << Qt::endl;
+            out << path.leftJustified(64) << figures[name].toVariant().toString() << Qt::endl;
     }
 }
 } // namespace
@@ -45,7 +45,7 @@ int main(int argc, char** argv)
                                      {u"startup"_s, [] { return bench::startup(); }}};
     for (const QString& part : {u""_s, u"drain"_s, u"enqueue"_s, u"waiting"_s, u"ties"_s, u"sqlite"_s})
         benches[part.isEmpty() ? u"engine"_s : u"engine."_s + part] = [part] {
-            return bench::engine(part, 30'000, 3);
+            return bench::engine(part, 100'000, 3);
         };
     QTextStream out(stdout);
     const bool isJson = arguments.removeAll(u"--json"_s) > 0;
