@@ -35,7 +35,7 @@ namespace queuedeck::ui {
 namespace {
 constexpr int kMostLogLines = 5000;
 constexpr int kRightWidth = 372;
-constexpr int kRightWidthNarrow = 344;
+constexpr int kRightWidthNarrow = 358;
 constexpr int kNarrow = 1080;
 constexpr int kEnginesHeight = 148;
 }

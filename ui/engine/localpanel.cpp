@@ -44,6 +44,7 @@ LocalPanel::LocalPanel(service::Session& session, const ActionSet& actions, QWid
     content()->addSpacing(px(space::kXs));
     content()->addLayout(state);
     content()->addLayout(makeForm());
+    setFocusProxy(m_concurrency);
 
     for (QSpinBox* box : {m_concurrency, m_round})
         connect(box, &QSpinBox::valueChanged, this, &LocalPanel::choose);

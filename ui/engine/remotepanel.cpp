@@ -51,6 +51,7 @@ RemotePanel::RemotePanel(service::Session& session, QWidget* parent)
     , m_calls(new CallList(this))
 {
     makeForm();
+    setFocusProxy(m_address);
     m_settle.setSingleShot(true);
     m_settle.setInterval(std::chrono::milliseconds(400));
     m_tick.setInterval(std::chrono::seconds(1));

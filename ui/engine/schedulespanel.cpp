@@ -26,6 +26,7 @@ SchedulesPanel::SchedulesPanel(service::Session& session, QWidget* parent)
     , m_add(makeButton(Icon::Plus, tr("Add…"), this, ButtonRole::Quiet))
 {
     addToHead(m_add);
+    setFocusProxy(m_add);
     m_add->setObjectName(u"addSchedule"_s);
     m_add->setAccessibleName(tr("Add a schedule"));
     m_note->setObjectName(u"scheduleNote"_s);

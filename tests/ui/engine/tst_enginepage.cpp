@@ -156,6 +156,20 @@ private Q_SLOTS:
         QCOMPARE(elsewhere.choices().round, 10);
     }
 
+    void everyRegionTakesTheFocus()
+    {
+        m_page->activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(m_page.get()));
+        for (QWidget* region : m_page->regions()) {
+            if (!region->isVisible()) // the tables, while they are empty
+                continue;
+            region->setFocus();
+            QWidget* const focus = QApplication::focusWidget();
+            QVERIFY(focus && focus->focusPolicy() != Qt::NoFocus);
+            QVERIFY(focus == region || region->isAncestorOf(focus));
+        }
+    }
+
     void theSidebarSaysWhoWorks()
     {
         QStringList texts;
