@@ -10,30 +10,22 @@
 
 namespace queuedeck::ui {
 
+EnginesModel::EnginesModel(QObject* parent)
+    : RowsModel({{tr("Machine")},
+                 {tr("Process"), true},
+                 {tr("State")},
+                 {tr("Jobs"), true},
+                 {tr("Last sign"), true},
+                 {tr("Running for"), true},
+                 {tr("Version")}},
+                parent)
+{
+}
+
 void EnginesModel::setEngines(const QVector<domain::EngineSeen>& engines, const QDateTime& now)
 {
     m_now = now;
-    const bool isSame =
-        engines.size() == m_engines.size()
-        && std::equal(engines.cbegin(), engines.cend(), m_engines.cbegin(),
-                      [](const auto& a, const auto& b) { return a.id == b.id; });
-    if (!isSame)
-        beginResetModel();
-    m_engines = engines;
-    if (!isSame)
-        endResetModel();
-    else if (!m_engines.isEmpty())
-        Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1));
-}
-
-int EnginesModel::rowCount(const QModelIndex& parent) const
-{
-    return parent.isValid() ? 0 : int(m_engines.size());
-}
-
-int EnginesModel::columnCount(const QModelIndex& parent) const
-{
-    return parent.isValid() ? 0 : ColumnCount;
+    replace(m_engines, engines, haveSameIds(engines, m_engines), 0, ColumnCount - 1);
 }
 
 bool EnginesModel::isSilent(const domain::EngineSeen& engine) const
@@ -61,18 +53,11 @@ QString EnginesModel::text(const domain::EngineSeen& engine, int column) const
     }
 }
 
-QVariant EnginesModel::data(const QModelIndex& index, int role) const
+QVariant EnginesModel::cell(int row, int column, int role) const
 {
-    if (!index.isValid())
-        return {};
-    const domain::EngineSeen& engine = m_engines[index.row()];
-    const int column = index.column();
-    const bool isNumber =
-        column == Pid || column == Jobs || column == LastSign || column == Started;
+    const domain::EngineSeen& engine = m_engines[row];
     switch (role) {
     case Qt::DisplayRole: return text(engine, column);
-    case Qt::TextAlignmentRole:
-        return int((isNumber ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
     case role::Note:
         return column == Host && isHere(engine) ? QVariant(tr("this window")) : QVariant();
     case role::Muted: return column == Version || (column == Jobs && engine.jobs == 0);
@@ -92,29 +77,6 @@ QVariant EnginesModel::data(const QModelIndex& index, int role) const
                 .arg(text(engine, Host), text(engine, Pid), text(engine, Version),
                      text(engine, Started));
         return {};
-    default: return {};
-    }
-}
-
-QVariant EnginesModel::headerData(int section, Qt::Orientation orientation, int role) const
-{
-    if (orientation != Qt::Horizontal)
-        return {};
-    if (role == Qt::TextAlignmentRole) {
-        const bool isNumber =
-            section == Pid || section == Jobs || section == LastSign || section == Started;
-        return int((isNumber ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
-    }
-    if (role != Qt::DisplayRole)
-        return {};
-    switch (section) {
-    case Host: return tr("Machine");
-    case Pid: return tr("Process");
-    case State: return tr("State");
-    case Jobs: return tr("Jobs");
-    case LastSign: return tr("Last sign");
-    case Started: return tr("Running for");
-    case Version: return tr("Version");
     default: return {};
     }
 }

@@ -2,28 +2,26 @@
 #pragma once
 
 #include "core/domain/engineseen.h"
-
-#include <QAbstractTableModel>
+#include "ui/widgets/rowsmodel.h"
 
 namespace queuedeck::ui {
 
 /// The engines that work on this database, wherever they are, and their last sign of life.
-class EnginesModel : public QAbstractTableModel
+class EnginesModel : public RowsModel
 {
     Q_OBJECT
 
 public:
     enum Column { Host, Pid, State, Jobs, LastSign, Started, Version, ColumnCount };
 
-    using QAbstractTableModel::QAbstractTableModel;
+    explicit EnginesModel(QObject* parent = nullptr);
 
     /// `now` is the moment of reading, UTC.
     void setEngines(const QVector<domain::EngineSeen>& engines, const QDateTime& now);
 
-    int rowCount(const QModelIndex& parent = {}) const override;
-    int columnCount(const QModelIndex& parent = {}) const override;
-    QVariant data(const QModelIndex& index, int role) const override;
-    QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
+protected:
+    int rows() const override { return int(m_engines.size()); }
+    QVariant cell(int row, int column, int role) const override;
 
 private:
     bool isSilent(const domain::EngineSeen& engine) const;

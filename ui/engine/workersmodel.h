@@ -2,28 +2,26 @@
 #pragma once
 
 #include "core/domain/engineseen.h"
-
-#include <QAbstractTableModel>
+#include "ui/widgets/rowsmodel.h"
 
 namespace queuedeck::ui {
 
 /// The jobs that run on this computer now, the longest first.
-class WorkersModel : public QAbstractTableModel
+class WorkersModel : public RowsModel
 {
     Q_OBJECT
 
 public:
     enum Column { Id, Type, Running, Try, ColumnCount };
 
-    using QAbstractTableModel::QAbstractTableModel;
+    explicit WorkersModel(QObject* parent = nullptr);
 
     void setJobs(const QVector<domain::RunningJob>& jobs);
     domain::JobId jobAt(int row) const { return m_jobs.value(row).id; }
 
-    int rowCount(const QModelIndex& parent = {}) const override;
-    int columnCount(const QModelIndex& parent = {}) const override;
-    QVariant data(const QModelIndex& index, int role) const override;
-    QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
+protected:
+    int rows() const override { return int(m_jobs.size()); }
+    QVariant cell(int row, int column, int role) const override;
 
 private:
     QVector<domain::RunningJob> m_jobs;

@@ -2,28 +2,26 @@
 #pragma once
 
 #include "core/domain/job.h"
-
-#include <QAbstractTableModel>
+#include "ui/widgets/rowsmodel.h"
 
 namespace queuedeck::ui {
 
 /// The newest failed jobs, at most ten.
-class FailuresModel : public QAbstractTableModel
+class FailuresModel : public RowsModel
 {
     Q_OBJECT
 
 public:
     enum Column { Age, Type, Id, Error, ColumnCount };
 
-    using QAbstractTableModel::QAbstractTableModel;
+    explicit FailuresModel(QObject* parent = nullptr);
 
     void setJobs(const QVector<domain::Job>& jobs);
     domain::JobId jobAt(int row) const { return m_jobs.value(row).id; }
 
-    int rowCount(const QModelIndex& parent = {}) const override;
-    int columnCount(const QModelIndex& parent = {}) const override;
-    QVariant data(const QModelIndex& index, int role) const override;
-    QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
+protected:
+    int rows() const override { return int(m_jobs.size()); }
+    QVariant cell(int row, int column, int role) const override;
 
 private:
     QVector<domain::Job> m_jobs;

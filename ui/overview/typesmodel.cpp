@@ -9,7 +9,12 @@ namespace queuedeck::ui {
 using domain::JobStatus;
 
 TypesModel::TypesModel(const QStringList& handledTypes, QObject* parent)
-    : QAbstractTableModel(parent)
+    : RowsModel({{tr("Type")},
+                 {tr("Pending"), true},
+                 {tr("Running"), true},
+                 {tr("Done"), true},
+                 {tr("Failed"), true}},
+                parent)
     , m_handledTypes(handledTypes)
 {
 }
@@ -37,16 +42,6 @@ void TypesModel::setCounts(const QMap<QString, domain::TypeCounts>& counts)
     }
 }
 
-int TypesModel::rowCount(const QModelIndex& parent) const
-{
-    return parent.isValid() ? 0 : int(m_types.size());
-}
-
-int TypesModel::columnCount(const QModelIndex& parent) const
-{
-    return parent.isValid() ? 0 : ColumnCount;
-}
-
 qint64 TypesModel::figure(int row, int column) const
 {
     const domain::TypeCounts counts = m_counts.value(m_types[row]);
@@ -59,12 +54,10 @@ qint64 TypesModel::figure(int row, int column) const
     }
 }
 
-QVariant TypesModel::data(const QModelIndex& index, int role) const
+QVariant TypesModel::cell(int row, int column, int role) const
 {
-    if (!index.isValid())
-        return {};
-    const QString type = m_types[index.row()];
-    if (index.column() == Type) {
+    const QString type = m_types[row];
+    if (column == Type) {
         if (role == Qt::DisplayRole)
             return showControls(type);
         if (role == role::Note && !m_handledTypes.contains(type))
@@ -73,38 +66,18 @@ QVariant TypesModel::data(const QModelIndex& index, int role) const
             return tr("%1 has no handler here. Its jobs stay pending.").arg(type.toHtmlEscaped());
         return {};
     }
-    const qint64 value = figure(index.row(), index.column());
+    const qint64 value = figure(row, column);
     if (role == Qt::DisplayRole)
         return formatCount(value);
-    if (role == Qt::TextAlignmentRole)
-        return int(Qt::AlignRight | Qt::AlignVCenter);
     if (role == role::Muted)
         return value == 0;
-    if (index.column() == Failed && value > 0) {
+    if (column == Failed && value > 0) {
         if (role == role::TextColor)
             return int(Color::Failed);
         if (role == role::Strong)
             return true;
     }
     return {};
-}
-
-QVariant TypesModel::headerData(int section, Qt::Orientation orientation, int role) const
-{
-    if (orientation != Qt::Horizontal)
-        return {};
-    if (role == Qt::TextAlignmentRole)
-        return int((section == Type ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter);
-    if (role != Qt::DisplayRole)
-        return {};
-    switch (section) {
-    case Type: return tr("Type");
-    case Pending: return tr("Pending");
-    case Processing: return tr("Running");
-    case Completed: return tr("Done");
-    case Failed: return tr("Failed");
-    default: return {};
-    }
 }
 
 } // namespace queuedeck::ui

@@ -2,13 +2,12 @@
 #pragma once
 
 #include "core/domain/snapshot.h"
-
-#include <QAbstractTableModel>
+#include "ui/widgets/rowsmodel.h"
 
 namespace queuedeck::ui {
 
 /// The jobs of each type by status. A type that no handler here can run says so.
-class TypesModel : public QAbstractTableModel
+class TypesModel : public RowsModel
 {
     Q_OBJECT
 
@@ -21,10 +20,9 @@ public:
     void setCounts(const QMap<QString, domain::TypeCounts>& counts);
     QString typeAt(int row) const { return m_types.value(row); }
 
-    int rowCount(const QModelIndex& parent = {}) const override;
-    int columnCount(const QModelIndex& parent = {}) const override;
-    QVariant data(const QModelIndex& index, int role) const override;
-    QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
+protected:
+    int rows() const override { return int(m_types.size()); }
+    QVariant cell(int row, int column, int role) const override;
 
 private:
     qint64 figure(int row, int column) const;

@@ -12,9 +12,18 @@
 
 namespace queuedeck::ui {
 
-LinesModel::LinesModel(QVector<LineColumn> columns, QObject* parent)
-    : QAbstractTableModel(parent)
-    , m_columns(std::move(columns))
+namespace {
+QVector<ColumnHead> headsOf(const QVector<LineColumn>& columns)
+{
+    QVector<ColumnHead> heads;
+    for (const LineColumn& column : columns)
+        heads.push_back({column.title, column.isRight});
+    return heads;
+}
+} // namespace
+
+LinesModel::LinesModel(const QVector<LineColumn>& columns, QObject* parent)
+    : RowsModel(headsOf(columns), parent)
 {
 }
 
@@ -27,27 +36,14 @@ void LinesModel::setLines(const QVector<Line>& lines)
     endResetModel();
 }
 
-int LinesModel::rowCount(const QModelIndex& parent) const
+QVariant LinesModel::cell(int row, int column, int role) const
 {
-    return parent.isValid() ? 0 : int(m_lines.size());
-}
-
-int LinesModel::columnCount(const QModelIndex& parent) const
-{
-    return parent.isValid() ? 0 : int(m_columns.size());
-}
-
-QVariant LinesModel::data(const QModelIndex& index, int role) const
-{
-    if (!index.isValid() || index.column() >= m_lines[index.row()].size())
+    if (column >= m_lines[row].size())
         return {};
-    const LineCell& cell = m_lines[index.row()][index.column()];
+    const LineCell& cell = m_lines[row][column];
     switch (role) {
     case Qt::DisplayRole: return cell.text;
     case Qt::ToolTipRole: return cell.tip.isEmpty() ? QVariant() : cell.tip.toHtmlEscaped();
-    case Qt::TextAlignmentRole:
-        return int((m_columns[index.column()].isRight ? Qt::AlignRight : Qt::AlignLeft) |
-                   Qt::AlignVCenter);
     case role::Mark: return cell.mark ? QVariant(int(*cell.mark)) : QVariant();
     case role::TextColor:
         return cell.mark && cell.text != markWord(*cell.mark) ? QVariant(int(Color::Text))
@@ -57,18 +53,6 @@ QVariant LinesModel::data(const QModelIndex& index, int role) const
     case role::FixedFont: return cell.isFixed;
     default: return {};
     }
-}
-
-QVariant LinesModel::headerData(int section, Qt::Orientation orientation, int role) const
-{
-    if (orientation != Qt::Horizontal)
-        return {};
-    if (role == Qt::DisplayRole)
-        return m_columns[section].title;
-    if (role == Qt::TextAlignmentRole)
-        return int((m_columns[section].isRight ? Qt::AlignRight : Qt::AlignLeft) |
-                   Qt::AlignVCenter);
-    return {};
 }
 
 LinesTable::LinesTable(const QString& accessibleName, const QVector<LineColumn>& columns,

@@ -2,8 +2,8 @@
 #pragma once
 
 #include "ui/widgets/mark.h"
+#include "ui/widgets/rowsmodel.h"
 
-#include <QAbstractTableModel>
 #include <QWidget>
 
 #include <optional>
@@ -35,23 +35,21 @@ struct LineColumn
 };
 
 /// A handful of finished lines as a table.
-class LinesModel : public QAbstractTableModel
+class LinesModel : public RowsModel
 {
     Q_OBJECT
 
 public:
-    LinesModel(QVector<LineColumn> columns, QObject* parent = nullptr);
+    LinesModel(const QVector<LineColumn>& columns, QObject* parent = nullptr);
 
     void setLines(const QVector<Line>& lines);
     const QVector<Line>& lines() const { return m_lines; }
 
-    int rowCount(const QModelIndex& parent = {}) const override;
-    int columnCount(const QModelIndex& parent = {}) const override;
-    QVariant data(const QModelIndex& index, int role) const override;
-    QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
+protected:
+    int rows() const override { return int(m_lines.size()); }
+    QVariant cell(int row, int column, int role) const override;
 
 private:
-    QVector<LineColumn> m_columns;
     QVector<Line> m_lines;
 };
 
