@@ -330,6 +330,13 @@ bool PgExecutor::sendRows(const QByteArray& rows, const QDeadlineTimer& deadline
     return true;
 }
 
+base::Result<std::vector<qint64>> PgExecutor::executeEach(const QString&, const Params&,
+                                                          const Table&, std::chrono::milliseconds)
+{
+    return base::fail(base::ErrorKind::Unsupported,
+                      u"A round trip for each row; PostgreSQL takes arrays."_s);
+}
+
 base::Status PgExecutor::copyIn(const QString& sql, const QByteArray& rows,
                                 std::chrono::milliseconds deadline)
 {
