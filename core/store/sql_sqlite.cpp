@@ -2,6 +2,7 @@
 // Every statement of the store for SQLite. A step of several statements, separated by a line with
 // `;`, runs in one immediate transaction. Lists come as JSON arrays and are opened by json_each.
 #include "core/store/columns.h"
+#include "core/store/litepieces.h"
 #include "core/store/sqltext.h"
 
 // The row as it stands, column by column; a text that holds JSON stays a text, so that a restored
@@ -51,10 +52,6 @@
 // The jobs that somebody's lease covers.
 #define LIVE "(SELECT job_id FROM queuedeck_lease WHERE expires_at > :now)"
 
-#define CLAIMABLE                                                                                  \
-    "j.\"status\" = 'pending' AND j.\"attempts\" < :max "                                          \
-    "AND j.\"type\" IN (SELECT value FROM json_each(:types))"
-
 namespace queuedeck::store {
 
 const SqlText& sqliteText()
@@ -75,8 +72,7 @@ const SqlText& sqliteText()
         .mayCreate = "SELECT 1", // opening tells
         .prepareSession =
             "CREATE TEMP TABLE IF NOT EXISTS settling (job_id TEXT PRIMARY KEY, status TEXT, "
-            "refund INTEGER, error TEXT, outcome TEXT, started_at INTEGER, retry_in INTEGER, "
-            "scan_id TEXT, scan_data TEXT, attempt INTEGER, engine TEXT, token TEXT)",
+            "error TEXT, attempt INTEGER, engine TEXT, token TEXT)",
 
         .statuses =
             "WITH RECURSIVE s(v) AS (SELECT MIN(\"status\") FROM {jobs} jobs UNION ALL "
@@ -199,26 +195,7 @@ const SqlText& sqliteText()
             "LEFT JOIN \"Job\" j ON j.\"id\" = r.job_id WHERE r.journal_id = :journal "
             "AND r.after IS NOT CASE WHEN j.\"id\" IS NULL THEN NULL ELSE " ROW_IMAGE("j") " END",
 
-        .claim =
-            "INSERT INTO queuedeck_lease (token, job_id, seq, engine, attempt, expires_at) "
-            "SELECT :token, id, ROW_NUMBER() OVER (ORDER BY place, at), :engine, attempts + 1, "
-            ":now + :ttl FROM ("
-            "SELECT * FROM (SELECT j.\"id\" AS id, j.\"attempts\" AS attempts, 0 AS place, "
-            "x.at AS at FROM queuedeck_expedite x JOIN \"Job\" j ON j.\"id\" = x.job_id "
-            "WHERE " CLAIMABLE " ORDER BY x.at LIMIT :limit) UNION ALL "
-            "SELECT * FROM (SELECT j.\"id\", j.\"attempts\", 1, j.\"createdAt\" FROM \"Job\" j "
-            "WHERE " CLAIMABLE " AND j.\"id\" NOT IN (SELECT job_id FROM queuedeck_retry "
-            "WHERE not_before > :now) AND j.\"id\" NOT IN (SELECT job_id FROM queuedeck_expedite) "
-            "ORDER BY j.\"createdAt\" LIMIT :limit)) ORDER BY place, at LIMIT :limit\n;\n"
-            "UPDATE \"Job\" SET \"status\" = 'processing', \"attempts\" = \"attempts\" + 1 "
-            "WHERE \"id\" IN (SELECT job_id FROM queuedeck_lease WHERE token = :token)\n;\n"
-            "DELETE FROM queuedeck_retry WHERE job_id IN "
-            "(SELECT job_id FROM queuedeck_lease WHERE token = :token)\n;\n"
-            "DELETE FROM queuedeck_expedite WHERE job_id IN "
-            "(SELECT job_id FROM queuedeck_lease WHERE token = :token)\n;\n"
-            "SELECT j.\"id\", j.\"type\", j.\"payload\", j.\"attempts\", j.\"attempts\", '' "
-            "FROM queuedeck_lease l "
-            "JOIN \"Job\" j ON j.\"id\" = l.job_id WHERE l.token = :token ORDER BY l.seq",
+        .claim = "SELECT NULL WHERE 0", // see sql_jobbyjob.cpp
         .claimsPending = "SELECT 1 FROM \"Job\" j WHERE " CLAIMABLE " AND j.\"id\" NOT IN "
                          "(SELECT job_id FROM queuedeck_retry WHERE not_before > :now "
                          "AND job_id NOT IN (SELECT job_id FROM queuedeck_expedite)) LIMIT 1",
@@ -230,39 +207,8 @@ const SqlText& sqliteText()
                      "(SELECT value FROM json_each(:tokens)) AND expires_at > :now "
                      "AND (cancel = 1 OR EXISTS (SELECT 1 FROM \"Job\" j WHERE j.\"id\" = job_id "
                      "AND j.\"status\" = 'processing' AND j.\"attempts\" = attempt))",
-        .settleById =
-            "DELETE FROM temp.settling\n;\n"
-            // The guard: our lease, alive and not cancelled, on a row still in the same attempt.
-            "INSERT INTO temp.settling SELECT l.job_id, json_extract(r.value, '$.status'), "
-            "json_extract(r.value, '$.refund'), json_extract(r.value, '$.error'), "
-            "json_extract(r.value, '$.outcome'), json_extract(r.value, '$.startedAt'), "
-            "json_extract(r.value, '$.retryIn'), json_extract(r.value, '$.scanId'), "
-            "json_extract(r.value, '$.scanData'), l.attempt, l.engine, l.token "
-            // CROSS JOIN keeps the order: the other way round the results are parsed for each job.
-            "FROM json_each(:results) r CROSS JOIN queuedeck_lease l ON l.token = :token "
-            "AND l.job_id = json_extract(r.value, '$.id') AND l.expires_at > :now AND l.cancel = 0 "
-            "JOIN \"Job\" j ON j.\"id\" = l.job_id AND j.\"status\" = 'processing' "
-            "AND j.\"attempts\" = l.attempt\n;\n"
-            "UPDATE \"Job\" SET \"status\" = s.status, \"attempts\" = \"attempts\" - s.refund, "
-            "\"error\" = CASE s.refund WHEN 1 THEN \"Job\".\"error\" ELSE s.error END, "
-            "\"completedAt\" = CASE s.status WHEN 'completed' THEN :nowText END "
-            "FROM temp.settling s WHERE \"Job\".\"id\" = s.job_id\n;\n"
-            "INSERT INTO queuedeck_attempt (job_id, token, attempt, engine, started_at, ended_at, "
-            "outcome, error) SELECT job_id, token, attempt, engine, started_at, :now, outcome, error "
-            "FROM temp.settling\n;\n"
-            "INSERT INTO queuedeck_retry (job_id, not_before) SELECT job_id, :now + retry_in "
-            "FROM temp.settling WHERE retry_in > 0 "
-            "ON CONFLICT (job_id) DO UPDATE SET not_before = excluded.not_before\n;\n"
-            "UPDATE \"ImageScan\" SET \"status\" = CASE s.status WHEN 'pending' THEN 'processing' "
-            "ELSE s.status END, \"extractedData\" = COALESCE(s.scan_data, \"extractedData\"), "
-            "\"errorMessage\" = CASE s.status WHEN 'failed' THEN s.error END, "
-            "\"completedAt\" = CASE s.status WHEN 'completed' THEN :nowText END "
-            "FROM temp.settling s WHERE \"ImageScan\".\"id\" = s.scan_id\n;\n"
-            // A lease that is over is the rescue's: without it the job would be left to nobody.
-            "DELETE FROM queuedeck_lease WHERE token = :token AND expires_at > :now AND job_id IN "
-            "(SELECT json_extract(value, '$.id') FROM json_each(:results))\n;\n"
-            "SELECT job_id FROM temp.settling",
-        .settle = "SELECT NULL WHERE 0", // rows are found by their ids quickly enough
+        .settleById = "SELECT NULL WHERE 0", // likewise
+        .settle = "SELECT NULL WHERE 0",
         .rescue =
             "DELETE FROM temp.settling\n;\n"
             "INSERT INTO temp.settling (job_id, token, attempt, engine, status, error) "

@@ -5,7 +5,6 @@
 CREATE TABLE queuedeck_lease (
     token TEXT NOT NULL,
     job_id TEXT NOT NULL,
-    seq INTEGER NOT NULL,
     engine TEXT NOT NULL,
     attempt INTEGER NOT NULL,
     expires_at INTEGER NOT NULL,
