@@ -28,7 +28,7 @@ base::Status each(db::Connection& connection, const Sql& sql, const db::Params& 
 }
 } // namespace
 
-base::Result<QVector<ClaimedJob>> claimJobByJob(db::Connection& connection, const db::Params& known)
+base::Result<QVector<ClaimedJob>> claimJobByJob(db::Connection& connection, db::Params known)
 {
     const JobByJobSql& sql = jobByJobSql();
     auto transaction = db::Transaction::begin(connection);
@@ -46,6 +46,12 @@ base::Result<QVector<ClaimedJob>> claimJobByJob(db::Connection& connection, cons
         table.rows.push_back({row.value(0), row.value(3)});
         anyWaits = anyWaits || row.boolean(6);
     }
+    if (jobs.isEmpty())
+        return jobs;
+    const auto opened = connection.run(sql.open.text(), known);
+    if (!opened)
+        return opened.error();
+    known[u"claim"_s] = (*opened)[0].integer(0);
     for (const Sql* step : {&sql.take, &sql.lease}) {
         if (const base::Status done = each(connection, *step, known, table); !done)
             return done.error();
@@ -64,9 +70,9 @@ base::Result<domain::JobIds> settleJobByJob(db::Connection& connection, const QS
                                             const QDateTime& now)
 {
     const JobByJobSql& sql = jobByJobSql();
-    const db::Params known{{u"token"_s, token},
-                           {u"now"_s, now.toMSecsSinceEpoch()},
-                           {u"nowText"_s, db::timeText(now)}};
+    db::Params known{{u"token"_s, token},
+                     {u"now"_s, now.toMSecsSinceEpoch()},
+                     {u"nowText"_s, db::timeText(now)}};
     db::Table all{{u"id"_s, u"status"_s, u"refund"_s, u"error"_s, u"outcome"_s, u"startedAt"_s,
                    u"retryIn"_s, u"scanId"_s, u"scanData"_s},
                   {}};
@@ -85,6 +91,12 @@ base::Result<domain::JobIds> settleJobByJob(db::Connection& connection, const QS
     auto transaction = db::Transaction::begin(connection);
     if (!transaction)
         return transaction.error();
+    const auto held = connection.run(sql.held.text(), known);
+    if (!held)
+        return held.error();
+    if (held->isEmpty())
+        return domain::JobIds();
+    known[u"claim"_s] = (*held)[0].integer(0);
     const auto changed = connection.runEach(sql.write.text(), known, all);
     if (!changed)
         return changed.error();

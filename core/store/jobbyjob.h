@@ -14,21 +14,22 @@ struct JobByJobSql
     // Claiming.
     Sql pick;   ///< :types :max :limit :now → id, type, payload, attempt, version, address, waits
     Sql take;   ///< :id
-    Sql lease;  ///< :token :id :engine :attempt :now :ttl
-    Sql unwait; ///< :token; their back-offs and wishes are done with
-    // Settling. `write` changes one row or, where the guard refuses, none; those follow for it.
-    Sql write;     ///< :token :id :status :refund :error :now :nowText
-    Sql remember;  ///< :token :id :startedAt :now :outcome :error
+    Sql open;   ///< :token :engine :now :ttl → the claim's number
+    Sql lease;  ///< :claim :id :attempt
+    Sql unwait; ///< :claim; their back-offs and wishes are done with
+    // Settling. `write` changes one row or, where the guard refuses, none.
+    Sql held;      ///< :token :now → the claim's number, if it is not over
+    Sql write;     ///< :claim :id :status :refund :error :nowText
+    Sql remember;  ///< :claim :id :startedAt :now :outcome :error
     Sql defer;     ///< :id :retryIn :now
     Sql writeScan; ///< :scanId :status :error :scanData :nowText
-    Sql release;   ///< :token :id :now; for refused ones too
+    Sql release;   ///< :claim :id; for refused ones too
 };
 
 const JobByJobSql& jobByJobSql();
 
 /// `known`: token, engine, types, max, limit, ttl, now. Both block, and change nothing on an error.
-base::Result<QVector<ClaimedJob>> claimJobByJob(db::Connection& connection,
-                                                const db::Params& known);
+base::Result<QVector<ClaimedJob>> claimJobByJob(db::Connection& connection, db::Params known);
 /// Gives the ids that the guard let through.
 base::Result<domain::JobIds> settleJobByJob(db::Connection& connection, const QString& token,
                                             const QVector<Settlement>& results,

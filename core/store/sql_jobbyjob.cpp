@@ -23,24 +23,27 @@ const JobByJobSql& jobByJobSql()
         "ORDER BY j.\"createdAt\" LIMIT :limit) ORDER BY place, at LIMIT :limit)",
         .take = "UPDATE \"Job\" SET \"status\" = 'processing', \"attempts\" = \"attempts\" + 1 "
                 "WHERE \"id\" = :id",
-        .lease = "INSERT INTO queuedeck_lease (token, job_id, engine, attempt, expires_at) "
-                 "VALUES (:token, :id, :engine, :attempt, :now + :ttl)",
+        .open = "INSERT INTO queuedeck_claim (token, engine, expires_at) "
+                "VALUES (:token, :engine, :now + :ttl) RETURNING id",
+        .lease =
+            "INSERT INTO queuedeck_lease (claim, job_id, attempt) VALUES (:claim, :id, :attempt)",
         .unwait = "DELETE FROM queuedeck_retry WHERE job_id IN "
-                  "(SELECT job_id FROM queuedeck_lease WHERE token = :token)\n;\n"
+                  "(SELECT job_id FROM queuedeck_lease WHERE claim = :claim)\n;\n"
                   "DELETE FROM queuedeck_expedite WHERE job_id IN "
-                  "(SELECT job_id FROM queuedeck_lease WHERE token = :token)",
+                  "(SELECT job_id FROM queuedeck_lease WHERE claim = :claim)",
+        // What is over is the rescue's: were its leases removed here, the jobs would be nobody's.
+        .held = "SELECT id FROM queuedeck_claim WHERE token = :token AND expires_at > :now",
         .write =
-            // The guard: our lease, alive and not cancelled, on a row still in the same attempt.
+            // The guard: our lease, not cancelled, on a row still in the same attempt.
         "UPDATE \"Job\" SET \"status\" = :status, \"attempts\" = \"attempts\" - :refund, "
         "\"error\" = CASE :refund WHEN 1 THEN \"error\" ELSE :error END, "
         "\"completedAt\" = CASE :status WHEN 'completed' THEN :nowText END "
         "WHERE \"id\" = :id AND \"status\" = 'processing' "
-        "AND \"attempts\" = (SELECT attempt FROM queuedeck_lease WHERE token = :token "
-        "AND job_id = :id AND expires_at > :now AND cancel = 0)",
-        .remember = "INSERT INTO queuedeck_attempt (job_id, token, attempt, engine, started_at, "
-                    "ended_at, outcome, error) SELECT job_id, token, attempt, engine, :startedAt, "
-                    ":now, :outcome, :error FROM queuedeck_lease WHERE token = :token "
-                    "AND job_id = :id",
+        "AND \"attempts\" = (SELECT attempt FROM queuedeck_lease WHERE claim = :claim "
+        "AND job_id = :id AND cancel = 0)",
+        .remember = "INSERT INTO queuedeck_attempt (job_id, claim, attempt, started_at, ended_at, "
+                    "outcome, error) SELECT job_id, claim, attempt, :startedAt, :now, :outcome, "
+                    ":error FROM queuedeck_lease WHERE claim = :claim AND job_id = :id",
         .defer = "INSERT INTO queuedeck_retry (job_id, not_before) VALUES (:id, :now + :retryIn) "
                  "ON CONFLICT (job_id) DO UPDATE SET not_before = excluded.not_before",
         .writeScan =
@@ -49,9 +52,7 @@ const JobByJobSql& jobByJobSql()
             "\"errorMessage\" = CASE :status WHEN 'failed' THEN :error END, "
             "\"completedAt\" = CASE :status WHEN 'completed' THEN :nowText END "
             "WHERE \"id\" = :scanId",
-        // A lease that is over is the rescue's: without it the job would be left to nobody.
-        .release = "DELETE FROM queuedeck_lease WHERE token = :token AND job_id = :id "
-                   "AND expires_at > :now",
+        .release = "DELETE FROM queuedeck_lease WHERE claim = :claim AND job_id = :id",
     };
     return text;
 }

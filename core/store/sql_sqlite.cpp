@@ -16,8 +16,9 @@
 // Keeps the rows before a change, for the ids that follow `where`.
 #define REMEMBER(where)                                                                            \
     "INSERT INTO queuedeck_journal_row (journal_id, job_id, before) "                              \
-    "SELECT :journal, j.\"id\", " ROW_IMAGE("j") " FROM \"Job\" j "                                \
-    "WHERE j.\"id\" IN (SELECT value FROM json_each(:ids)) AND " where "\n;\n"
+    "SELECT :journal, j.\"id\", " ROW_IMAGE(                                                       \
+        "j") " FROM \"Job\" j "                                                                    \
+             "WHERE j.\"id\" IN (SELECT value FROM json_each(:ids)) AND " where "\n;\n"
 
 #define THESE                                                                                      \
     "(SELECT job_id FROM queuedeck_journal_row WHERE journal_id = :journal "                       \
@@ -25,7 +26,8 @@
 
 // The scan that a job's payload names. The payload may be another program's and not be JSON; AND
 // would not keep json_extract from seeing it.
-#define SCAN_ID "CASE WHEN json_valid(j.\"payload\") THEN json_extract(j.\"payload\", '$.scanId') END"
+#define SCAN_ID                                                                                    \
+    "CASE WHEN json_valid(j.\"payload\") THEN json_extract(j.\"payload\", '$.scanId') END"
 
 // A scan follows the job that reads it.
 #define SYNC_SCANS(ids)                                                                            \
@@ -50,7 +52,9 @@
     "EXISTS (SELECT 1 FROM queuedeck_journal_row r WHERE r.journal_id = queuedeck_journal.id)"
 
 // The jobs that somebody's lease covers.
-#define LIVE "(SELECT job_id FROM queuedeck_lease WHERE expires_at > :now)"
+#define LIVE                                                                                       \
+    "(SELECT l.job_id FROM queuedeck_lease l JOIN queuedeck_claim c ON c.id = l.claim "            \
+    "WHERE c.expires_at > :now)"
 
 namespace queuedeck::store {
 
@@ -72,13 +76,14 @@ const SqlText& sqliteText()
         .mayCreate = "SELECT 1", // opening tells
         .prepareSession =
             "CREATE TEMP TABLE IF NOT EXISTS settling (job_id TEXT PRIMARY KEY, status TEXT, "
-            "error TEXT, attempt INTEGER, engine TEXT, token TEXT)",
+            "error TEXT, attempt INTEGER, claim INTEGER)",
 
         .statuses =
             "WITH RECURSIVE s(v) AS (SELECT MIN(\"status\") FROM {jobs} jobs UNION ALL "
             "SELECT (SELECT MIN(\"status\") FROM {jobs} jobs WHERE \"status\" > s.v) FROM s "
             "WHERE s.v IS NOT NULL) SELECT v FROM s WHERE v IS NOT NULL "
-            "UNION ALL SELECT NULL WHERE EXISTS (SELECT 1 FROM {jobs} jobs WHERE \"status\" IS NULL)",
+            "UNION ALL SELECT NULL WHERE EXISTS (SELECT 1 FROM {jobs} jobs WHERE \"status\" IS "
+            "NULL)",
         .changeMark = "PRAGMA data_version",
         .jobDetail = "SELECT " JOB_COLUMNS ", j.\"error\", j.\"payload\", r.not_before, e.job_id, "
                      "s.\"id\", w.first_seen FROM {jobs} j "
@@ -89,10 +94,12 @@ const SqlText& sqliteText()
                      "LEFT JOIN \"ImageScan\" s ON j.\"type\" = 'image_extraction' "
                      "AND s.\"id\" = " SCAN_ID " "
                      "WHERE j.\"id\" = :id",
-        .jobHistory = "SELECT * FROM (SELECT attempt, engine, started_at, ended_at, outcome, error "
-                      "FROM queuedeck_attempt WHERE job_id = :id "
-                      "UNION ALL SELECT attempt, engine, NULL, NULL, 'running', NULL "
-                      "FROM queuedeck_lease WHERE job_id = :id AND cancel = 0) "
+        .jobHistory = "SELECT * FROM (SELECT a.attempt, c.engine, a.started_at, a.ended_at, "
+                      "a.outcome, a.error FROM queuedeck_attempt a "
+                      "JOIN queuedeck_claim c ON c.id = a.claim WHERE a.job_id = :id "
+                      "UNION ALL SELECT l.attempt, c.engine, NULL, NULL, 'running', NULL "
+                      "FROM queuedeck_lease l JOIN queuedeck_claim c ON c.id = l.claim "
+                      "WHERE l.job_id = :id AND l.cancel = 0) "
                       "ORDER BY ended_at IS NULL DESC, ended_at DESC, attempt DESC",
         .jobStates = "SELECT j.\"id\", j.\"status\", j.\"attempts\" FROM {jobs} j "
                      "WHERE j.\"id\" IN (SELECT value FROM json_each(:ids))",
@@ -122,10 +129,10 @@ const SqlText& sqliteText()
             "WHERE \"status\" IN (SELECT value FROM json_each(:statuses)) "
             "AND \"status\" IN ('completed', 'failed') AND \"createdAt\" < :before "
             "AND (:type = '' OR \"type\" = :type) GROUP BY \"status\", \"type\" ORDER BY 1, 3 DESC",
-        .cleanUpIds =
-            "SELECT \"id\" FROM {jobs} jobs WHERE \"status\" IN (SELECT value FROM json_each(:statuses)) "
-            "AND \"status\" IN ('completed', 'failed') AND \"createdAt\" < :before "
-            "AND (:type = '' OR \"type\" = :type) ORDER BY \"createdAt\"",
+        .cleanUpIds = "SELECT \"id\" FROM {jobs} jobs WHERE \"status\" IN (SELECT value FROM "
+                      "json_each(:statuses)) "
+                      "AND \"status\" IN ('completed', 'failed') AND \"createdAt\" < :before "
+                      "AND (:type = '' OR \"type\" = :type) ORDER BY \"createdAt\"",
         .cleanUpUnknown = "SELECT COUNT(*) FROM {jobs} jobs WHERE \"createdAt\" < :before AND "
                           "(\"status\" IS NULL OR \"status\" NOT IN "
                           "('pending', 'processing', 'completed', 'failed'))",
@@ -136,25 +143,38 @@ const SqlText& sqliteText()
         .journalCount = "UPDATE queuedeck_journal SET changed = changed + :count "
                         "WHERE id = :journal",
         .journalClose = "DELETE FROM queuedeck_journal WHERE id = :journal AND changed = 0",
-        .retry = REMEMBER("(j.\"status\" = 'failed' OR (j.\"status\" = 'pending' "
-                          "AND j.\"attempts\" >= :max))")
-            "UPDATE \"Job\" SET \"status\" = 'pending', \"attempts\" = 0, \"error\" = NULL, "
-            "\"completedAt\" = NULL WHERE \"id\" IN " THESE "\n;\n"
-            "DELETE FROM queuedeck_retry WHERE job_id IN " THESE "\n;\n"
-            SYNC_SCANS(THESE) CONCLUDE,
-        .cancel = REMEMBER("j.\"status\" IN ('pending', 'processing')")
-            "UPDATE \"Job\" SET \"status\" = 'failed', \"error\" = :error, \"completedAt\" = NULL "
-            "WHERE \"id\" IN " THESE "\n;\n"
-            "UPDATE queuedeck_lease SET cancel = 1 WHERE job_id IN " THESE "\n;\n"
-            "DELETE FROM queuedeck_retry WHERE job_id IN " THESE "\n;\n"
-            "DELETE FROM queuedeck_expedite WHERE job_id IN " THESE "\n;\n"
-            SYNC_SCANS(THESE) CONCLUDE,
-        .remove = REMEMBER("j.\"status\" IN ('completed', 'failed')")
-            "DELETE FROM \"Job\" WHERE \"id\" IN " THESE "\n;\n" CONCLUDE,
-        .runNext = REMEMBER("j.\"status\" = 'pending' AND j.\"attempts\" < :max")
-            "INSERT INTO queuedeck_expedite (job_id, at) SELECT job_id, :at FROM " THESE
-            " WHERE true ON CONFLICT (job_id) DO UPDATE SET at = excluded.at\n;\n"
-            "DELETE FROM queuedeck_retry WHERE job_id IN " THESE "\n;\n" CONCLUDE,
+        .retry = REMEMBER(
+            "(j.\"status\" = 'failed' OR (j.\"status\" = 'pending' "
+            "AND j.\"attempts\" >= :max))") "UPDATE \"Job\" SET \"status\" = 'pending', "
+                                            "\"attempts\" = 0, \"error\" = NULL, "
+                                            "\"completedAt\" = NULL WHERE \"id\" IN " THESE "\n;\n"
+                                            "DELETE FROM queuedeck_retry WHERE job_id IN " THESE
+                                            "\n;\n" SYNC_SCANS(THESE) CONCLUDE,
+        .cancel = REMEMBER(
+            "j.\"status\" IN ('pending', 'processing')") "UPDATE \"Job\" SET \"status\" = "
+                                                         "'failed', \"error\" = :error, "
+                                                         "\"completedAt\" = NULL "
+                                                         "WHERE \"id\" IN " THESE "\n;\n"
+                                                         "UPDATE queuedeck_lease SET cancel = 1 "
+                                                         "WHERE job_id IN " THESE "\n;\n"
+                                                         "DELETE FROM queuedeck_retry WHERE job_id "
+                                                         "IN " THESE "\n;\n"
+                                                         "DELETE FROM queuedeck_expedite WHERE "
+                                                         "job_id IN " THESE
+                                                         "\n;\n" SYNC_SCANS(THESE) CONCLUDE,
+        .remove = REMEMBER(
+            "j.\"status\" IN ('completed', 'failed')") "DELETE FROM \"Job\" WHERE \"id\" IN " THESE
+                                                       "\n;\n" CONCLUDE,
+        .runNext = REMEMBER(
+            "j.\"status\" = 'pending' AND j.\"attempts\" < :max") "INSERT INTO queuedeck_expedite "
+                                                                  "(job_id, at) SELECT job_id, :at "
+                                                                  "FROM " THESE
+                                                                  " WHERE true ON CONFLICT "
+                                                                  "(job_id) DO UPDATE SET at = "
+                                                                  "excluded.at\n;\n"
+                                                                  "DELETE FROM queuedeck_retry "
+                                                                  "WHERE job_id IN " THESE
+                                                                  "\n;\n" CONCLUDE,
         .enqueue =
             "INSERT INTO \"Job\" (\"id\", \"type\", \"payload\", \"status\", \"attempts\", "
             "\"createdAt\") SELECT json_extract(value, '$.id'), json_extract(value, '$.type'), "
@@ -165,31 +185,36 @@ const SqlText& sqliteText()
         .importJob = "INSERT INTO \"Job\" (\"id\", \"type\", \"payload\", \"status\", "
                      "\"attempts\", \"error\", \"createdAt\", \"completedAt\") VALUES (:id, "
                      ":type, :payload, :status, :attempts, :error, :createdAt, :completedAt)",
-        .importAttempt = "INSERT INTO queuedeck_attempt (job_id, token, attempt, engine, "
-                         "started_at, ended_at, outcome, error) VALUES (:id, :token, :attempt, "
-                         ":engine, :startedAt, :endedAt, :outcome, :error)",
+        .importAttempt =
+            "INSERT INTO queuedeck_claim (token, engine, expires_at) "
+            "VALUES (:token, :engine, :endedAt) ON CONFLICT (token) DO NOTHING\n;\n"
+            "INSERT INTO queuedeck_attempt (job_id, claim, attempt, started_at, ended_at, outcome, "
+            "error) SELECT :id, c.id, :attempt, :startedAt, :endedAt, :outcome, :error "
+            "FROM queuedeck_claim c WHERE c.token = :token",
         .journalList = "SELECT " JOURNAL_COLUMNS " FROM queuedeck_journal "
                        "ORDER BY at DESC, id DESC LIMIT :limit",
         .journalEntry = "SELECT " JOURNAL_COLUMNS " FROM queuedeck_journal WHERE id = :journal",
         .undo =
             // Only rows that stand exactly as the action left them (or are still gone).
-            "DELETE FROM temp.settling\n;\n"
-            "INSERT INTO temp.settling (job_id) SELECT r.job_id FROM queuedeck_journal_row r "
-            "LEFT JOIN \"Job\" j ON j.\"id\" = r.job_id WHERE r.journal_id = :journal "
-            "AND r.after IS CASE WHEN j.\"id\" IS NULL THEN NULL ELSE " ROW_IMAGE("j") " END\n;\n"
-            "DELETE FROM \"Job\" WHERE \"id\" IN (SELECT job_id FROM temp.settling)\n;\n"
-            "INSERT INTO \"Job\" (\"id\", \"type\", \"payload\", \"status\", \"attempts\", "
-            "\"error\", \"createdAt\", \"completedAt\") "
-            "SELECT json_extract(before, '$.id'), json_extract(before, '$.type'), "
-            "json_extract(before, '$.payload'), json_extract(before, '$.status'), "
-            "json_extract(before, '$.attempts'), json_extract(before, '$.error'), "
-            "json_extract(before, '$.createdAt'), json_extract(before, '$.completedAt') "
-            "FROM queuedeck_journal_row WHERE journal_id = :journal AND before IS NOT NULL "
-            "AND job_id IN (SELECT job_id FROM temp.settling)\n;\n"
-            "DELETE FROM queuedeck_expedite WHERE job_id IN (SELECT job_id FROM temp.settling)\n;\n"
-            SYNC_SCANS("(SELECT job_id FROM temp.settling)")
-            "UPDATE queuedeck_journal SET undone_at = :at WHERE id = :journal\n;\n"
-            "SELECT job_id FROM temp.settling",
+        "DELETE FROM temp.settling\n;\n"
+        "INSERT INTO temp.settling (job_id) SELECT r.job_id FROM queuedeck_journal_row r "
+        "LEFT JOIN \"Job\" j ON j.\"id\" = r.job_id WHERE r.journal_id = :journal "
+        "AND r.after IS CASE WHEN j.\"id\" IS NULL THEN NULL ELSE " ROW_IMAGE(
+            "j") " END\n;\n"
+                 "DELETE FROM \"Job\" WHERE \"id\" IN (SELECT job_id FROM temp.settling)\n;\n"
+                 "INSERT INTO \"Job\" (\"id\", \"type\", \"payload\", \"status\", \"attempts\", "
+                 "\"error\", \"createdAt\", \"completedAt\") "
+                 "SELECT json_extract(before, '$.id'), json_extract(before, '$.type'), "
+                 "json_extract(before, '$.payload'), json_extract(before, '$.status'), "
+                 "json_extract(before, '$.attempts'), json_extract(before, '$.error'), "
+                 "json_extract(before, '$.createdAt'), json_extract(before, '$.completedAt') "
+                 "FROM queuedeck_journal_row WHERE journal_id = :journal AND before IS NOT NULL "
+                 "AND job_id IN (SELECT job_id FROM temp.settling)\n;\n"
+                 "DELETE FROM queuedeck_expedite WHERE job_id IN (SELECT job_id FROM "
+                 "temp.settling)\n;\n" SYNC_SCANS(
+                     "(SELECT job_id FROM temp.settling)") "UPDATE queuedeck_journal SET undone_at "
+                                                           "= :at WHERE id = :journal\n;\n"
+                                                           "SELECT job_id FROM temp.settling",
         .undoBlocked =
             "SELECT r.job_id FROM queuedeck_journal_row r "
             "LEFT JOIN \"Job\" j ON j.\"id\" = r.job_id WHERE r.journal_id = :journal "
@@ -200,61 +225,69 @@ const SqlText& sqliteText()
                          "(SELECT job_id FROM queuedeck_retry WHERE not_before > :now "
                          "AND job_id NOT IN (SELECT job_id FROM queuedeck_expedite)) LIMIT 1",
         .waitingPending = "SELECT 1 FROM \"Job\" j WHERE " CLAIMABLE " LIMIT 1",
-        .heartbeat = "UPDATE queuedeck_lease SET expires_at = :now + :ttl WHERE token IN "
-                     "(SELECT value FROM json_each(:tokens)) AND expires_at > :now\n;\n"
-                     // A row that somebody else has written is no longer ours.
-                     "SELECT token, job_id, cancel FROM queuedeck_lease WHERE token IN "
-                     "(SELECT value FROM json_each(:tokens)) AND expires_at > :now "
-                     "AND (cancel = 1 OR EXISTS (SELECT 1 FROM \"Job\" j WHERE j.\"id\" = job_id "
-                     "AND j.\"status\" = 'processing' AND j.\"attempts\" = attempt))",
+        .heartbeat =
+            "UPDATE queuedeck_claim SET expires_at = :now + :ttl WHERE token IN "
+            "(SELECT value FROM json_each(:tokens)) AND expires_at > :now\n;\n"
+            // A row that somebody else has written is no longer ours.
+            "SELECT c.token, l.job_id, l.cancel FROM queuedeck_claim c "
+            "JOIN queuedeck_lease l ON l.claim = c.id WHERE c.token IN "
+            "(SELECT value FROM json_each(:tokens)) AND c.expires_at > :now "
+            "AND (l.cancel = 1 OR EXISTS (SELECT 1 FROM \"Job\" j WHERE j.\"id\" = l.job_id "
+            "AND j.\"status\" = 'processing' AND j.\"attempts\" = l.attempt))",
         .settleById = "SELECT NULL WHERE 0", // likewise
         .settle = "SELECT NULL WHERE 0",
         .rescue =
             "DELETE FROM temp.settling\n;\n"
-            "INSERT INTO temp.settling (job_id, token, attempt, engine, status, error) "
-            "SELECT l.job_id, l.token, l.attempt, l.engine, CASE WHEN j.\"attempts\" >= :max "
-            "THEN 'failed' ELSE 'pending' END, 'worker lost (engine ' || l.engine || ')' "
-            "FROM queuedeck_lease l JOIN \"Job\" j ON j.\"id\" = l.job_id "
+            "INSERT INTO temp.settling (job_id, claim, attempt, status, error) "
+            "SELECT l.job_id, l.claim, l.attempt, CASE WHEN j.\"attempts\" >= :max "
+            "THEN 'failed' ELSE 'pending' END, 'worker lost (engine ' || c.engine || ')' "
+            "FROM queuedeck_lease l JOIN queuedeck_claim c ON c.id = l.claim "
+            "JOIN \"Job\" j ON j.\"id\" = l.job_id "
             "AND j.\"status\" = 'processing' AND j.\"attempts\" = l.attempt "
-            "WHERE l.expires_at <= :now AND l.cancel = 0 LIMIT 100\n;\n"
+            "WHERE c.expires_at <= :now AND l.cancel = 0 LIMIT 100\n;\n"
             "UPDATE \"Job\" SET \"status\" = s.status, \"error\" = s.error FROM temp.settling s "
             "WHERE \"Job\".\"id\" = s.job_id\n;\n"
-            "INSERT INTO queuedeck_attempt (job_id, token, attempt, engine, ended_at, outcome, "
-            "error) SELECT job_id, token, attempt, engine, :now, 'lost', error "
-            "FROM temp.settling WHERE true ON CONFLICT DO NOTHING\n;\n"
-            SYNC_SCANS("(SELECT job_id FROM temp.settling)")
-            "DELETE FROM queuedeck_lease WHERE expires_at <= :now AND (cancel = 1 OR NOT EXISTS "
-            "(SELECT 1 FROM \"Job\" j WHERE j.\"id\" = job_id AND j.\"status\" = 'processing' "
-            "AND j.\"attempts\" = attempt))\n;\n"
-            "SELECT job_id FROM temp.settling",
-        .watch =
-            "DELETE FROM queuedeck_watch WHERE job_id NOT IN (SELECT \"id\" FROM \"Job\" "
-            "WHERE \"status\" = 'processing') OR job_id IN " LIVE "\n;\n"
-            "INSERT INTO queuedeck_watch (job_id, row_version, first_seen) "
-            "SELECT j.\"id\", j.\"attempts\", :now FROM \"Job\" j WHERE j.\"status\" = 'processing' "
-            "AND j.\"id\" NOT IN " LIVE " ORDER BY j.\"createdAt\" LIMIT 10000 "
-            "ON CONFLICT (job_id) DO UPDATE SET row_version = excluded.row_version, "
-            "first_seen = excluded.first_seen WHERE row_version <> excluded.row_version",
+            "INSERT INTO queuedeck_attempt (job_id, claim, attempt, ended_at, outcome, error) "
+            "SELECT job_id, claim, attempt, :now, 'lost', error "
+            "FROM temp.settling WHERE true ON CONFLICT DO NOTHING\n;\n" SYNC_SCANS(
+                "(SELECT job_id FROM temp.settling)") "DELETE FROM queuedeck_lease WHERE (SELECT "
+                                                      "expires_at FROM queuedeck_claim c "
+                                                      "WHERE c.id = claim) <= :now AND (cancel = 1 "
+                                                      "OR NOT EXISTS "
+                                                      "(SELECT 1 FROM \"Job\" j WHERE j.\"id\" = "
+                                                      "job_id AND j.\"status\" = 'processing' "
+                                                      "AND j.\"attempts\" = attempt))\n;\n"
+                                                      "SELECT job_id FROM temp.settling",
+        .watch = "DELETE FROM queuedeck_watch WHERE job_id NOT IN (SELECT \"id\" FROM \"Job\" "
+                 "WHERE \"status\" = 'processing') OR job_id IN " LIVE "\n;\n"
+                 "INSERT INTO queuedeck_watch (job_id, row_version, first_seen) "
+                 "SELECT j.\"id\", j.\"attempts\", :now FROM \"Job\" j WHERE j.\"status\" = "
+                 "'processing' "
+                 "AND j.\"id\" NOT IN " LIVE " ORDER BY j.\"createdAt\" LIMIT 10000 "
+                 "ON CONFLICT (job_id) DO UPDATE SET row_version = excluded.row_version, "
+                 "first_seen = excluded.first_seen WHERE row_version <> excluded.row_version",
         .freeOrphans =
             "DELETE FROM temp.settling\n;\n"
             "INSERT INTO temp.settling (job_id, status, error) SELECT j.\"id\", CASE WHEN "
-            "j.\"attempts\" >= :max THEN 'failed' ELSE 'pending' END, :error FROM queuedeck_watch w "
+            "j.\"attempts\" >= :max THEN 'failed' ELSE 'pending' END, :error FROM queuedeck_watch "
+            "w "
             "JOIN \"Job\" j ON j.\"id\" = w.job_id AND j.\"status\" = 'processing' "
             "AND CAST(j.\"attempts\" AS TEXT) = w.row_version WHERE w.first_seen <= :now - :grace "
             "AND w.job_id NOT IN " LIVE " LIMIT 100\n;\n"
             "UPDATE \"Job\" SET \"status\" = s.status, \"error\" = s.error FROM temp.settling s "
-            "WHERE \"Job\".\"id\" = s.job_id\n;\n"
-            SYNC_SCANS("(SELECT job_id FROM temp.settling)")
-            "DELETE FROM queuedeck_watch WHERE job_id IN (SELECT job_id FROM temp.settling)\n;\n"
-            "SELECT job_id FROM temp.settling",
+            "WHERE \"Job\".\"id\" = s.job_id\n;\n" SYNC_SCANS(
+                "(SELECT job_id FROM temp.settling)") "DELETE FROM queuedeck_watch WHERE job_id IN "
+                                                      "(SELECT job_id FROM temp.settling)\n;\n"
+                                                      "SELECT job_id FROM temp.settling",
         .engineSeen =
             "INSERT INTO queuedeck_engine (id, host, pid, version, started_at, seen_at, state) "
             "VALUES (:id, :host, :pid, :version, :now, :now, :state) ON CONFLICT (id) DO UPDATE "
             "SET seen_at = excluded.seen_at, state = excluded.state",
         .engineGone = "DELETE FROM queuedeck_engine WHERE id = :id",
         .engines = "SELECT e.id, e.host, e.pid, e.version, e.started_at, e.seen_at, e.state, "
-                   "(SELECT COUNT(*) FROM queuedeck_lease l WHERE l.engine = e.id "
-                   "AND l.expires_at > :now) FROM queuedeck_engine e "
+                   "(SELECT COUNT(*) FROM queuedeck_lease l JOIN queuedeck_claim c "
+                   "ON c.id = l.claim WHERE c.engine = e.id AND c.expires_at > :now) "
+                   "FROM queuedeck_engine e "
                    "ORDER BY e.seen_at DESC LIMIT 200",
 
         .addImage = "INSERT INTO queuedeck_image (id, scan_id, job_id, sha256, media_type, "
@@ -266,17 +299,16 @@ const SqlText& sqliteText()
         .addScanJob = "INSERT INTO \"Job\" (\"id\", \"type\", \"payload\", \"status\", "
                       "\"attempts\", \"createdAt\") VALUES (:job, 'image_extraction', :payload, "
                       "'pending', 0, :nowText)",
-        .scanList =
-            "SELECT " SCAN_COLUMNS " FROM \"ImageScan\" s "
-            "LEFT JOIN queuedeck_image i ON i.scan_id = s.\"id\" "
-            "LEFT JOIN \"Job\" j ON j.\"id\" = i.job_id "
-            "WHERE (:status = '' OR s.\"status\" = :status) "
-            "AND (:scanType = '' OR s.\"scanType\" = :scanType) "
-            "AND (:pattern = '%%' OR s.\"extractedData\" LIKE :pattern ESCAPE '\\') "
-            "AND (:below = 0 OR (s.\"status\" = 'completed' AND "
-            "CASE WHEN json_valid(s.\"extractedData\") THEN "
-            "json_extract(s.\"extractedData\", '$.confidence') END < :below)) "
-            "ORDER BY s.\"createdAt\" DESC, s.\"id\" DESC LIMIT :limit OFFSET :offset",
+        .scanList = "SELECT " SCAN_COLUMNS " FROM \"ImageScan\" s "
+                    "LEFT JOIN queuedeck_image i ON i.scan_id = s.\"id\" "
+                    "LEFT JOIN \"Job\" j ON j.\"id\" = i.job_id "
+                    "WHERE (:status = '' OR s.\"status\" = :status) "
+                    "AND (:scanType = '' OR s.\"scanType\" = :scanType) "
+                    "AND (:pattern = '%%' OR s.\"extractedData\" LIKE :pattern ESCAPE '\\') "
+                    "AND (:below = 0 OR (s.\"status\" = 'completed' AND "
+                    "CASE WHEN json_valid(s.\"extractedData\") THEN "
+                    "json_extract(s.\"extractedData\", '$.confidence') END < :below)) "
+                    "ORDER BY s.\"createdAt\" DESC, s.\"id\" DESC LIMIT :limit OFFSET :offset",
         .scanById = "SELECT " SCAN_COLUMNS " FROM \"ImageScan\" s "
                     "LEFT JOIN queuedeck_image i ON i.scan_id = s.\"id\" "
                     "LEFT JOIN \"Job\" j ON j.\"id\" = i.job_id WHERE s.\"id\" = :id",

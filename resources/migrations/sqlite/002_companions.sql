@@ -1,28 +1,34 @@
 -- Queuedeck's own tables. No foreign key, view or trigger touches the application's tables.
 -- Times are milliseconds since 1970, UTC.
 
--- Who runs what, until when. One row a claimed job; a token stands for a claimed batch.
-CREATE TABLE queuedeck_lease (
-    token TEXT NOT NULL,
-    job_id TEXT NOT NULL,
+-- Which engine took a batch, and until when it holds what is left of it. What is the same for the
+-- whole batch stands here once: a claim, a heartbeat and the history write less.
+CREATE TABLE queuedeck_claim (
+    id INTEGER NOT NULL PRIMARY KEY,
+    token TEXT NOT NULL UNIQUE,
     engine TEXT NOT NULL,
+    expires_at INTEGER NOT NULL
+)
+;
+-- Who runs what. One row a claimed job, until it settles.
+CREATE TABLE queuedeck_lease (
+    claim INTEGER NOT NULL,
+    job_id TEXT NOT NULL,
     attempt INTEGER NOT NULL,
-    expires_at INTEGER NOT NULL,
     cancel INTEGER NOT NULL DEFAULT 0,
-    PRIMARY KEY (token, job_id)
+    PRIMARY KEY (claim, job_id)
 ) WITHOUT ROWID
 ;
 -- The history: one row an attempt, written when it settles.
 CREATE TABLE queuedeck_attempt (
     job_id TEXT NOT NULL,
-    token TEXT NOT NULL,
+    claim INTEGER NOT NULL,
     attempt INTEGER NOT NULL,
-    engine TEXT NOT NULL,
     started_at INTEGER,
     ended_at INTEGER NOT NULL,
     outcome TEXT NOT NULL,
     error TEXT,
-    PRIMARY KEY (job_id, token)
+    PRIMARY KEY (job_id, claim)
 ) WITHOUT ROWID
 ;
 CREATE INDEX queuedeck_attempt_ended ON queuedeck_attempt (ended_at, outcome)
