@@ -51,9 +51,10 @@
     "id, at, actor, host, action, scope, changed, undone_at, "                                     \
     "EXISTS (SELECT 1 FROM queuedeck_journal_row r WHERE r.journal_id = queuedeck_journal.id)"
 
-// The jobs that somebody's lease covers.
+// The jobs that somebody's lease covers. CROSS JOIN begins with the leases, which are few; claims
+// stay for the history.
 #define LIVE                                                                                       \
-    "(SELECT l.job_id FROM queuedeck_lease l JOIN queuedeck_claim c ON c.id = l.claim "            \
+    "(SELECT l.job_id FROM queuedeck_lease l CROSS JOIN queuedeck_claim c ON c.id = l.claim "      \
     "WHERE c.expires_at > :now)"
 
 namespace queuedeck::store {
@@ -98,7 +99,7 @@ const SqlText& sqliteText()
                       "a.outcome, a.error FROM queuedeck_attempt a "
                       "JOIN queuedeck_claim c ON c.id = a.claim WHERE a.job_id = :id "
                       "UNION ALL SELECT l.attempt, c.engine, NULL, NULL, 'running', NULL "
-                      "FROM queuedeck_lease l JOIN queuedeck_claim c ON c.id = l.claim "
+                      "FROM queuedeck_lease l CROSS JOIN queuedeck_claim c ON c.id = l.claim "
                       "WHERE l.job_id = :id AND l.cancel = 0) "
                       "ORDER BY ended_at IS NULL DESC, ended_at DESC, attempt DESC",
         .jobStates = "SELECT j.\"id\", j.\"status\", j.\"attempts\" FROM {jobs} j "
@@ -241,7 +242,7 @@ const SqlText& sqliteText()
             "INSERT INTO temp.settling (job_id, claim, attempt, status, error) "
             "SELECT l.job_id, l.claim, l.attempt, CASE WHEN j.\"attempts\" >= :max "
             "THEN 'failed' ELSE 'pending' END, 'worker lost (engine ' || c.engine || ')' "
-            "FROM queuedeck_lease l JOIN queuedeck_claim c ON c.id = l.claim "
+            "FROM queuedeck_lease l CROSS JOIN queuedeck_claim c ON c.id = l.claim "
             "JOIN \"Job\" j ON j.\"id\" = l.job_id "
             "AND j.\"status\" = 'processing' AND j.\"attempts\" = l.attempt "
             "WHERE c.expires_at <= :now AND l.cancel = 0 LIMIT 100\n;\n"
@@ -285,7 +286,7 @@ const SqlText& sqliteText()
             "SET seen_at = excluded.seen_at, state = excluded.state",
         .engineGone = "DELETE FROM queuedeck_engine WHERE id = :id",
         .engines = "SELECT e.id, e.host, e.pid, e.version, e.started_at, e.seen_at, e.state, "
-                   "(SELECT COUNT(*) FROM queuedeck_lease l JOIN queuedeck_claim c "
+                   "(SELECT COUNT(*) FROM queuedeck_lease l CROSS JOIN queuedeck_claim c "
                    "ON c.id = l.claim WHERE c.engine = e.id AND c.expires_at > :now) "
                    "FROM queuedeck_engine e "
                    "ORDER BY e.seen_at DESC LIMIT 200",
