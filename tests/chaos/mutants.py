@@ -60,7 +60,8 @@ MUTANTS = [
     ("SQLite: attempt guard of settle", [
         (STEPS, '"AND \\"attempts\\" = (SELECT attempt FROM', '"AND EXISTS (SELECT attempt FROM')]),
     ("SQLite: lease of settle", [
-        (STEPS, 'AND \\"attempts\\" = (SELECT attempt FROM queuedeck_lease WHERE claim = :claim "\n            "AND job_id = :id AND cancel = 0)"', '"')]),
+        (STEPS, 'AND \\"attempts\\" = (SELECT attempt FROM queuedeck_lease WHERE claim = :claim "\n                 "AND job_id = :id AND cancel = 0)"', '"')]),
+    ("SQLite: cancelled lease of settle", [(STEPS, " AND cancel = 0)", ")")]),
     ("SQLite: lease check of settle", [
         (STEPS, "WHERE token = :token AND expires_at > :now", "WHERE token = :token")]),
     ("SQLite: back-off", [
