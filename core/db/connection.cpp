@@ -24,9 +24,8 @@ base::Result<std::unique_ptr<Connection>> Connection::open(const DatabaseUrl& ur
 {
     const QString name = QUuid::createUuid().toString(QUuid::WithoutBraces);
     QSqlDatabase database;
-    auto executor = url.dialect == Dialect::Sqlite
-        ? SqliteExecutor::open(url, mode, name, database)
-        : PgExecutor::open(url, mode, name, database);
+    auto executor = url.dialect == Dialect::Sqlite ? SqliteExecutor::open(url, mode, name, database)
+                                                   : PgExecutor::open(url, mode, name, database);
     if (!executor) {
         database = {};
         QSqlDatabase::removeDatabase(name);
@@ -84,6 +83,15 @@ base::Status Connection::copyIn(const QString& sql, const QByteArray& rows)
     if (m_failAt > 0 && --m_failAt == 0)
         return base::fail(base::ErrorKind::Unreachable, u"The connection was cut (a test)."_s);
     return m_executor->copyIn(sql, rows, m_deadline);
+}
+
+base::Result<std::vector<qint64>> Connection::runEach(const QString& sql, const Params& common,
+                                                      const Table& table)
+{
+    Q_ASSERT(m_inTransaction);
+    if (m_failAt > 0 && --m_failAt == 0)
+        return base::fail(base::ErrorKind::Unreachable, u"The connection was cut (a test)."_s);
+    return m_executor->executeEach(sql, common, table, m_deadline);
 }
 
 base::Result<Rows> Connection::run(const QString& step, const Params& params)

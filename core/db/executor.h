@@ -21,6 +21,11 @@ public:
     virtual base::Result<Rows> execute(const QString& sql, const Params& params,
                                        std::chrono::milliseconds deadline) = 0;
 
+    /// See Connection::runEach.
+    virtual base::Result<std::vector<qint64>> executeEach(const QString& sql, const Params& common,
+                                                          const Table& table,
+                                                          std::chrono::milliseconds deadline) = 0;
+
     /// See Connection::copyIn.
     virtual base::Status copyIn(const QString& sql, const QByteArray& rows,
                                 std::chrono::milliseconds deadline) = 0;

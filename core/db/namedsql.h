@@ -15,6 +15,14 @@ namespace queuedeck::db {
 /// text of a JSON array, which both databases can turn into rows.
 using Params = std::map<QString, QVariant>;
 
+/// Rows of values for a statement that runs once for each; `columns` are the names of its
+/// placeholders. One that the statement does not have is passed over.
+struct Table
+{
+    QStringList columns;
+    std::vector<std::vector<QVariant>> rows;
+};
+
 /// `["a","b"]` for a list of texts.
 QString jsonArray(const QStringList& texts);
 

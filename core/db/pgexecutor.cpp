@@ -118,6 +118,13 @@ const NamedSql& PgExecutor::parsed(const QString& sql)
     return *m_statements.insert(sql, NamedSql::parse(sql));
 }
 
+base::Result<std::vector<qint64>> PgExecutor::executeEach(const QString&, const Params&,
+                                                          const Table&, std::chrono::milliseconds)
+{
+    return base::fail(ErrorKind::Unsupported,
+                      u"A round trip for each row; PostgreSQL takes arrays."_s);
+}
+
 base::Status PgExecutor::copyIn(const QString& sql, const QByteArray& rows,
                                 std::chrono::milliseconds deadline)
 {

@@ -23,6 +23,9 @@ public:
 
     base::Result<Rows> execute(const QString& sql, const Params& params,
                                std::chrono::milliseconds deadline) override;
+    base::Result<std::vector<qint64>> executeEach(const QString& sql, const Params& common,
+                                                  const Table& table,
+                                                  std::chrono::milliseconds deadline) override;
     base::Status copyIn(const QString& sql, const QByteArray& rows,
                         std::chrono::milliseconds deadline) override;
     base::Result<bool> waitForNotice(const QString& channel,

@@ -8,7 +8,6 @@
 #include <QFileInfo>
 #include <QSqlDriver>
 #include <QSqlError>
-#include <QSqlRecord>
 
 #include <sqlite3.h>
 
@@ -41,6 +40,70 @@ base::Status prepareFile(const QString& path, OpenMode mode)
         return base::fail(ErrorKind::Invalid, u"%1 is a folder, not a database file."_s.arg(path));
     return {};
 }
+
+/// A statement that runs: whatever happens it ends here, since one that does not holds its lock.
+class Running
+{
+public:
+    explicit Running(sqlite3_stmt* statement)
+        : m_statement(statement)
+    {
+    }
+    ~Running()
+    {
+        sqlite3_reset(m_statement);
+        sqlite3_clear_bindings(m_statement);
+    }
+    Running(const Running&) = delete;
+    Running& operator=(const Running&) = delete;
+
+private:
+    sqlite3_stmt* m_statement;
+};
+
+// A text or a BLOB is copied: a statement may keep its values longer than their owner lives.
+void bind(sqlite3_stmt* statement, int index, const QVariant& value)
+{
+    if (value.isNull()) {
+        sqlite3_bind_null(statement, index);
+        return;
+    }
+    switch (value.typeId()) {
+    case QMetaType::Bool:
+    case QMetaType::Int:
+    case QMetaType::UInt:
+    case QMetaType::LongLong: sqlite3_bind_int64(statement, index, value.toLongLong()); break;
+    case QMetaType::Double: sqlite3_bind_double(statement, index, value.toDouble()); break;
+    case QMetaType::QByteArray: {
+        const QByteArray bytes = value.toByteArray();
+        sqlite3_bind_blob64(statement, index, bytes.isEmpty() ? "" : bytes.constData(),
+                            sqlite3_uint64(bytes.size()), SQLITE_TRANSIENT);
+        break;
+    }
+    default: {
+        const QByteArray text = value.toString().toUtf8();
+        sqlite3_bind_text64(statement, index, text.isEmpty() ? "" : text.constData(),
+                            sqlite3_uint64(text.size()), SQLITE_TRANSIENT, SQLITE_UTF8);
+    }
+    }
+}
+
+QVariant cell(sqlite3_stmt* statement, int column)
+{
+    switch (sqlite3_column_type(statement, column)) {
+    case SQLITE_INTEGER: return qint64(sqlite3_column_int64(statement, column));
+    case SQLITE_FLOAT: return sqlite3_column_double(statement, column);
+    case SQLITE_NULL: return {};
+    case SQLITE_BLOB: {
+        const auto* bytes = static_cast<const char*>(sqlite3_column_blob(statement, column));
+        return QByteArray(bytes ? bytes : "", sqlite3_column_bytes(statement, column));
+    }
+    default: {
+        const auto* text = reinterpret_cast<const char*>(sqlite3_column_text(statement, column));
+        return QString::fromUtf8(text, sqlite3_column_bytes(statement, column));
+    }
+    }
+}
 } // namespace
 
 base::Result<std::unique_ptr<Executor>> SqliteExecutor::open(const DatabaseUrl& url, OpenMode mode,
@@ -63,8 +126,8 @@ base::Result<std::unique_ptr<Executor>> SqliteExecutor::open(const DatabaseUrl& 
         return sqliteError(SQLITE_CANTOPEN, database.lastError().databaseText(), url.path);
 
     const QVariant handle = database.driver()->handle();
-    std::unique_ptr<SqliteExecutor> executor(new SqliteExecutor(
-        url.path, database, *static_cast<sqlite3* const*>(handle.constData())));
+    std::unique_ptr<SqliteExecutor> executor(
+        new SqliteExecutor(url.path, database, *static_cast<sqlite3* const*>(handle.constData())));
     // FULL: what was reported as done is there after a power cut; NORMAL may lose it. Opening
     // reads nothing, so the first pragma is also where a foreign or damaged file shows.
     QStringList pragmas{u"PRAGMA schema_version"_s};
@@ -90,7 +153,15 @@ SqliteExecutor::SqliteExecutor(QString path, QSqlDatabase database, sqlite3* han
 
 SqliteExecutor::~SqliteExecutor()
 {
+    forgetStatements();
     sqlite3_progress_handler(m_handle, 0, nullptr, nullptr);
+}
+
+void SqliteExecutor::forgetStatements()
+{
+    for (sqlite3_stmt* statement : std::as_const(m_statements))
+        sqlite3_finalize(statement);
+    m_statements.clear();
 }
 
 int SqliteExecutor::onProgress(void* self)
@@ -126,62 +197,93 @@ base::Error SqliteExecutor::lastError() const
                        m_path);
 }
 
-base::Result<SqliteExecutor::Prepared*> SqliteExecutor::prepared(const QString& sql)
+base::Result<sqlite3_stmt*> SqliteExecutor::prepared(const QString& sql)
 {
-    if (const auto known = m_statements.constFind(sql); known != m_statements.constEnd())
-        return known->get();
+    if (sqlite3_stmt* known = m_statements.value(sql))
+        return known;
     if (m_statements.size() >= kMostPreparedStatements)
-        m_statements.clear();
-    auto fresh = std::make_shared<Prepared>(Prepared{QSqlQuery(m_database), {}});
-    fresh->query.setForwardOnly(true);
-    if (!fresh->query.prepare(sql))
+        forgetStatements();
+    const QByteArray text = sql.toUtf8();
+    sqlite3_stmt* fresh = nullptr;
+    if (sqlite3_prepare_v3(m_handle, text.constData(), int(text.size()), SQLITE_PREPARE_PERSISTENT,
+                           &fresh, nullptr) != SQLITE_OK)
         return lastError();
-    fresh->names = NamedSql::parse(sql).names;
-    return m_statements.insert(sql, fresh)->get();
+    m_statements.insert(sql, fresh);
+    return fresh;
 }
 
-base::Result<Rows> SqliteExecutor::execute(const QString& sql, const Params& params,
-                                           std::chrono::milliseconds deadline)
+void SqliteExecutor::begin(std::chrono::milliseconds deadline)
 {
     m_running.start();
     m_deadline = deadline.count();
     m_timedOut = false;
     m_interrupted = false;
+}
 
-    const auto statement = prepared(sql);
-    if (!statement)
-        return statement.error();
-    QSqlQuery& query = (*statement)->query;
-    for (const QString& name : (*statement)->names) {
+base::Result<Rows> SqliteExecutor::execute(const QString& sql, const Params& params,
+                                           std::chrono::milliseconds deadline)
+{
+    begin(deadline);
+    const auto found = prepared(sql);
+    if (!found)
+        return found.error();
+    sqlite3_stmt* statement = *found;
+    const Running running(statement);
+    for (int i = 1; i <= sqlite3_bind_parameter_count(statement); ++i) {
+        const QString name = QString::fromUtf8(sqlite3_bind_parameter_name(statement, i) + 1);
         const auto value = params.find(name);
         Q_ASSERT_X(value != params.end(), "SqliteExecutor", qPrintable(name));
-        query.bindValue(u':' + name, value == params.end() ? QVariant() : value->second);
+        bind(statement, i, value == params.end() ? QVariant() : value->second);
     }
     const qint64 changedBefore = sqlite3_total_changes64(m_handle);
-    if (!query.exec()) {
-        const base::Error error = lastError();
-        query.finish();
-        return error;
-    }
-
     std::vector<QVariant> cells;
-    const int columns = query.isSelect() ? query.record().count() : 0;
-    if (columns > 0) {
-        while (query.next()) {
-            for (int column = 0; column < columns; ++column)
-                cells.push_back(query.value(column));
-        }
-        // next() says false at the end and on an error alike; only the handle knows which.
-        if (const int code = sqlite3_errcode(m_handle);
-            code != SQLITE_OK && code != SQLITE_DONE && code != SQLITE_ROW) {
-            const base::Error error = lastError();
-            query.finish();
-            return error;
-        }
+    int code = sqlite3_step(statement);
+    const int columns = sqlite3_column_count(statement);
+    for (; code == SQLITE_ROW; code = sqlite3_step(statement)) {
+        for (int column = 0; column < columns; ++column)
+            cells.push_back(cell(statement, column));
     }
-    const qint64 changed = sqlite3_total_changes64(m_handle) - changedBefore;
-    query.finish(); // a statement with RETURNING holds the write lock until then
-    return Rows(size_t(columns), std::move(cells), changed);
+    if (code != SQLITE_DONE)
+        return lastError();
+    return Rows(size_t(columns), std::move(cells),
+                sqlite3_total_changes64(m_handle) - changedBefore);
+}
+
+base::Result<std::vector<qint64>> SqliteExecutor::executeEach(const QString& sql,
+                                                              const Params& common,
+                                                              const Table& table,
+                                                              std::chrono::milliseconds deadline)
+{
+    begin(deadline);
+    const auto found = prepared(sql);
+    if (!found)
+        return found.error();
+    sqlite3_stmt* statement = *found;
+    const Running running(statement);
+    const auto parameter = [statement](const QString& name) {
+        return sqlite3_bind_parameter_index(statement, (u':' + name).toUtf8().constData());
+    };
+    for (const auto& [name, value] : common) {
+        if (const int index = parameter(name))
+            bind(statement, index, value);
+    }
+    std::vector<std::pair<int, size_t>> used; // a parameter, and the column it takes
+    for (qsizetype i = 0; i < table.columns.size(); ++i) {
+        if (const int index = parameter(table.columns[i]))
+            used.emplace_back(index, size_t(i));
+    }
+    std::vector<qint64> changed;
+    changed.reserve(table.rows.size());
+    for (const std::vector<QVariant>& row : table.rows) {
+        for (const auto& [index, column] : used)
+            bind(statement, index, row[column]);
+        const qint64 before = sqlite3_total_changes64(m_handle);
+        if (sqlite3_step(statement) != SQLITE_DONE)
+            return lastError();
+        sqlite3_reset(statement); // the values stay
+        changed.push_back(sqlite3_total_changes64(m_handle) - before);
+    }
+    return changed;
 }
 
 } // namespace queuedeck::db

@@ -5,27 +5,31 @@
 
 #include <QElapsedTimer>
 #include <QHash>
-#include <QSqlQuery>
 
 #include <atomic>
 #include <memory>
 
 struct sqlite3;
+struct sqlite3_stmt;
 
 namespace queuedeck::db {
 
-/// Executes on SQLite through QSqlQuery; statements are prepared once and kept.
+/// Executes on SQLite through the driver's own handle; statements are prepared once and kept.
+/// QSqlQuery would look up every name for every row and copy every text twice.
 class SqliteExecutor final : public Executor
 {
 public:
     /// Opens `database` (QSQLITE, connection `name`) with WAL, synchronous=FULL, foreign keys and
     /// a busy timeout of 5 s, and checks that the file really is a database.
-    static base::Result<std::unique_ptr<Executor>> open(const DatabaseUrl& url, OpenMode mode,
-                                                        const QString& name, QSqlDatabase& database);
+    static base::Result<std::unique_ptr<Executor>>
+    open(const DatabaseUrl& url, OpenMode mode, const QString& name, QSqlDatabase& database);
     ~SqliteExecutor() override;
 
     base::Result<Rows> execute(const QString& sql, const Params& params,
                                std::chrono::milliseconds deadline) override;
+    base::Result<std::vector<qint64>> executeEach(const QString& sql, const Params& common,
+                                                  const Table& table,
+                                                  std::chrono::milliseconds deadline) override;
     base::Status copyIn(const QString& sql, const QByteArray& rows,
                         std::chrono::milliseconds deadline) override;
     base::Result<bool> waitForNotice(const QString& channel,
@@ -33,21 +37,17 @@ public:
     void interrupt() override;
 
 private:
-    struct Prepared
-    {
-        QSqlQuery query;
-        QStringList names;
-    };
-
     SqliteExecutor(QString path, QSqlDatabase database, sqlite3* handle);
-    base::Result<Prepared*> prepared(const QString& sql);
+    void begin(std::chrono::milliseconds deadline);
+    base::Result<sqlite3_stmt*> prepared(const QString& sql);
+    void forgetStatements();
     base::Error lastError() const;
     static int onProgress(void* self);
 
     const QString m_path;
     QSqlDatabase m_database;
-    sqlite3* const m_handle; // owned by the driver
-    QHash<QString, std::shared_ptr<Prepared>> m_statements;
+    sqlite3* const m_handle;                    // owned by the driver
+    QHash<QString, sqlite3_stmt*> m_statements; // ours to finalize
     QElapsedTimer m_running;
     qint64 m_deadline = 0;
     bool m_timedOut = false;

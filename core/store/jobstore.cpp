@@ -34,6 +34,21 @@ base::Status migrateTo(db::Connection& connection)
         return version.error();
     return {};
 }
+
+// A file is brought up to date by `init` or where it is made, never by looking at it.
+base::Status checkVersion(db::Connection& connection)
+{
+    const auto rows = connection.run(u"SELECT MAX(version) FROM "_s
+                                     + versionTable(connection.dialect()));
+    if (!rows)
+        return rows.error();
+    if ((*rows)[0].integer(0) < migrationsFor(connection.dialect()).back().version)
+        return base::fail(ErrorKind::Unsupported,
+                          u"The database %1 was made by an older Queuedeck. `queuedeckctl --db … "
+                          "init` brings Queuedeck's own tables up to date; nothing else is "
+                          "altered."_s.arg(connection.url().display()));
+    return {};
+}
 } // namespace
 
 JobStore::JobStore(std::unique_ptr<Ground> ground, const base::Clock& clock)
@@ -64,6 +79,10 @@ base::Result<std::unique_ptr<JobStore>> JobStore::open(const db::DatabaseUrl& ur
                           u"The database %1 has a table Job, but not yet Queuedeck's own tables. "
                           "`queuedeckctl --db … init` adds them; nothing else is altered."_s.arg(
                               url.display()));
+    if (shape->dialect == Dialect::Sqlite) {
+        if (const base::Status current = checkVersion(connection); !current)
+            return current.error();
+    }
     connection.setWords(shape->words());
     if (const auto prepared = connection.run(sqlText(shape->dialect).prepareSession.text());
         !prepared)

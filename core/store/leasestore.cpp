@@ -2,6 +2,7 @@
 #include "core/store/leasestore.h"
 
 #include "core/domain/jobrules.h"
+#include "core/store/jobbyjob.h"
 #include "core/store/jobrow.h"
 
 #include <QJsonArray>
@@ -33,7 +34,8 @@ public:
     void add(const QString& value)
     {
         m_values += value;
-        m_isUsual = m_isUsual && m_usual && *m_usual == value && m_usual->isNull() == value.isNull();
+        m_isUsual =
+            m_isUsual && m_usual && *m_usual == value && m_usual->isNull() == value.isNull();
     }
     bool isEmpty() const { return m_values.isEmpty(); }
     QString literal() const { return m_isUsual ? QString() : db::arrayLiteral(m_values); }
@@ -62,10 +64,16 @@ QJsonObject toJson(const Settlement& result)
                                  : QJsonValue()},
             {u"retryIn"_s, qint64(result.retryIn.count())},
             {u"scanId"_s, result.scan.isEmpty() ? QJsonValue() : QJsonValue(result.scan.value)},
-            {u"scanData"_s, result.extractedData ? QJsonValue(compact(*result.extractedData))
-                                                 : QJsonValue()}};
+            {u"scanData"_s,
+             result.extractedData ? QJsonValue(compact(*result.extractedData)) : QJsonValue()}};
 }
 } // namespace
+
+ClaimedJob claimedFromRow(const db::Rows::Row& row)
+{
+    return {{row.text(0)},       row.text(1), row.bytes(2),
+            int(row.integer(3)), row.text(4), row.text(5)};
+}
 
 QVector<HeldJob> Claim::held() const
 {
@@ -75,7 +83,8 @@ QVector<HeldJob> Claim::held() const
     return all;
 }
 
-LeaseStore::LeaseStore(db::Connection& connection, const TableShape& shape, const base::Clock& clock)
+LeaseStore::LeaseStore(db::Connection& connection, const TableShape& shape,
+                       const base::Clock& clock)
     : m_connection(connection)
     , m_shape(shape)
     , m_sql(sqlText(shape.dialect, shape.isGuest()))
@@ -92,21 +101,22 @@ base::Result<Claim> LeaseStore::claim(const QString& engine, const QStringList& 
     const qint64 now = m_clock.now().toMSecsSinceEpoch();
     Claim claim;
     claim.token = domain::newUuid(now);
-    const auto rows = m_connection.run(m_sql.claim.text(), {{u"token"_s, claim.token},
-                                                            {u"engine"_s, engine},
-                                                            {u"types"_s, db::jsonArray(types)},
-                                                            {u"max"_s, domain::kMaxAttempts},
-                                                            {u"limit"_s, limit},
-                                                            {u"deferred"_s, deferred(now)},
-                                                            {u"ttl"_s, qint64(ttl.count())},
-                                                            {u"now"_s, now}});
+    const db::Params known{
+        {u"token"_s, claim.token},        {u"engine"_s, engine}, {u"types"_s, db::jsonArray(types)},
+        {u"max"_s, domain::kMaxAttempts}, {u"limit"_s, limit},   {u"deferred"_s, deferred(now)},
+        {u"ttl"_s, qint64(ttl.count())},  {u"now"_s, now}};
+    if (m_shape.dialect == db::Dialect::Sqlite) {
+        auto jobs = claimJobByJob(m_connection, known);
+        if (!jobs)
+            return jobs.error();
+        claim.jobs = std::move(*jobs);
+        return claim;
+    }
+    const auto rows = m_connection.run(m_sql.claim.text(), known);
     if (!rows)
         return rows.error();
-    for (size_t i = 0; i < rows->size(); ++i) {
-        const db::Rows::Row row = (*rows)[i];
-        claim.jobs.push_back({{row.text(0)}, row.text(1), row.bytes(2), int(row.integer(3)),
-                              row.text(4), row.text(5)});
-    }
+    for (size_t i = 0; i < rows->size(); ++i)
+        claim.jobs += claimedFromRow((*rows)[i]);
     return claim;
 }
 
@@ -158,11 +168,11 @@ base::Result<QVector<KeptJob>> LeaseStore::heartbeat(const QVector<HeldJob>& hel
             {u"token"_s, job.token}, {u"id"_s, job.id.value}, {u"version"_s, job.version}});
     }
     tokens.removeDuplicates();
-    const auto rows = m_connection.run(m_sql.heartbeat.text(),
-                                       {{u"tokens"_s, db::jsonArray(tokens)},
-                                        {u"held"_s, compact(jobs)},
-                                        {u"ttl"_s, qint64(ttl.count())},
-                                        {u"now"_s, m_clock.now().toMSecsSinceEpoch()}});
+    const auto rows =
+        m_connection.run(m_sql.heartbeat.text(), {{u"tokens"_s, db::jsonArray(tokens)},
+                                                  {u"held"_s, compact(jobs)},
+                                                  {u"ttl"_s, qint64(ttl.count())},
+                                                  {u"now"_s, m_clock.now().toMSecsSinceEpoch()}});
     if (!rows)
         return rows.error();
     QVector<KeptJob> kept;
@@ -175,7 +185,7 @@ base::Result<domain::JobIds> LeaseStore::settle(const QString& token,
                                                 const QVector<Settlement>& results)
 {
     if (m_shape.dialect == db::Dialect::Sqlite)
-        return settleById(token, results);
+        return settleJobByJob(m_connection, token, results, m_clock.now());
     auto accepted = settleByAddress(token, results);
     if (!accepted)
         return accepted;
@@ -209,10 +219,11 @@ void LeaseStore::defer(const QVector<Settlement>& results)
 base::Result<domain::JobIds> LeaseStore::settleByAddress(const QString& token,
                                                          const QVector<Settlement>& results)
 {
-    // Taking an array apart costs the server more than all else of a row, so a column in which every
-    // result says what most results say is not sent: a NULL array gives NULLs.
+    // Taking an array apart costs the server more than all else of a row, so a column in which
+    // every result says what most results say is not sent: a NULL array gives NULLs.
     ArrayColumn ids, addresses, versions, startedAts;
-    ArrayColumn statuses(u"completed"_s), outcomes(u"completed"_s), refunds(u"0"_s), retryIns(u"0"_s);
+    ArrayColumn statuses(u"completed"_s), outcomes(u"completed"_s), refunds(u"0"_s),
+        retryIns(u"0"_s);
     ArrayColumn errors(QString{}), scans(QString{}), data(QString{});
     for (const Settlement& result : results) {
         if (result.address.isEmpty())
@@ -234,20 +245,19 @@ base::Result<domain::JobIds> LeaseStore::settleByAddress(const QString& token,
     }
     if (ids.isEmpty())
         return domain::JobIds();
-    const auto rows = m_connection.run(
-        m_sql.settle.text(),
-        {{u"token"_s, token},
-         {u"ids"_s, ids.literal()},
-         {u"addresses"_s, addresses.literal()},
-         {u"versions"_s, versions.literal()},
-         {u"statuses"_s, statuses.literal()},
-         {u"refunds"_s, refunds.literal()},
-         {u"errors"_s, errors.literal()},
-         {u"outcomes"_s, outcomes.literal()},
-         {u"startedAts"_s, startedAts.literal()},
-         {u"retryIns"_s, retryIns.literal()},
-         {u"scans"_s, scans.literal()},
-         {u"data"_s, data.literal()}});
+    const auto rows =
+        m_connection.run(m_sql.settle.text(), {{u"token"_s, token},
+                                               {u"ids"_s, ids.literal()},
+                                               {u"addresses"_s, addresses.literal()},
+                                               {u"versions"_s, versions.literal()},
+                                               {u"statuses"_s, statuses.literal()},
+                                               {u"refunds"_s, refunds.literal()},
+                                               {u"errors"_s, errors.literal()},
+                                               {u"outcomes"_s, outcomes.literal()},
+                                               {u"startedAts"_s, startedAts.literal()},
+                                               {u"retryIns"_s, retryIns.literal()},
+                                               {u"scans"_s, scans.literal()},
+                                               {u"data"_s, data.literal()}});
     if (!rows)
         return rows.error();
     return idsFromRows(*rows);
@@ -260,11 +270,11 @@ base::Result<domain::JobIds> LeaseStore::settleById(const QString& token,
     for (const Settlement& result : results)
         array.append(toJson(result));
     const QDateTime now = m_clock.now();
-    const auto rows = m_connection.run(m_sql.settleById.text(),
-                                       {{u"token"_s, token},
-                                        {u"results"_s, compact(array)},
-                                        {u"now"_s, now.toMSecsSinceEpoch()},
-                                        {u"nowText"_s, db::timeText(now)}});
+    const auto rows =
+        m_connection.run(m_sql.settleById.text(), {{u"token"_s, token},
+                                                   {u"results"_s, compact(array)},
+                                                   {u"now"_s, now.toMSecsSinceEpoch()},
+                                                   {u"nowText"_s, db::timeText(now)}});
     if (!rows)
         return rows.error();
     return idsFromRows(*rows);
@@ -272,9 +282,9 @@ base::Result<domain::JobIds> LeaseStore::settleById(const QString& token,
 
 base::Result<domain::JobIds> LeaseStore::rescue()
 {
-    const auto rows = m_connection.run(m_sql.rescue.text(),
-                                       {{u"max"_s, domain::kMaxAttempts},
-                                        {u"now"_s, m_clock.now().toMSecsSinceEpoch()}});
+    const auto rows =
+        m_connection.run(m_sql.rescue.text(), {{u"max"_s, domain::kMaxAttempts},
+                                               {u"now"_s, m_clock.now().toMSecsSinceEpoch()}});
     if (!rows)
         return rows.error();
     return idsFromRows(*rows);
@@ -282,8 +292,8 @@ base::Result<domain::JobIds> LeaseStore::rescue()
 
 base::Status LeaseStore::watch()
 {
-    const auto done = m_connection.run(m_sql.watch.text(),
-                                       {{u"now"_s, m_clock.now().toMSecsSinceEpoch()}});
+    const auto done =
+        m_connection.run(m_sql.watch.text(), {{u"now"_s, m_clock.now().toMSecsSinceEpoch()}});
     if (!done)
         return done.error();
     return {};

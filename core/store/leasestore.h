@@ -21,6 +21,9 @@ struct ClaimedJob
     QString address = {}; ///< where the row lies, a hint that finds it quicker
 };
 
+/// From the columns of SqlText::claim.
+ClaimedJob claimedFromRow(const db::Rows::Row& row);
+
 /// A job that an engine holds, as it asks a heartbeat for it.
 struct HeldJob
 {
@@ -43,12 +46,12 @@ struct Settlement
 {
     domain::JobId id;
     domain::JobStatus status = domain::JobStatus::Completed; ///< Completed, Failed or Pending
-    bool refund = false; ///< the attempt is not counted (handed back)
-    QString error;       ///< null clears the column
-    QString outcome;     ///< for the history: completed, failed, retried, released
-    QString version;     ///< of the row, as the claim gave it
-    QString address;     ///< likewise
-    QDateTime startedAt; ///< UTC
+    bool refund = false;                  ///< the attempt is not counted (handed back)
+    QString error;                        ///< null clears the column
+    QString outcome;                      ///< for the history: completed, failed, retried, released
+    QString version;                      ///< of the row, as the claim gave it
+    QString address;                      ///< likewise
+    QDateTime startedAt;                  ///< UTC
     std::chrono::milliseconds retryIn{0}; ///< > 0: not before this back-off is over
     domain::ScanId scan;                  ///< an ImageScan that follows this job
     std::optional<QJsonObject> extractedData;

@@ -2,6 +2,7 @@
 // Every statement of the store for SQLite. A step of several statements, separated by a line with
 // `;`, runs in one immediate transaction. Lists come as JSON arrays and are opened by json_each.
 #include "core/store/columns.h"
+#include "core/store/litepieces.h"
 #include "core/store/sqltext.h"
 
 // The row as it stands, column by column; a text that holds JSON stays a text, so that a restored
@@ -24,7 +25,8 @@
 
 // The scan that a job's payload names. The payload may be another program's and not be JSON; AND
 // would not keep json_extract from seeing it.
-#define SCAN_ID "CASE WHEN json_valid(j.\"payload\") THEN json_extract(j.\"payload\", '$.scanId') END"
+#define SCAN_ID                                                                                    \
+    "CASE WHEN json_valid(j.\"payload\") THEN json_extract(j.\"payload\", '$.scanId') END"
 
 // A scan follows the job that reads it.
 #define SYNC_SCANS(ids)                                                                            \
@@ -48,12 +50,11 @@
     "id, at, actor, host, action, scope, changed, undone_at, "                                     \
     "EXISTS (SELECT 1 FROM queuedeck_journal_row r WHERE r.journal_id = queuedeck_journal.id)"
 
-// The jobs that somebody's lease covers.
-#define LIVE "(SELECT job_id FROM queuedeck_lease WHERE expires_at > :now)"
-
-#define CLAIMABLE                                                                                  \
-    "j.\"status\" = 'pending' AND j.\"attempts\" < :max "                                          \
-    "AND j.\"type\" IN (SELECT value FROM json_each(:types))"
+// The jobs that somebody's lease covers. CROSS JOIN begins with the leases, which are few; claims
+// stay for the history.
+#define LIVE                                                                                       \
+    "(SELECT l.job_id FROM queuedeck_lease l CROSS JOIN queuedeck_claim c ON c.id = l.claim "      \
+    "WHERE c.expires_at > :now)"
 
 namespace queuedeck::store {
 
@@ -75,8 +76,7 @@ const SqlText& sqliteText()
         .mayCreate = "SELECT 1", // opening tells
         .prepareSession =
             "CREATE TEMP TABLE IF NOT EXISTS settling (job_id TEXT PRIMARY KEY, status TEXT, "
-            "refund INTEGER, error TEXT, outcome TEXT, started_at INTEGER, retry_in INTEGER, "
-            "scan_id TEXT, scan_data TEXT, attempt INTEGER, engine TEXT, token TEXT)",
+            "error TEXT, attempt INTEGER, claim INTEGER)",
 
         .statuses =
             "WITH RECURSIVE s(v) AS (SELECT MIN(\"status\") FROM {jobs} jobs UNION ALL "
@@ -93,10 +93,12 @@ const SqlText& sqliteText()
                      "LEFT JOIN \"ImageScan\" s ON j.\"type\" = 'image_extraction' "
                      "AND s.\"id\" = " SCAN_ID " "
                      "WHERE j.\"id\" = :id",
-        .jobHistory = "SELECT * FROM (SELECT attempt, engine, started_at, ended_at, outcome, error "
-                      "FROM queuedeck_attempt WHERE job_id = :id "
-                      "UNION ALL SELECT attempt, engine, NULL, NULL, 'running', NULL "
-                      "FROM queuedeck_lease WHERE job_id = :id AND cancel = 0) "
+        .jobHistory = "SELECT * FROM (SELECT a.attempt, c.engine, a.started_at, a.ended_at, "
+                      "a.outcome, a.error FROM queuedeck_attempt a "
+                      "JOIN queuedeck_claim c ON c.id = a.claim WHERE a.job_id = :id "
+                      "UNION ALL SELECT l.attempt, c.engine, NULL, NULL, 'running', NULL "
+                      "FROM queuedeck_lease l CROSS JOIN queuedeck_claim c ON c.id = l.claim "
+                      "WHERE l.job_id = :id AND l.cancel = 0) "
                       "ORDER BY ended_at IS NULL DESC, ended_at DESC, attempt DESC",
         .jobStates = "SELECT j.\"id\", j.\"status\", j.\"attempts\" FROM {jobs} j "
                      "WHERE j.\"id\" IN (SELECT value FROM json_each(:ids))",
@@ -169,9 +171,12 @@ const SqlText& sqliteText()
         .importJob = "INSERT INTO \"Job\" (\"id\", \"type\", \"payload\", \"status\", "
                      "\"attempts\", \"error\", \"createdAt\", \"completedAt\") VALUES (:id, "
                      ":type, :payload, :status, :attempts, :error, :createdAt, :completedAt)",
-        .importAttempt = "INSERT INTO queuedeck_attempt (job_id, token, attempt, engine, "
-                         "started_at, ended_at, outcome, error) VALUES (:id, :token, :attempt, "
-                         ":engine, :startedAt, :endedAt, :outcome, :error)",
+        .importAttempt =
+            "INSERT INTO queuedeck_claim (token, engine, expires_at) "
+            "VALUES (:token, :engine, :endedAt) ON CONFLICT (token) DO NOTHING\n;\n"
+            "INSERT INTO queuedeck_attempt (job_id, claim, attempt, started_at, ended_at, outcome, "
+            "error) SELECT :id, c.id, :attempt, :startedAt, :endedAt, :outcome, :error "
+            "FROM queuedeck_claim c WHERE c.token = :token",
         .journalList = "SELECT " JOURNAL_COLUMNS " FROM queuedeck_journal "
                        "ORDER BY at DESC, id DESC LIMIT :limit",
         .journalEntry = "SELECT " JOURNAL_COLUMNS " FROM queuedeck_journal WHERE id = :journal",
@@ -199,85 +204,39 @@ const SqlText& sqliteText()
             "LEFT JOIN \"Job\" j ON j.\"id\" = r.job_id WHERE r.journal_id = :journal "
             "AND r.after IS NOT CASE WHEN j.\"id\" IS NULL THEN NULL ELSE " ROW_IMAGE("j") " END",
 
-        .claim =
-            "INSERT INTO queuedeck_lease (token, job_id, seq, engine, attempt, expires_at) "
-            "SELECT :token, id, ROW_NUMBER() OVER (ORDER BY place, at), :engine, attempts + 1, "
-            ":now + :ttl FROM ("
-            "SELECT * FROM (SELECT j.\"id\" AS id, j.\"attempts\" AS attempts, 0 AS place, "
-            "x.at AS at FROM queuedeck_expedite x JOIN \"Job\" j ON j.\"id\" = x.job_id "
-            "WHERE " CLAIMABLE " ORDER BY x.at LIMIT :limit) UNION ALL "
-            "SELECT * FROM (SELECT j.\"id\", j.\"attempts\", 1, j.\"createdAt\" FROM \"Job\" j "
-            "WHERE " CLAIMABLE " AND j.\"id\" NOT IN (SELECT job_id FROM queuedeck_retry "
-            "WHERE not_before > :now) AND j.\"id\" NOT IN (SELECT job_id FROM queuedeck_expedite) "
-            "ORDER BY j.\"createdAt\" LIMIT :limit)) ORDER BY place, at LIMIT :limit\n;\n"
-            "UPDATE \"Job\" SET \"status\" = 'processing', \"attempts\" = \"attempts\" + 1 "
-            "WHERE \"id\" IN (SELECT job_id FROM queuedeck_lease WHERE token = :token)\n;\n"
-            "DELETE FROM queuedeck_retry WHERE job_id IN "
-            "(SELECT job_id FROM queuedeck_lease WHERE token = :token)\n;\n"
-            "DELETE FROM queuedeck_expedite WHERE job_id IN "
-            "(SELECT job_id FROM queuedeck_lease WHERE token = :token)\n;\n"
-            "SELECT j.\"id\", j.\"type\", j.\"payload\", j.\"attempts\", j.\"attempts\", '' "
-            "FROM queuedeck_lease l "
-            "JOIN \"Job\" j ON j.\"id\" = l.job_id WHERE l.token = :token ORDER BY l.seq",
+        .claim = "SELECT NULL WHERE 0", // see sql_jobbyjob.cpp
         .claimsPending = "SELECT 1 FROM \"Job\" j WHERE " CLAIMABLE " AND j.\"id\" NOT IN "
                          "(SELECT job_id FROM queuedeck_retry WHERE not_before > :now "
                          "AND job_id NOT IN (SELECT job_id FROM queuedeck_expedite)) LIMIT 1",
         .waitingPending = "SELECT 1 FROM \"Job\" j WHERE " CLAIMABLE " LIMIT 1",
-        .heartbeat = "UPDATE queuedeck_lease SET expires_at = :now + :ttl WHERE token IN "
-                     "(SELECT value FROM json_each(:tokens)) AND expires_at > :now\n;\n"
-                     // A row that somebody else has written is no longer ours.
-                     "SELECT token, job_id, cancel FROM queuedeck_lease WHERE token IN "
-                     "(SELECT value FROM json_each(:tokens)) AND expires_at > :now "
-                     "AND (cancel = 1 OR EXISTS (SELECT 1 FROM \"Job\" j WHERE j.\"id\" = job_id "
-                     "AND j.\"status\" = 'processing' AND j.\"attempts\" = attempt))",
-        .settleById =
-            "DELETE FROM temp.settling\n;\n"
-            // The guard: our lease, alive and not cancelled, on a row still in the same attempt.
-            "INSERT INTO temp.settling SELECT l.job_id, json_extract(r.value, '$.status'), "
-            "json_extract(r.value, '$.refund'), json_extract(r.value, '$.error'), "
-            "json_extract(r.value, '$.outcome'), json_extract(r.value, '$.startedAt'), "
-            "json_extract(r.value, '$.retryIn'), json_extract(r.value, '$.scanId'), "
-            "json_extract(r.value, '$.scanData'), l.attempt, l.engine, l.token "
-            // CROSS JOIN keeps the order: the other way round the results are parsed for each job.
-            "FROM json_each(:results) r CROSS JOIN queuedeck_lease l ON l.token = :token "
-            "AND l.job_id = json_extract(r.value, '$.id') AND l.expires_at > :now AND l.cancel = 0 "
-            "JOIN \"Job\" j ON j.\"id\" = l.job_id AND j.\"status\" = 'processing' "
-            "AND j.\"attempts\" = l.attempt\n;\n"
-            "UPDATE \"Job\" SET \"status\" = s.status, \"attempts\" = \"attempts\" - s.refund, "
-            "\"error\" = CASE s.refund WHEN 1 THEN \"Job\".\"error\" ELSE s.error END, "
-            "\"completedAt\" = CASE s.status WHEN 'completed' THEN :nowText END "
-            "FROM temp.settling s WHERE \"Job\".\"id\" = s.job_id\n;\n"
-            "INSERT INTO queuedeck_attempt (job_id, token, attempt, engine, started_at, ended_at, "
-            "outcome, error) SELECT job_id, token, attempt, engine, started_at, :now, outcome, error "
-            "FROM temp.settling\n;\n"
-            "INSERT INTO queuedeck_retry (job_id, not_before) SELECT job_id, :now + retry_in "
-            "FROM temp.settling WHERE retry_in > 0 "
-            "ON CONFLICT (job_id) DO UPDATE SET not_before = excluded.not_before\n;\n"
-            "UPDATE \"ImageScan\" SET \"status\" = CASE s.status WHEN 'pending' THEN 'processing' "
-            "ELSE s.status END, \"extractedData\" = COALESCE(s.scan_data, \"extractedData\"), "
-            "\"errorMessage\" = CASE s.status WHEN 'failed' THEN s.error END, "
-            "\"completedAt\" = CASE s.status WHEN 'completed' THEN :nowText END "
-            "FROM temp.settling s WHERE \"ImageScan\".\"id\" = s.scan_id\n;\n"
-            // A lease that is over is the rescue's: without it the job would be left to nobody.
-            "DELETE FROM queuedeck_lease WHERE token = :token AND expires_at > :now AND job_id IN "
-            "(SELECT json_extract(value, '$.id') FROM json_each(:results))\n;\n"
-            "SELECT job_id FROM temp.settling",
+        .heartbeat =
+            "UPDATE queuedeck_claim SET expires_at = :now + :ttl WHERE token IN "
+            "(SELECT value FROM json_each(:tokens)) AND expires_at > :now\n;\n"
+            // A row that somebody else has written is no longer ours.
+            "SELECT c.token, l.job_id, l.cancel FROM queuedeck_claim c "
+            "JOIN queuedeck_lease l ON l.claim = c.id WHERE c.token IN "
+            "(SELECT value FROM json_each(:tokens)) AND c.expires_at > :now "
+            "AND (l.cancel = 1 OR EXISTS (SELECT 1 FROM \"Job\" j WHERE j.\"id\" = l.job_id "
+            "AND j.\"status\" = 'processing' AND j.\"attempts\" = l.attempt))",
+        .settleById = "SELECT NULL WHERE 0", // likewise
         .settle = "SELECT NULL WHERE 0", // rows are found by their ids quickly enough
         .rescue =
             "DELETE FROM temp.settling\n;\n"
-            "INSERT INTO temp.settling (job_id, token, attempt, engine, status, error) "
-            "SELECT l.job_id, l.token, l.attempt, l.engine, CASE WHEN j.\"attempts\" >= :max "
-            "THEN 'failed' ELSE 'pending' END, 'worker lost (engine ' || l.engine || ')' "
-            "FROM queuedeck_lease l JOIN \"Job\" j ON j.\"id\" = l.job_id "
+            "INSERT INTO temp.settling (job_id, claim, attempt, status, error) "
+            "SELECT l.job_id, l.claim, l.attempt, CASE WHEN j.\"attempts\" >= :max "
+            "THEN 'failed' ELSE 'pending' END, 'worker lost (engine ' || c.engine || ')' "
+            "FROM queuedeck_lease l CROSS JOIN queuedeck_claim c ON c.id = l.claim "
+            "JOIN \"Job\" j ON j.\"id\" = l.job_id "
             "AND j.\"status\" = 'processing' AND j.\"attempts\" = l.attempt "
-            "WHERE l.expires_at <= :now AND l.cancel = 0 LIMIT 100\n;\n"
+            "WHERE c.expires_at <= :now AND l.cancel = 0 LIMIT 100\n;\n"
             "UPDATE \"Job\" SET \"status\" = s.status, \"error\" = s.error FROM temp.settling s "
             "WHERE \"Job\".\"id\" = s.job_id\n;\n"
-            "INSERT INTO queuedeck_attempt (job_id, token, attempt, engine, ended_at, outcome, "
-            "error) SELECT job_id, token, attempt, engine, :now, 'lost', error "
+            "INSERT INTO queuedeck_attempt (job_id, claim, attempt, ended_at, outcome, error) "
+            "SELECT job_id, claim, attempt, :now, 'lost', error "
             "FROM temp.settling WHERE true ON CONFLICT DO NOTHING\n;\n"
             SYNC_SCANS("(SELECT job_id FROM temp.settling)")
-            "DELETE FROM queuedeck_lease WHERE expires_at <= :now AND (cancel = 1 OR NOT EXISTS "
+            "DELETE FROM queuedeck_lease WHERE (SELECT expires_at FROM queuedeck_claim c "
+            "WHERE c.id = claim) <= :now AND (cancel = 1 OR NOT EXISTS "
             "(SELECT 1 FROM \"Job\" j WHERE j.\"id\" = job_id AND j.\"status\" = 'processing' "
             "AND j.\"attempts\" = attempt))\n;\n"
             "SELECT job_id FROM temp.settling",
@@ -307,8 +266,9 @@ const SqlText& sqliteText()
             "SET seen_at = excluded.seen_at, state = excluded.state",
         .engineGone = "DELETE FROM queuedeck_engine WHERE id = :id",
         .engines = "SELECT e.id, e.host, e.pid, e.version, e.started_at, e.seen_at, e.state, "
-                   "(SELECT COUNT(*) FROM queuedeck_lease l WHERE l.engine = e.id "
-                   "AND l.expires_at > :now) FROM queuedeck_engine e "
+                   "(SELECT COUNT(*) FROM queuedeck_lease l CROSS JOIN queuedeck_claim c "
+                   "ON c.id = l.claim WHERE c.engine = e.id AND c.expires_at > :now) "
+                   "FROM queuedeck_engine e "
                    "ORDER BY e.seen_at DESC LIMIT 200",
 
         .addImage = "INSERT INTO queuedeck_image (id, scan_id, job_id, sha256, media_type, "

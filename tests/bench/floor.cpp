@@ -3,13 +3,12 @@
 
 #include "core/domain/ids.h"
 
-#include <libpq-fe.h>
-#include <sqlite3.h>
-
 #include <QDateTime>
 #include <QElapsedTimer>
 
+#include <libpq-fe.h>
 #include <memory>
+#include <sqlite3.h>
 
 namespace queuedeck::bench::floor_ {
 
@@ -42,17 +41,18 @@ public:
     }
     Result run(const char* name, std::initializer_list<const char*> values)
     {
-        Result result(PQexecPrepared(m_connection, name, int(values.size()), values.begin(), nullptr,
-                                     nullptr, 0));
+        Result result(PQexecPrepared(m_connection, name, int(values.size()), values.begin(),
+                                     nullptr, nullptr, 0));
         check(result);
         return result;
     }
     void copy(const QByteArray& rows)
     {
-        const Result begun(PQexec(m_connection, "COPY \"Job\" (id, type, payload, status, attempts, "
-                                          "\"createdAt\") FROM STDIN"));
-        if (PQputCopyData(m_connection, rows.constData(), int(rows.size())) != 1
-            || PQputCopyEnd(m_connection, nullptr) != 1)
+        const Result begun(PQexec(m_connection,
+                                  "COPY \"Job\" (id, type, payload, status, attempts, "
+                                  "\"createdAt\") FROM STDIN"));
+        if (PQputCopyData(m_connection, rows.constData(), int(rows.size())) != 1 ||
+            PQputCopyEnd(m_connection, nullptr) != 1)
             fail();
         while (const Result result{PQgetResult(m_connection)})
             check(result);
@@ -113,8 +113,9 @@ double drainPostgres(const db::DatabaseUrl& url, int batch, qint64 expected)
 double drainNaively(const db::DatabaseUrl& url, qint64 jobs)
 {
     Bare bare(url);
-    bare.prepare("oldest", "SELECT id, type, payload, attempts FROM \"Job\" WHERE status = 'pending' "
-                           "AND attempts < 3 ORDER BY \"createdAt\" LIMIT 1");
+    bare.prepare("oldest",
+                 "SELECT id, type, payload, attempts FROM \"Job\" WHERE status = 'pending' "
+                 "AND attempts < 3 ORDER BY \"createdAt\" LIMIT 1");
     bare.prepare("start", "UPDATE \"Job\" SET status = 'processing', attempts = attempts + 1 "
                           "WHERE id = $1");
     bare.prepare("end", "UPDATE \"Job\" SET status = 'completed', "
@@ -137,8 +138,10 @@ double copyPostgres(const db::DatabaseUrl& url, qint64 jobs, int batch)
     timer.start();
     for (qint64 from = 0; from < jobs; from += batch) {
         const qint64 now = QDateTime::currentMSecsSinceEpoch();
-        const QByteArray at =
-            QDateTime::fromMSecsSinceEpoch(now, Qt::UTC).toString(Qt::ISODateWithMs).chopped(1).toUtf8();
+        const QByteArray at = QDateTime::fromMSecsSinceEpoch(now, Qt::UTC)
+                                  .toString(Qt::ISODateWithMs)
+                                  .chopped(1)
+                                  .toUtf8();
         QByteArray rows;
         rows.reserve(batch * 120);
         for (qint64 i = from; i < std::min(jobs, from + batch); ++i) {
@@ -170,10 +173,11 @@ double drainSqlite(const QString& path, int batch, qint64 expected)
         check(sqlite3_prepare_v2(database, sql, -1, &statement, nullptr) == SQLITE_OK);
         return statement;
     };
-    exec("PRAGMA synchronous = FULL");
+    exec("PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA cache_size = -65536");
     sqlite3_stmt* claim = prepared(
         "UPDATE \"Job\" SET status = 'processing', attempts = attempts + 1 WHERE rowid IN (SELECT "
-        "rowid FROM \"Job\" WHERE status = 'pending' AND attempts < 3 ORDER BY \"createdAt\" LIMIT ?) "
+        "rowid FROM \"Job\" WHERE status = 'pending' AND attempts < 3 ORDER BY \"createdAt\" LIMIT "
+        "?) "
         "RETURNING rowid, type, payload, attempts");
     sqlite3_stmt* settle = prepared("UPDATE \"Job\" SET status = 'completed', \"completedAt\" = "
                                     "'2026-01-01T00:00:00.000+00:00' WHERE rowid = ?");

@@ -16,10 +16,10 @@ COPY = ROOT / "build" / "mutants" / "src"
 BUILD = ROOT / "build" / "mutants" / "out"
 TESTS = ["tst_jobstore", "tst_tableshape", "tst_engine"]
 
-PG, GUEST, PIECES, LITE, ENGINE, QUARANTINE, LEASES = (
+PG, GUEST, PIECES, LITE, STEPS, ENGINE, QUARANTINE, LEASES = (
     "core/store/sql_postgres.cpp", "core/store/sql_guest.cpp", "core/store/pgpieces.h",
-    "core/store/sql_sqlite.cpp", "core/engine/engine.cpp", "core/engine/quarantine.cpp",
-    "core/store/leasestore.cpp")
+    "core/store/sql_sqlite.cpp", "core/store/sql_jobbyjob.cpp", "core/engine/engine.cpp",
+    "core/engine/quarantine.cpp", "core/store/leasestore.cpp")
 
 # name, the guard that goes, [(file, text, what stands there instead)]; every place of the text.
 MUTANTS = [
@@ -59,12 +59,18 @@ MUTANTS = [
         (QUARANTINE, '(ours.contains(job.id) ? verdict.ours', '(true ? verdict.ours')]),
     ("back-off of a guest", [(LEASES, '        defer(results);', '        (void)results;')]),
     ("SQLite: attempt guard of settle", [
-        (LITE, '"AND j.\\"attempts\\" = l.attempt\\n;\\n"\n            "UPDATE \\"Job\\" SET \\"status\\" = s.status, \\"attempts\\"',
-         '"\\n;\\n"\n            "UPDATE \\"Job\\" SET \\"status\\" = s.status, \\"attempts\\"')]),
+        (STEPS, '"AND \\"attempts\\" = (SELECT attempt FROM', '"AND EXISTS (SELECT attempt FROM')]),
+    ("SQLite: lease of settle", [
+        (STEPS, 'AND \\"attempts\\" = (SELECT attempt FROM queuedeck_lease WHERE claim = :claim "\n                 "AND job_id = :id AND cancel = 0)"', '"')]),
+    ("SQLite: cancelled lease of settle", [(STEPS, " AND cancel = 0)", ")")]),
     ("SQLite: lease check of settle", [
-        (LITE, "AND l.expires_at > :now AND l.cancel = 0", "AND l.cancel = 0")]),
+        (STEPS, "WHERE token = :token AND expires_at > :now", "WHERE token = :token")]),
+    ("SQLite: back-off", [
+        (STEPS, " AND (r.job_id IS NULL OR r.not_before <= :now) ", " ")]),
     ("SQLite: row guard of the heartbeat", [
-        (LITE, '"AND j.\\"status\\" = \'processing\' AND j.\\"attempts\\" = attempt))",', '"))",')]),
+        (LITE, '"AND j.\\"status\\" = \'processing\' AND j.\\"attempts\\" = l.attempt))",', '"))",')]),
+    ("SQLite: expiry seen by the rescue", [
+        (LITE, 'WHERE c.expires_at <= :now AND l.cancel = 0', 'WHERE l.cancel = 0')]),
 ]
 
 

@@ -205,7 +205,7 @@ void tst_CtlRunning::endedHalfWay()
     const int jobs = sql(u"SELECT count(*) FROM \"Job\""_s).toInt();
     QCOMPARE(sql(u"SELECT count(*) FROM \"ImageScan\""_s).toInt(), jobs);
     QCOMPARE(sql(u"SELECT count(*) FROM queuedeck_image"_s).toInt(), jobs);
-    sql(u"UPDATE queuedeck_lease SET expires_at = 0"_s); // as if half a minute had gone by
+    sql(u"UPDATE queuedeck_claim SET expires_at = 0"_s); // as if half a minute had gone by
     sql(u"DELETE FROM queuedeck_retry"_s);               // and the back-off of lost jobs too
     QTRY_VERIFY_WITH_TIMEOUT(json({u"process"_s, u"--until-empty"_s}).code == 0 &&
                                  count(u"completed"_s) == jobs,

@@ -28,6 +28,7 @@ private Q_SLOTS:
     void leavesNothingHalfMade_data() { databases(); }
     void leavesNothingHalfMade();
     void leavesTheApplicationsTablesAlone();
+    void leasesAndHistoryMoveToClaims();
 
 private:
     static void databases();
@@ -71,11 +72,12 @@ QString TestMigration::versionTable(bool postgres)
 
 void TestMigration::readsItsFolder()
 {
-    const std::vector<Migration> found = migrations(true);
-    QVERIFY(found.size() >= 2);
-    for (size_t i = 0; i < found.size(); ++i)
-        QCOMPARE(found[i].version, int(i) + 1);
-    QCOMPARE(found.size(), migrations(false).size());
+    for (const bool postgres : {false, true}) {
+        const std::vector<Migration> found = migrations(postgres);
+        QVERIFY(found.size() >= 2);
+        for (size_t i = 0; i < found.size(); ++i)
+            QCOMPARE(found[i].version, int(i) + 1);
+    }
 }
 
 void TestMigration::makesEverythingOnce()
@@ -163,6 +165,43 @@ void TestMigration::leavesTheApplicationsTablesAlone()
     QVERIFY(rows);
     QCOMPARE((*rows)[0].integer(0), 1);
     QCOMPARE((*rows)[0].integer(1), 2); // Job and the ImageScan that was missing
+}
+
+void TestMigration::leasesAndHistoryMoveToClaims()
+{
+    const auto connection = Connection::open(freshUrl(false), OpenMode::Create);
+    QVERIFY(connection);
+    const std::vector<Migration> all = migrations(false);
+    const std::vector<Migration> old(all.begin(), all.begin() + 2);
+    QVERIFY(migrate(**connection, old, versionTable(false)));
+    for (const QString& sql :
+         {u"INSERT INTO queuedeck_lease VALUES ('t2', 'b', 1, 'here/2', 2, 900, 1)"_s,
+          u"INSERT INTO queuedeck_lease VALUES ('t2', 'c', 2, 'here/2', 1, 900, 0)"_s,
+          u"INSERT INTO queuedeck_attempt VALUES ('a', 't1', 1, 'here/1', 5, 10, 'failed', 'no')"_s,
+          u"INSERT INTO queuedeck_attempt VALUES ('b', 't1', 1, 'here/1', 6, 11, 'retried', NULL)"_s})
+        QVERIFY2((*connection)->run(sql), qPrintable(sql));
+    const auto version = migrate(**connection, all, versionTable(false));
+    QVERIFY2(version, qPrintable(version ? QString() : version.error().detail));
+    const auto leases = (*connection)->run(
+        u"SELECT c.token, c.engine, c.expires_at, l.job_id, l.attempt, l.cancel FROM queuedeck_lease l "
+        "JOIN queuedeck_claim c ON c.id = l.claim ORDER BY l.job_id"_s);
+    QVERIFY(leases);
+    QCOMPARE(leases->size(), 2U);
+    QCOMPARE((*leases)[0].text(0), u"t2"_s);
+    QCOMPARE((*leases)[0].text(1), u"here/2"_s);
+    QCOMPARE((*leases)[0].integer(2), 900);
+    QCOMPARE((*leases)[0].text(3), u"b"_s);
+    QCOMPARE((*leases)[0].integer(4), 2);
+    QCOMPARE((*leases)[0].integer(5), 1);
+    const auto history = (*connection)->run(
+        u"SELECT a.job_id, c.engine, a.attempt, a.ended_at, a.error FROM queuedeck_attempt a "
+        "JOIN queuedeck_claim c ON c.id = a.claim ORDER BY a.job_id"_s);
+    QVERIFY(history);
+    QCOMPARE(history->size(), 2U);
+    QCOMPARE((*history)[0].text(1), u"here/1"_s);
+    QCOMPARE((*history)[0].text(4), u"no"_s);
+    QCOMPARE((*history)[1].integer(3), 11);
+    QVERIFY(!(*connection)->run(u"SELECT * FROM queuedeck_old_lease"_s));
 }
 
 QTEST_GUILESS_MAIN(TestMigration)

@@ -121,6 +121,8 @@ QString StoreFixture::everything(store::JobStore& store)
     QStringList tables;
     for (const QString& name : kTables)
         tables += (isSqlite ? u"queuedeck_"_s : u"queuedeck."_s) + name;
+    if (isSqlite)
+        tables += u"queuedeck_claim"_s;
     return jobs(store) + dump(store, tables);
 }
 

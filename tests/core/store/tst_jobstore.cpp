@@ -971,7 +971,7 @@ void TestJobStore::everyWriteIsWholeOrNothing()
         return bool(settle(*s, claim, {read, settled(ids[8], JobStatus::Pending, u"retried"_s, u"x"_s, 5s)}));
     }));
     StoreFixture::sql(*s, s->connection().dialect() == db::Dialect::Sqlite
-                              ? u"UPDATE queuedeck_lease SET expires_at = 1"_s
+                              ? u"UPDATE queuedeck_claim SET expires_at = 1"_s
                               : u"UPDATE queuedeck.lease SET expires_at = '2020-01-01'"_s);
     QVERIFY(holds("rescue", [&] { return bool(s->leases.rescue()); }));
 }

@@ -1,0 +1,52 @@
+-- Which engine took a batch, and until when it holds what is left of it. What is the same for the
+-- whole batch stands here once: a claim, a heartbeat and the history write less.
+CREATE TABLE queuedeck_claim (
+    id INTEGER NOT NULL PRIMARY KEY,
+    token TEXT NOT NULL UNIQUE,
+    engine TEXT NOT NULL,
+    expires_at INTEGER NOT NULL
+)
+;
+INSERT INTO queuedeck_claim (token, engine, expires_at)
+    SELECT token, MIN(engine), MAX(expires_at) FROM (
+        SELECT token, engine, expires_at FROM queuedeck_lease
+        UNION ALL SELECT token, engine, ended_at FROM queuedeck_attempt) GROUP BY token
+;
+-- Who runs what. One row a claimed job, until it settles.
+ALTER TABLE queuedeck_lease RENAME TO queuedeck_old_lease
+;
+CREATE TABLE queuedeck_lease (
+    claim INTEGER NOT NULL,
+    job_id TEXT NOT NULL,
+    attempt INTEGER NOT NULL,
+    cancel INTEGER NOT NULL DEFAULT 0,
+    PRIMARY KEY (claim, job_id)
+) WITHOUT ROWID
+;
+INSERT INTO queuedeck_lease (claim, job_id, attempt, cancel)
+    SELECT c.id, l.job_id, l.attempt, l.cancel
+    FROM queuedeck_old_lease l JOIN queuedeck_claim c ON c.token = l.token
+;
+DROP TABLE queuedeck_old_lease
+;
+-- The history: one row an attempt, written when it settles.
+ALTER TABLE queuedeck_attempt RENAME TO queuedeck_old_attempt
+;
+CREATE TABLE queuedeck_attempt (
+    job_id TEXT NOT NULL,
+    claim INTEGER NOT NULL,
+    attempt INTEGER NOT NULL,
+    started_at INTEGER,
+    ended_at INTEGER NOT NULL,
+    outcome TEXT NOT NULL,
+    error TEXT,
+    PRIMARY KEY (job_id, claim)
+) WITHOUT ROWID
+;
+INSERT INTO queuedeck_attempt (job_id, claim, attempt, started_at, ended_at, outcome, error)
+    SELECT a.job_id, c.id, a.attempt, a.started_at, a.ended_at, a.outcome, a.error
+    FROM queuedeck_old_attempt a JOIN queuedeck_claim c ON c.token = a.token
+;
+DROP TABLE queuedeck_old_attempt
+;
+CREATE INDEX queuedeck_attempt_ended ON queuedeck_attempt (ended_at, outcome)
