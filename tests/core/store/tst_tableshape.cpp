@@ -345,6 +345,18 @@ private Q_SLOTS:
         QCOMPARE(read("\"attempts\"::text || \"status\" || (\"error\" IS NULL)::text || "
                       "(\"completedAt\" IS NOT NULL)::text"), u"1completedtruetrue"_s);
     }
+
+    void anOlderFileWaitsForInit()
+    {
+        const db::DatabaseUrl url = m_fixture.freshDatabase(StoreKind::Sqlite);
+        StoreFixture::sql(*m_fixture.open(url),
+                          u"DELETE FROM queuedeck_schema WHERE version = "
+                          "(SELECT MAX(version) FROM queuedeck_schema)"_s);
+        const auto opened = JobStore::open(url, db::OpenMode::ReadWrite);
+        QVERIFY(!opened);
+        QCOMPARE(opened.error().kind, ErrorKind::Unsupported);
+        QVERIFY(opened.error().detail.contains(u"older Queuedeck"_s));
+    }
 };
 
 QTEST_GUILESS_MAIN(TestTableShape)
