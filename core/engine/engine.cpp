@@ -345,7 +345,8 @@ base::Result<EngineReport> Engine::run(std::stop_token stop, const OnSettled& on
         backOff = milliseconds(0);
         if (isDone())
             break;
-        wait = m_quarantine.patience(m_config.poll);
+        // A second batch at once, where there is room for it: it runs while the first is settled.
+        wait = m_expectMore && room(0) > 0 ? milliseconds(0) : m_quarantine.patience(m_config.poll);
     }
     drain(store);
     m_flights.close();
