@@ -32,8 +32,8 @@ inline CLI::Validator oneOf(std::vector<std::string> words)
     return CLI::IsMember(std::move(words)).description("");
 }
 
-/// Puts what CLI11 read into our own structs; nothing else knows CLI11. What the commands are called
-/// and take is in two files: of jobs in commandline.cpp, of engines and endpoints in
+/// Puts what CLI11 read into our own structs; nothing else knows CLI11. What the commands are
+/// called and take is in two files: of jobs in commandline.cpp, of engines and endpoints in
 /// enginecommands.cpp.
 class Parser
 {

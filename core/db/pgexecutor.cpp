@@ -204,8 +204,9 @@ base::Result<Rows> PgExecutor::execute(const QString& sql, const Params& params,
         if (const auto begun = m_wire.simple(u"BEGIN; "_s + m_prologue, until); !begun)
             return begun.error();
     }
-    auto result = isBegin && !m_prologue.isEmpty() ? m_wire.simple(sql + u"; "_s + m_prologue, until)
-                                                   : m_wire.statement(parsed(sql), params, until);
+    auto result = isBegin && !m_prologue.isEmpty()
+                      ? m_wire.simple(sql + u"; "_s + m_prologue, until)
+                      : m_wire.statement(parsed(sql), params, until);
     if (result && isCommit && qstrcmp(PQcmdStatus(result->get()), "ROLLBACK") == 0)
         return base::fail(ErrorKind::Conflict,
                           u"The database took the change back. Nothing was changed."_s);
@@ -213,8 +214,8 @@ base::Result<Rows> PgExecutor::execute(const QString& sql, const Params& params,
     m_transactionLost = isLost && inTransaction && !isCommit && sql != "ROLLBACK"_L1;
     if (wrapped && !isLost) {
         m_wire.goOn(); // the stop was for the statement, not for the end of its transaction
-        const auto ended =
-            m_wire.simple(result ? u"COMMIT"_s : u"ROLLBACK"_s, QDeadlineTimer(std::chrono::seconds(5)));
+        const auto ended = m_wire.simple(result ? u"COMMIT"_s : u"ROLLBACK"_s,
+                                         QDeadlineTimer(std::chrono::seconds(5)));
         if (result && !ended)
             return ended.error();
     }

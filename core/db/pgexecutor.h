@@ -48,8 +48,8 @@ private:
     const QString m_prologue; ///< statements that open each transaction behind a pooler
     const bool m_pooled;
     QHash<QString, NamedSql> m_statements;
-    QString m_channel;          ///< that notices are waited for on; empty: none
-    bool m_mayHaveMissed = false; ///< notices, before the server began to send them
+    QString m_channel;              ///< that notices are waited for on; empty: none
+    bool m_mayHaveMissed = false;   ///< notices, before the server began to send them
     bool m_transactionLost = false; ///< until somebody rolls back
 };
 

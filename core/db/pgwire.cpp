@@ -233,8 +233,7 @@ base::Result<PgResult> PgWire::answer(const QDeadlineTimer& deadline)
     return judged(std::move(last), stop);
 }
 
-base::Result<PgResult> PgWire::simple(const QString& sql,
-                                                       const QDeadlineTimer& deadline)
+base::Result<PgResult> PgWire::simple(const QString& sql, const QDeadlineTimer& deadline)
 {
     if (!PQsendQuery(m_handle, sql.toUtf8().constData()))
         return connectionLost();
@@ -242,7 +241,7 @@ base::Result<PgResult> PgWire::simple(const QString& sql,
 }
 
 base::Result<PgResult> PgWire::statement(const NamedSql& sql, const Params& params,
-                                                          const QDeadlineTimer& deadline)
+                                         const QDeadlineTimer& deadline)
 {
     const PgParams values(sql.names, params);
     if (!PQsendQueryParams(m_handle, sql.numbered.toUtf8().constData(), values.count(),

@@ -20,10 +20,10 @@ struct PgResultDeleter
 };
 using PgResult = std::unique_ptr<pg_result, PgResultDeleter>;
 
-/// The conversation with a PostgreSQL server: questions go out, answers come in, and each ends at its
-/// deadline or when another thread interrupts it. Then the server is told to stop; one that does not
-/// confirm leaves the connection unusable until it is made again. Blocks; everything but `interrupt`
-/// on one thread. The handle belongs to the caller.
+/// The conversation with a PostgreSQL server: questions go out, answers come in, and each ends at
+/// its deadline or when another thread interrupts it. Then the server is told to stop; one that
+/// does not confirm leaves the connection unusable until it is made again. Blocks; everything but
+/// `interrupt` on one thread. The handle belongs to the caller.
 class PgWire
 {
 public:

@@ -151,7 +151,8 @@ void Endpoint::process(int maxJobs, const Server::Answer& answer)
         return answer(busyResponse());
     m_totals.isRunning = true;
     // It is put off and not refused: who calls may just have added the job.
-    const auto rest = std::chrono::ceil<std::chrono::milliseconds>(m_restUntil - steady_clock::now());
+    const auto rest =
+        std::chrono::ceil<std::chrono::milliseconds>(m_restUntil - steady_clock::now());
     if (rest.count() > 0)
         QTimer::singleShot(rest, this, [this, maxJobs, answer] { run(maxJobs, answer); });
     else

@@ -57,7 +57,8 @@ milliseconds Quarantine::patience(milliseconds longest) const
 {
     if (m_batches.empty())
         return longest;
-    const auto left = std::chrono::ceil<milliseconds>(m_batches.front().until - steady_clock::now());
+    const auto left =
+        std::chrono::ceil<milliseconds>(m_batches.front().until - steady_clock::now());
     return std::clamp(left, milliseconds(0), longest);
 }
 

@@ -82,9 +82,9 @@ std::shared_ptr<EngineRuns::Run> EngineRuns::launch(const EngineSettings& settin
         std::shared_ptr<engine::Engine> engine;
         {
             const std::lock_guard engineLock(mutex);
-            engine = run->engine = std::make_shared<engine::Engine>(
-                [shared = threads] { return shared->openStore(); }, handlers.table,
-                config(settings));
+            engine = run->engine =
+                std::make_shared<engine::Engine>([shared = threads] { return shared->openStore(); },
+                                                 handlers.table, config(settings));
             engine->setOnEvent(logger);
             engine->setOnClaimed(tell.claimed);
         }

@@ -12,7 +12,8 @@
 
 namespace queuedeck::service {
 
-/// The engines that run in this session: rounds and the one that stays, each on a thread of its own.
+/// The engines that run in this session: rounds and the one that stays, each on a thread of its
+/// own.
 class EngineRuns
 {
 public:

@@ -8,7 +8,6 @@
 #include <QPromise>
 #include <QSet>
 
-
 using namespace Qt::StringLiterals;
 
 namespace queuedeck::service {
@@ -63,7 +62,8 @@ class Promised
 {
 public:
     explicit Promised(const std::stop_token& stop)
-        : m_link(std::make_shared<Link>(stop, [source = source]() mutable { source.request_stop(); }))
+        : m_link(
+              std::make_shared<Link>(stop, [source = source]() mutable { source.request_stop(); }))
     {
         m_promise->start();
     }
@@ -150,10 +150,11 @@ QFuture<base::Result<ProcessReport>> EngineService::process(const EngineSettings
     d->launch(settings, promised.source,
               {.begin = [this] { rereadHandlers(); },
                .settled = tellProgress(),
-               .end = [this, promised, start = base::Clock::system().now()](const auto& done) {
-                   tellEnd(done);
-                   promised.give(reportFrom(done, start));
-               }});
+               .end =
+                   [this, promised, start = base::Clock::system().now()](const auto& done) {
+                       tellEnd(done);
+                       promised.give(reportFrom(done, start));
+                   }});
     return promised.future();
 }
 
@@ -166,16 +167,16 @@ QFuture<base::Result<StepReport>> EngineService::step(const EngineSettings& sett
     one.maxJobs = 1;
     one.untilEmpty = true;
     auto before = std::make_shared<std::optional<domain::JobDetail>>();
-    d->launch(one, promised.source,
-              {.begin = [this] { rereadHandlers(); },
-               .settled = tellProgress(),
-               .claimed = [before](const domain::JobDetail& claimed) {
-                   *before = beforeClaim(claimed);
-               },
-               .end = [this, promised, before, threads = d->threads](const auto& done) {
-                   tellEnd(done);
-                   promised.give(stepFrom(done, *before, *threads));
-               }});
+    d->launch(
+        one, promised.source,
+        {.begin = [this] { rereadHandlers(); },
+         .settled = tellProgress(),
+         .claimed = [before](const domain::JobDetail& claimed) { *before = beforeClaim(claimed); },
+         .end =
+             [this, promised, before, threads = d->threads](const auto& done) {
+                 tellEnd(done);
+                 promised.give(stepFrom(done, *before, *threads));
+             }});
     return promised.future();
 }
 
@@ -215,15 +216,16 @@ void EngineService::start(const EngineSettings& settings)
     if (d->staying)
         return;
     logIfRead();
-    d->staying = d->launch(
-        settings, std::stop_source(),
-        {.begin = [this] { rereadHandlers(); },
-         .settled = tellProgress(),
-         .end = [this, start = base::Clock::system().now()](const auto& done) {
-             QMetaObject::invokeMethod(
-                 this, [this, report = reportFrom(done, start)] { ended(report); },
-                 Qt::QueuedConnection);
-         }});
+    d->staying =
+        d->launch(settings, std::stop_source(),
+                  {.begin = [this] { rereadHandlers(); },
+                   .settled = tellProgress(),
+                   .end =
+                       [this, start = base::Clock::system().now()](const auto& done) {
+                           QMetaObject::invokeMethod(
+                               this, [this, report = reportFrom(done, start)] { ended(report); },
+                               Qt::QueuedConnection);
+                       }});
     Q_EMIT started();
 }
 

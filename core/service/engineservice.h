@@ -29,9 +29,9 @@ class SessionThreads;
 
 struct EngineSettings
 {
-    int concurrency = 0;  ///< jobs at the same time; 0 = one a processor, at most 4
-    QStringList types = {}; ///< empty: every type with a handler here
-    int maxJobs = 0;      ///< stop after so many; 0 = no limit
+    int concurrency = 0;     ///< jobs at the same time; 0 = one a processor, at most 4
+    QStringList types = {};  ///< empty: every type with a handler here
+    int maxJobs = 0;         ///< stop after so many; 0 = no limit
     bool untilEmpty = false; ///< stop once nothing can be claimed now
     bool inOrder = false;    ///< the order of `types` is their priority
     /// Whether another processor works on this table, so that claimed jobs wait a moment and are
@@ -44,11 +44,11 @@ struct EngineSettings
 /// What a round of processing did, as the endpoint reports it.
 struct ProcessReport
 {
-    int processed = 0;  ///< jobs completed
-    int failed = 0;     ///< attempts that failed
+    int processed = 0; ///< jobs completed
+    int failed = 0;    ///< attempts that failed
     QDateTime startTime;
     QDateTime endTime;
-    QString message;    ///< "Processed 3 jobs, 0 failed"
+    QString message; ///< "Processed 3 jobs, 0 failed"
 };
 
 /// One job's row before and after it was run here.

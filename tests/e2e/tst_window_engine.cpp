@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The window triggers a real endpoint: `queuedeckctl serve` as a second process on the same database.
+// The window triggers a real endpoint: `queuedeckctl serve` as a second process on the same
+// database.
 #include "app/queuedeck/program.h"
 #include "tests/e2e/serving.h"
 #include "tests/support/ownhandlers.h"
@@ -69,12 +70,14 @@ private Q_SLOTS:
     {
         m_program.reset();
         // The keys of these tests are nowhere in the home: not in settings, schedules or databases.
-        QDirIterator files(path(u"home"_s), QDir::Files | QDir::Hidden, QDirIterator::Subdirectories);
+        QDirIterator files(path(u"home"_s), QDir::Files | QDir::Hidden,
+                           QDirIterator::Subdirectories);
         while (files.hasNext()) {
             QFile file(files.next());
             QVERIFY(file.open(QIODevice::ReadOnly));
             const QByteArray bytes = file.readAll();
-            QVERIFY2(!bytes.contains(kKey) && !bytes.contains(kWrongKey), qPrintable(file.fileName()));
+            QVERIFY2(!bytes.contains(kKey) && !bytes.contains(kWrongKey),
+                     qPrintable(file.fileName()));
         }
         ServeTest::cleanup();
     }

@@ -14,8 +14,8 @@ inline bool writeHandler(const QString& folder, const QString& name, const QByte
     if (!QDir().mkpath(folder) || !QFile::setPermissions(folder, mine | QFile::ExeOwner))
         return false;
     QFile file(folder + u'/' + name);
-    return file.open(QIODevice::WriteOnly) && file.write(text) == text.size()
-           && file.setPermissions(mine);
+    return file.open(QIODevice::WriteOnly) && file.write(text) == text.size() &&
+           file.setPermissions(mine);
 }
 
 } // namespace queuedeck::tests

@@ -5,7 +5,8 @@
 
 namespace queuedeck::tests {
 
-/// Whether a process has ended; one that has may be left as a zombie that pid 1 has not fetched yet.
+/// Whether a process has ended; one that has may be left as a zombie that pid 1 has not fetched
+/// yet.
 inline bool isGone(pid_t pid)
 {
     QFile status(QStringLiteral("/proc/%1/stat").arg(pid));

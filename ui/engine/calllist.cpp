@@ -53,9 +53,9 @@ void CallList::add(const QDateTime& at, const RemoteReport& report)
     time->setToolTip(formatBothTimes(at));
     auto* icon = new QLabel(row);
     icon->setPixmap(makeIcon(sign.icon, sign.color).pixmap(px(size::kStatusIcon)));
-    auto* status = new Label(report.httpStatus > 0 ? QString::number(report.httpStatus)
-                                                   : QStringLiteral("—"),
-                             TextRole::Strong, sign.color, row);
+    auto* status =
+        new Label(report.httpStatus > 0 ? QString::number(report.httpStatus) : QStringLiteral("—"),
+                  TextRole::Strong, sign.color, row);
     status->setToolTip(report.httpStatus > 0 ? tr("HTTP status") : tr("There was no answer."));
     auto* said = new Label(showControls(report.sentence), TextRole::Body, Color::Text, row);
     said->setWordWrap(true);

@@ -25,7 +25,8 @@ int usualConcurrency()
 
 QString settingsGroup(const QString& address)
 {
-    const QByteArray digest = QCryptographicHash::hash(address.toUtf8(), QCryptographicHash::Sha256);
+    const QByteArray digest =
+        QCryptographicHash::hash(address.toUtf8(), QCryptographicHash::Sha256);
     return u"database-"_s + QString::fromLatin1(digest.toHex().left(16));
 }
 

@@ -21,8 +21,8 @@
 #include "ui/widgets/theme.h"
 
 #include <QBoxLayout>
-#include <QGuiApplication>
 #include <QClipboard>
+#include <QGuiApplication>
 #include <QHeaderView>
 #include <QPlainTextEdit>
 #include <QPushButton>
@@ -38,7 +38,7 @@ constexpr int kRightWidth = 372;
 constexpr int kRightWidthNarrow = 358;
 constexpr int kNarrow = 1080;
 constexpr int kEnginesHeight = 148;
-}
+} // namespace
 
 EnginePage::EnginePage(service::Session& session, const ActionSet& actions, QWidget* parent)
     : Page(QStringLiteral("engine"), tr("Engine"), Icon::Engine, parent)
@@ -130,8 +130,9 @@ QWidget* EnginePage::makeEngines()
                    tr("Engines give their signs of life in tables of Queuedeck's own, which were "
                       "not created here."));
     else
-        none->show(Icon::Engine, tr("No engine works on this queue."),
-                   tr("Start Engine runs one here; queuedeckctl process --watch runs one anywhere."));
+        none->show(
+            Icon::Engine, tr("No engine works on this queue."),
+            tr("Start Engine runs one here; queuedeckctl process --watch runs one anywhere."));
     m_stack = new QStackedLayout;
     m_stack->addWidget(m_table);
     m_stack->addWidget(none);
@@ -164,10 +165,11 @@ QWidget* EnginePage::makeLog()
         Q_EMIT copied(tr("the log"));
     });
     connect(clear, &QPushButton::clicked, m_log, &QPlainTextEdit::clear);
-    connect(&m_session.engine(), &service::EngineService::logged, this, [this](const QString& line) {
-        m_log->appendPlainText(formatClock(QDateTime::currentDateTimeUtc()) + QStringLiteral("  ")
-                               + showControls(line));
-    });
+    connect(&m_session.engine(), &service::EngineService::logged, this,
+            [this](const QString& line) {
+                m_log->appendPlainText(formatClock(QDateTime::currentDateTimeUtc()) +
+                                       QStringLiteral("  ") + showControls(line));
+            });
     return panel;
 }
 
@@ -220,8 +222,7 @@ void EnginePage::showSidebar()
          formatCount(m_session.schedules().all().size())},
         SidebarItem::head(tr("Remote")),
         {QStringLiteral("remote"),
-         m_remote->url().isEmpty() ? tr("No endpoint")
-                                   : showControls(QUrl(m_remote->url()).host()),
+         m_remote->url().isEmpty() ? tr("No endpoint") : showControls(QUrl(m_remote->url()).host()),
          Icon::Globe, Color::Muted, m_lastCall}};
     if (!m_seen.isEmpty())
         items += SidebarItem::head(tr("Engines seen"));
@@ -237,9 +238,10 @@ void EnginePage::goTo(const QString& key)
     if (key == QLatin1StringView("local")) {
         m_local->setFocus();
     } else {
-        QWidget* const panel = key == QLatin1StringView("remote")    ? static_cast<QWidget*>(m_remote)
-                               : key == QLatin1StringView("engines") ? static_cast<QWidget*>(m_table)
-                                                                     : m_schedules;
+        QWidget* const panel = key == QLatin1StringView("remote") ? static_cast<QWidget*>(m_remote)
+                               : key == QLatin1StringView("engines")
+                                   ? static_cast<QWidget*>(m_table)
+                                   : m_schedules;
         panel->setFocus();
         m_right->ensureWidgetVisible(panel);
     }

@@ -35,8 +35,8 @@ bool EnginesModel::isSilent(const domain::EngineSeen& engine) const
 
 bool EnginesModel::isHere(const domain::EngineSeen& engine)
 {
-    return engine.pid == QCoreApplication::applicationPid()
-           && engine.host == QSysInfo::machineHostName();
+    return engine.pid == QCoreApplication::applicationPid() &&
+           engine.host == QSysInfo::machineHostName();
 }
 
 QString EnginesModel::text(const domain::EngineSeen& engine, int column) const

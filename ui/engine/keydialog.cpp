@@ -85,8 +85,9 @@ KeyDialog::KeyDialog(service::KeyService& keys, const KeyPurpose& purpose, QWidg
     connect(m_generate, &QPushButton::clicked, this, &KeyDialog::generate);
     connect(m_copy, &QPushButton::clicked, this, [this] {
         QGuiApplication::clipboard()->setText(m_key->text());
-        m_said->say(Strip::Kind::Warning,
-                    tr("Copied. Any program can read the clipboard until something else is copied."));
+        m_said->say(
+            Strip::Kind::Warning,
+            tr("Copied. Any program can read the clipboard until something else is copied."));
         Q_EMIT copied(tr("the key"));
     });
     connect(m_key, &QLineEdit::textChanged, this, &KeyDialog::refresh);
@@ -109,8 +110,8 @@ void KeyDialog::look()
 
 void KeyDialog::showInfo(const base::Result<KeyInfo>& info)
 {
-    m_forget->setVisible(info && (info->source == KeyInfo::Source::Keychain
-                                  || info->source == KeyInfo::Source::ThisRunOnly));
+    m_forget->setVisible(info && (info->source == KeyInfo::Source::Keychain ||
+                                  info->source == KeyInfo::Source::ThisRunOnly));
     if (!info) {
         m_state->clear();
         m_said->say(Strip::Kind::Error, errorLine(info.error()));

@@ -162,15 +162,14 @@ void LocalPanel::showState()
 {
     const service::EngineService& engine = m_session.engine();
     const int running = engine.runningCount();
-    m_state->setText(engine.isRunning() ? tr("Running: %1 of %2 jobs now")
-                                              .arg(running)
-                                              .arg(m_concurrency->value())
-                     : running > 0      ? tr("A round: %1 jobs now").arg(running)
-                                        : tr("Not running"));
-    m_done->setText(m_processed + m_failed > 0 ? tr("%1 completed, %2 failed attempts")
-                                                     .arg(formatCount(m_processed),
-                                                          formatCount(m_failed))
-                                               : QString());
+    m_state->setText(engine.isRunning()
+                         ? tr("Running: %1 of %2 jobs now").arg(running).arg(m_concurrency->value())
+                     : running > 0 ? tr("A round: %1 jobs now").arg(running)
+                                   : tr("Not running"));
+    m_done->setText(m_processed + m_failed > 0
+                        ? tr("%1 completed, %2 failed attempts")
+                              .arg(formatCount(m_processed), formatCount(m_failed))
+                        : QString());
 }
 
 void LocalPanel::showTypes()
@@ -178,7 +177,8 @@ void LocalPanel::showTypes()
     const service::EngineService& engine = m_session.engine();
     const QStringList handled = engine.handledTypes();
     QStringList texts;
-    for (const QString& type : m_choices.engine.types.isEmpty() ? handled : m_choices.engine.types) {
+    for (const QString& type :
+         m_choices.engine.types.isEmpty() ? handled : m_choices.engine.types) {
         if (handled.contains(type))
             texts += showControls(type);
     }

@@ -40,13 +40,13 @@ OutcomesDialog::OutcomesDialog(const service::Schedule& schedule,
     QVector<Line> lines;
     for (const ScheduleOutcome& outcome : outcomes) {
         const QString sentence = showControls(outcome.sentence);
-        const bool wasRun = outcome.kind == ScheduleOutcome::Kind::Done
-                            || outcome.kind == ScheduleOutcome::Kind::Failed;
-        lines += Line{{formatTime(outcome.time), {}, false, false, false,
-                       formatBothTimes(outcome.time)},
-                      kindCell(outcome.kind),
-                      {wasRun ? formatRunTime(outcome.took) : QString(), {}, true},
-                      {sentence, {}, false, false, false, sentence}};
+        const bool wasRun = outcome.kind == ScheduleOutcome::Kind::Done ||
+                            outcome.kind == ScheduleOutcome::Kind::Failed;
+        lines +=
+            Line{{formatTime(outcome.time), {}, false, false, false, formatBothTimes(outcome.time)},
+                 kindCell(outcome.kind),
+                 {wasRun ? formatRunTime(outcome.took) : QString(), {}, true},
+                 {sentence, {}, false, false, false, sentence}};
     }
     table->setLines(lines);
     auto* scroll = new QScrollArea(this);
@@ -58,11 +58,12 @@ OutcomesDialog::OutcomesDialog(const service::Schedule& schedule,
     column->addWidget(table);
     column->addStretch(1);
     scroll->setWidget(inner);
-    content()->addWidget(new Label(schedulewords::work(schedule.work) + u", "_s
-                                       + schedulewords::time(schedule),
-                                   TextRole::Title));
     content()->addWidget(
-        outcomes.isEmpty() ? static_cast<QWidget*>(new Label(tr("It has not run yet."))) : scroll, 1);
+        new Label(schedulewords::work(schedule.work) + u", "_s + schedulewords::time(schedule),
+                  TextRole::Title));
+    content()->addWidget(
+        outcomes.isEmpty() ? static_cast<QWidget*>(new Label(tr("It has not run yet."))) : scroll,
+        1);
     setNote(tr("The last 50 are kept."));
     auto* close = makeButton(tr("Close"), this);
     addToFoot(close);

@@ -75,23 +75,24 @@ void ProcessAction::processNow()
     enable();
     service::EngineSettings settings = m_choices.engine;
     settings.maxJobs = m_choices.round;
-    m_notifier.say(tr("Processing up to %1 jobs. Stop Engine ends the round.").arg(m_choices.round));
-    async::deliver(m_session.engine().process(settings, m_stop.get_token()), this,
-                   [this](const base::Result<service::ProcessReport>& report) {
-                       m_isProcessing = false;
-                       m_isStopping = false;
-                       enable();
-                       m_session.changes().poke();
-                       if (!report)
-                           m_notifier.fail(report.error());
-                       else if (report->processed + report->failed == 0)
-                           m_notifier.say(tr("Nothing could be processed: no pending job has a "
-                                             "handler here and is due."));
-                       else
-                           m_notifier.say(tr("%1 completed, %2 failed.")
-                                              .arg(report->processed)
-                                              .arg(report->failed));
-                   });
+    m_notifier.say(
+        tr("Processing up to %1 jobs. Stop Engine ends the round.").arg(m_choices.round));
+    async::deliver(
+        m_session.engine().process(settings, m_stop.get_token()), this,
+        [this](const base::Result<service::ProcessReport>& report) {
+            m_isProcessing = false;
+            m_isStopping = false;
+            enable();
+            m_session.changes().poke();
+            if (!report)
+                m_notifier.fail(report.error());
+            else if (report->processed + report->failed == 0)
+                m_notifier.say(tr("Nothing could be processed: no pending job has a "
+                                  "handler here and is due."));
+            else
+                m_notifier.say(
+                    tr("%1 completed, %2 failed.").arg(report->processed).arg(report->failed));
+        });
 }
 
 void ProcessAction::setChoices(const EngineChoices& choices)

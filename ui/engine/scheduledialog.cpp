@@ -96,8 +96,8 @@ ScheduleDialog::ScheduleDialog(service::Session& session, const service::Schedul
     content()->addLayout(form);
     content()->addStretch(1);
     setNote(tr("Runs only while Queuedeck is open."));
-    QPushButton* const keep = makeButton(m_id.isEmpty() ? tr("Don’t Add") : tr("Keep as It Is"),
-                                         this);
+    QPushButton* const keep =
+        makeButton(m_id.isEmpty() ? tr("Don’t Add") : tr("Keep as It Is"), this);
     addToFoot(keep);
     addToFoot(m_go);
     resize(px(600), px(440));
@@ -149,12 +149,12 @@ QWidget* ScheduleDialog::makeWork()
     column->setContentsMargins({});
     column->setSpacing(px(space::kS));
     column->addWidget(m_url);
-    column->addWidget(rowOf(new Label(tr("up to")), m_jobsACall, new Label(tr("jobs a call")),
-                            m_drain));
+    column->addWidget(
+        rowOf(new Label(tr("up to")), m_jobsACall, new Label(tr("jobs a call")), m_drain));
     m_details->addWidget(rowOf(new Label(tr("up to")), m_jobs, new Label(tr("jobs"))));
     m_details->addWidget(remote);
-    m_details->addWidget(rowOf(m_completed, m_failed, new Label(tr("older than")), m_days,
-                               new Label(tr("days"))));
+    m_details->addWidget(
+        rowOf(m_completed, m_failed, new Label(tr("older than")), m_days, new Label(tr("days"))));
     auto* work = new QWidget;
     auto* rows = new QVBoxLayout(work);
     rows->setContentsMargins({});
@@ -262,8 +262,12 @@ service::Schedule ScheduleDialog::schedule() const
     const QByteArray zone = m_zone->currentText().trimmed().toLatin1();
     const service::ScheduledWork toDo = work();
     const QString name = m_name->text().trimmed();
-    return {m_id, name.isEmpty() ? schedulewords::work(toDo) : name, m_cron->text().trimmed(),
-            zone == QTimeZone::systemTimeZoneId() ? QByteArray() : zone, toDo, m_isEnabled};
+    return {m_id,
+            name.isEmpty() ? schedulewords::work(toDo) : name,
+            m_cron->text().trimmed(),
+            zone == QTimeZone::systemTimeZoneId() ? QByteArray() : zone,
+            toDo,
+            m_isEnabled};
 }
 
 void ScheduleDialog::refresh()

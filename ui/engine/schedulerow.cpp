@@ -67,20 +67,20 @@ void ScheduleRow::showSchedule(bool isOff)
     m_enabled->setChecked(schedule->enabled);
     const QString time = schedulewords::time(*schedule);
     m_when->setText(
-        m_schedules.isRunning(m_id)     ? tr("%1 · running now").arg(time)
-        : !schedule->enabled || isOff   ? tr("%1 · off").arg(time)
-                                        : tr("%1 · next %2")
-                                            .arg(time, schedulewords::moment(m_schedules.nextRun(m_id),
-                                                                             *schedule)));
+        m_schedules.isRunning(m_id) ? tr("%1 · running now").arg(time)
+        : !schedule->enabled || isOff
+            ? tr("%1 · off").arg(time)
+            : tr("%1 · next %2")
+                  .arg(time, schedulewords::moment(m_schedules.nextRun(m_id), *schedule)));
     const auto outcomes = m_schedules.outcomes(m_id);
     m_mark->setVisible(!outcomes.isEmpty());
     m_outcome->setVisible(!outcomes.isEmpty());
     if (outcomes.isEmpty())
         return;
     const service::ScheduleOutcome& last = outcomes.front();
-    m_mark->setPixmap(makeIcon(schedulewords::outcomeIcon(last.kind),
-                               schedulewords::outcomeColor(last.kind))
-                          .pixmap(px(size::kStatusIcon)));
+    m_mark->setPixmap(
+        makeIcon(schedulewords::outcomeIcon(last.kind), schedulewords::outcomeColor(last.kind))
+            .pixmap(px(size::kStatusIcon)));
     m_outcome->setText(schedulewords::outcome(last));
 }
 

@@ -126,8 +126,7 @@ void SchedulesPanel::remove(const QString& id)
 void SchedulesPanel::showOutcomes(const QString& id)
 {
     if (const auto schedule = m_session.schedules().find(id)) {
-        auto* dialog =
-            new OutcomesDialog(*schedule, m_session.schedules().outcomes(id), window());
+        auto* dialog = new OutcomesDialog(*schedule, m_session.schedules().outcomes(id), window());
         dialog->open();
     }
 }

@@ -30,9 +30,8 @@ public:
     static QString of(const service::RemoteRound& round)
     {
         const QString host = showControls(QUrl(round.url).host());
-        return round.drain
-                   ? tr("Drain %1, %2 jobs a call").arg(host, formatCount(round.maxJobs))
-                   : tr("Trigger %1: up to %2 jobs").arg(host, formatCount(round.maxJobs));
+        return round.drain ? tr("Drain %1, %2 jobs a call").arg(host, formatCount(round.maxJobs))
+                           : tr("Trigger %1: up to %2 jobs").arg(host, formatCount(round.maxJobs));
     }
     static QString of(const service::CleanUpRound& round)
     {
@@ -68,8 +67,7 @@ QString moment(const QDateTime& at, const service::Schedule& schedule)
     const QTimeZone zone = schedule.timeZone();
     const QDateTime there = at.toTimeZone(zone);
     const QString text = there.toString(u"ddd d MMM HH:mm"_s);
-    return text + u' '
-           + (zone == QTimeZone::utc() ? u"UTC"_s : zone.abbreviation(there));
+    return text + u' ' + (zone == QTimeZone::utc() ? u"UTC"_s : zone.abbreviation(there));
 }
 
 QString outcome(const ScheduleOutcome& outcome)

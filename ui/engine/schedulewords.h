@@ -6,7 +6,8 @@
 
 namespace queuedeck::ui::schedulewords {
 
-/// "Run up to 10 jobs here", "Trigger app.example: up to 10 jobs", "Delete jobs older than 30 days".
+/// "Run up to 10 jobs here", "Trigger app.example: up to 10 jobs", "Delete jobs older than 30
+/// days".
 QString work(const service::ScheduledWork& work);
 /// "every 5 minutes"; the error's sentence when the expression is wrong.
 QString time(const service::Schedule& schedule);

@@ -23,8 +23,7 @@ constexpr qsizetype kMostShown = 120; ///< characters of a value; the tooltip ha
 LineCell cell(const QString& text, bool isStrong)
 {
     const QString line = firstLine(text);
-    const QString shown =
-        line.size() > kMostShown ? line.left(kMostShown) + u'…' : line;
+    const QString shown = line.size() > kMostShown ? line.left(kMostShown) + u'…' : line;
     return {shown, {}, text.isEmpty(), isStrong, false, showControls(text.left(2000))};
 }
 
@@ -59,12 +58,13 @@ QString text(const QDateTime& time)
 
 QVector<Line> linesOf(const domain::JobDetail& before, const domain::JobDetail& after)
 {
-    return {statusLine(before.job, after.job),
-            line(u"attempts"_s, text(before.job.attempts), text(after.job.attempts)),
-            line(u"error"_s, text(before.job.error), text(after.job.error)),
-            line(u"completedAt"_s, text(before.job.completedAt), text(after.job.completedAt)),
-            line(u"createdAt"_s, text(before.job.createdAt), text(after.job.createdAt)),
-            line(u"payload"_s, QString::fromUtf8(before.payload), QString::fromUtf8(after.payload))};
+    return {
+        statusLine(before.job, after.job),
+        line(u"attempts"_s, text(before.job.attempts), text(after.job.attempts)),
+        line(u"error"_s, text(before.job.error), text(after.job.error)),
+        line(u"completedAt"_s, text(before.job.completedAt), text(after.job.completedAt)),
+        line(u"createdAt"_s, text(before.job.createdAt), text(after.job.createdAt)),
+        line(u"payload"_s, QString::fromUtf8(before.payload), QString::fromUtf8(after.payload))};
 }
 } // namespace
 
@@ -75,9 +75,9 @@ StepDialog::StepDialog(service::Session& session, const service::EngineSettings&
     , m_settings(settings)
     , m_title(new Label(tr("Run the job that is next, and see what becomes of its row."),
                         TextRole::Title))
-    , m_row(new LinesTable(tr("The row before and after"), {{tr("Column"), 104, false},
-                                                            {tr("Before"), 230, false},
-                                                            {tr("After"), 0, false}}))
+    , m_row(new LinesTable(
+          tr("The row before and after"),
+          {{tr("Column"), 104, false}, {tr("Before"), 230, false}, {tr("After"), 0, false}}))
     , m_said(new Strip(this))
     , m_open(makeButton(tr("Show the Job"), this, ButtonRole::Quiet))
     , m_go(makeButton(Icon::Step, tr("Run One Job"), this, ButtonRole::Primary))
@@ -159,10 +159,9 @@ void StepDialog::showRow(const service::StepReport& report)
     else if (report.after->job.status == domain::JobStatus::Completed)
         m_said->say(Strip::Kind::Ok, tr("Completed."));
     else
-        m_said->say(Strip::Kind::Error,
-                    report.after->job.status == domain::JobStatus::Pending
-                        ? tr("It failed, and is tried again after a while.")
-                        : tr("It failed, and is not tried again by itself."));
+        m_said->say(Strip::Kind::Error, report.after->job.status == domain::JobStatus::Pending
+                                            ? tr("It failed, and is tried again after a while.")
+                                            : tr("It failed, and is not tried again by itself."));
     m_row->setLines(report.after ? linesOf(before, *report.after) : linesOf(before, before));
     m_row->show();
 }

@@ -26,8 +26,7 @@ class StepDialog : public Dialog
     Q_OBJECT
 
 public:
-    StepDialog(service::Session& session, const service::EngineSettings& settings,
-               QWidget* parent);
+    StepDialog(service::Session& session, const service::EngineSettings& settings, QWidget* parent);
     ~StepDialog() override;
 
 Q_SIGNALS:

@@ -18,8 +18,8 @@ TypesDialog::TypesDialog(const QStringList& handled, const service::EngineSettin
                          QWidget* parent)
     : Dialog(u"typesDialog"_s, tr("Types"), parent)
     , m_list(new QListWidget(this))
-    , m_inOrder(new QCheckBox(tr("Take them in this order: all jobs of the first type go first"),
-                              this))
+    , m_inOrder(
+          new QCheckBox(tr("Take them in this order: all jobs of the first type go first"), this))
     , m_up(makeButton(Icon::ChevronUp, tr("Up"), this))
     , m_down(makeButton(Icon::ChevronDown, tr("Down"), this))
     , m_go(makeButton(tr("Use These Types"), this, ButtonRole::Primary))

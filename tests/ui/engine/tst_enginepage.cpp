@@ -9,8 +9,8 @@
 #include "ui/engine/enginesmodel.h"
 #include "ui/engine/localpanel.h"
 #include "ui/engine/workersmodel.h"
-#include "ui/widgets/sidebarmodel.h"
 #include "ui/widgets/datatable.h"
+#include "ui/widgets/sidebarmodel.h"
 #include "ui/widgets/theme.h"
 
 #include <QAbstractItemModelTester>
@@ -128,8 +128,8 @@ private Q_SLOTS:
         EnginesModel model;
         const QAbstractItemModelTester tester(&model);
         const QDateTime now = QDateTime::currentDateTimeUtc();
-        domain::EngineSeen engine{u"a/1/ff"_s, u"worker-2"_s, 1, u"0.1.0"_s, now.addSecs(-4000),
-                                  now.addSecs(-5), u"running"_s, 3};
+        domain::EngineSeen engine{u"a/1/ff"_s,     u"worker-2"_s, 1, u"0.1.0"_s, now.addSecs(-4000),
+                                  now.addSecs(-5), u"running"_s,  3};
         model.setEngines({engine}, now);
         QCOMPARE(model.index(0, EnginesModel::State).data().toString(), u"running"_s);
         engine.seenAt = now.addSecs(-61);

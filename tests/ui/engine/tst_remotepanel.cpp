@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Triggering an endpoint from the window, against a server that answers as the web application does.
+// Triggering an endpoint from the window, against a server that answers as the web application
+// does.
 #include "tests/support/webserver.h"
 #include "tests/ui/engine/fixture.h"
 #include "ui/engine/calllist.h"
@@ -45,8 +46,8 @@ class TestRemotePanel : public QObject
     }
     void setKey(const QString& url)
     {
-        tests::await(m_fixture->session->keys().store(
-            {service::KeyPurpose::Kind::ProcessorKey, url}, kKey));
+        tests::await(
+            m_fixture->session->keys().store({service::KeyPurpose::Kind::ProcessorKey, url}, kKey));
     }
     QPushButton* button(const QString& name) const { return child<QPushButton>(*m_panel, name); }
     QString answer() const { return tests::textOf(*m_panel, u"now"_s); }
@@ -131,9 +132,10 @@ private Q_SLOTS:
         QTest::newRow("401") << WebServer::counted(401, "application/json",
                                                    "{\"error\":\"Unauthorized\"}")
                              << u"401"_s << u"refused the key"_s;
-        QTest::newRow("404, HTML") << WebServer::counted(404, "text/html", "<html>no</html>")
-                                   << u"404"_s << u""_s;
-        QTest::newRow("500, empty") << WebServer::counted(500, "text/plain", "") << u"500"_s << u""_s;
+        QTest::newRow("404, HTML")
+            << WebServer::counted(404, "text/html", "<html>no</html>") << u"404"_s << u""_s;
+        QTest::newRow("500, empty")
+            << WebServer::counted(500, "text/plain", "") << u"500"_s << u""_s;
         QTest::newRow("redirect") << WebServer::counted(307, "text/plain", "",
                                                         "Location: https://evil.example/\r\n")
                                   << u"307"_s << u""_s;
@@ -179,16 +181,16 @@ private Q_SLOTS:
         QVERIFY(answer().startsWith(u"Waiting for the answer"_s));
         button(u"cancelCall"_s)->click();
         QTRY_COMPARE(called.size(), 1);
-        QVERIFY(called[0][0].value<service::RemoteReport>().verdict
-                == service::RemoteVerdict::Cancelled);
+        QVERIFY(called[0][0].value<service::RemoteReport>().verdict ==
+                service::RemoteVerdict::Cancelled);
         QVERIFY(button(u"trigger"_s)->isVisible());
         QCOMPARE(server.requests().size(), 1);
     }
 
     void askingProcessesNothing()
     {
-        WebServer server(WebServer::always(WebServer::counted(
-            200, "application/json", "{\"pendingCount\":7,\"jobs\":[]}")));
+        WebServer server(WebServer::always(
+            WebServer::counted(200, "application/json", "{\"pendingCount\":7,\"jobs\":[]}")));
         setEndpoint(server.url());
         setKey(server.url());
         button(u"ask"_s)->click();

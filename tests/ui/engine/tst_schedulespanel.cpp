@@ -100,9 +100,9 @@ private Q_SLOTS:
         child<QSpinBox>(*dialog, u"jobsACall"_s)->setValue(50);
         child<QCheckBox>(*dialog, u"drain"_s)->setChecked(true);
         child<QPushButton>(*dialog, u"go"_s)->click();
-        QVERIFY(schedules().all()[0].work
-                == service::ScheduledWork(service::RemoteRound{
-                    u"https://app.example/api/jobs/process"_s, 50, true}));
+        QVERIFY(schedules().all()[0].work ==
+                service::ScheduledWork(
+                    service::RemoteRound{u"https://app.example/api/jobs/process"_s, 50, true}));
         QTRY_VERIFY(!tests::openDialog<ScheduleDialog>());
 
         dialog = add();
@@ -114,9 +114,8 @@ private Q_SLOTS:
         QVERIFY(!child<QPushButton>(*dialog, u"go"_s)->isEnabled()); // would clean up nothing
         child<QCheckBox>(*dialog, u"completed"_s)->setChecked(true);
         child<QPushButton>(*dialog, u"go"_s)->click();
-        QVERIFY(schedules().all()[1].work
-                == service::ScheduledWork(
-                    service::CleanUpRound{7, {domain::JobStatus::Completed}}));
+        QVERIFY(schedules().all()[1].work ==
+                service::ScheduledWork(service::CleanUpRound{7, {domain::JobStatus::Completed}}));
         QTRY_COMPARE(m_panel->findChildren<ScheduleRow*>().size(), 2);
     }
 
