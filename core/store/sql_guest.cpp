@@ -5,6 +5,9 @@
 #include "core/store/pgpieces.h"
 #include "core/store/sqltext.h"
 
+// Statements are laid out to be read whole, which the tool would undo.
+// clang-format off
+
 #define NOTHING(columns) "SELECT " columns " WHERE false"
 
 #define NOT_DEFERRED                                                                               \

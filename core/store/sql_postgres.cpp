@@ -14,6 +14,9 @@
 #include "core/store/pgpieces.h"
 #include "core/store/sqltext.h"
 
+// Statements are laid out to be read whole, which the tool would undo.
+// clang-format off
+
 #define JOURNAL_COLUMNS                                                                            \
     "id, " MS("at") ", actor, host, action, scope, changed, " MS("undone_at") ", "                 \
     "EXISTS (SELECT 1 FROM queuedeck.journal_row r WHERE r.journal_id = queuedeck.journal.id)::int"

@@ -5,6 +5,9 @@
 #include "core/store/litepieces.h"
 #include "core/store/sqltext.h"
 
+// Statements are laid out to be read whole, which the tool would undo.
+// clang-format off
+
 // The row as it stands, column by column; a text that holds JSON stays a text, so that a restored
 // row is equal to the byte.
 #define ROW_IMAGE(row)                                                                             \
