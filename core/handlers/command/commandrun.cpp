@@ -117,8 +117,9 @@ private:
         const bool seesAll = m_wake.isOpen() && m_child.endDescriptor() >= 0;
         if (!m_killAt)
             watch(m_wake.get(), POLLIN);
-        // Once it has ended it would wake us for ever.
-        if (!m_child.hasEnded())
+        // While others of its group are waited for, its own end would wake us for ever. Before, it
+        // has to be watched even if it is seen to have ended: isOver() did not see it yet.
+        if (!m_killAt || !m_child.hasEnded())
             watch(m_child.endDescriptor(), POLLIN);
 
         milliseconds patience = kLook;

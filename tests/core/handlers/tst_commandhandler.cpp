@@ -11,6 +11,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <atomic>
 #include <fcntl.h>
 #include <signal.h>
 #include <sys/wait.h>
@@ -237,6 +238,29 @@ private Q_SLOTS:
         const TaskResult result = CommandHandler(shell(script, 2s), 60s).run({});
         QCOMPARE(int(result.kind), int(Kind::Failed));
         QCOMPARE(fileText(u"tidy"_s), QByteArray("tidied\n"));
+    }
+
+    // A program closes its standard error a moment before it has ended. What ended between two
+    // looks was once waited for until its time-out.
+    void noEndIsMissed()
+    {
+        std::atomic<int> late = 0;
+        std::vector<std::thread> threads;
+        for (int i = 0; i < 4; ++i) {
+            threads.emplace_back([&] {
+                const CommandSpec spec{u"t"_s, {u"/bin/true"_s}, 20s, {}, m_folder->path()};
+                for (int run = 0; run < 300 && late == 0; ++run) {
+                    QElapsedTimer timer;
+                    timer.start();
+                    const TaskResult result = CommandHandler(spec).run({});
+                    if (result.kind != Kind::Completed || timer.elapsed() >= 15'000)
+                        ++late;
+                }
+            });
+        }
+        for (std::thread& thread : threads)
+            thread.join();
+        QCOMPARE(late.load(), 0);
     }
 
     void stopEndsTheGroup()
