@@ -128,6 +128,7 @@ struct Key
     Deed deed = Deed::Generate;
     bool store = false; ///< of Generate
     QString url;        ///< of a remote endpoint; empty: the one served here
+    bool isClaude = false; ///< the key for reading pictures with Claude
 };
 
 struct WriteSchedule

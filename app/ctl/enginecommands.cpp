@@ -211,18 +211,21 @@ void Parser::addKeys()
         CLI::App* app = key->add_subcommand(name, description);
         app->fallthrough();
         m_commands.emplace_back(app, [this, deed] {
-            return Key{deed, m_values.storeKey, text(m_values.url)};
+            return Key{deed, m_values.storeKey, text(m_values.url), m_values.claudeKey};
         });
         return app;
     };
     add("generate", "Print 32 random bytes as hexadecimal digits.", Key::Deed::Generate)
         ->add_flag("--store", m_values.storeKey, "Keep it for the endpoint served here");
-    add("store", "Keep the key on standard input.", Key::Deed::Store)
-        ->add_option("URL", m_values.url, kUrl);
-    add("forget", "Remove a key from the keychain.", Key::Deed::Forget)
-        ->add_option("URL", m_values.url, kUrl);
-    add("look", "Say where a key is, without showing it.", Key::Deed::Look)
-        ->add_option("URL", m_values.url, kUrl);
+    for (const auto& [name, description, deed] :
+         {std::tuple{"store", "Keep the key on standard input.", Key::Deed::Store},
+          std::tuple{"forget", "Remove a key from the keychain.", Key::Deed::Forget},
+          std::tuple{"look", "Say where a key is, without showing it.", Key::Deed::Look}}) {
+        CLI::App* app = add(name, description, deed);
+        CLI::Option* url = app->add_option("URL", m_values.url, kUrl);
+        app->add_flag("--claude", m_values.claudeKey, "The key for reading pictures with Claude")
+            ->excludes(url);
+    }
 }
 
 } // namespace queuedeck::ctl

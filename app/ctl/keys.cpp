@@ -22,6 +22,8 @@ constexpr qint64 kLongestKey = 4096;
 
 KeyPurpose purposeOf(const Key& key)
 {
+    if (key.isClaude)
+        return {KeyPurpose::Kind::ClaudeKey};
     return key.url.isEmpty() ? KeyPurpose{KeyPurpose::Kind::OwnKey}
                              : KeyPurpose{KeyPurpose::Kind::ProcessorKey, key.url};
 }
@@ -34,9 +36,12 @@ tl::expected<KeyInfo, Failure> keep(const KeyPurpose& purpose, const QString& te
         return tl::unexpected(Failure(kept.error()));
     if (kept->source != KeyInfo::Source::Keychain) {
         const QString reason = kept->sentence.section(u", so"_s, 0, 0);
-        return tl::unexpected(Failure(
-            base::fail(ErrorKind::Unsupported, u"%1, so the key was not kept. Put it into "
-                                               "JOB_PROCESSOR_API_KEY instead."_s.arg(reason))));
+        const QString variable = purpose.kind == KeyPurpose::Kind::ClaudeKey
+                                     ? u"ANTHROPIC_API_KEY"_s
+                                     : u"JOB_PROCESSOR_API_KEY"_s;
+        return tl::unexpected(Failure(base::fail(
+            ErrorKind::Unsupported,
+            u"%1, so the key was not kept. Put it into %2 instead."_s.arg(reason, variable))));
     }
     return *kept;
 }

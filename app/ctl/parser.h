@@ -67,7 +67,7 @@ private:
         bool dryRun = false, untilEmpty = false, watch = false, wait = false, inOrder = false,
              alone = false;
         int freeOrphans = 0;
-        bool drain = false, storeKey = false;
+        bool drain = false, storeKey = false, claudeKey = false;
         std::string target, zone, folder, cron = "*/5 * * * *";
         bool force = false;
     };

@@ -9,9 +9,9 @@
 #include "core/service/snapshotfeed.h"
 #include "ui/actions/actionset.h"
 #include "ui/dialogs/jobactions.h"
+#include "ui/engine/enginepage.h"
 #include "ui/engine/keydialog.h"
 #include "ui/engine/processaction.h"
-#include "ui/engine/enginepage.h"
 #include "ui/jobdetail/jobdetailpane.h"
 #include "ui/jobs/jobspage.h"
 #include "ui/mainwindow/mainwindow.h"
@@ -145,11 +145,14 @@ void Desk::connectActions()
 {
     connect(m_actions.action(ui::ActionId::UploadCard), &QAction::triggered, this,
             [this] { upload({}); });
-    connect(m_actions.action(ui::ActionId::EndpointKey), &QAction::triggered, this, [this] {
-        auto* dialog = new ui::KeyDialog(
-            m_session->keys(), {service::KeyPurpose::Kind::OwnKey}, &m_window);
-        dialog->open();
-    });
+    using Kind = service::KeyPurpose::Kind;
+    for (const auto& [id, kind] : {std::pair{ui::ActionId::EndpointKey, Kind::OwnKey},
+                                   std::pair{ui::ActionId::ClaudeKey, Kind::ClaudeKey}}) {
+        connect(m_actions.action(id), &QAction::triggered, this, [this, kind = kind] {
+            auto* dialog = new ui::KeyDialog(m_session->keys(), {kind}, &m_window);
+            dialog->open();
+        });
+    }
     connect(m_actions.action(ui::ActionId::Undo), &QAction::triggered, this, [this] { undo({}); });
     connect(m_notifier, &ui::Notifier::toastWanted, this,
             [this](const QString& text, const domain::JournalId& entry) {

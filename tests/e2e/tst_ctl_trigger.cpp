@@ -244,6 +244,13 @@ void tst_CtlTrigger::keysInAKeychain()
     QCOMPARE(look.json()[u"source"_s].toString(), u"keychain"_s);
     VERIFY_CODE(beside({u"trigger"_s, url}), 0);
     QCOMPARE(server.requests().value(0).header("x-api-key"), kCanary);
+    // The key of Claude has a place of its own.
+    VERIFY_CODE(beside({u"key"_s, u"look"_s, u"--claude"_s}), 1);
+    VERIFY_CODE(beside({u"key"_s, u"store"_s, u"--claude"_s}, "sk-claude-canary"), 0);
+    VERIFY_CODE(beside({u"key"_s, u"look"_s, u"--claude"_s}), 0);
+    VERIFY_CODE(beside({u"key"_s, u"forget"_s, u"--claude"_s}), 0);
+    VERIFY_CODE(beside({u"key"_s, u"look"_s, u"--claude"_s}), 1);
+    VERIFY_CODE(beside({u"key"_s, u"look"_s, u"--claude"_s, url}), 2);
     VERIFY_CODE(beside({u"key"_s, u"forget"_s, url}), 0);
     VERIFY_CODE(beside({u"trigger"_s, url}), 4);
     VERIFY_CODE(beside({u"key"_s, u"store"_s, url}, "\n"), 2);

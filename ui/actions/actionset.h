@@ -47,6 +47,7 @@ enum class ActionId {
     ProcessNow,
     StepJob,
     EndpointKey,
+    ClaudeKey,
     KeySheet,
     About,
     Count

@@ -50,6 +50,7 @@ constexpr ActionInfo kActions[] = {
     {ActionId::ProcessNow, MenuId::Engine, T("&Process Now"), "", T("Run one round of pending jobs"), Icon::RunNext, kWindow, false, true},
     {ActionId::StepJob, MenuId::Engine, T("Step &One Job…"), "", T("Run one job and see its row before and after"), Icon::Step},
     {ActionId::EndpointKey, MenuId::Engine, T("&Key of the Served Endpoint…"), "", T("Make or set the key that queuedeckctl serve asks for"), Icon::Key, kWindow, false, true},
+    {ActionId::ClaudeKey, MenuId::Engine, T("&Claude Key…"), "", T("Set the key for reading pictures with Claude"), Icon::Count},
 
     {ActionId::KeySheet, MenuId::Help, T("&Keys"), "? F1", T("All keys at a glance"), Icon::Count},
     {ActionId::About, MenuId::Help, T("&About Queuedeck"), "", "", Icon::Info, kWindow, false, true},

@@ -26,6 +26,9 @@ QString whatFor(const KeyPurpose& purpose)
     if (purpose.kind == KeyPurpose::Kind::OwnKey)
         return KeyDialog::tr("The key that queuedeckctl serve asks its callers for. Give them the "
                              "same one.");
+    if (purpose.kind == KeyPurpose::Kind::ClaudeKey)
+        return KeyDialog::tr("The key for reading pictures with Claude. The reader built in works "
+                             "offline and needs none.");
     return KeyDialog::tr("The key of %1. It is sent to this address only; the application there "
                          "has it as JOB_PROCESSOR_API_KEY.")
         .arg(showControls(purpose.of));
@@ -77,6 +80,8 @@ KeyDialog::KeyDialog(service::KeyService& keys, const KeyPurpose& purpose, QWidg
     addToFootLeft(m_forget);
     addToFoot(keep);
     addToFoot(m_go);
+    m_generate->setVisible(purpose.kind != KeyPurpose::Kind::ClaudeKey); // its giver makes it
+    m_copy->setVisible(purpose.kind != KeyPurpose::Kind::ClaudeKey);
     resize(px(600), px(240));
 
     connect(m_eye, &QToolButton::toggled, this, [this](bool isShown) {
