@@ -14,6 +14,7 @@ namespace queuedeck::ui {
 StatusStrip::StatusStrip(QWidget* parent)
     : QWidget(parent)
     , m_left(new QHBoxLayout)
+    , m_number(new Label({}, TextRole::Small, Color::Text))
     , m_entry(new ElidedLabel({}, TextRole::Small, Color::Muted))
     , m_zone(new QToolButton)
 {
@@ -25,7 +26,12 @@ StatusStrip::StatusStrip(QWidget* parent)
     row->addStretch(1);
     row->addWidget(m_entry);
     row->addWidget(m_zone);
-    m_left->setSpacing(px(space::kL));
+    m_left->setSpacing(px(space::kXs));
+    QFont bold = m_number->font();
+    bold.setWeight(QFont::DemiBold);
+    m_number->setFont(bold);
+    m_number->hide();
+    m_left->addWidget(m_number);
     m_entry->hide();
     m_zone->setObjectName(QStringLiteral("zone"));
     m_zone->setFont(textFont(TextRole::Small));
@@ -36,32 +42,27 @@ StatusStrip::StatusStrip(QWidget* parent)
     updateZone();
 }
 
+// The labels stay: made anew for every reading, the bar would be blank for a moment each time.
 void StatusStrip::setTexts(const QStringList& texts)
 {
-    while (QLayoutItem* item = m_left->takeAt(0)) {
-        if (item->widget()) {
-            item->widget()->hide();
-            item->widget()->deleteLater();
-        }
-        delete item;
-    }
     static const QRegularExpression kLeadingNumber(
         QStringLiteral("^([≥≈]?\\s?[0-9][0-9.,'’\\s]*)\\s(.+)$"));
-    bool isFirst = true;
-    for (const QString& text : texts) {
-        const QRegularExpressionMatch match =
-            isFirst ? kLeadingNumber.match(text) : QRegularExpressionMatch();
-        if (match.hasMatch()) {
-            auto* number = new Label(match.captured(1).trimmed(), TextRole::Small, Color::Text);
-            QFont bold = number->font();
-            bold.setWeight(QFont::DemiBold);
-            number->setFont(bold);
-            m_left->addWidget(number);
-            m_left->addSpacing(px(space::kXs) - m_left->spacing());
-        }
-        m_left->addWidget(
-            new Label(match.hasMatch() ? match.captured(2) : text, TextRole::Small, Color::Muted));
-        isFirst = false;
+    QStringList words = texts;
+    const QRegularExpressionMatch match = kLeadingNumber.match(words.value(0));
+    m_number->setVisible(match.hasMatch());
+    if (match.hasMatch()) {
+        m_number->setText(match.captured(1).trimmed());
+        words[0] = match.captured(2);
+    }
+    while (m_texts.size() < words.size()) {
+        if (!m_texts.isEmpty())
+            m_left->addSpacing(px(space::kL) - 2 * px(space::kXs));
+        m_texts += new Label({}, TextRole::Small, Color::Muted, this);
+        m_left->addWidget(m_texts.last());
+    }
+    for (qsizetype i = 0; i < m_texts.size(); ++i) {
+        m_texts[i]->setText(words.value(i));
+        m_texts[i]->setVisible(i < words.size());
     }
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QVector>
 #include <QWidget>
 
 class QHBoxLayout;
@@ -33,6 +34,8 @@ protected:
 
 private:
     QHBoxLayout* m_left;
+    Label* m_number;
+    QVector<Label*> m_texts; ///< those that are not needed now are hidden
     ElidedLabel* m_entry;
     QToolButton* m_zone;
 };

@@ -4,6 +4,8 @@
 #include "ui/mainwindow/livecontrol.h"
 #include "ui/mainwindow/mainwindow.h"
 #include "ui/mainwindow/sidebar.h"
+#include "ui/mainwindow/statusstrip.h"
+#include "ui/widgets/label.h"
 #include "ui/widgets/page.h"
 #include "ui/widgets/theme.h"
 
@@ -128,6 +130,31 @@ private slots:
             {Environment::Staging, u"leora-staging"_s, u"PostgreSQL 15"_s, u"own"_s, u"Confirm"_s});
         QCOMPARE(m_window->findChild<Band*>()->accessibleDescription(),
                  u"STAGING, leora-staging, PostgreSQL 15 · own, Confirm"_s);
+    }
+
+    // Each reading has new words; the bar must not be blank until the next turn of the event loop.
+    void newWordsInTheStatusBarAreThereAtOnce()
+    {
+        StatusStrip strip;
+        strip.setTexts({u"200 match"_s, u"3 ms"_s});
+        strip.show();
+        const auto visible = [&strip] {
+            QStringList texts;
+            for (const Label* label : strip.findChildren<Label*>()) {
+                if (label->isVisible())
+                    texts += label->text();
+            }
+            texts.sort();
+            return texts;
+        };
+        QCOMPARE(visible(), QStringList({u"200"_s, u"3 ms"_s, u"match"_s}));
+        strip.setTexts({u"201 match"_s, u"4 ms"_s});
+        QCOMPARE(visible(), QStringList({u"201"_s, u"4 ms"_s, u"match"_s}));
+        strip.setTexts({u"Local engine not running"_s});
+        QCOMPARE(visible(), QStringList({u"Local engine not running"_s}));
+        strip.setTexts({u"≈ 4,900,000 match"_s, u"2 selected"_s, u"5 ms"_s});
+        QCOMPARE(visible(),
+                 QStringList({u"2 selected"_s, u"5 ms"_s, u"match"_s, u"≈ 4,900,000"_s}));
     }
 
     void f6GoesRound()
