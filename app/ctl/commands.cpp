@@ -32,17 +32,21 @@ tl::expected<std::shared_ptr<service::Session>, Failure> openSession(const Conte
     return *session;
 }
 
+Failure failureAt(const QString& text, const domain::TextError& wrong)
+{
+    Failure failure(base::fail(ErrorKind::Invalid, wrong.message));
+    failure.position = wrong.position;
+    failure.hint = u"  %1\n  %2^%3"_s.arg(visible(text), QString(wrong.position, u' '),
+                                          QString(std::max<qsizetype>(0, wrong.length - 1), u'~'));
+    return failure;
+}
+
 tl::expected<domain::JobFilter, Failure> parseFilter(const QString& text)
 {
     auto filter = domain::JobFilter::parse(text);
     if (filter)
         return *filter;
-    const domain::FilterError& wrong = filter.error();
-    Failure failure(base::fail(ErrorKind::Invalid, wrong.message));
-    failure.position = wrong.position;
-    failure.hint = u"  %1\n  %2^%3"_s.arg(visible(text), QString(wrong.position, u' '),
-                                          QString(std::max<qsizetype>(0, wrong.length - 1), u'~'));
-    return tl::unexpected(failure);
+    return tl::unexpected(failureAt(text, filter.error()));
 }
 
 } // namespace queuedeck::ctl

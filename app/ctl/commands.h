@@ -25,7 +25,9 @@ enum class Access { Look, Change, Create };
 tl::expected<std::shared_ptr<service::Session>, Failure> openSession(const Context& context,
                                                                      Access access);
 
-/// Understands a filter; a wrong one gives a failure with a caret below the wrong place.
+/// What is wrong with `text`, with a caret below the place.
+Failure failureAt(const QString& text, const domain::TextError& wrong);
+/// Understands a filter.
 tl::expected<domain::JobFilter, Failure> parseFilter(const QString& text);
 
 Done run(Context& context, const Init& init);

@@ -20,11 +20,7 @@ using service::RemoteVerdict;
 namespace {
 tl::expected<service::RemoteAddress, Failure> addressOf(const QString& url, int timeoutSeconds)
 {
-    QString text = url;
-    for (const char* variable : {"QUEUEDECK_ENDPOINT_URL", "NEXT_PUBLIC_APP_URL"}) {
-        if (text.isEmpty())
-            text = qEnvironmentVariable(variable);
-    }
+    const QString text = url.isEmpty() ? RemoteService::urlOfEnvironment() : url;
     if (text.isEmpty())
         return tl::unexpected(Failure(base::fail(
             ErrorKind::Invalid, u"Which endpoint? Give its URL, as in `queuedeckctl trigger "

@@ -4,6 +4,7 @@
 #include "app/ctl/jsonshapes.h"
 #include "core/base/clock.h"
 #include "core/domain/cronwords.h"
+#include "core/service/remoteservice.h"
 
 #include <QCoreApplication>
 #include <QDir>
@@ -31,29 +32,6 @@ constexpr int kRunsTold = 3;
 bool isElsewhere(ScheduleTarget target)
 {
     return target == ScheduleTarget::GitHub || target == ScheduleTarget::Vercel;
-}
-
-tl::expected<domain::Cron, Failure> parseCron(const QString& text)
-{
-    auto cron = domain::Cron::parse(text);
-    if (cron)
-        return *cron;
-    const domain::CronError& wrong = cron.error();
-    Failure failure(base::fail(ErrorKind::Invalid, wrong.message));
-    failure.position = wrong.position;
-    failure.hint = u"  %1\n  %2^%3"_s.arg(visible(text), QString(wrong.position, u' '),
-                                          QString(std::max<qsizetype>(0, wrong.length - 1), u'~'));
-    return tl::unexpected(failure);
-}
-
-QString urlOf(const WriteSchedule& schedule)
-{
-    QString url = schedule.url;
-    for (const char* variable : {"QUEUEDECK_ENDPOINT_URL", "NEXT_PUBLIC_APP_URL"}) {
-        if (url.isEmpty() && isElsewhere(schedule.target))
-            url = qEnvironmentVariable(variable);
-    }
-    return url;
 }
 
 base::Error cannotWrite(const QFileDevice& file)
@@ -202,11 +180,15 @@ void tell(Console& console, const domain::Cron& cron, const QVector<QDateTime>& 
 
 Done run(Context& context, const WriteSchedule& schedule)
 {
-    const auto cron = parseCron(schedule.cron);
+    const auto cron = domain::Cron::parse(schedule.cron);
     if (!cron)
-        return tl::unexpected(cron.error());
+        return tl::unexpected(failureAt(schedule.cron, cron.error()));
+    const bool isHosted = isElsewhere(schedule.target);
+    const QString url = schedule.url.isEmpty() && isHosted
+                            ? service::RemoteService::urlOfEnvironment()
+                            : schedule.url;
     const ScheduleRequest request{schedule.target,        *cron,
-                                  schedule.zone.toUtf8(), urlOf(schedule),
+                                  schedule.zone.toUtf8(), url,
                                   schedule.maxJobs,       QCoreApplication::applicationFilePath()};
     const QDateTime now = base::Clock::system().now();
     auto texts = service::scheduleTexts(request, now);
@@ -224,9 +206,9 @@ Done run(Context& context, const WriteSchedule& schedule)
             return tl::unexpected(written.error());
         paths = *written;
     }
-    const QTimeZone zone = isElsewhere(schedule.target) ? QTimeZone::utc()
-                           : schedule.zone.isEmpty()    ? QTimeZone::systemTimeZone()
-                                                        : QTimeZone(request.zone);
+    const QTimeZone zone = isHosted                  ? QTimeZone::utc()
+                           : schedule.zone.isEmpty() ? QTimeZone::systemTimeZone()
+                                                     : QTimeZone(request.zone);
     const auto runs = cron->nextRuns(kRunsTold, now, zone);
     Console& console = context.console;
     if (console.isJson()) {

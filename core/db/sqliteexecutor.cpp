@@ -212,19 +212,20 @@ base::Result<sqlite3_stmt*> SqliteExecutor::prepared(const QString& sql)
     return fresh;
 }
 
-void SqliteExecutor::begin(std::chrono::milliseconds deadline)
+base::Result<sqlite3_stmt*> SqliteExecutor::begin(const QString& sql,
+                                                  std::chrono::milliseconds deadline)
 {
     m_running.start();
     m_deadline = deadline.count();
     m_timedOut = false;
     m_interrupted = false;
+    return prepared(sql);
 }
 
 base::Result<Rows> SqliteExecutor::execute(const QString& sql, const Params& params,
                                            std::chrono::milliseconds deadline)
 {
-    begin(deadline);
-    const auto found = prepared(sql);
+    const auto found = begin(sql, deadline);
     if (!found)
         return found.error();
     sqlite3_stmt* statement = *found;
@@ -254,8 +255,7 @@ base::Result<std::vector<qint64>> SqliteExecutor::executeEach(const QString& sql
                                                               const Table& table,
                                                               std::chrono::milliseconds deadline)
 {
-    begin(deadline);
-    const auto found = prepared(sql);
+    const auto found = begin(sql, deadline);
     if (!found)
         return found.error();
     sqlite3_stmt* statement = *found;

@@ -38,7 +38,7 @@ public:
 
 private:
     SqliteExecutor(QString path, QSqlDatabase database, sqlite3* handle);
-    void begin(std::chrono::milliseconds deadline);
+    base::Result<sqlite3_stmt*> begin(const QString& sql, std::chrono::milliseconds deadline);
     base::Result<sqlite3_stmt*> prepared(const QString& sql);
     void forgetStatements();
     base::Error lastError() const;

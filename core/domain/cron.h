@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/domain/texterror.h"
+
 #include <QDateTime>
 #include <QString>
 #include <QTimeZone>
@@ -10,14 +12,6 @@
 #include <tl/expected.hpp>
 
 namespace queuedeck::domain {
-
-/// Where a cron expression is wrong, and what to write instead.
-struct CronError
-{
-    qsizetype position = 0; ///< first wrong character
-    qsizetype length = 0;
-    QString message; ///< "A minute is a number from 0 to 59."
-};
 
 /// One part of a field, as typed: "*", "5", "1-5", "*/2". A name is its number, Sunday is 0.
 struct CronPart
@@ -48,7 +42,7 @@ public:
     enum Field { Minute, Hour, Day, Month, Weekday };
     static constexpr int kFields = 5;
 
-    static tl::expected<Cron, CronError> parse(const QString& text);
+    static tl::expected<Cron, TextError> parse(const QString& text);
 
     const QString& text() const { return m_text; } ///< as typed, without spaces around it
     /// The same in five fields of numbers, for programs that know neither names nor @daily.

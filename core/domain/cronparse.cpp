@@ -80,10 +80,10 @@ QVector<Piece> words(const QString& text)
     return found;
 }
 
-tl::unexpected<CronError> wrong(const Piece& piece, const QString& message)
+tl::unexpected<TextError> wrong(const Piece& piece, const QString& message)
 {
     return tl::unexpected(
-        CronError{piece.position, std::max<qsizetype>(1, piece.text.size()), message});
+        TextError{piece.position, std::max<qsizetype>(1, piece.text.size()), message});
 }
 
 std::optional<int> numberOf(const QString& text)
@@ -114,7 +114,7 @@ std::optional<QString> longForm(const QString& word)
     return std::nullopt;
 }
 
-tl::expected<int, CronError> valueOf(const Piece& piece, const FieldRule& rule, bool isUpper)
+tl::expected<int, TextError> valueOf(const Piece& piece, const FieldRule& rule, bool isUpper)
 {
     const qsizetype name = rule.names.indexOf(piece.text.toUpper());
     if (name >= 0) // FRI-SUN ends with the Sunday that is 7
@@ -134,7 +134,7 @@ tl::expected<int, CronError> valueOf(const Piece& piece, const FieldRule& rule, 
     return wrong(piece, sentence);
 }
 
-tl::expected<CronPart, CronError> parsePart(const Piece& piece, const FieldRule& rule)
+tl::expected<CronPart, TextError> parsePart(const Piece& piece, const FieldRule& rule)
 {
     const QVector<Piece> sides = cut(piece, u'/');
     if (sides.size() > 2)
@@ -180,7 +180,7 @@ tl::expected<CronPart, CronError> parsePart(const Piece& piece, const FieldRule&
     return part;
 }
 
-tl::expected<QVector<CronPart>, CronError> parseField(const Piece& piece, const FieldRule& rule)
+tl::expected<QVector<CronPart>, TextError> parseField(const Piece& piece, const FieldRule& rule)
 {
     QVector<CronPart> parts;
     for (const Piece& one : cut(piece, u',')) {
@@ -203,15 +203,15 @@ quint64 bitsOf(const QVector<CronPart>& parts, Cron::Field field)
 }
 } // namespace
 
-tl::expected<Cron, CronError> Cron::parse(const QString& text)
+tl::expected<Cron, TextError> Cron::parse(const QString& text)
 {
     if (text.size() > kLongest)
-        return tl::unexpected(CronError{kLongest, text.size() - kLongest,
+        return tl::unexpected(TextError{kLongest, text.size() - kLongest,
                                         u"The expression has more than 1,000 characters."_s});
     static const QString kForm = u"minute hour day month weekday, as in */5 * * * *"_s;
     QVector<Piece> fields = words(text);
     if (fields.isEmpty())
-        return tl::unexpected(CronError{0, 0, u"Write %1."_s.arg(kForm)});
+        return tl::unexpected(TextError{0, 0, u"Write %1."_s.arg(kForm)});
     if (fields[0].text.startsWith(u'@')) {
         const auto full = longForm(fields[0].text);
         if (!full)
@@ -237,7 +237,7 @@ tl::expected<Cron, CronError> Cron::parse(const QString& text)
     }
     if (fields.size() < kFields) {
         const qsizetype end = fields.last().position + fields.last().text.size();
-        return tl::unexpected(CronError{
+        return tl::unexpected(TextError{
             end, 1, u"Only %1 of five fields are there: %2."_s.arg(fields.size()).arg(kForm)});
     }
     if (!cron.isEitherDay()) { // where either day is enough, some weekday always comes

@@ -17,12 +17,12 @@ public:
     {
     }
 
-    tl::expected<FilterTokens, FilterError> run()
+    tl::expected<FilterTokens, TextError> run()
     {
         const qsizetype null = m_text.indexOf(QChar(u'\0'));
         if (null >= 0)
             return tl::unexpected(
-                FilterError{null, 1, u"A filter cannot hold the character U+0000."_s});
+                TextError{null, 1, u"A filter cannot hold the character U+0000."_s});
         FilterTokens tokens;
         while (true) {
             while (m_at < m_text.size() && m_text[m_at].isSpace())
@@ -53,7 +53,7 @@ private:
     void fail(qsizetype position, qsizetype length, const QString& message)
     {
         if (!m_error)
-            m_error = FilterError{position, length, message};
+            m_error = TextError{position, length, message};
     }
 
     FilterToken next()
@@ -200,11 +200,11 @@ private:
 
     const QString& m_text;
     qsizetype m_at = 0;
-    std::optional<FilterError> m_error;
+    std::optional<TextError> m_error;
 };
 } // namespace
 
-tl::expected<FilterTokens, FilterError> lexFilter(const QString& text)
+tl::expected<FilterTokens, TextError> lexFilter(const QString& text)
 {
     return Lexer(text).run();
 }

@@ -45,6 +45,6 @@ using FilterTokens = std::vector<FilterToken>;
 
 /// Cuts a filter's text into tokens, the last of which is End. It fails on a quote that is not
 /// closed, on a comparison that stands apart from its field, and on what no database can hold.
-tl::expected<FilterTokens, FilterError> lexFilter(const QString& text);
+tl::expected<FilterTokens, TextError> lexFilter(const QString& text);
 
 } // namespace queuedeck::domain

@@ -150,13 +150,13 @@ Term makeTerm(const FieldRule& rule, const FilterToken& token, const FilterValue
     return text;
 }
 
-tl::unexpected<FilterError> wrongAt(qsizetype position, qsizetype length, const QString& message)
+tl::unexpected<TextError> wrongAt(qsizetype position, qsizetype length, const QString& message)
 {
-    return tl::unexpected(FilterError{position, length, message});
+    return tl::unexpected(TextError{position, length, message});
 }
 } // namespace
 
-tl::expected<FilterNode, FilterError> makeFilterNode(const FilterToken& token)
+tl::expected<FilterNode, TextError> makeFilterNode(const FilterToken& token)
 {
     if (token.kind == FilterToken::Kind::Text) {
         if (token.values.front().text.isEmpty())

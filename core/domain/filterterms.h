@@ -7,6 +7,6 @@ namespace queuedeck::domain {
 
 /// Makes the node of a token of kind Condition or Text: a term, any of several terms where values
 /// are separated by commas, or the negation of either for `!=`.
-tl::expected<FilterNode, FilterError> makeFilterNode(const FilterToken& token);
+tl::expected<FilterNode, TextError> makeFilterNode(const FilterToken& token);
 
 } // namespace queuedeck::domain

@@ -15,7 +15,7 @@ constexpr qsizetype kLongestFilter = 4000;
 constexpr int kDeepestFilter = 100;
 
 using Kind = FilterToken::Kind;
-using Node = tl::expected<FilterNode, FilterError>;
+using Node = tl::expected<FilterNode, TextError>;
 
 // Recursive descent: any of (or) all of (and, or nothing) one (not, -, parentheses, term).
 class Parser
@@ -40,7 +40,7 @@ private:
     const FilterToken& now() const { return m_tokens[m_at]; }
     static Node wrong(const FilterToken& token, const QString& message)
     {
-        return tl::unexpected(FilterError{token.position, token.length, message});
+        return tl::unexpected(TextError{token.position, token.length, message});
     }
     static FilterNode joined(FilterNode::Kind kind, std::vector<FilterNode> nodes)
     {
@@ -153,10 +153,10 @@ QString quoted(QString text)
 }
 } // namespace
 
-tl::expected<JobFilter, FilterError> JobFilter::parse(const QString& text)
+tl::expected<JobFilter, TextError> JobFilter::parse(const QString& text)
 {
     if (text.size() > kLongestFilter) {
-        return tl::unexpected(FilterError{
+        return tl::unexpected(TextError{
             kLongestFilter, text.size() - kLongestFilter,
             u"The filter has %1 characters; 4,000 is the limit."_s.arg(
                 QLocale(QLocale::English, QLocale::UnitedStates).toString(text.size()))});

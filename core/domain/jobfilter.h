@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "core/domain/texterror.h"
 
 #include <QDateTime>
 #include <QString>
@@ -40,14 +41,6 @@ struct FilterNode
     bool operator==(const FilterNode&) const = default;
 };
 
-/// Where a filter's text is wrong, and what to write instead.
-struct FilterError
-{
-    qsizetype position = 0; ///< first wrong character
-    qsizetype length = 0;
-    QString message; ///< "attempts needs a number, as in attempts>=3."
-};
-
 /// Which jobs are meant: the filter language of the window and of `--where`, as a value.
 ///
 ///     status:failed type:image_extraction error:"timeout" attempts>=3 age>2h
@@ -64,7 +57,7 @@ class JobFilter
 public:
     JobFilter() = default; ///< matches every job
 
-    static tl::expected<JobFilter, FilterError> parse(const QString& text);
+    static tl::expected<JobFilter, TextError> parse(const QString& text);
     static JobFilter forStatus(const QString& status);
 
     const FilterNode& root() const { return m_root; }

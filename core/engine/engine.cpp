@@ -18,8 +18,6 @@ using std::chrono::milliseconds;
 using std::chrono::steady_clock;
 
 namespace {
-// Jobs are claimed ahead for about this long: enough to hide a round trip, little to hand back.
-constexpr double kAheadMs = 100;
 constexpr milliseconds kLongestBackOff{5000};
 // Results from which on settling and claiming go on side by side.
 constexpr int kWorthTwoConnections = 100;
@@ -41,6 +39,7 @@ Engine::Engine(OpenStore openStore, HandlerTable handlers, EngineConfig config,
     , m_config(std::move(config))
     , m_clock(clock)
     , m_id(newEngineId())
+    , m_pace(m_config.concurrency, m_config.maxBatch)
     , m_quarantine(m_config.quarantine)
     , m_lane(m_openStore)
 {
@@ -48,34 +47,16 @@ Engine::Engine(OpenStore openStore, HandlerTable handlers, EngineConfig config,
 
 int Engine::room(int landed) const
 {
-    const int ahead = m_averageRunMs < 0
-                          ? 0
-                          : int(m_config.concurrency * kAheadMs / std::max(m_averageRunMs, 0.001));
-    // Two batches, so that one runs while the other is on its way from or to the database.
-    const int capacity = std::clamp(ahead, m_config.concurrency, 2 * m_config.maxBatch);
-    int room = std::min(m_config.maxBatch, capacity - int(m_flights.count()) + landed - m_quarantine.jobs());
-    if (m_config.maxJobs > 0)
-        room = std::min(room, m_config.maxJobs - m_started);
-    return room;
-}
-
-void Engine::learn(const std::vector<Landing>& landed)
-{
-    if (landed.empty())
-        return;
-    double sum = 0;
-    for (const Landing& landing : landed)
-        sum += std::chrono::duration<double, std::milli>(landing.ran).count();
-    const double average = sum / double(landed.size());
-    m_averageRunMs = m_averageRunMs < 0 ? average : 0.7 * m_averageRunMs + 0.3 * average;
+    const int room = m_pace.room(int(m_flights.count()) - landed + m_quarantine.jobs());
+    return m_config.maxJobs > 0 ? std::min(room, m_config.maxJobs - m_started) : room;
 }
 
 bool Engine::isDone() const
 {
     if (m_flights.count() > 0 || !m_quarantine.isEmpty())
         return false;
-    return (m_config.maxJobs > 0 && m_started >= m_config.maxJobs)
-           || (isBounded() && m_claimedNothing);
+    return (m_config.maxJobs > 0 && m_started >= m_config.maxJobs) ||
+           (isBounded() && m_claimedNothing);
 }
 
 // `landed`: jobs that are being settled just now.
@@ -182,9 +163,9 @@ SettleLane::Batch Engine::gather(const std::vector<Landing>& landed) const
 {
     SettleLane::Batch batch;
     for (const Landing& landing : landed)
-        batch[landing.token] += settlementFor(landing.job, landing.result, landing.startedAt,
-                                              m_config.retry,
-                                              QRandomGenerator::global()->generateDouble());
+        batch[landing.token] +=
+            settlementFor(landing.job, landing.result, landing.startedAt, m_config.retry,
+                          QRandomGenerator::global()->generateDouble());
     return batch;
 }
 
@@ -209,8 +190,8 @@ base::Status Engine::conclude(std::vector<Landing> landed, const SettleLane::Bat
     for (const auto& [token, group] : batch) {
         const base::Result<domain::JobIds>& accepted = answers.at(token);
         if (!accepted) {
-            if (accepted.error().kind == base::ErrorKind::Unreachable
-                || accepted.error().kind == base::ErrorKind::Timeout) {
+            if (accepted.error().kind == base::ErrorKind::Unreachable ||
+                accepted.error().kind == base::ErrorKind::Timeout) {
                 status = accepted.error();
                 open += token; // settling again is harmless: the guard refuses it
             } else {
@@ -222,10 +203,9 @@ base::Status Engine::conclude(std::vector<Landing> landed, const SettleLane::Bat
         const QSet<domain::JobId> ours(accepted->cbegin(), accepted->cend());
         for (const store::Settlement& settlement : group) {
             if (m_onEvent && int(landed.size()) <= kMostTold) {
-                const auto landing =
-                    std::find_if(landed.cbegin(), landed.cend(), [&settlement](const Landing& each) {
-                        return each.job.id == settlement.id;
-                    });
+                const auto landing = std::find_if(
+                    landed.cbegin(), landed.cend(),
+                    [&settlement](const Landing& each) { return each.job.id == settlement.id; });
                 tell(*landing, settlement, ours.contains(settlement.id));
             }
             if (ours.contains(settlement.id)) {
@@ -249,7 +229,7 @@ base::Status Engine::conclude(std::vector<Landing> landed, const SettleLane::Bat
 
 base::Status Engine::settle(store::JobStore& store, std::vector<Landing> landed)
 {
-    learn(landed);
+    m_pace.learn(landed);
     landed.insert(landed.end(), std::make_move_iterator(m_unsettled.begin()),
                   std::make_move_iterator(m_unsettled.end()));
     m_unsettled.clear();
@@ -259,14 +239,14 @@ base::Status Engine::settle(store::JobStore& store, std::vector<Landing> landed)
 
 base::Status Engine::settleAndClaim(store::JobStore& store, std::vector<Landing> landed)
 {
-    const bool isWorthTwo = int(landed.size()) >= kWorthTwoConnections && m_unsettled.empty()
-                            && store.shape().dialect == db::Dialect::Postgres;
+    const bool isWorthTwo = int(landed.size()) >= kWorthTwoConnections && m_unsettled.empty() &&
+                            store.shape().dialect == db::Dialect::Postgres;
     if (!isWorthTwo) {
         if (const base::Status settled = settle(store, std::move(landed)); !settled)
             return settled;
         return claim(store);
     }
-    learn(landed);
+    m_pace.learn(landed);
     const SettleLane::Batch batch = gather(landed);
     m_lane.start(batch);
     const base::Status claimed = claim(store, int(landed.size()));
@@ -305,9 +285,9 @@ base::Result<EngineReport> Engine::run(std::stop_token stop, const OnSettled& on
     if (!opened)
         return opened.error();
     store::JobStore& store = **opened;
-    LeaseKeeper keeper(m_openStore, m_flights, m_config.lease,
-                       {m_id, QSysInfo::machineHostName(), QCoreApplication::applicationPid(),
-                        u"running"_s});
+    LeaseKeeper keeper(
+        m_openStore, m_flights, m_config.lease,
+        {m_id, QSysInfo::machineHostName(), QCoreApplication::applicationPid(), u"running"_s});
     std::vector<std::thread> workers;
     for (int i = 0; i < m_config.concurrency; ++i)
         workers.emplace_back([this] { runWorker(m_flights, m_handlers, m_clock); });
@@ -328,9 +308,9 @@ base::Result<EngineReport> Engine::run(std::stop_token stop, const OnSettled& on
             onSettled(m_report);
         if (!status) {
             const base::ErrorKind kind = status.error().kind;
-            const bool mayPass = kind == base::ErrorKind::Unreachable
-                                 || kind == base::ErrorKind::Timeout
-                                 || kind == base::ErrorKind::Conflict;
+            const bool mayPass = kind == base::ErrorKind::Unreachable ||
+                                 kind == base::ErrorKind::Timeout ||
+                                 kind == base::ErrorKind::Conflict;
             if (!mayPass || (isBounded() && backOff >= kLongestBackOff))
                 break;
             qCWarning(lcEngine).noquote() << status.error().detail;
@@ -338,8 +318,8 @@ base::Result<EngineReport> Engine::run(std::stop_token stop, const OnSettled& on
                 m_onEvent(status.error().detail);
             // With jitter: many engines must not come back to a server in step.
             backOff = std::clamp(backOff * 2, milliseconds(250), kLongestBackOff);
-            wait = milliseconds(qint64(double(backOff.count())
-                                       * (0.5 + QRandomGenerator::global()->generateDouble())));
+            wait = milliseconds(qint64(double(backOff.count()) *
+                                       (0.5 + QRandomGenerator::global()->generateDouble())));
             continue;
         }
         backOff = milliseconds(0);

@@ -4,6 +4,7 @@
 #include "core/domain/retrypolicy.h"
 #include "core/engine/flights.h"
 #include "core/engine/leasekeeper.h"
+#include "core/engine/pace.h"
 #include "core/engine/quarantine.h"
 #include "core/engine/settlelane.h"
 
@@ -32,8 +33,8 @@ struct EngineConfig
 struct EngineReport
 {
     int completed = 0;
-    int failed = 0;   ///< attempts that failed, retried or not
-    int released = 0; ///< handed back without a spent attempt
+    int failed = 0;    ///< attempts that failed, retried or not
+    int released = 0;  ///< handed back without a spent attempt
     int overtaken = 0; ///< results refused: the job was not ours any more
     int yielded = 0;   ///< claimed, and taken by another processor before they began
 };
@@ -91,7 +92,6 @@ private:
     int room(int landed) const;
     bool isDone() const;
     bool isBounded() const { return m_config.maxJobs > 0 || m_config.untilEmpty; }
-    void learn(const std::vector<Landing>& landed);
 
     const OpenStore m_openStore;
     const HandlerTable m_handlers;
@@ -102,14 +102,14 @@ private:
     EngineReport m_report;
     std::vector<Landing> m_unsettled; ///< kept while the database does not answer
 
+    Pace m_pace;
     Quarantine m_quarantine;
     int m_started = 0;
     bool m_claimedNothing = false;
-    bool m_expectMore = false;  ///< the last claim got all it asked for
+    bool m_expectMore = false; ///< the last claim got all it asked for
     SettleLane m_lane;
     OnEvent m_onEvent;
     OnClaimed m_onClaimed;
-    double m_averageRunMs = -1; ///< of a job; -1: not known yet
 };
 
 } // namespace queuedeck::engine

@@ -32,6 +32,11 @@ HandlerTables EngineRuns::readHandlers() const
     });
 }
 
+bool EngineRuns::othersWorkUnlessSaid() const
+{
+    return threads->shape().mode != store::TableShape::Mode::Own;
+}
+
 engine::EngineConfig EngineRuns::config(const EngineSettings& settings) const
 {
     engine::EngineConfig config;
@@ -47,8 +52,7 @@ engine::EngineConfig EngineRuns::config(const EngineSettings& settings) const
             config.types += type;
     }
     config.inOrder = settings.inOrder;
-    const bool isOwn = threads->shape().mode == store::TableShape::Mode::Own;
-    if (settings.othersWork.value_or(!isOwn))
+    if (settings.othersWork.value_or(othersWorkUnlessSaid()))
         config.quarantine = kQuarantine;
     config.lease.freeOrphansAfter = settings.freeOrphansAfter;
     config.maxJobs = settings.maxJobs;

@@ -40,6 +40,7 @@ public:
     /// Stops all and waits for them.
     void end();
     HandlerTables readHandlers() const;
+    bool othersWorkUnlessSaid() const;
 
     const std::shared_ptr<SessionThreads> threads;
     mutable std::mutex mutex; ///< guards what follows, but for `staying`

@@ -120,6 +120,11 @@ QVector<LocalHandler> EngineService::handlers() const
     return d->handlers.list;
 }
 
+bool EngineService::othersWorkUnlessSaid() const
+{
+    return d->othersWorkUnlessSaid();
+}
+
 QVector<LocalHandler> EngineService::handlerProblems() const
 {
     QVector<LocalHandler> problems = handlers();

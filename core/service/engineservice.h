@@ -73,6 +73,8 @@ public:
     QStringList handledTypes() const;
     /// The same with where each comes from, and the files that are not used.
     QVector<LocalHandler> handlers() const;
+    /// See EngineSettings::othersWork.
+    bool othersWorkUnlessSaid() const;
     /// The files of the user's own handlers that are not used, and why.
     QVector<LocalHandler> handlerProblems() const;
 

@@ -28,6 +28,11 @@ QString demoDatabase()
     return homeFolder() + u"/sample-data.db"_s;
 }
 
+QString schedulesFile(const QString& key)
+{
+    return u"%1/schedules/%2.json"_s.arg(homeFolder(), key);
+}
+
 QString databaseAddress(const QString& option)
 {
     if (!option.isEmpty())

@@ -10,6 +10,8 @@ QString homeFolder();
 /// The embedded database of this user, and the one of the sample data.
 QString embeddedDatabase();
 QString demoDatabase();
+/// Where the schedules of a database are kept; see SessionInfo::key.
+QString schedulesFile(const QString& key);
 /// The address to open: `option` (of --db), else QUEUEDECK_DATABASE_URL, else DATABASE_URL, else
 /// empty, which means the embedded database.
 QString databaseAddress(const QString& option);

@@ -127,4 +127,21 @@ Result<QString> RemoteService::endpointUrl(const QString& text)
     return url.toString(QUrl::FullyEncoded);
 }
 
+Result<QString> RemoteService::keptUrl(const QString& text)
+{
+    auto url = endpointUrl(text);
+    if (url && QUrl(*url).hasQuery())
+        return base::fail(
+            ErrorKind::Invalid,
+            u"The address of the endpoint goes without what follows the question mark; "
+            "the number of jobs is set apart."_s);
+    return url;
+}
+
+QString RemoteService::urlOfEnvironment()
+{
+    const QString own = qEnvironmentVariable("QUEUEDECK_ENDPOINT_URL");
+    return own.isEmpty() ? qEnvironmentVariable("NEXT_PUBLIC_APP_URL") : own;
+}
+
 } // namespace queuedeck::service

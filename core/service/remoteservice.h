@@ -110,6 +110,11 @@ public:
     /// "https://app.example/api/jobs/process" for what a person wrote. Invalid: no http address;
     /// Denied: a password in it, or http to another computer.
     static base::Result<QString> endpointUrl(const QString& text);
+    /// The same for an address that is written to a file. Invalid with a query, which may hold a
+    /// key.
+    static base::Result<QString> keptUrl(const QString& text);
+    /// QUEUEDECK_ENDPOINT_URL, else NEXT_PUBLIC_APP_URL, else empty.
+    static QString urlOfEnvironment();
 
 Q_SIGNALS:
     /// About once a second while a call runs, and after each call of a drain.

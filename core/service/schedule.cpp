@@ -3,8 +3,6 @@
 
 #include "core/service/remoteservice.h"
 
-#include <QUrl>
-
 using namespace Qt::StringLiterals;
 
 namespace queuedeck::service {
@@ -33,13 +31,8 @@ base::Status check(const LocalRound& round)
 
 base::Status check(const RemoteRound& round)
 {
-    const auto url = RemoteService::endpointUrl(round.url);
-    if (!url)
+    if (const auto url = RemoteService::keptUrl(round.url); !url)
         return url.error();
-    // A query may hold a key, and the address is written to a file.
-    if (QUrl(*url).hasQuery())
-        return fail(ErrorKind::Invalid, u"The address of the endpoint goes without what follows "
-                                        "the question mark; the number of jobs is set apart."_s);
     return checkJobs(round.maxJobs, kMostJobsACall);
 }
 

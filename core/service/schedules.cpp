@@ -3,11 +3,8 @@
 
 #include "core/async/deliver.h"
 #include "core/domain/ids.h"
-#include "core/service/home.h"
 #include "core/service/schedulestate.h"
 #include "core/service/schedulestore.h"
-
-#include <QCryptographicHash>
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
@@ -30,14 +27,6 @@ Scheduler::Scheduler(const QString& file, Runner runner, const base::Clock& cloc
 }
 
 Scheduler::~Scheduler() = default;
-
-QString Scheduler::fileFor(const QString& database)
-{
-    constexpr int kEnough = 16; // characters of the hash: no computer knows so many databases
-    const QByteArray hash =
-        QCryptographicHash::hash(database.toUtf8(), QCryptographicHash::Sha256).toHex();
-    return u"%1/schedules/%2.json"_s.arg(homeFolder(), QString::fromLatin1(hash.left(kEnough)));
-}
 
 void Scheduler::start()
 {

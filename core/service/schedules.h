@@ -39,10 +39,6 @@ public:
     Scheduler(const QString& file, Runner runner, const base::Clock& clock = base::Clock::system());
     ~Scheduler() override;
 
-    /// Where the schedules of a database are kept; `database` is any text that tells it from others
-    /// and stays the same, without a password.
-    static QString fileFor(const QString& database);
-
     /// From now on runs what is due. For the window only: a command must not run schedules.
     void start();
     void stop();

@@ -13,6 +13,7 @@
 #include "core/service/snapshotfeed.h"
 #include "core/service/storedpassword.h"
 
+#include <QCryptographicHash>
 #include <QThread>
 
 using namespace Qt::StringLiterals;
@@ -27,13 +28,17 @@ base::Result<db::DatabaseUrl> addressOf(const Session::Options& options)
     return db::DatabaseUrl::parse(options.address);
 }
 
-// Tells a database from others, whoever signs in with whatever password.
-QString identityOf(const db::DatabaseUrl& url)
+// Whoever signs in, with whatever password.
+QString keyOf(const db::DatabaseUrl& url)
 {
-    if (url.dialect == db::Dialect::Sqlite)
-        return u"sqlite:"_s + url.path;
-    return u"postgresql://%1:%2/%3?schema=%4"_s.arg(url.host).arg(url.port).arg(url.database,
-                                                                                url.schema);
+    constexpr int kEnough = 16; // digits: no computer knows so many databases
+    const QString text = url.dialect == db::Dialect::Sqlite
+                             ? u"sqlite:"_s + url.path
+                             : u"postgresql://%1:%2/%3?schema=%4"_s.arg(url.host).arg(url.port).arg(
+                                   url.database, url.schema);
+    const QByteArray digest =
+        QCryptographicHash::hash(text.toUtf8(), QCryptographicHash::Sha256).toHex();
+    return QString::fromLatin1(digest.left(kEnough));
 }
 
 // Opens once to see that it works, and what it is.
@@ -58,6 +63,7 @@ base::Result<Look> look(const db::DatabaseUrl& url, db::OpenMode mode, bool embe
     info.enqueueOff = shape.enqueueOff;
     info.notes = shape.notes;
     info.embedded = embedded;
+    info.key = keyOf(url);
     return Look{info, shape};
 }
 
@@ -98,8 +104,7 @@ QFuture<base::Result<std::shared_ptr<Session>>> Session::open(const Options& opt
         if (mayKeep)
             found->info.notes += keepPassword(*url);
         std::shared_ptr<Session> session(
-            new Session(found->info, std::make_shared<SessionThreads>(*url, mode, found->shape),
-                        Scheduler::fileFor(identityOf(*url))));
+            new Session(found->info, std::make_shared<SessionThreads>(*url, mode, found->shape)));
         session->m_engine->moveToThread(home);
         session->m_changes->moveToThread(home);
         session->m_snapshots->moveToThread(home);
@@ -110,8 +115,7 @@ QFuture<base::Result<std::shared_ptr<Session>>> Session::open(const Options& opt
     });
 }
 
-Session::Session(SessionInfo info, std::shared_ptr<SessionThreads> threads,
-                 const QString& schedulesFile)
+Session::Session(SessionInfo info, std::shared_ptr<SessionThreads> threads)
     : m_info(std::move(info))
     , m_threads(std::move(threads))
     , m_engine(std::make_unique<EngineService>(m_threads))
@@ -126,7 +130,7 @@ Session::Session(SessionInfo info, std::shared_ptr<SessionThreads> threads,
     , m_snapshots(std::make_unique<SnapshotFeed>(*m_jobs, *m_changes))
     , m_keys(std::make_unique<KeyService>())
     , m_remote(std::make_unique<RemoteService>(pendingCount(m_threads)))
-    , m_schedules(makeScheduler(schedulesFile, *m_engine, *m_jobs, *m_remote))
+    , m_schedules(makeScheduler(schedulesFile(m_info.key), *m_engine, *m_jobs, *m_remote))
 {
 }
 

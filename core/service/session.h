@@ -37,6 +37,9 @@ struct SessionInfo
     QString enqueueOff = {}; ///< why jobs cannot be added; empty if they can
     QStringList notes = {};  ///< what else was found, a sentence each
     bool embedded = false;   ///< the database in the user's data folder
+    /// Tells this database from others on this computer, whoever signs in: for names of files and
+    /// groups of settings. 16 hexadecimal digits.
+    QString key = {};
 };
 
 /// One open database and all that a person can ask of it: the single road for window, command
@@ -74,8 +77,7 @@ public:
 private:
     friend QFuture<base::Result<int>> addSampleData(Session& session);
 
-    Session(SessionInfo info, std::shared_ptr<SessionThreads> threads,
-            const QString& schedulesFile);
+    Session(SessionInfo info, std::shared_ptr<SessionThreads> threads);
 
     SessionInfo m_info;
     std::shared_ptr<SessionThreads> m_threads;

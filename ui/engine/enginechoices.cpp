@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/engine/enginechoices.h"
 
-#include <QCryptographicHash>
 #include <QSettings>
 
 #include <thread>
@@ -23,17 +22,15 @@ int usualConcurrency()
 }
 } // namespace
 
-QString settingsGroup(const QString& address)
+QString settingsGroup(const service::SessionInfo& database)
 {
-    const QByteArray digest =
-        QCryptographicHash::hash(address.toUtf8(), QCryptographicHash::Sha256);
-    return u"database-"_s + QString::fromLatin1(digest.toHex().left(16));
+    return u"database-"_s + database.key;
 }
 
-EngineChoices EngineChoices::load(const QString& address)
+EngineChoices EngineChoices::load(const service::SessionInfo& database)
 {
     QSettings settings;
-    settings.beginGroup(settingsGroup(address));
+    settings.beginGroup(settingsGroup(database));
     EngineChoices choices;
     choices.engine.concurrency =
         std::clamp(settings.value(kConcurrency, usualConcurrency()).toInt(), 1, 64);
@@ -45,10 +42,10 @@ EngineChoices EngineChoices::load(const QString& address)
     return choices;
 }
 
-void EngineChoices::save(const QString& address) const
+void EngineChoices::save(const service::SessionInfo& database) const
 {
     QSettings settings;
-    settings.beginGroup(settingsGroup(address));
+    settings.beginGroup(settingsGroup(database));
     settings.setValue(kConcurrency, engine.concurrency);
     settings.setValue(kRound, round);
     settings.setValue(kTypes, engine.types);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/service/engineservice.h"
+#include "core/service/session.h"
 
 namespace queuedeck::ui {
 
@@ -11,12 +12,12 @@ struct EngineChoices
     service::EngineSettings engine; ///< of the engine that stays; a round takes `round` jobs
     int round = 10;                 ///< as the endpoint does by default
 
-    /// Of the settings file, where databases are told apart by a digest of their masked address.
-    static EngineChoices load(const QString& address);
-    void save(const QString& address) const;
+    /// Of the settings file.
+    static EngineChoices load(const service::SessionInfo& database);
+    void save(const service::SessionInfo& database) const;
 };
 
 /// The group of the settings file that belongs to a database.
-QString settingsGroup(const QString& address);
+QString settingsGroup(const service::SessionInfo& database);
 
 } // namespace queuedeck::ui

@@ -20,7 +20,7 @@ namespace queuedeck::ui {
 LocalPanel::LocalPanel(service::Session& session, const ActionSet& actions, QWidget* parent)
     : Panel(tr("This computer"), Content::Padded, parent)
     , m_session(session)
-    , m_choices(EngineChoices::load(session.info().address))
+    , m_choices(EngineChoices::load(session.info()))
     , m_step(new ActionButton(actions.action(ActionId::StepJob), this, ButtonRole::Quiet))
     , m_process(new ActionButton(actions.action(ActionId::ProcessNow), this))
     , m_state(new Label({}, TextRole::Strong, Color::Text, this))
@@ -108,9 +108,9 @@ QGridLayout* LocalPanel::makeForm()
     form->addLayout(types, row, 1, 1, 2);
     form->addWidget(m_problems, row + 1, 1, 1, 2);
 
-    const bool isOwn = m_session.info().mode == "own"_L1;
     m_othersWork->setObjectName(u"othersWork"_s);
-    m_othersWork->setChecked(m_choices.engine.othersWork.value_or(!isOwn));
+    m_othersWork->setChecked(
+        m_choices.engine.othersWork.value_or(m_session.engine().othersWorkUnlessSaid()));
     form->addWidget(new Label(tr("Shared table"), TextRole::Body, Color::Muted), row + 2, 0);
     form->addWidget(m_othersWork, row + 2, 1, 1, 2);
     auto* why = new Label(tr("A claimed job then waits 250 ms and is looked at again before it "
@@ -141,7 +141,7 @@ void LocalPanel::choose()
     // As long as nobody says otherwise, it follows from whose table it is.
     if (sender() == m_othersWork)
         m_choices.engine.othersWork = m_othersWork->isChecked();
-    m_choices.save(m_session.info().address);
+    m_choices.save(m_session.info());
     Q_EMIT choicesChanged(m_choices);
     showState();
 }

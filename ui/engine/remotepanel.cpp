@@ -30,7 +30,7 @@ using service::RemoteService;
 namespace {
 QString urlKey(const service::Session& session)
 {
-    return settingsGroup(session.info().address) + u"/endpoint"_s;
+    return settingsGroup(session.info()) + u"/endpoint"_s;
 }
 } // namespace
 
@@ -77,10 +77,8 @@ RemotePanel::RemotePanel(service::Session& session, QWidget* parent)
     });
 
     QString address = QSettings().value(urlKey(session)).toString();
-    for (const char* variable : {"QUEUEDECK_ENDPOINT_URL", "NEXT_PUBLIC_APP_URL"}) {
-        if (address.isEmpty())
-            address = qEnvironmentVariable(variable);
-    }
+    if (address.isEmpty())
+        address = RemoteService::urlOfEnvironment();
     m_address->setText(address);
     readUrl();
 }
@@ -154,7 +152,7 @@ void RemotePanel::readUrl()
     QString url;
     m_addressNote->setVisible(!text.isEmpty());
     if (!text.isEmpty()) {
-        const auto endpoint = RemoteService::endpointUrl(text);
+        const auto endpoint = RemoteService::keptUrl(text);
         if (endpoint)
             url = *endpoint;
         const bool isSaid = endpoint && *endpoint == text;
@@ -164,7 +162,7 @@ void RemotePanel::readUrl()
         m_addressNote->setColor(endpoint ? Color::Muted : Color::Danger);
         m_addressNote->setVisible(!isSaid);
     }
-    // Only what can be called is kept: an address that is refused may hold a password.
+    // Only what can be called is kept: an address that is refused may hold a password or a key.
     if (text.isEmpty() || !url.isEmpty())
         QSettings().setValue(urlKey(m_session), url);
     if (url != m_url || url.isEmpty()) {

@@ -24,7 +24,7 @@ constexpr int kDebounceMs = 250;
 constexpr int kIconSpace = 30;
 } // namespace
 
-void FilterHighlighter::setError(const std::optional<domain::FilterError>& error)
+void FilterHighlighter::setError(const std::optional<domain::TextError>& error)
 {
     m_error = error;
     rehighlight();

@@ -22,13 +22,13 @@ class FilterHighlighter : public QSyntaxHighlighter
 
 public:
     using QSyntaxHighlighter::QSyntaxHighlighter;
-    void setError(const std::optional<domain::FilterError>& error);
+    void setError(const std::optional<domain::TextError>& error);
 
 protected:
     void highlightBlock(const QString& text) override;
 
 private:
-    std::optional<domain::FilterError> m_error;
+    std::optional<domain::TextError> m_error;
 };
 
 /// One line of fixed font; a pasted line break becomes a blank.
@@ -91,7 +91,7 @@ private:
     Label* m_mistake;
     QTimer m_debounce;
     domain::JobFilter m_filter;
-    std::optional<domain::FilterError> m_error;
+    std::optional<domain::TextError> m_error;
 };
 
 } // namespace queuedeck::ui

@@ -266,7 +266,7 @@ private slots:
                 QCOMPARE(filter->text(), text);
                 continue;
             }
-            const FilterError& error = filter.error();
+            const TextError& error = filter.error();
             QVERIFY2(!error.message.isEmpty(), qPrintable(text));
             QVERIFY2(error.position >= 0 && error.length >= 0 &&
                          error.position + error.length <= text.size(),

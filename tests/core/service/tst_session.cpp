@@ -41,6 +41,16 @@ private Q_SLOTS:
         QVERIFY(!QFile::exists(path()));
     }
 
+    void aDatabaseHasOneKeyHoweverItIsWritten()
+    {
+        const auto one = openAt(path());
+        const auto other = openAt(m_folder->filePath(u"other.db"_s));
+        const auto same = await(Session::open({u"file:"_s + path(), false, true}));
+        QCOMPARE(one->info().key.size(), 16);
+        QCOMPARE(same->info().key, one->info().key);
+        QVERIFY(other->info().key != one->info().key);
+    }
+
     void aReadOnlySessionLooksAndChangesNothing()
     {
         await(openAt(path())->jobs().enqueue(u"report_generation"_s, "{}", 3));

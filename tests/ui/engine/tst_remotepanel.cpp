@@ -97,6 +97,9 @@ private Q_SLOTS:
         QCOMPARE(m_panel->url(), u"https://app.example/api/jobs/process"_s);
         setEndpoint(u"https://user:geheim@app.example"_s);
         QVERIFY(m_panel->url().isEmpty());
+        setEndpoint(u"https://app.example/?api_key=geheim"_s); // a query may hold a key
+        QVERIFY(m_panel->url().isEmpty());
+        QVERIFY(!button(u"trigger"_s)->isEnabled());
         QSettings().sync();
         QFile file(QSettings().fileName());
         QVERIFY(file.open(QIODevice::ReadOnly));

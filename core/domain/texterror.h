@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QString>
+
+namespace queuedeck::domain {
+
+/// Where a text that a person wrote (a filter, a cron expression) is wrong, and what to write
+/// instead.
+struct TextError
+{
+    qsizetype position = 0; ///< first wrong character
+    qsizetype length = 0;
+    QString message; ///< "attempts needs a number, as in attempts>=3."
+};
+
+} // namespace queuedeck::domain
