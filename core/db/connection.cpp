@@ -86,12 +86,13 @@ base::Status Connection::copyIn(const QString& sql, const QByteArray& rows)
 }
 
 base::Result<std::vector<qint64>> Connection::runEach(const QString& sql, const Params& common,
-                                                      const Table& table)
+                                                      const Table& table,
+                                                      const RowNumbers& rows)
 {
     Q_ASSERT(m_inTransaction);
     if (m_failAt > 0 && --m_failAt == 0)
         return base::fail(base::ErrorKind::Unreachable, u"The connection was cut (a test)."_s);
-    return m_executor->executeEach(sql, common, table, m_deadline);
+    return m_executor->executeEach(statementsOf(sql).front(), common, table, rows, m_deadline);
 }
 
 base::Result<Rows> Connection::run(const QString& step, const Params& params)

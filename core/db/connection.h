@@ -41,11 +41,11 @@ public:
     /// last statement that gave any, and the sum of changed rows.
     base::Result<Rows> run(const QString& step, const Params& params = {});
 
-    /// Runs one statement once for each row of `table`, with `common` the same for all, and gives
-    /// how many rows each changed. SQLite only, where a call costs less than a list as one text,
+    /// Runs one statement once for each of these rows of `table`, with `common` the same for all,
+    /// and gives how many rows each run changed. SQLite only, where a call costs less than a list as one text,
     /// and inside a Transaction.
     base::Result<std::vector<qint64>> runEach(const QString& sql, const Params& common,
-                                              const Table& table);
+                                              const Table& table, const RowNumbers& rows);
 
     /// Words that statements hold in braces, `{job_id}`, and what they stand for on this database:
     /// what differs from one application's tables to the next.

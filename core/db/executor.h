@@ -24,6 +24,7 @@ public:
     /// See Connection::runEach.
     virtual base::Result<std::vector<qint64>> executeEach(const QString& sql, const Params& common,
                                                           const Table& table,
+                                                          const RowNumbers& rows,
                                                           std::chrono::milliseconds deadline) = 0;
 
     /// See Connection::copyIn.

@@ -20,8 +20,20 @@ using Params = std::map<QString, QVariant>;
 struct Table
 {
     QStringList columns;
-    std::vector<std::vector<QVariant>> rows;
+    std::vector<QVariant> cells; ///< row by row
+
+    /// A cell for each column, in their order.
+    template <class... Cells>
+    void addRow(Cells&&... row)
+    {
+        Q_ASSERT(qsizetype(sizeof...(row)) == columns.size());
+        (cells.emplace_back(std::forward<Cells>(row)), ...);
+    }
+    size_t size() const { return cells.size() / size_t(columns.size()); }
 };
+
+/// Which rows of a table, by their numbers from 0.
+using RowNumbers = std::vector<size_t>;
 
 /// `["a","b"]` for a list of texts.
 QString jsonArray(const QStringList& texts);

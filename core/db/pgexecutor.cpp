@@ -119,7 +119,8 @@ const NamedSql& PgExecutor::parsed(const QString& sql)
 }
 
 base::Result<std::vector<qint64>> PgExecutor::executeEach(const QString&, const Params&,
-                                                          const Table&, std::chrono::milliseconds)
+                                                          const Table&, const RowNumbers&,
+                                                          std::chrono::milliseconds)
 {
     return base::fail(ErrorKind::Unsupported,
                       u"A round trip for each row; PostgreSQL takes arrays."_s);

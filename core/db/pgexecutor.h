@@ -24,7 +24,7 @@ public:
     base::Result<Rows> execute(const QString& sql, const Params& params,
                                std::chrono::milliseconds deadline) override;
     base::Result<std::vector<qint64>> executeEach(const QString& sql, const Params& common,
-                                                  const Table& table,
+                                                  const Table& table, const RowNumbers& rows,
                                                   std::chrono::milliseconds deadline) override;
     base::Status copyIn(const QString& sql, const QByteArray& rows,
                         std::chrono::milliseconds deadline) override;

@@ -8,6 +8,7 @@
 #include <QFileInfo>
 #include <QSqlDriver>
 #include <QSqlError>
+#include <QStringEncoder>
 
 #include <sqlite3.h>
 
@@ -41,12 +42,14 @@ base::Status prepareFile(const QString& path, OpenMode mode)
     return {};
 }
 
-/// A statement that runs: whatever happens it ends here, since one that does not holds its lock.
+/// A statement that runs, and the texts bound to it, which are not copied again. Whatever happens
+/// it ends here, since one that does not holds its lock.
 class Running
 {
 public:
     explicit Running(sqlite3_stmt* statement)
         : m_statement(statement)
+        , m_texts(size_t(sqlite3_bind_parameter_count(statement)))
     {
     }
     ~Running()
@@ -57,36 +60,44 @@ public:
     Running(const Running&) = delete;
     Running& operator=(const Running&) = delete;
 
-private:
-    sqlite3_stmt* m_statement;
-};
+    /// `index` is SQLite's, from 1. The statement is at its beginning.
+    void bind(int index, const QVariant& value)
+    {
+        if (value.isNull()) {
+            sqlite3_bind_null(m_statement, index);
+            return;
+        }
+        QByteArray& text = m_texts[size_t(index - 1)];
+        switch (value.typeId()) {
+        case QMetaType::Bool:
+        case QMetaType::Int:
+        case QMetaType::UInt:
+        case QMetaType::LongLong: sqlite3_bind_int64(m_statement, index, value.toLongLong()); break;
+        case QMetaType::Double: sqlite3_bind_double(m_statement, index, value.toDouble()); break;
+        case QMetaType::QByteArray:
+            text = value.toByteArray();
+            sqlite3_bind_blob64(m_statement, index, text.isEmpty() ? "" : text.constData(),
+                                sqlite3_uint64(text.size()), SQLITE_STATIC);
+            break;
+        default:
+            encode(value.toString(), text);
+            sqlite3_bind_text64(m_statement, index, text.isEmpty() ? "" : text.constData(),
+                                sqlite3_uint64(text.size()), SQLITE_STATIC, SQLITE_UTF8);
+        }
+    }
 
-// A text or a BLOB is copied: a statement may keep its values longer than their owner lives.
-void bind(sqlite3_stmt* statement, int index, const QVariant& value)
-{
-    if (value.isNull()) {
-        sqlite3_bind_null(statement, index);
-        return;
+private:
+    // Into the room that an earlier row's text took.
+    static void encode(const QString& from, QByteArray& to)
+    {
+        QStringEncoder encoder(QStringEncoder::Utf8, QStringEncoder::Flag::Stateless);
+        to.resize(encoder.requiredSpace(from.size()));
+        to.truncate(encoder.appendToBuffer(to.data(), from) - to.constData());
     }
-    switch (value.typeId()) {
-    case QMetaType::Bool:
-    case QMetaType::Int:
-    case QMetaType::UInt:
-    case QMetaType::LongLong: sqlite3_bind_int64(statement, index, value.toLongLong()); break;
-    case QMetaType::Double: sqlite3_bind_double(statement, index, value.toDouble()); break;
-    case QMetaType::QByteArray: {
-        const QByteArray bytes = value.toByteArray();
-        sqlite3_bind_blob64(statement, index, bytes.isEmpty() ? "" : bytes.constData(),
-                            sqlite3_uint64(bytes.size()), SQLITE_TRANSIENT);
-        break;
-    }
-    default: {
-        const QByteArray text = value.toString().toUtf8();
-        sqlite3_bind_text64(statement, index, text.isEmpty() ? "" : text.constData(),
-                            sqlite3_uint64(text.size()), SQLITE_TRANSIENT, SQLITE_UTF8);
-    }
-    }
-}
+
+    sqlite3_stmt* m_statement;
+    std::vector<QByteArray> m_texts;
+};
 
 QVariant cell(sqlite3_stmt* statement, int column)
 {
@@ -229,12 +240,12 @@ base::Result<Rows> SqliteExecutor::execute(const QString& sql, const Params& par
     if (!found)
         return found.error();
     sqlite3_stmt* statement = *found;
-    const Running running(statement);
+    Running running(statement);
     for (int i = 1; i <= sqlite3_bind_parameter_count(statement); ++i) {
         const QString name = QString::fromUtf8(sqlite3_bind_parameter_name(statement, i) + 1);
         const auto value = params.find(name);
         Q_ASSERT_X(value != params.end(), "SqliteExecutor", qPrintable(name));
-        bind(statement, i, value == params.end() ? QVariant() : value->second);
+        running.bind(i, value == params.end() ? QVariant() : value->second);
     }
     const qint64 changedBefore = sqlite3_total_changes64(m_handle);
     std::vector<QVariant> cells;
@@ -250,22 +261,21 @@ base::Result<Rows> SqliteExecutor::execute(const QString& sql, const Params& par
                 sqlite3_total_changes64(m_handle) - changedBefore);
 }
 
-base::Result<std::vector<qint64>> SqliteExecutor::executeEach(const QString& sql,
-                                                              const Params& common,
-                                                              const Table& table,
-                                                              std::chrono::milliseconds deadline)
+base::Result<std::vector<qint64>>
+SqliteExecutor::executeEach(const QString& sql, const Params& common, const Table& table,
+                            const RowNumbers& rows, std::chrono::milliseconds deadline)
 {
     const auto found = begin(sql, deadline);
     if (!found)
         return found.error();
     sqlite3_stmt* statement = *found;
-    const Running running(statement);
+    Running running(statement);
     const auto parameter = [statement](const QString& name) {
         return sqlite3_bind_parameter_index(statement, (u':' + name).toUtf8().constData());
     };
     for (const auto& [name, value] : common) {
         if (const int index = parameter(name))
-            bind(statement, index, value);
+            running.bind(index, value);
     }
     std::vector<std::pair<int, size_t>> used; // a parameter, and the column it takes
     for (qsizetype i = 0; i < table.columns.size(); ++i) {
@@ -273,10 +283,11 @@ base::Result<std::vector<qint64>> SqliteExecutor::executeEach(const QString& sql
             used.emplace_back(index, size_t(i));
     }
     std::vector<qint64> changed;
-    changed.reserve(table.rows.size());
-    for (const std::vector<QVariant>& row : table.rows) {
+    changed.reserve(rows.size());
+    for (const size_t row : rows) {
+        const QVariant* cells = table.cells.data() + row * size_t(table.columns.size());
         for (const auto& [index, column] : used)
-            bind(statement, index, row[column]);
+            running.bind(index, cells[column]);
         const qint64 before = sqlite3_total_changes64(m_handle);
         if (sqlite3_step(statement) != SQLITE_DONE)
             return lastError();

@@ -6,6 +6,8 @@
 
 #include <QJsonDocument>
 
+#include <numeric>
+
 using namespace Qt::StringLiterals;
 
 namespace queuedeck::store {
@@ -16,14 +18,120 @@ QVariant orNull(const QString& text)
     return text.isNull() ? QVariant() : QVariant(text);
 }
 
-base::Status each(db::Connection& connection, const Sql& sql, const db::Params& known,
-                  const db::Table& table)
+base::Result<std::vector<qint64>> each(db::Connection& connection, const Sql& sql,
+                                       const db::Params& known, const db::Table& table,
+                                       const db::RowNumbers& rows)
 {
-    if (table.rows.empty())
+    if (rows.empty())
+        return std::vector<qint64>();
+    return connection.runEach(sql.text(), known, table, rows);
+}
+
+db::RowNumbers allOf(const db::Table& table)
+{
+    db::RowNumbers rows(table.size());
+    std::iota(rows.begin(), rows.end(), size_t(0));
+    return rows;
+}
+
+// Parts rows by what a statement changed: one, or nothing.
+std::pair<db::RowNumbers, db::RowNumbers> part(const db::RowNumbers& rows,
+                                               const std::vector<qint64>& changed)
+{
+    std::pair<db::RowNumbers, db::RowNumbers> parts;
+    for (size_t i = 0; i < rows.size(); ++i)
+        (changed[i] > 0 ? parts.first : parts.second).push_back(rows[i]);
+    return parts;
+}
+
+struct Picked
+{
+    QVector<ClaimedJob> jobs;
+    db::Table table{{u"id"_s, u"attempt"_s, u"address"_s}, {}}; ///< of the same jobs
+    bool anyWaits = false;                                      ///< some were deferred or hastened
+};
+
+// Adds to `picked` and takes what `pick` finds, as long as there is room.
+base::Status takeSome(db::Connection& connection, const Sql& pick, const db::Params& known,
+                      Picked& picked)
+{
+    const qsizetype before = picked.jobs.size();
+    const qint64 room = known.at(u"limit"_s).toLongLong() - before;
+    if (room <= 0)
         return {};
-    const auto done = connection.runEach(sql.text(), known, table);
-    if (!done)
+    db::Params asked = known;
+    asked[u"limit"_s] = room;
+    const auto rows = connection.run(pick.text(), asked);
+    if (!rows)
+        return rows.error();
+    for (size_t i = 0; i < rows->size(); ++i) {
+        const db::Rows::Row row = (*rows)[i];
+        const int attempt = int(row.integer(3));
+        picked.jobs.push_back({{row.text(0)},
+                               row.text(1),
+                               row.bytes(2),
+                               attempt,
+                               QString::number(attempt),
+                               row.text(4)});
+        picked.table.addRow(row.value(0), row.value(3), row.value(4));
+        picked.anyWaits = picked.anyWaits || row.boolean(5);
+    }
+    db::RowNumbers fresh(rows->size());
+    std::iota(fresh.begin(), fresh.end(), size_t(before));
+    if (const auto done = each(connection, jobByJobSql().take, known, picked.table, fresh); !done)
         return done.error();
+    return {};
+}
+
+db::Table tableOf(const QVector<Settlement>& results)
+{
+    db::Table table{{u"id"_s, u"address"_s, u"attempt"_s, u"status"_s, u"refund"_s, u"error"_s,
+                     u"outcome"_s, u"startedAt"_s, u"retryIn"_s, u"scanId"_s, u"scanData"_s},
+                    {}};
+    table.cells.reserve(size_t(results.size() * table.columns.size()));
+    for (const Settlement& result : results) {
+        table.addRow(result.id.value, result.address, result.version.toInt(),
+                     domain::statusText(result.status), result.refund ? 1 : 0, orNull(result.error),
+                     result.outcome,
+                     result.startedAt.isValid() ? QVariant(result.startedAt.toMSecsSinceEpoch())
+                                                : QVariant(),
+                     qint64(result.retryIn.count()), orNull(result.scan.value),
+                     result.extractedData
+                         ? QVariant(QString::fromUtf8(
+                               QJsonDocument(*result.extractedData).toJson(QJsonDocument::Compact)))
+                         : QVariant());
+    }
+    return table;
+}
+
+// Rows that the guard let through: the history, and what goes with some of them.
+base::Status noteSettled(db::Connection& connection, db::Params known, const db::Table& table,
+                         const db::RowNumbers& rows, const QVector<Settlement>& results)
+{
+    const JobByJobSql& sql = jobByJobSql();
+    db::RowNumbers deferred, scans;
+    std::map<QString, int> outcomes;
+    for (const size_t row : rows) {
+        const Settlement& result = results[qsizetype(row)];
+        ++outcomes[result.outcome];
+        if (result.retryIn.count() > 0)
+            deferred.push_back(row);
+        if (!result.scan.isEmpty())
+            scans.push_back(row);
+    }
+    for (const auto& [step, some] :
+         {std::pair<const Sql*, const db::RowNumbers*>{&sql.remember, &rows},
+          {&sql.defer, &deferred},
+          {&sql.writeScan, &scans}}) {
+        if (const auto done = each(connection, *step, known, table, *some); !done)
+            return done.error();
+    }
+    for (const auto& [outcome, count] : outcomes) {
+        known[u"outcome"_s] = outcome;
+        known[u"count"_s] = count;
+        if (const auto done = connection.run(sql.tally.text(), known); !done)
+            return done.error();
+    }
     return {};
 }
 } // namespace
@@ -34,35 +142,27 @@ base::Result<QVector<ClaimedJob>> claimJobByJob(db::Connection& connection, db::
     auto transaction = db::Transaction::begin(connection);
     if (!transaction)
         return transaction.error();
-    const auto rows = connection.run(sql.pick.text(), known);
-    if (!rows)
-        return rows.error();
-    QVector<ClaimedJob> jobs;
-    db::Table table{{u"id"_s, u"attempt"_s}, {}};
-    bool anyWaits = false;
-    for (size_t i = 0; i < rows->size(); ++i) {
-        const db::Rows::Row row = (*rows)[i];
-        jobs += claimedFromRow(row);
-        table.rows.push_back({row.value(0), row.value(3)});
-        anyWaits = anyWaits || row.boolean(6);
+    Picked picked;
+    for (const Sql* pick : {&sql.pickHastened, &sql.pick}) {
+        if (const base::Status done = takeSome(connection, *pick, known, picked); !done)
+            return done.error();
     }
-    if (jobs.isEmpty())
-        return jobs;
+    if (picked.jobs.isEmpty())
+        return picked.jobs;
     const auto opened = connection.run(sql.open.text(), known);
     if (!opened)
         return opened.error();
     known[u"claim"_s] = (*opened)[0].integer(0);
-    for (const Sql* step : {&sql.take, &sql.lease}) {
-        if (const base::Status done = each(connection, *step, known, table); !done)
-            return done.error();
-    }
-    if (anyWaits) {
+    if (const auto done = each(connection, sql.lease, known, picked.table, allOf(picked.table));
+        !done)
+        return done.error();
+    if (picked.anyWaits) {
         if (const auto done = connection.run(sql.unwait.text(), known); !done)
             return done.error();
     }
     if (const base::Status done = transaction->commit(); !done)
         return done.error();
-    return jobs;
+    return picked.jobs;
 }
 
 base::Result<domain::JobIds> settleJobByJob(db::Connection& connection, const QString& token,
@@ -73,21 +173,7 @@ base::Result<domain::JobIds> settleJobByJob(db::Connection& connection, const QS
     db::Params known{{u"token"_s, token},
                      {u"now"_s, now.toMSecsSinceEpoch()},
                      {u"nowText"_s, db::timeText(now)}};
-    db::Table all{{u"id"_s, u"status"_s, u"refund"_s, u"error"_s, u"outcome"_s, u"startedAt"_s,
-                   u"retryIn"_s, u"scanId"_s, u"scanData"_s},
-                  {}};
-    for (const Settlement& result : results) {
-        all.rows.push_back(
-            {result.id.value, domain::statusText(result.status), result.refund ? 1 : 0,
-             orNull(result.error), result.outcome,
-             result.startedAt.isValid() ? QVariant(result.startedAt.toMSecsSinceEpoch())
-                                        : QVariant(),
-             qint64(result.retryIn.count()), orNull(result.scan.value),
-             result.extractedData
-                 ? QVariant(QString::fromUtf8(
-                       QJsonDocument(*result.extractedData).toJson(QJsonDocument::Compact)))
-                 : QVariant()});
-    }
+    const db::Table table = tableOf(results);
     auto transaction = db::Transaction::begin(connection);
     if (!transaction)
         return transaction.error();
@@ -97,30 +183,29 @@ base::Result<domain::JobIds> settleJobByJob(db::Connection& connection, const QS
     if (held->isEmpty())
         return domain::JobIds();
     known[u"claim"_s] = (*held)[0].integer(0);
-    const auto changed = connection.runEach(sql.write.text(), known, all);
-    if (!changed)
-        return changed.error();
-    db::Table accepted{all.columns, {}}, deferred{all.columns, {}}, scans{all.columns, {}};
-    domain::JobIds ids;
-    for (qsizetype i = 0; i < results.size(); ++i) {
-        if ((*changed)[size_t(i)] == 0)
-            continue;
-        const std::vector<QVariant>& row = all.rows[size_t(i)];
-        ids += results[i].id;
-        accepted.rows.push_back(row);
-        if (results[i].retryIn.count() > 0)
-            deferred.rows.push_back(row);
-        if (!results[i].scan.isEmpty())
-            scans.rows.push_back(row);
-    }
-    for (const auto& [step, table] :
-         {std::pair{&sql.remember, &accepted}, std::pair{&sql.defer, &deferred},
-          std::pair{&sql.writeScan, &scans}, std::pair{&sql.release, &all}}) {
-        if (const base::Status done = each(connection, *step, known, *table); !done)
-            return done.error();
-    }
+    const auto released = each(connection, sql.release, known, table, allOf(table));
+    if (!released)
+        return released.error();
+    const auto [ours, refused] = part(allOf(table), *released);
+    if (const auto done = each(connection, sql.forget, known, table, refused); !done)
+        return done.error();
+    const auto written = each(connection, sql.write, known, table, ours);
+    if (!written)
+        return written.error();
+    auto [accepted, missed] = part(ours, *written);
+    const auto moved = each(connection, sql.writeMoved, known, table, missed);
+    if (!moved)
+        return moved.error();
+    const db::RowNumbers found = part(missed, *moved).first;
+    accepted.insert(accepted.end(), found.begin(), found.end());
+    if (const base::Status done = noteSettled(connection, known, table, accepted, results); !done)
+        return done.error();
     if (const base::Status done = transaction->commit(); !done)
         return done.error();
+    domain::JobIds ids;
+    ids.reserve(qsizetype(accepted.size()));
+    for (const size_t row : accepted)
+        ids += results[qsizetype(row)].id;
     return ids;
 }
 

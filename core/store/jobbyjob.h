@@ -12,18 +12,24 @@ namespace queuedeck::store {
 struct JobByJobSql
 {
     // Claiming.
-    Sql pick;   ///< :types :max :limit :now → id, type, payload, attempt, version, address, waits
-    Sql take;   ///< :id
-    Sql open;   ///< :token :engine :now :ttl → the claim's number
-    Sql lease;  ///< :claim :id :attempt
+    Sql pickHastened; ///< :types :max :limit → id, type, payload, attempt, address, 1
+    Sql pick;  ///< :types :max :limit :now → id, type, payload, attempt, address, waits: has been
+               ///< deferred
+    Sql take;  ///< :address
+    Sql open;  ///< :token :engine :now :ttl → the claim's number
+    Sql lease; ///< :claim :id :attempt
     Sql unwait; ///< :claim; their back-offs and wishes are done with
-    // Settling. `write` changes one row or, where the guard refuses, none.
-    Sql held;      ///< :token :now → the claim's number, if it is not over
-    Sql write;     ///< :claim :id :status :refund :error :nowText
-    Sql remember;  ///< :claim :id :startedAt :now :outcome :error
-    Sql defer;     ///< :id :retryIn :now
-    Sql writeScan; ///< :scanId :status :error :scanData :nowText
-    Sql release;   ///< :claim :id; for refused ones too
+    // Settling. `release`, `write` and `writeMoved` change one row or, where the guard refuses,
+    // none.
+    Sql held;       ///< :token :now → the claim's number, if it is not over
+    Sql release;    ///< :claim :id :attempt
+    Sql forget;     ///< :claim :id; what `release` refused
+    Sql write;      ///< :address :id :attempt :status :refund :error :nowText
+    Sql writeMoved; ///< the same, without the address; what `write` did not find
+    Sql remember;   ///< :claim :id :attempt :startedAt :now :outcome :error
+    Sql tally;      ///< :now :outcome :count
+    Sql defer;      ///< :id :retryIn :now
+    Sql writeScan;  ///< :scanId :status :error :scanData :nowText
 };
 
 const JobByJobSql& jobByJobSql();

@@ -6,3 +6,9 @@
 #define CLAIMABLE                                                                                  \
     "j.\"status\" = 'pending' AND j.\"attempts\" < :max "                                          \
     "AND j.\"type\" IN (SELECT value FROM json_each(:types))"
+
+// Counts attempts that end now, by the second.
+#define TALLY(outcome, count)                                                                      \
+    "INSERT INTO queuedeck_tally (at, outcome, attempts) "                                         \
+    "SELECT :now - :now % 1000, " outcome ", " count " WHERE true "                                 \
+    "ON CONFLICT (at, outcome) DO UPDATE SET attempts = attempts + excluded.attempts"

@@ -65,7 +65,8 @@ const SqlText& sqliteText()
 {
     static const SqlText text{
         .tableColumns =
-            "SELECT m.name, CASE m.type WHEN 'table' THEN 'r' ELSE 'v' END, c.name, LOWER(c.type), "
+            "SELECT m.name, CASE WHEN m.type = 'view' THEN 'v' WHEN (SELECT wr FROM "
+            "pragma_table_list(m.name)) THEN 'w' ELSE 'r' END, c.name, LOWER(c.type), "
             "c.\"notnull\", c.dflt_value IS NOT NULL, 'b' FROM sqlite_schema m "
             "JOIN pragma_table_info(m.name) c WHERE m.type IN ('table', 'view') "
             "AND m.name IN ('Job', 'ImageScan') ORDER BY m.name, c.cid",
@@ -119,8 +120,8 @@ const SqlText& sqliteText()
                       "AND \"id\" NOT IN " LIVE " AND (:grace = 0 OR \"id\" IN "
                       "(SELECT job_id FROM queuedeck_watch WHERE first_seen <= :now - :grace "
                       "UNION ALL SELECT job_id FROM queuedeck_lease))",
-        .finishedSince = "SELECT outcome, COUNT(*) FROM queuedeck_attempt "
-                         "WHERE ended_at >= :since GROUP BY outcome",
+        .finishedSince = "SELECT outcome, SUM(attempts) FROM queuedeck_tally "
+                         "WHERE at >= :since GROUP BY outcome",
         .recentFailures = "SELECT " JOB_COLUMNS " FROM {jobs} j WHERE j.\"status\" = 'failed' "
                           "ORDER BY j.\"createdAt\" DESC LIMIT 10",
         .scanCounts = "SELECT \"scanType\", \"status\", COUNT(*) FROM \"ImageScan\" "
@@ -179,7 +180,10 @@ const SqlText& sqliteText()
             "VALUES (:token, :engine, :endedAt) ON CONFLICT (token) DO NOTHING\n;\n"
             "INSERT INTO queuedeck_attempt (job_id, claim, attempt, started_at, ended_at, outcome, "
             "error) SELECT :id, c.id, :attempt, :startedAt, :endedAt, :outcome, :error "
-            "FROM queuedeck_claim c WHERE c.token = :token",
+            "FROM queuedeck_claim c WHERE c.token = :token\n;\n"
+            "INSERT INTO queuedeck_tally (at, outcome, attempts) VALUES "
+            "(:endedAt - :endedAt % 1000, :outcome, 1) "
+            "ON CONFLICT (at, outcome) DO UPDATE SET attempts = attempts + 1",
         .journalList = "SELECT " JOURNAL_COLUMNS " FROM queuedeck_journal "
                        "ORDER BY at DESC, id DESC LIMIT :limit",
         .journalEntry = "SELECT " JOURNAL_COLUMNS " FROM queuedeck_journal WHERE id = :journal",
@@ -237,6 +241,7 @@ const SqlText& sqliteText()
             "INSERT INTO queuedeck_attempt (job_id, claim, attempt, ended_at, outcome, error) "
             "SELECT job_id, claim, attempt, :now, 'lost', error "
             "FROM temp.settling WHERE true ON CONFLICT DO NOTHING\n;\n"
+            TALLY("'lost'", "(SELECT COUNT(*) FROM temp.settling)") "\n;\n"
             SYNC_SCANS("(SELECT job_id FROM temp.settling)")
             "DELETE FROM queuedeck_lease WHERE (SELECT expires_at FROM queuedeck_claim c "
             "WHERE c.id = claim) <= :now AND (cancel = 1 OR NOT EXISTS "

@@ -29,7 +29,8 @@ private:
 struct SqlText
 {
     // What is there.
-    Sql tableColumns;  ///< → table, kind (r = table), column, type, not null, default, type kind
+    Sql tableColumns;  ///< → table, kind (r = table, w = one without rowids), column, type,
+                       ///< not null, default, type kind
     Sql tableFacts;    ///< → as 0 or 1: companions are there, and may be written; Job was made by
                        ///< us, may be read, changed, added to; ImageScan may be changed; Job has
                        ///< an index on (status, createdAt); the server is a replica

@@ -166,6 +166,7 @@ db::Connection::Words TableShape::words() const
             {u"scan_id"_s, scan.exists ? scanId : u"uuid"_s},
             {u"payload_is_json"_s, isJson ? u"true"_s : u"false"_s},
             {u"json"_s, isJson ? payload->type : u"jsonb"_s},
+            {u"row"_s, job.hasRowNumbers ? u"rowid"_s : u"\"id\""_s},
             {u"jobs"_s, readable(u"Job"_s, job, jobColumns(), dialect)},
             {u"image_scans"_s, readable(u"ImageScan"_s, scan, scanColumns(), dialect)},
             // What would be written to a table that is not there becomes a remark.
@@ -196,7 +197,8 @@ base::Result<TableShape> lookAtTables(db::Connection& connection)
         const db::Rows::Row row = (*columns)[i];
         Table& table = row.text(0) == "Job"_L1 ? shape.job : shape.scan;
         table.exists = true;
-        table.isPlain = row.text(1) == "r"_L1;
+        table.isPlain = row.text(1) == "r"_L1 || row.text(1) == "w"_L1;
+        table.hasRowNumbers = row.text(1) != "w"_L1;
         table.columns.push_back({row.text(2), row.text(3), !row.boolean(4), row.boolean(5),
                                  row.text(6) == "e"_L1});
     }

@@ -30,6 +30,7 @@ struct TableShape
     {
         bool exists = false;
         bool isPlain = true; ///< a table, not a view of one
+        bool hasRowNumbers = true; ///< SQLite: not made WITHOUT ROWID
         QVector<Column> columns;
 
         const Column* column(const QString& name) const;

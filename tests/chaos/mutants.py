@@ -16,9 +16,9 @@ COPY = ROOT / "build" / "mutants" / "src"
 BUILD = ROOT / "build" / "mutants" / "out"
 TESTS = ["tst_jobstore", "tst_tableshape", "tst_engine"]
 
-PG, GUEST, PIECES, LITE, STEPS, ENGINE, QUARANTINE, LEASES = (
+PG, GUEST, PIECES, LITE, STEPS, JOBBYJOB, ENGINE, QUARANTINE, LEASES = (
     "core/store/sql_postgres.cpp", "core/store/sql_guest.cpp", "core/store/pgpieces.h",
-    "core/store/sql_sqlite.cpp", "core/store/sql_jobbyjob.cpp", "core/engine/engine.cpp",
+    "core/store/sql_sqlite.cpp", "core/store/sql_jobbyjob.cpp", "core/store/jobbyjob.cpp", "core/engine/engine.cpp",
     "core/engine/quarantine.cpp", "core/store/leasestore.cpp")
 
 # name, the guard that goes, [(file, text, what stands there instead)]; every place of the text.
@@ -59,10 +59,13 @@ MUTANTS = [
         (QUARANTINE, '(ours.contains(job.id) ? verdict.ours', '(true ? verdict.ours')]),
     ("back-off of a guest", [(LEASES, '        defer(results);', '        (void)results;')]),
     ("SQLite: attempt guard of settle", [
-        (STEPS, '"AND \\"attempts\\" = (SELECT attempt FROM', '"AND EXISTS (SELECT attempt FROM')]),
+        (STEPS, ' AND \\"attempts\\" = :attempt"', '"'), (STEPS, '"AND attempt = :attempt AND cancel = 0"', '"AND cancel = 0"')]),
     ("SQLite: lease of settle", [
-        (STEPS, 'AND \\"attempts\\" = (SELECT attempt FROM queuedeck_lease WHERE claim = :claim "\n                 "AND job_id = :id AND cancel = 0)"', '"')]),
-    ("SQLite: cancelled lease of settle", [(STEPS, " AND cancel = 0)", ")")]),
+        (JOBBYJOB, "part(allOf(table), *released);", "std::pair(allOf(table), db::RowNumbers());")]),
+    ("SQLite: cancelled lease of settle", [
+        (STEPS, '"AND attempt = :attempt AND cancel = 0"', '"AND attempt = :attempt"')]),
+    ("SQLite: rows that were moved", [
+        (JOBBYJOB, "accepted.insert(accepted.end(), found.begin(), found.end());", "(void)found;")]),
     ("SQLite: lease check of settle", [
         (STEPS, "WHERE token = :token AND expires_at > :now", "WHERE token = :token")]),
     ("SQLite: back-off", [

@@ -201,6 +201,13 @@ void TestMigration::leasesAndHistoryMoveToClaims()
     QCOMPARE((*history)[0].text(1), u"here/1"_s);
     QCOMPARE((*history)[0].text(4), u"no"_s);
     QCOMPARE((*history)[1].integer(3), 11);
+    const auto tally = (*connection)->run(
+        u"SELECT at, outcome, attempts FROM queuedeck_tally ORDER BY outcome"_s);
+    QVERIFY(tally);
+    QCOMPARE(tally->size(), 2U);
+    QCOMPARE((*tally)[0].integer(0), 0); // the second in which it ended
+    QCOMPARE((*tally)[0].text(1), u"failed"_s);
+    QCOMPARE((*tally)[1].integer(2), 1);
     QVERIFY(!(*connection)->run(u"SELECT * FROM queuedeck_old_lease"_s));
 }
 

@@ -116,7 +116,7 @@ void TestSqliteConnection::runsOnceForEachRow()
 {
     const auto connection = open();
     QVERIFY(connection->run(u"CREATE TABLE t (x INTEGER PRIMARY KEY, text, bytes, batch)"_s));
-    QVERIFY(connection->run(u"INSERT INTO t (x) VALUES (1), (2), (3)"_s));
+    QVERIFY(connection->run(u"INSERT INTO t (x) VALUES (1), (2), (3), (4)"_s));
     const QByteArray bytes("\0\xff", 2);
     auto transaction = Transaction::begin(*connection);
     QVERIFY(transaction);
@@ -124,18 +124,38 @@ void TestSqliteConnection::runsOnceForEachRow()
     const auto changed = connection->runEach(
         u"UPDATE t SET text = :text, bytes = :bytes, batch = :batch WHERE x = :x"_s,
         {{u"batch"_s, u"b"_s}, {u"unused"_s, 1}},
-        {{u"x"_s, u"text"_s, u"bytes"_s, u"other"_s},
-         {{1, u"ü"_s, bytes, 0}, {7, u"gone"_s, bytes, 0}, {3, QVariant(), QByteArray(), 0}}});
+        {{u"x"_s, u"text"_s, u"bytes"_s, u"other"_s}, {1,
+                                                       u"a long text, ü"_s,
+                                                       bytes,
+                                                       0,
+                                                       7,
+                                                       u"gone"_s,
+                                                       bytes,
+                                                       0,
+                                                       2,
+                                                       u"passed over"_s,
+                                                       bytes,
+                                                       0,
+                                                       3,
+                                                       QVariant(),
+                                                       QByteArray(),
+                                                       0,
+                                                       4,
+                                                       u"ö"_s,
+                                                       bytes,
+                                                       0}},
+        {0, 1, 3, 4});
     QVERIFY(changed);
-    QCOMPARE(*changed, (std::vector<qint64>{1, 0, 1}));
+    QCOMPARE(*changed, (std::vector<qint64>{1, 0, 1, 1}));
     QVERIFY(transaction->commit());
     const auto rows = connection->run(u"SELECT text, bytes, batch FROM t ORDER BY x"_s);
-    QCOMPARE((*rows)[0].text(0), u"ü"_s);
+    QCOMPARE((*rows)[0].text(0), u"a long text, ü"_s);
     QCOMPARE((*rows)[0].bytes(1), bytes);
     QCOMPARE((*rows)[0].text(2), u"b"_s);
     QVERIFY((*rows)[1].isNull(2));
     QVERIFY((*rows)[2].isNull(0)); // nothing of the row before is left over
     QCOMPARE((*rows)[2].text(2), u"b"_s);
+    QCOMPARE((*rows)[3].text(0), u"ö"_s);
 }
 
 void TestSqliteConnection::aRefusedRowLeavesNothing()
@@ -146,7 +166,7 @@ void TestSqliteConnection::aRefusedRowLeavesNothing()
         auto transaction = Transaction::begin(*connection);
         QVERIFY(transaction);
         const auto changed = connection->runEach(u"INSERT INTO t VALUES (:x)"_s, {},
-                                                 {{u"x"_s}, {{1}, {2}, {1}, {3}}});
+                                                 {{u"x"_s}, {1, 2, 1, 3}}, {0, 1, 2, 3});
         QVERIFY(!changed);
         QCOMPARE(changed.error().kind, ErrorKind::Conflict);
     }

@@ -341,6 +341,8 @@ private Q_SLOTS:
         QCOMPARE(job(id).job.error, u"worker lost (engine dead-engine)"_s);
         store::Settlement late;
         late.id = id;
+        late.version = claim->jobs[0].version;
+        late.address = claim->jobs[0].address;
         late.outcome = u"completed"_s;
         QVERIFY(m_store->leases.settle(claim->token, {late})->isEmpty());
         QCOMPARE(job(id).job.status, domain::JobStatus::Pending);

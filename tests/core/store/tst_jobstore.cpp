@@ -58,8 +58,8 @@ Settlement settled(const JobId& id, JobStatus status, const QString& outcome, co
 // alone, as after a table was rewritten. Both roads must give the same answers.
 base::Result<JobIds> settle(JobStore& store, const store::Claim& claim, QVector<Settlement> results)
 {
-    const bool byIds = store.shape().mode == store::TableShape::Mode::Beside
-                       && store.connection().url().schema == u"public"_s;
+    const bool byIds = store.shape().mode == store::TableShape::Mode::Beside &&
+                       store.connection().url().schema == u"public"_s;
     for (Settlement& result : results) {
         for (const store::ClaimedJob& job : claim.jobs) {
             if (job.id == result.id && !byIds) {
@@ -114,7 +114,9 @@ private Q_SLOTS:
     void watchesRowsThatAnotherProcessorLeft_data() { kinds(); }
     void watchesRowsThatAnotherProcessorLeft();
     void tellsEnginesThatThereIsWork();
+    void findsARowThatWasMoved_data();
     void findsARowThatWasMoved();
+    void aTableWithoutRowids();
     void passesOverARowThatIsLocked();
     void rescuesNoRowThatAnotherHasTaken();
     void changesByTheRuleAndUndoes_data() { kinds(); }
@@ -143,6 +145,7 @@ private Q_SLOTS:
     void printsWhatItWouldMake();
     void servesTheDeployedShape();
     void pagesThroughRowsWithoutATime();
+    void aForeignWriteBreaksTheGuard_data();
     void aForeignWriteBreaksTheGuard();
 
 private:
@@ -383,8 +386,8 @@ void TestJobStore::claimsInOrder()
     QCOMPARE(history[0].engine, u"engine"_s);
 
     // A failed attempt waits for its back-off, unless a person asks for it.
-    value(s->leases.settle(
-        first.token, {settled(ids[0], JobStatus::Pending, u"retried"_s, u"broken"_s, 3600s)}));
+    value(
+        settle(*s, first, {settled(ids[0], JobStatus::Pending, u"retried"_s, u"broken"_s, 3600s)}));
     QVERIFY(value(s->jobs.job(ids[0])).notBefore > QDateTime::currentDateTimeUtc().addSecs(3000));
     const store::Claim second = value(s->leases.claim(u"engine"_s, {kType}, 100, 30s));
     QCOMPARE(second.jobs.size(), 4);
@@ -446,7 +449,8 @@ void TestJobStore::settlesEveryOutcome()
                  .size(),
              5);
     const QDateTime before = QDateTime::currentDateTimeUtc().addSecs(-2);
-    const JobIds accepted = value(settle(*s, claim,
+    const JobIds accepted = value(settle(
+        *s, claim,
         {completed(ids[0]), settled(ids[1], JobStatus::Pending, u"retried"_s, u"once more"_s, 15s),
          settled(ids[2], JobStatus::Failed, u"failed"_s, u"bad picture"_s),
          settled(ids[3], JobStatus::Pending, u"released"_s, {}, 0ms, true)}));
@@ -494,12 +498,11 @@ void TestJobStore::refusesAStaleResult()
     const JobIds ids = StoreFixture::add(*s, 4);
     const store::Claim claim = value(s->leases.claim(u"engine"_s, {kType}, 3, 30s));
     const store::Claim other = value(s->leases.claim(u"other"_s, {kType}, 1, 30s));
-    QVERIFY(value(s->leases.settle(u"no-such-token"_s, {completed(ids[0])})).isEmpty());
+    QVERIFY(value(settle(*s, {u"no-such-token"_s, claim.jobs}, {completed(ids[0])})).isEmpty());
     QVERIFY(value(settle(*s, other, {completed(ids[0])})).isEmpty());
     // Settled twice: the second time there is nothing to write.
     QCOMPARE(value(settle(*s, claim, {completed(ids[0])})).size(), 1);
-    QVERIFY(value(settle(*s, claim,
-                                   {settled(ids[0], JobStatus::Failed, u"failed"_s, u"x"_s)}))
+    QVERIFY(value(settle(*s, claim, {settled(ids[0], JobStatus::Failed, u"failed"_s, u"x"_s)}))
                 .isEmpty());
     QCOMPARE(StoreFixture::job(*s, ids[0]).status, JobStatus::Completed);
     // Cancelled while it ran.
@@ -515,6 +518,15 @@ void TestJobStore::refusesAStaleResult()
     QCOMPARE(StoreFixture::job(*s, ids[1]).status, JobStatus::Failed);
     QCOMPARE(StoreFixture::job(*s, ids[2]).status, JobStatus::Processing);
     QCOMPARE(value(settle(*s, taken, {completed(ids[2])})).size(), 1);
+    // Handed back and taken by another: the row looks as it did, attempt and all.
+    const store::Settlement back =
+        settled(ids[3], JobStatus::Pending, u"released"_s, {}, 0ms, true);
+    QCOMPARE(value(settle(*s, other, {back})).size(), 1);
+    const store::Claim next = value(s->leases.claim(u"engine"_s, {kType}, 1, 30s));
+    QCOMPARE(next.jobs[0].id, ids[3]);
+    QCOMPARE(next.jobs[0].attempt, other.jobs[0].attempt);
+    QVERIFY(value(settle(*s, other, {completed(ids[3])})).isEmpty());
+    QCOMPARE(value(settle(*s, next, {completed(ids[3])})).size(), 1);
 }
 
 void TestJobStore::refusesAResultAfterTheLease()
@@ -542,8 +554,7 @@ void TestJobStore::tellsTheEngineThatAJobWasCancelled()
     QCOMPARE(kept.size(), 3);
     for (const store::KeptJob& job : kept)
         QCOMPARE(job.cancelled, job.id == ids[1]);
-    QCOMPARE(value(settle(*s, claim, {completed(ids[0]), completed(ids[1])})),
-             JobIds{ids[0]});
+    QCOMPARE(value(settle(*s, claim, {completed(ids[0]), completed(ids[1])})), JobIds{ids[0]});
     QCOMPARE(value(s->leases.heartbeat(claim.held(), 30s)).size(), 1);
 }
 
@@ -671,19 +682,34 @@ void TestJobStore::rescuesNoRowThatAnotherHasTaken()
     QVERIFY(StoreFixture::job(*s, ids[0]).error.isNull());
 }
 
+void TestJobStore::findsARowThatWasMoved_data()
+{
+    QTest::addColumn<StoreKind>("kind");
+    QTest::newRow("SQLite") << StoreKind::Sqlite;
+    QTest::newRow("PostgreSQL") << StoreKind::Postgres;
+}
+
 void TestJobStore::findsARowThatWasMoved()
 {
-    // VACUUM FULL rewrites the table: the rows are the same, and lie elsewhere.
-    const auto s = m_fixture.fresh(StoreKind::Postgres);
+    // VACUUM FULL rewrites the table, and SQLite's may number it anew: the rows are the same, and
+    // lie elsewhere.
+    QFETCH(StoreKind, kind);
+    const bool isSqlite = kind == StoreKind::Sqlite;
+    const auto s = m_fixture.fresh(kind);
     const JobIds ids = StoreFixture::add(*s, 200);
     value(s->changes.change(JobAction::Cancel, ids.mid(0, 100), note(u"cancel"_s), false));
+    value(s->changes.change(JobAction::Delete, ids.mid(0, 100), note(u"delete"_s), false));
     const store::Claim claim = value(s->leases.claim(u"e"_s, {kType}, 50, 30s));
     const auto addressOf = [&](const JobId& id) {
-        return StoreFixture::sql(*s, u"SELECT ctid FROM \"Job\" WHERE \"id\" = :id"_s,
-                                 {{u"id"_s, id.value}})[0].text(0);
+        return StoreFixture::sql(*s,
+                                 u"SELECT %1 FROM \"Job\" WHERE \"id\" = :id"_s.arg(
+                                     isSqlite ? u"rowid"_s : u"ctid"_s),
+                                 {{u"id"_s, id.value}})[0]
+            .text(0);
     };
     QCOMPARE(addressOf(claim.jobs[0].id), claim.jobs[0].address);
-    StoreFixture::sql(*s, u"VACUUM FULL \"Job\""_s);
+    StoreFixture::sql(*s, isSqlite ? u"UPDATE \"Job\" SET rowid = rowid + 1000"_s
+                                   : u"VACUUM FULL \"Job\""_s);
     QVERIFY(addressOf(claim.jobs[0].id) != claim.jobs[0].address);
     QVector<Settlement> results;
     for (const store::ClaimedJob& job : claim.jobs)
@@ -691,6 +717,24 @@ void TestJobStore::findsARowThatWasMoved()
     QCOMPARE(value(settle(*s, claim, results)).size(), 50);
     QCOMPARE(value(s->jobs.snapshot()).counts.completed, 50);
     QVERIFY(value(s->leases.heartbeat(claim.held(), 30s)).isEmpty()); // the lease is gone
+}
+
+void TestJobStore::aTableWithoutRowids()
+{
+    const auto url = m_fixture.freshDatabase(StoreKind::Sqlite);
+    {
+        const auto s = m_fixture.open(url);
+        const QString made =
+            StoreFixture::sql(*s, u"SELECT sql FROM sqlite_schema WHERE name = 'Job'"_s)[0].text(0);
+        StoreFixture::sql(*s, u"DROP TABLE \"Job\""_s);
+        StoreFixture::sql(*s, made + u" WITHOUT ROWID"_s);
+    }
+    const auto s = m_fixture.open(url);
+    const JobIds ids = StoreFixture::add(*s, 2);
+    const store::Claim claim = value(s->leases.claim(u"e"_s, {kType}, 5, 30s));
+    QCOMPARE(claim.jobs.size(), 2);
+    QCOMPARE(value(settle(*s, claim, {completed(ids[0]), completed(ids[1])})), ids);
+    QCOMPARE(value(s->jobs.snapshot()).counts.completed, 2);
 }
 
 void TestJobStore::changesByTheRuleAndUndoes()
@@ -968,7 +1012,8 @@ void TestJobStore::everyWriteIsWholeOrNothing()
         Settlement read = completed(scan.job);
         read.scan = scan.scan;
         read.extractedData = QJsonObject{{u"name"_s, u"N"_s}};
-        return bool(settle(*s, claim, {read, settled(ids[8], JobStatus::Pending, u"retried"_s, u"x"_s, 5s)}));
+        return bool(settle(*s, claim,
+                           {read, settled(ids[8], JobStatus::Pending, u"retried"_s, u"x"_s, 5s)}));
     }));
     StoreFixture::sql(*s, s->connection().dialect() == db::Dialect::Sqlite
                               ? u"UPDATE queuedeck_claim SET expires_at = 1"_s
@@ -985,8 +1030,8 @@ void TestJobStore::takesAnErrorWithAnyCharacter()
     QString nul = u"a?b"_s;
     nul[1] = QChar(0);
     QCOMPARE(value(settle(*s, claim,
-                                    {settled(ids[0], JobStatus::Failed, u"failed"_s, literal),
-                                     settled(ids[1], JobStatus::Failed, u"failed"_s, nul)}))
+                          {settled(ids[0], JobStatus::Failed, u"failed"_s, literal),
+                           settled(ids[1], JobStatus::Failed, u"failed"_s, nul)}))
                  .size(),
              2);
     QCOMPARE(StoreFixture::job(*s, ids[0]).error, literal);
@@ -1091,18 +1136,29 @@ void TestJobStore::servesTheDeployedShape()
     QCOMPARE(seen, (JobIds{ids[2], ids[1], ids[0]}));
 }
 
+void TestJobStore::aForeignWriteBreaksTheGuard_data()
+{
+    QTest::addColumn<StoreKind>("kind");
+    QTest::addColumn<QString>("write");
+    // A file's rows have no version: there a write is seen by what it leaves.
+    QTest::newRow("SQLite") << StoreKind::Sqlite << u"\"attempts\" = 2"_s;
+    QTest::newRow("PostgreSQL") << StoreKind::Postgres
+                                << u"\"status\" = 'processing', \"attempts\" = 1"_s;
+}
+
 void TestJobStore::aForeignWriteBreaksTheGuard()
 {
-    // The web application takes a row that is ours, and leaves status and attempts as they are.
-    const auto s = m_fixture.fresh(StoreKind::Postgres);
+    // The web application takes a row that is ours.
+    QFETCH(StoreKind, kind);
+    QFETCH(QString, write);
+    const auto s = m_fixture.fresh(kind);
     const JobIds ids = StoreFixture::add(*s, 2);
     const store::Claim claim = value(s->leases.claim(u"e"_s, {kType}, 2, 30s));
-    StoreFixture::set(*s, ids[0], u"\"status\" = 'processing', \"attempts\" = 1"_s);
+    StoreFixture::set(*s, ids[0], write);
     const auto kept = value(s->leases.heartbeat(claim.held(), 30s));
     QCOMPARE(kept.size(), 1);
     QCOMPARE(kept[0].id, ids[1]);
-    QCOMPARE(value(settle(*s, claim, {completed(ids[0]), completed(ids[1])})),
-             JobIds{ids[1]});
+    QCOMPARE(value(settle(*s, claim, {completed(ids[0]), completed(ids[1])})), JobIds{ids[1]});
 }
 
 QTEST_GUILESS_MAIN(TestJobStore)
