@@ -5,7 +5,9 @@
 #include "core/store/jobrow.h"
 
 #include <QJsonDocument>
+#include <QSet>
 
+#include <algorithm>
 #include <numeric>
 
 using namespace Qt::StringLiterals;
@@ -42,6 +44,26 @@ std::pair<db::RowNumbers, db::RowNumbers> part(const db::RowNumbers& rows,
     for (size_t i = 0; i < rows.size(); ++i)
         (changed[i] > 0 ? parts.first : parts.second).push_back(rows[i]);
     return parts;
+}
+
+// A text in JSON. Ids are almost never such that they need its rules.
+QString quoted(const QString& text)
+{
+    const bool isPlain =
+        std::ranges::none_of(text, [](QChar c) { return c < u' ' || c == u'"' || c == u'\\'; });
+    return isPlain ? u'"' + text + u'"' : db::jsonArray({text}).sliced(1).chopped(1);
+}
+
+// {"id": attempt}
+QString attemptsOf(const QVector<ClaimedJob>& jobs)
+{
+    QString json = u"{"_s;
+    for (const ClaimedJob& job : jobs) {
+        if (json.size() > 1)
+            json += u',';
+        json += quoted(job.id.value) + u':' + job.version;
+    }
+    return json + u'}';
 }
 
 struct Picked
@@ -104,7 +126,74 @@ db::Table tableOf(const QVector<Settlement>& results)
     return table;
 }
 
-// Rows that the guard let through: the history, and what goes with some of them.
+// Parts rows by whether the claim has lost their jobs.
+base::Result<std::pair<db::RowNumbers, db::RowNumbers>>
+partLost(db::Connection& connection, const db::Params& known, const db::Table& table)
+{
+    const auto found = connection.run(jobByJobSql().lost.text(), known);
+    if (!found)
+        return found.error();
+    std::pair<db::RowNumbers, db::RowNumbers> parts{allOf(table), {}};
+    if (found->isEmpty())
+        return parts;
+    const domain::JobIds ids = idsFromRows(*found);
+    const QSet<domain::JobId> lost(ids.cbegin(), ids.cend());
+    std::vector<qint64> isHeld;
+    for (size_t row = 0; row < table.size(); ++row)
+        isHeld.push_back(
+            lost.contains({table.cells[row * size_t(table.columns.size())].toString()}) ? 0 : 1);
+    return part(parts.first, isHeld);
+}
+
+// The claim no longer holds so many; with the last one its batch goes.
+base::Status release(db::Connection& connection, db::Params known, size_t count)
+{
+    known[u"count"_s] = qint64(count);
+    const auto left = connection.run(jobByJobSql().release.text(), known);
+    if (!left)
+        return left.error();
+    if (!left->isEmpty() && (*left)[0].integer(0) <= 0) {
+        if (const auto done = connection.run(jobByJobSql().close.text(), known); !done)
+            return done.error();
+    }
+    return {};
+}
+
+// The guard. Writes the history and the rows of what is still ours, and gives those.
+base::Result<db::RowNumbers> letThrough(db::Connection& connection, const db::Params& known,
+                                        const db::Table& table)
+{
+    const JobByJobSql& sql = jobByJobSql();
+    const auto parts = partLost(connection, known, table);
+    if (!parts)
+        return parts.error();
+    auto [held, lost] = *parts;
+    const auto remembered = each(connection, sql.remember, known, table, held);
+    if (!remembered)
+        return remembered.error();
+    const db::RowNumbers ours = part(held, *remembered).first;
+    const auto written = each(connection, sql.write, known, table, ours);
+    if (!written)
+        return written.error();
+    auto [accepted, missed] = part(ours, *written);
+    const auto moved = each(connection, sql.writeMoved, known, table, missed);
+    if (!moved)
+        return moved.error();
+    const auto [found, overtaken] = part(missed, *moved);
+    accepted.insert(accepted.end(), found.begin(), found.end());
+    if (const auto done = each(connection, sql.forget, known, table, overtaken); !done)
+        return done.error();
+    lost.insert(lost.end(), overtaken.begin(), overtaken.end());
+    const auto gone = each(connection, sql.lose, known, table, lost);
+    if (!gone)
+        return gone.error();
+    const size_t left = accepted.size() + part(lost, *gone).first.size();
+    if (const base::Status done = release(connection, known, left); !done)
+        return done.error();
+    return accepted;
+}
+
+// What goes with the rows that the guard let through.
 base::Status noteSettled(db::Connection& connection, db::Params known, const db::Table& table,
                          const db::RowNumbers& rows, const QVector<Settlement>& results)
 {
@@ -120,8 +209,7 @@ base::Status noteSettled(db::Connection& connection, db::Params known, const db:
             scans.push_back(row);
     }
     for (const auto& [step, some] :
-         {std::pair<const Sql*, const db::RowNumbers*>{&sql.remember, &rows},
-          {&sql.defer, &deferred},
+         {std::pair<const Sql*, const db::RowNumbers*>{&sql.defer, &deferred},
           {&sql.writeScan, &scans}}) {
         if (const auto done = each(connection, *step, known, table, *some); !done)
             return done.error();
@@ -149,12 +237,13 @@ base::Result<QVector<ClaimedJob>> claimJobByJob(db::Connection& connection, db::
     }
     if (picked.jobs.isEmpty())
         return picked.jobs;
+    known[u"held"_s] = picked.jobs.size();
     const auto opened = connection.run(sql.open.text(), known);
     if (!opened)
         return opened.error();
     known[u"claim"_s] = (*opened)[0].integer(0);
-    if (const auto done = each(connection, sql.lease, known, picked.table, allOf(picked.table));
-        !done)
+    known[u"jobs"_s] = attemptsOf(picked.jobs);
+    if (const auto done = connection.run(sql.lease.text(), known); !done)
         return done.error();
     if (picked.anyWaits) {
         if (const auto done = connection.run(sql.unwait.text(), known); !done)
@@ -183,28 +272,16 @@ base::Result<domain::JobIds> settleJobByJob(db::Connection& connection, const QS
     if (held->isEmpty())
         return domain::JobIds();
     known[u"claim"_s] = (*held)[0].integer(0);
-    const auto released = each(connection, sql.release, known, table, allOf(table));
-    if (!released)
-        return released.error();
-    const auto [ours, refused] = part(allOf(table), *released);
-    if (const auto done = each(connection, sql.forget, known, table, refused); !done)
-        return done.error();
-    const auto written = each(connection, sql.write, known, table, ours);
-    if (!written)
-        return written.error();
-    auto [accepted, missed] = part(ours, *written);
-    const auto moved = each(connection, sql.writeMoved, known, table, missed);
-    if (!moved)
-        return moved.error();
-    const db::RowNumbers found = part(missed, *moved).first;
-    accepted.insert(accepted.end(), found.begin(), found.end());
-    if (const base::Status done = noteSettled(connection, known, table, accepted, results); !done)
+    const auto accepted = letThrough(connection, known, table);
+    if (!accepted)
+        return accepted.error();
+    if (const base::Status done = noteSettled(connection, known, table, *accepted, results); !done)
         return done.error();
     if (const base::Status done = transaction->commit(); !done)
         return done.error();
     domain::JobIds ids;
-    ids.reserve(qsizetype(accepted.size()));
-    for (const size_t row : accepted)
+    ids.reserve(qsizetype(accepted->size()));
+    for (const size_t row : *accepted)
         ids += results[qsizetype(row)].id;
     return ids;
 }

@@ -16,17 +16,20 @@ struct JobByJobSql
     Sql pick;  ///< :types :max :limit :now → id, type, payload, attempt, address, waits: has been
                ///< deferred
     Sql take;  ///< :address
-    Sql open;  ///< :token :engine :now :ttl → the claim's number
-    Sql lease; ///< :claim :id :attempt
+    Sql open;  ///< :token :engine :now :ttl :held → the claim's number
+    Sql lease; ///< :claim :jobs, {"id": attempt}
     Sql unwait; ///< :claim; their back-offs and wishes are done with
-    // Settling. `release`, `write` and `writeMoved` change one row or, where the guard refuses,
+    // Settling. `remember`, `write` and `writeMoved` change one row or, where the guard refuses,
     // none.
     Sql held;       ///< :token :now → the claim's number, if it is not over
-    Sql release;    ///< :claim :id :attempt
-    Sql forget;     ///< :claim :id; what `release` refused
+    Sql lost;       ///< :claim → ids that were cancelled or have gone
+    Sql remember;   ///< :claim :id :attempt :startedAt :now :outcome :error
     Sql write;      ///< :address :id :attempt :status :refund :error :nowText
     Sql writeMoved; ///< the same, without the address; what `write` did not find
-    Sql remember;   ///< :claim :id :attempt :startedAt :now :outcome :error
+    Sql forget;     ///< :claim :id; what the history was to remember and was not written
+    Sql lose;       ///< :claim :id; what was refused and not lost before
+    Sql release;    ///< :claim :count → how many the claim still holds
+    Sql close;      ///< :claim; when it holds none
     Sql tally;      ///< :now :outcome :count
     Sql defer;      ///< :id :retryIn :now
     Sql writeScan;  ///< :scanId :status :error :scanData :nowText

@@ -30,26 +30,30 @@ const JobByJobSql& jobByJobSql()
             "ORDER BY j.\"createdAt\" LIMIT :limit",
         .take = "UPDATE \"Job\" SET \"status\" = 'processing', \"attempts\" = \"attempts\" + 1 "
                 "WHERE {row} = :address",
-        .open = "INSERT INTO queuedeck_claim (token, engine, expires_at) "
-                "VALUES (:token, :engine, :now + :ttl) RETURNING id",
-        .lease =
-            "INSERT INTO queuedeck_lease (claim, job_id, attempt) VALUES (:claim, :id, :attempt)",
+        .open = "INSERT INTO queuedeck_claim (token, engine, expires_at, held) "
+                "VALUES (:token, :engine, :now + :ttl, :held) RETURNING id",
+        .lease = "INSERT INTO queuedeck_batch (claim, jobs) VALUES (:claim, :jobs)",
         .unwait = "DELETE FROM queuedeck_retry WHERE job_id IN "
                   "(SELECT job_id FROM queuedeck_lease WHERE claim = :claim)\n;\n"
                   "DELETE FROM queuedeck_expedite WHERE job_id IN "
                   "(SELECT job_id FROM queuedeck_lease WHERE claim = :claim)",
-        // What is over is the rescue's: were its leases removed here, the jobs would be nobody's.
+        // What is over is the rescue's: were its batch removed here, the jobs would be nobody's.
         .held = "SELECT id FROM queuedeck_claim WHERE token = :token AND expires_at > :now",
-        // The guard: our lease, in the same attempt and not cancelled, …
-        .release = "DELETE FROM queuedeck_lease WHERE claim = :claim AND job_id = :id "
-                   "AND attempt = :attempt AND cancel = 0",
-        .forget = "DELETE FROM queuedeck_lease WHERE claim = :claim AND job_id = :id",
+        .lost = "SELECT job_id FROM queuedeck_lost WHERE claim = :claim",
+        // The guard: an attempt stands in the history once, …
+        .remember = "INSERT INTO queuedeck_attempt (job_id, claim, attempt, started_at, ended_at, "
+                    "outcome, error) VALUES (:id, :claim, :attempt, :startedAt, :now, :outcome, "
+                    ":error) ON CONFLICT DO NOTHING",
         // … and its row. A VACUUM numbers the rows anew: those are found by their ids.
         .write = WRITE "{row} = :address AND \"id\" = :id" STILL_RUNNING,
         .writeMoved = WRITE "\"id\" = :id" STILL_RUNNING,
-        .remember = "INSERT INTO queuedeck_attempt (job_id, claim, attempt, started_at, ended_at, "
-                    "outcome, error) VALUES (:id, :claim, :attempt, :startedAt, :now, :outcome, "
-                    ":error)",
+        .forget = "DELETE FROM queuedeck_attempt WHERE job_id = :id AND claim = :claim",
+        .lose = "INSERT INTO queuedeck_lost (claim, job_id, why) VALUES (:claim, :id, 'gone') "
+                "ON CONFLICT (claim, job_id) DO UPDATE SET why = 'gone' WHERE why <> 'gone'",
+        .release = "UPDATE queuedeck_claim SET held = held - :count WHERE id = :claim "
+                   "RETURNING held",
+        .close = "DELETE FROM queuedeck_batch WHERE claim = :claim\n;\n"
+                 "DELETE FROM queuedeck_lost WHERE claim = :claim",
         .tally = TALLY(":outcome", ":count"),
         .defer = "INSERT INTO queuedeck_retry (job_id, not_before) VALUES (:id, :now + :retryIn) "
                  "ON CONFLICT (job_id) DO UPDATE SET not_before = excluded.not_before",

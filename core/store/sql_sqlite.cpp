@@ -53,11 +53,11 @@
     "id, at, actor, host, action, scope, changed, undone_at, "                                     \
     "EXISTS (SELECT 1 FROM queuedeck_journal_row r WHERE r.journal_id = queuedeck_journal.id)"
 
-// The jobs that somebody's lease covers. CROSS JOIN begins with the leases, which are few; claims
+// The jobs that somebody's lease covers. CROSS JOIN begins with the batches, which are few; claims
 // stay for the history.
 #define LIVE                                                                                       \
-    "(SELECT l.job_id FROM queuedeck_lease l CROSS JOIN queuedeck_claim c ON c.id = l.claim "      \
-    "WHERE c.expires_at > :now)"
+    "(SELECT l.job_id FROM queuedeck_batch b CROSS JOIN queuedeck_claim c ON c.id = b.claim "      \
+    "AND c.expires_at > :now CROSS JOIN queuedeck_lease l ON l.claim = c.id)"
 
 namespace queuedeck::store {
 
@@ -155,7 +155,8 @@ const SqlText& sqliteText()
         .cancel = REMEMBER("j.\"status\" IN ('pending', 'processing')")
             "UPDATE \"Job\" SET \"status\" = 'failed', \"error\" = :error, \"completedAt\" = NULL "
             "WHERE \"id\" IN " THESE "\n;\n"
-            "UPDATE queuedeck_lease SET cancel = 1 WHERE job_id IN " THESE "\n;\n"
+            "INSERT INTO queuedeck_lost (claim, job_id, why) SELECT l.claim, l.job_id, "
+            "'cancelled' FROM queuedeck_lease l WHERE l.cancel = 0 AND l.job_id IN " THESE "\n;\n"
             "DELETE FROM queuedeck_retry WHERE job_id IN " THESE "\n;\n"
             "DELETE FROM queuedeck_expedite WHERE job_id IN " THESE "\n;\n"
             SYNC_SCANS(THESE) CONCLUDE,
@@ -221,7 +222,7 @@ const SqlText& sqliteText()
             "(SELECT value FROM json_each(:tokens)) AND expires_at > :now\n;\n"
             // A row that somebody else has written is no longer ours.
             "SELECT c.token, l.job_id, l.cancel FROM queuedeck_claim c "
-            "JOIN queuedeck_lease l ON l.claim = c.id WHERE c.token IN "
+            "CROSS JOIN queuedeck_lease l ON l.claim = c.id WHERE c.token IN "
             "(SELECT value FROM json_each(:tokens)) AND c.expires_at > :now "
             "AND (l.cancel = 1 OR EXISTS (SELECT 1 FROM \"Job\" j WHERE j.\"id\" = l.job_id "
             "AND j.\"status\" = 'processing' AND j.\"attempts\" = l.attempt))",
@@ -232,8 +233,9 @@ const SqlText& sqliteText()
             "INSERT INTO temp.settling (job_id, claim, attempt, status, error) "
             "SELECT l.job_id, l.claim, l.attempt, CASE WHEN j.\"attempts\" >= :max "
             "THEN 'failed' ELSE 'pending' END, 'worker lost (engine ' || c.engine || ')' "
-            "FROM queuedeck_lease l CROSS JOIN queuedeck_claim c ON c.id = l.claim "
-            "JOIN \"Job\" j ON j.\"id\" = l.job_id "
+            "FROM queuedeck_batch b CROSS JOIN queuedeck_claim c ON c.id = b.claim "
+            "CROSS JOIN queuedeck_lease l ON l.claim = c.id "
+            "CROSS JOIN \"Job\" j ON j.\"id\" = l.job_id "
             "AND j.\"status\" = 'processing' AND j.\"attempts\" = l.attempt "
             "WHERE c.expires_at <= :now AND l.cancel = 0 LIMIT 100\n;\n"
             "UPDATE \"Job\" SET \"status\" = s.status, \"error\" = s.error FROM temp.settling s "
@@ -243,10 +245,14 @@ const SqlText& sqliteText()
             "FROM temp.settling WHERE true ON CONFLICT DO NOTHING\n;\n"
             TALLY("'lost'", "(SELECT COUNT(*) FROM temp.settling)") "\n;\n"
             SYNC_SCANS("(SELECT job_id FROM temp.settling)")
-            "DELETE FROM queuedeck_lease WHERE (SELECT expires_at FROM queuedeck_claim c "
-            "WHERE c.id = claim) <= :now AND (cancel = 1 OR NOT EXISTS "
-            "(SELECT 1 FROM \"Job\" j WHERE j.\"id\" = job_id AND j.\"status\" = 'processing' "
-            "AND j.\"attempts\" = attempt))\n;\n"
+            // A batch goes when nothing is left of it to rescue.
+            "DELETE FROM queuedeck_batch WHERE (SELECT expires_at FROM queuedeck_claim c "
+            "WHERE c.id = claim) <= :now AND NOT EXISTS (SELECT 1 FROM queuedeck_lease l "
+            "JOIN \"Job\" j ON j.\"id\" = l.job_id AND j.\"status\" = 'processing' "
+            "AND j.\"attempts\" = l.attempt "
+            "WHERE l.claim = queuedeck_batch.claim AND l.cancel = 0)\n;\n"
+            "DELETE FROM queuedeck_lost WHERE claim NOT IN (SELECT claim FROM queuedeck_batch)"
+            "\n;\n"
             "SELECT job_id FROM temp.settling",
         .watch =
             "DELETE FROM queuedeck_watch WHERE job_id NOT IN (SELECT \"id\" FROM \"Job\" "
@@ -274,8 +280,9 @@ const SqlText& sqliteText()
             "SET seen_at = excluded.seen_at, state = excluded.state",
         .engineGone = "DELETE FROM queuedeck_engine WHERE id = :id",
         .engines = "SELECT e.id, e.host, e.pid, e.version, e.started_at, e.seen_at, e.state, "
-                   "(SELECT COUNT(*) FROM queuedeck_lease l CROSS JOIN queuedeck_claim c "
-                   "ON c.id = l.claim WHERE c.engine = e.id AND c.expires_at > :now) "
+                   "(SELECT COALESCE(SUM(c.held), 0) FROM queuedeck_batch b CROSS JOIN "
+                   "queuedeck_claim c ON c.id = b.claim WHERE c.engine = e.id "
+                   "AND c.expires_at > :now) "
                    "FROM queuedeck_engine e "
                    "ORDER BY e.seen_at DESC LIMIT 200",
 
