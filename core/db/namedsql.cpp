@@ -4,6 +4,8 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 
+#include <numeric>
+
 using namespace Qt::StringLiterals;
 
 namespace queuedeck::db {
@@ -34,6 +36,13 @@ qsizetype skipQuoted(const QString& sql, qsizetype i)
     return i;
 }
 } // namespace
+
+RowNumbers allRows(const Table& table)
+{
+    RowNumbers rows(table.size());
+    std::iota(rows.begin(), rows.end(), size_t(0));
+    return rows;
+}
 
 QString jsonArray(const QStringList& texts)
 {

@@ -34,6 +34,7 @@ struct Table
 
 /// Which rows of a table, by their numbers from 0.
 using RowNumbers = std::vector<size_t>;
+RowNumbers allRows(const Table& table);
 
 /// `["a","b"]` for a list of texts.
 QString jsonArray(const QStringList& texts);

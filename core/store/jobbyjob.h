@@ -37,7 +37,8 @@ struct JobByJobSql
 
 const JobByJobSql& jobByJobSql();
 
-/// `known`: token, engine, types, max, limit, ttl, now. Both block, and change nothing on an error.
+/// `known`: token, engine, types, max, limit, ttl, now. Both block and want a transaction around
+/// them, to be rolled back on an error.
 base::Result<QVector<ClaimedJob>> claimJobByJob(db::Connection& connection, db::Params known);
 /// Gives the ids that the guard let through.
 base::Result<domain::JobIds> settleJobByJob(db::Connection& connection, const QString& token,

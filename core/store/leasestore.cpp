@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/store/leasestore.h"
 
+#include "core/db/transaction.h"
 #include "core/domain/jobrules.h"
 #include "core/store/jobbyjob.h"
 #include "core/store/jobrow.h"
@@ -106,9 +107,14 @@ base::Result<Claim> LeaseStore::claim(const QString& engine, const QStringList& 
         {u"max"_s, domain::kMaxAttempts}, {u"limit"_s, limit},   {u"deferred"_s, deferred(now)},
         {u"ttl"_s, qint64(ttl.count())},  {u"now"_s, now}};
     if (m_shape.dialect == db::Dialect::Sqlite) {
+        auto transaction = db::Transaction::begin(m_connection);
+        if (!transaction)
+            return transaction.error();
         auto jobs = claimJobByJob(m_connection, known);
         if (!jobs)
             return jobs.error();
+        if (const base::Status done = transaction->commit(); !done)
+            return done.error();
         claim.jobs = std::move(*jobs);
         return claim;
     }
@@ -184,8 +190,17 @@ base::Result<QVector<KeptJob>> LeaseStore::heartbeat(const QVector<HeldJob>& hel
 base::Result<domain::JobIds> LeaseStore::settle(const QString& token,
                                                 const QVector<Settlement>& results)
 {
-    if (m_shape.dialect == db::Dialect::Sqlite)
-        return settleJobByJob(m_connection, token, results, m_clock.now());
+    if (m_shape.dialect == db::Dialect::Sqlite) {
+        auto transaction = db::Transaction::begin(m_connection);
+        if (!transaction)
+            return transaction.error();
+        auto accepted = settleJobByJob(m_connection, token, results, m_clock.now());
+        if (!accepted)
+            return accepted;
+        if (const base::Status done = transaction->commit(); !done)
+            return done.error();
+        return accepted;
+    }
     auto accepted = settleByAddress(token, results);
     if (!accepted)
         return accepted;

@@ -18,7 +18,7 @@ TESTS = ["tst_jobstore", "tst_tableshape", "tst_engine"]
 
 PG, GUEST, PIECES, LITE, STEPS, JOBBYJOB, ENGINE, QUARANTINE, LEASES = (
     "core/store/sql_postgres.cpp", "core/store/sql_guest.cpp", "core/store/pgpieces.h",
-    "core/store/sql_sqlite.cpp", "core/store/sql_jobbyjob.cpp", "core/store/jobbyjob.cpp", "core/engine/engine.cpp",
+    "core/store/sql_sqlite.cpp", "core/store/sql_jobbyjob.cpp", "core/store/settle_jobbyjob.cpp", "core/engine/engine.cpp",
     "core/engine/quarantine.cpp", "core/store/leasestore.cpp")
 
 # name, the guard that goes, [(file, text, what stands there instead)]; every place of the text.
