@@ -10,6 +10,9 @@
 #include <QSet>
 #include <QSysInfo>
 
+#include <algorithm>
+#include <functional>
+
 using namespace Qt::StringLiterals;
 
 namespace queuedeck::engine {
@@ -94,16 +97,22 @@ base::Result<int> Engine::claimSome(store::JobStore& store, const QStringList& t
     if (!claim)
         return claim.error();
     const int count = int(claim->jobs.size());
+    begin(store, std::move(*claim));
+    return count;
+}
+
+void Engine::begin(store::JobStore& store, store::Claim claim)
+{
+    const int count = int(claim.jobs.size());
     m_started += count;
     if (m_onEvent && count > 0)
         m_onEvent(count == 1 ? u"claimed 1 job"_s : u"claimed %1 jobs"_s.arg(count));
     if (m_onClaimed)
-        showClaimed(store, *claim);
+        showClaimed(store, claim);
     if (count > 0 && m_quarantine.isOn())
-        m_quarantine.add(std::move(*claim));
+        m_quarantine.add(std::move(claim));
     else
-        m_flights.launch(claim->token, claim->jobs);
-    return count;
+        m_flights.launch(claim.token, claim.jobs);
 }
 
 void Engine::showClaimed(store::JobStore& store, const store::Claim& claim) const
@@ -159,13 +168,15 @@ void Engine::count(const store::Settlement& settlement)
         ++m_report.failed;
 }
 
-SettleLane::Batch Engine::gather(const std::vector<Landing>& landed) const
+store::Results Engine::gather(const std::vector<Landing>& landed) const
 {
-    SettleLane::Batch batch;
+    store::Results batch;
     for (const Landing& landing : landed)
         batch[landing.token] +=
             settlementFor(landing.job, landing.result, landing.startedAt, m_config.retry,
-                          QRandomGenerator::global()->generateDouble());
+                          landing.result.kind == TaskResult::Kind::Failed
+                              ? QRandomGenerator::global()->generateDouble()
+                              : 0);
     return batch;
 }
 
@@ -182,7 +193,7 @@ void Engine::tell(const Landing& landing, const store::Settlement& settlement,
     m_onEvent(line);
 }
 
-base::Status Engine::conclude(std::vector<Landing> landed, const SettleLane::Batch& batch,
+base::Status Engine::conclude(std::vector<Landing> landed, const store::Results& batch,
                               const SettleLane::Answers& answers)
 {
     base::Status status;
@@ -200,15 +211,18 @@ base::Status Engine::conclude(std::vector<Landing> landed, const SettleLane::Bat
             }
             continue;
         }
-        const QSet<domain::JobId> ours(accepted->cbegin(), accepted->cend());
+        const bool areAllOurs = accepted->size() == group.size();
+        const QSet<domain::JobId> ours =
+            areAllOurs ? QSet<domain::JobId>() : QSet(accepted->cbegin(), accepted->cend());
         for (const store::Settlement& settlement : group) {
+            const bool isOurs = areAllOurs || ours.contains(settlement.id);
             if (m_onEvent && int(landed.size()) <= kMostTold) {
                 const auto landing = std::find_if(
                     landed.cbegin(), landed.cend(),
                     [&settlement](const Landing& each) { return each.job.id == settlement.id; });
-                tell(*landing, settlement, ours.contains(settlement.id));
+                tell(*landing, settlement, isOurs);
             }
-            if (ours.contains(settlement.id)) {
+            if (isOurs) {
                 count(settlement);
             } else {
                 ++m_report.overtaken;
@@ -218,12 +232,11 @@ base::Status Engine::conclude(std::vector<Landing> landed, const SettleLane::Bat
     }
     if (m_onEvent && int(landed.size()) > kMostTold)
         m_onEvent(u"%1 jobs settled"_s.arg(landed.size()));
-    for (Landing& landing : landed) {
-        if (open.contains(landing.token))
-            m_unsettled.push_back(std::move(landing));
-        else
-            m_flights.settled(landing);
-    }
+    const auto isOpen = [&open](const Landing& landing) { return open.contains(landing.token); };
+    const auto firstOpen = std::stable_partition(landed.begin(), landed.end(), std::not_fn(isOpen));
+    std::move(firstOpen, landed.end(), std::back_inserter(m_unsettled));
+    landed.erase(firstOpen, landed.end());
+    m_flights.settled(landed);
     return status;
 }
 
@@ -233,24 +246,48 @@ base::Status Engine::settle(store::JobStore& store, std::vector<Landing> landed)
     landed.insert(landed.end(), std::make_move_iterator(m_unsettled.begin()),
                   std::make_move_iterator(m_unsettled.end()));
     m_unsettled.clear();
-    const SettleLane::Batch batch = gather(landed);
+    const store::Results batch = gather(landed);
     return conclude(std::move(landed), batch, SettleLane::settle(store, batch));
 }
 
 base::Status Engine::settleAndClaim(store::JobStore& store, std::vector<Landing> landed)
 {
-    const bool isWorthTwo = int(landed.size()) >= kWorthTwoConnections && m_unsettled.empty() &&
-                            store.shape().dialect == db::Dialect::Postgres;
-    if (!isWorthTwo) {
+    if (!landed.empty() && m_unsettled.empty()) {
+        if (store.leases.hasOneWriter() && !m_config.inOrder && room(int(landed.size())) > 0)
+            return settleAndClaimAsOne(store, std::move(landed));
+        if (!store.leases.hasOneWriter() && int(landed.size()) >= kWorthTwoConnections)
+            return settleBesideClaim(store, std::move(landed));
+    }
+    if (const base::Status settled = settle(store, std::move(landed)); !settled)
+        return settled;
+    return claim(store);
+}
+
+base::Status Engine::settleAndClaimAsOne(store::JobStore& store, std::vector<Landing> landed)
+{
+    const int wanted = room(int(landed.size()));
+    const store::Results results = gather(landed);
+    auto turn =
+        store.leases.settleAndClaim(results, m_id, m_config.types, wanted, m_config.lease.ttl);
+    if (!turn) { // each by itself tells which of them cannot be done
         if (const base::Status settled = settle(store, std::move(landed)); !settled)
             return settled;
         return claim(store);
     }
     m_pace.learn(landed);
-    const SettleLane::Batch batch = gather(landed);
-    m_lane.start(batch);
+    m_claimedNothing = turn->claim.jobs.isEmpty();
+    m_expectMore = turn->claim.jobs.size() == wanted;
+    begin(store, std::move(turn->claim));
+    return conclude(std::move(landed), results, {turn->accepted.begin(), turn->accepted.end()});
+}
+
+base::Status Engine::settleBesideClaim(store::JobStore& store, std::vector<Landing> landed)
+{
+    m_pace.learn(landed);
+    const store::Results results = gather(landed);
+    m_lane.start(results);
     const base::Status claimed = claim(store, int(landed.size()));
-    const base::Status settled = conclude(std::move(landed), batch, m_lane.finish());
+    const base::Status settled = conclude(std::move(landed), results, m_lane.finish());
     return settled ? claimed : settled;
 }
 

@@ -78,14 +78,17 @@ private:
     base::Status claim(store::JobStore& store, int landed = 0);
     void showClaimed(store::JobStore& store, const store::Claim& claim) const;
     base::Result<int> claimSome(store::JobStore& store, const QStringList& types, int wanted);
+    void begin(store::JobStore& store, store::Claim claim);
     base::Status releaseQuarantined(store::JobStore& store);
     base::Status handBackAll(store::JobStore& store, const QString& token,
                              const QVector<store::ClaimedJob>& jobs);
     void tell(const Landing& landing, const store::Settlement& settlement, bool isAccepted) const;
     base::Status settle(store::JobStore& store, std::vector<Landing> landed);
     base::Status settleAndClaim(store::JobStore& store, std::vector<Landing> landed);
-    SettleLane::Batch gather(const std::vector<Landing>& landed) const;
-    base::Status conclude(std::vector<Landing> landed, const SettleLane::Batch& batch,
+    base::Status settleAndClaimAsOne(store::JobStore& store, std::vector<Landing> landed);
+    base::Status settleBesideClaim(store::JobStore& store, std::vector<Landing> landed);
+    store::Results gather(const std::vector<Landing>& landed) const;
+    base::Status conclude(std::vector<Landing> landed, const store::Results& batch,
                           const SettleLane::Answers& answers);
     void count(const store::Settlement& settlement);
     void drain(store::JobStore& store);

@@ -22,9 +22,8 @@ std::vector<Landing> Flights::takeLanded(std::chrono::milliseconds patience)
 {
     std::unique_lock lock(m_mutex);
     // While workers still find work, results gather and are settled in one step.
-    m_forDispatcher.wait_for(lock, patience, [this] {
-        return m_woken || (!m_landed.empty() && m_waiting.empty());
-    });
+    m_forDispatcher.wait_for(
+        lock, patience, [this] { return m_woken || (!m_landed.empty() && m_waiting.empty()); });
     m_woken = false;
     return std::exchange(m_landed, {});
 }
@@ -39,12 +38,14 @@ std::vector<Flight> Flights::recall()
     return back;
 }
 
-void Flights::settled(const Landing& landing)
+void Flights::settled(const std::vector<Landing>& landed)
 {
     const std::lock_guard lock(m_mutex);
-    const auto held = m_held.find(landing.job.id);
-    if (held != m_held.end() && held->second.token == landing.token)
-        m_held.erase(held);
+    for (const Landing& landing : landed) {
+        const auto held = m_held.find(landing.job.id);
+        if (held != m_held.end() && held->second.token == landing.token)
+            m_held.erase(held);
+    }
 }
 
 void Flights::wake()
@@ -76,9 +77,9 @@ QVector<domain::RunningJob> Flights::runningJobs() const
         const std::lock_guard lock(m_mutex);
         for (const auto& [id, held] : m_held) {
             if (held.startedAt)
-                jobs.push_back({id, held.type, held.attempt,
-                                std::chrono::duration_cast<std::chrono::milliseconds>(
-                                    now - *held.startedAt)});
+                jobs.push_back(
+                    {id, held.type, held.attempt,
+                     std::chrono::duration_cast<std::chrono::milliseconds>(now - *held.startedAt)});
         }
     }
     std::sort(jobs.begin(), jobs.end(),

@@ -7,9 +7,9 @@
 
 #include <condition_variable>
 #include <deque>
-#include <map>
 #include <mutex>
 #include <optional>
+#include <unordered_map>
 #include <vector>
 
 namespace queuedeck::engine {
@@ -44,9 +44,9 @@ public:
     std::vector<Landing> takeLanded(std::chrono::milliseconds patience);
     /// Takes back all flights that no worker has begun.
     std::vector<Flight> recall();
-    void settled(const Landing& landing);
+    void settled(const std::vector<Landing>& landed);
     void wake();
-    size_t count() const;   ///< waiting, running or landed
+    size_t count() const; ///< waiting, running or landed
     size_t running() const;
     /// In the order they began.
     QVector<domain::RunningJob> runningJobs() const;
@@ -79,7 +79,12 @@ private:
     std::condition_variable m_forWorkers;
     std::condition_variable m_forDispatcher;
     std::deque<Flight> m_waiting;
-    std::map<domain::JobId, Held> m_held;
+    // By the hash: ids of one batch begin alike, and comparing them to the end adds up.
+    struct HashId
+    {
+        size_t operator()(const domain::JobId& id) const { return qHash(id); }
+    };
+    std::unordered_map<domain::JobId, Held, HashId> m_held;
     std::vector<Landing> m_landed;
     bool m_woken = false;
     bool m_closed = false;

@@ -19,7 +19,7 @@ SettleLane::~SettleLane()
         m_thread.join();
 }
 
-SettleLane::Answers SettleLane::settle(store::JobStore& store, const Batch& batch)
+SettleLane::Answers SettleLane::settle(store::JobStore& store, const store::Results& batch)
 {
     Answers answers;
     for (const auto& [token, results] : batch) {
@@ -32,7 +32,7 @@ SettleLane::Answers SettleLane::settle(store::JobStore& store, const Batch& batc
     return answers;
 }
 
-void SettleLane::start(Batch batch)
+void SettleLane::start(store::Results batch)
 {
     {
         const std::lock_guard lock(m_mutex);
@@ -60,7 +60,7 @@ void SettleLane::loop()
         m_wake.wait(lock, [this] { return m_stopping || m_batch; });
         if (!m_batch)
             return;
-        const Batch batch = std::move(*m_batch);
+        const store::Results batch = std::move(*m_batch);
         m_batch.reset();
         lock.unlock();
         Answers answers;

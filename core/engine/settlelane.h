@@ -10,8 +10,6 @@ namespace queuedeck::engine {
 class SettleLane
 {
 public:
-    /// Results by the token of their lease.
-    using Batch = std::map<QString, QVector<store::Settlement>>;
     /// What was accepted of each token's results, or why that is not known.
     using Answers = std::map<QString, base::Result<domain::JobIds>>;
 
@@ -19,11 +17,11 @@ public:
     ~SettleLane();
 
     /// Hands a batch over; `finish` waits for its answers.
-    void start(Batch batch);
+    void start(store::Results batch);
     Answers finish();
 
     /// The same on the calling thread.
-    static Answers settle(store::JobStore& store, const Batch& batch);
+    static Answers settle(store::JobStore& store, const store::Results& batch);
 
 private:
     void loop();
@@ -31,7 +29,7 @@ private:
     const OpenStore m_openStore;
     std::mutex m_mutex;
     std::condition_variable m_wake;
-    std::optional<Batch> m_batch;
+    std::optional<store::Results> m_batch;
     std::optional<Answers> m_answers;
     bool m_stopping = false;
     std::thread m_thread; ///< from the first batch on

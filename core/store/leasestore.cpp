@@ -96,34 +96,76 @@ LeaseStore::LeaseStore(db::Connection& connection, const TableShape& shape,
 base::Result<Claim> LeaseStore::claim(const QString& engine, const QStringList& types, int limit,
                                       std::chrono::milliseconds ttl)
 {
-    if (!m_shape.changesOff.isEmpty())
-        return base::fail(base::ErrorKind::Unsupported,
-                          m_shape.changesOff + u" No job can be run here; viewing works."_s);
-    const qint64 now = m_clock.now().toMSecsSinceEpoch();
-    Claim claim;
-    claim.token = domain::newUuid(now);
-    const db::Params known{
-        {u"token"_s, claim.token},        {u"engine"_s, engine}, {u"types"_s, db::jsonArray(types)},
-        {u"max"_s, domain::kMaxAttempts}, {u"limit"_s, limit},   {u"deferred"_s, deferred(now)},
-        {u"ttl"_s, qint64(ttl.count())},  {u"now"_s, now}};
-    if (m_shape.dialect == db::Dialect::Sqlite) {
-        auto transaction = db::Transaction::begin(m_connection);
-        if (!transaction)
-            return transaction.error();
-        auto jobs = claimJobByJob(m_connection, known);
-        if (!jobs)
-            return jobs.error();
-        if (const base::Status done = transaction->commit(); !done)
-            return done.error();
-        claim.jobs = std::move(*jobs);
-        return claim;
+    if (hasOneWriter()) {
+        auto turn = settleAndClaim({}, engine, types, limit, ttl);
+        if (!turn)
+            return turn.error();
+        return std::move(turn->claim);
     }
-    const auto rows = m_connection.run(m_sql.claim.text(), known);
+    if (const base::Status may = mayClaim(); !may)
+        return may.error();
+    const qint64 now = m_clock.now().toMSecsSinceEpoch();
+    Claim claim{domain::newUuid(now), {}};
+    const auto rows =
+        m_connection.run(m_sql.claim.text(), known(claim.token, engine, types, limit, ttl, now));
     if (!rows)
         return rows.error();
     for (size_t i = 0; i < rows->size(); ++i)
         claim.jobs += claimedFromRow((*rows)[i]);
     return claim;
+}
+
+base::Result<Turn> LeaseStore::settleAndClaim(const Results& results, const QString& engine,
+                                              const QStringList& types, int limit,
+                                              std::chrono::milliseconds ttl)
+{
+    if (!hasOneWriter())
+        return base::fail(base::ErrorKind::Unsupported,
+                          u"PostgreSQL settles and claims side by side."_s);
+    if (const base::Status may = mayClaim(); !may)
+        return may.error();
+    auto transaction = db::Transaction::begin(m_connection);
+    if (!transaction)
+        return transaction.error();
+    const QDateTime now = m_clock.now();
+    Turn turn;
+    for (const auto& [token, some] : results) {
+        auto accepted = settleJobByJob(m_connection, token, some, now);
+        if (!accepted)
+            return accepted.error();
+        turn.accepted.emplace(token, std::move(*accepted));
+    }
+    const qint64 msecs = now.toMSecsSinceEpoch();
+    turn.claim.token = domain::newUuid(msecs);
+    auto jobs =
+        claimJobByJob(m_connection, known(turn.claim.token, engine, types, limit, ttl, msecs));
+    if (!jobs)
+        return jobs.error();
+    turn.claim.jobs = std::move(*jobs);
+    if (const base::Status done = transaction->commit(); !done)
+        return done.error();
+    return turn;
+}
+
+base::Status LeaseStore::mayClaim() const
+{
+    if (m_shape.changesOff.isEmpty())
+        return {};
+    return base::fail(base::ErrorKind::Unsupported,
+                      m_shape.changesOff + u" No job can be run here; viewing works."_s);
+}
+
+db::Params LeaseStore::known(const QString& token, const QString& engine, const QStringList& types,
+                             int limit, std::chrono::milliseconds ttl, qint64 now)
+{
+    return {{u"token"_s, token},
+            {u"engine"_s, engine},
+            {u"types"_s, db::jsonArray(types)},
+            {u"max"_s, domain::kMaxAttempts},
+            {u"limit"_s, limit},
+            {u"deferred"_s, deferred(now)},
+            {u"ttl"_s, qint64(ttl.count())},
+            {u"now"_s, now}};
 }
 
 QString LeaseStore::deferred(qint64 now)
@@ -190,7 +232,7 @@ base::Result<QVector<KeptJob>> LeaseStore::heartbeat(const QVector<HeldJob>& hel
 base::Result<domain::JobIds> LeaseStore::settle(const QString& token,
                                                 const QVector<Settlement>& results)
 {
-    if (m_shape.dialect == db::Dialect::Sqlite) {
+    if (hasOneWriter()) {
         auto transaction = db::Transaction::begin(m_connection);
         if (!transaction)
             return transaction.error();

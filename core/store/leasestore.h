@@ -57,6 +57,16 @@ struct Settlement
     std::optional<QJsonObject> extractedData;
 };
 
+/// Results by the token of their claim.
+using Results = std::map<QString, QVector<Settlement>>;
+
+/// What one step settled and claimed.
+struct Turn
+{
+    std::map<QString, domain::JobIds> accepted; ///< by token
+    Claim claim;
+};
+
 /// A job whose lease was kept by a heartbeat.
 struct KeptJob
 {
@@ -90,8 +100,15 @@ public:
     base::Result<QVector<KeptJob>> heartbeat(const QVector<HeldJob>& held,
                                              std::chrono::milliseconds ttl);
     /// Writes results under the guard; gives the ids that were accepted. The others were
-    /// overtaken: cancelled, rescued or changed by somebody else.
+    /// overtaken: cancelled, rescued or changed by somebody else. `token` is of the claim that gave
+    /// these jobs.
     base::Result<domain::JobIds> settle(const QString& token, const QVector<Settlement>& results);
+    /// Both in one transaction, where the database has one writer at a time: half as many commits.
+    /// Nothing is done on an error. Unsupported elsewhere: two connections are quicker there.
+    base::Result<Turn> settleAndClaim(const Results& results, const QString& engine,
+                                      const QStringList& types, int limit,
+                                      std::chrono::milliseconds ttl);
+    bool hasOneWriter() const { return m_shape.dialect == db::Dialect::Sqlite; }
     /// Frees jobs whose lease has expired; gives their ids.
     base::Result<domain::JobIds> rescue();
     /// Notes which 'processing' rows nobody's lease covers, and since when they have not changed:
@@ -107,6 +124,9 @@ public:
     base::Status engineGone(const QString& id);
 
 private:
+    base::Status mayClaim() const;
+    db::Params known(const QString& token, const QString& engine, const QStringList& types,
+                     int limit, std::chrono::milliseconds ttl, qint64 now);
     QString deferred(qint64 now);
     base::Result<domain::JobIds> settleById(const QString& token,
                                             const QVector<Settlement>& results);

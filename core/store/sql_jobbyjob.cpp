@@ -48,7 +48,8 @@ const JobByJobSql& jobByJobSql()
         .write = WRITE "{row} = :address AND \"id\" = :id" STILL_RUNNING,
         .writeMoved = WRITE "\"id\" = :id" STILL_RUNNING,
         .forget = "DELETE FROM queuedeck_attempt WHERE job_id = :id AND claim = :claim",
-        .lose = "INSERT INTO queuedeck_lost (claim, job_id, why) VALUES (:claim, :id, 'gone') "
+        .lose = "INSERT INTO queuedeck_lost (claim, job_id, why) SELECT claim, job_id, 'gone' "
+                "FROM queuedeck_lease WHERE claim = :claim AND job_id = :id "
                 "ON CONFLICT (claim, job_id) DO UPDATE SET why = 'gone' WHERE why <> 'gone'",
         .release = "UPDATE queuedeck_claim SET held = held - :count WHERE id = :claim "
                    "RETURNING held",

@@ -137,6 +137,10 @@ private Q_SLOTS:
     void noticesChangesOfOthers();
     void everyWriteIsWholeOrNothing_data() { kinds(); }
     void everyWriteIsWholeOrNothing();
+    void settlesAndClaimsInOneStep_data() { kinds(); }
+    void settlesAndClaimsInOneStep();
+    void runsJobsWithAnyId();
+    void aBatchEndsWithItsLastJob();
     void takesAnErrorWithAnyCharacter_data() { kinds(); }
     void takesAnErrorWithAnyCharacter();
     void importsWholeRows_data() { kinds(); }
@@ -1008,6 +1012,16 @@ void TestJobStore::everyWriteIsWholeOrNothing()
     QVERIFY(claim.jobs.size() > 8);
     QVERIFY(holds("cancel", changes(JobAction::Cancel, {ids[6], ids[7]})));
     QVERIFY(holds("heartbeat", [&] { return bool(s->leases.heartbeat(claim.held(), 40s)); }));
+    if (s->leases.hasOneWriter()) {
+        const store::ClaimedJob job = claim.jobs.last();
+        Settlement done = completed(job.id);
+        done.version = job.version;
+        done.address = job.address;
+        StoreFixture::add(*s, 2);
+        QVERIFY(holds("settle and claim", [&] {
+            return bool(s->leases.settleAndClaim({{claim.token, {done}}}, u"e"_s, {kType}, 20, 30s));
+        }));
+    }
     QVERIFY(holds("settle", [&] {
         Settlement read = completed(scan.job);
         read.scan = scan.scan;
@@ -1019,6 +1033,91 @@ void TestJobStore::everyWriteIsWholeOrNothing()
                               ? u"UPDATE queuedeck_claim SET expires_at = 1"_s
                               : u"UPDATE queuedeck.lease SET expires_at = '2020-01-01'"_s);
     QVERIFY(holds("rescue", [&] { return bool(s->leases.rescue()); }));
+}
+
+void TestJobStore::settlesAndClaimsInOneStep()
+{
+    const auto s = store();
+    StoreFixture::add(*s, 3);
+    const store::Claim first = value(s->leases.claim(u"e"_s, {kType}, 1, 30s));
+    const store::Claim second = value(s->leases.claim(u"e"_s, {kType}, 1, 30s));
+    const auto resultOf = [](const store::ClaimedJob& job) {
+        Settlement result = completed(job.id);
+        result.version = job.version;
+        result.address = job.address;
+        return result;
+    };
+    const store::Results results{{first.token, {resultOf(first.jobs[0])}},
+                                 {second.token, {resultOf(second.jobs[0])}},
+                                 {u"no-such-token"_s, {resultOf(first.jobs[0])}}};
+    const auto turn = s->leases.settleAndClaim(results, u"e"_s, {kType}, 5, 30s);
+    if (!s->leases.hasOneWriter()) {
+        QCOMPARE(turn.error().kind, ErrorKind::Unsupported);
+        return;
+    }
+    QVERIFY(turn);
+    QCOMPARE(turn->accepted.at(first.token), JobIds{first.jobs[0].id});
+    QCOMPARE(turn->accepted.at(second.token), JobIds{second.jobs[0].id});
+    QVERIFY(turn->accepted.at(u"no-such-token"_s).isEmpty());
+    QCOMPARE(turn->claim.jobs.size(), 1);
+    QCOMPARE(StoreFixture::job(*s, first.jobs[0].id).status, JobStatus::Completed);
+    QCOMPARE(StoreFixture::job(*s, turn->claim.jobs[0].id).status, JobStatus::Processing);
+}
+
+// Another program may have given a job any id; a batch on SQLite lists them as JSON.
+void TestJobStore::runsJobsWithAnyId()
+{
+    const auto s = m_fixture.fresh(StoreKind::Sqlite);
+    const QStringList names{u"plain"_s, u"it's \"quoted\""_s, u"back\\slash\\u0041"_s,
+                            u"two\nlines\t"_s, u"Zoë \U0001F600"_s, u"{\"a\":[1]}"_s, u""_s};
+    for (const QString& name : names) {
+        const JobIds id = StoreFixture::add(*s, 1);
+        QVERIFY(s->connection().run(u"UPDATE \"Job\" SET \"id\" = :new WHERE \"id\" = :old"_s,
+                                    {{u"new"_s, name}, {u"old"_s, id[0].value}}));
+    }
+    const store::Claim claim = value(s->leases.claim(u"e"_s, {kType}, 20, 30s));
+    QCOMPARE(claim.jobs.size(), names.size());
+    QCOMPARE(value(s->leases.heartbeat(claim.held(), 30s)).size(), names.size());
+    QVector<Settlement> results;
+    for (const QString& name : names) {
+        QCOMPARE(value(s->jobs.job({name})).history.size(), 1); // it runs
+        results += completed({name});
+    }
+    QCOMPARE(value(settle(*s, claim, results)).size(), names.size());
+    QVERIFY(value(s->leases.heartbeat(claim.held(), 30s)).isEmpty());
+    const auto left = s->connection().run(
+        u"SELECT (SELECT COUNT(*) FROM queuedeck_batch), (SELECT COUNT(*) FROM queuedeck_lost)"_s);
+    QCOMPARE((*left)[0].integer(0), 0);
+    QCOMPARE((*left)[0].integer(1), 0);
+}
+
+// What goes out of a batch one by one leaves nothing behind at the end.
+void TestJobStore::aBatchEndsWithItsLastJob()
+{
+    const auto s = m_fixture.fresh(StoreKind::Sqlite);
+    const JobIds ids = StoreFixture::add(*s, 5);
+    const store::Claim claim = value(s->leases.claim(u"e"_s, {kType}, 5, 30s));
+    const auto batches = [&] {
+        const auto rows = s->connection().run(
+            u"SELECT (SELECT COUNT(*) FROM queuedeck_batch) + (SELECT COUNT(*) FROM queuedeck_lost), "
+            "(SELECT COUNT(*) FROM queuedeck_lease)"_s);
+        return std::pair((*rows)[0].integer(0), (*rows)[0].integer(1));
+    };
+    QCOMPARE(batches(), std::pair(1LL, 5LL));
+    QVERIFY(settle(*s, claim, {completed(ids[0])}));
+    QCOMPARE(batches(), std::pair(1LL, 4LL));
+    QVERIFY(settle(*s, claim, {completed(ids[0])})); // a second time: not counted again
+    value(s->changes.change(JobAction::Cancel, {ids[1]}, note(u"cancel"_s), false));
+    QVERIFY(settle(*s, claim, {completed(ids[1])}));
+    QVERIFY(settle(*s, claim, {completed(ids[1])}));
+    StoreFixture::set(*s, ids[2], u"\"status\" = 'completed'"_s); // by another program
+    QVERIFY(settle(*s, claim, {completed(ids[2])}));
+    QVERIFY(settle(*s, claim, {completed(ids[2])}));
+    const JobIds strange = StoreFixture::add(*s, 1);
+    QVERIFY(settle(*s, claim, {completed(strange[0])})); // never was of this batch
+    QCOMPARE(batches(), std::pair(3LL, 2LL));
+    QCOMPARE(value(settle(*s, claim, {completed(ids[3]), completed(ids[4])})).size(), 2);
+    QCOMPARE(batches(), std::pair(0LL, 0LL));
 }
 
 void TestJobStore::takesAnErrorWithAnyCharacter()
