@@ -64,7 +64,11 @@ Rows::Rows(size_t columns, std::vector<QVariant> cells, qint64 changed)
 QString Rows::Row::text(int column) const
 {
     const QVariant& cell = value(column);
-    return cell.isNull() ? QString() : cell.toString();
+    switch (cell.typeId()) { // the usual ones without QVariant's search for a conversion
+    case QMetaType::QString: return *static_cast<const QString*>(cell.constData());
+    case QMetaType::LongLong: return QString::number(*static_cast<const qint64*>(cell.constData()));
+    default: return cell.isNull() ? QString() : cell.toString();
+    }
 }
 
 QByteArray Rows::Row::bytes(int column) const

@@ -170,8 +170,8 @@ SqliteExecutor::~SqliteExecutor()
 
 void SqliteExecutor::forgetStatements()
 {
-    for (sqlite3_stmt* statement : std::as_const(m_statements))
-        sqlite3_finalize(statement);
+    for (const Prepared& prepared : std::as_const(m_statements))
+        sqlite3_finalize(prepared.statement);
     m_statements.clear();
 }
 
@@ -208,10 +208,10 @@ base::Error SqliteExecutor::lastError() const
                        m_path);
 }
 
-base::Result<sqlite3_stmt*> SqliteExecutor::prepared(const QString& sql)
+base::Result<SqliteExecutor::Prepared*> SqliteExecutor::prepared(const QString& sql)
 {
-    if (sqlite3_stmt* known = m_statements.value(sql))
-        return known;
+    if (const auto known = m_statements.find(sql); known != m_statements.end())
+        return &*known;
     if (m_statements.size() >= kMostPreparedStatements)
         forgetStatements();
     const QByteArray text = sql.toUtf8();
@@ -219,12 +219,11 @@ base::Result<sqlite3_stmt*> SqliteExecutor::prepared(const QString& sql)
     if (sqlite3_prepare_v3(m_handle, text.constData(), int(text.size()), SQLITE_PREPARE_PERSISTENT,
                            &fresh, nullptr) != SQLITE_OK)
         return lastError();
-    m_statements.insert(sql, fresh);
-    return fresh;
+    return &*m_statements.insert(sql, {fresh});
 }
 
-base::Result<sqlite3_stmt*> SqliteExecutor::begin(const QString& sql,
-                                                  std::chrono::milliseconds deadline)
+base::Result<SqliteExecutor::Prepared*>
+SqliteExecutor::begin(const QString& sql, std::chrono::milliseconds deadline)
 {
     m_running.start();
     m_deadline = deadline.count();
@@ -239,7 +238,7 @@ base::Result<Rows> SqliteExecutor::execute(const QString& sql, const Params& par
     const auto found = begin(sql, deadline);
     if (!found)
         return found.error();
-    sqlite3_stmt* statement = *found;
+    sqlite3_stmt* statement = (*found)->statement;
     Running running(statement);
     for (int i = 1; i <= sqlite3_bind_parameter_count(statement); ++i) {
         const QString name = QString::fromUtf8(sqlite3_bind_parameter_name(statement, i) + 1);
@@ -249,6 +248,7 @@ base::Result<Rows> SqliteExecutor::execute(const QString& sql, const Params& par
     }
     const qint64 changedBefore = sqlite3_total_changes64(m_handle);
     std::vector<QVariant> cells;
+    cells.reserve((*found)->cells);
     int code = sqlite3_step(statement);
     const int columns = sqlite3_column_count(statement);
     for (; code == SQLITE_ROW; code = sqlite3_step(statement)) {
@@ -257,6 +257,7 @@ base::Result<Rows> SqliteExecutor::execute(const QString& sql, const Params& par
     }
     if (code != SQLITE_DONE)
         return lastError();
+    (*found)->cells = cells.size();
     return Rows(size_t(columns), std::move(cells),
                 sqlite3_total_changes64(m_handle) - changedBefore);
 }
@@ -268,7 +269,7 @@ SqliteExecutor::executeEach(const QString& sql, const Params& common, const Tabl
     const auto found = begin(sql, deadline);
     if (!found)
         return found.error();
-    sqlite3_stmt* statement = *found;
+    sqlite3_stmt* statement = (*found)->statement;
     Running running(statement);
     const auto parameter = [statement](const QString& name) {
         return sqlite3_bind_parameter_index(statement, (u':' + name).toUtf8().constData());

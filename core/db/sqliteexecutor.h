@@ -38,8 +38,14 @@ public:
 
 private:
     SqliteExecutor(QString path, QSqlDatabase database, sqlite3* handle);
-    base::Result<sqlite3_stmt*> begin(const QString& sql, std::chrono::milliseconds deadline);
-    base::Result<sqlite3_stmt*> prepared(const QString& sql);
+    struct Prepared
+    {
+        sqlite3_stmt* statement = nullptr; ///< ours to finalize
+        size_t cells = 0;                  ///< so many it gave the last time
+    };
+
+    base::Result<Prepared*> begin(const QString& sql, std::chrono::milliseconds deadline);
+    base::Result<Prepared*> prepared(const QString& sql);
     void forgetStatements();
     base::Error lastError() const;
     static int onProgress(void* self);
@@ -47,7 +53,7 @@ private:
     const QString m_path;
     QSqlDatabase m_database;
     sqlite3* const m_handle;                    // owned by the driver
-    QHash<QString, sqlite3_stmt*> m_statements; // ours to finalize
+    QHash<QString, Prepared> m_statements;
     QElapsedTimer m_running;
     qint64 m_deadline = 0;
     bool m_timedOut = false;

@@ -46,11 +46,14 @@ base::Status takeSome(db::Connection& connection, const Sql& pick, db::Params kn
 }
 
 // A text in JSON. Ids are almost never such that they need its rules.
-QString quoted(const QString& text)
+void appendQuoted(QString& json, const QString& text)
 {
     const bool isPlain =
         std::ranges::none_of(text, [](QChar c) { return c < u' ' || c == u'"' || c == u'\\'; });
-    return isPlain ? u'"' + text + u'"' : db::jsonArray({text}).sliced(1).chopped(1);
+    if (isPlain)
+        json.append(u'"').append(text).append(u'"');
+    else
+        json += db::jsonArray({text}).sliced(1).chopped(1);
 }
 
 // {"id": attempt}
@@ -60,7 +63,8 @@ QString attemptsOf(const QVector<ClaimedJob>& jobs)
     for (const ClaimedJob& job : jobs) {
         if (json.size() > 1)
             json += u',';
-        json += quoted(job.id.value) + u':' + job.version;
+        appendQuoted(json, job.id.value);
+        json.append(u':').append(job.version);
     }
     return json + u'}';
 }
