@@ -16,9 +16,10 @@ COPY = ROOT / "build" / "mutants" / "src"
 BUILD = ROOT / "build" / "mutants" / "out"
 TESTS = ["tst_jobstore", "tst_tableshape", "tst_engine"]
 
-PG, GUEST, PIECES, LITE, STEPS, JOBBYJOB, ENGINE, QUARANTINE, LEASES = (
+PG, GUEST, PIECES, LITE, STEPS, SETTLING, ENGINE, QUARANTINE, LEASES = (
     "core/store/sql_postgres.cpp", "core/store/sql_guest.cpp", "core/store/pgpieces.h",
-    "core/store/sql_sqlite.cpp", "core/store/sql_jobbyjob.cpp", "core/store/settle_jobbyjob.cpp", "core/engine/engine.cpp",
+    "core/store/sql_sqlite.cpp", "core/store/sql_jobbyjob.cpp", "core/store/settle_jobbyjob.cpp",
+    "core/engine/engine.cpp",
     "core/engine/quarantine.cpp", "core/store/leasestore.cpp")
 
 # name, the guard that goes, [(file, text, what stands there instead)]; every place of the text.
@@ -58,14 +59,15 @@ MUTANTS = [
     ("the second look after the wait", [
         (QUARANTINE, '(ours.contains(job.id) ? verdict.ours', '(true ? verdict.ours')]),
     ("back-off of a guest", [(LEASES, '        defer(results);', '        (void)results;')]),
-    ("SQLite: attempt guard of settle", [
-        (STEPS, ' AND \\"attempts\\" = :attempt"', '"'), (STEPS, '"AND attempt = :attempt AND cancel = 0"', '"AND cancel = 0"')]),
-    ("SQLite: lease of settle", [
-        (JOBBYJOB, "part(allOf(table), *released);", "std::pair(allOf(table), db::RowNumbers());")]),
+    ("SQLite: attempt guard of settle", [(STEPS, ' AND \\"attempts\\" = :attempt"', '"')]),
+    ("SQLite: an attempt stands in the history once", [
+        (SETTLING, "ours = part(rows, *remembered).first;", "ours = rows;")]),
     ("SQLite: cancelled lease of settle", [
-        (STEPS, '"AND attempt = :attempt AND cancel = 0"', '"AND attempt = :attempt"')]),
+        (SETTLING, "if (found->isEmpty())", "if (true)")]),
+    ("SQLite: what a batch still holds", [
+        (SETTLING, "m_accepted.size() + qint64(part(m_lost, *gone).first.size());", "m_accepted.size();")]),
     ("SQLite: rows that were moved", [
-        (JOBBYJOB, "accepted.insert(accepted.end(), found.begin(), found.end());", "(void)found;")]),
+        (SETTLING, "accepted.insert(accepted.end(), found.begin(), found.end());", "(void)found;")]),
     ("SQLite: lease check of settle", [
         (STEPS, "WHERE token = :token AND expires_at > :now", "WHERE token = :token")]),
     ("SQLite: back-off", [
