@@ -15,6 +15,17 @@ struct Picked
     bool anyWaits = false; ///< some were deferred or hastened
 };
 
+// A text in JSON. Ids are almost never such that they need its rules.
+void appendQuoted(QString& json, const QString& text)
+{
+    const bool isPlain =
+        std::ranges::none_of(text, [](QChar c) { return c < u' ' || c == u'"' || c == u'\\'; });
+    if (isPlain)
+        json.append(u'"').append(text).append(u'"');
+    else
+        json += db::jsonArray({text}).sliced(1).chopped(1);
+}
+
 // Adds to `picked` and takes what `pick` finds, as long as there is room.
 base::Status takeSome(db::Connection& connection, const Sql& pick, db::Params known, Picked& picked)
 {
@@ -26,8 +37,7 @@ base::Status takeSome(db::Connection& connection, const Sql& pick, db::Params kn
     if (!rows)
         return rows.error();
     picked.jobs.reserve(picked.jobs.size() + qsizetype(rows->size()));
-    db::Table taken{{u"address"_s}, {}};
-    taken.cells.reserve(rows->size());
+    QString addresses = u"["_s;
     for (size_t i = 0; i < rows->size(); ++i) {
         const db::Rows::Row row = (*rows)[i];
         picked.jobs.push_back({{row.text(0)},
@@ -37,23 +47,14 @@ base::Status takeSome(db::Connection& connection, const Sql& pick, db::Params kn
                                row.text(3),
                                row.text(4)});
         picked.anyWaits = picked.anyWaits || row.boolean(5);
-        taken.addRow(row.value(4));
+        if (i > 0)
+            addresses += u',';
+        appendQuoted(addresses, picked.jobs.back().address);
     }
-    const auto done = connection.runEach(jobByJobSql().take.text(), {}, taken, db::allRows(taken));
-    if (!done)
+    known[u"addresses"_s] = QString(addresses + u']');
+    if (const auto done = connection.run(jobByJobSql().take.text(), known); !done)
         return done.error();
     return {};
-}
-
-// A text in JSON. Ids are almost never such that they need its rules.
-void appendQuoted(QString& json, const QString& text)
-{
-    const bool isPlain =
-        std::ranges::none_of(text, [](QChar c) { return c < u' ' || c == u'"' || c == u'\\'; });
-    if (isPlain)
-        json.append(u'"').append(text).append(u'"');
-    else
-        json += db::jsonArray({text}).sliced(1).chopped(1);
 }
 
 // {"id": attempt}

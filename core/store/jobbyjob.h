@@ -15,7 +15,7 @@ struct JobByJobSql
     Sql pickHastened; ///< :types :max :limit → id, type, payload, attempt, address, 1
     Sql pick;  ///< :types :max :limit :now → id, type, payload, attempt, address, waits: has been
                ///< deferred
-    Sql take;  ///< :address
+    Sql take;  ///< :addresses, a JSON array
     Sql open;  ///< :token :engine :now :ttl :held → the claim's number
     Sql lease; ///< :claim :jobs, {"id": attempt}
     Sql unwait; ///< :claim; their back-offs and wishes are done with

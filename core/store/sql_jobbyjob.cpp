@@ -29,7 +29,7 @@ const JobByJobSql& jobByJobSql()
             "WHERE " CLAIMABLE " AND (r.job_id IS NULL OR r.not_before <= :now) "
             "ORDER BY j.\"createdAt\" LIMIT :limit",
         .take = "UPDATE \"Job\" SET \"status\" = 'processing', \"attempts\" = \"attempts\" + 1 "
-                "WHERE {row} = :address",
+                "WHERE {row} IN (SELECT value FROM json_each(:addresses))",
         .open = "INSERT INTO queuedeck_claim (token, engine, expires_at, held) "
                 "VALUES (:token, :engine, :now + :ttl, :held) RETURNING id",
         .lease = "INSERT INTO queuedeck_batch (claim, jobs) VALUES (:claim, :jobs)",
