@@ -19,32 +19,6 @@ using namespace std::chrono_literals;
 namespace queuedeck::chaos {
 
 namespace {
-// Every move of a row, every claim and every settlement, in the order in which they hold the row.
-const QString kAudit = uR"(
-CREATE SCHEMA audit;
-CREATE TABLE audit.move (seq bigserial, job text, before text, after text, ours boolean);
-CREATE TABLE audit.claim (seq bigint DEFAULT nextval('audit.move_seq_seq'), job text, token text);
-CREATE TABLE audit.settled (seq bigint DEFAULT nextval('audit.move_seq_seq'), job text, token text, outcome text);
-CREATE TABLE audit.rescue (late interval);
-CREATE FUNCTION audit.moved() RETURNS trigger LANGUAGE plpgsql AS $f$ BEGIN
-  IF OLD.status IS DISTINCT FROM NEW.status OR OLD.attempts IS DISTINCT FROM NEW.attempts THEN
-    INSERT INTO audit.move (job, before, after, ours) VALUES (NEW.id::text, OLD.status, NEW.status,
-      EXISTS (SELECT 1 FROM pg_stat_activity WHERE pid = pg_backend_pid() AND application_name LIKE 'queuedeck/%'));
-  END IF; RETURN NULL; END $f$;
-CREATE TRIGGER audit AFTER UPDATE ON "Job" FOR EACH ROW EXECUTE FUNCTION audit.moved();
-CREATE FUNCTION audit.claimed() RETURNS trigger LANGUAGE plpgsql AS $f$ BEGIN
-  INSERT INTO audit.claim (job, token) SELECT unnest(NEW.job_ids), NEW.token; RETURN NULL; END $f$;
-CREATE TRIGGER audit AFTER INSERT ON queuedeck.lease FOR EACH ROW EXECUTE FUNCTION audit.claimed();
-CREATE FUNCTION audit.ended() RETURNS trigger LANGUAGE plpgsql AS $f$ BEGIN
-  IF OLD.expires_at < clock_timestamp() THEN
-    INSERT INTO audit.rescue VALUES (clock_timestamp() - OLD.expires_at); END IF; RETURN NULL; END $f$;
-CREATE TRIGGER audit_end AFTER DELETE ON queuedeck.lease FOR EACH ROW EXECUTE FUNCTION audit.ended();
-CREATE FUNCTION audit.settling() RETURNS trigger LANGUAGE plpgsql AS $f$ BEGIN
-  INSERT INTO audit.settled (job, token, outcome) VALUES (NEW.job_id, NEW.token, NEW.outcome);
-  RETURN NULL; END $f$;
-CREATE TRIGGER audit AFTER INSERT ON queuedeck.attempt FOR EACH ROW EXECUTE FUNCTION audit.settling()
-)"_s;
-
 void must(const base::Status& status)
 {
     if (!status)
@@ -53,6 +27,8 @@ void must(const base::Status& status)
 
 QString addressText(const db::DatabaseUrl& url)
 {
+    if (!url.path.isEmpty())
+        return u"sqlite:"_s + url.path;
     const auto encoded = [](const QString& text) {
         return QString::fromLatin1(QUrl::toPercentEncoding(text));
     };
@@ -64,19 +40,21 @@ QString addressText(const db::DatabaseUrl& url)
 
 Ground::Ground(const Plan& plan)
     : m_plan(plan)
+    , m_audit(plan.isFile ? sqliteAudit() : postgresAudit())
     , m_random(plan.seed)
 {
-    if (!m_cluster.start())
-        qFatal("chaos: %s", qPrintable(m_cluster.error()));
-    if (!m_pooler.start(m_cluster))
-        qFatal("chaos: %s", qPrintable(m_pooler.error()));
-    m_url = m_cluster.freshDatabase();
+    if (plan.isFile) {
+        m_url = db::DatabaseUrl::sqliteFile(m_folder.filePath(u"jobs.db"_s));
+    } else {
+        if (!m_cluster.start())
+            qFatal("chaos: %s", qPrintable(m_cluster.error()));
+        if (!m_pooler.start(m_cluster))
+            qFatal("chaos: %s", qPrintable(m_pooler.error()));
+        m_url = m_cluster.freshDatabase();
+    }
     must(store::JobStore::initialise(m_url));
-    for (const QString& statement : kAudit.split(u";\nCREATE"_s)) {
-        const QString text = statement.trimmed();
-        const auto done =
-            ask(text.startsWith("CREATE"_L1) ? text : u"CREATE"_s + statement);
-        if (!done)
+    for (const QString& statement : m_audit.make) {
+        if (const auto done = ask(statement); !done)
             qFatal("chaos: %s", qPrintable(done.error().detail));
     }
 }
@@ -214,18 +192,11 @@ QJsonObject Ground::judge()
     const Ledger ledger = Ledger::read(m_folder.filePath(u"ledger"_s));
     const int jobs = int(number(u"SELECT COUNT(*) FROM \"Job\""_s));
     const int lost = m_enqueued - jobs + unfinished();
-    // The web application may write what it likes; a settlement is one of ours.
-    const double settledTwice = number(
-        u"SELECT COUNT(*) FROM (SELECT job, token FROM audit.settled GROUP BY job, token "
-        "HAVING COUNT(*) > 1 UNION ALL SELECT job, '' FROM audit.settled WHERE outcome = 'completed' "
-        "GROUP BY job HAVING COUNT(*) > 1) x"_s);
-    const double reentered = number(u"SELECT COUNT(*) FROM audit.move WHERE ours AND before IN "
-                                    "('completed', 'failed')"_s);
-    const double stale = number(
-        u"SELECT COUNT(*) FROM audit.settled s WHERE s.token IS DISTINCT FROM (SELECT c.token FROM "
-        "audit.claim c WHERE c.job = s.job AND c.seq < s.seq ORDER BY c.seq DESC LIMIT 1)"_s);
-    const double leaked = number(u"SELECT COUNT(*) FROM queuedeck.lease"_s);
-    const double late = number(u"SELECT COALESCE(MAX(EXTRACT(EPOCH FROM late)), 0) FROM audit.rescue"_s);
+    const double settledTwice = number(m_audit.settledTwice);
+    const double reentered = number(m_audit.reentered);
+    const double stale = number(m_audit.stale);
+    const double leaked = number(m_audit.leaked);
+    const double late = number(m_audit.lateSeconds);
     QJsonArray wrong;
     const auto expectZero = [&wrong](double value, const QString& what) {
         if (value != 0)

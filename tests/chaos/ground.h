@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/store/jobstore.h"
+#include "tests/chaos/audit.h"
 #include "tests/support/pgbouncer.h"
 
 #include <QJsonObject>
@@ -21,10 +22,11 @@ struct Plan
     int engines = 3;
     int blows = 100; ///< kills, crashes, cuts …
     uint seed = 1;
+    bool isFile = false; ///< SQLite instead of PostgreSQL
 };
 
 /// A private PostgreSQL that keeps what it has answered, a pooler before it, a database whose every
-/// move is written down by triggers of the test's own, and the processes that work on it.
+/// move is written down, or a SQLite file instead of all three; and the processes that work on it.
 class Ground
 {
 public:
@@ -68,6 +70,7 @@ private:
     db::DatabaseUrl working() const;
 
     const Plan m_plan;
+    const Audit& m_audit;
     std::mt19937 m_random;
     QTemporaryDir m_folder;
     test::PgCluster m_cluster{test::PgCluster::Disk::Durable};

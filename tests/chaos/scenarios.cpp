@@ -101,6 +101,7 @@ const std::vector<Scenario>& scenarios()
 {
     static const std::vector<Scenario> all{
         {u"kills"_s, u"engines end by SIGKILL at any moment"_s, {400, 3, 40}, {10'000, 3, 1000}, kills},
+        {u"file"_s, u"the same on a SQLite file"_s, {400, 3, 40, 1, true}, {5000, 3, 500, 1, true}, kills},
         {u"crashes"_s, u"the database server ends at once and comes back"_s, {400, 3, 2}, {4000, 3, 20},
          crashes},
         {u"cuts"_s, u"every connection is ended by the server"_s, {400, 3, 8}, {5000, 3, 50}, cuts},
