@@ -255,6 +255,8 @@ const SqlText& sqliteText()
             "\n;\n"
             "SELECT job_id FROM temp.settling",
         .watch =
+            // Nobody asks how many ended longer ago than an hour.
+            "DELETE FROM queuedeck_tally WHERE at < :now - 86400000\n;\n"
             "DELETE FROM queuedeck_watch WHERE job_id NOT IN (SELECT \"id\" FROM \"Job\" "
             "WHERE \"status\" = 'processing') OR job_id IN " LIVE "\n;\n"
             "INSERT INTO queuedeck_watch (job_id, row_version, first_seen) "

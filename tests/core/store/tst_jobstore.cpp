@@ -141,6 +141,7 @@ private Q_SLOTS:
     void settlesAndClaimsInOneStep();
     void runsJobsWithAnyId();
     void aBatchEndsWithItsLastJob();
+    void countsTheLastHourAndForgetsTheRest();
     void takesAnErrorWithAnyCharacter_data() { kinds(); }
     void takesAnErrorWithAnyCharacter();
     void importsWholeRows_data() { kinds(); }
@@ -1118,6 +1119,19 @@ void TestJobStore::aBatchEndsWithItsLastJob()
     QCOMPARE(batches(), std::pair(3LL, 2LL));
     QCOMPARE(value(settle(*s, claim, {completed(ids[3]), completed(ids[4])})).size(), 2);
     QCOMPARE(batches(), std::pair(0LL, 0LL));
+}
+
+void TestJobStore::countsTheLastHourAndForgetsTheRest()
+{
+    const auto s = m_fixture.fresh(StoreKind::Sqlite);
+    const qint64 now = QDateTime::currentMSecsSinceEpoch();
+    for (const qint64 minutes : {1, 50, 70, 60 * 25})
+        QVERIFY(s->connection().run(u"INSERT INTO queuedeck_tally VALUES (:at, 'completed', 3)"_s,
+                                    {{u"at"_s, now - minutes * 60'000}}));
+    QCOMPARE(value(s->jobs.snapshot()).completedLastHour, 6);
+    QVERIFY(s->leases.watch());
+    QCOMPARE(
+        (*s->connection().run(u"SELECT COUNT(*) FROM queuedeck_tally"_s))[0].integer(0), 3);
 }
 
 void TestJobStore::takesAnErrorWithAnyCharacter()
