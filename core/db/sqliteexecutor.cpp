@@ -69,30 +69,37 @@ public:
         }
         QByteArray& text = m_texts[size_t(index - 1)];
         switch (value.typeId()) {
+        // The usual ones as they lie there: conversions add up over a batch.
+        case QMetaType::Int: sqlite3_bind_int64(m_statement, index, as<int>(value)); break;
+        case QMetaType::LongLong: sqlite3_bind_int64(m_statement, index, as<qint64>(value)); break;
+        case QMetaType::QString: bindText(index, as<QString>(value), text); break;
         case QMetaType::Bool:
-        case QMetaType::Int:
-        case QMetaType::UInt:
-        case QMetaType::LongLong: sqlite3_bind_int64(m_statement, index, value.toLongLong()); break;
+        case QMetaType::UInt: sqlite3_bind_int64(m_statement, index, value.toLongLong()); break;
         case QMetaType::Double: sqlite3_bind_double(m_statement, index, value.toDouble()); break;
         case QMetaType::QByteArray:
             text = value.toByteArray();
             sqlite3_bind_blob64(m_statement, index, text.isEmpty() ? "" : text.constData(),
                                 sqlite3_uint64(text.size()), SQLITE_STATIC);
             break;
-        default:
-            encode(value.toString(), text);
-            sqlite3_bind_text64(m_statement, index, text.isEmpty() ? "" : text.constData(),
-                                sqlite3_uint64(text.size()), SQLITE_STATIC, SQLITE_UTF8);
+        default: bindText(index, value.toString(), text);
         }
     }
 
 private:
-    // Into the room that an earlier row's text took.
-    static void encode(const QString& from, QByteArray& to)
+    template <class T>
+    static const T& as(const QVariant& value)
+    {
+        return *static_cast<const T*>(value.constData());
+    }
+
+    // Encoded into the room that an earlier row's text took.
+    void bindText(int index, const QString& from, QByteArray& to)
     {
         QStringEncoder encoder(QStringEncoder::Utf8, QStringEncoder::Flag::Stateless);
         to.resize(encoder.requiredSpace(from.size()));
         to.truncate(encoder.appendToBuffer(to.data(), from) - to.constData());
+        sqlite3_bind_text64(m_statement, index, to.isEmpty() ? "" : to.constData(),
+                            sqlite3_uint64(to.size()), SQLITE_STATIC, SQLITE_UTF8);
     }
 
     sqlite3_stmt* m_statement;
