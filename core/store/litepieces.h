@@ -7,8 +7,8 @@
     "j.\"status\" = 'pending' AND j.\"attempts\" < :max "                                          \
     "AND j.\"type\" IN (SELECT value FROM json_each(:types))"
 
-// Counts attempts that end now, by the second.
-#define TALLY(outcome, count)                                                                      \
+// Counts attempts that ended, by the second; where none did, nothing is written.
+#define TALLY(at, outcome, count)                                                                  \
     "INSERT INTO queuedeck_tally (at, outcome, attempts) "                                         \
-    "SELECT :now - :now % 1000, " outcome ", " count " WHERE true "                                 \
+    "SELECT " at " - " at " % 1000, " outcome ", " count " WHERE " count " > 0 "                   \
     "ON CONFLICT (at, outcome) DO UPDATE SET attempts = attempts + excluded.attempts"

@@ -55,7 +55,7 @@ const JobByJobSql& jobByJobSql()
                    "RETURNING held",
         .close = "DELETE FROM queuedeck_batch WHERE claim = :claim\n;\n"
                  "DELETE FROM queuedeck_lost WHERE claim = :claim",
-        .tally = TALLY(":outcome", ":count"),
+        .tally = TALLY(":now", ":outcome", ":count"),
         .defer = "INSERT INTO queuedeck_retry (job_id, not_before) VALUES (:id, :now + :retryIn) "
                  "ON CONFLICT (job_id) DO UPDATE SET not_before = excluded.not_before",
         .writeScan =

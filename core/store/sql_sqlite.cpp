@@ -182,9 +182,7 @@ const SqlText& sqliteText()
             "INSERT INTO queuedeck_attempt (job_id, claim, attempt, started_at, ended_at, outcome, "
             "error) SELECT :id, c.id, :attempt, :startedAt, :endedAt, :outcome, :error "
             "FROM queuedeck_claim c WHERE c.token = :token\n;\n"
-            "INSERT INTO queuedeck_tally (at, outcome, attempts) VALUES "
-            "(:endedAt - :endedAt % 1000, :outcome, 1) "
-            "ON CONFLICT (at, outcome) DO UPDATE SET attempts = attempts + 1",
+            TALLY(":endedAt", ":outcome", "1"),
         .journalList = "SELECT " JOURNAL_COLUMNS " FROM queuedeck_journal "
                        "ORDER BY at DESC, id DESC LIMIT :limit",
         .journalEntry = "SELECT " JOURNAL_COLUMNS " FROM queuedeck_journal WHERE id = :journal",
@@ -243,7 +241,7 @@ const SqlText& sqliteText()
             "INSERT INTO queuedeck_attempt (job_id, claim, attempt, ended_at, outcome, error) "
             "SELECT job_id, claim, attempt, :now, 'lost', error "
             "FROM temp.settling WHERE true ON CONFLICT DO NOTHING\n;\n"
-            TALLY("'lost'", "(SELECT COUNT(*) FROM temp.settling)") "\n;\n"
+            TALLY(":now", "'lost'", "(SELECT COUNT(*) FROM temp.settling)") "\n;\n"
             SYNC_SCANS("(SELECT job_id FROM temp.settling)")
             // A batch goes when nothing is left of it to rescue.
             "DELETE FROM queuedeck_batch WHERE (SELECT expires_at FROM queuedeck_claim c "

@@ -141,6 +141,8 @@ private Q_SLOTS:
     void settlesAndClaimsInOneStep();
     void runsJobsWithAnyId();
     void aBatchEndsWithItsLastJob();
+    void nothingToRescueWritesNothing_data() { kinds(); }
+    void nothingToRescueWritesNothing();
     void countsTheLastHourAndForgetsTheRest();
     void takesAnErrorWithAnyCharacter_data() { kinds(); }
     void takesAnErrorWithAnyCharacter();
@@ -1119,6 +1121,17 @@ void TestJobStore::aBatchEndsWithItsLastJob()
     QCOMPARE(batches(), std::pair(3LL, 2LL));
     QCOMPARE(value(settle(*s, claim, {completed(ids[3]), completed(ids[4])})).size(), 2);
     QCOMPARE(batches(), std::pair(0LL, 0LL));
+}
+
+// An idle engine rescues and watches all the time: a write would wake every window.
+void TestJobStore::nothingToRescueWritesNothing()
+{
+    const auto s = store();
+    StoreFixture::add(*s, 2);
+    const QString before = StoreFixture::everything(*s);
+    QVERIFY(value(s->leases.rescue()).isEmpty());
+    QVERIFY(s->leases.watch());
+    QCOMPARE(StoreFixture::everything(*s), before);
 }
 
 void TestJobStore::countsTheLastHourAndForgetsTheRest()
