@@ -42,8 +42,8 @@ public:
     base::Result<Rows> run(const QString& step, const Params& params = {});
 
     /// Runs one statement once for each of these rows of `table`, with `common` the same for all,
-    /// and gives how many rows each run changed. SQLite only, where a call costs less than a list as one text,
-    /// and inside a Transaction.
+    /// and gives how many rows each run changed. SQLite only, where a call costs less than a list as
+    /// one text, and inside a Transaction.
     base::Result<std::vector<qint64>> runEach(const QString& sql, const Params& common,
                                               const Table& table, const RowNumbers& rows);
 

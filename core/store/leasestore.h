@@ -128,10 +128,6 @@ private:
     db::Params known(const QString& token, const QString& engine, const QStringList& types,
                      int limit, std::chrono::milliseconds ttl, qint64 now);
     QString deferred(qint64 now);
-    base::Result<domain::JobIds> settleById(const QString& token,
-                                            const QVector<Settlement>& results);
-    base::Result<domain::JobIds> settleByAddress(const QString& token,
-                                                 const QVector<Settlement>& results);
     void defer(const QVector<Settlement>& results);
     base::Result<bool> exists(const Sql& question, const QStringList& types);
 
