@@ -51,11 +51,12 @@ Connection::~Connection()
     QSqlDatabase::removeDatabase(name);
 }
 
-base::Result<Rows> Connection::execute(const QString& statement, const Params& params)
+base::Result<Rows> Connection::execute(const QString& statement, const Params& params,
+                                       const Table* given)
 {
     if (m_failAt > 0 && --m_failAt == 0)
         return base::fail(base::ErrorKind::Unreachable, u"The connection was cut (a test)."_s);
-    return m_executor->execute(statement, params, m_deadline);
+    return m_executor->execute(statement, params, given, m_deadline);
 }
 
 void Connection::setWords(Words words)
@@ -85,22 +86,12 @@ base::Status Connection::copyIn(const QString& sql, const QByteArray& rows)
     return m_executor->copyIn(sql, rows, m_deadline);
 }
 
-base::Result<std::vector<qint64>> Connection::runEach(const QString& sql, const Params& common,
-                                                      const Table& table,
-                                                      const RowNumbers& rows)
-{
-    Q_ASSERT(m_inTransaction);
-    if (m_failAt > 0 && --m_failAt == 0)
-        return base::fail(base::ErrorKind::Unreachable, u"The connection was cut (a test)."_s);
-    return m_executor->executeEach(statementsOf(sql).front(), common, table, rows, m_deadline);
-}
-
-base::Result<Rows> Connection::run(const QString& step, const Params& params)
+base::Result<Rows> Connection::run(const QString& step, const Params& params, const Table* given)
 {
     // A copy: a transaction runs statements of its own meanwhile.
     const std::vector<QString> statements = statementsOf(step);
     if (statements.size() == 1)
-        return execute(statements.front(), params);
+        return execute(statements.front(), params, given);
 
     const bool ownTransaction = !m_inTransaction;
     std::optional<Transaction> transaction;
@@ -113,7 +104,7 @@ base::Result<Rows> Connection::run(const QString& step, const Params& params)
     Rows answer;
     qint64 changed = 0;
     for (const QString& statement : statements) {
-        auto rows = execute(statement, params);
+        auto rows = execute(statement, params, given);
         if (!rows)
             return rows.error(); // the transaction rolls back
         changed += rows->changed();

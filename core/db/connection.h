@@ -39,13 +39,17 @@ public:
     /// Runs one step: a single statement, or (SQLite only) several, separated by a line with `;`,
     /// in one immediate transaction, unless a Transaction is already open. Returns the rows of the
     /// last statement that gave any, and the sum of changed rows.
-    base::Result<Rows> run(const QString& step, const Params& params = {});
+    base::Result<Rows> run(const QString& step, const Params& params = {})
+    {
+        return run(step, params, nullptr);
+    }
 
-    /// Runs one statement once for each of these rows of `table`, with `common` the same for all,
-    /// and gives how many rows each run changed. SQLite only, where a call costs less than a list as
-    /// one text, and inside a Transaction.
-    base::Result<std::vector<qint64>> runEach(const QString& sql, const Params& common,
-                                              const Table& table, const RowNumbers& rows);
+    /// The same, with rows that its statements read as a table of this name. SQLite only;
+    /// PostgreSQL takes arrays.
+    base::Result<Rows> run(const QString& step, const Params& params, const Table& given)
+    {
+        return run(step, params, &given);
+    }
 
     /// Words that statements hold in braces, `{job_id}`, and what they stand for on this database:
     /// what differs from one application's tables to the next.
@@ -78,7 +82,9 @@ private:
     friend class Transaction;
     Connection(DatabaseUrl url, QSqlDatabase database, std::unique_ptr<Executor> executor);
 
-    base::Result<Rows> execute(const QString& statement, const Params& params);
+    base::Result<Rows> run(const QString& step, const Params& params, const Table* given);
+    base::Result<Rows> execute(const QString& statement, const Params& params,
+                               const Table* given = nullptr);
     const std::vector<QString>& statementsOf(const QString& step);
 
     DatabaseUrl m_url;

@@ -4,6 +4,7 @@
 #include "core/base/result.h"
 #include "core/db/namedsql.h"
 #include "core/db/rows.h"
+#include "core/db/table.h"
 
 #include <chrono>
 
@@ -18,14 +19,9 @@ public:
 
     /// Runs one statement and reads all its rows. Fails with Timeout once `deadline` has passed
     /// and with Cancelled after `interrupt`; on PostgreSQL the server is told to stop as well.
-    virtual base::Result<Rows> execute(const QString& sql, const Params& params,
+    /// `given`: see Connection::run; none is nullptr.
+    virtual base::Result<Rows> execute(const QString& sql, const Params& params, const Table* given,
                                        std::chrono::milliseconds deadline) = 0;
-
-    /// See Connection::runEach.
-    virtual base::Result<std::vector<qint64>> executeEach(const QString& sql, const Params& common,
-                                                          const Table& table,
-                                                          const RowNumbers& rows,
-                                                          std::chrono::milliseconds deadline) = 0;
 
     /// See Connection::copyIn.
     virtual base::Status copyIn(const QString& sql, const QByteArray& rows,

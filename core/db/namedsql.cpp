@@ -4,8 +4,6 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 
-#include <numeric>
-
 using namespace Qt::StringLiterals;
 
 namespace queuedeck::db {
@@ -37,13 +35,6 @@ qsizetype skipQuoted(const QString& sql, qsizetype i)
 }
 } // namespace
 
-RowNumbers allRows(const Table& table)
-{
-    RowNumbers rows(table.size());
-    std::iota(rows.begin(), rows.end(), size_t(0));
-    return rows;
-}
-
 QString jsonArray(const QStringList& texts)
 {
     return QString::fromUtf8(
@@ -74,7 +65,10 @@ QString arrayLiteral(const QStringList& texts)
 
 QByteArray copyField(QByteArray value)
 {
-    return value.replace('\\', "\\\\").replace('\t', "\\t").replace('\n', "\\n").replace('\r', "\\r");
+    return value.replace('\\', "\\\\")
+        .replace('\t', "\\t")
+        .replace('\n', "\\n")
+        .replace('\r', "\\r");
 }
 
 NamedSql NamedSql::parse(const QString& sql)

@@ -5,7 +5,6 @@
 #include <QStringList>
 #include <QVariant>
 
-#include <initializer_list>
 #include <map>
 #include <vector>
 
@@ -14,27 +13,6 @@ namespace queuedeck::db {
 /// Values for the `:name` placeholders of a statement. A list of ids travels as one value: the
 /// text of a JSON array, which both databases can turn into rows.
 using Params = std::map<QString, QVariant>;
-
-/// Rows of values for a statement that runs once for each; `columns` are the names of its
-/// placeholders. One that the statement does not have is passed over.
-struct Table
-{
-    QStringList columns;
-    std::vector<QVariant> cells; ///< row by row
-
-    /// A cell for each column, in their order.
-    template <class... Cells>
-    void addRow(Cells&&... row)
-    {
-        Q_ASSERT(qsizetype(sizeof...(row)) == columns.size());
-        (cells.emplace_back(std::forward<Cells>(row)), ...);
-    }
-    size_t size() const { return cells.size() / size_t(columns.size()); }
-};
-
-/// Which rows of a table, by their numbers from 0.
-using RowNumbers = std::vector<size_t>;
-RowNumbers allRows(const Table& table);
 
 /// `["a","b"]` for a list of texts.
 QString jsonArray(const QStringList& texts);

@@ -118,14 +118,6 @@ const NamedSql& PgExecutor::parsed(const QString& sql)
     return *m_statements.insert(sql, NamedSql::parse(sql));
 }
 
-base::Result<std::vector<qint64>> PgExecutor::executeEach(const QString&, const Params&,
-                                                          const Table&, const RowNumbers&,
-                                                          std::chrono::milliseconds)
-{
-    return base::fail(ErrorKind::Unsupported,
-                      u"A round trip for each row; PostgreSQL takes arrays."_s);
-}
-
 base::Status PgExecutor::copyIn(const QString& sql, const QByteArray& rows,
                                 std::chrono::milliseconds deadline)
 {
@@ -182,9 +174,11 @@ base::Result<bool> PgExecutor::waitForNotice(const QString& channel,
     return true;
 }
 
-base::Result<Rows> PgExecutor::execute(const QString& sql, const Params& params,
+base::Result<Rows> PgExecutor::execute(const QString& sql, const Params& params, const Table* given,
                                        std::chrono::milliseconds deadline)
 {
+    if (given)
+        return base::fail(ErrorKind::Unsupported, u"PostgreSQL is given arrays, no tables."_s);
     const QDeadlineTimer until = m_wire.begin(deadline);
     const bool isBegin = sql.startsWith("BEGIN"_L1);
     const bool isCommit = sql == "COMMIT"_L1;

@@ -21,11 +21,8 @@ public:
     static base::Result<std::unique_ptr<Executor>>
     open(const DatabaseUrl& url, OpenMode mode, const QString& name, QSqlDatabase& database);
 
-    base::Result<Rows> execute(const QString& sql, const Params& params,
+    base::Result<Rows> execute(const QString& sql, const Params& params, const Table* given,
                                std::chrono::milliseconds deadline) override;
-    base::Result<std::vector<qint64>> executeEach(const QString& sql, const Params& common,
-                                                  const Table& table, const RowNumbers& rows,
-                                                  std::chrono::milliseconds deadline) override;
     base::Status copyIn(const QString& sql, const QByteArray& rows,
                         std::chrono::milliseconds deadline) override;
     base::Result<bool> waitForNotice(const QString& channel,

@@ -154,7 +154,8 @@ base::Result<std::unique_ptr<Executor>> SqliteExecutor::open(const DatabaseUrl& 
     pragmas += {u"PRAGMA synchronous = FULL"_s, u"PRAGMA foreign_keys = ON"_s,
                 u"PRAGMA cache_size = -65536"_s};
     for (const QString& pragma : pragmas) {
-        if (const auto done = executor->execute(pragma, {}, std::chrono::seconds(10)); !done)
+        if (const auto done = executor->execute(pragma, {}, nullptr, std::chrono::seconds(10));
+            !done)
             return done.error();
     }
     return executor;
@@ -164,6 +165,7 @@ SqliteExecutor::SqliteExecutor(QString path, QSqlDatabase database, sqlite3* han
     : m_path(std::move(path))
     , m_database(std::move(database))
     , m_handle(handle)
+    , m_given(handle)
 {
     sqlite3_progress_handler(m_handle, kStepsBetweenDeadlineChecks, &SqliteExecutor::onProgress,
                              this);
@@ -229,8 +231,8 @@ base::Result<SqliteExecutor::Prepared*> SqliteExecutor::prepared(const QString& 
     return &*m_statements.insert(sql, {fresh});
 }
 
-base::Result<SqliteExecutor::Prepared*>
-SqliteExecutor::begin(const QString& sql, std::chrono::milliseconds deadline)
+base::Result<SqliteExecutor::Prepared*> SqliteExecutor::begin(const QString& sql,
+                                                              std::chrono::milliseconds deadline)
 {
     m_running.start();
     m_deadline = deadline.count();
@@ -240,8 +242,12 @@ SqliteExecutor::begin(const QString& sql, std::chrono::milliseconds deadline)
 }
 
 base::Result<Rows> SqliteExecutor::execute(const QString& sql, const Params& params,
-                                           std::chrono::milliseconds deadline)
+                                           const Table* given, std::chrono::milliseconds deadline)
 {
+    if (given) {
+        if (const base::Status done = m_given.give(*given); !done)
+            return done.error();
+    }
     const auto found = begin(sql, deadline);
     if (!found)
         return found.error();
@@ -267,42 +273,6 @@ base::Result<Rows> SqliteExecutor::execute(const QString& sql, const Params& par
     (*found)->cells = cells.size();
     return Rows(size_t(columns), std::move(cells),
                 sqlite3_total_changes64(m_handle) - changedBefore);
-}
-
-base::Result<std::vector<qint64>>
-SqliteExecutor::executeEach(const QString& sql, const Params& common, const Table& table,
-                            const RowNumbers& rows, std::chrono::milliseconds deadline)
-{
-    const auto found = begin(sql, deadline);
-    if (!found)
-        return found.error();
-    sqlite3_stmt* statement = (*found)->statement;
-    Running running(statement);
-    const auto parameter = [statement](const QString& name) {
-        return sqlite3_bind_parameter_index(statement, (u':' + name).toUtf8().constData());
-    };
-    for (const auto& [name, value] : common) {
-        if (const int index = parameter(name))
-            running.bind(index, value);
-    }
-    std::vector<std::pair<int, size_t>> used; // a parameter, and the column it takes
-    for (qsizetype i = 0; i < table.columns.size(); ++i) {
-        if (const int index = parameter(table.columns[i]))
-            used.emplace_back(index, size_t(i));
-    }
-    std::vector<qint64> changed;
-    changed.reserve(rows.size());
-    for (const size_t row : rows) {
-        const QVariant* cells = table.cells.data() + row * size_t(table.columns.size());
-        for (const auto& [index, column] : used)
-            running.bind(index, cells[column]);
-        const qint64 before = sqlite3_total_changes64(m_handle);
-        if (sqlite3_step(statement) != SQLITE_DONE)
-            return lastError();
-        sqlite3_reset(statement); // the values stay
-        changed.push_back(sqlite3_total_changes64(m_handle) - before);
-    }
-    return changed;
 }
 
 } // namespace queuedeck::db

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/db/connection.h"
+#include "core/db/giventables.h"
 
 #include <QElapsedTimer>
 #include <QHash>
@@ -25,11 +26,8 @@ public:
     open(const DatabaseUrl& url, OpenMode mode, const QString& name, QSqlDatabase& database);
     ~SqliteExecutor() override;
 
-    base::Result<Rows> execute(const QString& sql, const Params& params,
+    base::Result<Rows> execute(const QString& sql, const Params& params, const Table* given,
                                std::chrono::milliseconds deadline) override;
-    base::Result<std::vector<qint64>> executeEach(const QString& sql, const Params& common,
-                                                  const Table& table, const RowNumbers& rows,
-                                                  std::chrono::milliseconds deadline) override;
     base::Status copyIn(const QString& sql, const QByteArray& rows,
                         std::chrono::milliseconds deadline) override;
     base::Result<bool> waitForNotice(const QString& channel,
@@ -52,7 +50,8 @@ private:
 
     const QString m_path;
     QSqlDatabase m_database;
-    sqlite3* const m_handle;                    // owned by the driver
+    sqlite3* const m_handle; // owned by the driver
+    GivenTables m_given;
     QHash<QString, Prepared> m_statements;
     QElapsedTimer m_running;
     qint64 m_deadline = 0;

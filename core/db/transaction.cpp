@@ -14,8 +14,8 @@ base::Result<Transaction> Transaction::begin(Connection& connection, Kind kind)
     if (connection.dialect() == Dialect::Sqlite)
         sql = kind == Kind::Write ? u"BEGIN IMMEDIATE"_s : u"BEGIN DEFERRED"_s;
     else
-        sql = kind == Kind::Write ? u"BEGIN"_s
-                                  : u"BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"_s;
+        sql =
+            kind == Kind::Write ? u"BEGIN"_s : u"BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"_s;
     const auto begun = connection.execute(sql, {});
     if (!begun)
         return begun.error();
@@ -39,7 +39,7 @@ Transaction::~Transaction()
         return;
     m_connection->m_inTransaction = false;
     // Should this fail too, the connection is lost and the server rolls back by itself.
-    (void)m_connection->m_executor->execute(u"ROLLBACK"_s, {}, m_connection->m_deadline);
+    (void)m_connection->m_executor->execute(u"ROLLBACK"_s, {}, nullptr, m_connection->m_deadline);
 }
 
 base::Status Transaction::commit()

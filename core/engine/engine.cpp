@@ -23,9 +23,9 @@ using std::chrono::steady_clock;
 namespace {
 constexpr milliseconds kLongestBackOff{5000};
 // Results from which on settling and claiming go on side by side.
-constexpr int kWorthTwoConnections = 100;
+constexpr size_t kWorthTwoConnections = 100;
 // Results at once that are told one by one.
-constexpr int kMostTold = 50;
+constexpr size_t kMostTold = 50;
 
 QString newEngineId()
 {
@@ -112,7 +112,7 @@ void Engine::begin(store::JobStore& store, store::Claim claim)
     if (count > 0 && m_quarantine.isOn())
         m_quarantine.add(std::move(claim));
     else
-        m_flights.launch(claim.token, claim.jobs);
+        m_flights.launch(std::move(claim));
 }
 
 void Engine::showClaimed(store::JobStore& store, const store::Claim& claim) const
@@ -126,11 +126,11 @@ void Engine::showClaimed(store::JobStore& store, const store::Claim& claim) cons
 base::Status Engine::releaseQuarantined(store::JobStore& store)
 {
     while (m_quarantine.isDue()) {
-        const auto verdict = m_quarantine.releaseNext(store, m_config.lease.ttl);
+        auto verdict = m_quarantine.releaseNext(store, m_config.lease.ttl);
         if (!verdict)
             return verdict.error();
-        m_flights.launch(verdict->token, verdict->ours);
-        const int yielded = int(verdict->taken.size());
+        m_flights.launch(std::move(verdict->ours));
+        const int yielded = int(verdict->taken.jobs.size());
         m_report.yielded += yielded;
         m_started -= yielded;
         if (yielded == 0)
@@ -139,19 +139,18 @@ base::Status Engine::releaseQuarantined(store::JobStore& store)
         if (m_onEvent)
             m_onEvent(u"%1 jobs left to another processor that took them"_s.arg(yielded));
         // The guard keeps the rows as they are; only the lease lets go of them.
-        if (const base::Status done = handBackAll(store, verdict->token, verdict->taken); !done)
+        if (const base::Status done = handBackAll(store, verdict->taken); !done)
             qCWarning(lcEngine).noquote() << "yield:" << done.error().detail;
     }
     return {};
 }
 
-base::Status Engine::handBackAll(store::JobStore& store, const QString& token,
-                                 const QVector<store::ClaimedJob>& jobs)
+base::Status Engine::handBackAll(store::JobStore& store, const store::Claim& claim)
 {
-    QVector<store::Settlement> back;
-    for (const store::ClaimedJob& job : jobs)
-        back += handBack(job);
-    const auto done = store.leases.settle(token, back);
+    store::Results back{claim.token, {}};
+    for (const store::ClaimedJob& job : claim.jobs)
+        back.settlements += handBack(job);
+    const auto done = store.leases.settle(back);
     if (!done)
         return done.error();
     m_report.released += int(done->size());
@@ -168,24 +167,37 @@ void Engine::count(const store::Settlement& settlement)
         ++m_report.failed;
 }
 
-store::Results Engine::gather(const std::vector<Landing>& landed) const
+namespace {
+size_t jobsOf(const std::vector<Landed>& landed)
 {
-    store::Results batch;
-    for (const Landing& landing : landed)
-        batch[landing.token] +=
-            settlementFor(landing.job, landing.result, landing.startedAt, m_config.retry,
-                          landing.result.kind == TaskResult::Kind::Failed
-                              ? QRandomGenerator::global()->generateDouble()
-                              : 0);
-    return batch;
+    size_t jobs = 0;
+    for (const Landed& some : landed)
+        jobs += some.times.size();
+    return jobs;
 }
 
-void Engine::tell(const Landing& landing, const store::Settlement& settlement,
-                  bool isAccepted) const
+std::vector<store::Results> resultsOf(const std::vector<Landed>& landed)
 {
-    const double seconds = std::chrono::duration<double>(landing.ran).count();
-    QString line = u"%1  %2  try %3  %4 in %5 s"_s.arg(landing.job.id.value, landing.job.type)
-                       .arg(landing.job.attempt)
+    std::vector<store::Results> results;
+    for (const Landed& some : landed)
+        results.push_back(some.results);
+    return results;
+}
+
+// Settling again may pass, and is harmless: the guard refuses what was written.
+bool mayPass(const base::Error& error)
+{
+    return error.kind == base::ErrorKind::Unreachable || error.kind == base::ErrorKind::Timeout;
+}
+} // namespace
+
+void Engine::tell(const Landed& landed, size_t number, bool isAccepted) const
+{
+    const store::ClaimedJob& job = landed.job(number);
+    const store::Settlement& settlement = landed.results.settlements[qsizetype(number)];
+    const double seconds = std::chrono::duration<double>(landed.times[number].ran).count();
+    QString line = u"%1  %2  try %3  %4 in %5 s"_s.arg(job.id.value, job.type)
+                       .arg(job.attempt)
                        .arg(isAccepted ? settlement.outcome : u"overtaken, result refused"_s)
                        .arg(seconds, 0, 'f', 1);
     if (isAccepted && !settlement.error.isEmpty())
@@ -193,69 +205,65 @@ void Engine::tell(const Landing& landing, const store::Settlement& settlement,
     m_onEvent(line);
 }
 
-base::Status Engine::conclude(std::vector<Landing> landed, const store::Results& batch,
-                              const SettleLane::Answers& answers)
+base::Status Engine::conclude(std::vector<Landed> landed, const SettleLane::Answers& answers)
 {
     base::Status status;
-    QSet<QString> open;
-    for (const auto& [token, group] : batch) {
-        const base::Result<domain::JobIds>& accepted = answers.at(token);
-        if (!accepted) {
-            if (accepted.error().kind == base::ErrorKind::Unreachable ||
-                accepted.error().kind == base::ErrorKind::Timeout) {
-                status = accepted.error();
-                open += token; // settling again is harmless: the guard refuses it
-            } else {
-                // Nothing will make it acceptable: the lease runs out, the job is tried again.
-                qCWarning(lcEngine).noquote() << "settle:" << accepted.error().detail;
-            }
+    const size_t jobs = jobsOf(landed);
+    const bool isTold = m_onEvent && jobs <= kMostTold;
+    for (size_t i = 0; i < landed.size(); ++i) {
+        const base::Result<domain::JobIds>& accepted = answers[i];
+        if (accepted) {
+            conclude(landed[i], *accepted, isTold);
+        } else if (mayPass(accepted.error())) {
+            status = accepted.error();
+            m_unsettled.push_back(std::move(landed[i]));
             continue;
+        } else {
+            // Nothing will make it acceptable: the lease runs out, the job is tried again.
+            qCWarning(lcEngine).noquote() << "settle:" << accepted.error().detail;
         }
-        const bool areAllOurs = accepted->size() == group.size();
-        const QSet<domain::JobId> ours =
-            areAllOurs ? QSet<domain::JobId>() : QSet(accepted->cbegin(), accepted->cend());
-        for (const store::Settlement& settlement : group) {
-            const bool isOurs = areAllOurs || ours.contains(settlement.id);
-            if (m_onEvent && int(landed.size()) <= kMostTold) {
-                const auto landing = std::find_if(
-                    landed.cbegin(), landed.cend(),
-                    [&settlement](const Landing& each) { return each.job.id == settlement.id; });
-                tell(*landing, settlement, isOurs);
-            }
-            if (isOurs) {
-                count(settlement);
-            } else {
-                ++m_report.overtaken;
-                qCInfo(lcEngine).noquote() << settlement.id.value << "overtaken: result refused";
-            }
-        }
+        m_flights.settled(landed[i]);
     }
-    if (m_onEvent && int(landed.size()) > kMostTold)
-        m_onEvent(u"%1 jobs settled"_s.arg(landed.size()));
-    const auto isOpen = [&open](const Landing& landing) { return open.contains(landing.token); };
-    const auto firstOpen = std::stable_partition(landed.begin(), landed.end(), std::not_fn(isOpen));
-    std::move(firstOpen, landed.end(), std::back_inserter(m_unsettled));
-    landed.erase(firstOpen, landed.end());
-    m_flights.settled(landed);
+    if (m_onEvent && !isTold)
+        m_onEvent(u"%1 jobs settled"_s.arg(jobs));
     return status;
 }
 
-base::Status Engine::settle(store::JobStore& store, std::vector<Landing> landed)
+void Engine::conclude(const Landed& landed, const domain::JobIds& accepted, bool isTold)
 {
-    m_pace.learn(landed);
-    landed.insert(landed.end(), std::make_move_iterator(m_unsettled.begin()),
-                  std::make_move_iterator(m_unsettled.end()));
-    m_unsettled.clear();
-    const store::Results batch = gather(landed);
-    return conclude(std::move(landed), batch, SettleLane::settle(store, batch));
+    const QVector<store::Settlement>& settlements = landed.results.settlements;
+    const bool areAllOurs = accepted.size() == settlements.size();
+    const QSet<domain::JobId> ours =
+        areAllOurs ? QSet<domain::JobId>() : QSet(accepted.cbegin(), accepted.cend());
+    for (qsizetype i = 0; i < settlements.size(); ++i) {
+        const bool isOurs = areAllOurs || ours.contains(settlements[i].id);
+        if (isTold)
+            tell(landed, size_t(i), isOurs);
+        if (isOurs) {
+            count(settlements[i]);
+        } else {
+            ++m_report.overtaken;
+            qCInfo(lcEngine).noquote() << settlements[i].id.value << "overtaken: result refused";
+        }
+    }
 }
 
-base::Status Engine::settleAndClaim(store::JobStore& store, std::vector<Landing> landed)
+base::Status Engine::settle(store::JobStore& store, std::vector<Landed> landed)
 {
-    if (!landed.empty() && m_unsettled.empty()) {
-        if (store.leases.hasOneWriter() && !m_config.inOrder && room(int(landed.size())) > 0)
+    m_pace.learn(landed);
+    std::move(m_unsettled.begin(), m_unsettled.end(), std::back_inserter(landed));
+    m_unsettled.clear();
+    const SettleLane::Answers answers = SettleLane::settle(store, resultsOf(landed));
+    return conclude(std::move(landed), answers);
+}
+
+base::Status Engine::settleAndClaim(store::JobStore& store, std::vector<Landed> landed)
+{
+    const size_t jobs = jobsOf(landed);
+    if (jobs > 0 && m_unsettled.empty()) {
+        if (store.leases.hasOneWriter() && !m_config.inOrder && room(int(jobs)) > 0)
             return settleAndClaimAsOne(store, std::move(landed));
-        if (!store.leases.hasOneWriter() && int(landed.size()) >= kWorthTwoConnections)
+        if (!store.leases.hasOneWriter() && jobs >= kWorthTwoConnections)
             return settleBesideClaim(store, std::move(landed));
     }
     if (const base::Status settled = settle(store, std::move(landed)); !settled)
@@ -263,12 +271,11 @@ base::Status Engine::settleAndClaim(store::JobStore& store, std::vector<Landing>
     return claim(store);
 }
 
-base::Status Engine::settleAndClaimAsOne(store::JobStore& store, std::vector<Landing> landed)
+base::Status Engine::settleAndClaimAsOne(store::JobStore& store, std::vector<Landed> landed)
 {
-    const int wanted = room(int(landed.size()));
-    const store::Results results = gather(landed);
-    auto turn =
-        store.leases.settleAndClaim(results, m_id, m_config.types, wanted, m_config.lease.ttl);
+    const int wanted = room(int(jobsOf(landed)));
+    auto turn = store.leases.settleAndClaim(resultsOf(landed), m_id, m_config.types, wanted,
+                                            m_config.lease.ttl);
     if (!turn) { // each by itself tells which of them cannot be done
         if (const base::Status settled = settle(store, std::move(landed)); !settled)
             return settled;
@@ -278,28 +285,26 @@ base::Status Engine::settleAndClaimAsOne(store::JobStore& store, std::vector<Lan
     m_claimedNothing = turn->claim.jobs.isEmpty();
     m_expectMore = turn->claim.jobs.size() == wanted;
     begin(store, std::move(turn->claim));
-    return conclude(std::move(landed), results, {turn->accepted.begin(), turn->accepted.end()});
+    return conclude(std::move(landed), {std::make_move_iterator(turn->accepted.begin()),
+                                        std::make_move_iterator(turn->accepted.end())});
 }
 
-base::Status Engine::settleBesideClaim(store::JobStore& store, std::vector<Landing> landed)
+base::Status Engine::settleBesideClaim(store::JobStore& store, std::vector<Landed> landed)
 {
     m_pace.learn(landed);
-    const store::Results results = gather(landed);
-    m_lane.start(results);
-    const base::Status claimed = claim(store, int(landed.size()));
-    const base::Status settled = conclude(std::move(landed), results, m_lane.finish());
+    m_lane.start(resultsOf(landed));
+    const base::Status claimed = claim(store, int(jobsOf(landed)));
+    const base::Status settled = conclude(std::move(landed), m_lane.finish());
     return settled ? claimed : settled;
 }
 
 void Engine::drain(store::JobStore& store)
 {
-    std::map<QString, QVector<store::ClaimedJob>> back;
-    for (const Flight& flight : m_flights.recall())
-        back[flight.token] += flight.job;
-    for (const store::Claim& claim : m_quarantine.takeAll())
-        back[claim.token] += claim.jobs;
-    for (const auto& [token, jobs] : back) {
-        if (const base::Status done = handBackAll(store, token, jobs); !done)
+    std::vector<store::Claim> back = m_flights.recall();
+    for (store::Claim& claim : m_quarantine.takeAll())
+        back.push_back(std::move(claim));
+    for (const store::Claim& claim : back) {
+        if (const base::Status done = handBackAll(store, claim); !done)
             qCWarning(lcEngine).noquote() << "hand back:" << done.error().detail;
     }
     const auto deadline = steady_clock::now() + m_config.grace;
@@ -327,14 +332,14 @@ base::Result<EngineReport> Engine::run(std::stop_token stop, const OnSettled& on
         {m_id, QSysInfo::machineHostName(), QCoreApplication::applicationPid(), u"running"_s});
     std::vector<std::thread> workers;
     for (int i = 0; i < m_config.concurrency; ++i)
-        workers.emplace_back([this] { runWorker(m_flights, m_handlers, m_clock); });
+        workers.emplace_back([this] { runWorker(m_flights, m_handlers, m_config.retry, m_clock); });
     const std::stop_callback wakeUp(stop, [this] { m_flights.wake(); });
 
     base::Status status;
     milliseconds backOff{0};
     milliseconds wait{0};
     while (!stop.stop_requested()) {
-        std::vector<Landing> landed = m_flights.takeLanded(wait);
+        std::vector<Landed> landed = m_flights.takeLanded(wait);
         const bool anySettled = !landed.empty();
         status = releaseQuarantined(store);
         if (status)

@@ -80,16 +80,14 @@ private:
     base::Result<int> claimSome(store::JobStore& store, const QStringList& types, int wanted);
     void begin(store::JobStore& store, store::Claim claim);
     base::Status releaseQuarantined(store::JobStore& store);
-    base::Status handBackAll(store::JobStore& store, const QString& token,
-                             const QVector<store::ClaimedJob>& jobs);
-    void tell(const Landing& landing, const store::Settlement& settlement, bool isAccepted) const;
-    base::Status settle(store::JobStore& store, std::vector<Landing> landed);
-    base::Status settleAndClaim(store::JobStore& store, std::vector<Landing> landed);
-    base::Status settleAndClaimAsOne(store::JobStore& store, std::vector<Landing> landed);
-    base::Status settleBesideClaim(store::JobStore& store, std::vector<Landing> landed);
-    store::Results gather(const std::vector<Landing>& landed) const;
-    base::Status conclude(std::vector<Landing> landed, const store::Results& batch,
-                          const SettleLane::Answers& answers);
+    base::Status handBackAll(store::JobStore& store, const store::Claim& claim);
+    void tell(const Landed& landed, size_t number, bool isAccepted) const;
+    base::Status settle(store::JobStore& store, std::vector<Landed> landed);
+    base::Status settleAndClaim(store::JobStore& store, std::vector<Landed> landed);
+    base::Status settleAndClaimAsOne(store::JobStore& store, std::vector<Landed> landed);
+    base::Status settleBesideClaim(store::JobStore& store, std::vector<Landed> landed);
+    base::Status conclude(std::vector<Landed> landed, const SettleLane::Answers& answers);
+    void conclude(const Landed& landed, const domain::JobIds& accepted, bool isTold);
     void count(const store::Settlement& settlement);
     void drain(store::JobStore& store);
     int room(int landed) const;
@@ -103,7 +101,7 @@ private:
     const QString m_id;
     Flights m_flights;
     EngineReport m_report;
-    std::vector<Landing> m_unsettled; ///< kept while the database does not answer
+    std::vector<Landed> m_unsettled; ///< kept while the database does not answer
 
     Pace m_pace;
     Quarantine m_quarantine;

@@ -1,51 +1,95 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/flights.h"
 
+#include "core/engine/flyingbatch.h"
+
 #include <QSet>
 
 namespace queuedeck::engine {
 
-void Flights::launch(const QString& token, const QVector<store::ClaimedJob>& jobs)
+using std::chrono::steady_clock;
+using State = FlyingBatch::State;
+
+const store::ClaimedJob& Flight::job() const
 {
+    return batch->job(place);
+}
+
+const store::ClaimedJob& Landed::job(size_t number) const
+{
+    return batch->job(times[number].place);
+}
+
+void Flights::launch(store::Claim claim)
+{
+    if (claim.jobs.isEmpty())
+        return;
+    auto batch = std::make_shared<FlyingBatch>(std::move(claim));
+    batch->results.reserve(qsizetype(batch->places.size()));
     {
         const std::lock_guard lock(m_mutex);
-        for (const store::ClaimedJob& job : jobs) {
-            const std::stop_source stop;
-            m_held.insert_or_assign(job.id, Held{token, job.version, stop, job.type, job.attempt});
-            m_waiting.push_back({token, job, stop});
-        }
+        m_count += batch->open;
+        m_waiting += batch->open;
+        m_batches.push_back(std::move(batch));
     }
     m_forWorkers.notify_all();
 }
 
-std::vector<Landing> Flights::takeLanded(std::chrono::milliseconds patience)
+std::vector<Landed> Flights::takeLanded(std::chrono::milliseconds patience)
 {
     std::unique_lock lock(m_mutex);
     // While workers still find work, results gather and are settled in one step.
-    m_forDispatcher.wait_for(
-        lock, patience, [this] { return m_woken || (!m_landed.empty() && m_waiting.empty()); });
+    m_forDispatcher.wait_for(lock, patience,
+                             [this] { return m_woken || (m_landed > 0 && m_waiting == 0); });
     m_woken = false;
-    return std::exchange(m_landed, {});
+    const bool anyWhole = std::any_of(m_batches.begin(), m_batches.end(),
+                                      [](const auto& batch) { return batch->isWhole(); });
+    std::vector<Landed> landed;
+    for (const auto& batch : m_batches) {
+        if (!batch->hasLanded())
+            continue;
+        if (anyWhole && !batch->isWhole() && !batch->wasPassedOver) {
+            batch->wasPassedOver = true;
+            continue;
+        }
+        batch->wasPassedOver = false;
+        m_landed -= batch->times.size();
+        landed.push_back({batch,
+                          {batch->claim.token, std::exchange(batch->results, {})},
+                          std::exchange(batch->times, {})});
+    }
+    return landed;
 }
 
-std::vector<Flight> Flights::recall()
+std::vector<store::Claim> Flights::recall()
 {
     const std::lock_guard lock(m_mutex);
-    std::vector<Flight> back(m_waiting.begin(), m_waiting.end());
-    m_waiting.clear();
-    for (const Flight& flight : back)
-        m_held.erase(flight.job.id);
+    std::vector<store::Claim> back;
+    for (const auto& batch : m_batches) {
+        if (!batch->hasWaiting())
+            continue;
+        store::Claim claim{batch->claim.token,
+                           batch->claim.jobs.mid(qsizetype(batch->firstWaiting))};
+        for (; batch->hasWaiting(); ++batch->firstWaiting)
+            batch->places[batch->firstWaiting].state = State::Gone;
+        batch->open -= size_t(claim.jobs.size());
+        m_count -= size_t(claim.jobs.size());
+        back.push_back(std::move(claim));
+    }
+    m_waiting = 0;
+    std::erase_if(m_batches, [](const auto& batch) { return batch->open == 0; });
     return back;
 }
 
-void Flights::settled(const std::vector<Landing>& landed)
+void Flights::settled(const Landed& landed)
 {
     const std::lock_guard lock(m_mutex);
-    for (const Landing& landing : landed) {
-        const auto held = m_held.find(landing.job.id);
-        if (held != m_held.end() && held->second.token == landing.token)
-            m_held.erase(held);
-    }
+    for (const FlightTime& time : landed.times)
+        landed.batch->places[time.place].state = State::Gone;
+    landed.batch->open -= landed.times.size();
+    m_count -= landed.times.size();
+    if (landed.batch->open == 0)
+        std::erase(m_batches, landed.batch);
 }
 
 void Flights::wake()
@@ -60,7 +104,7 @@ void Flights::wake()
 size_t Flights::count() const
 {
     const std::lock_guard lock(m_mutex);
-    return m_held.size();
+    return m_count;
 }
 
 size_t Flights::running() const
@@ -71,15 +115,20 @@ size_t Flights::running() const
 
 QVector<domain::RunningJob> Flights::runningJobs() const
 {
-    const auto now = std::chrono::steady_clock::now();
+    const auto now = steady_clock::now();
     QVector<domain::RunningJob> jobs;
     {
         const std::lock_guard lock(m_mutex);
-        for (const auto& [id, held] : m_held) {
-            if (held.startedAt)
+        for (const auto& batch : m_batches) {
+            for (size_t i = 0; i < batch->firstWaiting; ++i) {
+                const FlyingBatch::Place& place = batch->places[i];
+                if (place.state != State::Running)
+                    continue;
+                const store::ClaimedJob& job = batch->job(i);
                 jobs.push_back(
-                    {id, held.type, held.attempt,
-                     std::chrono::duration_cast<std::chrono::milliseconds>(now - *held.startedAt)});
+                    {job.id, job.type, job.attempt,
+                     std::chrono::duration_cast<std::chrono::milliseconds>(now - place.startedAt)});
+            }
         }
     }
     std::sort(jobs.begin(), jobs.end(),
@@ -99,27 +148,39 @@ void Flights::close()
 std::optional<Flight> Flights::next()
 {
     std::unique_lock lock(m_mutex);
-    m_forWorkers.wait(lock, [this] { return m_closed || !m_waiting.empty(); });
+    m_forWorkers.wait(lock, [this] { return m_closed || m_waiting > 0; });
     if (m_closed)
         return std::nullopt;
-    Flight flight = std::move(m_waiting.front());
-    m_waiting.pop_front();
-    if (const auto held = m_held.find(flight.job.id); held != m_held.end())
-        held->second.startedAt = std::chrono::steady_clock::now();
+    const auto& batch = *std::find_if(m_batches.begin(), m_batches.end(),
+                                      [](const auto& each) { return each->hasWaiting(); });
+    Flight flight{batch, batch->firstWaiting++, {}};
+    FlyingBatch::Place& place = batch->places[flight.place];
+    place.state = State::Running;
+    place.stop = flight.stop;
+    place.startedAt = steady_clock::now();
+    if (place.isStopped)
+        flight.stop.request_stop();
+    ++batch->running;
     ++m_running;
+    --m_waiting;
     return flight;
 }
 
-void Flights::land(Landing landing)
+void Flights::land(const Flight& flight, store::Settlement result, std::chrono::nanoseconds ran)
 {
     bool tell = false;
     {
         const std::lock_guard lock(m_mutex);
+        FlyingBatch& batch = *flight.batch;
+        FlyingBatch::Place& place = batch.places[flight.place];
+        place.state = State::Landed;
+        place.stop = std::stop_source(std::nostopstate);
+        --batch.running;
         --m_running;
-        if (const auto held = m_held.find(landing.job.id); held != m_held.end())
-            held->second.startedAt.reset();
-        m_landed.push_back(std::move(landing));
-        tell = m_waiting.empty();
+        batch.results.push_back(std::move(result));
+        batch.times.push_back({flight.place, ran});
+        ++m_landed;
+        tell = m_waiting == 0;
     }
     if (tell)
         m_forDispatcher.notify_all();
@@ -129,9 +190,13 @@ QVector<store::HeldJob> Flights::held() const
 {
     const std::lock_guard lock(m_mutex);
     QVector<store::HeldJob> jobs;
-    jobs.reserve(qsizetype(m_held.size()));
-    for (const auto& [id, held] : m_held)
-        jobs.push_back({held.token, id, held.version});
+    jobs.reserve(qsizetype(m_count));
+    for (const auto& batch : m_batches) {
+        for (size_t i = 0; i < batch->places.size(); ++i) {
+            if (batch->places[i].state != State::Gone)
+                jobs.push_back({batch->claim.token, batch->job(i).id, batch->job(i).version});
+        }
+    }
     return jobs;
 }
 
@@ -144,25 +209,34 @@ void Flights::keepOnly(const QVector<store::HeldJob>& asked, const QVector<store
     }
     const std::lock_guard lock(m_mutex);
     for (const store::HeldJob& job : asked) {
-        const auto held = m_held.find(job.id);
-        if (held != m_held.end() && held->second.token == job.token && !ours.contains(job.id))
-            held->second.stop.request_stop();
+        if (ours.contains(job.id))
+            continue;
+        for (const auto& batch : m_batches) {
+            if (batch->claim.token != job.token)
+                continue;
+            if (FlyingBatch::Place* place = batch->find(job.id))
+                batch->stop(*place);
+        }
     }
 }
 
 void Flights::stopAll()
 {
     const std::lock_guard lock(m_mutex);
-    for (auto& [id, held] : m_held)
-        held.stop.request_stop();
+    for (const auto& batch : m_batches) {
+        for (FlyingBatch::Place& place : batch->places)
+            batch->stop(place);
+    }
 }
 
 void Flights::stop(const domain::JobIds& ids)
 {
     const std::lock_guard lock(m_mutex);
-    for (const domain::JobId& id : ids) {
-        if (const auto held = m_held.find(id); held != m_held.end())
-            held->second.stop.request_stop();
+    for (const auto& batch : m_batches) {
+        for (const domain::JobId& id : ids) {
+            if (FlyingBatch::Place* place = batch->find(id))
+                batch->stop(*place);
+        }
     }
 }
 

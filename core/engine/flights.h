@@ -9,42 +9,55 @@
 #include <deque>
 #include <mutex>
 #include <optional>
-#include <unordered_map>
 #include <vector>
 
 namespace queuedeck::engine {
 
-/// A claimed job on its way to a worker.
+class FlyingBatch;
+
+/// A claimed job in the hands of a worker.
 struct Flight
 {
-    QString token;
-    store::ClaimedJob job;
+    std::shared_ptr<FlyingBatch> batch;
+    size_t place = 0; ///< of the job in its batch
     std::stop_source stop;
+
+    const store::ClaimedJob& job() const;
 };
 
-/// A flight that came back with its result.
-struct Landing
+/// How long a job ran, and which it was.
+struct FlightTime
 {
-    QString token;
-    store::ClaimedJob job;
-    TaskResult result;
-    QDateTime startedAt;
+    size_t place = 0;
     std::chrono::nanoseconds ran{0};
 };
 
+/// What came back of one batch since the last look: results, and beside each its time.
+struct Landed
+{
+    std::shared_ptr<FlyingBatch> batch;
+    store::Results results;
+    std::vector<FlightTime> times;
+
+    const store::ClaimedJob& job(size_t number) const;
+};
+
 /// The jobs an engine holds, between dispatcher, workers and lease keeper: waiting for a worker,
-/// running, or landed and not yet settled. All methods are thread-safe.
+/// running, or landed and not yet settled. A batch stays together, so that what is to be done for
+/// each job is done by the workers and the dispatcher moves whole batches. All methods are
+/// thread-safe.
 class Flights
 {
 public:
     // The dispatcher's side.
-    void launch(const QString& token, const QVector<store::ClaimedJob>& jobs);
-    /// Everything that has landed since the last call. Waits until something has, until woken, or
-    /// until `patience` is over.
-    std::vector<Landing> takeLanded(std::chrono::milliseconds patience);
-    /// Takes back all flights that no worker has begun.
-    std::vector<Flight> recall();
-    void settled(const std::vector<Landing>& landed);
+    void launch(store::Claim claim);
+    /// What has landed: whole batches if there are any, and what the last call passed over for
+    /// them; else whatever there is. Waits until every job has a worker and something has landed,
+    /// until woken, or until `patience` is over.
+    std::vector<Landed> takeLanded(std::chrono::milliseconds patience);
+    /// Takes back all jobs that no worker has begun.
+    std::vector<store::Claim> recall();
+    void settled(const Landed& landed);
     void wake();
     size_t count() const; ///< waiting, running or landed
     size_t running() const;
@@ -54,41 +67,29 @@ public:
 
     // A worker's side.
     std::optional<Flight> next(); ///< waits; none once closed
-    void land(Landing landing);
+    void land(const Flight& flight, store::Settlement result, std::chrono::nanoseconds ran);
 
     // The lease keeper's side.
     QVector<store::HeldJob> held() const;
     /// Of the jobs asked for, those that the heartbeat did not keep are told to stop.
     void keepOnly(const QVector<store::HeldJob>& asked, const QVector<store::KeptJob>& kept);
-    /// Tells running handlers to stop: all, or those of these jobs.
+    /// Tells handlers to stop, also those that have not begun: all, or those of these jobs.
     void stopAll();
     void stop(const domain::JobIds& ids);
 
 private:
-    struct Held
-    {
-        QString token;
-        QString version;
-        std::stop_source stop;
-        QString type;
-        int attempt = 1;
-        std::optional<std::chrono::steady_clock::time_point> startedAt = {}; ///< while it runs
-    };
+    using Batches = std::deque<std::shared_ptr<FlyingBatch>>;
 
     mutable std::mutex m_mutex;
     std::condition_variable m_forWorkers;
     std::condition_variable m_forDispatcher;
-    std::deque<Flight> m_waiting;
-    // By the hash: ids of one batch begin alike, and comparing them to the end adds up.
-    struct HashId
-    {
-        size_t operator()(const domain::JobId& id) const { return qHash(id); }
-    };
-    std::unordered_map<domain::JobId, Held, HashId> m_held;
-    std::vector<Landing> m_landed;
+    Batches m_batches; ///< that are not all settled, in the order of their launch
+    size_t m_count = 0;
+    size_t m_waiting = 0;
+    size_t m_running = 0;
+    size_t m_landed = 0; ///< and not taken
     bool m_woken = false;
     bool m_closed = false;
-    size_t m_running = 0;
 };
 
 } // namespace queuedeck::engine

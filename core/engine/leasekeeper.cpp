@@ -9,6 +9,14 @@ namespace queuedeck::engine {
 
 using std::chrono::steady_clock;
 
+namespace {
+void warn(const char* what, const base::Error& error)
+{
+    if (error.kind != base::ErrorKind::Cancelled) // ended together with its engine
+        qCWarning(lcEngine).noquote() << what << error.detail;
+}
+} // namespace
+
 LeaseKeeper::LeaseKeeper(OpenStore openStore, Flights& flights, LeaseTimes times,
                          store::EngineSign sign)
     : m_openStore(std::move(openStore))
@@ -38,21 +46,21 @@ void LeaseKeeper::beat(store::JobStore& store)
     if (!held.isEmpty()) {
         const auto kept = store.leases.heartbeat(held, m_times.ttl);
         if (!kept) {
-            qCWarning(lcEngine).noquote() << "heartbeat:" << kept.error().detail;
+            warn("heartbeat:", kept.error());
             return;
         }
         m_flights.keepOnly(held, *kept);
     }
     m_lastGood = asked;
     if (const base::Status seen = store.leases.engineSeen(m_sign); !seen)
-        qCWarning(lcEngine).noquote() << "sign of life:" << seen.error().detail;
+        warn("sign of life:", seen.error());
 }
 
 void LeaseKeeper::rescue(store::JobStore& store)
 {
     const auto freed = store.leases.rescue();
     if (!freed)
-        qCWarning(lcEngine).noquote() << "rescue:" << freed.error().detail;
+        warn("rescue:", freed.error());
     else if (!freed->isEmpty())
         m_flights.wake();
 }
@@ -60,12 +68,12 @@ void LeaseKeeper::rescue(store::JobStore& store)
 void LeaseKeeper::watch(store::JobStore& store)
 {
     if (const base::Status seen = store.leases.watch(); !seen)
-        qCWarning(lcEngine).noquote() << "watch:" << seen.error().detail;
+        warn("watch:", seen.error());
     if (m_times.freeOrphansAfter.count() <= 0)
         return;
     const auto freed = store.leases.freeOrphans(m_times.freeOrphansAfter);
     if (!freed)
-        qCWarning(lcEngine).noquote() << "orphans:" << freed.error().detail;
+        warn("orphans:", freed.error());
     else if (!freed->isEmpty())
         m_flights.wake();
 }
@@ -74,7 +82,8 @@ void LeaseKeeper::watch(store::JobStore& store)
 void LeaseKeeper::waitUntil(steady_clock::time_point next, std::unique_lock<std::mutex>& lock)
 {
     if (m_store && !m_hearsNothing) {
-        const auto patience = std::chrono::ceil<std::chrono::milliseconds>(next - steady_clock::now());
+        const auto patience =
+            std::chrono::ceil<std::chrono::milliseconds>(next - steady_clock::now());
         lock.unlock();
         const auto heard =
             m_store->leases.waitForJobs(std::max(patience, std::chrono::milliseconds(0)));
@@ -103,7 +112,7 @@ void LeaseKeeper::loop()
                 const std::lock_guard relock(m_mutex);
                 m_store = std::move(*opened);
             } else {
-                qCWarning(lcEngine).noquote() << "lease keeper:" << opened.error().detail;
+                warn("lease keeper:", opened.error());
             }
         }
         const auto now = steady_clock::now();
@@ -131,7 +140,7 @@ void LeaseKeeper::loop()
     lock.unlock();
     if (m_store)
         (void)m_store->leases.engineGone(m_sign.id); // a dead engine's sign grows old by itself
-    m_store.reset(); // by the thread that opened it
+    m_store.reset();                                 // by the thread that opened it
 }
 
 } // namespace queuedeck::engine

@@ -10,14 +10,18 @@ namespace {
 constexpr double kAheadMs = 100;
 } // namespace
 
-void Pace::learn(const std::vector<Landing>& landed)
+void Pace::learn(const std::vector<Landed>& landed)
 {
-    if (landed.empty())
+    std::chrono::duration<double, std::milli> sum{0};
+    size_t jobs = 0;
+    for (const Landed& some : landed) {
+        jobs += some.times.size();
+        for (const FlightTime& time : some.times)
+            sum += time.ran;
+    }
+    if (jobs == 0)
         return;
-    double sum = 0;
-    for (const Landing& landing : landed)
-        sum += std::chrono::duration<double, std::milli>(landing.ran).count();
-    const double average = sum / double(landed.size());
+    const double average = sum.count() / double(jobs);
     m_averageRunMs = m_averageRunMs < 0 ? average : 0.7 * m_averageRunMs + 0.3 * average;
 }
 

@@ -19,7 +19,7 @@ public:
     {
     }
 
-    void learn(const std::vector<Landing>& landed);
+    void learn(const std::vector<Landed>& landed);
     /// How many more may be claimed while so many are held; none below 1.
     int room(int held) const;
 

@@ -37,9 +37,9 @@ base::Result<Quarantine::Verdict> Quarantine::releaseNext(store::JobStore& store
         if (!job.cancelled)
             ours.insert(job.id);
     }
-    Verdict verdict{claim.token, {}, {}};
+    Verdict verdict{{claim.token, {}}, {claim.token, {}}};
     for (const store::ClaimedJob& job : claim.jobs)
-        (ours.contains(job.id) ? verdict.ours : verdict.taken) += job;
+        (ours.contains(job.id) ? verdict.ours : verdict.taken).jobs += job;
     m_batches.pop_front();
     return verdict;
 }

@@ -24,9 +24,8 @@ public:
     /// What became of a batch.
     struct Verdict
     {
-        QString token;
-        QVector<store::ClaimedJob> ours;
-        QVector<store::ClaimedJob> taken; ///< by somebody else, or cancelled
+        store::Claim ours;
+        store::Claim taken; ///< by somebody else, or cancelled
     };
 
     bool isOn() const { return m_wait.count() > 0; }

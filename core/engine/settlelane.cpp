@@ -19,20 +19,20 @@ SettleLane::~SettleLane()
         m_thread.join();
 }
 
-SettleLane::Answers SettleLane::settle(store::JobStore& store, const store::Results& batch)
+SettleLane::Answers SettleLane::settle(store::JobStore& store, const Batch& batch)
 {
     Answers answers;
-    for (const auto& [token, results] : batch) {
-        auto accepted = store.leases.settle(token, results);
+    for (const store::Results& results : batch) {
+        auto accepted = store.leases.settle(results);
         // A deadlock, or a change in between: nothing was written, and the same may well pass now.
         if (!accepted && accepted.error().kind == base::ErrorKind::Conflict)
-            accepted = store.leases.settle(token, results);
-        answers.emplace(token, std::move(accepted));
+            accepted = store.leases.settle(results);
+        answers.push_back(std::move(accepted));
     }
     return answers;
 }
 
-void SettleLane::start(store::Results batch)
+void SettleLane::start(Batch batch)
 {
     {
         const std::lock_guard lock(m_mutex);
@@ -60,7 +60,7 @@ void SettleLane::loop()
         m_wake.wait(lock, [this] { return m_stopping || m_batch; });
         if (!m_batch)
             return;
-        const store::Results batch = std::move(*m_batch);
+        const Batch batch = std::move(*m_batch);
         m_batch.reset();
         lock.unlock();
         Answers answers;
@@ -70,8 +70,7 @@ void SettleLane::loop()
             store = std::move(*opened);
             answers = settle(*store, batch);
         } else {
-            for (const auto& [token, results] : batch)
-                answers.emplace(token, opened.error());
+            answers.assign(batch.size(), opened.error());
         }
         lock.lock();
         m_answers = std::move(answers);

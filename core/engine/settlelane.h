@@ -10,18 +10,19 @@ namespace queuedeck::engine {
 class SettleLane
 {
 public:
-    /// What was accepted of each token's results, or why that is not known.
-    using Answers = std::map<QString, base::Result<domain::JobIds>>;
+    /// What was accepted of each claim's results, in their order, or why that is not known.
+    using Answers = std::vector<base::Result<domain::JobIds>>;
+    using Batch = std::vector<store::Results>;
 
     explicit SettleLane(OpenStore openStore);
     ~SettleLane();
 
     /// Hands a batch over; `finish` waits for its answers.
-    void start(store::Results batch);
+    void start(Batch batch);
     Answers finish();
 
     /// The same on the calling thread.
-    static Answers settle(store::JobStore& store, const store::Results& batch);
+    static Answers settle(store::JobStore& store, const Batch& batch);
 
 private:
     void loop();
@@ -29,7 +30,7 @@ private:
     const OpenStore m_openStore;
     std::mutex m_mutex;
     std::condition_variable m_wake;
-    std::optional<store::Results> m_batch;
+    std::optional<Batch> m_batch;
     std::optional<Answers> m_answers;
     bool m_stopping = false;
     std::thread m_thread; ///< from the first batch on

@@ -2,6 +2,9 @@
 #include "core/engine/worker.h"
 
 #include "core/domain/payloadschema.h"
+#include "core/engine/settling.h"
+
+#include <QRandomGenerator>
 
 using namespace Qt::StringLiterals;
 
@@ -12,28 +15,33 @@ using Handlers = std::map<QString, std::unique_ptr<Handler>>;
 
 TaskResult runTask(const Flight& flight, const HandlerTable& table, Handlers& handlers)
 {
+    const store::ClaimedJob& job = flight.job();
     if (flight.stop.stop_requested())
         return TaskResult::postponed(u"The engine stopped before it began."_s);
-    const auto payload = domain::checkPayload(flight.job.type, flight.job.payload);
+    const auto payload = domain::checkPayload(job.type, job.payload);
     if (!payload)
         return TaskResult::unrecoverable(payload.error().detail);
-    std::unique_ptr<Handler>& handler = handlers[flight.job.type];
+    std::unique_ptr<Handler>& handler = handlers[job.type];
     if (!handler)
-        handler = table.at(flight.job.type)();
-    return handler->run({flight.job.id, flight.job.type, *payload, flight.job.attempt,
-                         flight.stop.get_token()});
+        handler = table.at(job.type)();
+    return handler->run({job.id, job.type, *payload, job.attempt, flight.stop.get_token()});
 }
 } // namespace
 
-void runWorker(Flights& flights, const HandlerTable& table, const base::Clock& clock)
+void runWorker(Flights& flights, const HandlerTable& table, const domain::RetryPolicy& retry,
+               const base::Clock& clock)
 {
     Handlers handlers;
     while (auto flight = flights.next()) {
         const QDateTime startedAt = clock.now();
         const auto begin = std::chrono::steady_clock::now();
-        TaskResult result = runTask(*flight, table, handlers);
-        flights.land({flight->token, std::move(flight->job), std::move(result), startedAt,
-                      std::chrono::steady_clock::now() - begin});
+        const TaskResult result = runTask(*flight, table, handlers);
+        const auto ran = std::chrono::steady_clock::now() - begin;
+        // Jobs that failed together do not come back together.
+        const double random = result.kind == TaskResult::Kind::Failed
+                                  ? QRandomGenerator::global()->generateDouble()
+                                  : 0;
+        flights.land(*flight, settlementFor(flight->job(), result, startedAt, retry, random), ran);
     }
 }
 

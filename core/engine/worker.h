@@ -2,13 +2,15 @@
 #pragma once
 
 #include "core/base/clock.h"
+#include "core/domain/retrypolicy.h"
 #include "core/engine/flights.h"
 
 namespace queuedeck::engine {
 
 /// The body of a worker thread: takes flights, checks each payload against its type's schema, runs
-/// the handler and lands the result, until the flights are closed. Handlers are made here, one of
-/// a type, when first needed.
-void runWorker(Flights& flights, const HandlerTable& handlers, const base::Clock& clock);
+/// the handler and lands what is to be written, until the flights are closed. Handlers are made
+/// here, one of a type, when first needed.
+void runWorker(Flights& flights, const HandlerTable& handlers, const domain::RetryPolicy& retry,
+               const base::Clock& clock);
 
 } // namespace queuedeck::engine

@@ -3,9 +3,9 @@
 
 #include "core/db/transaction.h"
 #include "core/domain/jobrules.h"
-#include "core/store/jobbyjob.h"
 #include "core/store/jobrow.h"
 #include "core/store/settle_atonce.h"
+#include "core/store/stepwise.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -21,8 +21,8 @@ const QString kJobsChannel = u"queuedeck_jobs"_s; // as in SqlText::announce
 
 ClaimedJob claimedFromRow(const db::Rows::Row& row)
 {
-    return {{row.text(0)},       row.text(1), row.bytes(2),
-            int(row.integer(3)), row.text(4), row.text(5)};
+    return {{row.text(0)},       row.text(1),  row.bytes(2),
+            int(row.integer(3)), row.value(4), row.value(5)};
 }
 
 QVector<HeldJob> Claim::held() const
@@ -64,9 +64,9 @@ base::Result<Claim> LeaseStore::claim(const QString& engine, const QStringList& 
     return claim;
 }
 
-base::Result<Turn> LeaseStore::settleAndClaim(const Results& results, const QString& engine,
-                                              const QStringList& types, int limit,
-                                              std::chrono::milliseconds ttl)
+base::Result<Turn> LeaseStore::settleAndClaim(const std::vector<Results>& results,
+                                              const QString& engine, const QStringList& types,
+                                              int limit, std::chrono::milliseconds ttl)
 {
     if (!hasOneWriter())
         return base::fail(base::ErrorKind::Unsupported,
@@ -78,16 +78,16 @@ base::Result<Turn> LeaseStore::settleAndClaim(const Results& results, const QStr
         return transaction.error();
     const QDateTime now = m_clock.now();
     Turn turn;
-    for (const auto& [token, some] : results) {
-        auto accepted = settleJobByJob(m_connection, token, some, now);
+    for (const Results& some : results) {
+        auto accepted = settleStepwise(m_connection, some, now);
         if (!accepted)
             return accepted.error();
-        turn.accepted.emplace(token, std::move(*accepted));
+        turn.accepted.push_back(std::move(*accepted));
     }
     const qint64 msecs = now.toMSecsSinceEpoch();
     turn.claim.token = domain::newUuid(msecs);
     auto jobs =
-        claimJobByJob(m_connection, known(turn.claim.token, engine, types, limit, ttl, msecs));
+        claimStepwise(m_connection, known(turn.claim.token, engine, types, limit, ttl, msecs));
     if (!jobs)
         return jobs.error();
     turn.claim.jobs = std::move(*jobs);
@@ -161,8 +161,9 @@ base::Result<QVector<KeptJob>> LeaseStore::heartbeat(const QVector<HeldJob>& hel
     for (const HeldJob& job : held) {
         if (tokens.isEmpty() || tokens.back() != job.token)
             tokens += job.token;
-        jobs.append(QJsonObject{
-            {u"token"_s, job.token}, {u"id"_s, job.id.value}, {u"version"_s, job.version}});
+        jobs.append(QJsonObject{{u"token"_s, job.token},
+                                {u"id"_s, job.id.value},
+                                {u"version"_s, QJsonValue::fromVariant(job.version)}});
     }
     tokens.removeDuplicates();
     const auto rows = m_connection.run(
@@ -179,25 +180,24 @@ base::Result<QVector<KeptJob>> LeaseStore::heartbeat(const QVector<HeldJob>& hel
     return kept;
 }
 
-base::Result<domain::JobIds> LeaseStore::settle(const QString& token,
-                                                const QVector<Settlement>& results)
+base::Result<domain::JobIds> LeaseStore::settle(const Results& results)
 {
     if (hasOneWriter()) {
         auto transaction = db::Transaction::begin(m_connection);
         if (!transaction)
             return transaction.error();
-        auto accepted = settleJobByJob(m_connection, token, results, m_clock.now());
+        auto accepted = settleStepwise(m_connection, results, m_clock.now());
         if (!accepted)
             return accepted;
         if (const base::Status done = transaction->commit(); !done)
             return done.error();
         return accepted;
     }
-    auto accepted = settleAtOnce(m_connection, m_sql, token, results, m_clock.now());
+    auto accepted = settleAtOnce(m_connection, m_sql, results, m_clock.now());
     if (!accepted)
         return accepted;
     if (m_shape.isGuest())
-        defer(results);
+        defer(results.settlements);
     return accepted;
 }
 

@@ -17,8 +17,8 @@ struct ClaimedJob
     QString type;
     QByteArray payload; ///< as stored; not checked yet
     int attempt = 1;
-    QString version = {}; ///< of the row as we left it: any write by anybody changes it
-    QString address = {}; ///< where the row lies, a hint that finds it quicker
+    QVariant version = {}; ///< of the row as we left it: any write by anybody changes it
+    QVariant address = {}; ///< where the row lies, a hint that finds it quicker
 };
 
 /// From the columns of SqlText::claim.
@@ -29,7 +29,7 @@ struct HeldJob
 {
     QString token;
     domain::JobId id;
-    QString version;
+    QVariant version;
 };
 
 /// A batch of jobs that are ours until the lease ends. Empty when there was nothing to do.
@@ -49,21 +49,25 @@ struct Settlement
     bool refund = false;                  ///< the attempt is not counted (handed back)
     QString error;                        ///< null clears the column
     QString outcome;                      ///< for the history: completed, failed, retried, released
-    QString version;                      ///< of the row, as the claim gave it
-    QString address;                      ///< likewise
+    QVariant version;                     ///< of the row, as the claim gave it
+    QVariant address;                     ///< likewise
     QDateTime startedAt;                  ///< UTC
     std::chrono::milliseconds retryIn{0}; ///< > 0: not before this back-off is over
     domain::ScanId scan;                  ///< an ImageScan that follows this job
     std::optional<QJsonObject> extractedData;
 };
 
-/// Results by the token of their claim.
-using Results = std::map<QString, QVector<Settlement>>;
+/// Results of one claim.
+struct Results
+{
+    QString token;
+    QVector<Settlement> settlements;
+};
 
 /// What one step settled and claimed.
 struct Turn
 {
-    std::map<QString, domain::JobIds> accepted; ///< by token
+    std::vector<domain::JobIds> accepted; ///< of each claim's results
     Claim claim;
 };
 
@@ -100,12 +104,11 @@ public:
     base::Result<QVector<KeptJob>> heartbeat(const QVector<HeldJob>& held,
                                              std::chrono::milliseconds ttl);
     /// Writes results under the guard; gives the ids that were accepted. The others were
-    /// overtaken: cancelled, rescued or changed by somebody else. `token` is of the claim that gave
-    /// these jobs.
-    base::Result<domain::JobIds> settle(const QString& token, const QVector<Settlement>& results);
+    /// overtaken: cancelled, rescued or changed by somebody else.
+    base::Result<domain::JobIds> settle(const Results& results);
     /// Both in one transaction, where the database has one writer at a time: half as many commits.
     /// Nothing is done on an error. Unsupported elsewhere: two connections are quicker there.
-    base::Result<Turn> settleAndClaim(const Results& results, const QString& engine,
+    base::Result<Turn> settleAndClaim(const std::vector<Results>& results, const QString& engine,
                                       const QStringList& types, int limit,
                                       std::chrono::milliseconds ttl);
     bool hasOneWriter() const { return m_shape.dialect == db::Dialect::Sqlite; }

@@ -54,7 +54,7 @@ QJsonObject toJson(const Settlement& result)
             {u"refund"_s, result.refund ? 1 : 0},
             {u"error"_s, orNull(result.error)},
             {u"outcome"_s, result.outcome},
-            {u"version"_s, result.version},
+            {u"version"_s, result.version.toString()},
             {u"startedAt"_s, result.startedAt.isValid()
                                  ? QJsonValue(result.startedAt.toMSecsSinceEpoch())
                                  : QJsonValue()},
@@ -75,11 +75,11 @@ base::Result<domain::JobIds> settleByAddress(db::Connection& connection, const S
         retryIns(u"0"_s);
     ArrayColumn errors(QString{}), scans(QString{}), data(QString{});
     for (const Settlement& result : results) {
-        if (result.address.isEmpty())
+        if (result.address.isNull())
             continue;
         ids.add(result.id.value);
-        addresses.add(result.address);
-        versions.add(result.version);
+        addresses.add(result.address.toString());
+        versions.add(result.version.toString());
         statuses.add(domain::statusText(result.status));
         refunds.add(result.refund ? u"1"_s : u"0"_s);
         errors.add(result.error);
@@ -129,9 +129,9 @@ base::Result<domain::JobIds> settleById(db::Connection& connection, const SqlTex
 } // namespace
 
 base::Result<domain::JobIds> settleAtOnce(db::Connection& connection, const SqlText& sql,
-                                          const QString& token, const QVector<Settlement>& results,
-                                          const QDateTime& now)
+                                          const Results& batch, const QDateTime& now)
 {
+    const auto& [token, results] = batch;
     auto accepted = settleByAddress(connection, sql, token, results);
     if (!accepted || accepted->size() == results.size())
         return accepted;

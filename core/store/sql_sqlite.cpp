@@ -210,7 +210,7 @@ const SqlText& sqliteText()
             "LEFT JOIN \"Job\" j ON j.\"id\" = r.job_id WHERE r.journal_id = :journal "
             "AND r.after IS NOT CASE WHEN j.\"id\" IS NULL THEN NULL ELSE " ROW_IMAGE("j") " END",
 
-        .claim = "SELECT NULL WHERE 0", // see sql_jobbyjob.cpp
+        .claim = "SELECT NULL WHERE 0", // see sql_stepwise.cpp
         .claimsPending = "SELECT 1 FROM \"Job\" j WHERE " CLAIMABLE " AND j.\"id\" NOT IN "
                          "(SELECT job_id FROM queuedeck_retry WHERE not_before > :now "
                          "AND job_id NOT IN (SELECT job_id FROM queuedeck_expedite)) LIMIT 1",

@@ -18,7 +18,7 @@ TESTS = ["tst_jobstore", "tst_tableshape", "tst_engine"]
 
 PG, GUEST, PIECES, LITE, STEPS, SETTLING, ENGINE, QUARANTINE, LEASES = (
     "core/store/sql_postgres.cpp", "core/store/sql_guest.cpp", "core/store/pgpieces.h",
-    "core/store/sql_sqlite.cpp", "core/store/sql_jobbyjob.cpp", "core/store/settle_jobbyjob.cpp",
+    "core/store/sql_sqlite.cpp", "core/store/sql_stepwise.cpp", "core/store/settle_stepwise.cpp",
     "core/engine/engine.cpp",
     "core/engine/quarantine.cpp", "core/store/leasestore.cpp")
 
@@ -59,15 +59,15 @@ MUTANTS = [
     ("the second look after the wait", [
         (QUARANTINE, '(ours.contains(job.id) ? verdict.ours', '(true ? verdict.ours')]),
     ("back-off of a guest", [(LEASES, '        defer(results);', '        (void)results;')]),
-    ("SQLite: attempt guard of settle", [(STEPS, ' AND \\"attempts\\" = :attempt"', '"')]),
+    ("SQLite: attempt guard of settle", [(STEPS, 'AND j.\\"attempts\\" = s.attempt "', '"')]),
     ("SQLite: an attempt stands in the history once", [
-        (SETTLING, "ours = part(rows, *remembered).first;", "ours = rows;")]),
+        (STEPS, '"WHERE a.job_id = s.id AND a.claim = :claim)"', '"WHERE 0)"')]),
     ("SQLite: cancelled lease of settle", [
-        (SETTLING, "if (found->isEmpty())", "if (true)")]),
+        (STEPS, '"AND x.job_id = s.id)', '"AND 0)')]),
     ("SQLite: what a batch still holds", [
-        (SETTLING, "m_accepted.size() + qint64(part(m_lost, *gone).first.size());", "m_accepted.size();")]),
+        (SETTLING, "m_accepted.size() + lost;", "m_accepted.size();")]),
     ("SQLite: rows that were moved", [
-        (SETTLING, "accepted.insert(accepted.end(), found.begin(), found.end());", "(void)found;")]),
+        (SETTLING, "if (ours.size() == m_table.size())", "if (true)")]),
     ("SQLite: lease check of settle", [
         (STEPS, "WHERE token = :token AND expires_at > :now", "WHERE token = :token")]),
     ("SQLite: back-off", [

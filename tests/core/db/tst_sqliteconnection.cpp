@@ -24,8 +24,8 @@ private Q_SLOTS:
     void keepsValues();
     void aStepIsAtomic();
     void aFailedCallLeavesNothing();
-    void runsOnceForEachRow();
-    void aRefusedRowLeavesNothing();
+    void readsAGivenTable();
+    void aGivenRowThatIsRefusedLeavesNothing();
     void waitsForAnotherWriter();
     void givesUpOnALockedFile();
     void endsAtTheDeadline();
@@ -112,63 +112,53 @@ void TestSqliteConnection::aFailedCallLeavesNothing()
     QCOMPARE(n, 5); // BEGIN, two statements, COMMIT
 }
 
-void TestSqliteConnection::runsOnceForEachRow()
+void TestSqliteConnection::readsAGivenTable()
 {
     const auto connection = open();
-    QVERIFY(connection->run(u"CREATE TABLE t (x INTEGER PRIMARY KEY, text, bytes, batch)"_s));
-    QVERIFY(connection->run(u"INSERT INTO t (x) VALUES (1), (2), (3), (4)"_s));
-    const QByteArray bytes("\0\xff", 2);
-    auto transaction = Transaction::begin(*connection);
-    QVERIFY(transaction);
-    // A row that is not there is no error: the caller sees that it changed nothing.
-    const auto changed = connection->runEach(
-        u"UPDATE t SET text = :text, bytes = :bytes, batch = :batch WHERE x = :x"_s,
-        {{u"batch"_s, u"b"_s}, {u"unused"_s, 1}},
-        {{u"x"_s, u"text"_s, u"bytes"_s, u"other"_s}, {1,
-                                                       u"a long text, ü"_s,
-                                                       bytes,
-                                                       0,
-                                                       7,
-                                                       u"gone"_s,
-                                                       bytes,
-                                                       0,
-                                                       2,
-                                                       u"passed over"_s,
-                                                       bytes,
-                                                       0,
-                                                       3,
-                                                       QVariant(),
-                                                       QByteArray(),
-                                                       0,
-                                                       4,
-                                                       u"ö"_s,
-                                                       bytes,
-                                                       0}},
-        {0, 1, 3, 4});
-    QVERIFY(changed);
-    QCOMPARE(*changed, (std::vector<qint64>{1, 0, 1, 1}));
-    QVERIFY(transaction->commit());
-    const auto rows = connection->run(u"SELECT text, bytes, batch FROM t ORDER BY x"_s);
-    QCOMPARE((*rows)[0].text(0), u"a long text, ü"_s);
-    QCOMPARE((*rows)[0].bytes(1), bytes);
-    QCOMPARE((*rows)[0].text(2), u"b"_s);
+    QVERIFY(connection->run(u"CREATE TABLE t (x INTEGER PRIMARY KEY, text)"_s));
+    QVERIFY(connection->run(u"INSERT INTO t VALUES (1, 'a'), (2, 'b'), (3, 'c')"_s));
+    Table table{u"queuedeck_given"_s, {u"x"_s, u"text"_s}};
+    table.addRow(1, u"a long text, ü \"'"_s);
+    table.addRow(qint64(1) << 40, QString());
+    table.addRow(3, u""_s);
+    // Each row has its number; what is not there is NULL, what is empty is not.
+    const auto rows =
+        connection->run(u"SELECT g.rowid, g.x, g.text FROM queuedeck_given g WHERE g.x <> :not"_s,
+                        {{u"not"_s, 7}}, table);
+    QVERIFY2(rows, qPrintable(rows ? QString() : rows.error().detail));
+    QCOMPARE(rows->size(), size_t(3));
+    QCOMPARE((*rows)[0].text(2), u"a long text, ü \"'"_s);
+    QCOMPARE((*rows)[1].integer(0), 1);
+    QCOMPARE((*rows)[1].integer(1), qint64(1) << 40);
     QVERIFY((*rows)[1].isNull(2));
-    QVERIFY((*rows)[2].isNull(0)); // nothing of the row before is left over
-    QCOMPARE((*rows)[2].text(2), u"b"_s);
-    QCOMPARE((*rows)[3].text(0), u"ö"_s);
+    QVERIFY(!(*rows)[2].isNull(2));
+    QCOMPARE((*rows)[2].text(2), QString());
+    // A step changes the rows of another table by it, and the next table of the name is its own.
+    const QString update =
+        u"UPDATE t SET text = 'changed' WHERE x IN (SELECT x FROM queuedeck_given)"_s;
+    const auto changed = connection->run(update, {}, table);
+    QVERIFY(changed);
+    QCOMPARE(changed->changed(), 2);
+    const auto fewer = connection->run(update, {}, table.only({1, 2}));
+    QVERIFY(fewer);
+    QCOMPARE(fewer->changed(), 1);
+    QVERIFY(!connection->run(u"SELECT * FROM queuedeck_unknown"_s));
 }
 
-void TestSqliteConnection::aRefusedRowLeavesNothing()
+void TestSqliteConnection::aGivenRowThatIsRefusedLeavesNothing()
 {
     const auto connection = open();
     QVERIFY(connection->run(u"CREATE TABLE t (x INTEGER PRIMARY KEY)"_s));
+    Table table{u"queuedeck_given"_s, {u"x"_s}};
+    for (const int x : {1, 2, 1, 3})
+        table.addRow(x);
     {
         auto transaction = Transaction::begin(*connection);
         QVERIFY(transaction);
-        const auto changed = connection->runEach(u"INSERT INTO t VALUES (:x)"_s, {},
-                                                 {{u"x"_s}, {1, 2, 1, 3}}, {0, 1, 2, 3});
-        QVERIFY(!changed);
-        QCOMPARE(changed.error().kind, ErrorKind::Conflict);
+        const auto done =
+            connection->run(u"INSERT OR FAIL INTO t SELECT x FROM queuedeck_given"_s, {}, table);
+        QVERIFY(!done);
+        QCOMPARE(done.error().kind, ErrorKind::Conflict);
     }
     const auto rows = connection->run(u"SELECT COUNT(*) FROM t"_s);
     QVERIFY(rows);

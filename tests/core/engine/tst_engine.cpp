@@ -127,11 +127,12 @@ private Q_SLOTS:
         EngineConfig config = untilEmpty(u"noop"_s);
         config.quarantine = 400ms;
         std::atomic<int> runs = 0;
-        Engine engine(opener(), tableOf(u"noop"_s,
-                                        [&](const Task&) {
-                                            ++runs;
-                                            return TaskResult::completed();
-                                        }),
+        Engine engine(opener(),
+                      tableOf(u"noop"_s,
+                              [&](const Task&) {
+                                  ++runs;
+                                  return TaskResult::completed();
+                              }),
                       config);
         base::Result<EngineReport> report = EngineReport();
         std::thread running([&] { report = engine.run({}); });
@@ -212,23 +213,25 @@ private Q_SLOTS:
         config.untilEmpty = false;
         config.maxJobs = 3;
         std::atomic<int> runs = 0;
-        Engine engine(opener(), tableOf(u"noop"_s,
-                                        [&](const Task& task) {
-                                            ++runs;
-                                            return TaskResult::failed(
-                                                u"attempt %1 went wrong"_s.arg(task.attempt));
-                                        }),
+        Engine engine(opener(),
+                      tableOf(u"noop"_s,
+                              [&](const Task& task) {
+                                  ++runs;
+                                  return TaskResult::failed(
+                                      u"attempt %1 went wrong"_s.arg(task.attempt));
+                              }),
                       config);
         // A bounded run ends when nothing can be claimed, so the back-off may end it early.
         QVERIFY(engine.run({}));
         for (int rounds = 0; runs < 3 && rounds < 50; ++rounds) {
             QTest::qSleep(20);
-            Engine again(opener(), tableOf(u"noop"_s,
-                                           [&](const Task& task) {
-                                               ++runs;
-                                               return TaskResult::failed(
-                                                   u"attempt %1 went wrong"_s.arg(task.attempt));
-                                           }),
+            Engine again(opener(),
+                         tableOf(u"noop"_s,
+                                 [&](const Task& task) {
+                                     ++runs;
+                                     return TaskResult::failed(
+                                         u"attempt %1 went wrong"_s.arg(task.attempt));
+                                 }),
                          config);
             QVERIFY(again.run({}));
         }
@@ -244,10 +247,10 @@ private Q_SLOTS:
     void aBadPayloadFailsThatJobOnly()
     {
         enqueue(1, u"image_extraction"_s); // {} lacks everything the schema wants
-        Engine engine(opener(),
-                      tableOf(u"image_extraction"_s,
-                              [](const Task&) { return TaskResult::completed(); }),
-                      untilEmpty(u"image_extraction"_s));
+        Engine engine(
+            opener(),
+            tableOf(u"image_extraction"_s, [](const Task&) { return TaskResult::completed(); }),
+            untilEmpty(u"image_extraction"_s));
         const auto report = engine.run({});
         QVERIFY(report);
         QCOMPARE(report->failed, 1);
@@ -282,13 +285,14 @@ private Q_SLOTS:
         std::stop_source stop;
         std::atomic<int> begun = 0;
         EngineConfig config = untilEmpty(u"noop"_s, 1);
-        Engine engine(opener(), tableOf(u"noop"_s,
-                                        [&](const Task&) {
-                                            if (++begun == 20)
-                                                stop.request_stop();
-                                            QTest::qSleep(1);
-                                            return TaskResult::completed();
-                                        }),
+        Engine engine(opener(),
+                      tableOf(u"noop"_s,
+                              [&](const Task&) {
+                                  if (++begun == 20)
+                                      stop.request_stop();
+                                  QTest::qSleep(1);
+                                  return TaskResult::completed();
+                              }),
                       config);
         const auto report = engine.run(stop.get_token());
         QVERIFY(report);
@@ -306,20 +310,20 @@ private Q_SLOTS:
     {
         const domain::JobId id = enqueue(1).front();
         std::atomic<bool> isRunning = false;
-        Engine engine(opener(), tableOf(u"noop"_s,
-                                        [&](const Task& task) {
-                                            isRunning = true;
-                                            while (!task.stop.stop_requested())
-                                                QTest::qSleep(1);
-                                            return TaskResult::completed();
-                                        }),
+        Engine engine(opener(),
+                      tableOf(u"noop"_s,
+                              [&](const Task& task) {
+                                  isRunning = true;
+                                  while (!task.stop.stop_requested())
+                                      QTest::qSleep(1);
+                                  return TaskResult::completed();
+                              }),
                       untilEmpty(u"noop"_s, 1));
         std::optional<base::Result<EngineReport>> report;
         std::thread thread([&] { report = engine.run({}); });
         QTRY_VERIFY(isRunning);
-        const auto outcome = m_store->changes.change(domain::JobAction::Cancel, {id},
-                                                     {u"cancel"_s, u""_s, {u"ada"_s, u"here"_s}},
-                                                     false);
+        const auto outcome = m_store->changes.change(
+            domain::JobAction::Cancel, {id}, {u"cancel"_s, u""_s, {u"ada"_s, u"here"_s}}, false);
         engine.stopJobs({id});
         thread.join();
         QVERIFY(outcome);
@@ -344,7 +348,7 @@ private Q_SLOTS:
         late.version = claim->jobs[0].version;
         late.address = claim->jobs[0].address;
         late.outcome = u"completed"_s;
-        QVERIFY(m_store->leases.settle(claim->token, {late})->isEmpty());
+        QVERIFY(m_store->leases.settle({claim->token, {late}})->isEmpty());
         QCOMPARE(job(id).job.status, domain::JobStatus::Pending);
     }
 

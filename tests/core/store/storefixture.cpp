@@ -122,8 +122,8 @@ QString StoreFixture::everything(store::JobStore& store)
     for (const QString& name : kTables)
         tables += (isSqlite ? u"queuedeck_"_s : u"queuedeck."_s) + name;
     if (isSqlite)
-        tables += {u"queuedeck_claim"_s, u"queuedeck_batch"_s, u"queuedeck_lost"_s,
-                   u"queuedeck_tally"_s};
+        tables +=
+            {u"queuedeck_claim"_s, u"queuedeck_batch"_s, u"queuedeck_lost"_s, u"queuedeck_tally"_s};
     return jobs(store) + dump(store, tables);
 }
 

@@ -102,24 +102,33 @@ private Q_SLOTS:
         row("payload text", "ALTER TABLE \"Job\" ALTER \"payload\" TYPE text", "", "", "not JSON");
         row("text ids", "ALTER TABLE \"Job\" ALTER \"id\" TYPE text");
         row("varchar ids", "ALTER TABLE \"Job\" ALTER \"id\" TYPE varchar(191)");
-        row("cuid ids", "ALTER TABLE \"Job\" ALTER \"id\" DROP DEFAULT, ALTER \"id\" TYPE varchar(25) "
-                        "USING left(\"id\"::text, 25)", "", "too short for a uuid");
-        row("number ids", "ALTER TABLE \"Job\" DROP COLUMN \"id\"; ALTER TABLE \"Job\" ADD "
-                          "\"id\" serial PRIMARY KEY", "", "numbers");
-        row("big number ids", "ALTER TABLE \"Job\" DROP COLUMN \"id\"; ALTER TABLE \"Job\" ADD "
-                              "\"id\" bigserial PRIMARY KEY", "", "numbers");
-        row("ids of bytes", "ALTER TABLE \"Job\" DROP COLUMN \"id\"; ALTER TABLE \"Job\" ADD "
-                            "\"id\" bytea NOT NULL DEFAULT uuid_send(gen_random_uuid())",
+        row("cuid ids",
+            "ALTER TABLE \"Job\" ALTER \"id\" DROP DEFAULT, ALTER \"id\" TYPE varchar(25) "
+            "USING left(\"id\"::text, 25)",
+            "", "too short for a uuid");
+        row("number ids",
+            "ALTER TABLE \"Job\" DROP COLUMN \"id\"; ALTER TABLE \"Job\" ADD "
+            "\"id\" serial PRIMARY KEY",
+            "", "numbers");
+        row("big number ids",
+            "ALTER TABLE \"Job\" DROP COLUMN \"id\"; ALTER TABLE \"Job\" ADD "
+            "\"id\" bigserial PRIMARY KEY",
+            "", "numbers");
+        row("ids of bytes",
+            "ALTER TABLE \"Job\" DROP COLUMN \"id\"; ALTER TABLE \"Job\" ADD "
+            "\"id\" bytea NOT NULL DEFAULT uuid_send(gen_random_uuid())",
             "id is of the type bytea");
         row("times with a zone", "ALTER TABLE \"Job\" ALTER \"createdAt\" TYPE timestamptz, "
                                  "ALTER \"completedAt\" TYPE timestamptz(6)");
         row("times as numbers", "ALTER TABLE \"Job\" ALTER \"completedAt\" TYPE bigint USING 0",
             "completedAt is of the type bigint");
-        row("status enum", "CREATE TYPE \"S\" AS ENUM ('pending', 'processing', 'completed', "
-                           "'failed', 'parked'); ALTER TABLE \"Job\" ALTER \"status\" DROP DEFAULT, "
-                           "ALTER \"status\" TYPE \"S\" USING \"status\"::\"S\"",
+        row("status enum",
+            "CREATE TYPE \"S\" AS ENUM ('pending', 'processing', 'completed', "
+            "'failed', 'parked'); ALTER TABLE \"Job\" ALTER \"status\" DROP DEFAULT, "
+            "ALTER \"status\" TYPE \"S\" USING \"status\"::\"S\"",
             "status is of the type \"S\"");
-        row("status enum without failed", "DELETE FROM \"Job\" WHERE status = 'failed'; CREATE TYPE "
+        row("status enum without failed",
+            "DELETE FROM \"Job\" WHERE status = 'failed'; CREATE TYPE "
             "\"S\" AS ENUM ('pending', 'processing', 'completed'); ALTER TABLE \"Job\" ALTER "
             "\"status\" DROP DEFAULT, ALTER \"status\" TYPE \"S\" USING \"status\"::\"S\"",
             "status is of the type");
@@ -129,20 +138,30 @@ private Q_SLOTS:
             "no column completedAt");
         row("no status", "ALTER TABLE \"Job\" DROP COLUMN \"status\"", "no column status");
         row("no payload", "ALTER TABLE \"Job\" DROP COLUMN \"payload\"", "no column payload");
-        row("renamed", "ALTER TABLE \"Job\" RENAME \"attempts\" TO \"tries\"; ALTER TABLE \"Job\" "
-                       "RENAME \"createdAt\" TO \"created_at\"", "no column attempts, createdAt");
-        row("attempts as text", "ALTER TABLE \"Job\" ALTER \"attempts\" DROP DEFAULT, "
-                                "ALTER \"attempts\" TYPE text", "attempts is of the type text");
-        row("a view", "ALTER TABLE \"Job\" RENAME TO \"Job_\"; CREATE VIEW \"Job\" AS SELECT * FROM "
-                      "\"Job_\"", "is a view", "");
-        row("a tenant to fill", "ALTER TABLE \"Job\" ADD \"tenantId\" uuid NOT NULL DEFAULT "
-            "gen_random_uuid(); ALTER TABLE \"Job\" ALTER \"tenantId\" DROP DEFAULT", "", "tenantId");
+        row("renamed",
+            "ALTER TABLE \"Job\" RENAME \"attempts\" TO \"tries\"; ALTER TABLE \"Job\" "
+            "RENAME \"createdAt\" TO \"created_at\"",
+            "no column attempts, createdAt");
+        row("attempts as text",
+            "ALTER TABLE \"Job\" ALTER \"attempts\" DROP DEFAULT, "
+            "ALTER \"attempts\" TYPE text",
+            "attempts is of the type text");
+        row("a view",
+            "ALTER TABLE \"Job\" RENAME TO \"Job_\"; CREATE VIEW \"Job\" AS SELECT * FROM "
+            "\"Job_\"",
+            "is a view", "");
+        row("a tenant to fill",
+            "ALTER TABLE \"Job\" ADD \"tenantId\" uuid NOT NULL DEFAULT "
+            "gen_random_uuid(); ALTER TABLE \"Job\" ALTER \"tenantId\" DROP DEFAULT",
+            "", "tenantId");
         row("more columns", "ALTER TABLE \"Job\" ADD \"tenantId\" uuid, ADD \"v\" int DEFAULT 1");
         row("no index", "DROP INDEX \"Job_status_createdAt_idx\"", "", "", "CREATE INDEX");
         row("another index", "DROP INDEX \"Job_status_createdAt_idx\"; CREATE INDEX ON \"Job\" "
                              "(\"status\", \"createdAt\", \"type\")");
-        row("part of an index", "DROP INDEX \"Job_status_createdAt_idx\"; CREATE INDEX ON \"Job\" "
-            "(\"status\", \"createdAt\") WHERE \"status\" = 'pending'", "", "", "CREATE INDEX");
+        row("part of an index",
+            "DROP INDEX \"Job_status_createdAt_idx\"; CREATE INDEX ON \"Job\" "
+            "(\"status\", \"createdAt\") WHERE \"status\" = 'pending'",
+            "", "", "CREATE INDEX");
     }
 
     void variants()
@@ -188,7 +207,7 @@ private Q_SLOTS:
         QVector<store::Settlement> results;
         for (const store::ClaimedJob& job : claim->jobs)
             results += completed(job);
-        QCOMPARE(value(s->leases.settle(claim->token, results)).size(), 2);
+        QCOMPARE(value(s->leases.settle({claim->token, results})).size(), 2);
         const auto added = s->changes.enqueue({{kType, {}}}, kTester);
         QCOMPARE(bool(added), enqueueOff.isEmpty());
     }
@@ -206,12 +225,12 @@ private Q_SLOTS:
         QCOMPARE(kept.size(), 1);
         QCOMPARE(kept[0].id, claim.jobs[1].id);
         const auto accepted = value(
-            s->leases.settle(claim.token, {completed(claim.jobs[0]), completed(claim.jobs[1])}));
+            s->leases.settle({claim.token, {completed(claim.jobs[0]), completed(claim.jobs[1])}}));
         QCOMPARE(accepted, domain::JobIds{claim.jobs[1].id});
         QCOMPARE(StoreFixture::job(*s, claim.jobs[0].id).status, JobStatus::Processing);
         QCOMPARE(StoreFixture::job(*s, claim.jobs[1].id).status, JobStatus::Completed);
         // Twice is refused as well.
-        QVERIFY(value(s->leases.settle(claim.token, {completed(claim.jobs[1])})).isEmpty());
+        QVERIFY(value(s->leases.settle({claim.token, {completed(claim.jobs[1])}})).isEmpty());
     }
 
     void aGuestKeepsBackOffsInMind()
@@ -222,7 +241,7 @@ private Q_SLOTS:
         later.status = JobStatus::Pending;
         later.error = u"not yet"_s;
         later.retryIn = 1h;
-        QCOMPARE(value(s->leases.settle(claim.token, {later})).size(), 1);
+        QCOMPARE(value(s->leases.settle({claim.token, {later}})).size(), 1);
         const store::Claim next = value(s->leases.claim(u"e"_s, {kType}, 10, 30s));
         QCOMPARE(next.jobs.size(), 1);
         QVERIFY(next.jobs[0].id != claim.jobs[0].id);
@@ -234,16 +253,22 @@ private Q_SLOTS:
     {
         const auto s = guest();
         const domain::JobIds failed = idsOf(*s, u"status:failed"_s);
-        const auto retried = value(s->changes.change(JobAction::Retry, failed, note(u"retry"_s), false));
+        const auto retried =
+            value(s->changes.change(JobAction::Retry, failed, note(u"retry"_s), false));
         QCOMPARE(retried.changed, 1);
         QVERIFY(retried.journal.isEmpty());
         QCOMPARE(idsOf(*s, u"status:pending"_s).size(), 3);
         const domain::JobIds pending = idsOf(*s, u"status:pending"_s);
-        QCOMPARE(value(s->changes.change(JobAction::Cancel, pending, note(u"cancel"_s), true)).changed, 3);
+        QCOMPARE(
+            value(s->changes.change(JobAction::Cancel, pending, note(u"cancel"_s), true)).changed,
+            3);
         QCOMPARE(idsOf(*s, u"status:pending"_s).size(), 3); // it was a dry run
-        QCOMPARE(value(s->changes.change(JobAction::Cancel, pending, note(u"cancel"_s), false)).changed, 3);
+        QCOMPARE(
+            value(s->changes.change(JobAction::Cancel, pending, note(u"cancel"_s), false)).changed,
+            3);
         const auto all = idsOf(*s, u""_s);
-        const auto deleted = value(s->changes.change(JobAction::Delete, all, note(u"delete"_s), false));
+        const auto deleted =
+            value(s->changes.change(JobAction::Delete, all, note(u"delete"_s), false));
         QCOMPARE(deleted.changed, 4); // not the processing and not the unknown one
         QCOMPARE(deleted.skipped.size(), 2);
         for (const auto action : {JobAction::RunNext}) {
@@ -288,12 +313,12 @@ private Q_SLOTS:
 
         // An engine needs no more than the four columns that it writes.
         const db::DatabaseUrl third = found(kTable);
-        const auto engine = m_fixture.open(
-            as(third, u"GRANT SELECT, UPDATE (\"status\", \"attempts\", \"error\", "
-                      "\"completedAt\") ON \"Job\" TO USER"_s));
+        const auto engine =
+            m_fixture.open(as(third, u"GRANT SELECT, UPDATE (\"status\", \"attempts\", \"error\", "
+                                     "\"completedAt\") ON \"Job\" TO USER"_s));
         QVERIFY2(engine->shape().changesOff.isEmpty(), qPrintable(engine->shape().changesOff));
         const store::Claim claim = value(engine->leases.claim(u"e"_s, {kType}, 1, 30s));
-        QCOMPARE(value(engine->leases.settle(claim.token, {completed(claim.jobs[0])})).size(), 1);
+        QCOMPARE(value(engine->leases.settle({claim.token, {completed(claim.jobs[0])}})).size(), 1);
     }
 
     void aServerInAnotherZoneMakesNoDifference()
@@ -306,11 +331,12 @@ private Q_SLOTS:
         QVERIFY(qAbs(StoreFixture::job(*again, id).createdAt.secsTo(now)) < 60);
         const store::Claim claim = value(again->leases.claim(u"e"_s, {kType}, 10, 30s));
         for (const store::ClaimedJob& job : claim.jobs)
-            value(again->leases.settle(claim.token, {completed(job)}));
+            value(again->leases.settle({claim.token, {completed(job)}}));
         QVERIFY(qAbs(StoreFixture::job(*again, id).completedAt.secsTo(now)) < 60);
-        QVERIFY(qAbs(StoreFixture::sql(*again, u"SELECT EXTRACT(EPOCH FROM (now() AT TIME ZONE "
-                                               "'UTC') - MAX(\"completedAt\"))::int FROM \"Job\""_s)[0]
-                         .integer(0)) < 60);
+        QVERIFY(
+            qAbs(StoreFixture::sql(*again, u"SELECT EXTRACT(EPOCH FROM (now() AT TIME ZONE "
+                                           "'UTC') - MAX(\"completedAt\"))::int FROM \"Job\""_s)[0]
+                     .integer(0)) < 60);
     }
 
     void whatIsWrittenIsAsPrismaWritesIt_data()
@@ -330,28 +356,31 @@ private Q_SLOTS:
         const domain::JobId id =
             value(s->changes.enqueue(QVector<domain::NewJob>(jobs, job), kTester)).front();
         const auto read = [&](const char* expression) {
-            return StoreFixture::sql(*s, u"SELECT %1 FROM \"Job\" WHERE \"id\" = :id"_s.arg(
-                                             QLatin1StringView(expression)),
-                                     {{u"id"_s, id.value}})[0].text(0);
+            return StoreFixture::sql(*s,
+                                     u"SELECT %1 FROM \"Job\" WHERE \"id\" = :id"_s.arg(
+                                         QLatin1StringView(expression)),
+                                     {{u"id"_s, id.value}})[0]
+                .text(0);
         };
         QCOMPARE(read("jsonb_typeof(\"payload\")"), u"object"_s);
         QCOMPARE(read("\"payload\" ->> 'text'"), u"ü \" \\ \t \n \\N \u0001"_s);
-        QCOMPARE(read("(date_trunc('milliseconds', \"createdAt\") = \"createdAt\")::text"), u"true"_s);
+        QCOMPARE(read("(date_trunc('milliseconds', \"createdAt\") = \"createdAt\")::text"),
+                 u"true"_s);
         QCOMPARE(read("(\"error\" IS NULL AND \"completedAt\" IS NULL)::text"), u"true"_s);
         QCOMPARE(read("\"attempts\"::text || \"status\""), u"0pending"_s);
         const store::Claim claim = value(s->leases.claim(u"e"_s, {kType}, 1, 30s));
         QCOMPARE(claim.jobs[0].id, id);
-        value(s->leases.settle(claim.token, {completed(claim.jobs[0])}));
+        value(s->leases.settle({claim.token, {completed(claim.jobs[0])}}));
         QCOMPARE(read("\"attempts\"::text || \"status\" || (\"error\" IS NULL)::text || "
-                      "(\"completedAt\" IS NOT NULL)::text"), u"1completedtruetrue"_s);
+                      "(\"completedAt\" IS NOT NULL)::text"),
+                 u"1completedtruetrue"_s);
     }
 
     void anOlderFileWaitsForInit()
     {
         const db::DatabaseUrl url = m_fixture.freshDatabase(StoreKind::Sqlite);
-        StoreFixture::sql(*m_fixture.open(url),
-                          u"DELETE FROM queuedeck_schema WHERE version = "
-                          "(SELECT MAX(version) FROM queuedeck_schema)"_s);
+        StoreFixture::sql(*m_fixture.open(url), u"DELETE FROM queuedeck_schema WHERE version = "
+                                                "(SELECT MAX(version) FROM queuedeck_schema)"_s);
         const auto opened = JobStore::open(url, db::OpenMode::ReadWrite);
         QVERIFY(!opened);
         QCOMPARE(opened.error().kind, ErrorKind::Unsupported);

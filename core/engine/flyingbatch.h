@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/engine/flights.h"
+
+namespace queuedeck::engine {
+
+/// The jobs of one claim, and how far each of them is. Its claim never changes and may be read by
+/// anyone; all else belongs to Flights, under its mutex.
+class FlyingBatch
+{
+public:
+    enum class State : quint8 {
+        Waiting, ///< for a worker
+        Running,
+        Landed,
+        Gone ///< settled, or taken back
+    };
+
+    struct Place
+    {
+        State state = State::Waiting;
+        bool isStopped = false;
+        std::stop_source stop{std::nostopstate}; ///< of a running handler
+        std::chrono::steady_clock::time_point startedAt;
+    };
+
+    explicit FlyingBatch(store::Claim claim)
+        : claim(std::move(claim))
+        , places(size_t(this->claim.jobs.size()))
+        , open(places.size())
+    {
+    }
+
+    const store::ClaimedJob& job(size_t place) const { return claim.jobs.at(qsizetype(place)); }
+    bool hasWaiting() const { return firstWaiting < places.size(); }
+    bool hasLanded() const { return !times.empty(); }
+    bool isWhole() const { return hasLanded() && !hasWaiting() && running == 0; }
+
+    void stop(Place& place) const
+    {
+        place.isStopped = true;
+        place.stop.request_stop();
+    }
+    /// A job that is not gone; nullptr where there is none.
+    Place* find(const domain::JobId& id)
+    {
+        for (size_t i = 0; i < places.size(); ++i) {
+            if (places[i].state != State::Gone && job(i).id == id)
+                return &places[i];
+        }
+        return nullptr;
+    }
+
+    const store::Claim claim;
+    std::vector<Place> places; ///< one a job, in their order
+    size_t firstWaiting = 0;   ///< workers take them in their order
+    size_t running = 0;
+    size_t open;               ///< not gone
+    bool wasPassedOver = false;
+    QVector<store::Settlement> results; ///< landed and not taken
+    std::vector<FlightTime> times;      ///< theirs
+};
+
+} // namespace queuedeck::engine

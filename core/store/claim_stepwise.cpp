@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/store/stepwise.h"
+
+using namespace Qt::StringLiterals;
+
+namespace queuedeck::store {
+
+namespace {
+const QString kTaking = u"queuedeck_taking"_s;
+const QStringList kColumns{u"id"_s, u"address"_s, u"attempt"_s};
+
+struct Picked
+{
+    QVector<ClaimedJob> jobs;
+    db::Table table{kTaking, kColumns};
+    bool anyWaits = false; ///< some were deferred or hastened
+};
+
+// Adds to `picked` and takes what `pick` finds, as long as there is room.
+base::Status takeSome(db::Connection& connection, const Sql& pick, db::Params known, Picked& picked)
+{
+    const qint64 room = known.at(u"limit"_s).toLongLong() - picked.jobs.size();
+    if (room <= 0)
+        return {};
+    known[u"limit"_s] = room;
+    const auto rows = connection.run(pick.text(), known);
+    if (!rows)
+        return rows.error();
+    if (rows->isEmpty())
+        return {};
+    picked.jobs.reserve(picked.jobs.size() + qsizetype(rows->size()));
+    db::Table table{kTaking, kColumns};
+    table.reserve(rows->size());
+    for (size_t i = 0; i < rows->size(); ++i) {
+        const db::Rows::Row row = (*rows)[i];
+        const int attempt = int(row.integer(3));
+        picked.jobs.push_back(
+            {{row.text(0)}, row.text(1), row.bytes(2), attempt, row.value(3), row.value(4)});
+        picked.anyWaits = picked.anyWaits || row.boolean(5);
+        table.addRow(picked.jobs.back().id.value, db::Cell(row.value(4)), attempt);
+    }
+    if (const auto done = connection.run(stepwiseSql().take.text(), known, table); !done)
+        return done.error();
+    if (picked.table.isEmpty())
+        picked.table = std::move(table);
+    else
+        picked.table.cells.insert(picked.table.cells.end(), table.cells.begin(), table.cells.end());
+    return {};
+}
+} // namespace
+
+base::Result<QVector<ClaimedJob>> claimStepwise(db::Connection& connection, db::Params known)
+{
+    const StepwiseSql& sql = stepwiseSql();
+    Picked picked;
+    for (const Sql* pick : {&sql.pickHastened, &sql.pick}) {
+        if (const base::Status done = takeSome(connection, *pick, known, picked); !done)
+            return done.error();
+    }
+    if (picked.jobs.isEmpty())
+        return picked.jobs;
+    known[u"held"_s] = picked.jobs.size();
+    const auto opened = connection.run(sql.open.text(), known);
+    if (!opened)
+        return opened.error();
+    known[u"claim"_s] = (*opened)[0].integer(0);
+    if (const auto done = connection.run(sql.lease.text(), known, picked.table); !done)
+        return done.error();
+    if (picked.anyWaits) {
+        if (const auto done = connection.run(sql.unwait.text(), known, picked.table); !done)
+            return done.error();
+    }
+    return std::move(picked.jobs);
+}
+
+} // namespace queuedeck::store

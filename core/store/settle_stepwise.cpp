@@ -1,0 +1,208 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/store/stepwise.h"
+
+#include <QJsonDocument>
+
+#include <map>
+
+using namespace Qt::StringLiterals;
+
+namespace queuedeck::store {
+
+namespace {
+constexpr int kAddress = 1; // a column of the table below
+
+// What a statement gets once for all results that say the same: mostly all of them.
+struct Verdict
+{
+    domain::JobStatus status;
+    bool refund;
+    QString outcome, error;
+
+    explicit Verdict(const Settlement& result)
+        : status(result.status)
+        , refund(result.refund)
+        , outcome(result.outcome)
+        , error(result.error)
+    {
+    }
+    bool operator<(const Verdict& other) const
+    {
+        const auto all = [](const Verdict& v) {
+            return std::tuple(v.status, v.refund, v.error.isNull(), std::cref(v.outcome),
+                              std::cref(v.error));
+        };
+        return all(*this) < all(other);
+    }
+};
+
+db::Cell scanData(const Settlement& result)
+{
+    if (!result.extractedData)
+        return {};
+    return QString::fromUtf8(QJsonDocument(*result.extractedData).toJson(QJsonDocument::Compact));
+}
+
+// The results of one claim, on their way into the database.
+class Settling
+{
+public:
+    Settling(db::Connection& connection, db::Params known, const QVector<Settlement>& results)
+        : m_connection(connection)
+        , m_known(std::move(known))
+        , m_results(results)
+    {
+        m_table.reserve(size_t(results.size()));
+        for (const Settlement& result : results) {
+            m_anyWaits = m_anyWaits || result.retryIn.count() > 0;
+            m_anyScans = m_anyScans || !result.scan.isEmpty();
+            m_table.addRow(result.id.value, db::Cell(result.address), db::Cell(result.version),
+                           result.startedAt.isValid()
+                               ? std::optional(result.startedAt.toMSecsSinceEpoch())
+                               : std::nullopt,
+                           qint64(result.retryIn.count()),
+                           result.scan.isEmpty() ? QString() : result.scan.value, scanData(result));
+        }
+    }
+
+    base::Status run()
+    {
+        const auto ours = judge();
+        if (!ours)
+            return ours.error();
+        std::map<Verdict, db::RowNumbers> verdicts;
+        for (const size_t row : *ours)
+            verdicts[Verdict(m_results[qsizetype(row)])].push_back(row);
+        for (const auto& [verdict, rows] : verdicts) {
+            const base::Status done = rows.size() == m_table.size()
+                                          ? write(verdict, m_table)
+                                          : write(verdict, m_table.only(rows));
+            if (!done)
+                return done.error();
+        }
+        m_accepted.reserve(qsizetype(ours->size()));
+        for (const size_t row : *ours)
+            m_accepted += m_results[qsizetype(row)].id;
+        return release(missing(*ours));
+    }
+
+    const domain::JobIds& accepted() const { return m_accepted; }
+
+private:
+    base::Status step(const Sql& sql, const db::Table& table, qint64* changed = nullptr)
+    {
+        const auto done = m_connection.run(sql.text(), m_known, table);
+        if (!done)
+            return done.error();
+        if (changed)
+            *changed = done->changed();
+        return {};
+    }
+
+    // The numbers of those that the guard lets through; their addresses are right afterwards.
+    base::Result<db::RowNumbers> judge()
+    {
+        db::RowNumbers ours;
+        const auto found = m_connection.run(stepwiseSql().judge.text(), m_known, m_table);
+        if (!found)
+            return found.error();
+        ours.reserve(m_table.size());
+        for (size_t i = 0; i < found->size(); ++i)
+            ours.push_back(size_t((*found)[i].integer(0)));
+        if (ours.size() == m_table.size())
+            return ours;
+        const db::RowNumbers rest = missing(ours);
+        const auto moved =
+            m_connection.run(stepwiseSql().search.text(), m_known, m_table.only(rest));
+        if (!moved)
+            return moved.error();
+        for (size_t i = 0; i < moved->size(); ++i) {
+            ours.push_back(rest[size_t((*moved)[i].integer(0))]);
+            m_table.cell(ours.back(), kAddress) = db::Cell((*moved)[i].value(1));
+        }
+        return ours;
+    }
+
+    db::RowNumbers missing(const db::RowNumbers& rows) const
+    {
+        std::vector<bool> isThere(m_table.size());
+        for (const size_t row : rows)
+            isThere[row] = true;
+        db::RowNumbers rest;
+        for (size_t row = 0; row < isThere.size(); ++row) {
+            if (!isThere[row])
+                rest.push_back(row);
+        }
+        return rest;
+    }
+
+    base::Status write(const Verdict& verdict, const db::Table& table)
+    {
+        m_known[u"status"_s] = domain::statusText(verdict.status);
+        m_known[u"refund"_s] = verdict.refund ? 1 : 0;
+        m_known[u"outcome"_s] = verdict.outcome;
+        m_known[u"error"_s] = verdict.error.isNull() ? QVariant() : QVariant(verdict.error);
+        m_known[u"count"_s] = qint64(table.size());
+        const StepwiseSql& sql = stepwiseSql();
+        std::vector<const Sql*> steps{&sql.write, &sql.remember, &sql.tally};
+        if (m_anyWaits)
+            steps.push_back(&sql.defer);
+        if (m_anyScans)
+            steps.push_back(&sql.writeScans);
+        for (const Sql* each : steps) {
+            if (const base::Status done = step(*each, table); !done)
+                return done;
+        }
+        return {};
+    }
+
+    // The claim holds fewer jobs now; with the last one its batch goes.
+    base::Status release(const db::RowNumbers& refused)
+    {
+        qint64 lost = 0;
+        if (!refused.empty()) {
+            if (const auto done = step(stepwiseSql().lose, m_table.only(refused), &lost); !done)
+                return done;
+        }
+        m_known[u"count"_s] = m_accepted.size() + lost;
+        const auto left = m_connection.run(stepwiseSql().release.text(), m_known);
+        if (!left)
+            return left.error();
+        if ((*left)[0].integer(0) > 0)
+            return {};
+        if (const auto done = m_connection.run(stepwiseSql().close.text(), m_known); !done)
+            return done.error();
+        return {};
+    }
+
+    db::Connection& m_connection;
+    db::Params m_known;
+    const QVector<Settlement>& m_results;
+    db::Table m_table{u"queuedeck_settling"_s,
+                      {u"id"_s, u"address"_s, u"attempt"_s, u"started_at"_s, u"retry_in"_s,
+                       u"scan_id"_s, u"scan_data"_s}}; ///< a row a result
+    bool m_anyWaits = false;
+    bool m_anyScans = false;
+    domain::JobIds m_accepted;
+};
+} // namespace
+
+base::Result<domain::JobIds> settleStepwise(db::Connection& connection, const Results& results,
+                                            const QDateTime& now)
+{
+    db::Params known{{u"token"_s, results.token},
+                     {u"now"_s, now.toMSecsSinceEpoch()},
+                     {u"nowText"_s, db::timeText(now)}};
+    const auto held = connection.run(stepwiseSql().held.text(), known);
+    if (!held)
+        return held.error();
+    if (held->isEmpty())
+        return domain::JobIds();
+    known[u"claim"_s] = (*held)[0].integer(0);
+    Settling settling(connection, std::move(known), results.settlements);
+    if (const base::Status done = settling.run(); !done)
+        return done.error();
+    return settling.accepted();
+}
+
+} // namespace queuedeck::store
