@@ -78,12 +78,12 @@ const std::vector<QString>& Connection::statementsOf(const QString& step)
     return *m_steps.insert(step, splitStep(text));
 }
 
-base::Status Connection::copyIn(const QString& sql, const QByteArray& rows)
+base::Status Connection::copyIn(const QString& sql, const RowSource& next)
 {
     Q_ASSERT(m_inTransaction);
     if (m_failAt > 0 && --m_failAt == 0)
         return base::fail(base::ErrorKind::Unreachable, u"The connection was cut (a test)."_s);
-    return m_executor->copyIn(sql, rows, m_deadline);
+    return m_executor->copyIn(sql, next, m_deadline);
 }
 
 base::Result<Rows> Connection::run(const QString& step, const Params& params, const Table* given)

@@ -59,9 +59,10 @@ public:
     /// What every call may take at the most; 10 s unless set.
     void setDeadline(std::chrono::milliseconds deadline) { m_deadline = deadline; }
 
-    /// Streams rows into a table: `sql` is a COPY … FROM STDIN, `rows` its text format (copyField).
+    /// Streams rows into a table: `sql` is a COPY … FROM STDIN, `next` gives rows in its text format
+    /// (appendCopyField) while the server takes in those before, and nothing at their end.
     /// PostgreSQL only, and inside a Transaction.
-    base::Status copyIn(const QString& sql, const QByteArray& rows);
+    base::Status copyIn(const QString& sql, const RowSource& next);
 
     /// Waits until anybody sends a notice on this channel, at most `patience`: true when somebody
     /// did, and the first time, since what came before is not known. Unsupported on SQLite and

@@ -24,7 +24,7 @@ public:
                                        std::chrono::milliseconds deadline) = 0;
 
     /// See Connection::copyIn.
-    virtual base::Status copyIn(const QString& sql, const QByteArray& rows,
+    virtual base::Status copyIn(const QString& sql, const RowSource& next,
                                 std::chrono::milliseconds deadline) = 0;
 
     /// See Connection::waitForNotice.

@@ -63,12 +63,17 @@ QString arrayLiteral(const QStringList& texts)
     return literal + u'}';
 }
 
-QByteArray copyField(QByteArray value)
+void appendCopyField(QByteArray& row, QByteArrayView value)
 {
-    return value.replace('\\', "\\\\")
-        .replace('\t', "\\t")
-        .replace('\n', "\\n")
-        .replace('\r', "\\r");
+    for (const char c : value) {
+        switch (c) {
+        case '\\': row += "\\\\"; break;
+        case '\t': row += "\\t"; break;
+        case '\n': row += "\\n"; break;
+        case '\r': row += "\\r"; break;
+        default: row += c;
+        }
+    }
 }
 
 NamedSql NamedSql::parse(const QString& sql)

@@ -20,8 +20,8 @@ QString jsonArray(const QStringList& texts);
 /// `{"a","b"}`, PostgreSQL's form of the same; a null text becomes NULL.
 QString arrayLiteral(const QStringList& texts);
 
-/// A value in COPY's text format.
-QByteArray copyField(QByteArray value);
+/// Appends a value in COPY's text format.
+void appendCopyField(QByteArray& row, QByteArrayView value);
 
 /// A statement with `:name` placeholders, taken apart. Quoted text, quoted names, comments and
 /// casts (`::text`) are left alone.

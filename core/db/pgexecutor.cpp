@@ -100,8 +100,11 @@ base::Status PgExecutor::ensureConnected(const QDeadlineTimer& deadline)
 
 base::Status PgExecutor::setUpSession(const QDeadlineTimer& deadline)
 {
-    if (!m_pooled)
-        return listen(deadline); // the rest came with the connection
+    if (!m_pooled) { // the rest came with the connection
+        if (const base::Status done = m_wire.prepareStatements(deadline); !done)
+            return done;
+        return listen(deadline);
+    }
     // A pooler keeps the zone for each of its clients, as it does for an encoding.
     if (const auto done = m_wire.simple(u"SET TIME ZONE 'UTC'"_s, deadline); !done)
         return done.error();
@@ -118,13 +121,13 @@ const NamedSql& PgExecutor::parsed(const QString& sql)
     return *m_statements.insert(sql, NamedSql::parse(sql));
 }
 
-base::Status PgExecutor::copyIn(const QString& sql, const QByteArray& rows,
+base::Status PgExecutor::copyIn(const QString& sql, const RowSource& next,
                                 std::chrono::milliseconds deadline)
 {
     const QDeadlineTimer until = m_wire.begin(deadline);
     if (m_transactionLost || PQtransactionStatus(m_handle) != PQTRANS_INTRANS)
         return m_wire.connectionLost();
-    const base::Status done = m_wire.copyIn(sql, rows, until);
+    const base::Status done = m_wire.copyIn(sql, next, until);
     if (PQstatus(m_handle) != CONNECTION_OK)
         m_transactionLost = true;
     return done;

@@ -2,7 +2,6 @@
 #include "core/db/pgwire.h"
 
 #include "core/base/logging.h"
-#include "core/db/pgparams.h"
 #include "core/db/sqlerror.h"
 
 #include <cerrno>
@@ -30,6 +29,15 @@ void logNotice(void*, const PGresult* notice)
 base::Error stopped()
 {
     return base::fail(ErrorKind::Cancelled, u"The question to the database was stopped."_s);
+}
+
+// What a server says that has no such prepared statement, has one of this name already, or whose
+// tables have other columns now.
+constexpr auto kNameIsUnknown = "26000"_L1, kNameIsTaken = "42P05"_L1, kIsStale = "0A000"_L1;
+
+bool isOfPreparing(const QString& state)
+{
+    return state == kNameIsUnknown || state == kNameIsTaken || state == kIsStale;
 }
 
 // Rounded up, so that the last millisecond does not spin.
@@ -115,6 +123,7 @@ base::Status PgWire::reconnect(const QDeadlineTimer& deadline)
     if (m_broken)
         return m_interrupted ? stopped() : connectionLost();
     PQsetnonblocking(m_handle, 1);
+    m_prepared.forbid(); // until it is said of this session too
     return {};
 }
 
@@ -181,12 +190,13 @@ bool PgWire::cancelOnServer()
     return false;
 }
 
-base::Result<PgResult> PgWire::judged(PgResult result, Stop stop) const
+base::Result<PgResult> PgWire::judged(PgResult result, Stop stop)
 {
     const ExecStatusType status = PQresultStatus(result.get());
     if (status == PGRES_TUPLES_OK || status == PGRES_COMMAND_OK || status == PGRES_EMPTY_QUERY)
         return result; // also when it was faster than the wish to stop it
     const QString state = QString::fromLatin1(PQresultErrorField(result.get(), PG_DIAG_SQLSTATE));
+    m_state = state;
     if (stop == Stop::Interrupted && state == "57014"_L1)
         return stopped();
     if (stop == Stop::TimedOut && state == "57014"_L1)
@@ -203,6 +213,7 @@ base::Result<PgResult> PgWire::answer(const QDeadlineTimer& deadline)
 {
     PgResult last;
     Stop stop = Stop::None;
+    m_state.clear();
     while (true) {
         if (stop == Stop::None) {
             stop = waitForAnswer(deadline);
@@ -244,10 +255,54 @@ base::Result<PgResult> PgWire::statement(const NamedSql& sql, const Params& para
                                          const QDeadlineTimer& deadline)
 {
     const PgParams values(sql.names, params);
+    const PGTransactionStatusType state = PQtransactionStatus(m_handle);
+    if (state == PQTRANS_INERROR || !m_prepared.isWorthIt(sql.numbered))
+        return sendWhole(sql, values, deadline);
+    auto done = sendPrepared(sql, values, deadline);
+    if (done || !isOfPreparing(m_state))
+        return done;
+    // It was refused before it began. Either the tables were altered, or somebody between us and
+    // the server gives us another session each time.
+    qCInfo(lcDb).noquote() << "no more prepared statements on" << m_where << m_state;
+    m_prepared.forbid();
+    return state == PQTRANS_IDLE ? sendWhole(sql, values, deadline) : std::move(done);
+}
+
+base::Result<PgResult> PgWire::sendWhole(const NamedSql& sql, const PgParams& values,
+                                         const QDeadlineTimer& deadline)
+{
     if (!PQsendQueryParams(m_handle, sql.numbered.toUtf8().constData(), values.count(),
                            values.types(), values.values(), values.lengths(), values.formats(), 0))
         return connectionLost();
     return answer(deadline);
+}
+
+base::Result<PgResult> PgWire::sendPrepared(const NamedSql& sql, const PgParams& values,
+                                            const QDeadlineTimer& deadline)
+{
+    PgPrepared::Statement& known = m_prepared.statement(sql.numbered);
+    if (!known.isOnServer) {
+        if (!PQsendPrepare(m_handle, known.name.constData(), sql.numbered.toUtf8().constData(),
+                           values.count(), values.types()))
+            return connectionLost();
+        if (auto done = answer(deadline); !done)
+            return done;
+        known.isOnServer = true;
+    }
+    if (!PQsendQueryPrepared(m_handle, known.name.constData(), values.count(), values.values(),
+                             values.lengths(), values.formats(), 0))
+        return connectionLost();
+    return answer(deadline);
+}
+
+base::Status PgWire::prepareStatements(const QDeadlineTimer& deadline)
+{
+    if (PQserverVersion(m_handle) < 120'000) // it would choose the plan itself
+        return {};
+    if (const auto done = simple(u"SET plan_cache_mode = force_custom_plan"_s, deadline); !done)
+        return done.error();
+    m_prepared.allow();
+    return {};
 }
 
 // Puts the rows on the wire; false once the deadline has passed, the person has stopped it, or the
@@ -274,7 +329,7 @@ bool PgWire::sendRows(const QByteArray& rows, const QDeadlineTimer& deadline)
     return true;
 }
 
-base::Status PgWire::copyIn(const QString& sql, const QByteArray& rows,
+base::Status PgWire::copyIn(const QString& sql, const RowSource& next,
                             const QDeadlineTimer& deadline)
 {
     if (!PQsendQuery(m_handle, sql.toUtf8().constData()))
@@ -286,7 +341,9 @@ base::Status PgWire::copyIn(const QString& sql, const QByteArray& rows,
             (void)answer(deadline);
             return refused ? connectionLost() : refused.error();
         }
-        const bool sent = sendRows(rows, deadline);
+        bool sent = true;
+        for (QByteArray rows = next(); sent && !rows.isEmpty(); rows = next())
+            sent = sendRows(rows, deadline);
         PQputCopyEnd(m_handle, sent ? nullptr : "the writer stopped");
     }
     if (const auto done = answer(deadline); !done)

@@ -3,6 +3,9 @@
 
 #include "core/base/result.h"
 #include "core/db/namedsql.h"
+#include "core/db/pgparams.h"
+#include "core/db/pgprepared.h"
+#include "core/db/rows.h"
 
 #include <QDeadlineTimer>
 
@@ -46,8 +49,11 @@ public:
     base::Result<PgResult> simple(const QString& sql, const QDeadlineTimer& deadline);
     base::Result<PgResult> statement(const NamedSql& sql, const Params& params,
                                      const QDeadlineTimer& deadline);
+    /// From now on statements that come again are prepared on the server. For a session of one's
+    /// own only; one that turns out to be shared goes back to sending them whole.
+    base::Status prepareStatements(const QDeadlineTimer& deadline);
     /// `sql` is a COPY FROM STDIN, `rows` its text.
-    base::Status copyIn(const QString& sql, const QByteArray& rows, const QDeadlineTimer& deadline);
+    base::Status copyIn(const QString& sql, const RowSource& next, const QDeadlineTimer& deadline);
     /// Waits for something unasked; false when it was interrupted or the deadline has passed.
     base::Result<bool> listenOnce(const QDeadlineTimer& deadline);
     base::Error connectionLost() const;
@@ -57,16 +63,22 @@ private:
     enum class Stop { None, Interrupted, TimedOut };
 
     base::Result<PgResult> answer(const QDeadlineTimer& deadline);
+    base::Result<PgResult> sendWhole(const NamedSql& sql, const PgParams& values,
+                                     const QDeadlineTimer& deadline);
+    base::Result<PgResult> sendPrepared(const NamedSql& sql, const PgParams& values,
+                                        const QDeadlineTimer& deadline);
     bool sendRows(const QByteArray& rows, const QDeadlineTimer& deadline);
     Stop waitForAnswer(const QDeadlineTimer& deadline);
     bool cancelOnServer();
-    base::Result<PgResult> judged(PgResult result, Stop stop) const;
+    base::Result<PgResult> judged(PgResult result, Stop stop);
 
     pg_conn* const m_handle;
     const QString m_where;
     const int m_wake; ///< an eventfd: ends poll() when another thread interrupts
     std::atomic<bool> m_interrupted = false;
     qint64 m_deadlineMs = 0;
+    PgPrepared m_prepared;
+    QString m_state;       ///< the SQLSTATE of the last error
     bool m_broken = false; ///< an answer never came: the connection must not be used on
 };
 

@@ -6,6 +6,7 @@
 #include <QString>
 #include <QVariant>
 
+#include <functional>
 #include <optional>
 #include <vector>
 
@@ -18,6 +19,9 @@ QDateTime parseTime(const QVariant& value);
 
 /// The one form in which Queuedeck writes times: 2026-11-23T13:52:59.119+00:00.
 QString timeText(const QDateTime& time);
+
+/// Gives the next rows of a COPY; nothing at their end.
+using RowSource = std::function<QByteArray()>;
 
 /// What a statement returned: a table of values and the number of rows it changed. A plain value,
 /// independent of the connection, safe to hand to another thread.

@@ -191,7 +191,7 @@ int SqliteExecutor::onProgress(void* self)
     return executor->m_timedOut ? 1 : 0;
 }
 
-base::Status SqliteExecutor::copyIn(const QString&, const QByteArray&, std::chrono::milliseconds)
+base::Status SqliteExecutor::copyIn(const QString&, const RowSource&, std::chrono::milliseconds)
 {
     return base::fail(base::ErrorKind::Unsupported, u"SQLite has no COPY."_s);
 }

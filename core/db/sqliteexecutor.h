@@ -28,7 +28,7 @@ public:
 
     base::Result<Rows> execute(const QString& sql, const Params& params, const Table* given,
                                std::chrono::milliseconds deadline) override;
-    base::Status copyIn(const QString& sql, const QByteArray& rows,
+    base::Status copyIn(const QString& sql, const RowSource& next,
                         std::chrono::milliseconds deadline) override;
     base::Result<bool> waitForNotice(const QString& channel,
                                      std::chrono::milliseconds patience) override;

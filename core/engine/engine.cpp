@@ -85,8 +85,10 @@ base::Status Engine::claim(store::JobStore& store, int landed)
 
 base::Result<int> Engine::claimSome(store::JobStore& store, const QStringList& types, int wanted)
 {
-    // A look first: it needs no write lock, and mostly there is nothing.
-    if (!m_expectMore) {
+    // A look first: it needs no write lock, and mostly there is nothing. Where writers do not wait
+    // for each other, who was told of new jobs claims at once.
+    const bool isTold = m_flights.wasWoken() && !store.leases.hasOneWriter();
+    if (!m_expectMore && !isTold) {
         const auto any = store.leases.hasClaimable(types);
         if (!any)
             return any.error();

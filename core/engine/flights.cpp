@@ -41,7 +41,7 @@ std::vector<Landed> Flights::takeLanded(std::chrono::milliseconds patience)
     // While workers still find work, results gather and are settled in one step.
     m_forDispatcher.wait_for(lock, patience,
                              [this] { return m_woken || (m_landed > 0 && m_waiting == 0); });
-    m_woken = false;
+    m_wasWoken = std::exchange(m_woken, false);
     const bool anyWhole = std::any_of(m_batches.begin(), m_batches.end(),
                                       [](const auto& batch) { return batch->isWhole(); });
     std::vector<Landed> landed;
@@ -59,6 +59,12 @@ std::vector<Landed> Flights::takeLanded(std::chrono::milliseconds patience)
                           std::exchange(batch->times, {})});
     }
     return landed;
+}
+
+bool Flights::wasWoken() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_wasWoken;
 }
 
 std::vector<store::Claim> Flights::recall()

@@ -55,6 +55,8 @@ public:
     /// them; else whatever there is. Waits until every job has a worker and something has landed,
     /// until woken, or until `patience` is over.
     std::vector<Landed> takeLanded(std::chrono::milliseconds patience);
+    /// Whether `wake` was called before the last of these ended: there may be new jobs.
+    bool wasWoken() const;
     /// Takes back all jobs that no worker has begun.
     std::vector<store::Claim> recall();
     void settled(const Landed& landed);
@@ -87,8 +89,9 @@ private:
     size_t m_count = 0;
     size_t m_waiting = 0;
     size_t m_running = 0;
-    size_t m_landed = 0; ///< and not taken
-    bool m_woken = false;
+    size_t m_landed = 0;     ///< and not taken
+    bool m_woken = false;    ///< and nobody has looked since
+    bool m_wasWoken = false; ///< when somebody looked last
     bool m_closed = false;
 };
 

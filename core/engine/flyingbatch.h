@@ -56,7 +56,7 @@ public:
     std::vector<Place> places; ///< one a job, in their order
     size_t firstWaiting = 0;   ///< workers take them in their order
     size_t running = 0;
-    size_t open;               ///< not gone
+    size_t open; ///< not gone
     bool wasPassedOver = false;
     QVector<store::Settlement> results; ///< landed and not taken
     std::vector<FlightTime> times;      ///< theirs

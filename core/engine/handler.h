@@ -34,9 +34,9 @@ struct TaskResult
     };
 
     Kind kind = Kind::Completed;
-    QString error;                  ///< the reason, for people; not for Completed
-    domain::ScanId scan;            ///< the ImageScan this job reads, where it has one
-    QJsonObject extractedData;      ///< written to that scan together with the settle
+    QString error;             ///< the reason, for people; not for Completed
+    domain::ScanId scan;       ///< the ImageScan this job reads, where it has one
+    QJsonObject extractedData; ///< written to that scan together with the settle
 
     static TaskResult completed() { return {}; }
     static TaskResult failed(QString why) { return {Kind::Failed, std::move(why), {}, {}}; }

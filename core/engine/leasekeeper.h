@@ -25,9 +25,9 @@ struct LeaseTimes
 };
 
 /// Keeps an engine's leases alive, frees those of engines that died, and shows that this engine
-/// lives, and listens for new work. A thread and a connection of its own, so that no slow settle delays a heartbeat. When the
-/// database does not answer for most of a lease's time, it stops our handlers: somebody else may
-/// soon be given their jobs.
+/// lives, and listens for new work. A thread and a connection of its own, so that no slow settle
+/// delays a heartbeat. When the database does not answer for most of a lease's time, it stops our
+/// handlers: somebody else may soon be given their jobs.
 class LeaseKeeper
 {
 public:
@@ -50,7 +50,7 @@ private:
     std::condition_variable m_wake;
     bool m_stopping = false;
     std::unique_ptr<store::JobStore> m_store; ///< changed by the thread, under the mutex
-    bool m_hearsNothing = false; ///< no notices here: engines look for themselves
+    bool m_hearsNothing = false;              ///< no notices here: engines look for themselves
     std::chrono::steady_clock::time_point m_lastGood = std::chrono::steady_clock::now();
     std::thread m_thread; // last: it uses all of the above
 };

@@ -4,7 +4,6 @@
 #include "core/db/transaction.h"
 #include "core/store/jobrow.h"
 
-#include <QJsonArray>
 #include <QJsonDocument>
 #include <QSet>
 
@@ -16,8 +15,13 @@ using base::ErrorKind;
 using domain::JobAction;
 
 namespace {
-// From so many rows on, streaming them beats a statement that takes them apart.
-constexpr qsizetype kWorthCopying = 100;
+// So many are written while the server takes in those before.
+constexpr qsizetype kRowsAtOnce = 64;
+
+QByteArray payloadOf(const domain::NewJob& job)
+{
+    return QJsonDocument(job.payload).toJson(QJsonDocument::Compact);
+}
 
 const Sql& textOf(const SqlText& sql, JobAction action)
 {
@@ -57,12 +61,13 @@ JobWriter::JobWriter(db::Connection& connection, const TableShape& shape, const 
 base::Status JobWriter::mayChange(JobAction action) const
 {
     if (!m_shape.changesOff.isEmpty())
-        return base::fail(ErrorKind::Unsupported, m_shape.changesOff
-                                                      + u" Nothing was changed; viewing works."_s);
-    if (m_shape.isGuest() && action == JobAction::RunNext)
         return base::fail(ErrorKind::Unsupported,
-                          u"As a guest, Queuedeck keeps no order of its own here: nothing was "
-                          "created in this database. `queuedeckctl --db … init` adds its tables."_s);
+                          m_shape.changesOff + u" Nothing was changed; viewing works."_s);
+    if (m_shape.isGuest() && action == JobAction::RunNext)
+        return base::fail(
+            ErrorKind::Unsupported,
+            u"As a guest, Queuedeck keeps no order of its own here: nothing was "
+            "created in this database. `queuedeckctl --db … init` adds its tables."_s);
     return {};
 }
 
@@ -143,8 +148,8 @@ base::Status JobWriter::explainSkipped(JobAction action, const domain::JobIds& s
                                        domain::Outcome& outcome)
 {
     for (qsizetype from = 0; from < skipped.size(); from += kBatch) {
-        const auto rows = m_connection.run(m_sql.jobStates.text(),
-                                           {{u"ids"_s, idArray(skipped, from, kBatch)}});
+        const auto rows =
+            m_connection.run(m_sql.jobStates.text(), {{u"ids"_s, idArray(skipped, from, kBatch)}});
         if (!rows)
             return rows.error();
         QHash<QString, QString> reasons;
@@ -158,7 +163,8 @@ base::Status JobWriter::explainSkipped(JobAction action, const domain::JobIds& s
                            reason.isEmpty() ? u"changed at the same moment"_s : reason);
         }
         for (qsizetype i = from; i < std::min(skipped.size(), from + kBatch); ++i)
-            outcome.skipped.push_back({skipped[i].value, reasons.value(skipped[i].value, u"gone"_s)});
+            outcome.skipped.push_back(
+                {skipped[i].value, reasons.value(skipped[i].value, u"gone"_s)});
     }
     return {};
 }
@@ -170,59 +176,75 @@ base::Result<domain::JobIds> JobWriter::enqueue(const QVector<domain::NewJob>& j
         return base::fail(ErrorKind::Unsupported,
                           m_shape.enqueueOff + u" Nothing was added; ask the web application."_s);
     const QDateTime now = m_clock.now();
-    domain::JobIds ids;
-    for (qsizetype i = 0; i < jobs.size(); ++i)
-        ids.push_back({domain::newUuid(now.toMSecsSinceEpoch())});
-    db::Params params =
-        journalParams({u"enqueue"_s,
-                       u"%1 × %2"_s.arg(jobs.size()).arg(jobs.isEmpty() ? QString() : jobs.back().type),
-                       actor},
-                      {domain::newUuid(now.toMSecsSinceEpoch())}, now.toMSecsSinceEpoch());
+    db::Params params = journalParams(
+        {u"enqueue"_s,
+         u"%1 × %2"_s.arg(jobs.size()).arg(jobs.isEmpty() ? QString() : jobs.back().type), actor},
+        {domain::newUuid(now.toMSecsSinceEpoch())}, now.toMSecsSinceEpoch());
     params.insert({u"count"_s, qint64(jobs.size())});
+    params.insert({u"createdAt"_s, db::timeText(now)});
+    if (m_shape.dialect == db::Dialect::Sqlite)
+        return addTable(jobs, now, params);
+    return jobs.size() == 1 ? addOne(jobs.front(), now, std::move(params))
+                            : copyRows(jobs, now, params);
+}
+
+base::Result<domain::JobIds> JobWriter::copyRows(const QVector<domain::NewJob>& jobs,
+                                                 const QDateTime& now, const db::Params& params)
+{
+    domain::JobIds ids;
+    ids.reserve(jobs.size());
+    const QByteArray rest = "\tpending\t0\t" + db::timeText(now).toUtf8() + '\n';
+    const auto next = [&] {
+        QByteArray rows;
+        const qsizetype end = std::min(jobs.size(), ids.size() + kRowsAtOnce);
+        while (ids.size() < end) {
+            const domain::NewJob& job = jobs[ids.size()];
+            ids.push_back({domain::newUuid(now.toMSecsSinceEpoch())});
+            rows += ids.back().value.toLatin1() + '\t';
+            db::appendCopyField(rows, job.type.toUtf8());
+            rows += '\t';
+            db::appendCopyField(rows, payloadOf(job));
+            rows += rest;
+        }
+        return rows;
+    };
     auto transaction = db::Transaction::begin(m_connection);
     if (!transaction)
         return transaction.error();
-    if (const auto opened = m_connection.run(m_sql.journalOpen.text(), params); !opened)
-        return opened.error();
-    if (const base::Status added = addRows(jobs, ids, now); !added)
-        return added.error();
-    for (const Sql* step : {&m_sql.journalCount, &m_sql.announce}) {
-        if (const auto done = m_connection.run(step->text(), params); !done)
-            return done.error();
-    }
+    if (const base::Status done = m_connection.copyIn(m_sql.copyJobs.text(), next); !done)
+        return done.error();
+    if (const auto noted = m_connection.run(m_sql.noteAdded.text(), params); !noted)
+        return noted.error();
     if (const base::Status done = transaction->commit(); !done)
         return done.error();
     return ids;
 }
 
-base::Status JobWriter::addRows(const QVector<domain::NewJob>& jobs, const domain::JobIds& ids,
-                                const QDateTime& createdAt)
+base::Result<domain::JobIds> JobWriter::addOne(const domain::NewJob& job, const QDateTime& now,
+                                               db::Params params)
 {
-    const QString time = db::timeText(createdAt);
-    if (m_shape.dialect == db::Dialect::Postgres && jobs.size() >= kWorthCopying) {
-        QByteArray rows;
-        const QByteArray rest = "\tpending\t0\t" + time.toUtf8() + '\n';
-        for (qsizetype i = 0; i < jobs.size(); ++i) {
-            rows += ids[i].value.toLatin1() + '\t' + db::copyField(jobs[i].type.toUtf8()) + '\t'
-                    + db::copyField(QJsonDocument(jobs[i].payload).toJson(QJsonDocument::Compact))
-                    + rest;
-        }
-        return m_connection.copyIn(m_sql.copyJobs.text(), rows);
-    }
-    QJsonArray array;
-    for (qsizetype i = 0; i < jobs.size(); ++i)
-        array.append(QJsonObject{
-            {u"id"_s, ids[i].value},
-            {u"type"_s, jobs[i].type},
-            {u"payload"_s,
-             QString::fromUtf8(QJsonDocument(jobs[i].payload).toJson(QJsonDocument::Compact))},
-            {u"createdAt"_s, time}});
-    const auto added = m_connection.run(
-        m_sql.enqueue.text(),
-        {{u"jobs"_s, QString::fromUtf8(QJsonDocument(array).toJson(QJsonDocument::Compact))}});
-    if (!added)
+    const domain::JobId id{domain::newUuid(now.toMSecsSinceEpoch())};
+    params.insert({{u"id"_s, id.value},
+                   {u"type"_s, job.type},
+                   {u"payload"_s, QString::fromUtf8(payloadOf(job))}});
+    if (const auto added = m_connection.run(m_sql.enqueue.text(), params); !added)
         return added.error();
-    return {};
+    return domain::JobIds{id};
+}
+
+base::Result<domain::JobIds> JobWriter::addTable(const QVector<domain::NewJob>& jobs,
+                                                 const QDateTime& now, const db::Params& params)
+{
+    domain::JobIds ids;
+    db::Table table{u"queuedeck_adding"_s, {u"id"_s, u"type"_s, u"payload"_s}};
+    table.reserve(size_t(jobs.size()));
+    for (const domain::NewJob& job : jobs) {
+        ids.push_back({domain::newUuid(now.toMSecsSinceEpoch())});
+        table.addRow(ids.back().value, job.type, QString::fromUtf8(payloadOf(job)));
+    }
+    if (const auto added = m_connection.run(m_sql.enqueue.text(), params, table); !added)
+        return added.error();
+    return ids;
 }
 
 base::Status JobWriter::import(const QVector<domain::JobDetail>& jobs)
@@ -235,16 +257,16 @@ base::Status JobWriter::import(const QVector<domain::JobDetail>& jobs)
     };
     for (const domain::JobDetail& detail : jobs) {
         const domain::Job& job = detail.job;
-        const auto added = m_connection.run(
-            m_sql.importJob.text(),
-            {{u"id"_s, job.id.value},
-             {u"type"_s, job.type},
-             {u"payload"_s, QString::fromUtf8(detail.payload)},
-             {u"status"_s, job.rawStatus},
-             {u"attempts"_s, job.attempts ? QVariant(*job.attempts) : QVariant()},
-             {u"error"_s, job.error},
-             {u"createdAt"_s, timeOrNull(job.createdAt)},
-             {u"completedAt"_s, timeOrNull(job.completedAt)}});
+        const auto added =
+            m_connection.run(m_sql.importJob.text(),
+                             {{u"id"_s, job.id.value},
+                              {u"type"_s, job.type},
+                              {u"payload"_s, QString::fromUtf8(detail.payload)},
+                              {u"status"_s, job.rawStatus},
+                              {u"attempts"_s, job.attempts ? QVariant(*job.attempts) : QVariant()},
+                              {u"error"_s, job.error},
+                              {u"createdAt"_s, timeOrNull(job.createdAt)},
+                              {u"completedAt"_s, timeOrNull(job.completedAt)}});
         if (!added)
             return added.error();
         for (const domain::Attempt& attempt : detail.history) {
@@ -277,20 +299,18 @@ base::Result<domain::JournalEntry> JobWriter::entryToUndo(const domain::JournalI
         }
         return base::fail(ErrorKind::NotFound, u"There is nothing to undo."_s);
     }
-    const auto rows =
-        m_connection.run(m_sql.journalEntry.text(), {{u"journal"_s, entry.value}});
+    const auto rows = m_connection.run(m_sql.journalEntry.text(), {{u"journal"_s, entry.value}});
     if (!rows)
         return rows.error();
     if (rows->isEmpty())
-        return base::fail(ErrorKind::NotFound,
-                          u"The journal has no entry %1."_s.arg(entry.value));
+        return base::fail(ErrorKind::NotFound, u"The journal has no entry %1."_s.arg(entry.value));
     const domain::JournalEntry found = entryFromRow((*rows)[0]);
     if (found.undoneAt.isValid())
         return base::fail(ErrorKind::Conflict, u"That action has been undone already."_s);
     if (!found.canUndo)
-        return base::fail(ErrorKind::Unsupported,
-                          u"The action \"%1\" cannot be undone; delete the jobs instead."_s.arg(
-                              found.action));
+        return base::fail(
+            ErrorKind::Unsupported,
+            u"The action \"%1\" cannot be undone; delete the jobs instead."_s.arg(found.action));
     return found;
 }
 

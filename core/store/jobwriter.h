@@ -47,8 +47,13 @@ private:
     base::Result<domain::JobIds> changeBatch(domain::JobAction action, const QString& ids,
                                              const ChangeNote& note,
                                              const domain::JournalId& journal);
-    base::Status addRows(const QVector<domain::NewJob>& jobs, const domain::JobIds& ids,
-                         const QDateTime& createdAt);
+    // A single job, many on SQLite, many on PostgreSQL; `params` are those of SqlText::enqueue.
+    base::Result<domain::JobIds> addOne(const domain::NewJob& job, const QDateTime& now,
+                                        db::Params params);
+    base::Result<domain::JobIds> addTable(const QVector<domain::NewJob>& jobs, const QDateTime& now,
+                                          const db::Params& params);
+    base::Result<domain::JobIds> copyRows(const QVector<domain::NewJob>& jobs, const QDateTime& now,
+                                          const db::Params& params);
     base::Status explainSkipped(domain::JobAction action, const domain::JobIds& skipped,
                                 domain::Outcome& outcome);
     base::Result<domain::JournalEntry> entryToUndo(const domain::JournalId& entry);

@@ -109,12 +109,18 @@ db::Params LeaseStore::known(const QString& token, const QString& engine, const 
 {
     return {{u"token"_s, token},
             {u"engine"_s, engine},
-            {u"types"_s, db::jsonArray(types)},
+            {u"types"_s, list(types)},
             {u"max"_s, domain::kMaxAttempts},
             {u"limit"_s, limit},
             {u"deferred"_s, deferred(now)},
             {u"ttl"_s, qint64(ttl.count())},
             {u"now"_s, now}};
+}
+
+// Which types, as the claim's statement wants them: PostgreSQL takes an array apart for nothing.
+QString LeaseStore::list(const QStringList& types) const
+{
+    return m_shape.dialect == db::Dialect::Sqlite ? db::jsonArray(types) : db::arrayLiteral(types);
 }
 
 QString LeaseStore::deferred(qint64 now)
@@ -134,7 +140,7 @@ QString LeaseStore::deferred(qint64 now)
 base::Result<bool> LeaseStore::exists(const Sql& question, const QStringList& types)
 {
     const qint64 now = m_clock.now().toMSecsSinceEpoch();
-    const auto rows = m_connection.run(question.text(), {{u"types"_s, db::jsonArray(types)},
+    const auto rows = m_connection.run(question.text(), {{u"types"_s, list(types)},
                                                          {u"max"_s, domain::kMaxAttempts},
                                                          {u"deferred"_s, deferred(now)},
                                                          {u"now"_s, now}});

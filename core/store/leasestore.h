@@ -130,6 +130,7 @@ private:
     base::Status mayClaim() const;
     db::Params known(const QString& token, const QString& engine, const QStringList& types,
                      int limit, std::chrono::milliseconds ttl, qint64 now);
+    QString list(const QStringList& types) const;
     QString deferred(qint64 now);
     void defer(const QVector<Settlement>& results);
     base::Result<bool> exists(const Sql& question, const QStringList& types);

@@ -36,7 +36,7 @@
     ".\"createdAt\"::text, 'completedAt', " row ".\"completedAt\"::text)"
 
 #define CLAIMABLE                                                                                  \
-    "j.\"status\" = 'pending' AND j.\"attempts\" < :max::int AND j.\"type\" = ANY (" TEXTS(":types") ")"
+    "j.\"status\" = 'pending' AND j.\"attempts\" < :max::int AND j.\"type\" = ANY (:types::text[])"
 
 // Locks the rows that an action may change and keeps them as they were.
 #define PICK(where)                                                                                \
@@ -101,3 +101,9 @@
 // Stands in for a picture's companion and its job, which nobody remembers for a guest.
 #define GUEST_IMAGE                                                                                \
     "CROSS JOIN (SELECT NULL::text AS job_id) i CROSS JOIN (SELECT NULL::text AS \"status\") j"
+
+#define ADD_JOB                                                                                    \
+    "added AS (INSERT INTO \"Job\" (\"id\", \"type\", \"payload\", \"status\", \"attempts\", "          \
+    "\"createdAt\") VALUES (:id, :type, :payload, 'pending', 0, :createdAt))"
+
+#define ANNOUNCE "SELECT pg_notify('queuedeck_jobs', '')"

@@ -86,8 +86,7 @@ base::Result<AddedScan> ScanStore::add(const domain::NewScan& scan, const domain
     if (!transaction)
         return transaction.error();
     for (const Sql* step :
-         {&m_sql.journalOpen, &m_sql.addImage, &m_sql.addScan, &m_sql.addScanJob,
-          &m_sql.journalCount, &m_sql.announce}) {
+         {&m_sql.addImage, &m_sql.addScan, &m_sql.addScanJob, &m_sql.noteAdded}) {
         if (const auto done = m_connection.run(step->text(), params); !done)
             return done.error();
     }

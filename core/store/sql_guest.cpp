@@ -33,10 +33,11 @@ const SqlText& guestText()
             "AND \"createdAt\" >= to_timestamp(:since::bigint / 1000.0) GROUP BY \"status\"";
 
         guest.journalOpen = "SELECT 1";
-        guest.journalCount = "SELECT 1";
+        guest.noteAdded = ANNOUNCE;
         guest.journalClose = "SELECT 1";
         guest.journalList = NOTHING("NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL");
         guest.journalEntry = NOTHING("NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL");
+        guest.enqueue = "WITH " ADD_JOB " " ANNOUNCE;
         guest.retry = "WITH " PICK("(j.\"status\" = 'failed' OR (j.\"status\" = 'pending' "
                                    "AND j.\"attempts\" >= :max::int))") ", "
             "done AS (UPDATE \"Job\" j SET \"status\" = 'pending', \"attempts\" = 0, "

@@ -37,6 +37,12 @@
     "WHERE id = :journal::text) "                                                                  \
     "SELECT job_id FROM done"
 
+// What a person added, into the journal; and the engines are told.
+#define NOTE_ADDED                                                                                 \
+    "noted AS (INSERT INTO queuedeck.journal (id, at, actor, host, action, scope, changed) "       \
+    "VALUES (:journal, clock_timestamp(), :actor, :host, :action, :scope, "                        \
+    "CAST(:count AS bigint))) " ANNOUNCE
+
 namespace queuedeck::store {
 
 const SqlText& postgresText()
@@ -140,8 +146,7 @@ const SqlText& postgresText()
         .journalOpen = "INSERT INTO queuedeck.journal (id, at, actor, host, action, scope) "
                        "VALUES (:journal, clock_timestamp(), :actor, :host, :action, :scope) "
                        "ON CONFLICT (id) DO NOTHING",
-        .journalCount = "UPDATE queuedeck.journal SET changed = changed + CAST(:count AS bigint) "
-                        "WHERE id = :journal",
+        .noteAdded = "WITH " NOTE_ADDED,
         .journalClose = "DELETE FROM queuedeck.journal WHERE id = :journal AND changed = 0",
         .retry = "WITH " PICK("(j.\"status\" = 'failed' OR (j.\"status\" = 'pending' "
                               "AND j.\"attempts\" >= :max::int))") ", "
@@ -172,15 +177,10 @@ const SqlText& postgresText()
             "SELECT job_id, clock_timestamp() FROM done "
             "ON CONFLICT (job_id) DO UPDATE SET at = excluded.at), "
             "at_once AS (" FORGET("retry") "), " CONCLUDE,
-        .enqueue =
-            "INSERT INTO \"Job\" (\"id\", \"type\", \"payload\", \"status\", "
-            "\"attempts\", \"createdAt\") SELECT r.\"id\", r.\"type\", (e.v ->> 'payload')::json, "
-            "'pending', 0, r.\"createdAt\" FROM json_array_elements(:jobs::json) AS e(v), "
-            "json_populate_record(NULL::\"Job\", json_build_object('id', e.v ->> 'id', "
-            "'type', e.v ->> 'type', 'createdAt', e.v ->> 'createdAt')) r",
+        .enqueue = "WITH " ADD_JOB ", " NOTE_ADDED,
         .copyJobs = "COPY \"Job\" (\"id\", \"type\", \"payload\", \"status\", \"attempts\", "
                     "\"createdAt\") FROM STDIN",
-        .announce = "SELECT pg_notify('queuedeck_jobs', '')",
+        .announce = ANNOUNCE,
         .importJob = "INSERT INTO \"Job\" (\"id\", \"type\", \"payload\", \"status\", "
                      "\"attempts\", \"error\", \"createdAt\", \"completedAt\") VALUES (:id, "
                      ":type, :payload, :status, :attempts, :error, :createdAt, :completedAt)",

@@ -59,6 +59,10 @@
     "(SELECT l.job_id FROM queuedeck_batch b CROSS JOIN queuedeck_claim c ON c.id = b.claim "      \
     "AND c.expires_at > :now CROSS JOIN queuedeck_lease l ON l.claim = c.id)"
 
+#define NOTE_ADDED                                                                                 \
+    "INSERT INTO queuedeck_journal (id, at, actor, host, action, scope, changed) "                 \
+    "VALUES (:journal, :at, :actor, :host, :action, :scope, :count)"
+
 namespace queuedeck::store {
 
 const SqlText& sqliteText()
@@ -143,8 +147,7 @@ const SqlText& sqliteText()
         .journalOpen = "INSERT INTO queuedeck_journal (id, at, actor, host, action, scope) "
                        "VALUES (:journal, :at, :actor, :host, :action, :scope) "
                        "ON CONFLICT (id) DO NOTHING",
-        .journalCount = "UPDATE queuedeck_journal SET changed = changed + :count "
-                        "WHERE id = :journal",
+        .noteAdded = NOTE_ADDED,
         .journalClose = "DELETE FROM queuedeck_journal WHERE id = :journal AND changed = 0",
         .retry = REMEMBER("(j.\"status\" = 'failed' OR (j.\"status\" = 'pending' "
                           "AND j.\"attempts\" >= :max))")
@@ -168,9 +171,8 @@ const SqlText& sqliteText()
             "DELETE FROM queuedeck_retry WHERE job_id IN " THESE "\n;\n" CONCLUDE,
         .enqueue =
             "INSERT INTO \"Job\" (\"id\", \"type\", \"payload\", \"status\", \"attempts\", "
-            "\"createdAt\") SELECT json_extract(value, '$.id'), json_extract(value, '$.type'), "
-            "json_extract(value, '$.payload'), 'pending', 0, json_extract(value, '$.createdAt') "
-            "FROM json_each(:jobs)",
+            "\"createdAt\") SELECT id, type, payload, 'pending', 0, :createdAt "
+            "FROM queuedeck_adding\n;\n" NOTE_ADDED,
         .copyJobs = "SELECT 1", // never used
         .announce = "SELECT 1", // nobody can listen
         .importJob = "INSERT INTO \"Job\" (\"id\", \"type\", \"payload\", \"status\", "

@@ -58,14 +58,15 @@ struct SqlText
 
     // Changes by people. All take :journal :ids and give the ids that were changed.
     Sql journalOpen;   ///< :journal :at :actor :host :action :scope
-    Sql journalCount;  ///< :journal :count; for actions whose rows are not kept
+    Sql noteAdded;     ///< the same and :count; for actions whose rows are not kept; announces too
     Sql journalClose;  ///< :journal; drops an entry that changed nothing
     Sql retry;         ///< :max
     Sql cancel;        ///< :error
     Sql remove;
     Sql runNext;       ///< :max :at
-    Sql enqueue;       ///< :jobs ([{id,type,payload,createdAt}])
-    Sql copyJobs;      ///< the same columns, status and attempts before createdAt; PostgreSQL only
+    Sql enqueue;       ///< :createdAt and what noteAdded takes, which it includes. PostgreSQL:
+                       ///< one job, :id :type :payload; SQLite: `queuedeck_adding` of these
+    Sql copyJobs;      ///< id, type, payload, status, attempts, createdAt; PostgreSQL only
     Sql announce;      ///< wakes the engines that listen
     Sql importJob;     ///< :id :type :payload :status :attempts :error :createdAt :completedAt
     Sql importAttempt; ///< :id :token :attempt :engine :startedAt :endedAt :outcome :error
@@ -75,7 +76,7 @@ struct SqlText
     Sql undoBlocked;   ///< :journal → job_id of rows that have changed since
 
     // The engine.
-    Sql claim;         ///< :token :engine :types :max :limit :ttl :now :deferred (ids) → id, type, payload, attempts,
+    Sql claim;         ///< :token :engine :types (on PostgreSQL an array) :max :limit :ttl :now :deferred (ids) → id, type, payload, attempts,
                        ///< version, address
     Sql claimsPending; ///< :types :max :now :deferred → 1 if a claim would find something now
     Sql waitingPending; ///< :types :max → 1 if something is left, even if its back-off is not over

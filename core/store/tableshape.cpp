@@ -113,7 +113,7 @@ void judgeColumns(TableShape& shape)
             u"In the table Job, the column %1, which Queuedeck cannot write."_s.arg(
                 odd.join(u", "_s));
     else if (!shape.job.isPlain)
-        shape.changesOff = u"Job is a view and not a table."_s;
+        shape.changesOff = shape.enqueueOff = u"Job is a view and not a table."_s;
     if (shape.dialect == Dialect::Sqlite)
         return;
 

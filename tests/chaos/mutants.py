@@ -53,7 +53,7 @@ MUTANTS = [
     ("evidence of orphans", [
         (PG, '"AND j.xmin::text = l.row_version RETURNING', '"RETURNING'),
         (PG, 'WHERE first_seen <= " AGO(":grace") " AND job_id NOT IN', 'WHERE job_id NOT IN')]),
-    ("notice of new work", [(PG, "SELECT pg_notify('queuedeck_jobs', '')", "SELECT 1")]),
+    ("notice of new work", [(PIECES, "SELECT pg_notify('queuedeck_jobs', '')", "SELECT 1")]),
     ("the wait beside another processor", [
         (ENGINE, 'if (count > 0 && m_quarantine.isOn())', 'if (false)')]),
     ("the second look after the wait", [

@@ -36,6 +36,9 @@ private Q_SLOTS:
     void saysWhatIsWrongWithTheAddress();
     void saysWhatIsWrongWithAStatement_data();
     void saysWhatIsWrongWithAStatement();
+    void preparesWhatComesAgain();
+    void goesOnWhereNothingStaysPrepared_data();
+    void goesOnWhereNothingStaysPrepared();
     void worksBehindAPooler();
     void findsOutThatThereIsAPooler();
 
@@ -348,6 +351,73 @@ void TestPgConnection::saysWhatIsWrongWithAStatement()
     QVERIFY(!rows);
     QCOMPARE(int(rows.error().kind), kind);
     QVERIFY(connection->run(u"SELECT 1"_s));
+}
+
+void TestPgConnection::preparesWhatComesAgain()
+{
+    const auto count = [](Connection& connection) {
+        const auto rows = connection.run(
+            u"SELECT COUNT(*) FROM pg_prepared_statements WHERE name LIKE 'queuedeck%'"_s);
+        return rows ? (*rows)[0].integer(0) : -1;
+    };
+    const auto sum = [](Connection& connection, int n) {
+        const auto rows = connection.run(u"SELECT 40 + :n::int"_s, {{u"n"_s, n}});
+        return rows ? (*rows)[0].integer(0) : -1;
+    };
+    for (const bool pooled : {false, true}) {
+        const auto connection = open(OpenMode::ReadWrite, pooled);
+        QCOMPARE(count(*connection), 0);
+        for (int n = 0; n < 5; ++n)
+            QCOMPARE(sum(*connection, n), 40 + n);
+        QCOMPARE(count(*connection), pooled ? 0 : 1);
+    }
+    // What is composed and comes once is not kept on the server.
+    const auto connection = open();
+    for (int i = 0; i < 300; ++i)
+        QVERIFY(connection->run(u"SELECT %1"_s.arg(i)));
+    QCOMPARE(count(*connection), 0);
+    for (int n = 0; n < 5; ++n)
+        QCOMPARE(sum(*connection, n), 40 + n);
+    QCOMPARE(count(*connection), 1);
+}
+
+void TestPgConnection::goesOnWhereNothingStaysPrepared_data()
+{
+    QTest::addColumn<QString>("between");
+    QTest::newRow("another session each time") << u"DEALLOCATE ALL"_s;
+    QTest::newRow("a column of another type")
+        << u"ALTER TABLE prepared_from ALTER COLUMN x TYPE text"_s;
+}
+
+// A pooler that says nothing of itself, or a table that its owner alters.
+void TestPgConnection::goesOnWhereNothingStaysPrepared()
+{
+    QFETCH(QString, between);
+    const auto connection = open();
+    QVERIFY(connection->run(u"DROP TABLE IF EXISTS prepared_from"_s));
+    QVERIFY(connection->run(u"CREATE TABLE prepared_from (x int)"_s));
+    QVERIFY(connection->run(u"INSERT INTO prepared_from VALUES (7)"_s));
+    const auto ask = [&] { return connection->run(u"SELECT x FROM prepared_from"_s); };
+    for (int i = 0; i < 4; ++i)
+        QVERIFY(ask());
+    QVERIFY(open()->run(between == u"DEALLOCATE ALL"_s ? u"SELECT 1"_s : between));
+    if (between == u"DEALLOCATE ALL"_s)
+        QVERIFY(connection->run(between));
+    const auto rows = ask();
+    QVERIFY2(rows, qPrintable(rows ? QString() : rows.error().detail));
+    QCOMPARE((*rows)[0].text(0), u"7"_s);
+
+    // In a transaction the database has taken everything back by then, which is said.
+    const auto other = open();
+    for (int i = 0; i < 4; ++i)
+        QVERIFY(other->run(u"SELECT x FROM prepared_from"_s));
+    QVERIFY(other->run(u"DEALLOCATE ALL"_s));
+    {
+        auto transaction = Transaction::begin(*other);
+        QVERIFY(transaction);
+        QVERIFY(!other->run(u"SELECT x FROM prepared_from"_s));
+    }
+    QVERIFY(other->run(u"SELECT x FROM prepared_from"_s));
 }
 
 void TestPgConnection::worksBehindAPooler()

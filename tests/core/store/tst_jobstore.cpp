@@ -89,6 +89,8 @@ private Q_SLOTS:
     void initTestCase();
     void enqueuesAndReads_data() { kinds(); }
     void enqueuesAndReads();
+    void enqueuesMany_data() { kinds(); }
+    void enqueuesMany();
     void whatIsNotThereIsNotFound_data() { kinds(); }
     void whatIsNotThereIsNotFound();
     void pagesLoseAndDoubleNothing_data() { kinds(); }
@@ -218,6 +220,34 @@ void TestJobStore::enqueuesAndReads()
     QCOMPARE(page.jobs.size(), 1);
     QVERIFY(page.isLast);
     QCOMPARE(page.jobs[0], detail.job);
+}
+
+// More than go on the wire at once, with what COPY and JSON set apart.
+void TestJobStore::enqueuesMany()
+{
+    const auto s = store();
+    const QString odd = u"tab\t, line\n, return\r, \\N, \\., ü €, \"quoted\", it's"_s;
+    QVector<domain::NewJob> jobs;
+    for (int i = 0; i < 150; ++i)
+        jobs.push_back({i % 2 ? odd : kType, {{u"n"_s, i}, {odd, odd}}});
+    const JobIds ids = value(s->changes.enqueue(jobs, kTester));
+    QCOMPARE(ids.size(), jobs.size());
+    for (const int i : {0, 1, 63, 64, 127, 128, 149}) {
+        const domain::JobDetail detail = value(s->jobs.job(ids[i]));
+        QCOMPARE(detail.job.type, jobs[i].type);
+        QCOMPARE(QJsonDocument::fromJson(detail.payload).object(), jobs[i].payload);
+        QCOMPARE(detail.job.status, JobStatus::Pending);
+    }
+    QCOMPARE(value(s->changes.journal(1)).front().changed, jobs.size());
+    QCOMPARE(value(s->changes.enqueue({}, kTester)).size(), 0);
+
+    // All or nothing: PostgreSQL's texts cannot hold the character 0.
+    if (s->connection().dialect() == db::Dialect::Sqlite)
+        return;
+    const QString before = StoreFixture::everything(*s);
+    jobs[140].type = u"nul\0"_s + QChar(u'\0');
+    QVERIFY(!s->changes.enqueue(jobs, kTester));
+    QCOMPARE(StoreFixture::everything(*s), before);
 }
 
 void TestJobStore::whatIsNotThereIsNotFound()

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/db/pgprepared.h"
+
+#include <QCryptographicHash>
+
+namespace queuedeck::db {
+
+namespace {
+// Most texts of a window are composed from a filter and come once or twice; an engine has about
+// ten, and they come all day.
+constexpr int kUsesWorthPreparing = 3;
+constexpr qsizetype kMostStatements = 200;
+
+QByteArray nameFor(const QString& sql)
+{
+    return "queuedeck_" + QCryptographicHash::hash(sql.toUtf8(), QCryptographicHash::Sha1).toHex();
+}
+} // namespace
+
+void PgPrepared::forbid()
+{
+    m_isAllowed = false;
+    m_statements.clear();
+}
+
+bool PgPrepared::isWorthIt(const QString& sql)
+{
+    if (!m_isAllowed)
+        return false;
+    if (m_statements.size() >= kMostStatements && !m_statements.contains(sql)) {
+        m_statements.removeIf([](const auto& each) { return !each->isOnServer; });
+        if (m_statements.size() >= kMostStatements)
+            return false;
+    }
+    Statement& known = m_statements[sql];
+    if (++known.uses < kUsesWorthPreparing)
+        return false;
+    if (known.name.isEmpty())
+        known.name = nameFor(sql);
+    return true;
+}
+
+} // namespace queuedeck::db
