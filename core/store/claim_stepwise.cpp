@@ -49,7 +49,8 @@ base::Status takeSome(db::Connection& connection, const Sql& pick, db::Params kn
 }
 } // namespace
 
-base::Result<QVector<ClaimedJob>> claimStepwise(db::Connection& connection, db::Params known)
+base::Result<QVector<ClaimedJob>> claimStepwise(db::Connection& connection, db::Params known,
+                                                bool isShared)
 {
     const StepwiseSql& sql = stepwiseSql();
     Picked picked;
@@ -66,8 +67,13 @@ base::Result<QVector<ClaimedJob>> claimStepwise(db::Connection& connection, db::
     known[u"claim"_s] = (*opened)[0].integer(0);
     if (const auto done = connection.run(sql.lease.text(), known, picked.table); !done)
         return done.error();
-    if (picked.anyWaits) {
-        if (const auto done = connection.run(sql.unwait.text(), known, picked.table); !done)
+    std::vector<const Sql*> rest;
+    if (picked.anyWaits)
+        rest.push_back(&sql.unwait);
+    if (isShared)
+        rest.push_back(&sql.oust);
+    for (const Sql* step : rest) {
+        if (const auto done = connection.run(step->text(), known, picked.table); !done)
             return done.error();
     }
     return std::move(picked.jobs);

@@ -87,7 +87,8 @@ base::Result<Turn> LeaseStore::settleAndClaim(const std::vector<Results>& result
     const qint64 msecs = now.toMSecsSinceEpoch();
     turn.claim.token = domain::newUuid(msecs);
     auto jobs =
-        claimStepwise(m_connection, known(turn.claim.token, engine, types, limit, ttl, msecs));
+        claimStepwise(m_connection, known(turn.claim.token, engine, types, limit, ttl, msecs),
+                      m_shape.mode != TableShape::Mode::Own);
     if (!jobs)
         return jobs.error();
     turn.claim.jobs = std::move(*jobs);

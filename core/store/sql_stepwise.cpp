@@ -41,6 +41,11 @@ const StepwiseSql& stepwiseSql()
                  "SELECT :claim, json_group_object(id, attempt) FROM queuedeck_taking",
         .unwait = "DELETE FROM queuedeck_retry WHERE job_id IN " TAKEN "\n;\n"
                   "DELETE FROM queuedeck_expedite WHERE job_id IN " TAKEN,
+        // Its row looks the same to both runs: processing, in the same attempt. The held of the
+        // other claim stays as it is; the rescue removes its batch.
+        .oust = "INSERT INTO queuedeck_lost (claim, job_id, why) SELECT l.claim, l.job_id, 'gone' "
+                "FROM queuedeck_lease l WHERE l.claim <> :claim AND l.job_id IN " TAKEN " "
+                "ON CONFLICT (claim, job_id) DO UPDATE SET why = 'gone'",
         // What is over is the rescue's: were its batch removed here, the jobs would be nobody's.
         .held = "SELECT id FROM queuedeck_claim WHERE token = :token AND expires_at > :now",
         .judge = "SELECT s.rowid FROM queuedeck_settling s "

@@ -19,6 +19,7 @@ struct StepwiseSql
     Sql open;   ///< :token :engine :now :ttl :held → the claim's number
     Sql lease;  ///< :claim
     Sql unwait; ///< their back-offs and wishes are done with
+    Sql oust;   ///< :claim; other claims that still hold one of them have lost it
     // Settling. `queuedeck_settling` (id, address, attempt, started_at, retry_in, scan_id,
     // scan_data) holds results.
     Sql held;       ///< :token :now → the claim's number, if it is not over
@@ -36,9 +37,11 @@ struct StepwiseSql
 
 const StepwiseSql& stepwiseSql();
 
-/// `known`: token, engine, types, max, limit, ttl, now. Both block and want a transaction around
-/// them, to be rolled back on an error.
-base::Result<QVector<ClaimedJob>> claimStepwise(db::Connection& connection, db::Params known);
+/// `known`: token, engine, types, max, limit, ttl, now. `isShared`: programs other than Queuedeck
+/// write here, and may have made a job pending that one of our engines still runs. Both block and
+/// want a transaction around them, to be rolled back on an error.
+base::Result<QVector<ClaimedJob>> claimStepwise(db::Connection& connection, db::Params known,
+                                                bool isShared);
 /// Gives the ids that the guard let through.
 base::Result<domain::JobIds> settleStepwise(db::Connection& connection, const Results& results,
                                             const QDateTime& now);

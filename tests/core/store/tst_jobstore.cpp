@@ -58,7 +58,8 @@ Settlement settled(const JobId& id, JobStatus status, const QString& outcome, co
 // alone, as after a table was rewritten. Both roads must give the same answers.
 base::Result<JobIds> settle(JobStore& store, const store::Claim& claim, QVector<Settlement> results)
 {
-    const bool byIds = store.shape().mode == store::TableShape::Mode::Beside &&
+    const bool byIds = store.connection().dialect() == db::Dialect::Postgres &&
+                       store.shape().mode == store::TableShape::Mode::Beside &&
                        store.connection().url().schema == u"public"_s;
     for (Settlement& result : results) {
         for (const store::ClaimedJob& job : claim.jobs) {
@@ -142,6 +143,7 @@ private Q_SLOTS:
     void settlesAndClaimsInOneStep_data() { kinds(); }
     void settlesAndClaimsInOneStep();
     void runsJobsWithAnyId();
+    void aSharedFileKeepsRunsApart();
     void aBatchEndsWithItsLastJob();
     void nothingToRescueWritesNothing_data() { kinds(); }
     void nothingToRescueWritesNothing();
@@ -1122,6 +1124,39 @@ void TestJobStore::runsJobsWithAnyId()
     }
     QCOMPARE(value(settle(*s, claim, results)).size(), names.size());
     QVERIFY(value(s->leases.heartbeat(claim.held(), 30s)).isEmpty());
+    const auto left = s->connection().run(
+        u"SELECT (SELECT COUNT(*) FROM queuedeck_batch), (SELECT COUNT(*) FROM queuedeck_lost)"_s);
+    QCOMPARE((*left)[0].integer(0), 0);
+    QCOMPARE((*left)[0].integer(1), 0);
+}
+
+// Another program makes a job pending that is being run, and a second engine takes it: for both runs
+// the row is processing in attempt 1.
+void TestJobStore::aSharedFileKeepsRunsApart()
+{
+    const auto url = m_fixture.freshDatabase(StoreKind::Sqlite);
+    {
+        const auto made = m_fixture.open(url);
+        StoreFixture::sql(*made, u"ALTER TABLE \"Job\" RENAME TO old"_s);
+        StoreFixture::sql(*made, u"CREATE TABLE \"Job\" AS SELECT * FROM old"_s);
+        StoreFixture::sql(*made, u"DROP TABLE old"_s);
+        StoreFixture::sql(*made, u"CREATE UNIQUE INDEX j1 ON \"Job\" (\"id\")"_s);
+    }
+    const auto s = m_fixture.open(url);
+    QCOMPARE(s->shape().mode, store::TableShape::Mode::Beside);
+    const JobId id = StoreFixture::add(*s, 2).front();
+    const store::Claim first = value(s->leases.claim(u"a"_s, {kType}, 1, 30s));
+    StoreFixture::set(*s, id, u"\"status\" = 'pending', \"attempts\" = 0"_s);
+    const store::Claim second = value(s->leases.claim(u"b"_s, {kType}, 2, 30s));
+    QCOMPARE(second.jobs.front().id, id);
+    QVERIFY(value(s->leases.heartbeat(first.held(), 30s)).isEmpty());
+    QCOMPARE(value(s->leases.heartbeat(second.held(), 30s)).size(), 2);
+    QVERIFY(value(settle(*s, first, {completed(id)})).isEmpty());
+    QCOMPARE(StoreFixture::job(*s, id).status, JobStatus::Processing);
+    QCOMPARE(value(settle(*s, second, {completed(id), completed(second.jobs[1].id)})).size(), 2);
+    QCOMPARE(StoreFixture::job(*s, id).status, JobStatus::Completed);
+    StoreFixture::sql(*s, u"UPDATE queuedeck_claim SET expires_at = 1"_s);
+    QVERIFY(value(s->leases.rescue()).isEmpty());
     const auto left = s->connection().run(
         u"SELECT (SELECT COUNT(*) FROM queuedeck_batch), (SELECT COUNT(*) FROM queuedeck_lost)"_s);
     QCOMPARE((*left)[0].integer(0), 0);
