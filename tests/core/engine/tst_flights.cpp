@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What an engine holds: batches come back whole where they can, nothing is lost between the threads,
-// and what is stopped is told so.
+// What an engine holds: batches come back whole where they can, nothing is lost between the
+// threads, and what is stopped is told so.
 #include "core/engine/flights.h"
-
 #include "core/engine/settling.h"
 
 #include <QTest>
@@ -29,7 +28,8 @@ void landNext(Flights& flights, int jobs = 1)
     for (int i = 0; i < jobs; ++i) {
         const auto flight = flights.next();
         QVERIFY(flight);
-        flights.land(*flight, settlementFor(flight->job(), TaskResult::completed(), {}, {}, 0), 1ms);
+        flights.land(*flight, settlementFor(flight->job(), TaskResult::completed(), {}, {}, 0),
+                     1ms);
     }
 }
 
@@ -93,6 +93,19 @@ private Q_SLOTS:
         QCOMPARE(tokens(flights.takeLanded(1ms)), QStringList{u"a:1"_s});
         QVERIFY(flights.takeLanded(1ms).empty());
         QCOMPARE(flights.count(), size_t(3)); // taken is not settled
+    }
+
+    void tellsWhetherItWasWoken()
+    {
+        Flights flights;
+        QVERIFY(flights.takeLanded(1ms).empty());
+        QVERIFY(!flights.wasWoken());
+        std::thread other([&] { flights.wake(); });
+        QVERIFY(flights.takeLanded(10s).empty());
+        QVERIFY(flights.wasWoken());
+        other.join();
+        QVERIFY(flights.takeLanded(1ms).empty());
+        QVERIFY(!flights.wasWoken());
     }
 
     void takesBackWhatNobodyHasBegun()
