@@ -123,7 +123,7 @@ QFuture<base::Result<domain::JobIds>> JobService::enqueue(const QString& type,
         const auto checked = domain::checkPayload(type, payload);
         if (!checked)
             return checked.error();
-        auto ids = store.changes.enqueue(QVector<domain::NewJob>(count, {type, *checked}),
+        auto ids = store.additions.enqueue(QVector<domain::NewJob>(count, {type, *checked}),
                                          domain::Actor::current());
         if (ids && onChanged)
             onChanged(JobAction::Retry, *ids);

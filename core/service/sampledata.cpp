@@ -141,7 +141,7 @@ QFuture<base::Result<int>> addSampleData(Session& session)
         const QDateTime now = base::Clock::system().now();
         for (int i = 0; i < kSampleJobs; ++i)
             jobs.push_back(sampleJob(i, now, random));
-        if (const base::Status done = store.changes.import(jobs); !done)
+        if (const base::Status done = store.additions.import(jobs); !done)
             return done.error();
         const auto cards = addCards(store);
         if (!cards)

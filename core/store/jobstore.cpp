@@ -53,6 +53,7 @@ base::Status checkVersion(db::Connection& connection)
 
 JobStore::JobStore(std::unique_ptr<Ground> ground, const base::Clock& clock)
     : jobs(*ground->connection, ground->shape, clock)
+    , additions(*ground->connection, ground->shape, clock)
     , changes(*ground->connection, ground->shape, clock)
     , leases(*ground->connection, ground->shape, clock)
     , scans(*ground->connection, ground->shape, clock)

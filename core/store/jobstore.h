@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/store/jobadder.h"
 #include "core/store/jobreader.h"
 #include "core/store/jobwriter.h"
 #include "core/store/leasestore.h"
@@ -39,6 +40,7 @@ public:
     static int companionTables();
 
     JobReader jobs;
+    JobAdder additions;
     JobWriter changes;
     LeaseStore leases;
     ScanStore scans;

@@ -30,13 +30,6 @@ public:
     base::Result<domain::Outcome> change(domain::JobAction action, const domain::JobIds& ids,
                                          const ChangeNote& note, bool dryRun,
                                          const BatchDone& batchDone = {});
-    /// All or nothing, in one transaction; the payloads have been checked.
-    base::Result<domain::JobIds> enqueue(const QVector<domain::NewJob>& jobs,
-                                         const domain::Actor& actor);
-
-    /// Adds whole rows with their history, all or nothing; for sample data and for tests.
-    base::Status import(const QVector<domain::JobDetail>& jobs);
-
     /// Puts back what an action changed, row by row, unless the row has changed since. An empty id
     /// means the newest entry that can be undone.
     base::Result<domain::Outcome> undo(const domain::JournalId& entry);
@@ -47,13 +40,6 @@ private:
     base::Result<domain::JobIds> changeBatch(domain::JobAction action, const QString& ids,
                                              const ChangeNote& note,
                                              const domain::JournalId& journal);
-    // A single job, many on SQLite, many on PostgreSQL; `params` are those of SqlText::enqueue.
-    base::Result<domain::JobIds> addOne(const domain::NewJob& job, const QDateTime& now,
-                                        db::Params params);
-    base::Result<domain::JobIds> addTable(const QVector<domain::NewJob>& jobs, const QDateTime& now,
-                                          const db::Params& params);
-    base::Result<domain::JobIds> copyRows(const QVector<domain::NewJob>& jobs, const QDateTime& now,
-                                          const db::Params& params);
     base::Status explainSkipped(domain::JobAction action, const domain::JobIds& skipped,
                                 domain::Outcome& outcome);
     base::Result<domain::JournalEntry> entryToUndo(const domain::JournalId& entry);

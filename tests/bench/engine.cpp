@@ -276,7 +276,7 @@ QJsonObject enqueues(const Ground& ground, int jobs, int rounds)
             QVector<domain::NewJob> batch;
             for (int i = from; i < from + kBatch; ++i)
                 batch.push_back({kType, {{u"n"_s, i}}});
-            value(store->changes.enqueue(batch, {u"bench"_s, u"here"_s}));
+            value(store->additions.enqueue(batch, {u"bench"_s, u"here"_s}));
         }
         ours.push_back(jobs / (double(timer.nsecsElapsed()) / 1e9));
     }
@@ -343,7 +343,7 @@ QJsonObject latency(const Ground& ground, int jobs)
     QHash<QString, qint64> askedAt;
     for (int i = 0; i < jobs; ++i) {
         const auto now = std::chrono::steady_clock::now().time_since_epoch().count();
-        const auto ids = value(store->changes.enqueue({{kType, {}}}, {u"bench"_s, u"here"_s}));
+        const auto ids = value(store->additions.enqueue({{kType, {}}}, {u"bench"_s, u"here"_s}));
         askedAt[ids.front().value] = now;
         std::this_thread::sleep_for(10ms);
     }
@@ -388,7 +388,7 @@ QJsonObject sqlite(int jobs, int rounds)
             const auto url = db::DatabaseUrl::sqliteFile(path);
             auto store = value(store::JobStore::open(url, db::OpenMode::Create));
             for (int from = 0; from < jobs; from += 10'000)
-                value(store->changes.enqueue(
+                value(store->additions.enqueue(
                     QVector<domain::NewJob>(std::min(10'000, jobs - from), {kType, {}}),
                     {u"bench"_s, u"here"_s}));
             store.reset();

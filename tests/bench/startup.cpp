@@ -67,7 +67,7 @@ void fill(const QString& path, int jobs, const QString& type, const QByteArray& 
         detail.payload = payload;
         rows.push_back(detail);
     }
-    if (const auto done = (*store)->changes.import(rows); !done)
+    if (const auto done = (*store)->additions.import(rows); !done)
         qFatal("%s", qPrintable(done.error().detail));
 }
 

@@ -100,7 +100,7 @@ void Ground::enqueue(int jobs)
     if (!store)
         qFatal("chaos: %s", qPrintable(store.error().detail));
     const auto ids =
-        (*store)->changes.enqueue(QVector<domain::NewJob>(jobs, {u"noop"_s, {}}), {});
+        (*store)->additions.enqueue(QVector<domain::NewJob>(jobs, {u"noop"_s, {}}), {});
     if (!ids)
         qFatal("chaos: %s", qPrintable(ids.error().detail));
     m_enqueued += jobs;

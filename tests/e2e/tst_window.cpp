@@ -91,7 +91,7 @@ class TestWindow : public QObject
         detail.job.error = u"no answer"_s;
         detail.job.createdAt = created;
         detail.payload = "{\"customerId\": \"c\",  \"z\":1.50, \"a\":2}"; // kept as it stands
-        if (!m_store->changes.import({detail}))
+        if (!m_store->additions.import({detail}))
             qFatal("import");
         return detail;
     }

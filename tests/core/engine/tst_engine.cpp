@@ -61,7 +61,7 @@ class TestEngine : public QObject
 
     domain::JobIds enqueue(int count, const QString& type = u"noop"_s)
     {
-        auto ids = m_store->changes.enqueue(QVector<domain::NewJob>(count, {type, {}}), {});
+        auto ids = m_store->additions.enqueue(QVector<domain::NewJob>(count, {type, {}}), {});
         if (!ids)
             qFatal("%s", qPrintable(ids.error().detail));
         return *ids;

@@ -130,7 +130,7 @@ QString StoreFixture::everything(store::JobStore& store)
 domain::JobIds StoreFixture::add(store::JobStore& store, int count, const QString& type)
 {
     QVector<domain::NewJob> jobs(count, {type, QJsonObject{{u"a"_s, 1}, {u"text"_s, u"it's ü"_s}}});
-    const auto ids = store.changes.enqueue(jobs, {u"tester"_s, u"here"_s});
+    const auto ids = store.additions.enqueue(jobs, {u"tester"_s, u"here"_s});
     if (!ids)
         qFatal("%s", qPrintable(ids.error().detail));
     const QDateTime first = QDateTime::currentDateTimeUtc().addSecs(-count - 60);

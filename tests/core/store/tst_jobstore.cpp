@@ -203,7 +203,7 @@ void TestJobStore::enqueuesAndReads()
     const QJsonObject payload{
         {u"b"_s, u"it's \"ü\" \\ :x"_s}, {u"a"_s, 1.5}, {u"n"_s, QJsonValue()}};
     const QDateTime before = QDateTime::currentDateTimeUtc().addMSecs(-2);
-    const JobIds ids = value(s->changes.enqueue({{kType, payload}}, kTester));
+    const JobIds ids = value(s->additions.enqueue({{kType, payload}}, kTester));
     QCOMPARE(ids.size(), 1);
     const domain::JobDetail detail = value(s->jobs.job(ids[0]));
     QCOMPARE(QJsonDocument::fromJson(detail.payload).object(), payload);
@@ -232,7 +232,7 @@ void TestJobStore::enqueuesMany()
     QVector<domain::NewJob> jobs;
     for (int i = 0; i < 150; ++i)
         jobs.push_back({i % 2 ? odd : kType, {{u"n"_s, i}, {odd, odd}}});
-    const JobIds ids = value(s->changes.enqueue(jobs, kTester));
+    const JobIds ids = value(s->additions.enqueue(jobs, kTester));
     QCOMPARE(ids.size(), jobs.size());
     for (const int i : {0, 1, 63, 64, 127, 128, 149}) {
         const domain::JobDetail detail = value(s->jobs.job(ids[i]));
@@ -241,14 +241,14 @@ void TestJobStore::enqueuesMany()
         QCOMPARE(detail.job.status, JobStatus::Pending);
     }
     QCOMPARE(value(s->changes.journal(1)).front().changed, jobs.size());
-    QCOMPARE(value(s->changes.enqueue({}, kTester)).size(), 0);
+    QCOMPARE(value(s->additions.enqueue({}, kTester)).size(), 0);
 
     // All or nothing: PostgreSQL's texts cannot hold the character 0.
     if (s->connection().dialect() == db::Dialect::Sqlite)
         return;
     const QString before = StoreFixture::everything(*s);
     jobs[140].type = u"nul\0"_s + QChar(u'\0');
-    QVERIFY(!s->changes.enqueue(jobs, kTester));
+    QVERIFY(!s->additions.enqueue(jobs, kTester));
     QCOMPARE(StoreFixture::everything(*s), before);
 }
 
@@ -314,7 +314,7 @@ void TestJobStore::filters()
 {
     const auto s = store();
     const JobIds ids = StoreFixture::add(*s, 4);
-    const auto scanJob = value(s->changes.enqueue(
+    const auto scanJob = value(s->additions.enqueue(
         {{u"image_extraction"_s,
           QJsonObject{{u"scanId"_s, u"abc"_s}, {u"deep"_s, QJsonObject{{u"x"_s, 7}}}}}},
         kTester));
@@ -1025,7 +1025,7 @@ void TestJobStore::everyWriteIsWholeOrNothing()
     };
     fail(0, 4);
     QVERIFY(holds("enqueue", [&] {
-        return bool(s->changes.enqueue({{kType, {}}, {kType, {}}}, kTester));
+        return bool(s->additions.enqueue({{kType, {}}, {kType, {}}}, kTester));
     }));
     QVERIFY(holds("upload", [&] {
         domain::NewScan another = card();
@@ -1246,7 +1246,7 @@ void TestJobStore::importsWholeRows()
     detail.job.createdAt = time;
     detail.payload = "{}";
     detail.history = {{2, u"e"_s, time, time.addSecs(1), u"failed"_s, u"it's"_s}};
-    QVERIFY(s->changes.import({detail}));
+    QVERIFY(s->additions.import({detail}));
     const domain::JobDetail read = value(s->jobs.job(detail.job.id));
     QCOMPARE(read.job, detail.job);
     QCOMPARE(read.history, detail.history);

@@ -208,7 +208,7 @@ private Q_SLOTS:
         for (const store::ClaimedJob& job : claim->jobs)
             results += completed(job);
         QCOMPARE(value(s->leases.settle({claim->token, results})).size(), 2);
-        const auto added = s->changes.enqueue({{kType, {}}}, kTester);
+        const auto added = s->additions.enqueue({{kType, {}}}, kTester);
         QCOMPARE(bool(added), enqueueOff.isEmpty());
     }
 
@@ -326,7 +326,7 @@ private Q_SLOTS:
         const auto s = guest(u"DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET timezone = "
                              "''Asia/Bangkok''', current_database()); END $$;"_s);
         const auto again = m_fixture.open(s->connection().url());
-        const domain::JobId id = value(again->changes.enqueue({{kType, {}}}, kTester)).front();
+        const domain::JobId id = value(again->additions.enqueue({{kType, {}}}, kTester)).front();
         const QDateTime now = QDateTime::currentDateTimeUtc();
         QVERIFY(qAbs(StoreFixture::job(*again, id).createdAt.secsTo(now)) < 60);
         const store::Claim claim = value(again->leases.claim(u"e"_s, {kType}, 10, 30s));
@@ -354,7 +354,7 @@ private Q_SLOTS:
         domain::NewJob job{kType, {{u"text"_s, u"ü \" \\ \t \n \\N \u0001"_s}, {u"n"_s, 1.5}}};
         QFETCH(int, jobs);
         const domain::JobId id =
-            value(s->changes.enqueue(QVector<domain::NewJob>(jobs, job), kTester)).front();
+            value(s->additions.enqueue(QVector<domain::NewJob>(jobs, job), kTester)).front();
         const auto read = [&](const char* expression) {
             return StoreFixture::sql(*s,
                                      u"SELECT %1 FROM \"Job\" WHERE \"id\" = :id"_s.arg(
