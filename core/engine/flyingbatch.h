@@ -25,9 +25,9 @@ public:
         std::chrono::steady_clock::time_point startedAt;
     };
 
-    explicit FlyingBatch(store::Claim claim)
-        : claim(std::move(claim))
-        , places(size_t(this->claim.jobs.size()))
+    explicit FlyingBatch(store::Claim claimed)
+        : claim(std::move(claimed))
+        , places(size_t(claim.jobs.size()))
         , open(places.size())
     {
     }
