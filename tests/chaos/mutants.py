@@ -94,7 +94,7 @@ def fresh_copy():
             continue
         if not target.exists() or source.read_bytes() != target.read_bytes():
             target.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy2(source, target)
+            shutil.copy(source, target)  # with a time of now, so that it is built again
 
 
 def build():

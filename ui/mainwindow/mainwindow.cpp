@@ -19,6 +19,7 @@
 #include <QActionGroup>
 #include <QMenuBar>
 #include <QResizeEvent>
+#include <QScreen>
 #include <QShortcut>
 #include <QStackedWidget>
 #include <QVBoxLayout>
@@ -73,7 +74,7 @@ MainWindow::MainWindow(ActionSet& actions, QWidget* parent)
     column->addWidget(m_status);
     setCentralWidget(all);
     setMinimumSize(px(960), px(600));
-    resize(px(1440), px(900));
+    resize(QSize(px(1440), px(900)).boundedTo(screen()->availableSize()));
     setWindowIcon(makeIcon(Icon::App));
     ui::buildMenus(*menuBar(), m_actions);
     connectActions();

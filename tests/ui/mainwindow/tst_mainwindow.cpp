@@ -13,6 +13,7 @@
 #include <QMenu>
 #include <QMenuBar>
 #include <QSignalSpy>
+#include <QScreen>
 #include <QTest>
 #include <QToolButton>
 
@@ -55,6 +56,13 @@ private slots:
         m_window->show();
         QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
         m_window->activateWindow();
+    }
+
+    void fitsTheScreenAtFirst()
+    {
+        const QSize room = m_window->screen()->availableSize();
+        QVERIFY2(room.width() < 1440 || room.height() < 900, "no screen to prove it on");
+        QCOMPARE(m_window->size(), room.expandedTo(m_window->minimumSize()));
     }
 
     void cleanup()
