@@ -24,8 +24,6 @@ namespace {
 constexpr milliseconds kLongestBackOff{5000};
 // Results from which on settling and claiming go on side by side.
 constexpr size_t kWorthTwoConnections = 100;
-// Results at once that are told one by one.
-constexpr size_t kMostTold = 50;
 
 QString newEngineId()
 {
@@ -44,7 +42,7 @@ Engine::Engine(OpenStore openStore, HandlerTable handlers, EngineConfig config,
     , m_id(newEngineId())
     , m_pace(m_config.concurrency, m_config.maxBatch)
     , m_quarantine(m_config.quarantine)
-    , m_lane(m_openStore)
+    , m_settler(m_openStore, m_flights, m_report)
 {
 }
 
@@ -159,116 +157,17 @@ base::Status Engine::handBackAll(store::JobStore& store, const store::Claim& cla
     return {};
 }
 
-void Engine::count(const store::Settlement& settlement)
-{
-    if (settlement.refund)
-        ++m_report.released;
-    else if (settlement.status == domain::JobStatus::Completed)
-        ++m_report.completed;
-    else
-        ++m_report.failed;
-}
-
-namespace {
-size_t jobsOf(const std::vector<Landed>& landed)
-{
-    size_t jobs = 0;
-    for (const Landed& some : landed)
-        jobs += some.times.size();
-    return jobs;
-}
-
-std::vector<store::Results> resultsOf(const std::vector<Landed>& landed)
-{
-    std::vector<store::Results> results;
-    for (const Landed& some : landed)
-        results.push_back(some.results);
-    return results;
-}
-
-// Settling again may pass, and is harmless: the guard refuses what was written.
-bool mayPass(const base::Error& error)
-{
-    return error.kind == base::ErrorKind::Unreachable || error.kind == base::ErrorKind::Timeout;
-}
-} // namespace
-
-void Engine::tell(const Landed& landed, size_t number, bool isAccepted) const
-{
-    const store::ClaimedJob& job = landed.job(number);
-    const store::Settlement& settlement = landed.results.settlements[qsizetype(number)];
-    const double seconds = std::chrono::duration<double>(landed.times[number].ran).count();
-    QString line = u"%1  %2  try %3  %4 in %5 s"_s.arg(job.id.value, job.type)
-                       .arg(job.attempt)
-                       .arg(isAccepted ? settlement.outcome : u"overtaken, result refused"_s)
-                       .arg(seconds, 0, 'f', 1);
-    if (isAccepted && !settlement.error.isEmpty())
-        line += u": "_s + settlement.error.section(u'\n', 0, 0).left(300);
-    m_onEvent(line);
-}
-
-base::Status Engine::conclude(std::vector<Landed> landed, const SettleLane::Answers& answers)
-{
-    base::Status status;
-    const size_t jobs = jobsOf(landed);
-    const bool isTold = m_onEvent && jobs <= kMostTold;
-    for (size_t i = 0; i < landed.size(); ++i) {
-        const base::Result<domain::JobIds>& accepted = answers[i];
-        if (accepted) {
-            conclude(landed[i], *accepted, isTold);
-        } else if (mayPass(accepted.error())) {
-            status = accepted.error();
-            m_unsettled.push_back(std::move(landed[i]));
-            continue;
-        } else {
-            // Nothing will make it acceptable: the lease runs out, the job is tried again.
-            qCWarning(lcEngine).noquote() << "settle:" << accepted.error().detail;
-        }
-        m_flights.settled(landed[i]);
-    }
-    if (m_onEvent && !isTold)
-        m_onEvent(u"%1 jobs settled"_s.arg(jobs));
-    return status;
-}
-
-void Engine::conclude(const Landed& landed, const domain::JobIds& accepted, bool isTold)
-{
-    const QVector<store::Settlement>& settlements = landed.results.settlements;
-    const bool areAllOurs = accepted.size() == settlements.size();
-    const QSet<domain::JobId> ours =
-        areAllOurs ? QSet<domain::JobId>() : QSet(accepted.cbegin(), accepted.cend());
-    for (qsizetype i = 0; i < settlements.size(); ++i) {
-        const bool isOurs = areAllOurs || ours.contains(settlements[i].id);
-        if (isTold)
-            tell(landed, size_t(i), isOurs);
-        if (isOurs) {
-            count(settlements[i]);
-        } else {
-            ++m_report.overtaken;
-            qCInfo(lcEngine).noquote() << settlements[i].id.value << "overtaken: result refused";
-        }
-    }
-}
-
-base::Status Engine::settle(store::JobStore& store, std::vector<Landed> landed)
-{
-    m_pace.learn(landed);
-    std::move(m_unsettled.begin(), m_unsettled.end(), std::back_inserter(landed));
-    m_unsettled.clear();
-    const SettleLane::Answers answers = SettleLane::settle(store, resultsOf(landed));
-    return conclude(std::move(landed), answers);
-}
-
 base::Status Engine::settleAndClaim(store::JobStore& store, std::vector<Landed> landed)
 {
+    m_pace.learn(landed);
     const size_t jobs = jobsOf(landed);
-    if (jobs > 0 && m_unsettled.empty()) {
+    if (jobs > 0 && m_settler.keepsNothing()) {
         if (store.leases.hasOneWriter() && !m_config.inOrder && room(int(jobs)) > 0)
             return settleAndClaimAsOne(store, std::move(landed));
         if (!store.leases.hasOneWriter() && jobs >= kWorthTwoConnections)
             return settleBesideClaim(store, std::move(landed));
     }
-    if (const base::Status settled = settle(store, std::move(landed)); !settled)
+    if (const base::Status settled = m_settler.settle(store, std::move(landed)); !settled)
         return settled;
     return claim(store);
 }
@@ -279,24 +178,23 @@ base::Status Engine::settleAndClaimAsOne(store::JobStore& store, std::vector<Lan
     auto turn = store.leases.settleAndClaim(resultsOf(landed), m_id, m_config.types, wanted,
                                             m_config.lease.ttl);
     if (!turn) { // each by itself tells which of them cannot be done
-        if (const base::Status settled = settle(store, std::move(landed)); !settled)
+        if (const base::Status settled = m_settler.settle(store, std::move(landed)); !settled)
             return settled;
         return claim(store);
     }
-    m_pace.learn(landed);
     m_claimedNothing = turn->claim.jobs.isEmpty();
     m_expectMore = turn->claim.jobs.size() == wanted;
     begin(store, std::move(turn->claim));
-    return conclude(std::move(landed), {std::make_move_iterator(turn->accepted.begin()),
-                                        std::make_move_iterator(turn->accepted.end())});
+    return m_settler.conclude(std::move(landed), {std::make_move_iterator(turn->accepted.begin()),
+                                                  std::make_move_iterator(turn->accepted.end())});
 }
 
 base::Status Engine::settleBesideClaim(store::JobStore& store, std::vector<Landed> landed)
 {
-    m_pace.learn(landed);
-    m_lane.start(resultsOf(landed));
-    const base::Status claimed = claim(store, int(jobsOf(landed)));
-    const base::Status settled = conclude(std::move(landed), m_lane.finish());
+    const int jobs = int(jobsOf(landed));
+    base::Status claimed;
+    const base::Status settled =
+        m_settler.settleBeside(std::move(landed), [&] { claimed = claim(store, jobs); });
     return settled ? claimed : settled;
 }
 
@@ -312,7 +210,8 @@ void Engine::drain(store::JobStore& store)
     const auto deadline = steady_clock::now() + m_config.grace;
     bool told = false;
     while (m_flights.count() > 0) {
-        const base::Status done = settle(store, m_flights.takeLanded(milliseconds(100)));
+        const base::Status done =
+            m_settler.settle(store, m_flights.takeLanded(milliseconds(100)));
         const auto now = steady_clock::now();
         if (!told && now > deadline) {
             m_flights.stopAll(); // the handlers hand their jobs back
@@ -347,7 +246,7 @@ base::Result<EngineReport> Engine::run(std::stop_token stop, const OnSettled& on
         if (status)
             status = settleAndClaim(store, std::move(landed));
         else
-            std::move(landed.begin(), landed.end(), std::back_inserter(m_unsettled));
+            m_settler.keep(std::move(landed));
         if (anySettled && onSettled)
             onSettled(m_report);
         if (!status) {

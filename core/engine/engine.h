@@ -2,11 +2,12 @@
 #pragma once
 
 #include "core/domain/retrypolicy.h"
+#include "core/engine/enginereport.h"
 #include "core/engine/flights.h"
 #include "core/engine/leasekeeper.h"
 #include "core/engine/pace.h"
 #include "core/engine/quarantine.h"
-#include "core/engine/settlelane.h"
+#include "core/engine/settler.h"
 
 #include <atomic>
 #include <stop_token>
@@ -30,15 +31,6 @@ struct EngineConfig
     domain::RetryPolicy retry;
 };
 
-struct EngineReport
-{
-    int completed = 0;
-    int failed = 0;    ///< attempts that failed, retried or not
-    int released = 0;  ///< handed back without a spent attempt
-    int overtaken = 0; ///< results refused: the job was not ours any more
-    int yielded = 0;   ///< claimed, and taken by another processor before they began
-};
-
 /// The processor: claims batches, runs them on worker threads, settles the results, retries, and
 /// hands back what it has not begun when it is stopped. At-least-once execution, one settlement a
 /// claim, nothing lost.
@@ -48,8 +40,6 @@ struct EngineReport
 class Engine
 {
 public:
-    /// A line for people about what the engine does. From the thread of `run`.
-    using OnEvent = std::function<void(const QString&)>;
     using OnSettled = std::function<void(const EngineReport& soFar)>;
     /// The row of a job that was just claimed, before its handler begins. From the thread of `run`.
     using OnClaimed = std::function<void(const domain::JobDetail&)>;
@@ -61,8 +51,12 @@ public:
     /// ends a bounded run (maxJobs, untilEmpty) with the error; an unbounded one waits for it.
     base::Result<EngineReport> run(std::stop_token stop, const OnSettled& onSettled = {});
 
-    /// Before `run`; without it no line is made.
-    void setOnEvent(OnEvent onEvent) { m_onEvent = std::move(onEvent); }
+    /// Before `run`, and called from its thread; without it no line is made.
+    void setOnEvent(const OnEvent& onEvent)
+    {
+        m_onEvent = onEvent;
+        m_settler.setOnEvent(onEvent);
+    }
     /// Before `run`; costs a question a job.
     void setOnClaimed(OnClaimed onClaimed) { m_onClaimed = std::move(onClaimed); }
 
@@ -81,14 +75,9 @@ private:
     void begin(store::JobStore& store, store::Claim claim);
     base::Status releaseQuarantined(store::JobStore& store);
     base::Status handBackAll(store::JobStore& store, const store::Claim& claim);
-    void tell(const Landed& landed, size_t number, bool isAccepted) const;
-    base::Status settle(store::JobStore& store, std::vector<Landed> landed);
     base::Status settleAndClaim(store::JobStore& store, std::vector<Landed> landed);
     base::Status settleAndClaimAsOne(store::JobStore& store, std::vector<Landed> landed);
     base::Status settleBesideClaim(store::JobStore& store, std::vector<Landed> landed);
-    base::Status conclude(std::vector<Landed> landed, const SettleLane::Answers& answers);
-    void conclude(const Landed& landed, const domain::JobIds& accepted, bool isTold);
-    void count(const store::Settlement& settlement);
     void drain(store::JobStore& store);
     int room(int landed) const;
     bool isDone() const;
@@ -101,14 +90,13 @@ private:
     const QString m_id;
     Flights m_flights;
     EngineReport m_report;
-    std::vector<Landed> m_unsettled; ///< kept while the database does not answer
 
     Pace m_pace;
     Quarantine m_quarantine;
     int m_started = 0;
     bool m_claimedNothing = false;
     bool m_expectMore = false; ///< the last claim got all it asked for
-    SettleLane m_lane;
+    Settler m_settler;
     OnEvent m_onEvent;
     OnClaimed m_onClaimed;
 };

@@ -20,6 +20,14 @@ const store::ClaimedJob& Landed::job(size_t number) const
     return batch->job(times[number].place);
 }
 
+size_t jobsOf(const std::vector<Landed>& landed)
+{
+    size_t jobs = 0;
+    for (const Landed& some : landed)
+        jobs += some.times.size();
+    return jobs;
+}
+
 void Flights::launch(store::Claim claim)
 {
     if (claim.jobs.isEmpty())

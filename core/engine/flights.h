@@ -42,6 +42,8 @@ struct Landed
     const store::ClaimedJob& job(size_t number) const;
 };
 
+size_t jobsOf(const std::vector<Landed>& landed);
+
 /// The jobs an engine holds, between dispatcher, workers and lease keeper: waiting for a worker,
 /// running, or landed and not yet settled. A batch stays together, so that what is to be done for
 /// each job is done by the workers and the dispatcher moves whole batches. All methods are

@@ -12,15 +12,14 @@ constexpr double kAheadMs = 100;
 
 void Pace::learn(const std::vector<Landed>& landed)
 {
+    const size_t jobs = jobsOf(landed);
+    if (jobs == 0)
+        return;
     std::chrono::duration<double, std::milli> sum{0};
-    size_t jobs = 0;
     for (const Landed& some : landed) {
-        jobs += some.times.size();
         for (const FlightTime& time : some.times)
             sum += time.ran;
     }
-    if (jobs == 0)
-        return;
     const double average = sum.count() / double(jobs);
     m_averageRunMs = m_averageRunMs < 0 ? average : 0.7 * m_averageRunMs + 0.3 * average;
 }

@@ -45,7 +45,7 @@ public:
     const std::shared_ptr<SessionThreads> threads;
     mutable std::mutex mutex; ///< guards what follows, but for `staying`
     HandlerTables handlers;
-    engine::Engine::OnEvent logger; ///< empty where nobody reads a log
+    engine::OnEvent logger; ///< empty where nobody reads a log
     std::list<std::shared_ptr<Run>> runs;
     std::shared_ptr<Run> staying; ///< touched on the thread of the service only
 

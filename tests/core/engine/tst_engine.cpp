@@ -213,27 +213,14 @@ private Q_SLOTS:
         config.untilEmpty = false;
         config.maxJobs = 3;
         std::atomic<int> runs = 0;
-        Engine engine(opener(),
-                      tableOf(u"noop"_s,
-                              [&](const Task& task) {
-                                  ++runs;
-                                  return TaskResult::failed(
-                                      u"attempt %1 went wrong"_s.arg(task.attempt));
-                              }),
-                      config);
+        const HandlerTable failing = tableOf(u"noop"_s, [&](const Task& task) {
+            ++runs;
+            return TaskResult::failed(u"attempt %1 went wrong"_s.arg(task.attempt));
+        });
         // A bounded run ends when nothing can be claimed, so the back-off may end it early.
-        QVERIFY(engine.run({}));
         for (int rounds = 0; runs < 3 && rounds < 50; ++rounds) {
+            QVERIFY(Engine(opener(), failing, config).run({}));
             QTest::qSleep(20);
-            Engine again(opener(),
-                         tableOf(u"noop"_s,
-                                 [&](const Task& task) {
-                                     ++runs;
-                                     return TaskResult::failed(
-                                         u"attempt %1 went wrong"_s.arg(task.attempt));
-                                 }),
-                         config);
-            QVERIFY(again.run({}));
         }
         const domain::JobDetail done = job(id);
         QCOMPARE(done.job.status, domain::JobStatus::Failed);

@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/engine/settler.h"
+
+#include "core/base/logging.h"
+
+#include <QSet>
+
+using namespace Qt::StringLiterals;
+
+namespace queuedeck::engine {
+
+namespace {
+// Results at once that are told one by one.
+constexpr size_t kMostTold = 50;
+
+// Settling again may pass, and is harmless: the guard refuses what was written.
+bool mayPass(const base::Error& error)
+{
+    return error.kind == base::ErrorKind::Unreachable || error.kind == base::ErrorKind::Timeout;
+}
+} // namespace
+
+std::vector<store::Results> resultsOf(const std::vector<Landed>& landed)
+{
+    std::vector<store::Results> results;
+    for (const Landed& some : landed)
+        results.push_back(some.results);
+    return results;
+}
+
+void Settler::keep(std::vector<Landed> landed)
+{
+    std::move(landed.begin(), landed.end(), std::back_inserter(m_kept));
+}
+
+base::Status Settler::settle(store::JobStore& store, std::vector<Landed> landed)
+{
+    keep(std::move(landed));
+    std::vector<Landed> all = std::exchange(m_kept, {});
+    const SettleLane::Answers answers = SettleLane::settle(store, resultsOf(all));
+    return conclude(std::move(all), answers);
+}
+
+base::Status Settler::settleBeside(std::vector<Landed> landed,
+                                   const std::function<void()>& meanwhile)
+{
+    m_lane.start(resultsOf(landed));
+    meanwhile();
+    return conclude(std::move(landed), m_lane.finish());
+}
+
+base::Status Settler::conclude(std::vector<Landed> landed, const SettleLane::Answers& answers)
+{
+    base::Status status;
+    const size_t jobs = jobsOf(landed);
+    const bool isTold = m_onEvent && jobs <= kMostTold;
+    for (size_t i = 0; i < landed.size(); ++i) {
+        const base::Result<domain::JobIds>& accepted = answers[i];
+        if (accepted) {
+            conclude(landed[i], *accepted, isTold);
+        } else if (mayPass(accepted.error())) {
+            status = accepted.error();
+            m_kept.push_back(std::move(landed[i]));
+            continue;
+        } else {
+            // Nothing will make it acceptable: the lease runs out, the job is tried again.
+            qCWarning(lcEngine).noquote() << "settle:" << accepted.error().detail;
+        }
+        m_flights.settled(landed[i]);
+    }
+    if (m_onEvent && !isTold)
+        m_onEvent(u"%1 jobs settled"_s.arg(jobs));
+    return status;
+}
+
+void Settler::conclude(const Landed& landed, const domain::JobIds& accepted, bool isTold)
+{
+    const QVector<store::Settlement>& settlements = landed.results.settlements;
+    const bool areAllOurs = accepted.size() == settlements.size();
+    const QSet<domain::JobId> ours =
+        areAllOurs ? QSet<domain::JobId>() : QSet(accepted.cbegin(), accepted.cend());
+    for (qsizetype i = 0; i < settlements.size(); ++i) {
+        const bool isOurs = areAllOurs || ours.contains(settlements[i].id);
+        if (isTold)
+            tell(landed, size_t(i), isOurs);
+        if (isOurs) {
+            count(settlements[i]);
+        } else {
+            ++m_report.overtaken;
+            qCInfo(lcEngine).noquote() << settlements[i].id.value << "overtaken: result refused";
+        }
+    }
+}
+
+void Settler::tell(const Landed& landed, size_t number, bool isAccepted) const
+{
+    const store::ClaimedJob& job = landed.job(number);
+    const store::Settlement& settlement = landed.results.settlements[qsizetype(number)];
+    const double seconds = std::chrono::duration<double>(landed.times[number].ran).count();
+    QString line = u"%1  %2  try %3  %4 in %5 s"_s.arg(job.id.value, job.type)
+                       .arg(job.attempt)
+                       .arg(isAccepted ? settlement.outcome : u"overtaken, result refused"_s)
+                       .arg(seconds, 0, 'f', 1);
+    if (isAccepted && !settlement.error.isEmpty())
+        line += u": "_s + settlement.error.section(u'\n', 0, 0).left(300);
+    m_onEvent(line);
+}
+
+void Settler::count(const store::Settlement& settlement)
+{
+    if (settlement.refund)
+        ++m_report.released;
+    else if (settlement.status == domain::JobStatus::Completed)
+        ++m_report.completed;
+    else
+        ++m_report.failed;
+}
+
+} // namespace queuedeck::engine

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/engine/enginereport.h"
+#include "core/engine/flights.h"
+#include "core/engine/settlelane.h"
+
+namespace queuedeck::engine {
+
+/// Writes what has landed, counts and tells it, and keeps what could not be written while the
+/// database does not answer. On the thread of the engine's run.
+class Settler
+{
+public:
+    Settler(OpenStore openStore, Flights& flights, EngineReport& report)
+        : m_flights(flights)
+        , m_report(report)
+        , m_lane(std::move(openStore))
+    {
+    }
+
+    void setOnEvent(OnEvent onEvent) { m_onEvent = std::move(onEvent); }
+
+    /// Writes these and what is kept. Fails where the database does not answer; nothing is lost.
+    base::Status settle(store::JobStore& store, std::vector<Landed> landed);
+    /// The same for these alone, on a connection of its own, while `meanwhile` goes on here.
+    base::Status settleBeside(std::vector<Landed> landed, const std::function<void()>& meanwhile);
+    /// What follows from the answers, one for each of `landed`.
+    base::Status conclude(std::vector<Landed> landed, const SettleLane::Answers& answers);
+
+    void keep(std::vector<Landed> landed);
+    bool keepsNothing() const { return m_kept.empty(); }
+
+private:
+    void conclude(const Landed& landed, const domain::JobIds& accepted, bool isTold);
+    void tell(const Landed& landed, size_t number, bool isAccepted) const;
+    void count(const store::Settlement& settlement);
+
+    Flights& m_flights;
+    EngineReport& m_report;
+    OnEvent m_onEvent;
+    std::vector<Landed> m_kept;
+    SettleLane m_lane;
+};
+
+/// Each with the claim it belongs to.
+std::vector<store::Results> resultsOf(const std::vector<Landed>& landed);
+
+} // namespace queuedeck::engine

@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What has landed is written, counted and told once; what could not be written is kept.
+#include "core/engine/settler.h"
+#include "core/engine/settling.h"
+
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using namespace queuedeck;
+using namespace queuedeck::engine;
+using namespace std::chrono_literals;
+
+class TestSettler : public QObject
+{
+    Q_OBJECT
+
+    std::unique_ptr<QTemporaryDir> m_folder;
+    std::unique_ptr<store::JobStore> m_store;
+    std::unique_ptr<Flights> m_flights;
+    EngineReport m_report;
+    QStringList m_told;
+    std::unique_ptr<Settler> m_settler;
+
+    // So many jobs, claimed and launched.
+    void launch(int jobs)
+    {
+        QVERIFY(m_store->additions.enqueue(QVector<domain::NewJob>(jobs, {u"noop"_s, {}}), {}));
+        auto claim = m_store->leases.claim(u"here"_s, {u"noop"_s}, jobs, 30s);
+        QVERIFY(claim);
+        QCOMPARE(claim->jobs.size(), jobs);
+        m_flights->launch(std::move(*claim));
+    }
+
+    void land(const TaskResult& result, int jobs = 1)
+    {
+        for (int i = 0; i < jobs; ++i) {
+            const auto flight = m_flights->next();
+            QVERIFY(flight);
+            m_flights->land(*flight, settlementFor(flight->job(), result, {}, {}, 0), 100ms);
+        }
+    }
+
+    domain::TypeCounts counts() { return m_store->jobs.snapshot()->counts; }
+
+private Q_SLOTS:
+    void init()
+    {
+        m_folder = std::make_unique<QTemporaryDir>();
+        const auto url = db::DatabaseUrl::sqliteFile(m_folder->filePath(u"jobs.db"_s));
+        const OpenStore opener = [url] {
+            return store::JobStore::open(url, db::OpenMode::Create);
+        };
+        auto opened = opener();
+        QVERIFY2(opened, opened ? "" : qPrintable(opened.error().detail));
+        m_store = std::move(*opened);
+        m_flights = std::make_unique<Flights>();
+        m_report = {};
+        m_told.clear();
+        m_settler = std::make_unique<Settler>(opener, *m_flights, m_report);
+        m_settler->setOnEvent([this](const QString& line) { m_told += line; });
+    }
+
+    void cleanup()
+    {
+        m_settler.reset();
+        m_store.reset();
+        m_folder.reset();
+    }
+
+    void writesCountsAndTells()
+    {
+        launch(3);
+        land(TaskResult::completed());
+        land(TaskResult::unrecoverable(u"no such card\nsecond line"_s));
+        land(TaskResult::postponed(u"stopped"_s));
+        QVERIFY(m_settler->settle(*m_store, m_flights->takeLanded(0ms)));
+        QCOMPARE(m_report.completed, 1);
+        QCOMPARE(m_report.failed, 1);
+        QCOMPARE(m_report.released, 1);
+        QCOMPARE(counts().completed, 1);
+        QCOMPARE(counts().failed, 1);
+        QCOMPARE(counts().pending, 1);
+        QCOMPARE(m_flights->count(), size_t(0));
+        QCOMPARE(m_told.size(), 3);
+        QVERIFY2(m_told[0].endsWith(u"noop  try 1  completed in 0.1 s"_s), qPrintable(m_told[0]));
+        QVERIFY2(m_told[1].endsWith(u": no such card"_s), qPrintable(m_told[1]));
+    }
+
+    void tellsOfManyByTheirNumber()
+    {
+        launch(51);
+        land(TaskResult::completed(), 51);
+        QVERIFY(m_settler->settle(*m_store, m_flights->takeLanded(0ms)));
+        QCOMPARE(m_told, QStringList{u"51 jobs settled"_s});
+    }
+
+    void keepsWhatCouldNotBeWritten()
+    {
+        launch(2);
+        land(TaskResult::completed());
+        m_store->connection().failAtCall(1);
+        const base::Status lost = m_settler->settle(*m_store, m_flights->takeLanded(0ms));
+        QVERIFY(!lost);
+        QCOMPARE(lost.error().kind, base::ErrorKind::Unreachable);
+        QVERIFY(!m_settler->keepsNothing());
+        QCOMPARE(m_flights->count(), size_t(2)); // still ours, and kept alive by the lease keeper
+        QCOMPARE(m_report.completed, 0);
+        land(TaskResult::completed());
+        QVERIFY(m_settler->settle(*m_store, m_flights->takeLanded(0ms)));
+        QVERIFY(m_settler->keepsNothing());
+        QCOMPARE(m_report.completed, 2);
+        QCOMPARE(counts().completed, 2);
+        QCOMPARE(m_flights->count(), size_t(0));
+        QCOMPARE(m_told.size(), 2); // each once
+    }
+
+    void aResultThatIsRefusedIsCountedAsOvertaken()
+    {
+        launch(2);
+        land(TaskResult::completed(), 2);
+        QVERIFY(m_store->connection().run(
+            u"UPDATE \"Job\" SET \"status\" = 'pending' WHERE rowid = 1"_s));
+        QVERIFY(m_settler->settle(*m_store, m_flights->takeLanded(0ms)));
+        QCOMPARE(m_report.completed, 1);
+        QCOMPARE(m_report.overtaken, 1);
+        QCOMPARE(m_flights->count(), size_t(0));
+        QVERIFY2(m_told[0].contains(u"overtaken, result refused"_s), qPrintable(m_told[0]));
+    }
+
+    void settlesOnItsOwnConnectionMeanwhile()
+    {
+        launch(2);
+        land(TaskResult::completed(), 2);
+        // Ours is not asked: it would fail.
+        m_store->connection().failAtCall(1);
+        bool wentOn = false;
+        QVERIFY(m_settler->settleBeside(m_flights->takeLanded(0ms), [&] { wentOn = true; }));
+        m_store->connection().failAtCall(0);
+        QVERIFY(wentOn);
+        QCOMPARE(m_report.completed, 2);
+        QCOMPARE(counts().completed, 2);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestSettler)
+#include "tst_settler.moc"
