@@ -10,7 +10,7 @@ namespace queuedeck::db {
 struct GivenTables::Module
 {
     QByteArray declaration;
-    const Table* table = nullptr; ///< what is read at present
+    const Table* table = nullptr; ///< what is given at present
 };
 
 namespace {
@@ -71,6 +71,11 @@ int onFilter(sqlite3_vtab_cursor* base, int, const char*, int, sqlite3_value**)
 {
     auto* cursor = static_cast<Cursor*>(base);
     cursor->table = static_cast<const VirtualTable*>(base->pVtab)->module->table;
+    if (!cursor->table) { // reading none would pass for a batch without jobs
+        sqlite3_free(base->pVtab->zErrMsg);
+        base->pVtab->zErrMsg = sqlite3_mprintf("the table is not given");
+        return SQLITE_ERROR;
+    }
     cursor->width = size_t(cursor->table->columns.size());
     cursor->row = 0;
     return SQLITE_OK;
@@ -151,7 +156,15 @@ base::Status GivenTables::give(const Table& table)
         module = fresh.release();
     }
     module->table = &table;
+    m_current = module;
     return {};
+}
+
+void GivenTables::takeBack()
+{
+    if (m_current)
+        m_current->table = nullptr;
+    m_current = nullptr;
 }
 
 } // namespace queuedeck::db

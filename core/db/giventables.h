@@ -21,9 +21,11 @@ public:
     {
     }
 
-    /// From now on statements find `table`, which stays where it is and as it is until the last
-    /// of them is reset.
+    /// Until takeBack() statements find `table`, which stays where it is and as it is meanwhile.
+    /// One is given at a time.
     base::Status give(const Table& table);
+    /// After the statement was reset. One that reads the table later fails.
+    void takeBack();
 
     /// What SQLite knows a name by; defined where it is used.
     struct Module;
@@ -31,6 +33,7 @@ public:
 private:
     sqlite3* const m_handle;
     std::map<QString, Module*> m_modules; ///< by the name of the table; SQLite destroys them
+    Module* m_current = nullptr;
 };
 
 } // namespace queuedeck::db

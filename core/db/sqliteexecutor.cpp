@@ -6,6 +6,7 @@
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
+#include <QScopeGuard>
 #include <QSqlDriver>
 #include <QSqlError>
 #include <QStringEncoder>
@@ -248,6 +249,7 @@ base::Result<Rows> SqliteExecutor::execute(const QString& sql, const Params& par
         if (const base::Status done = m_given.give(*given); !done)
             return done.error();
     }
+    const auto takeBack = qScopeGuard([this] { m_given.takeBack(); });
     const auto found = begin(sql, deadline);
     if (!found)
         return found.error();

@@ -25,6 +25,7 @@ private Q_SLOTS:
     void aStepIsAtomic();
     void aFailedCallLeavesNothing();
     void readsAGivenTable();
+    void aTableIsGivenToOneStatement();
     void aGivenRowThatIsRefusedLeavesNothing();
     void waitsForAnotherWriter();
     void givesUpOnALockedFile();
@@ -143,6 +144,22 @@ void TestSqliteConnection::readsAGivenTable()
     QVERIFY(fewer);
     QCOMPARE(fewer->changed(), 1);
     QVERIFY(!connection->run(u"SELECT * FROM queuedeck_unknown"_s));
+}
+
+// What it read lies no longer where it lay: a statement without a table must not go there.
+void TestSqliteConnection::aTableIsGivenToOneStatement()
+{
+    const auto connection = open();
+    const QString read = u"SELECT x FROM queuedeck_given"_s;
+    {
+        Table table{u"queuedeck_given"_s, {u"x"_s}};
+        table.addRow(1);
+        QVERIFY(connection->run(read, {}, table));
+        QVERIFY(!connection->run(u"SELECT nothing FROM queuedeck_given"_s, {}, table));
+    }
+    const auto without = connection->run(read);
+    QVERIFY(!without);
+    QVERIFY2(without.error().detail.contains(u"not given"_s), qPrintable(without.error().detail));
 }
 
 void TestSqliteConnection::aGivenRowThatIsRefusedLeavesNothing()
