@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/jobs/jobspage.h"
 
-#include "core/domain/jobrules.h"
 #include "core/service/changefeed.h"
 #include "core/service/jobservice.h"
 #include "core/service/session.h"
 #include "core/service/snapshotfeed.h"
 #include "ui/actions/actionbutton.h"
 #include "ui/actions/actionset.h"
+#include "ui/jobs/cellfilter.h"
 #include "ui/jobs/filtertext.h"
 #include "ui/jobs/jobfacets.h"
 #include "ui/jobs/jobpageloader.h"
@@ -304,51 +304,9 @@ void JobsPage::updateVisible()
 void JobsPage::filterByCell(bool without)
 {
     const QModelIndex index = m_table->currentIndex();
-    const domain::Job* job = m_model->job(index.row());
-    if (!job)
-        return;
-    QString term;
-    QStringList fields;
-    switch (static_cast<JobColumn>(index.column())) {
-    case JobColumn::Status:
-        fields = {u"status"_s, u"is"_s};
-        if (domain::isDead(*job))
-            term = u"is:dead"_s;
-        else if (job->status == domain::JobStatus::Unknown)
-            term = u"is:unknown"_s;
-        else
-            term = filterTerm(u"status"_s, job->rawStatus);
-        break;
-    case JobColumn::Type:
-        fields = {u"type"_s};
-        term = filterTerm(u"type"_s, job->type);
-        break;
-    case JobColumn::Id: term = filterTerm(u"id"_s, job->id.value); break;
-    case JobColumn::Tries:
-        if (job->attempts)
-            term = u"attempts=%1"_s.arg(*job->attempts);
-        break;
-    case JobColumn::Created:
-        if (job->createdAt.isValid())
-            term = u"created:"_s + job->createdAt.toUTC().date().toString(Qt::ISODate);
-        break;
-    case JobColumn::Finished:
-        if (job->completedAt.isValid())
-            term = u"finished:"_s + job->completedAt.toUTC().date().toString(Qt::ISODate);
-        break;
-    case JobColumn::Error:
-        if (!job->error.isEmpty())
-            term = filterTerm(u"error"_s, job->error.section(u'\n', 0, 0).left(80));
-        break;
-    case JobColumn::Count: break;
-    }
-    if (term.isEmpty())
-        return;
-    if (without)
-        setFilterText(withAdded(m_query->text(), u'-' + term));
-    else
-        setFilterText(fields.isEmpty() ? withAdded(m_query->text(), term)
-                                       : withTerm(m_query->text(), fields, term));
+    if (const domain::Job* job = m_model->job(index.row()))
+        setFilterText(
+            filteredByCell(m_query->text(), *job, JobColumn(index.column()), without));
 }
 
 void JobsPage::escape()

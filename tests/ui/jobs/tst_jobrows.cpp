@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/jobs/filtertext.h"
 #include "ui/jobs/jobrows.h"
 
 #include <QRandomGenerator>
@@ -64,8 +63,6 @@ private Q_SLOTS:
     void aMovedEndMakesLaterPagesStale();
     void letsGoOfThePageUsedLongestAgo();
     void agreesWithAPlainList();
-    void composesFilterText_data();
-    void composesFilterText();
 };
 
 void TestJobRows::asksForTheNextPageByKeyset()
@@ -189,38 +186,6 @@ void TestJobRows::agreesWithAPlainList()
             QCOMPARE(rows.job(found)->id, job->id);
         }
     }
-}
-
-void TestJobRows::composesFilterText_data()
-{
-    QTest::addColumn<QString>("text");
-    QTest::addColumn<QString>("term");
-    QTest::addColumn<QString>("expected");
-    QTest::newRow("empty") << u""_s << u"status:failed"_s << u"status:failed"_s;
-    QTest::newRow("added") << u"age<2d"_s << u"status:failed"_s << u"age<2d status:failed"_s;
-    QTest::newRow("replaced") << u"status:failed error:\"a  b\""_s << u"status:pending"_s
-                              << u"status:pending error:\"a  b\""_s;
-    QTest::newRow("removed") << u"status:failed error:\"a  b\""_s << u""_s << u"error:\"a  b\""_s;
-    QTest::newRow("derived") << u"type:x is:dead age<2d"_s << u"status:failed"_s
-                             << u"type:x status:failed age<2d"_s;
-    QTest::newRow("negated stays")
-        << u"-status:failed"_s << u"status:pending"_s << u"-status:failed status:pending"_s;
-    QTest::newRow("or is kept together") << u"status:failed or type:x"_s << u"status:pending"_s
-                                         << u"(status:failed or type:x) status:pending"_s;
-    QTest::newRow("broken") << u"error:\"abc"_s << u"status:failed"_s << u"status:failed"_s;
-}
-
-void TestJobRows::composesFilterText()
-{
-    QFETCH(const QString, text);
-    QFETCH(const QString, term);
-    QFETCH(const QString, expected);
-    const QString result = ui::withTerm(text, {u"status"_s, u"is"_s}, term);
-    QCOMPARE(result, expected);
-    QVERIFY(domain::JobFilter::parse(result));
-    QCOMPARE(ui::filterTerm(u"error"_s, u"a \"b\""_s), u"error:\"a \\\"b\\\"\""_s);
-    QCOMPARE(ui::termValue(u"age<2d status:failed"_s, {u"status"_s}), u"failed"_s);
-    QVERIFY(ui::termValue(u"status:failed,pending"_s, {u"status"_s}).isEmpty());
 }
 
 QTEST_GUILESS_MAIN(TestJobRows)
