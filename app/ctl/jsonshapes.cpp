@@ -78,6 +78,7 @@ QJsonObject statsJson(const domain::QueueSnapshot& snapshot)
             {u"oldestPendingSeconds"_s, oldest},
             {u"dead"_s, snapshot.dead},
             {u"stuck"_s, snapshot.stuck},
+            {u"unwatched"_s, snapshot.unwatched},
             {u"completedLastHour"_s, snapshot.completedLastHour},
             {u"failedLastHour"_s, snapshot.failedLastHour}};
 }

@@ -266,6 +266,10 @@ Done run(Context& context, const Stats&)
                                    : u"none"_s);
     field(u"Dead"_s, QString::number(snapshot->dead));
     field(u"Stuck"_s, QString::number(snapshot->stuck));
+    if (snapshot->unwatched > 0)
+        field(u"Unwatched"_s,
+              u"%1 processing elsewhere, not watched yet: may be stuck; an engine or a window that "
+              "may write watches them"_s.arg(snapshot->unwatched));
     field(u"In the last hour"_s, u"%1 completed, %2 failed"_s.arg(snapshot->completedLastHour)
                                      .arg(snapshot->failedLastHour));
     field(u"Mode"_s, modeWords(info.mode));

@@ -126,8 +126,11 @@ Term isTerm(const FilterValue& value)
 {
     if (value.text.compare("dead"_L1, Qt::CaseInsensitive) == 0)
         return FilterTerm{.field = Field::Dead, .compare = Compare::Is};
+    if (value.text.compare("stuck"_L1, Qt::CaseInsensitive) == 0)
+        return FilterTerm{.field = Field::Stuck, .compare = Compare::Is};
     const Term status = statusTerm(FilterValue{value.text});
-    return status ? status : wrong(u"is knows dead, unknown and the statuses, as in is:dead."_s);
+    return status ? status
+                  : wrong(u"is knows dead, stuck, unknown and the statuses, as in is:dead."_s);
 }
 
 Term makeTerm(const FieldRule& rule, const FilterToken& token, const FilterValue& value)
@@ -140,7 +143,8 @@ Term makeTerm(const FieldRule& rule, const FilterToken& token, const FilterValue
     case Field::Created:
     case Field::Finished: return timeTerm(rule, token.op, value.text);
     case Field::Age: return ageTerm(token.op, value.text);
-    case Field::Dead: return isTerm(value);
+    case Field::Dead:
+    case Field::Stuck: return isTerm(value);
     case Field::Id: text.compare = isExact ? Compare::Is : Compare::StartsWith; break;
     case Field::Error: text.compare = isExact ? Compare::Is : Compare::Contains; break;
     case Field::Payload: text.path = token.path; break;

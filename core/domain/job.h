@@ -25,6 +25,7 @@ struct Job
     QString error;               ///< null when the column is NULL
     QDateTime createdAt;         ///< UTC, ms; invalid when NULL or out of range
     QDateTime completedAt;       ///< UTC, ms; invalid when NULL
+    bool isStuck = false;        ///< see kOrphanGrace; told by lists only
 
     bool operator==(const Job&) const = default;
 };
@@ -45,13 +46,13 @@ struct Attempt
 /// All there is to know of one job.
 struct JobDetail
 {
-    Job job;                  ///< with the whole error
-    QByteArray payload;       ///< JSON text as stored: order and numbers unchanged
-    QVector<Attempt> history; ///< newest first
+    Job job;                    ///< with the whole error
+    QByteArray payload;         ///< JSON text as stored: order and numbers unchanged
+    QVector<Attempt> history;   ///< newest first
     std::optional<ScanId> scan; ///< the ImageScan its payload names, if there is one
     QDateTime notBefore;        ///< UTC; when a back-off ends, else invalid
     bool expedited = false;     ///< a person asked to run it next
-    QDateTime aloneSince;       ///< UTC; processing without a lease, and unchanged since, else invalid
+    QDateTime aloneSince; ///< UTC; processing without a lease, and unchanged since, else invalid
 };
 
 /// A job to be added. Its payload has passed the type's schema.

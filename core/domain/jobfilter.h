@@ -15,12 +15,35 @@ namespace queuedeck::domain {
 /// One condition of a filter. Which members mean something depends on `field`.
 struct FilterTerm
 {
-    enum class Field { Status, Type, Id, Error, Attempts, Created, Finished, Age, Payload, Dead, Text };
-    enum class Compare { Is, Contains, StartsWith, Less, LessOrEqual, Greater, GreaterOrEqual, Between };
+    enum class Field {
+        Status,
+        Type,
+        Id,
+        Error,
+        Attempts,
+        Created,
+        Finished,
+        Age,
+        Payload,
+        Dead,
+        Stuck,
+        Text
+    };
+    enum class Compare {
+        Is,
+        Contains,
+        StartsWith,
+        Less,
+        LessOrEqual,
+        Greater,
+        GreaterOrEqual,
+        Between
+    };
 
     Field field = Field::Text;
     Compare compare = Compare::Contains;
-    QString text = {};     ///< Status ("unknown": any other word, or NULL), Type, Id, Error, Payload, Text
+    QString text =
+        {}; ///< Status ("unknown": any other word, or NULL), Type, Id, Error, Payload, Text
     qint64 number = 0;     ///< Attempts; Age in milliseconds
     QDateTime from = {};   ///< Created, Finished (always Between): UTC, inclusive; invalid = open
     QDateTime to = {};     ///< Created, Finished (always Between): UTC, exclusive; invalid = open
@@ -49,9 +72,10 @@ struct FilterNode
 /// Terms stand side by side (and), may be joined by `and`, `or`, `not` / `-` and parentheses; a
 /// bare word looks into id, type and error. Commas give several values (`status:failed,pending`),
 /// quotes hold spaces (`\"` and `\\` inside), `=` is exact where `:` is a prefix or a part, `!=` is
-/// its contrary. `is:dead` means pending without attempts left. Times are UTC; a date is the whole
-/// day, a range includes its last day. `age` (s, min, h, d, w) is relative to the moment the filter
-/// is used, not parsed. At most 4,000 characters and 100 levels; parsing never throws.
+/// its contrary. `is:dead` means pending without attempts left, `is:stuck` processing by nobody.
+/// Times are UTC; a date is the whole day, a range includes its last day. `age` (s, min, h, d, w)
+/// is relative to the moment the filter is used, not parsed. At most 4,000 characters and 100
+/// levels; parsing never throws.
 class JobFilter
 {
 public:

@@ -11,7 +11,8 @@ namespace queuedeck::domain {
 constexpr int kMaxAttempts = 3;
 
 /// Beside another processor, a running job that nobody's lease covers is called stuck once its row
-/// has not changed for so long: until then that processor may well be running it.
+/// has not changed for so long: until then that processor may well be running it. Where all
+/// processors are Queuedeck's, it is stuck at once.
 constexpr std::chrono::minutes kOrphanGrace{15};
 
 /// What a person may do with a job in a given state. The window enables its actions by these, and

@@ -32,15 +32,20 @@ struct WaitingJobs
 /// The state of the whole queue, read in one transaction, so that all its figures agree.
 struct QueueSnapshot
 {
-    QDateTime takenAt;                 ///< UTC, the database's clock
-    TypeCounts counts;                 ///< the whole table
+    QDateTime takenAt; ///< UTC, the database's clock
+    TypeCounts counts; ///< the whole table
     QMap<QString, TypeCounts> byType;
-    QDateTime oldestPending;           ///< createdAt of the oldest that can still run; else invalid
-    qint64 dead = 0;                   ///< pending with all attempts spent
-    qint64 stuck = 0;                  ///< processing without a live lease
+    QDateTime oldestPending; ///< createdAt of the oldest that can still run; else invalid
+    qint64 dead = 0;         ///< pending with all attempts spent
+    qint64 stuck = 0;        ///< processing without a live lease; see kOrphanGrace
+    qint64 unwatched = 0;    ///< processing by somebody else, and not yet watched: may be
+                             ///< stuck
+    /// Where all processors are Queuedeck's: attempts, by the history. Else jobs as they stand now,
+    /// whoever ran them; a failed row does not tell when, so those created in the hour are counted,
+    /// and those that failed here.
     qint64 completedLastHour = 0;
-    qint64 failedLastHour = 0;         ///< by the history, or by createdAt where there is none
-    QVector<Job> recentFailures;       ///< newest first, at most 10
+    qint64 failedLastHour = 0;
+    QVector<Job> recentFailures; ///< newest first, at most 10
     QMap<QString, qint64> scansByStatus;
     QMap<QString, qint64> scansByType;
 };

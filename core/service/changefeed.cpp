@@ -6,6 +6,10 @@
 
 namespace queuedeck::service {
 
+namespace {
+constexpr qint64 kByTheClock = 10'000; // ms
+} // namespace
+
 ChangeFeed::ChangeFeed(std::shared_ptr<SessionThreads> threads)
     : m_threads(std::move(threads))
 {
@@ -52,6 +56,7 @@ void ChangeFeed::setPaused(bool paused)
 
 void ChangeFeed::poke()
 {
+    m_told.start();
     Q_EMIT changed();
 }
 
@@ -81,10 +86,10 @@ void ChangeFeed::probe()
             m_lost = false;
             Q_EMIT restored();
         }
-        const bool isNew = m_mark != *mark;
+        const bool isNew = m_mark != *mark || !m_told.isValid() || m_told.hasExpired(kByTheClock);
         m_mark = *mark;
         if (isNew)
-            Q_EMIT changed();
+            poke();
         Q_EMIT confirmed();
     });
 }

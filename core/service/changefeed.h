@@ -3,6 +3,7 @@
 
 #include "core/base/error.h"
 
+#include <QElapsedTimer>
 #include <QObject>
 #include <QTimer>
 
@@ -38,7 +39,8 @@ public:
     void refresh();
 
 Q_SIGNALS:
-    /// Something changed (or may have): read what you show again.
+    /// Something changed, or may have: read what you show again. Also every ten seconds where
+    /// nobody wrote, since leases run out and ages grow by the clock alone.
     void changed();
     /// The probe was answered: what is shown is true as of now.
     void confirmed();
@@ -53,6 +55,7 @@ private:
     std::shared_ptr<SessionThreads> m_threads;
     QTimer m_timer{this};
     std::optional<qint64> m_mark;
+    QElapsedTimer m_told;
     bool m_paused = false;
     bool m_probing = false;
     bool m_lost = false;

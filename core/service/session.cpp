@@ -6,6 +6,7 @@
 #include "core/service/home.h"
 #include "core/service/jobservice.h"
 #include "core/service/keyservice.h"
+#include "core/service/orphanwatch.h"
 #include "core/service/remoteservice.h"
 #include "core/service/scanservice.h"
 #include "core/service/schedulework.h"
@@ -59,6 +60,7 @@ base::Result<Look> look(const db::DatabaseUrl& url, db::OpenMode mode, bool embe
     const store::TableShape& shape = (*store)->shape();
     SessionInfo info{url.name(), url.display(), *version, store::modeText(shape.mode)};
     info.readOnly = mode == db::OpenMode::ReadOnly || !shape.changesOff.isEmpty();
+    info.isWatching = shape.mode == store::TableShape::Mode::Beside && !info.readOnly;
     info.changesOff = shape.changesOff;
     info.enqueueOff = shape.enqueueOff;
     info.notes = shape.notes;
@@ -108,9 +110,11 @@ QFuture<base::Result<std::shared_ptr<Session>>> Session::open(const Options& opt
         session->m_engine->moveToThread(home);
         session->m_changes->moveToThread(home);
         session->m_snapshots->moveToThread(home);
+        session->m_watch->moveToThread(home);
         session->m_remote->moveToThread(home);
         session->m_schedules->moveToThread(home);
         session->m_changes->start();
+        session->m_watch->start();
         return session;
     });
 }
@@ -128,6 +132,7 @@ Session::Session(SessionInfo info, std::shared_ptr<SessionThreads> threads)
           std::make_unique<ScanService>(m_threads, [engine = m_engine.get()] { engine->wake(); }))
     , m_changes(std::make_unique<ChangeFeed>(m_threads))
     , m_snapshots(std::make_unique<SnapshotFeed>(*m_jobs, *m_changes))
+    , m_watch(std::make_unique<OrphanWatch>(m_threads, *m_changes, m_info.isWatching))
     , m_keys(std::make_unique<KeyService>())
     , m_remote(std::make_unique<RemoteService>(pendingCount(m_threads)))
     , m_schedules(makeScheduler(schedulesFile(m_info.key), *m_engine, *m_jobs, *m_remote))

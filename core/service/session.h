@@ -14,6 +14,7 @@ class ChangeFeed;
 class EngineService;
 class JobService;
 class KeyService;
+class OrphanWatch;
 class RemoteService;
 class ScanService;
 class Scheduler;
@@ -27,11 +28,12 @@ QFuture<base::Result<int>> addSampleData(Session& session);
 /// What a session is connected to, for people.
 struct SessionInfo
 {
-    QString name;          ///< "queuedeck.db", the database's name
-    QString address;       ///< masked: never a password
-    QString server;        ///< "SQLite 3.40.1", "PostgreSQL 15.8"
-    QString mode;          ///< own, beside, guest
-    bool readOnly = false; ///< as asked for, or because of `changesOff`
+    QString name;            ///< "queuedeck.db", the database's name
+    QString address;         ///< masked: never a password
+    QString server;          ///< "SQLite 3.40.1", "PostgreSQL 15.8"
+    QString mode;            ///< own, beside, guest
+    bool isWatching = false; ///< for jobs that another processor left; see OrphanWatch
+    bool readOnly = false;   ///< as asked for, or because of `changesOff`
     QString changesOff =
         {}; ///< why jobs can only be looked at; empty if they can be changed and run
     QString enqueueOff = {}; ///< why jobs cannot be added; empty if they can
@@ -73,6 +75,7 @@ public:
     Scheduler& schedules() { return *m_schedules; }
     ChangeFeed& changes() { return *m_changes; }
     SnapshotFeed& snapshots() { return *m_snapshots; }
+    OrphanWatch& watch() { return *m_watch; }
 
 private:
     friend QFuture<base::Result<int>> addSampleData(Session& session);
@@ -86,6 +89,7 @@ private:
     std::unique_ptr<ScanService> m_scans;
     std::unique_ptr<ChangeFeed> m_changes;
     std::unique_ptr<SnapshotFeed> m_snapshots;
+    std::unique_ptr<OrphanWatch> m_watch; ///< uses the changes
     std::unique_ptr<KeyService> m_keys;
     std::unique_ptr<RemoteService> m_remote;
     std::unique_ptr<Scheduler> m_schedules; ///< uses the others

@@ -29,6 +29,8 @@ Truth truthFor(const FilterNode& node, const QString& status)
         }
         if (node.term.field == FilterTerm::Field::Dead && status != "pending"_L1)
             return Truth::No;
+        if (node.term.field == FilterTerm::Field::Stuck && status != "processing"_L1)
+            return Truth::No;
         return Truth::Maybe;
     case FilterNode::Kind::Not: {
         const Truth inner = truthFor(node.children.front(), status);
@@ -77,15 +79,13 @@ QString reversed(FilterTerm::Compare compare)
 }
 } // namespace
 
-JobQuery::JobQuery(Dialect dialect, const domain::JobFilter& filter, const QStringList& statuses,
-                   const QDateTime& now, int maxAttempts, bool idsAreUuids)
-    : m_dialect(dialect)
-    , m_idsAreUuids(idsAreUuids)
-    , m_now(now)
-    , m_maxAttempts(maxAttempts)
+JobQuery::JobQuery(const domain::JobFilter& filter, Ground ground)
+    : m_ground(std::move(ground))
+    , m_params{{u"now"_s, m_ground.now.toMSecsSinceEpoch()},
+               {u"grace"_s, qint64(m_ground.grace.count())}}
 {
     const QString where = condition(filter.root());
-    for (const QString& status : statuses) {
+    for (const QString& status : m_ground.statuses) {
         if (truthFor(filter.root(), status) == Truth::No)
             continue;
         const QString branch =
@@ -128,7 +128,7 @@ QString JobQuery::contains(const QString& expression, const FilterTerm& term)
     QString pattern = likePattern(term.text);
     if (term.compare == FilterTerm::Compare::StartsWith)
         pattern.remove(0, 1);
-    const QString like = m_dialect == Dialect::Sqlite ? u"LIKE"_s : u"ILIKE"_s;
+    const QString like = m_ground.dialect == Dialect::Sqlite ? u"LIKE"_s : u"ILIKE"_s;
     return u"(%1 %2 %3 ESCAPE '\\')"_s.arg(expression, like, bind(pattern));
 }
 
@@ -136,7 +136,7 @@ QString JobQuery::contains(const QString& expression, const FilterTerm& term)
 QString JobQuery::idStartsWith(const QString& prefix)
 {
     const QString lower = prefix.toLower();
-    if (m_dialect == Dialect::Sqlite)
+    if (m_ground.dialect == Dialect::Sqlite)
         return u"(j.\"id\" >= %1 AND j.\"id\" < %2)"_s.arg(bind(lower),
                                                            bind(QString(lower + QChar(0xFFFF))));
     QString digits = lower;
@@ -144,16 +144,16 @@ QString JobQuery::idStartsWith(const QString& prefix)
     const bool isHex = std::all_of(digits.cbegin(), digits.cend(), [](QChar c) {
         return (c >= u'0' && c <= u'9') || (c >= u'a' && c <= u'f');
     });
-    if (!m_idsAreUuids || !isHex || digits.isEmpty() || digits.size() > 32)
+    if (!m_ground.idsAreUuids || !isHex || digits.isEmpty() || digits.size() > 32)
         return u"(CAST(j.\"id\" AS text) LIKE %1 ESCAPE '\\')"_s.arg(
-            bind(likePattern(m_idsAreUuids ? lower : prefix).mid(1)));
+            bind(likePattern(m_ground.idsAreUuids ? lower : prefix).mid(1)));
     return u"(j.\"id\" BETWEEN CAST(%1 AS uuid) AND CAST(%2 AS uuid))"_s.arg(
         bind(digits.leftJustified(32, u'0')), bind(digits.leftJustified(32, u'f')));
 }
 
 QString JobQuery::payloadValue(const QStringList& path)
 {
-    if (m_dialect == Dialect::Sqlite) {
+    if (m_ground.dialect == Dialect::Sqlite) {
         QString jsonPath = u"$"_s;
         for (QString key : path)
             jsonPath += u".\""_s + key.remove(u'"') + u'"';
@@ -178,12 +178,12 @@ QString JobQuery::condition(const FilterTerm& term)
     case Field::Id: return idStartsWith(term.text);
     case Field::Attempts:
         return u"(j.\"attempts\" %1 %2)"_s.arg(
-            comparison(term.compare), m_dialect == Dialect::Sqlite
+            comparison(term.compare), m_ground.dialect == Dialect::Sqlite
                                           ? bind(term.number)
                                           : u"CAST(%1 AS bigint)"_s.arg(bind(term.number)));
     case Field::Age:
         return u"(j.\"createdAt\" %1 %2)"_s.arg(reversed(term.compare),
-                                                time(m_now.addMSecs(-term.number)));
+                                                time(m_ground.now.addMSecs(-term.number)));
     case Field::Created:
     case Field::Finished: {
         const QString column =
@@ -197,7 +197,8 @@ QString JobQuery::condition(const FilterTerm& term)
     }
     case Field::Payload: return contains(payloadValue(term.path), term);
     case Field::Dead:
-        return u"(j.\"status\" = 'pending' AND j.\"attempts\" >= %1)"_s.arg(m_maxAttempts);
+        return u"(j.\"status\" = 'pending' AND j.\"attempts\" >= %1)"_s.arg(m_ground.maxAttempts);
+    case Field::Stuck: return m_ground.isStuck;
     case Field::Text:
         return u"(%1 OR %2 OR %3)"_s.arg(idStartsWith(term.text), contains(u"j.\"type\""_s, term),
                                          contains(u"j.\"error\""_s, term));
@@ -211,7 +212,7 @@ QString JobQuery::merged(const QString& columns, const QString& keyset, qint64 l
     QStringList scans;
     for (const QString& where : m_branches) {
         QString scan = u"SELECT * FROM (SELECT %1 FROM {jobs} j WHERE %2%3%4"_s.arg(columns, where,
-                                                                                     keyset, order);
+                                                                                    keyset, order);
         if (limit >= 0)
             scan += u" LIMIT %1"_s.arg(limit);
         scans += scan + u") b"_s;
@@ -243,12 +244,15 @@ QString keysetCondition(Dialect dialect, const domain::Keyset& keyset, bool orAt
 JobQuery::Statement JobQuery::page(const domain::PageRequest& request) const
 {
     Statement statement{{}, m_params};
-    QString keyset = keysetCondition(m_dialect, request.from, true, u"f"_s, statement.params);
-    keyset += keysetCondition(m_dialect, request.after, false, u"a"_s, statement.params);
+    QString keyset =
+        keysetCondition(m_ground.dialect, request.from, true, u"f"_s, statement.params);
+    keyset += keysetCondition(m_ground.dialect, request.after, false, u"a"_s, statement.params);
     const qint64 wanted = request.skip + request.limit;
+    const QString columns =
+        u"%1, CAST(%2 AS int)"_s.arg(QStringLiteral(JOB_COLUMNS), m_ground.isStuck);
     statement.sql =
         u"SELECT * FROM (%1) m ORDER BY \"createdAt\" DESC, \"id\" DESC LIMIT %2 OFFSET %3"_s
-            .arg(merged(QStringLiteral(JOB_COLUMNS), keyset, wanted))
+            .arg(merged(columns, keyset, wanted))
             .arg(request.limit)
             .arg(request.skip);
     return statement;
@@ -257,7 +261,7 @@ JobQuery::Statement JobQuery::page(const domain::PageRequest& request) const
 JobQuery::Statement JobQuery::count(qint64 limit, const domain::Keyset& from) const
 {
     Statement statement{{}, m_params};
-    const QString keyset = keysetCondition(m_dialect, from, true, u"f"_s, statement.params);
+    const QString keyset = keysetCondition(m_ground.dialect, from, true, u"f"_s, statement.params);
     QStringList scans;
     for (const QString& where : m_branches)
         scans += u"SELECT 1 FROM {jobs} j WHERE "_s + where + keyset;

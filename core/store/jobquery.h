@@ -6,6 +6,9 @@
 #include "core/domain/page.h"
 
 #include <QDateTime>
+#include <QStringList>
+
+#include <chrono>
 
 namespace queuedeck::store {
 
@@ -23,12 +26,21 @@ public:
         db::Params params;
     };
 
-    /// `statuses` are those that occur in the table (null for NULL); `now` gives `age` its meaning.
-    /// `idsAreUuids`: whether a part of an id is a range of uuids.
-    JobQuery(db::Dialect dialect, const domain::JobFilter& filter, const QStringList& statuses,
-             const QDateTime& now, int maxAttempts, bool idsAreUuids = true);
+    /// What a filter's words mean here.
+    struct Ground
+    {
+        db::Dialect dialect;
+        QStringList statuses; ///< that occur in the table (null for NULL)
+        QDateTime now;        ///< gives `age` its meaning
+        int maxAttempts;
+        QString isStuck;                 ///< SqlText::isStuck
+        std::chrono::milliseconds grace; ///< of what is stuck
+        bool idsAreUuids;                ///< whether a part of an id is a range of uuids
+    };
 
-    /// → JOB_COLUMNS
+    JobQuery(const domain::JobFilter& filter, Ground ground);
+
+    /// → JOB_COLUMNS, is stuck
     Statement page(const domain::PageRequest& request) const;
     /// → one number, at most `limit`
     Statement count(qint64 limit, const domain::Keyset& from = {}) const;
@@ -45,10 +57,7 @@ private:
     QString payloadValue(const QStringList& path);
     QString merged(const QString& columns, const QString& keyset, qint64 limit) const;
 
-    db::Dialect m_dialect;
-    bool m_idsAreUuids;
-    QDateTime m_now;
-    int m_maxAttempts;
+    const Ground m_ground;
     db::Params m_params;
     std::vector<QString> m_branches; ///< a WHERE for each status that may match
 };

@@ -4,6 +4,7 @@
 #include "core/db/transaction.h"
 #include "core/domain/jobrules.h"
 #include "core/store/jobrow.h"
+#include "core/store/snapshotreader.h"
 
 using namespace Qt::StringLiterals;
 
@@ -25,8 +26,8 @@ base::Result<JobQuery> JobReader::query(const domain::JobFilter& filter)
     QStringList statuses;
     for (size_t i = 0; i < rows->size(); ++i)
         statuses += (*rows)[i].text(0);
-    return JobQuery(m_connection.dialect(), filter, statuses, m_clock.now(), domain::kMaxAttempts,
-                    m_shape.idsAreUuids());
+    return JobQuery(filter, {m_connection.dialect(), statuses, m_clock.now(), domain::kMaxAttempts,
+                             m_sql.isStuck.text(), m_shape.stuckGrace(), m_shape.idsAreUuids()});
 }
 
 base::Result<domain::JobPage> JobReader::page(const domain::PageRequest& request)
@@ -43,6 +44,7 @@ base::Result<domain::JobPage> JobReader::page(const domain::PageRequest& request
     for (size_t i = 0; i < rows->size(); ++i) {
         const db::Rows::Row row = (*rows)[i];
         page.jobs.push_back(jobFromRow(row));
+        page.jobs.back().isStuck = row.boolean(7);
         page.keys.push_back({row.text(5), row.text(0)});
     }
     page.isLast = page.jobs.size() < request.limit;
@@ -106,19 +108,7 @@ base::Result<domain::JobDetail> JobReader::job(const domain::JobId& id)
 
 base::Result<domain::QueueSnapshot> JobReader::snapshot()
 {
-    auto transaction = db::Transaction::begin(m_connection, db::Transaction::Kind::Snapshot);
-    if (!transaction)
-        return transaction.error();
-    domain::QueueSnapshot snapshot;
-    snapshot.takenAt = m_clock.now();
-    for (const auto read : {&JobReader::readCounts, &JobReader::readThroughput,
-                            &JobReader::readScanCounts}) {
-        if (const base::Status done = (this->*read)(snapshot); !done)
-            return done.error();
-    }
-    if (const base::Status done = transaction->commit(); !done)
-        return done.error();
-    return snapshot;
+    return readSnapshot(m_connection, m_shape, m_sql, m_clock.now());
 }
 
 base::Result<domain::WaitingJobs> JobReader::waiting(int limit)
@@ -141,72 +131,6 @@ base::Result<domain::WaitingJobs> JobReader::waiting(int limit)
     if (const base::Status done = transaction->commit(); !done)
         return done.error();
     return waiting;
-}
-
-base::Status JobReader::readCounts(domain::QueueSnapshot& snapshot)
-{
-    // Where another processor works, a row without a lease of ours is mostly one that it runs.
-    const std::chrono::milliseconds grace =
-        m_shape.mode == TableShape::Mode::Own ? std::chrono::milliseconds(0) : domain::kOrphanGrace;
-    const db::Params params{{u"max"_s, domain::kMaxAttempts},
-                            {u"grace"_s, qint64(grace.count())},
-                            {u"now"_s, m_clock.now().toMSecsSinceEpoch()}};
-    const auto counts = m_connection.run(m_sql.countsByStatusAndType.text(), params);
-    if (!counts)
-        return counts.error();
-    for (size_t i = 0; i < counts->size(); ++i) {
-        const db::Rows::Row row = (*counts)[i];
-        const domain::JobStatus status = domain::statusFromText(row.text(0));
-        snapshot.counts.of(status) += row.integer(2);
-        snapshot.byType[row.text(1)].of(status) += row.integer(2);
-        if (status == domain::JobStatus::Pending)
-            snapshot.dead += row.integer(3);
-    }
-    const auto oldest = m_connection.run(m_sql.oldestPending.text(), params);
-    if (!oldest)
-        return oldest.error();
-    if (!oldest->isEmpty())
-        snapshot.oldestPending = (*oldest)[0].time(0);
-    const auto stuck = m_connection.run(m_sql.stuckCount.text(), params);
-    if (!stuck)
-        return stuck.error();
-    snapshot.stuck = (*stuck)[0].integer(0);
-    return {};
-}
-
-base::Status JobReader::readThroughput(domain::QueueSnapshot& snapshot)
-{
-    const QDateTime since = snapshot.takenAt.addSecs(-3600);
-    const auto finished = m_connection.run(m_sql.finishedSince.text(),
-                                           {{u"since"_s, since.toMSecsSinceEpoch()}});
-    if (!finished)
-        return finished.error();
-    for (size_t i = 0; i < finished->size(); ++i) {
-        const QString outcome = (*finished)[i].text(0);
-        if (outcome == "completed"_L1)
-            snapshot.completedLastHour += (*finished)[i].integer(1);
-        else if (outcome == "failed"_L1)
-            snapshot.failedLastHour += (*finished)[i].integer(1);
-    }
-    const auto failures = m_connection.run(m_sql.recentFailures.text());
-    if (!failures)
-        return failures.error();
-    for (size_t i = 0; i < failures->size(); ++i)
-        snapshot.recentFailures.push_back(jobFromRow((*failures)[i]));
-    return {};
-}
-
-base::Status JobReader::readScanCounts(domain::QueueSnapshot& snapshot)
-{
-    const auto scans = m_connection.run(m_sql.scanCounts.text());
-    if (!scans)
-        return scans.error();
-    for (size_t i = 0; i < scans->size(); ++i) {
-        const db::Rows::Row row = (*scans)[i];
-        snapshot.scansByType[row.text(0)] += row.integer(2);
-        snapshot.scansByStatus[row.text(1)] += row.integer(2);
-    }
-    return {};
 }
 
 base::Result<domain::CleanUpPreview> JobReader::previewCleanUp(const domain::CleanUp& request)
@@ -256,8 +180,8 @@ base::Result<domain::CleanUpPreview> JobReader::previewCleanUp(const domain::Cle
 
 base::Result<QVector<domain::EngineSeen>> JobReader::engines()
 {
-    const auto rows = m_connection.run(m_sql.engines.text(),
-                                       {{u"now"_s, m_clock.now().toMSecsSinceEpoch()}});
+    const auto rows =
+        m_connection.run(m_sql.engines.text(), {{u"now"_s, m_clock.now().toMSecsSinceEpoch()}});
     if (!rows)
         return rows.error();
     QVector<domain::EngineSeen> engines;

@@ -4,8 +4,8 @@
 #include "core/base/clock.h"
 #include "core/db/connection.h"
 #include "core/domain/cleanup.h"
-#include "core/domain/page.h"
 #include "core/domain/engineseen.h"
+#include "core/domain/page.h"
 #include "core/domain/snapshot.h"
 #include "core/store/jobquery.h"
 #include "core/store/tableshape.h"
@@ -35,9 +35,6 @@ public:
 
 private:
     base::Result<JobQuery> query(const domain::JobFilter& filter);
-    base::Status readCounts(domain::QueueSnapshot& snapshot);
-    base::Status readScanCounts(domain::QueueSnapshot& snapshot);
-    base::Status readThroughput(domain::QueueSnapshot& snapshot);
 
     db::Connection& m_connection;
     const TableShape& m_shape;

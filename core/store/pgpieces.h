@@ -5,6 +5,9 @@
 
 #include "core/store/columns.h"
 
+// Laid out to be read whole, which the tool would undo.
+// clang-format off
+
 // A text as an id: NULL, which finds nothing, if it cannot be one.
 #define AS_ID(text) "(CASE WHEN " text " ~* '{job_id_shape}' THEN (" text ")::{job_id} END)"
 #define AS_SCAN_ID(text)                                                                           \
@@ -37,6 +40,13 @@
 
 #define CLAIMABLE                                                                                  \
     "j.\"status\" = 'pending' AND j.\"attempts\" < :max::int AND j.\"type\" = ANY (:types::text[])"
+
+// A failed row does not tell when it failed.
+#define COUNTS(failed_since)                                                                       \
+    "SELECT \"status\", \"type\", COUNT(*), SUM((\"attempts\" >= :max::int)::int), "                 \
+    "SUM((\"status\" = 'completed' AND \"completedAt\" >= :since)::int), "                         \
+    "SUM((\"status\" = 'failed' AND (" failed_since "))::int) "                                    \
+    "FROM {jobs} jobs GROUP BY \"status\", \"type\""
 
 // Locks the rows that an action may change and keeps them as they were.
 #define PICK(where)                                                                                \

@@ -27,10 +27,10 @@ const SqlText& guestText()
             " WHERE j.\"id\" = " AS_ID(":id::text");
         guest.jobHistory = NOTHING("NULL, NULL, NULL, NULL, NULL, NULL");
         // Who runs a job cannot be known here, so none is called stuck.
-        guest.stuckCount = "SELECT 0";
-        guest.finishedSince =
-            "SELECT \"status\", COUNT(*) FROM {jobs} jobs WHERE \"status\" IN ('completed', 'failed') "
-            "AND \"createdAt\" >= to_timestamp(:since::bigint / 1000.0) GROUP BY \"status\"";
+        guest.isStuck = "(1 = 0)";
+        guest.stuckCount = "SELECT 0, 0";
+        guest.countsByStatusAndType = COUNTS("\"createdAt\" >= :since");
+        guest.finishedHere = NOTHING("NULL, NULL");
 
         guest.journalOpen = "SELECT 1";
         guest.noteAdded = ANNOUNCE;

@@ -25,6 +25,13 @@
 #define LIVE                                                                                       \
     "(SELECT unnest(job_ids) FROM queuedeck.lease WHERE expires_at > clock_timestamp())"
 
+#define LEFT_OVER "SELECT unnest(job_ids) FROM queuedeck.lease"
+
+#define STUCK                                                                                      \
+    "(j.\"status\" = 'processing' AND j.\"id\"::text NOT IN " LIVE " AND (:grace::bigint = 0 OR "    \
+    "j.\"id\"::text IN (SELECT job_id FROM queuedeck.watch WHERE first_seen <= " AGO(":grace") " "  \
+    "UNION ALL " LEFT_OVER ")))"
+
 #define DONE_IDS "ARRAY(SELECT job_id FROM done)"
 
 #define FORGET(table) "DELETE FROM queuedeck." table " WHERE job_id = ANY (" DONE_IDS ")"
@@ -109,8 +116,9 @@ const SqlText& postgresText()
         .jobStates = "SELECT j.\"id\", j.\"status\", j.\"attempts\" FROM {jobs} j "
                      "WHERE j.\"id\" = ANY (" IDS ")",
         .countsByStatusAndType =
-            "SELECT \"status\", \"type\", COUNT(*), SUM((\"attempts\" >= :max::int)::int) "
-            "FROM {jobs} jobs GROUP BY \"status\", \"type\"",
+            COUNTS("\"createdAt\" >= :since OR \"id\"::text IN (SELECT job_id FROM "
+                   "queuedeck.attempt WHERE outcome = 'failed' "
+                   "AND ended_at >= to_timestamp(:sinceMs::bigint / 1000.0))"),
         .oldestPending = "SELECT \"createdAt\" FROM {jobs} jobs WHERE \"status\" = 'pending' "
                          "AND \"attempts\" < :max::int ORDER BY \"createdAt\" LIMIT 1",
         .waitingCount = "SELECT COUNT(*) FROM {jobs} jobs WHERE \"status\" = 'pending' "
@@ -118,12 +126,13 @@ const SqlText& postgresText()
         .waitingJobs = "SELECT " JOB_COLUMNS " FROM {jobs} j WHERE j.\"status\" = 'pending' "
                        "AND j.\"attempts\" < :max::int ORDER BY j.\"createdAt\", j.\"id\" "
                        "LIMIT :limit::int",
-        .stuckCount = "SELECT COUNT(*) FROM {jobs} jobs WHERE \"status\" = 'processing' "
-                      "AND \"id\"::text NOT IN " LIVE " AND (:grace::bigint = 0 OR \"id\"::text IN "
-                      "(SELECT job_id FROM queuedeck.watch WHERE first_seen <= " AGO(":grace")
-                      " UNION ALL SELECT unnest(job_ids) FROM queuedeck.lease))",
-        .finishedSince = "SELECT outcome, COUNT(*) FROM queuedeck.attempt "
-                         "WHERE ended_at >= to_timestamp(:since::bigint / 1000.0) GROUP BY outcome",
+        .isStuck = STUCK,
+        .stuckCount = "SELECT COUNT(*) FILTER (WHERE " STUCK "), COUNT(*) FILTER (WHERE "
+                      ":grace::bigint > 0 AND j.\"id\"::text NOT IN (SELECT job_id FROM "
+                      "queuedeck.watch UNION ALL " LEFT_OVER ")) "
+                      "FROM {jobs} j WHERE j.\"status\" = 'processing'",
+        .finishedHere = "SELECT outcome, COUNT(*) FROM queuedeck.attempt "
+                         "WHERE ended_at >= to_timestamp(:sinceMs::bigint / 1000.0) GROUP BY outcome",
         .recentFailures = "SELECT " JOB_COLUMNS " FROM {jobs} j WHERE j.\"status\" = 'failed' "
                           "ORDER BY j.\"createdAt\" DESC NULLS LAST LIMIT 10",
         .scanCounts = "SELECT \"scanType\", \"status\", COUNT(*) FROM {image_scans} scans "

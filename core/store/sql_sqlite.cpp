@@ -59,6 +59,11 @@
     "(SELECT l.job_id FROM queuedeck_batch b CROSS JOIN queuedeck_claim c ON c.id = b.claim "      \
     "AND c.expires_at > :now CROSS JOIN queuedeck_lease l ON l.claim = c.id)"
 
+#define STUCK                                                                                      \
+    "(j.\"status\" = 'processing' AND j.\"id\" NOT IN " LIVE " AND (:grace = 0 OR j.\"id\" IN "       \
+    "(SELECT job_id FROM queuedeck_watch WHERE first_seen <= :now - :grace "                       \
+    "UNION ALL SELECT job_id FROM queuedeck_lease)))"
+
 #define NOTE_ADDED                                                                                 \
     "INSERT INTO queuedeck_journal (id, at, actor, host, action, scope, changed) "                 \
     "VALUES (:journal, :at, :actor, :host, :action, :scope, :count)"
@@ -111,8 +116,11 @@ const SqlText& sqliteText()
         .jobStates = "SELECT j.\"id\", j.\"status\", j.\"attempts\" FROM {jobs} j "
                      "WHERE j.\"id\" IN (SELECT value FROM json_each(:ids))",
         .countsByStatusAndType =
-            "SELECT \"status\", \"type\", COUNT(*), SUM(\"attempts\" >= :max) FROM {jobs} jobs "
-            "GROUP BY \"status\", \"type\"",
+            "SELECT \"status\", \"type\", COUNT(*), SUM(\"attempts\" >= :max), "
+            "SUM(\"status\" = 'completed' AND \"completedAt\" >= :since), "
+            "SUM(\"status\" = 'failed' AND (\"createdAt\" >= :since OR \"id\" IN "
+            "(SELECT job_id FROM queuedeck_attempt WHERE outcome = 'failed' "
+            "AND ended_at >= :sinceMs))) FROM {jobs} jobs GROUP BY \"status\", \"type\"",
         .oldestPending = "SELECT \"createdAt\" FROM {jobs} jobs WHERE \"status\" = 'pending' "
                          "AND \"attempts\" < :max ORDER BY \"createdAt\" LIMIT 1",
         .waitingCount = "SELECT COUNT(*) FROM {jobs} jobs WHERE \"status\" = 'pending' "
@@ -120,12 +128,13 @@ const SqlText& sqliteText()
         .waitingJobs = "SELECT " JOB_COLUMNS " FROM {jobs} j WHERE j.\"status\" = 'pending' "
                        "AND j.\"attempts\" < :max ORDER BY j.\"createdAt\", j.\"id\" "
                        "LIMIT :limit",
-        .stuckCount = "SELECT COUNT(*) FROM {jobs} jobs WHERE \"status\" = 'processing' "
-                      "AND \"id\" NOT IN " LIVE " AND (:grace = 0 OR \"id\" IN "
-                      "(SELECT job_id FROM queuedeck_watch WHERE first_seen <= :now - :grace "
-                      "UNION ALL SELECT job_id FROM queuedeck_lease))",
-        .finishedSince = "SELECT outcome, SUM(attempts) FROM queuedeck_tally "
-                         "WHERE at >= :since GROUP BY outcome",
+        .isStuck = STUCK,
+        .stuckCount = "SELECT COUNT(*) FILTER (WHERE " STUCK "), COUNT(*) FILTER (WHERE :grace > 0 "
+                      "AND j.\"id\" NOT IN (SELECT job_id FROM queuedeck_watch UNION ALL "
+                      "SELECT job_id FROM queuedeck_lease)) "
+                      "FROM {jobs} j WHERE j.\"status\" = 'processing'",
+        .finishedHere = "SELECT outcome, SUM(attempts) FROM queuedeck_tally "
+                        "WHERE at >= :sinceMs GROUP BY outcome",
         .recentFailures = "SELECT " JOB_COLUMNS " FROM {jobs} j WHERE j.\"status\" = 'failed' "
                           "ORDER BY j.\"createdAt\" DESC LIMIT 10",
         .scanCounts = "SELECT \"scanType\", \"status\", COUNT(*) FROM \"ImageScan\" "

@@ -29,39 +29,42 @@ private:
 struct SqlText
 {
     // What is there.
-    Sql tableColumns;  ///< → table, kind (r = table, w = one without rowids), column, type,
-                       ///< not null, default, type kind
-    Sql tableFacts;    ///< → as 0 or 1: companions are there, and may be written; Job was made by
-                       ///< us, may be read, changed, added to; ImageScan may be changed; Job has
-                       ///< an index on (status, createdAt); the server is a replica
-    Sql mayCreate;     ///< → 1 if this user may make tables of ours
+    Sql tableColumns; ///< → table, kind (r = table, w = one without rowids), column, type,
+                      ///< not null, default, type kind
+    Sql tableFacts;   ///< → as 0 or 1: companions are there, and may be written; Job was made by
+                      ///< us, may be read, changed, added to; ImageScan may be changed; Job has
+                      ///< an index on (status, createdAt); the server is a replica
+    Sql mayCreate;    ///< → 1 if this user may make tables of ours
     Sql prepareSession; ///< once a connection
 
     // Reading.
-    Sql statuses;        ///< → the distinct statuses, NULL too, without reading the table
-    Sql changeMark;      ///< → a value that differs after any change by anybody else
-    Sql jobDetail;       ///< :id → JOB_COLUMNS, error, payload, not_before, expedited, scan,
-                         ///< alone since
-    Sql jobHistory;      ///< :id → attempt, engine, started_at, ended_at, outcome, error
-    Sql jobStates;       ///< :ids → id, status, attempts
-    Sql countsByStatusAndType; ///< :max → status, type, jobs, dead
-    Sql oldestPending;   ///< :max → createdAt
-    Sql waitingCount;    ///< :max → pending rows with attempts left
-    Sql waitingJobs;     ///< :max :limit → JOB_COLUMNS, oldest first
-    Sql stuckCount;      ///< :now :grace → processing rows without a live lease, unchanged so long
-    Sql finishedSince;   ///< :since → outcome, attempts
-    Sql recentFailures;  ///< → JOB_COLUMNS
-    Sql scanCounts;      ///< → scanType, status, scans
-    Sql cleanUpLines;    ///< :before :statuses :type → status, type, jobs, bytes
-    Sql cleanUpIds;      ///< :before :statuses :type → id, oldest first
-    Sql cleanUpUnknown;  ///< :before → rows of unknown status that stay
+    Sql statuses;   ///< → the distinct statuses, NULL too, without reading the table
+    Sql changeMark; ///< → a value that differs after any change by anybody else
+    Sql jobDetail;  ///< :id → JOB_COLUMNS, error, payload, not_before, expedited, scan,
+                    ///< alone since
+    Sql jobHistory; ///< :id → attempt, engine, started_at, ended_at, outcome, error
+    Sql jobStates;  ///< :ids → id, status, attempts
+    Sql countsByStatusAndType; ///< :max :since :sinceMs → status, type, jobs, dead, completed and
+                               ///< failed since, whoever ran them; :since may be NULL
+    Sql oldestPending;         ///< :max → createdAt
+    Sql waitingCount;          ///< :max → pending rows with attempts left
+    Sql waitingJobs;           ///< :max :limit → JOB_COLUMNS, oldest first
+    Sql isStuck;        ///< :now :grace; a condition on a row j: processing without a live lease,
+                        ///< and unchanged so long
+    Sql stuckCount;     ///< :now :grace → rows that are; processing rows that nobody watches
+    Sql finishedHere;   ///< :sinceMs → outcome, attempts; by our history
+    Sql recentFailures; ///< → JOB_COLUMNS
+    Sql scanCounts;     ///< → scanType, status, scans
+    Sql cleanUpLines;   ///< :before :statuses :type → status, type, jobs, bytes
+    Sql cleanUpIds;     ///< :before :statuses :type → id, oldest first
+    Sql cleanUpUnknown; ///< :before → rows of unknown status that stay
 
     // Changes by people. All take :journal :ids and give the ids that were changed.
-    Sql journalOpen;   ///< :journal :at :actor :host :action :scope
-    Sql noteAdded;     ///< the same and :count; for actions whose rows are not kept; announces too
-    Sql journalClose;  ///< :journal; drops an entry that changed nothing
-    Sql retry;         ///< :max
-    Sql cancel;        ///< :error
+    Sql journalOpen;  ///< :journal :at :actor :host :action :scope
+    Sql noteAdded;    ///< the same and :count; for actions whose rows are not kept; announces too
+    Sql journalClose; ///< :journal; drops an entry that changed nothing
+    Sql retry;        ///< :max
+    Sql cancel;       ///< :error
     Sql remove;
     Sql runNext;       ///< :max :at
     Sql enqueue;       ///< :createdAt and what noteAdded takes, which it includes. PostgreSQL:
@@ -76,20 +79,21 @@ struct SqlText
     Sql undoBlocked;   ///< :journal → job_id of rows that have changed since
 
     // The engine.
-    Sql claim;         ///< :token :engine :types (on PostgreSQL an array) :max :limit :ttl :now :deferred (ids) → id, type, payload, attempts,
-                       ///< version, address
-    Sql claimsPending; ///< :types :max :now :deferred → 1 if a claim would find something now
+    Sql claim; ///< :token :engine :types (on PostgreSQL an array) :max :limit :ttl :now :deferred
+               ///< (ids) → id, type, payload, attempts, version, address
+    Sql claimsPending;  ///< :types :max :now :deferred → 1 if a claim would find something now
     Sql waitingPending; ///< :types :max → 1 if something is left, even if its back-off is not over
-    Sql heartbeat;     ///< :tokens :held ([{token,id,version}]) :ttl :now → token, job_id, cancel of the leases kept
-    Sql settleById;    ///< :token :results :now :nowText → job_id of the accepted ones
-    Sql settle;        ///< the same for rows that lie where the claim left them: :token and arrays
-                       ///< side by side; PostgreSQL only
-    Sql rescue;        ///< :max :now → job_id
-    Sql watch;         ///< :now; notes processing rows without a lease and since when
-    Sql freeOrphans;   ///< :max :now :grace :error → job_id of those unchanged for so long
-    Sql engineSeen;    ///< :id :host :pid :version :state :now
-    Sql engineGone;    ///< :id
-    Sql engines;       ///< :now → id, host, pid, version, started_at, seen_at, state, jobs held
+    Sql heartbeat;  ///< :tokens :held ([{token,id,version}]) :ttl :now → token, job_id, cancel of
+                    ///< the leases kept
+    Sql settleById; ///< :token :results :now :nowText → job_id of the accepted ones
+    Sql settle;     ///< the same for rows that lie where the claim left them: :token and arrays
+                    ///< side by side; PostgreSQL only
+    Sql rescue;     ///< :max :now → job_id
+    Sql watch;      ///< :now; notes processing rows without a lease and since when
+    Sql freeOrphans; ///< :max :now :grace :error → job_id of those unchanged for so long
+    Sql engineSeen;  ///< :id :host :pid :version :state :now
+    Sql engineGone;  ///< :id
+    Sql engines;     ///< :now → id, host, pid, version, started_at, seen_at, state, jobs held
 
     // Scans.
     Sql addImage;      ///< :image :scan :job :sha256 :mediaType :fileName :bytes :now

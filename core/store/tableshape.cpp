@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/store/tableshape.h"
 
+#include "core/domain/jobrules.h"
+
 #include <QRegularExpression>
 
 using namespace Qt::StringLiterals;
@@ -40,12 +42,16 @@ const QVector<Needed>& jobColumns()
 
 const QVector<Needed>& scanColumns()
 {
-    static const QVector<Needed> columns{
-        {u"id"_s, u"uuid"_s, {}},           {u"scanType"_s, u"text"_s, {}},
-        {u"imageUrl"_s, u"text"_s, {}},     {u"status"_s, u"text"_s, {}},
-        {u"extractedData"_s, u"jsonb"_s, {}}, {u"errorMessage"_s, u"text"_s, {}},
-        {u"tenantId"_s, u"uuid"_s, {}},     {u"userId"_s, u"uuid"_s, {}},
-        {u"createdAt"_s, u"timestamp"_s, {}}, {u"completedAt"_s, u"timestamp"_s, {}}};
+    static const QVector<Needed> columns{{u"id"_s, u"uuid"_s, {}},
+                                         {u"scanType"_s, u"text"_s, {}},
+                                         {u"imageUrl"_s, u"text"_s, {}},
+                                         {u"status"_s, u"text"_s, {}},
+                                         {u"extractedData"_s, u"jsonb"_s, {}},
+                                         {u"errorMessage"_s, u"text"_s, {}},
+                                         {u"tenantId"_s, u"uuid"_s, {}},
+                                         {u"userId"_s, u"uuid"_s, {}},
+                                         {u"createdAt"_s, u"timestamp"_s, {}},
+                                         {u"completedAt"_s, u"timestamp"_s, {}}};
     return columns;
 }
 
@@ -66,8 +72,8 @@ QString readable(const QString& name, const Table& table, const QVector<Needed>&
         const QString quoted = u'"' + needed.name + u'"';
         const Column* column = table.column(needed.name);
         // SQLite's columns hold values of any type.
-        const bool isOdd = dialect == Dialect::Postgres && column && !needed.known.isEmpty()
-                           && !isKnown(needed, *column);
+        const bool isOdd = dialect == Dialect::Postgres && column && !needed.known.isEmpty() &&
+                           !isKnown(needed, *column);
         isWhole = isWhole && column && !isOdd;
         if (!column || (isOdd && !column->isEnum && needed.name != "id"_L1))
             expressions += dialect == Dialect::Sqlite
@@ -109,9 +115,8 @@ void judgeColumns(TableShape& shape)
     if (!missing.isEmpty())
         shape.changesOff = u"The table Job has no column %1."_s.arg(missing.join(u", "_s));
     else if (!odd.isEmpty())
-        shape.changesOff =
-            u"In the table Job, the column %1, which Queuedeck cannot write."_s.arg(
-                odd.join(u", "_s));
+        shape.changesOff = u"In the table Job, the column %1, which Queuedeck cannot write."_s.arg(
+            odd.join(u", "_s));
     else if (!shape.job.isPlain)
         shape.changesOff = shape.enqueueOff = u"Job is a view and not a table."_s;
     if (shape.dialect == Dialect::Sqlite)
@@ -120,11 +125,13 @@ void judgeColumns(TableShape& shape)
     const auto [cast, pattern] = idType(shape.job);
     const Column* id = shape.job.column(u"id"_s);
     if (id && (cast == "integer"_L1 || cast == "bigint"_L1))
-        shape.enqueueOff = u"The ids of Job are numbers, which only the web application gives out."_s;
+        shape.enqueueOff =
+            u"The ids of Job are numbers, which only the web application gives out."_s;
     static const QRegularExpression limited(u"\\((\\d+)\\)"_s);
     if (const auto match = limited.match(id ? id->type : QString());
         match.hasMatch() && match.captured(1).toInt() < 36)
-        shape.enqueueOff = u"The ids of Job are of the type %1, too short for a uuid."_s.arg(id->type);
+        shape.enqueueOff =
+            u"The ids of Job are of the type %1, too short for a uuid."_s.arg(id->type);
     for (const Column& column : std::as_const(shape.job.columns)) {
         const bool isOurs =
             std::any_of(jobColumns().cbegin(), jobColumns().cend(),
@@ -151,6 +158,12 @@ bool TableShape::idsAreUuids() const
 {
     const Column* id = job.column(u"id"_s);
     return dialect == Dialect::Postgres && id && id->type == "uuid"_L1;
+}
+
+std::chrono::milliseconds TableShape::stuckGrace() const
+{
+    // Beside another processor, a row without a lease of ours is mostly one that it runs.
+    return mode == Mode::Own ? std::chrono::milliseconds(0) : domain::kOrphanGrace;
 }
 
 db::Connection::Words TableShape::words() const
@@ -199,8 +212,8 @@ base::Result<TableShape> lookAtTables(db::Connection& connection)
         table.exists = true;
         table.isPlain = row.text(1) == "r"_L1 || row.text(1) == "w"_L1;
         table.hasRowNumbers = row.text(1) != "w"_L1;
-        table.columns.push_back({row.text(2), row.text(3), !row.boolean(4), row.boolean(5),
-                                 row.text(6) == "e"_L1});
+        table.columns.push_back(
+            {row.text(2), row.text(3), !row.boolean(4), row.boolean(5), row.text(6) == "e"_L1});
     }
     if (!shape.job.exists)
         return base::fail(
@@ -221,10 +234,10 @@ base::Result<TableShape> lookAtTables(db::Connection& connection)
                  : madeByUs     ? TableShape::Mode::Own
                                 : TableShape::Mode::Beside;
     if (!fact.boolean(3))
-        return base::fail(ErrorKind::Denied,
-                          u"This user may not read the table Job of %1. Its owner can allow it: "
-                          "GRANT SELECT ON \"Job\" TO \"%2\"."_s.arg(address,
-                                                                     connection.url().user));
+        return base::fail(
+            ErrorKind::Denied,
+            u"This user may not read the table Job of %1. Its owner can allow it: "
+            "GRANT SELECT ON \"Job\" TO \"%2\"."_s.arg(address, connection.url().user));
     judgeColumns(shape);
     shape.mayChangeScans = fact.boolean(6);
     if (shape.changesOff.isEmpty()) {
@@ -238,9 +251,10 @@ base::Result<TableShape> lookAtTables(db::Connection& connection)
     if (!fact.boolean(5) && shape.enqueueOff.isEmpty())
         shape.enqueueOff = u"This user may not add rows to the table Job."_s;
     if (!fact.boolean(7))
-        shape.notes += u"The table Job has no index on (status, createdAt), so lists and claims read "
-                       "it as a whole. CREATE INDEX CONCURRENTLY \"Job_status_createdAt_idx\" ON "
-                       "\"Job\" (\"status\", \"createdAt\") makes them quick."_s;
+        shape.notes +=
+            u"The table Job has no index on (status, createdAt), so lists and claims read "
+            "it as a whole. CREATE INDEX CONCURRENTLY \"Job_status_createdAt_idx\" ON "
+            "\"Job\" (\"status\", \"createdAt\") makes them quick."_s;
     if (!shape.scan.exists)
         shape.notes += u"There is no table ImageScan: scans are not shown."_s;
     else if (!shape.mayChangeScans)

@@ -6,6 +6,8 @@
 
 #include <QStringList>
 
+#include <chrono>
+
 namespace queuedeck::store {
 
 /// What a database holds, read from its catalog at connect and never guessed: whose tables they
@@ -29,7 +31,7 @@ struct TableShape
     struct Table
     {
         bool exists = false;
-        bool isPlain = true; ///< a table, not a view of one
+        bool isPlain = true;       ///< a table, not a view of one
         bool hasRowNumbers = true; ///< SQLite: not made WITHOUT ROWID
         QVector<Column> columns;
 
@@ -47,6 +49,8 @@ struct TableShape
 
     bool isGuest() const { return mode == Mode::Guest; }
     bool idsAreUuids() const;
+    /// For how long a running job without a lease must look the same to be called stuck.
+    std::chrono::milliseconds stuckGrace() const;
     /// What the words in our statements stand for here.
     db::Connection::Words words() const;
 };

@@ -58,7 +58,7 @@ MUTANTS = [
         (ENGINE, 'if (count > 0 && m_quarantine.isOn())', 'if (false)')]),
     ("the second look after the wait", [
         (QUARANTINE, '(ours.contains(job.id) ? verdict.ours', '(true ? verdict.ours')]),
-    ("back-off of a guest", [(LEASES, '        defer(results);', '        (void)results;')]),
+    ("back-off of a guest", [(LEASES, '        defer(results.settlements);', '        (void)results;')]),
     ("SQLite: attempt guard of settle", [(STEPS, 'AND j.\\"attempts\\" = s.attempt "', '"')]),
     ("SQLite: an attempt stands in the history once", [
         (STEPS, '"WHERE a.job_id = s.id AND a.claim = :claim)"', '"WHERE 0)"')]),

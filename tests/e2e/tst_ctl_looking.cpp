@@ -246,7 +246,7 @@ void tst_CtlLooking::stats()
     QCOMPARE(keys(stats[u"counts"_s].toObject()), counts);
     QCOMPARE(keys(stats[u"byType"_s][kReport].toObject()), counts);
     QCOMPARE(stats[u"counts"_s][u"pending"_s].toInt(), 2);
-    for (const QString& figure : {u"oldestPendingSeconds"_s, u"dead"_s, u"stuck"_s,
+    for (const QString& figure : {u"oldestPendingSeconds"_s, u"dead"_s, u"stuck"_s, u"unwatched"_s,
                                   u"completedLastHour"_s, u"failedLastHour"_s})
         QVERIFY2(stats[figure].isDouble(), qPrintable(figure));
     const Ran plain = ctl({u"stats"_s});

@@ -21,6 +21,8 @@ QString statusTerm(const domain::Job& job)
 {
     if (domain::isDead(job))
         return u"is:dead"_s;
+    if (job.isStuck)
+        return u"is:stuck"_s;
     return job.status == domain::JobStatus::Unknown ? u"is:unknown"_s
                                                     : filterTerm(u"status"_s, job.rawStatus);
 }
@@ -37,8 +39,7 @@ CellTerm cellTerm(const domain::Job& job, JobColumn column)
     case JobColumn::Status: return {statusTerm(job), {u"status"_s, u"is"_s}};
     case JobColumn::Type: return {filterTerm(u"type"_s, job.type), {u"type"_s}};
     case JobColumn::Id: return {filterTerm(u"id"_s, job.id.value)};
-    case JobColumn::Tries:
-        return {job.attempts ? u"attempts=%1"_s.arg(*job.attempts) : QString()};
+    case JobColumn::Tries: return {job.attempts ? u"attempts=%1"_s.arg(*job.attempts) : QString()};
     case JobColumn::Created: return {dayTerm(u"created"_s, job.createdAt)};
     case JobColumn::Finished: return {dayTerm(u"finished"_s, job.completedAt)};
     case JobColumn::Error:

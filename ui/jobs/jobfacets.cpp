@@ -5,6 +5,8 @@
 #include "ui/widgets/format.h"
 #include "ui/widgets/mark.h"
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace queuedeck::ui {
@@ -25,6 +27,7 @@ constexpr StatusFacet kStatuses[] = {
     {Mark::Processing, "status"_L1, "processing"_L1},
     {Mark::Completed, "status"_L1, "completed"_L1},
     {Mark::Failed, "status"_L1, "failed"_L1},
+    {Mark::Stuck, "is"_L1, "stuck"_L1},
     {Mark::Dead, "is"_L1, "dead"_L1},
     {Mark::Unknown, "is"_L1, "unknown"_L1},
 };
@@ -101,7 +104,7 @@ void JobFacets::rebuild()
     for (const StatusFacet& facet : kStatuses) {
         const qint64 count = countOf(m_snapshot, facet.mark);
         const bool isChosen = status == facet.value;
-        if ((facet.mark == Mark::Dead || facet.mark == Mark::Unknown) && count == 0 && !isChosen)
+        if (facet.field == "is"_L1 && count == 0 && !isChosen)
             continue;
         if (isChosen)
             chosenWord = markWord(facet.mark).toLower();
@@ -138,8 +141,12 @@ void JobFacets::toggle(const QString& key)
         return;
     }
     const bool isChosen = termValue(m_text, kStatusFields).toLower() == value;
-    const bool isDerived = value == "dead"_L1 || value == "unknown"_L1;
-    const QString term = (isDerived ? u"is:"_s : u"status:"_s) + value;
+    const auto* facet =
+        std::find_if(std::begin(kStatuses), std::end(kStatuses),
+                     [&value](const StatusFacet& each) { return value == each.value; });
+    if (facet == std::end(kStatuses))
+        return;
+    const QString term = facet->field + u':' + value;
     Q_EMIT textWanted(withTerm(m_text, kStatusFields, isChosen ? QString() : term));
 }
 

@@ -13,7 +13,7 @@ bool differs(const Job& a, const Job& b, JobColumn column)
 {
     switch (column) {
     case JobColumn::Status:
-        return a.status != b.status || a.rawStatus != b.rawStatus ||
+        return a.status != b.status || a.rawStatus != b.rawStatus || a.isStuck != b.isStuck ||
                domain::isDead(a) != domain::isDead(b);
     case JobColumn::Type: return a.type != b.type;
     case JobColumn::Id: return a.id != b.id;

@@ -221,6 +221,9 @@ QString JobTableModel::tip(const Job& job, JobColumn column) const
     case JobColumn::Status:
         if (domain::isDead(job))
             return tr("Pending with all tries spent: no processor takes it.");
+        if (job.isStuck)
+            return tr(
+                "Processing, but nobody works on it as far as is known. The detail shows why.");
         if (job.status == domain::JobStatus::Unknown)
             return job.rawStatus.isNull() ? tr("The database has no status here.")
                                           : tr("The database says: %1")

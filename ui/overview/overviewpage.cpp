@@ -88,7 +88,7 @@ void OverviewPage::makeCards()
         {Mark::Processing, tr("Processing"), u"status:processing"_s},
         {Mark::Completed, tr("Completed, last hour"), u"status:completed"_s},
         {Mark::Failed, tr("Failed, last hour"), u"status:failed"_s},
-        {Mark::Stuck, tr("Stuck"), u"status:processing"_s},
+        {Mark::Stuck, tr("Stuck"), u"is:stuck"_s},
         {Mark::Dead, tr("Dead"), u"is:dead"_s},
     };
     for (const Entry& entry : entries) {
@@ -129,9 +129,8 @@ QWidget* OverviewPage::makeTables(const QStringList& handledTypes)
     failures->resizeSection(FailuresModel::Age, px(84));
     failures->resizeSection(FailuresModel::Type, px(160));
     failures->resizeSection(FailuresModel::Id, px(96));
-    connect(m_failuresTable, &DataTable::opened, this, [this](const QModelIndex& index) {
-        Q_EMIT jobWanted(m_failures->jobAt(index.row()));
-    });
+    connect(m_failuresTable, &DataTable::opened, this,
+            [this](const QModelIndex& index) { Q_EMIT jobWanted(m_failures->jobAt(index.row())); });
     auto* none = new EmptyState(m_failuresPanel);
     none->show(Icon::Check, tr("Nothing has failed."),
                tr("A job that fails three times, or cannot be helped, is listed here."));
@@ -173,51 +172,57 @@ void OverviewPage::show(const domain::QueueSnapshot& snapshot)
     fillHourCards(snapshot);
     m_types->setCounts(snapshot.byType);
     m_failures->setJobs(snapshot.recentFailures);
-    m_failuresPanel->setNote(snapshot.counts.failed > 0
-                                 ? tr("%1 failed in the table").arg(
-                                       formatCount(snapshot.counts.failed))
-                                 : QString());
+    m_failuresPanel->setNote(
+        snapshot.counts.failed > 0
+            ? tr("%1 failed in the table").arg(formatCount(snapshot.counts.failed))
+            : QString());
     m_failuresStack->setCurrentIndex(snapshot.recentFailures.isEmpty() ? 1 : 0);
     setStatusTexts({tr("One snapshot, %1").arg(formatClock(snapshot.takenAt)),
                     tr("read in %1").arg(formatRunTime(m_session.snapshots().took()))});
 }
 
 // What is running and what is stuck: known for sure only where every processor is Queuedeck's.
-void OverviewPage::fillRunningCards(qint64 processing, qint64 stuck)
+void OverviewPage::fillRunningCards(const domain::QueueSnapshot& snapshot)
 {
     const QString mode = m_session.info().mode;
+    const qint64 processing = snapshot.counts.processing;
     m_cards[kProcessing]->setFigure(formatCount(processing));
-    m_cards[kStuck]->setFigure(mode == "guest"_L1 ? u"–"_s : formatCount(stuck));
-    const Color stuckColor = stuck > 0 ? Color::Stuck : Color::Muted;
     if (processing == 0)
         m_cards[kProcessing]->setNote(tr("nothing runs now"));
     else if (mode == "own"_L1)
-        m_cards[kProcessing]->setNote(tr("%1 with a live lease").arg(processing - stuck));
+        m_cards[kProcessing]->setNote(tr("%1 with a live lease").arg(processing - snapshot.stuck));
     else if (mode == "beside"_L1)
         m_cards[kProcessing]->setNote(tr("here or in the web application"));
     else
         m_cards[kProcessing]->setNote(tr("by whom is not known here"));
-    if (mode == "own"_L1)
-        m_cards[kStuck]->setNote(stuck > 0 ? tr("processing without a live lease")
-                                           : tr("nothing is stuck"),
-                                 stuckColor);
-    else if (mode == "beside"_L1)
-        m_cards[kStuck]->setNote(stuck > 0 ? tr("no live lease, unchanged for 15 min")
-                                           : tr("none unchanged for 15 min"),
-                                 stuckColor);
-    else
-        m_cards[kStuck]->setNote(tr("not known to a guest"));
+    m_cards[kStuck]->setFigure(mode == "guest"_L1 ? u"–"_s : formatCount(snapshot.stuck));
+    m_cards[kStuck]->setNote(stuckNote(snapshot), snapshot.stuck > 0 ? Color::Stuck : Color::Muted);
+}
+
+// Never more than somebody has seen: without an engine and with a session that may only look,
+// nobody may be watching.
+QString OverviewPage::stuckNote(const domain::QueueSnapshot& snapshot) const
+{
+    const service::SessionInfo& info = m_session.info();
+    if (info.mode == "own"_L1)
+        return snapshot.stuck > 0 ? tr("processing without a live lease") : tr("nothing is stuck");
+    if (info.mode != "beside"_L1)
+        return tr("not known to a guest");
+    if (!info.isWatching && snapshot.unwatched > 0)
+        return tr("%1 more that nobody watches").arg(formatCount(snapshot.unwatched));
+    return snapshot.stuck > 0 ? tr("no live lease, unchanged for 15 min")
+                              : tr("none seen unchanged for 15 min");
 }
 
 void OverviewPage::fillStatusCards(const domain::QueueSnapshot& snapshot)
 {
     m_cards[kPending]->setFigure(formatCount(snapshot.counts.pending));
-    m_cards[kPending]->setNote(snapshot.oldestPending.isValid()
-                                   ? tr("oldest %1").arg(formatAge(snapshot.oldestPending,
-                                                                   snapshot.takenAt))
-                                   : tr("nothing is waiting"));
+    m_cards[kPending]->setNote(
+        snapshot.oldestPending.isValid()
+            ? tr("oldest %1").arg(formatAge(snapshot.oldestPending, snapshot.takenAt))
+            : tr("nothing is waiting"));
     m_cards[kProcessing]->setFigure(formatCount(snapshot.counts.processing));
-    fillRunningCards(snapshot.counts.processing, snapshot.stuck);
+    fillRunningCards(snapshot);
     m_cards[kDead]->setFigure(formatCount(snapshot.dead));
     m_cards[kDead]->setNote(snapshot.dead > 0 ? tr("pending with 3 tries spent")
                                               : tr("nothing is dead"),
@@ -227,8 +232,7 @@ void OverviewPage::fillStatusCards(const domain::QueueSnapshot& snapshot)
 void OverviewPage::fillHourCards(const domain::QueueSnapshot& snapshot)
 {
     m_cards[kCompleted]->setFigure(formatCount(snapshot.completedLastHour));
-    m_cards[kCompleted]->setNote(
-        tr("%1 in the table").arg(formatCount(snapshot.counts.completed)));
+    m_cards[kCompleted]->setNote(tr("%1 in the table").arg(formatCount(snapshot.counts.completed)));
     m_cards[kFailed]->setFigure(formatCount(snapshot.failedLastHour));
     const qint64 finished = snapshot.completedLastHour + snapshot.failedLastHour;
     if (finished == 0)

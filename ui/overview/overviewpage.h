@@ -47,7 +47,8 @@ private:
     void placeCards();
     void show(const domain::QueueSnapshot& snapshot);
     void sayHowItIsShared();
-    void fillRunningCards(qint64 processing, qint64 stuck);
+    void fillRunningCards(const domain::QueueSnapshot& snapshot);
+    QString stuckNote(const domain::QueueSnapshot& snapshot) const;
     void fillStatusCards(const domain::QueueSnapshot& snapshot);
     void fillHourCards(const domain::QueueSnapshot& snapshot);
 

@@ -10,25 +10,20 @@ namespace queuedeck::ui {
 Mark markOf(domain::JobStatus status)
 {
     switch (status) {
-    case domain::JobStatus::Pending:
-        return Mark::Pending;
-    case domain::JobStatus::Processing:
-        return Mark::Processing;
-    case domain::JobStatus::Completed:
-        return Mark::Completed;
-    case domain::JobStatus::Failed:
-        return Mark::Failed;
-    case domain::JobStatus::Unknown:
-        break;
+    case domain::JobStatus::Pending: return Mark::Pending;
+    case domain::JobStatus::Processing: return Mark::Processing;
+    case domain::JobStatus::Completed: return Mark::Completed;
+    case domain::JobStatus::Failed: return Mark::Failed;
+    case domain::JobStatus::Unknown: break;
     }
     return Mark::Unknown;
 }
 
-Mark markOf(const domain::Job& job, bool isStuck)
+Mark markOf(const domain::Job& job)
 {
     if (domain::isDead(job))
         return Mark::Dead;
-    if (isStuck && job.status == domain::JobStatus::Processing)
+    if (job.isStuck && job.status == domain::JobStatus::Processing)
         return Mark::Stuck;
     return markOf(job.status);
 }
@@ -37,20 +32,13 @@ QString markWord(Mark mark)
 {
     const auto tr = [](const char* text) { return QCoreApplication::translate("Mark", text); };
     switch (mark) {
-    case Mark::Pending:
-        return tr(QT_TRANSLATE_NOOP("Mark", "Pending"));
-    case Mark::Processing:
-        return tr(QT_TRANSLATE_NOOP("Mark", "Processing"));
-    case Mark::Completed:
-        return tr(QT_TRANSLATE_NOOP("Mark", "Completed"));
-    case Mark::Failed:
-        return tr(QT_TRANSLATE_NOOP("Mark", "Failed"));
-    case Mark::Stuck:
-        return tr(QT_TRANSLATE_NOOP("Mark", "Stuck"));
-    case Mark::Dead:
-        return tr(QT_TRANSLATE_NOOP("Mark", "Dead"));
-    case Mark::Unknown:
-        break;
+    case Mark::Pending: return tr(QT_TRANSLATE_NOOP("Mark", "Pending"));
+    case Mark::Processing: return tr(QT_TRANSLATE_NOOP("Mark", "Processing"));
+    case Mark::Completed: return tr(QT_TRANSLATE_NOOP("Mark", "Completed"));
+    case Mark::Failed: return tr(QT_TRANSLATE_NOOP("Mark", "Failed"));
+    case Mark::Stuck: return tr(QT_TRANSLATE_NOOP("Mark", "Stuck"));
+    case Mark::Dead: return tr(QT_TRANSLATE_NOOP("Mark", "Dead"));
+    case Mark::Unknown: break;
     }
     return tr(QT_TRANSLATE_NOOP("Mark", "Unknown"));
 }

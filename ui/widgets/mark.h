@@ -12,8 +12,8 @@ namespace queuedeck::ui {
 enum class Mark { Pending, Processing, Completed, Failed, Stuck, Dead, Unknown };
 
 Mark markOf(domain::JobStatus status);
-/// With the derived states; `isStuck` is known to the snapshot, not to the row.
-Mark markOf(const domain::Job& job, bool isStuck = false);
+/// With the derived states.
+Mark markOf(const domain::Job& job);
 
 QString markWord(Mark mark); ///< translated: "Failed"
 Icon markIcon(Mark mark);

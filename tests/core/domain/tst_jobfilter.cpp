@@ -12,10 +12,10 @@ QString describe(const FilterTerm& term)
 {
     static const char* const kFields[] = {"status",   "type",    "id",       "error",
                                           "attempts", "created", "finished", "age",
-                                          "payload",  "dead",    "text"};
+                                          "payload",  "dead",    "stuck",    "text"};
     static const char* const kCompares[] = {"=", "~", "^", "<", "<=", ">", ">=", " in "};
     QString words = QLatin1String(kFields[int(term.field)]);
-    if (term.field == FilterTerm::Field::Dead)
+    if (term.field == FilterTerm::Field::Dead || term.field == FilterTerm::Field::Stuck)
         return words;
     for (const QString& key : term.path)
         words += u'.' + key;
@@ -66,6 +66,7 @@ private slots:
         row("is:unknown", "status=unknown");
         row("status:\"retrying now\"", "status=retrying now");
         row("is:dead", "dead");
+        row("-is:Stuck", "not(stuck)");
         row("is:failed,dead", "any(status=failed, dead)");
         row("type:image_extraction", "type=image_extraction");
         row("type!=bulk_import", "not(type=bulk_import)");
@@ -147,7 +148,7 @@ private slots:
         row("status>failed", 0, 13,
             "status cannot be compared with < or >; it is written as in status:failed.");
         row("status: failed", 0, 7, "status needs a value, as in status:failed.");
-        row("is:lost", 3, 4, "is knows dead, unknown and the statuses, as in is:dead.");
+        row("is:lost", 3, 4, "is knows dead, stuck, unknown and the statuses, as in is:dead.");
         row("created:yesterday", 8, 9,
             "created needs a date or a time in UTC, as in created>=2026-11-01 or "
             "created:2026-11-01T14:30..2026-11-05.");

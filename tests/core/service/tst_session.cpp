@@ -124,6 +124,16 @@ private Q_SLOTS:
         QTRY_VERIFY(!changed.isEmpty());
     }
 
+    // A lease that runs out is no change of the database.
+    void theFeedTellsByTheClockWhereNobodyWrites()
+    {
+        const auto session = openAt(path());
+        QSignalSpy changed(&session->changes(), &service::ChangeFeed::changed);
+        QTRY_VERIFY(!changed.isEmpty());
+        changed.clear();
+        QTRY_VERIFY_WITH_TIMEOUT(!changed.isEmpty(), 20'000);
+    }
+
     void sampleDataIsAddedOnceAndIsInThePast()
     {
         const auto session = openAt(path());
@@ -147,8 +157,7 @@ private Q_SLOTS:
     void aRoundReadsAnUploadedCard()
     {
         const auto session = openAt(path());
-        const QString card =
-            QStringLiteral(QUEUEDECK_SOURCE_DIR "/resources/samples/card-01.png");
+        const QString card = QStringLiteral(QUEUEDECK_SOURCE_DIR "/resources/samples/card-01.png");
         const auto looked = await(session->scans().inspect(card));
         QCOMPARE(looked.size, QSize(1050, 600));
         QVERIFY(looked.duplicateOf.isEmpty());

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // One contract for every database: each test runs on SQLite, on PostgreSQL, on PostgreSQL behind a
 // transaction pooler with a single server connection, and on tables that somebody else made.
+#include "core/db/rows.h"
 #include "core/db/transaction.h"
 #include "tests/core/store/storefixture.h"
 
@@ -116,6 +117,8 @@ private Q_SLOTS:
     void rescuesLostJobs();
     void watchesRowsThatAnotherProcessorLeft_data() { kinds(); }
     void watchesRowsThatAnotherProcessorLeft();
+    void listsWhatIsStuck_data() { kinds(); }
+    void listsWhatIsStuck();
     void tellsEnginesThatThereIsWork();
     void findsARowThatWasMoved_data();
     void findsARowThatWasMoved();
@@ -132,6 +135,8 @@ private Q_SLOTS:
     void cleansUp();
     void countsTheQueue_data() { kinds(); }
     void countsTheQueue();
+    void countsWhatOthersHaveFinished_data() { kinds(); }
+    void countsWhatOthersHaveFinished();
     void whatWaits_data() { kinds(); }
     void whatWaits();
     void aScanFollowsItsJob_data() { kinds(); }
@@ -658,6 +663,43 @@ void TestJobStore::watchesRowsThatAnotherProcessorLeft()
     QCOMPARE(StoreFixture::job(*s, ours.jobs[0].id).rawStatus, u"processing"_s);
 }
 
+void TestJobStore::listsWhatIsStuck()
+{
+    const auto s = store();
+    const bool isOwn = s->shape().mode == store::TableShape::Mode::Own;
+    const JobIds ids = StoreFixture::add(*s, 4);
+    StoreFixture::set(*s, ids[0], u"\"status\" = 'processing', \"attempts\" = 1"_s);
+    const store::Claim lost = value(s->leases.claim(u"gone"_s, {kType}, 1, 10ms));
+    const store::Claim alive = value(s->leases.claim(u"alive"_s, {kType}, 1, 30s));
+    QTest::qWait(20);
+    const JobId alone = ids[0], ours = lost.jobs[0].id;
+    const auto stuck = [&s] {
+        const auto found = value(s->jobs.ids(filter(u"is:stuck"_s)));
+        return QSet<JobId>(found.cbegin(), found.cend());
+    };
+    const auto check = [&](const QSet<JobId>& expected, int unwatched) {
+        QCOMPARE(stuck(), expected);
+        const auto snapshot = value(s->jobs.snapshot());
+        QCOMPARE(snapshot.stuck, expected.size());
+        QCOMPARE(snapshot.unwatched, unwatched);
+        domain::PageRequest all;
+        for (const domain::Job& job : value(s->jobs.page(all)).jobs)
+            QCOMPARE(job.isStuck, expected.contains(job.id));
+        QCOMPARE(value(s->jobs.ids(filter(u"-is:stuck"_s))).size(), 4 - expected.size());
+        QCOMPARE(value(s->jobs.count(filter(u"is:stuck"_s), 9)).count, expected.size());
+    };
+    // Whose lease ran out is stuck at once; what never had one only where nobody else works.
+    check(isOwn ? QSet<JobId>{alone, ours} : QSet<JobId>{ours}, isOwn ? 0 : 1);
+    QVERIFY(s->leases.watch());
+    check(isOwn ? QSet<JobId>{alone, ours} : QSet<JobId>{ours}, 0);
+    const bool isSqlite = s->connection().dialect() == db::Dialect::Sqlite;
+    StoreFixture::sql(*s, isSqlite
+                              ? u"UPDATE queuedeck_watch SET first_seen = first_seen - 960000"_s
+                              : u"UPDATE queuedeck.watch SET first_seen = first_seen - "
+                                "interval '16 min'"_s);
+    check({alone, ours}, 0);
+}
+
 void TestJobStore::tellsEnginesThatThereIsWork()
 {
     const db::DatabaseUrl url = m_fixture.freshDatabase(StoreKind::Postgres);
@@ -912,6 +954,42 @@ void TestJobStore::countsTheQueue()
     QCOMPARE(snapshot.recentFailures[0].id, ids[4]);
 }
 
+// Where another processor works, what it has done counts as well.
+void TestJobStore::countsWhatOthersHaveFinished()
+{
+    const auto s = store();
+    const bool isOwn = s->shape().mode == store::TableShape::Mode::Own;
+    const JobIds ids = StoreFixture::add(*s, 6);
+    const auto at = [](int secondsAgo) {
+        return u"'%1'"_s.arg(db::timeText(QDateTime::currentDateTimeUtc().addSecs(-secondsAgo)));
+    };
+    const auto finish = [&](int job, const QString& status, const QString& created,
+                            const QString& completed) {
+        StoreFixture::set(*s, ids[job],
+                          u"\"status\" = '%1', \"createdAt\" = %2, \"completedAt\" = %3"_s.arg(
+                              status, created, completed));
+    };
+    finish(0, u"completed"_s, at(90'000), at(600));
+    finish(1, u"completed"_s, at(90'000), at(4000));
+    finish(2, u"failed"_s, at(600), u"NULL"_s);
+    finish(3, u"failed"_s, at(90'000), u"NULL"_s); // long ago, as far as is known
+    const auto others = value(s->jobs.snapshot());
+    QCOMPARE(others.completedLastHour, isOwn ? 0 : 1);
+    QCOMPARE(others.failedLastHour, isOwn ? 0 : 1);
+    // Ours are known by the history, however old they are.
+    finish(4, u"pending"_s, at(90'000), u"NULL"_s);
+    finish(5, u"pending"_s, at(90'000), u"NULL"_s);
+    const store::Claim claim = value(s->leases.claim(u"e"_s, {kType}, 2, 30s));
+    QCOMPARE(
+        value(settle(*s, claim,
+                     {completed(ids[4]), settled(ids[5], JobStatus::Failed, u"failed"_s, u"e"_s)}))
+            .size(),
+        2);
+    const auto all = value(s->jobs.snapshot());
+    QCOMPARE(all.completedLastHour, others.completedLastHour + 1);
+    QCOMPARE(all.failedLastHour, others.failedLastHour + 1);
+}
+
 void TestJobStore::whatWaits()
 {
     const auto s = store();
@@ -1130,8 +1208,8 @@ void TestJobStore::runsJobsWithAnyId()
     QCOMPARE((*left)[0].integer(1), 0);
 }
 
-// Another program makes a job pending that is being run, and a second engine takes it: for both runs
-// the row is processing in attempt 1.
+// Another program makes a job pending that is being run, and a second engine takes it: for both
+// runs the row is processing in attempt 1.
 void TestJobStore::aSharedFileKeepsRunsApart()
 {
     const auto url = m_fixture.freshDatabase(StoreKind::Sqlite);

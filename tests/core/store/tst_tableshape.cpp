@@ -229,6 +229,9 @@ private Q_SLOTS:
         QCOMPARE(accepted, domain::JobIds{claim.jobs[1].id});
         QCOMPARE(StoreFixture::job(*s, claim.jobs[0].id).status, JobStatus::Processing);
         QCOMPARE(StoreFixture::job(*s, claim.jobs[1].id).status, JobStatus::Completed);
+        // Who runs the other one cannot be known, so it is not called stuck.
+        QVERIFY(value(s->jobs.ids(*domain::JobFilter::parse(u"is:stuck"_s))).isEmpty());
+        QCOMPARE(value(s->jobs.snapshot()).stuck + value(s->jobs.snapshot()).unwatched, 0);
         // Twice is refused as well.
         QVERIFY(value(s->leases.settle({claim.token, {completed(claim.jobs[1])}})).isEmpty());
     }

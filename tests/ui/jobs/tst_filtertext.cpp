@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A filter composed by clicks and keys reads as a person would have typed it, and parses.
-#include "ui/jobs/filtertext.h"
-
 #include "core/domain/jobfilter.h"
 #include "ui/jobs/cellfilter.h"
+#include "ui/jobs/filtertext.h"
 
 #include <QTest>
 
@@ -98,6 +97,22 @@ private Q_SLOTS:
         row("an error's first line", JobColumn::Error,
             u"status:pending age<2d error:\"no \\\"card\\\" found\""_s,
             u"status:pending age<2d -error:\"no \\\"card\\\" found\""_s);
+    }
+
+    void aDerivedStatusIsMeantAsItIsShown()
+    {
+        Job job = failedJob();
+        const auto filtered = [&job] {
+            return ui::filteredByCell(u"status:failed"_s, job, JobColumn::Status, false);
+        };
+        job.status = JobStatus::Processing;
+        job.isStuck = true;
+        QCOMPARE(filtered(), u"is:stuck"_s);
+        job.status = JobStatus::Pending; // with all attempts spent
+        QCOMPARE(filtered(), u"is:dead"_s);
+        job.status = JobStatus::Unknown;
+        job.isStuck = false;
+        QCOMPARE(filtered(), u"is:unknown"_s);
     }
 
     void aCellBecomesACondition()

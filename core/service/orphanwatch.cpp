@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/service/orphanwatch.h"
+
+#include "core/service/changefeed.h"
+#include "core/service/sessionthreads.h"
+
+namespace queuedeck::service {
+
+OrphanWatch::OrphanWatch(std::shared_ptr<SessionThreads> threads, const ChangeFeed& changes,
+                         bool isOn)
+    : m_threads(std::move(threads))
+    , m_changes(changes)
+    , m_isOn(isOn)
+{
+    m_timer.setInterval(kInterval);
+    connect(&m_timer, &QTimer::timeout, this, &OrphanWatch::look);
+}
+
+void OrphanWatch::start()
+{
+    if (m_isOn)
+        QMetaObject::invokeMethod(
+            this, [this] { m_timer.start(); }, Qt::QueuedConnection);
+}
+
+void OrphanWatch::look()
+{
+    if (!m_isOn || m_changes.isPaused())
+        return;
+    // A database that does not answer is told of by the feed.
+    (void)m_threads->write([](store::JobStore& store) -> base::Result<bool> {
+        const base::Status seen = store.leases.watch();
+        return seen ? base::Result<bool>(true) : base::Result<bool>(seen.error());
+    });
+}
+
+} // namespace queuedeck::service

@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/store/snapshotreader.h"
+
+#include "core/db/transaction.h"
+#include "core/domain/jobrules.h"
+#include "core/store/jobrow.h"
+
+using namespace Qt::StringLiterals;
+
+namespace queuedeck::store {
+
+namespace {
+class Reading
+{
+public:
+    Reading(db::Connection& connection, const TableShape& shape, const SqlText& sql,
+            const QDateTime& now)
+        : m_connection(connection)
+        , m_shape(shape)
+        , m_sql(sql)
+    {
+        m_snapshot.takenAt = now;
+    }
+
+    base::Result<domain::QueueSnapshot> run()
+    {
+        for (const auto read :
+             {&Reading::readCounts, &Reading::readFinishedHere, &Reading::readOldest,
+              &Reading::readStuck, &Reading::readFailures, &Reading::readScanCounts}) {
+            if (const base::Status done = (this->*read)(); !done)
+                return done.error();
+        }
+        return std::move(m_snapshot);
+    }
+
+private:
+    QDateTime anHourBefore() const { return m_snapshot.takenAt.addSecs(-3600); }
+
+    base::Status readCounts()
+    {
+        const bool isOwn = m_shape.mode == TableShape::Mode::Own; // then the history knows better
+        const QDateTime since = isOwn ? QDateTime() : anHourBefore();
+        const auto rows = m_connection.run(
+            m_sql.countsByStatusAndType.text(),
+            {{u"max"_s, domain::kMaxAttempts},
+             {u"since"_s, isOwn ? QVariant() : QVariant(db::timeText(since))},
+             {u"sinceMs"_s, isOwn ? QVariant() : QVariant(since.toMSecsSinceEpoch())}});
+        if (!rows)
+            return rows.error();
+        for (size_t i = 0; i < rows->size(); ++i) {
+            const db::Rows::Row row = (*rows)[i];
+            const domain::JobStatus status = domain::statusFromText(row.text(0));
+            m_snapshot.counts.of(status) += row.integer(2);
+            m_snapshot.byType[row.text(1)].of(status) += row.integer(2);
+            if (status == domain::JobStatus::Pending)
+                m_snapshot.dead += row.integer(3);
+            m_snapshot.completedLastHour += row.integer(4);
+            m_snapshot.failedLastHour += row.integer(5);
+        }
+        return {};
+    }
+
+    base::Status readFinishedHere()
+    {
+        if (m_shape.mode != TableShape::Mode::Own)
+            return {};
+        const auto rows = m_connection.run(m_sql.finishedHere.text(),
+                                           {{u"sinceMs"_s, anHourBefore().toMSecsSinceEpoch()}});
+        if (!rows)
+            return rows.error();
+        for (size_t i = 0; i < rows->size(); ++i) {
+            const QString outcome = (*rows)[i].text(0);
+            if (outcome == "completed"_L1)
+                m_snapshot.completedLastHour += (*rows)[i].integer(1);
+            else if (outcome == "failed"_L1)
+                m_snapshot.failedLastHour += (*rows)[i].integer(1);
+        }
+        return {};
+    }
+
+    base::Status readOldest()
+    {
+        const auto rows =
+            m_connection.run(m_sql.oldestPending.text(), {{u"max"_s, domain::kMaxAttempts}});
+        if (!rows)
+            return rows.error();
+        if (!rows->isEmpty())
+            m_snapshot.oldestPending = (*rows)[0].time(0);
+        return {};
+    }
+
+    base::Status readStuck()
+    {
+        const auto rows = m_connection.run(m_sql.stuckCount.text(),
+                                           {{u"grace"_s, qint64(m_shape.stuckGrace().count())},
+                                            {u"now"_s, m_snapshot.takenAt.toMSecsSinceEpoch()}});
+        if (!rows)
+            return rows.error();
+        m_snapshot.stuck = (*rows)[0].integer(0);
+        m_snapshot.unwatched = (*rows)[0].integer(1);
+        return {};
+    }
+
+    base::Status readFailures()
+    {
+        const auto failures = m_connection.run(m_sql.recentFailures.text());
+        if (!failures)
+            return failures.error();
+        for (size_t i = 0; i < failures->size(); ++i)
+            m_snapshot.recentFailures.push_back(jobFromRow((*failures)[i]));
+        return {};
+    }
+
+    base::Status readScanCounts()
+    {
+        const auto scans = m_connection.run(m_sql.scanCounts.text());
+        if (!scans)
+            return scans.error();
+        for (size_t i = 0; i < scans->size(); ++i) {
+            const db::Rows::Row row = (*scans)[i];
+            m_snapshot.scansByType[row.text(0)] += row.integer(2);
+            m_snapshot.scansByStatus[row.text(1)] += row.integer(2);
+        }
+        return {};
+    }
+
+    db::Connection& m_connection;
+    const TableShape& m_shape;
+    const SqlText& m_sql;
+    domain::QueueSnapshot m_snapshot;
+};
+} // namespace
+
+base::Result<domain::QueueSnapshot> readSnapshot(db::Connection& connection,
+                                                 const TableShape& shape, const SqlText& sql,
+                                                 const QDateTime& now)
+{
+    auto transaction = db::Transaction::begin(connection, db::Transaction::Kind::Snapshot);
+    if (!transaction)
+        return transaction.error();
+    auto snapshot = Reading(connection, shape, sql, now).run();
+    if (!snapshot)
+        return snapshot;
+    if (const base::Status done = transaction->commit(); !done)
+        return done.error();
+    return snapshot;
+}
+
+} // namespace queuedeck::store
