@@ -126,8 +126,8 @@ struct Key
 {
     enum class Deed { Generate, Store, Forget, Look };
     Deed deed = Deed::Generate;
-    bool store = false; ///< of Generate
-    QString url;        ///< of a remote endpoint; empty: the one served here
+    bool store = false;    ///< of Generate
+    QString url;           ///< of a remote endpoint; empty: the one served here
     bool isClaude = false; ///< the key for reading pictures with Claude
 };
 

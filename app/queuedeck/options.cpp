@@ -27,8 +27,8 @@ Options Options::parse(const QCoreApplication& application)
         u"db"_s, u"Open this database: postgresql://… or sqlite:/path/jobs.db."_s, u"URL"_s);
     const QCommandLineOption demo(
         u"demo"_s, u"Open the sample data on this computer, with the engine running."_s);
-    const QCommandLineOption page(u"page"_s, u"Show this page first: overview, jobs, scans or engine."_s,
-                                  u"NAME"_s);
+    const QCommandLineOption page(
+        u"page"_s, u"Show this page first: overview, jobs, scans or engine."_s, u"NAME"_s);
     parser.addOptions({db, demo, page});
     if (!parser.parse(application.arguments()))
         refuse(parser.errorText() + u" See --help."_s);

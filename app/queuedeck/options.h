@@ -10,9 +10,9 @@ namespace queuedeck::app {
 /// How the window is to start.
 struct Options
 {
-    QString address;      ///< --db, or the environment; empty = first-run page
-    bool isDemo = false;  ///< --demo: the sample data, and the engine running
-    QString page;         ///< --page: overview, jobs or scans
+    QString address;     ///< --db, or the environment; empty = first-run page
+    bool isDemo = false; ///< --demo: the sample data, and the engine running
+    QString page;        ///< --page: overview, jobs or scans
 
     /// Prints help, version or what is wrong, and ends the program, where that is asked or due.
     static Options parse(const QCoreApplication& application);

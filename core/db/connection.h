@@ -59,8 +59,8 @@ public:
     /// What every call may take at the most; 10 s unless set.
     void setDeadline(std::chrono::milliseconds deadline) { m_deadline = deadline; }
 
-    /// Streams rows into a table: `sql` is a COPY … FROM STDIN, `next` gives rows in its text format
-    /// (appendCopyField) while the server takes in those before, and nothing at their end.
+    /// Streams rows into a table: `sql` is a COPY … FROM STDIN, `next` gives rows in its text
+    /// format (appendCopyField) while the server takes in those before, and nothing at their end.
     /// PostgreSQL only, and inside a Transaction.
     base::Status copyIn(const QString& sql, const RowSource& next);
 

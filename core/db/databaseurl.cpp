@@ -18,11 +18,11 @@ base::Result<int> wholeNumber(const QString& key, const QString& text, int least
     bool ok = false;
     const int value = text.toInt(&ok);
     if (!ok || value < least || value > most)
-        return base::fail(ErrorKind::Invalid,
-                          u"%1=%2 in the database address is not a whole number from %3 to %4."_s
-                              .arg(key, text)
-                              .arg(least)
-                              .arg(most));
+        return base::fail(
+            ErrorKind::Invalid,
+            u"%1=%2 in the database address is not a whole number from %3 to %4."_s.arg(key, text)
+                .arg(least)
+                .arg(most));
     return value;
 }
 
@@ -31,15 +31,14 @@ base::Status applyOption(DatabaseUrl& url, const QString& key, const QString& va
     static const QStringList sslModes{u"disable"_s, u"allow"_s,     u"prefer"_s,
                                       u"require"_s, u"verify-ca"_s, u"verify-full"_s};
     // Prisma's pool size and time-outs and libpq's label mean nothing to a connection of ours.
-    static const QStringList ignored{u"connection_limit"_s, u"pool_timeout"_s,
-                                     u"socket_timeout"_s,   u"application_name"_s,
-                                     u"statement_cache_size"_s};
+    static const QStringList ignored{u"connection_limit"_s, u"pool_timeout"_s, u"socket_timeout"_s,
+                                     u"application_name"_s, u"statement_cache_size"_s};
     if (key == "schema"_L1) {
         url.schema = value;
     } else if (key == "sslmode"_L1) {
         if (!sslModes.contains(value))
-            return base::fail(ErrorKind::Invalid, u"sslmode=%1 is none of %2."_s.arg(
-                                                      value, sslModes.join(u", "_s)));
+            return base::fail(ErrorKind::Invalid,
+                              u"sslmode=%1 is none of %2."_s.arg(value, sslModes.join(u", "_s)));
         url.sslMode = value;
     } else if (key == "connect_timeout"_L1) {
         const auto seconds = wholeNumber(key, value, 1, 300);

@@ -19,16 +19,16 @@ enum class Dialect { Sqlite, Postgres };
 struct DatabaseUrl
 {
     Dialect dialect = Dialect::Sqlite;
-    QString path;     ///< SQLite: absolute path of the file
-    QString host;     ///< PostgreSQL: name, address, or a directory with a unix socket
+    QString path; ///< SQLite: absolute path of the file
+    QString host; ///< PostgreSQL: name, address, or a directory with a unix socket
     int port = 5432;
     QString user;
     QString password; ///< never shown, logged or stored
     QString database;
     QString schema = QStringLiteral("public");
-    QString sslMode;  ///< empty = libpq's default
-    int connectTimeout = 5;  ///< seconds
-    bool pooled = false;     ///< pgbouncer=true: no session state, no LISTEN
+    QString sslMode;        ///< empty = libpq's default
+    int connectTimeout = 5; ///< seconds
+    bool pooled = false;    ///< pgbouncer=true: no session state, no LISTEN
 
     static base::Result<DatabaseUrl> parse(const QString& text);
     static DatabaseUrl sqliteFile(const QString& path);

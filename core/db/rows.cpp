@@ -35,8 +35,8 @@ QDateTime parseTime(const QVariant& value)
     if (value.typeId() == QMetaType::QDateTime)
         return value.toDateTime().toUTC();
     const QString text = value.toString();
-    if (value.typeId() == QMetaType::LongLong || value.typeId() == QMetaType::Int
-        || isWholeNumber(text))
+    if (value.typeId() == QMetaType::LongLong || value.typeId() == QMetaType::Int ||
+        isWholeNumber(text))
         return QDateTime::fromMSecsSinceEpoch(value.toLongLong(), Qt::UTC);
     if (text.endsWith("BC"_L1))
         return {};

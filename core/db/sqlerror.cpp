@@ -24,7 +24,8 @@ Error sqliteError(int code, const QString& message, const QString& path)
                 "file and its folder."_s.arg(path)};
     case SQLITE_PERM:
     case SQLITE_AUTH:
-        return {ErrorKind::Denied, u"The database file %1 may not be used: %2."_s.arg(path, message)};
+        return {ErrorKind::Denied,
+                u"The database file %1 may not be used: %2."_s.arg(path, message)};
     case SQLITE_FULL:
         return {ErrorKind::Unreachable,
                 u"The disk of the database file %1 is full. The change was not made; free some "
@@ -50,11 +51,11 @@ Error sqliteError(int code, const QString& message, const QString& path)
         return {ErrorKind::Cancelled, u"The question to the database was stopped."_s};
     case SQLITE_CONSTRAINT:
         return {ErrorKind::Conflict, u"The database refused the change: %1."_s.arg(message)};
-    default:
-        break;
+    default: break;
     }
     if (message.contains("no such table"_L1) || message.contains("no such column"_L1))
-        return {ErrorKind::NotFound, u"The database %1 is not as expected: %2."_s.arg(path, message)};
+        return {ErrorKind::NotFound,
+                u"The database %1 is not as expected: %2."_s.arg(path, message)};
     return {ErrorKind::Internal, u"SQLite said %1: %2."_s.arg(code).arg(message)};
 }
 
@@ -65,9 +66,9 @@ Error connectionError(const QString& message, const QString& where)
     const auto says = [&message](QLatin1StringView words) {
         return message.contains(words, Qt::CaseInsensitive);
     };
-    if (says("password authentication failed"_L1) || says("no password supplied"_L1)
-        || says("authentication failed"_L1) || says("no pg_hba.conf entry"_L1)
-        || says("is not permitted to log in"_L1) || says("SASL"_L1))
+    if (says("password authentication failed"_L1) || says("no password supplied"_L1) ||
+        says("authentication failed"_L1) || says("no pg_hba.conf entry"_L1) ||
+        says("is not permitted to log in"_L1) || says("SASL"_L1))
         return {ErrorKind::Denied,
                 u"The database %1 refused the user or the password. Check both in the address "
                 "(the database said: %2)."_s.arg(where, message)};
@@ -95,8 +96,8 @@ Error connectionError(const QString& message, const QString& where)
         return {ErrorKind::Denied,
                 u"No secure connection to %1 could be made (%2). Check sslmode and the "
                 "certificate."_s.arg(where, message)};
-    if (says("too many clients"_L1) || says("remaining connection slots"_L1)
-        || says("no more connections allowed"_L1))
+    if (says("too many clients"_L1) || says("remaining connection slots"_L1) ||
+        says("no more connections allowed"_L1))
         return {ErrorKind::Unreachable,
                 u"The database %1 has no free connection. Close some programs or try again "
                 "later."_s.arg(where)};
@@ -123,7 +124,7 @@ Error postgresError(const QString& sqlState, const QString& message, const QStri
     if (is("57P"_L1))
         return {ErrorKind::Unreachable,
                 u"The server of %1 ended the connection (%2). Try again in a moment."_s.arg(where,
-                                                                                          words)};
+                                                                                            words)};
     if (is("53100"_L1))
         return {ErrorKind::Unreachable,
                 u"The disk of the database %1 is full. The change was not made; free some space "
@@ -139,7 +140,7 @@ Error postgresError(const QString& sqlState, const QString& message, const QStri
     if (is("42501"_L1))
         return {ErrorKind::Denied,
                 u"This user has not the right on %1. The database said: %2 (42501)."_s.arg(where,
-                                                                                         words)};
+                                                                                           words)};
     if (is("42P01"_L1) || is("42703"_L1) || is("3F000"_L1))
         return {ErrorKind::NotFound,
                 u"The database %1 is not as expected: %2 (%3)."_s.arg(where, words, sqlState)};
@@ -147,12 +148,13 @@ Error postgresError(const QString& sqlState, const QString& message, const QStri
         return {ErrorKind::Timeout,
                 u"The server of %1 ended the question (%2)."_s.arg(where, words)};
     if (is("55P03"_L1))
-        return {ErrorKind::Unreachable,
-                u"Another program holds a lock in %1. Nothing was changed; try again."_s.arg(where)};
+        return {
+            ErrorKind::Unreachable,
+            u"Another program holds a lock in %1. Nothing was changed; try again."_s.arg(where)};
     if (is("40"_L1))
-        return {ErrorKind::Conflict,
-                u"Another change came in between in %1. Nothing was changed; try again."_s.arg(
-                    where)};
+        return {
+            ErrorKind::Conflict,
+            u"Another change came in between in %1. Nothing was changed; try again."_s.arg(where)};
     if (is("23"_L1))
         return {ErrorKind::Conflict, u"The database refused the change: %1."_s.arg(words)};
     if (is("22"_L1))

@@ -67,7 +67,10 @@ struct Table
     void reserve(size_t rows) { cells.reserve(rows * size_t(columns.size())); }
     size_t size() const { return cells.size() / size_t(columns.size()); }
     bool isEmpty() const { return cells.empty(); }
-    Cell& cell(size_t row, int column) { return cells[row * size_t(columns.size()) + size_t(column)]; }
+    Cell& cell(size_t row, int column)
+    {
+        return cells[row * size_t(columns.size()) + size_t(column)];
+    }
 
     /// A table of the same name with these rows, in their order.
     Table only(const RowNumbers& rows) const;

@@ -12,9 +12,9 @@ namespace queuedeck::domain {
 /// Pending, processing and unknown jobs are never offered.
 struct CleanUp
 {
-    QDateTime before;                                                      ///< UTC
-    QVector<JobStatus> statuses{JobStatus::Completed, JobStatus::Failed};  ///< only these two
-    QString type;                                                          ///< empty = all types
+    QDateTime before;                                                     ///< UTC
+    QVector<JobStatus> statuses{JobStatus::Completed, JobStatus::Failed}; ///< only these two
+    QString type;                                                         ///< empty = all types
 
     static CleanUp olderThan(int days, const QDateTime& now);
 };
@@ -36,8 +36,8 @@ struct CleanUpPreview
     JobIds ids;
     QDateTime countedAt;
     QVector<CleanUpLine> lines;
-    QVector<Job> samples;  ///< oldest, middle, newest
-    qint64 unknownKept = 0;     ///< rows of unknown status in the same range, which stay
+    QVector<Job> samples;   ///< oldest, middle, newest
+    qint64 unknownKept = 0; ///< rows of unknown status in the same range, which stay
 
     qint64 jobs() const;
     qint64 bytes() const;

@@ -156,10 +156,10 @@ QString quoted(QString text)
 tl::expected<JobFilter, TextError> JobFilter::parse(const QString& text)
 {
     if (text.size() > kLongestFilter) {
-        return tl::unexpected(TextError{
-            kLongestFilter, text.size() - kLongestFilter,
-            u"The filter has %1 characters; 4,000 is the limit."_s.arg(
-                QLocale(QLocale::English, QLocale::UnitedStates).toString(text.size()))});
+        return tl::unexpected(
+            TextError{kLongestFilter, text.size() - kLongestFilter,
+                      u"The filter has %1 characters; 4,000 is the limit."_s.arg(
+                          QLocale(QLocale::English, QLocale::UnitedStates).toString(text.size()))});
     }
     auto tokens = lexFilter(text);
     if (!tokens)

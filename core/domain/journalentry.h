@@ -21,11 +21,11 @@ struct Actor
 struct JournalEntry
 {
     JournalId id;
-    QDateTime at;     ///< UTC
+    QDateTime at; ///< UTC
     QString actor;
     QString host;
-    QString action;   ///< retry, cancel, delete, cleanup, run-next, enqueue, upload
-    QString scope;    ///< "3 selected jobs", "created before …", "status:failed"
+    QString action; ///< retry, cancel, delete, cleanup, run-next, enqueue, upload
+    QString scope;  ///< "3 selected jobs", "created before …", "status:failed"
     qint64 changed = 0;
     QDateTime undoneAt; ///< UTC; invalid = not undone
     bool canUndo = false;

@@ -23,7 +23,7 @@ struct Outcome
     qint64 matched = 0;
     qint64 changed = 0;
     QVector<Skipped> skipped;
-    JournalId journal;   ///< for Undo; empty on a dry run or when nothing changed
+    JournalId journal; ///< for Undo; empty on a dry run or when nothing changed
     bool dryRun = false;
     bool cancelled = false; ///< stopped between two batches; what was done stays done
 };

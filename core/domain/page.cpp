@@ -6,7 +6,8 @@ namespace queuedeck::domain {
 QString Keyset::toCursor() const
 {
     const QByteArray text = (createdAt + QLatin1Char('\n') + id).toUtf8();
-    return QString::fromLatin1(text.toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals));
+    return QString::fromLatin1(
+        text.toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals));
 }
 
 base::Result<Keyset> Keyset::fromCursor(const QString& cursor)
@@ -16,8 +17,9 @@ base::Result<Keyset> Keyset::fromCursor(const QString& cursor)
     const QString text = QString::fromUtf8(decoded.decoded);
     const qsizetype split = text.indexOf(QLatin1Char('\n'));
     if (!decoded || split < 0 || split + 1 == text.size())
-        return base::fail(base::ErrorKind::Invalid,
-                          QStringLiteral("The cursor \"%1\" is not one that `list` printed.").arg(cursor));
+        return base::fail(
+            base::ErrorKind::Invalid,
+            QStringLiteral("The cursor \"%1\" is not one that `list` printed.").arg(cursor));
     return Keyset{text.left(split), text.mid(split + 1)};
 }
 

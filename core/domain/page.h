@@ -24,17 +24,17 @@ struct Keyset
 struct PageRequest
 {
     JobFilter filter;
-    Keyset from;        ///< only rows at or behind this one; top = no bound
-    Keyset after;       ///< rows behind this one …
-    qint64 skip = 0;    ///< … and, for a far jump only, this many more
+    Keyset from;     ///< only rows at or behind this one; top = no bound
+    Keyset after;    ///< rows behind this one …
+    qint64 skip = 0; ///< … and, for a far jump only, this many more
     int limit = 200;
 };
 
 struct JobPage
 {
     QVector<Job> jobs;
-    QVector<Keyset> keys;  ///< of each job, for the next page
-    bool isLast = false;   ///< nothing follows
+    QVector<Keyset> keys; ///< of each job, for the next page
+    bool isLast = false;  ///< nothing follows
 };
 
 /// How many jobs match: exact up to a limit, above it "at least".

@@ -23,8 +23,8 @@ std::optional<ScanType> scanTypeFromText(const QString& text)
 QStringList scanFields(ScanType type)
 {
     if (type == ScanType::BusinessCard)
-        return {QStringLiteral("name"),  QStringLiteral("title"),   QStringLiteral("company"),
-                QStringLiteral("phone"), QStringLiteral("email"),   QStringLiteral("address"),
+        return {QStringLiteral("name"),    QStringLiteral("title"), QStringLiteral("company"),
+                QStringLiteral("phone"),   QStringLiteral("email"), QStringLiteral("address"),
                 QStringLiteral("website"), QStringLiteral("notes")};
     return {QStringLiteral("licenseNumber"), QStringLiteral("businessName"),
             QStringLiteral("licenseType"),   QStringLiteral("issuedDate"),

@@ -26,16 +26,16 @@ QStringList scanFields(ScanType type);
 struct Scan
 {
     ScanId id;
-    QString scanType;           ///< as stored; see scanTypeFromText
+    QString scanType; ///< as stored; see scanTypeFromText
     QString imageUrl;
-    QString status;             ///< processing, completed, failed; another program may write others
-    QJsonObject extractedData;  ///< fields read from the picture; absent = not seen
+    QString status;            ///< processing, completed, failed; another program may write others
+    QJsonObject extractedData; ///< fields read from the picture; absent = not seen
     QString errorMessage;
     QString tenantId;
     QString userId;
-    QDateTime createdAt;        ///< UTC
-    QDateTime completedAt;      ///< UTC
-    JobId job;                  ///< the newest job that names this scan; empty if none
+    QDateTime createdAt;   ///< UTC
+    QDateTime completedAt; ///< UTC
+    JobId job;             ///< the newest job that names this scan; empty if none
     QString jobStatus;
 
     /// 0..1 as the reader rated itself; none when it did not.

@@ -210,8 +210,7 @@ void Engine::drain(store::JobStore& store)
     const auto deadline = steady_clock::now() + m_config.grace;
     bool told = false;
     while (m_flights.count() > 0) {
-        const base::Status done =
-            m_settler.settle(store, m_flights.takeLanded(milliseconds(100)));
+        const base::Status done = m_settler.settle(store, m_flights.takeLanded(milliseconds(100)));
         const auto now = steady_clock::now();
         if (!told && now > deadline) {
             m_flights.stopAll(); // the handlers hand their jobs back

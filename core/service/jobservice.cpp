@@ -85,13 +85,12 @@ void JobService::stopReading()
     m_threads->stopReading();
 }
 
-QFuture<base::Result<domain::Outcome>> JobService::change(JobAction action,
-                                                          const Selection& selection,
-                                                          const ChangeOptions& options)
+QFuture<base::Result<domain::Outcome>>
+JobService::change(JobAction action, const Selection& selection, const ChangeOptions& options)
 {
     return m_threads->write([=, onChanged = m_onChanged](store::JobStore& store) {
-        auto outcome = carryOut(store, action, selection.ids, actionName(action), selection.scope,
-                                options);
+        auto outcome =
+            carryOut(store, action, selection.ids, actionName(action), selection.scope, options);
         if (outcome && outcome->changed > 0 && !options.dryRun && onChanged)
             onChanged(action, selection.ids);
         return outcome;
@@ -118,17 +117,17 @@ QFuture<base::Result<domain::Outcome>> JobService::cleanUp(const domain::CleanUp
 QFuture<base::Result<domain::JobIds>> JobService::enqueue(const QString& type,
                                                           const QByteArray& payload, int count)
 {
-    return m_threads->write([=, onChanged = m_onChanged](
-                                store::JobStore& store) -> base::Result<domain::JobIds> {
-        const auto checked = domain::checkPayload(type, payload);
-        if (!checked)
-            return checked.error();
-        auto ids = store.additions.enqueue(QVector<domain::NewJob>(count, {type, *checked}),
-                                         domain::Actor::current());
-        if (ids && onChanged)
-            onChanged(JobAction::Retry, *ids);
-        return ids;
-    });
+    return m_threads->write(
+        [=, onChanged = m_onChanged](store::JobStore& store) -> base::Result<domain::JobIds> {
+            const auto checked = domain::checkPayload(type, payload);
+            if (!checked)
+                return checked.error();
+            auto ids = store.additions.enqueue(QVector<domain::NewJob>(count, {type, *checked}),
+                                               domain::Actor::current());
+            if (ids && onChanged)
+                onChanged(JobAction::Retry, *ids);
+            return ids;
+        });
 }
 
 QFuture<base::Result<domain::Outcome>> JobService::undo(const domain::JournalId& entry)

@@ -2,8 +2,8 @@
 #pragma once
 
 #include "core/base/result.h"
-#include "core/domain/engineseen.h"
 #include "core/domain/cleanup.h"
+#include "core/domain/engineseen.h"
 #include "core/domain/job.h"
 #include "core/domain/jobrules.h"
 #include "core/domain/journalentry.h"
@@ -67,9 +67,8 @@ public:
     void stopReading();
 
     // Changing. Each leaves one journal entry with the rows as they were.
-    QFuture<base::Result<domain::Outcome>> change(domain::JobAction action,
-                                                  const Selection& selection,
-                                                  const ChangeOptions& options = {});
+    QFuture<base::Result<domain::Outcome>>
+    change(domain::JobAction action, const Selection& selection, const ChangeOptions& options = {});
     QFuture<base::Result<domain::CleanUpPreview>> previewCleanUp(const domain::CleanUp& request);
     QFuture<base::Result<domain::Outcome>> cleanUp(const domain::CleanUp& request,
                                                    const domain::CleanUpPreview& preview,

@@ -206,7 +206,8 @@ Result<RemoteReport> RemoteCall::drain(int maxJobs)
     }
     if (!m_total.isSuccess())
         return m_total;
-    const QString calls = m_total.calls == 1 ? u"1 call"_s : u"%1 calls"_s.arg(count(m_total.calls));
+    const QString calls =
+        m_total.calls == 1 ? u"1 call"_s : u"%1 calls"_s.arg(count(m_total.calls));
     const QString done = u"%1: processed %2 jobs, %3 failed."_s.arg(calls, count(m_total.processed),
                                                                     count(m_total.failed));
     const auto& before = m_total.pendingBefore;

@@ -15,7 +15,7 @@ namespace queuedeck::service {
 using domain::JobStatus;
 
 namespace {
-constexpr int kSampleJobs = 188; // and 12 cards make 200
+constexpr int kSampleJobs = 188;    // and 12 cards make 200
 constexpr quint32 kSeed = 20261123; // the same queue on every computer
 
 struct Kind
@@ -59,7 +59,9 @@ void addHistory(domain::JobDetail& detail, QRandomGenerator& random)
         const bool completed = isLast && detail.job.status == JobStatus::Completed;
         const bool failed = isLast && detail.job.status == JobStatus::Failed;
         detail.history.prepend({number, u"ops-%1"_s.arg(1 + random.bounded(2)), started, ended,
-                                completed ? u"completed"_s : failed ? u"failed"_s : u"retried"_s,
+                                completed ? u"completed"_s
+                                : failed  ? u"failed"_s
+                                          : u"retried"_s,
                                 completed ? QString() : detail.job.error});
         if (completed)
             detail.job.completedAt = ended;
@@ -117,9 +119,9 @@ base::Result<int> addCards(store::JobStore& store)
         const auto checked = handlers::checkImage(bytes);
         if (!checked)
             return checked.error();
-        const auto scan = store.scans.add(
-            {domain::ScanType::BusinessCard, bytes, checked->mediaType, name},
-            domain::Actor::current());
+        const auto scan =
+            store.scans.add({domain::ScanType::BusinessCard, bytes, checked->mediaType, name},
+                            domain::Actor::current());
         if (!scan)
             return scan.error();
         ++added;

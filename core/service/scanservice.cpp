@@ -27,8 +27,8 @@ base::Result<QByteArray> readFile(const QString& path)
     if (!info.isFile()) // a folder, a device, a pipe that would never end
         return base::fail(ErrorKind::Invalid, u"%1 is not a file."_s.arg(name));
     if (info.size() > kLargestFile)
-        return base::fail(ErrorKind::Invalid, u"%1 has %2 MB; 20 MB is the limit."_s.arg(name).arg(
-                                                  info.size() >> 20));
+        return base::fail(ErrorKind::Invalid,
+                          u"%1 has %2 MB; 20 MB is the limit."_s.arg(name).arg(info.size() >> 20));
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly))
         return base::fail(ErrorKind::Denied,
@@ -36,15 +36,14 @@ base::Result<QByteArray> readFile(const QString& path)
     return file.read(kLargestFile + 1);
 }
 
-base::Result<UploadedScan> add(store::JobStore& store, const QByteArray& bytes,
-                               const QString& name, domain::ScanType type,
-                               const std::function<void()>& told)
+base::Result<UploadedScan> add(store::JobStore& store, const QByteArray& bytes, const QString& name,
+                               domain::ScanType type, const std::function<void()>& told)
 {
     const auto checked = handlers::checkImage(bytes);
     if (!checked)
         return checked.error();
-    const auto added = store.scans.add({type, bytes, checked->mediaType, name},
-                                       domain::Actor::current());
+    const auto added =
+        store.scans.add({type, bytes, checked->mediaType, name}, domain::Actor::current());
     if (!added)
         return added.error();
     if (told)
@@ -96,8 +95,8 @@ ScanService::~ScanService() = default;
 QFuture<base::Result<ScanPage>> ScanService::page(const ScanFilter& filter, int offset, int limit)
 {
     return m_threads->read([=](store::JobStore& store) -> base::Result<ScanPage> {
-        auto scans = store.scans.list({filter.status, filter.scanType, filter.text,
-                                       filter.confidenceBelow, offset, limit});
+        auto scans = store.scans.list(
+            {filter.status, filter.scanType, filter.text, filter.confidenceBelow, offset, limit});
         if (!scans)
             return scans.error();
         const bool isLast = scans->size() < limit;
@@ -160,17 +159,17 @@ QFuture<base::Result<PictureInfo>> ScanService::inspect(const QByteArray& bytes,
 
 QFuture<base::Result<UploadedScan>> ScanService::upload(const QString& path, domain::ScanType type)
 {
-    return m_threads->write([path, type, told = m_onUploaded](
-                                store::JobStore& store) -> base::Result<UploadedScan> {
-        const auto bytes = readFile(path);
-        if (!bytes)
-            return bytes.error();
-        return add(store, *bytes, QFileInfo(path).fileName(), type, told);
-    });
+    return m_threads->write(
+        [path, type, told = m_onUploaded](store::JobStore& store) -> base::Result<UploadedScan> {
+            const auto bytes = readFile(path);
+            if (!bytes)
+                return bytes.error();
+            return add(store, *bytes, QFileInfo(path).fileName(), type, told);
+        });
 }
 
-QFuture<base::Result<UploadedScan>>
-ScanService::upload(const QByteArray& bytes, const QString& name, domain::ScanType type)
+QFuture<base::Result<UploadedScan>> ScanService::upload(const QByteArray& bytes,
+                                                        const QString& name, domain::ScanType type)
 {
     return m_threads->write([=, told = m_onUploaded](store::JobStore& store) {
         return add(store, bytes, name, type, told);

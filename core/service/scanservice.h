@@ -20,7 +20,7 @@ struct ScanFilter
 {
     QString status; ///< processing, completed, failed
     QString scanType;
-    QString text;   ///< looked for in the fields that were read
+    QString text;               ///< looked for in the fields that were read
     double confidenceBelow = 0; ///< > 0: only completed scans the reader rated below this
 
     bool operator==(const ScanFilter&) const = default;
@@ -37,11 +37,11 @@ struct PictureInfo
 {
     QString fileName;
     QString mediaType;
-    QSize size;           ///< as shown, after the EXIF rotation
+    QSize size; ///< as shown, after the EXIF rotation
     qint64 bytes = 0;
     bool exifTurned = false;
-    QString duplicateOf;  ///< the file name of the same picture already here; empty if new
-    QImage thumbnail;     ///< at most 160 x 120
+    QString duplicateOf; ///< the file name of the same picture already here; empty if new
+    QImage thumbnail;    ///< at most 160 x 120
 };
 
 struct UploadedScan

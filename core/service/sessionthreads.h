@@ -70,8 +70,8 @@ private:
             return open.error();
         auto result = job(*lane.store);
         // A lost server connection is opened anew by the next question.
-        if (!result && result.error().kind == base::ErrorKind::Unreachable
-            && m_url.dialect == db::Dialect::Postgres)
+        if (!result && result.error().kind == base::ErrorKind::Unreachable &&
+            m_url.dialect == db::Dialect::Postgres)
             close(lane);
         return result;
     }

@@ -18,14 +18,14 @@ struct Survey
     QString server;  ///< "PostgreSQL 15.8"
     QString user;    ///< who one is signed in as; empty for a file
     std::chrono::milliseconds took{0};
-    QDateTime lookedAt; ///< UTC
-    bool isFile = false;    ///< a SQLite file
-    bool isPooled = false;  ///< behind a transaction pooler: nobody can be heard
+    QDateTime lookedAt;    ///< UTC
+    bool isFile = false;   ///< a SQLite file
+    bool isPooled = false; ///< behind a transaction pooler: nobody can be heard
     bool hasJob = false;
     bool hasScans = false;
     bool hasCompanions = false; ///< Queuedeck's own tables
     bool mayCreate = false;     ///< this user may make them
-    QString mode;       ///< own, beside or guest; empty without a table Job
+    QString mode;               ///< own, beside or guest; empty without a table Job
     QString changesOff; ///< why jobs can only be looked at; empty if they can be changed and run
     QString enqueueOff;
     QStringList notes;

@@ -28,8 +28,7 @@ QString versionTable(Dialect dialect)
 base::Status migrateTo(db::Connection& connection)
 {
     const Dialect dialect = connection.dialect();
-    const auto version =
-        db::migrate(connection, migrationsFor(dialect), versionTable(dialect));
+    const auto version = db::migrate(connection, migrationsFor(dialect), versionTable(dialect));
     if (!version)
         return version.error();
     return {};
@@ -38,8 +37,8 @@ base::Status migrateTo(db::Connection& connection)
 // A file is brought up to date by `init` or where it is made, never by looking at it.
 base::Status checkVersion(db::Connection& connection)
 {
-    const auto rows = connection.run(u"SELECT MAX(version) FROM "_s
-                                     + versionTable(connection.dialect()));
+    const auto rows =
+        connection.run(u"SELECT MAX(version) FROM "_s + versionTable(connection.dialect()));
     if (!rows)
         return rows.error();
     if ((*rows)[0].integer(0) < migrationsFor(connection.dialect()).back().version)
@@ -76,10 +75,10 @@ base::Result<std::unique_ptr<JobStore>> JobStore::open(const db::DatabaseUrl& ur
     if (!shape)
         return shape.error();
     if (shape->isGuest() && shape->dialect == Dialect::Sqlite)
-        return base::fail(ErrorKind::Unsupported,
-                          u"The database %1 has a table Job, but not yet Queuedeck's own tables. "
-                          "`queuedeckctl --db … init` adds them; nothing else is altered."_s.arg(
-                              url.display()));
+        return base::fail(
+            ErrorKind::Unsupported,
+            u"The database %1 has a table Job, but not yet Queuedeck's own tables. "
+            "`queuedeckctl --db … init` adds them; nothing else is altered."_s.arg(url.display()));
     if (shape->dialect == Dialect::Sqlite) {
         if (const base::Status current = checkVersion(connection); !current)
             return current.error();
@@ -127,8 +126,8 @@ int JobStore::companionTables()
 base::Result<QString> serverVersion(db::Connection& connection)
 {
     const bool isSqlite = connection.dialect() == Dialect::Sqlite;
-    const auto rows = connection.run(isSqlite ? u"SELECT sqlite_version()"_s
-                                              : u"SHOW server_version"_s);
+    const auto rows =
+        connection.run(isSqlite ? u"SELECT sqlite_version()"_s : u"SHOW server_version"_s);
     if (!rows)
         return rows.error();
     return (isSqlite ? u"SQLite "_s : u"PostgreSQL "_s) + (*rows)[0].text(0).section(u' ', 0, 0);

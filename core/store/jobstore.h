@@ -22,8 +22,8 @@ class JobStore
 public:
     /// Opens a database that has the tables, as a guest where Queuedeck's own are missing. With
     /// OpenMode::Create a SQLite file of our own is made and migrated. NotFound: no database or no
-    /// table Job; Unsupported: a SQLite file without Queuedeck's own tables, or with older ones (`init`
-    /// makes what is missing), or they are newer than this program.
+    /// table Job; Unsupported: a SQLite file without Queuedeck's own tables, or with older ones
+    /// (`init` makes what is missing), or they are newer than this program.
     static base::Result<std::unique_ptr<JobStore>>
     open(const db::DatabaseUrl& url, db::OpenMode mode,
          const base::Clock& clock = base::Clock::system());

@@ -17,8 +17,7 @@ const QString kNobody = u"00000000-0000-0000-0000-000000000000"_s;
 
 QString sha256(const QByteArray& bytes)
 {
-    return QString::fromLatin1(
-        QCryptographicHash::hash(bytes, QCryptographicHash::Sha256).toHex());
+    return QString::fromLatin1(QCryptographicHash::hash(bytes, QCryptographicHash::Sha256).toHex());
 }
 
 domain::Scan scanFromRow(const db::Rows::Row& row)
@@ -66,27 +65,26 @@ base::Result<AddedScan> ScanStore::add(const domain::NewScan& scan, const domain
                               {u"scanType"_s, domain::scanTypeText(scan.type)}};
     db::Params params =
         journalParams({u"upload"_s, scan.fileName, actor}, {domain::newUuid(msecs)}, msecs);
-    params.insert({
-        {u"count"_s, 1},
-        {u"image"_s, image},
-        {u"scan"_s, added.scan.value},
-        {u"job"_s, added.job.value},
-        {u"sha256"_s, sha256(scan.bytes)},
-        {u"mediaType"_s, scan.mediaType},
-        {u"fileName"_s, scan.fileName},
-        {u"bytes"_s, scan.bytes},
-        {u"now"_s, msecs},
-        {u"nowText"_s, db::timeText(now)},
-        {u"tenant"_s, kNobody},
-        {u"user"_s, kNobody},
-        {u"imageUrl"_s, imageUrl},
-        {u"scanType"_s, domain::scanTypeText(scan.type)},
-        {u"payload"_s, QString::fromUtf8(QJsonDocument(payload).toJson(QJsonDocument::Compact))}});
+    params.insert(
+        {{u"count"_s, 1},
+         {u"image"_s, image},
+         {u"scan"_s, added.scan.value},
+         {u"job"_s, added.job.value},
+         {u"sha256"_s, sha256(scan.bytes)},
+         {u"mediaType"_s, scan.mediaType},
+         {u"fileName"_s, scan.fileName},
+         {u"bytes"_s, scan.bytes},
+         {u"now"_s, msecs},
+         {u"nowText"_s, db::timeText(now)},
+         {u"tenant"_s, kNobody},
+         {u"user"_s, kNobody},
+         {u"imageUrl"_s, imageUrl},
+         {u"scanType"_s, domain::scanTypeText(scan.type)},
+         {u"payload"_s, QString::fromUtf8(QJsonDocument(payload).toJson(QJsonDocument::Compact))}});
     auto transaction = db::Transaction::begin(m_connection);
     if (!transaction)
         return transaction.error();
-    for (const Sql* step :
-         {&m_sql.addImage, &m_sql.addScan, &m_sql.addScanJob, &m_sql.noteAdded}) {
+    for (const Sql* step : {&m_sql.addImage, &m_sql.addScan, &m_sql.addScanJob, &m_sql.noteAdded}) {
         if (const auto done = m_connection.run(step->text(), params); !done)
             return done.error();
     }
@@ -99,14 +97,13 @@ base::Result<QVector<domain::Scan>> ScanStore::list(const ScanQuery& query)
 {
     QString pattern = query.text;
     pattern.replace(u'\\', u"\\\\"_s).replace(u'%', u"\\%"_s).replace(u'_', u"\\_"_s);
-    const auto rows = m_connection.run(m_sql.scanList.text(),
-                                       {{u"status"_s, query.status.isNull() ? u""_s : query.status},
-                                        {u"scanType"_s,
-                                         query.scanType.isNull() ? u""_s : query.scanType},
-                                        {u"pattern"_s, u'%' + pattern + u'%'},
-                                        {u"below"_s, query.confidenceBelow},
-                                        {u"limit"_s, query.limit},
-                                        {u"offset"_s, query.offset}});
+    const auto rows = m_connection.run(
+        m_sql.scanList.text(), {{u"status"_s, query.status.isNull() ? u""_s : query.status},
+                                {u"scanType"_s, query.scanType.isNull() ? u""_s : query.scanType},
+                                {u"pattern"_s, u'%' + pattern + u'%'},
+                                {u"below"_s, query.confidenceBelow},
+                                {u"limit"_s, query.limit},
+                                {u"offset"_s, query.offset}});
     if (!rows)
         return rows.error();
     QVector<domain::Scan> scans;
@@ -144,8 +141,7 @@ base::Result<QByteArray> ScanStore::image(const QString& imageUrl)
 
 base::Result<std::optional<KnownImage>> ScanStore::sameImage(const QByteArray& bytes)
 {
-    const auto rows =
-        m_connection.run(m_sql.imageBySha256.text(), {{u"sha256"_s, sha256(bytes)}});
+    const auto rows = m_connection.run(m_sql.imageBySha256.text(), {{u"sha256"_s, sha256(bytes)}});
     if (!rows)
         return rows.error();
     if (rows->isEmpty())

@@ -43,7 +43,8 @@ int main(int argc, char** argv)
 
     std::map<QString, Bench> benches{{u"endpoint"_s, [] { return bench::endpoint(); }},
                                      {u"startup"_s, [] { return bench::startup(); }}};
-    for (const QString& part : {u""_s, u"drain"_s, u"enqueue"_s, u"waiting"_s, u"ties"_s, u"sqlite"_s})
+    for (const QString& part :
+         {u""_s, u"drain"_s, u"enqueue"_s, u"waiting"_s, u"ties"_s, u"sqlite"_s})
         benches[part.isEmpty() ? u"engine"_s : u"engine."_s + part] = [part] {
             return bench::engine(part, 100'000, 3);
         };

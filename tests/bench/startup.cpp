@@ -87,9 +87,8 @@ public:
     GapWatch()
     {
         m_timer.setInterval(1);
-        connect(&m_timer, &QTimer::timeout, this, [this] {
-            longest = std::max(longest, m_last.restart());
-        });
+        connect(&m_timer, &QTimer::timeout, this,
+                [this] { longest = std::max(longest, m_last.restart()); });
         m_last.start();
         m_timer.start();
     }
@@ -157,8 +156,7 @@ QJsonObject startup()
     runChild({u"--empty"_s}); // warm
     const qint64 empty = runChild({u"--empty"_s})[u"ms"_s].toInteger();
     const qint64 rows = runChild({u"--window"_s, u"sqlite:"_s + big})[u"ms"_s].toInteger();
-    const qint64 gap =
-        runChild({u"--drain"_s, u"sqlite:"_s + draining})[u"gapMs"_s].toInteger();
+    const qint64 gap = runChild({u"--drain"_s, u"sqlite:"_s + draining})[u"gapMs"_s].toInteger();
     return {{u"jobs"_s, kJobs},
             {u"emptyWindowMs"_s, empty},
             {u"firstRowsMs"_s, rows},

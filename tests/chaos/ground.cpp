@@ -32,9 +32,9 @@ QString addressText(const db::DatabaseUrl& url)
     const auto encoded = [](const QString& text) {
         return QString::fromLatin1(QUrl::toPercentEncoding(text));
     };
-    return u"postgresql://"_s + encoded(url.user) + u':' + encoded(url.password) + u'@' + url.host
-           + u':' + QString::number(url.port) + u'/' + encoded(url.database)
-           + (url.pooled ? u"?pgbouncer=true"_s : QString());
+    return u"postgresql://"_s + encoded(url.user) + u':' + encoded(url.password) + u'@' + url.host +
+           u':' + QString::number(url.port) + u'/' + encoded(url.database) +
+           (url.pooled ? u"?pgbouncer=true"_s : QString());
 }
 } // namespace
 

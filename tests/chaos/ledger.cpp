@@ -10,7 +10,8 @@
 namespace queuedeck::chaos {
 
 LedgerWriter::LedgerWriter(const QString& path)
-    : m_file(::open(path.toLocal8Bit().constData(), O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0600))
+    : m_file(
+          ::open(path.toLocal8Bit().constData(), O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0600))
 {
 }
 
@@ -21,8 +22,8 @@ LedgerWriter::~LedgerWriter()
 
 void LedgerWriter::note(char what, const QString& job, int attempt, char who)
 {
-    const QByteArray line = QByteArray(1, what) + ' ' + job.toLatin1() + ' '
-                            + QByteArray::number(attempt) + ' ' + who + '\n';
+    const QByteArray line = QByteArray(1, what) + ' ' + job.toLatin1() + ' ' +
+                            QByteArray::number(attempt) + ' ' + who + '\n';
     (void)!::write(m_file, line.constData(), size_t(line.size()));
 }
 

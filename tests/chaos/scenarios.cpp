@@ -100,16 +100,37 @@ void beside(Ground& ground)
 const std::vector<Scenario>& scenarios()
 {
     static const std::vector<Scenario> all{
-        {u"kills"_s, u"engines end by SIGKILL at any moment"_s, {400, 3, 40}, {10'000, 3, 1000}, kills},
-        {u"file"_s, u"the same on a SQLite file"_s, {400, 3, 40, 1, true}, {5000, 3, 500, 1, true}, kills},
-        {u"crashes"_s, u"the database server ends at once and comes back"_s, {400, 3, 2}, {4000, 3, 20},
+        {u"kills"_s,
+         u"engines end by SIGKILL at any moment"_s,
+         {400, 3, 40},
+         {10'000, 3, 1000},
+         kills},
+        {u"file"_s,
+         u"the same on a SQLite file"_s,
+         {400, 3, 40, 1, true},
+         {5000, 3, 500, 1, true},
+         kills},
+        {u"crashes"_s,
+         u"the database server ends at once and comes back"_s,
+         {400, 3, 2},
+         {4000, 3, 20},
          crashes},
         {u"cuts"_s, u"every connection is ended by the server"_s, {400, 3, 8}, {5000, 3, 50}, cuts},
-        {u"pooler"_s, u"PgBouncer ends and comes back, one server connection for all"_s,
-         {200, 2, 3}, {2000, 3, 20}, pooler},
-        {u"stalls"_s, u"an engine stands still for two leases"_s, {300, 3, 2}, {3000, 3, 20}, stalls},
-        {u"beside"_s, u"a processor without locks works on the same table"_s, {150, 2, 0},
-         {1000, 2, 0}, beside}};
+        {u"pooler"_s,
+         u"PgBouncer ends and comes back, one server connection for all"_s,
+         {200, 2, 3},
+         {2000, 3, 20},
+         pooler},
+        {u"stalls"_s,
+         u"an engine stands still for two leases"_s,
+         {300, 3, 2},
+         {3000, 3, 20},
+         stalls},
+        {u"beside"_s,
+         u"a processor without locks works on the same table"_s,
+         {150, 2, 0},
+         {1000, 2, 0},
+         beside}};
     return all;
 }
 

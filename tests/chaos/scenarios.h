@@ -11,9 +11,9 @@ namespace queuedeck::chaos {
 struct Scenario
 {
     QString name;
-    QString what;   ///< a line for people
-    Plan shortPlan; ///< in `./dev test`
-    Plan longPlan;  ///< in `./dev chaos`
+    QString what;                      ///< a line for people
+    Plan shortPlan;                    ///< in `./dev test`
+    Plan longPlan;                     ///< in `./dev chaos`
     std::function<void(Ground&)> make; ///< returns when all jobs are done
 };
 

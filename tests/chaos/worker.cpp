@@ -99,7 +99,8 @@ int runForeign()
     LedgerWriter ledger(qEnvironmentVariable(qPrintable(kLedger)));
     std::mt19937 random = dice();
     std::unique_ptr<db::Connection> connection;
-    const auto ask = [&](const QString& sql, const db::Params& params = {}) -> base::Result<db::Rows> {
+    const auto ask = [&](const QString& sql,
+                         const db::Params& params = {}) -> base::Result<db::Rows> {
         return connection->run(sql, params);
     };
     while (!g_stop) {
@@ -109,8 +110,9 @@ int runForeign()
                 continue;
             connection = std::move(*opened);
         }
-        const auto oldest = ask(u"SELECT \"id\", \"attempts\" FROM \"Job\" WHERE \"status\" = 'pending' "
-                                "AND \"attempts\" < 3 ORDER BY \"createdAt\" LIMIT 1"_s);
+        const auto oldest =
+            ask(u"SELECT \"id\", \"attempts\" FROM \"Job\" WHERE \"status\" = 'pending' "
+                "AND \"attempts\" < 3 ORDER BY \"createdAt\" LIMIT 1"_s);
         if (!oldest || oldest->isEmpty()) {
             std::this_thread::sleep_for(20ms);
             continue;
@@ -119,15 +121,17 @@ int runForeign()
         std::this_thread::sleep_for(std::chrono::milliseconds(random() % 61)); // its window
         const db::Params params{{u"id"_s, id}};
         (void)ask(u"UPDATE \"Job\" SET \"status\" = 'processing', \"attempts\" = \"attempts\" + 1 "
-                  "WHERE \"id\" = :id"_s, params);
+                  "WHERE \"id\" = :id"_s,
+                  params);
         ledger.note('S', id, int((*oldest)[0].integer(1)) + 1, 'f');
         std::this_thread::sleep_for(std::chrono::milliseconds(random() % 21));
         ledger.note('F', id, int((*oldest)[0].integer(1)) + 1, 'f');
-        (void)ask(random() % 40 == 0
-                      ? u"UPDATE \"Job\" SET \"status\" = 'failed', \"error\" = 'its own' WHERE \"id\" = :id"_s
-                      : u"UPDATE \"Job\" SET \"status\" = 'completed', \"completedAt\" = now() WHERE "
-                        "\"id\" = :id"_s,
-                  params);
+        (void)ask(
+            random() % 40 == 0
+                ? u"UPDATE \"Job\" SET \"status\" = 'failed', \"error\" = 'its own' WHERE \"id\" = :id"_s
+                : u"UPDATE \"Job\" SET \"status\" = 'completed', \"completedAt\" = now() WHERE "
+                  "\"id\" = :id"_s,
+            params);
     }
     return 0;
 }

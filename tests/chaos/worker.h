@@ -17,12 +17,12 @@ inline const QString kLedger = QStringLiteral("QUEUEDECK_CHAOS_LEDGER");
 inline const QString kQuarantine = QStringLiteral("QUEUEDECK_CHAOS_QUARANTINE_MS");
 inline const QString kSeed = QStringLiteral("QUEUEDECK_CHAOS_SEED");
 
-/// A real engine in a process of its own; until SIGTERM. Its handler takes 0 to 30 ms, fails now and
-/// then, and notes each start and each end in the ledger.
+/// A real engine in a process of its own; until SIGTERM. Its handler takes 0 to 30 ms, fails now
+/// and then, and notes each start and each end in the ledger.
 int runWorker();
 
-/// A processor as the web application's: takes the oldest pending row by a plain SELECT and marks it
-/// by its id alone a moment later, without a lock; ends it by its id alone. Until SIGTERM.
+/// A processor as the web application's: takes the oldest pending row by a plain SELECT and marks
+/// it by its id alone a moment later, without a lock; ends it by its id alone. Until SIGTERM.
 int runForeign();
 
 } // namespace queuedeck::chaos

@@ -98,10 +98,10 @@ class TestWindow : public QObject
 
     QByteArray rowText(const QString& id)
     {
-        const auto rows = m_store->connection().run(
-            u"SELECT json_array(id, type, payload, status, attempts, error, createdAt, completedAt) "
-            "FROM \"Job\" WHERE id = :id"_s,
-            {{u"id"_s, id}});
+        const auto rows = m_store->connection().run(u"SELECT json_array(id, type, payload, status, "
+                                                    u"attempts, error, createdAt, completedAt) "
+                                                    "FROM \"Job\" WHERE id = :id"_s,
+                                                    {{u"id"_s, id}});
         return rows && !rows->isEmpty() ? (*rows)[0].bytes(0) : QByteArray();
     }
 

@@ -71,7 +71,8 @@ bool PgBouncer::restart()
 bool PgBouncer::serve()
 {
     m_server = std::make_unique<ServiceChild>(SIGKILL);
-    m_server->start(ServiceChild::findProgram(u"pgbouncer"_s), {m_folder.filePath(u"pgbouncer.ini"_s)});
+    m_server->start(ServiceChild::findProgram(u"pgbouncer"_s),
+                    {m_folder.filePath(u"pgbouncer.ini"_s)});
     QElapsedTimer clock;
     clock.start();
     while (m_server->state() != QProcess::NotRunning && clock.elapsed() < kStartMs) {

@@ -58,17 +58,10 @@ void ChoiceButton::keyPressEvent(QKeyEvent* event)
 {
     switch (event->key()) {
     case Qt::Key_Return:
-    case Qt::Key_Enter:
-        click();
-        return;
-    case Qt::Key_Down:
-        focusNextChild();
-        return;
-    case Qt::Key_Up:
-        focusPreviousChild();
-        return;
-    default:
-        QAbstractButton::keyPressEvent(event);
+    case Qt::Key_Enter: click(); return;
+    case Qt::Key_Down: focusNextChild(); return;
+    case Qt::Key_Up: focusPreviousChild(); return;
+    default: QAbstractButton::keyPressEvent(event);
     }
 }
 

@@ -164,7 +164,8 @@ void ConnectDialog::fitHeight()
 {
     const int content = m_survey->heightForWidth(m_scroll->viewport()->width());
     const int wanted = height() - m_scroll->height() + content + px(space::kXl);
-    const int most = (parentWidget() ? parentWidget()->window()->height() : px(900)) - px(space::kXxl);
+    const int most =
+        (parentWidget() ? parentWidget()->window()->height() : px(900)) - px(space::kXxl);
     resize(width(), std::min(wanted, most));
 }
 
@@ -231,7 +232,8 @@ void ConnectDialog::chooseFile()
 {
     auto* chooser = new QFileDialog(this, tr("Choose a SQLite database"));
     chooser->setFileMode(QFileDialog::ExistingFile);
-    chooser->setNameFilters({tr("SQLite databases (*.db *.sqlite *.sqlite3)"), tr("All files (*)")});
+    chooser->setNameFilters(
+        {tr("SQLite databases (*.db *.sqlite *.sqlite3)"), tr("All files (*)")});
     chooser->setAttribute(Qt::WA_DeleteOnClose);
     connect(chooser, &QFileDialog::fileSelected, this,
             [this](const QString& path) { m_address->setText(u"sqlite:"_s + path); });

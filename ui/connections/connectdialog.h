@@ -16,8 +16,8 @@ class Strip;
 class SurveyView;
 
 /// Asks for a database address, looks what is there without changing anything, and lets a person
-/// choose how to work with it. Tables are made only after that choice. Opening is up to the program;
-/// what went wrong is shown here, and what was typed stays.
+/// choose how to work with it. Tables are made only after that choice. Opening is up to the
+/// program; what went wrong is shown here, and what was typed stays.
 class ConnectDialog : public QDialog
 {
     Q_OBJECT

@@ -104,8 +104,9 @@ void SurveyView::show(const service::Survey& survey)
     if (survey.hasJob)
         addLine(Icon::Check, Color::Completed, tr("Table Job"),
                 survey.hasCompanions && survey.mode == "own"_L1 ? tr("Made by Queuedeck.")
-                : survey.hasCompanions ? tr("Another application's; Queuedeck's own tables are there.")
-                                       : tr("Found. Nothing of Queuedeck's was created here."));
+                : survey.hasCompanions
+                    ? tr("Another application's; Queuedeck's own tables are there.")
+                    : tr("Found. Nothing of Queuedeck's was created here."));
     else
         addLine(Icon::Info, Color::Accent, tr("No table Job"),
                 tr("Not in this database and schema, as far as this user may see."));
@@ -141,15 +142,16 @@ void SurveyView::addChoice(const service::Survey& survey)
     if (survey.mayCreate) {
         m_create =
             survey.hasJob
-                ? makeChoice(tr("Beside the web application"),
-                             (survey.hasScans
-                                  ? tr("Creates %1 tables in a schema of its own, queuedeck. No "
-                                       "table of the application is altered. Gives history, leases "
-                                       "and undo that survive a restart.")
-                                  : tr("Creates the table ImageScan, which is missing, and %1 tables "
-                                       "in a schema of its own, queuedeck. No table is altered. "
-                                       "Gives history, leases and undo that survive a restart."))
-                                 .arg(tables))
+                ? makeChoice(
+                      tr("Beside the web application"),
+                      (survey.hasScans
+                           ? tr("Creates %1 tables in a schema of its own, queuedeck. No "
+                                "table of the application is altered. Gives history, leases "
+                                "and undo that survive a restart.")
+                           : tr("Creates the table ImageScan, which is missing, and %1 tables "
+                                "in a schema of its own, queuedeck. No table is altered. "
+                                "Gives history, leases and undo that survive a restart."))
+                          .arg(tables))
                 : makeChoice(tr("A queue of its own"),
                              tr("Creates the tables Job and ImageScan, and %1 of Queuedeck's own.")
                                  .arg(tables));

@@ -13,8 +13,8 @@ namespace queuedeck::ui {
 
 class Label;
 
-/// "What is there": what a look at a database found, a line a finding, and how to work with it where
-/// that is a question. Nothing has been changed by looking.
+/// "What is there": what a look at a database found, a line a finding, and how to work with it
+/// where that is a question. Nothing has been changed by looking.
 class SurveyView : public QWidget
 {
     Q_OBJECT

@@ -4,10 +4,10 @@
 #include "core/async/deliver.h"
 #include "core/service/changefeed.h"
 #include "ui/dialogs/jobwords.h"
-#include "ui/widgets/linestable.h"
 #include "ui/notice/outcometext.h"
 #include "ui/widgets/format.h"
 #include "ui/widgets/label.h"
+#include "ui/widgets/linestable.h"
 #include "ui/widgets/strip.h"
 #include "ui/widgets/theme.h"
 

@@ -171,8 +171,7 @@ void JobFacts::setJob(const domain::JobDetail& detail, const QDateTime& now)
     }
     const bool isBackingOff = job.status == domain::JobStatus::Pending &&
                               detail.notBefore.isValid() && detail.notBefore > now;
-    const bool isAlone =
-        job.status == domain::JobStatus::Processing && detail.aloneSince.isValid();
+    const bool isAlone = job.status == domain::JobStatus::Processing && detail.aloneSince.isValid();
     if (isAlone)
         set(NotBefore, tr("No live lease"),
             tr("unchanged for %1").arg(formatAge(detail.aloneSince, now)),

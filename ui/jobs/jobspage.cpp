@@ -305,8 +305,7 @@ void JobsPage::filterByCell(bool without)
 {
     const QModelIndex index = m_table->currentIndex();
     if (const domain::Job* job = m_model->job(index.row()))
-        setFilterText(
-            filteredByCell(m_query->text(), *job, JobColumn(index.column()), without));
+        setFilterText(filteredByCell(m_query->text(), *job, JobColumn(index.column()), without));
 }
 
 void JobsPage::escape()

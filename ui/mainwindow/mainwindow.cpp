@@ -113,8 +113,8 @@ void MainWindow::connectActions()
         for (const ActionId id : ids)
             group->addAction(m_actions.action(id));
     };
-    exclusive({ActionId::PageOverview, ActionId::PageJobs, ActionId::PageScans,
-               ActionId::PageEngine});
+    exclusive(
+        {ActionId::PageOverview, ActionId::PageJobs, ActionId::PageScans, ActionId::PageEngine});
     exclusive({ActionId::ThemeSystem, ActionId::ThemeLight, ActionId::ThemeDark,
                ActionId::ThemeContrast});
     exclusive({ActionId::TimesUtc, ActionId::TimesLocal});

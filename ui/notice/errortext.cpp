@@ -15,24 +15,16 @@ QString titleOf(base::ErrorKind kind)
 {
     using base::ErrorKind;
     switch (kind) {
-    case ErrorKind::Cancelled:
-        return Words::tr("Stopped.");
-    case ErrorKind::Unreachable:
-        return Words::tr("The database does not answer.");
-    case ErrorKind::Denied:
-        return Words::tr("This is not allowed here.");
+    case ErrorKind::Cancelled: return Words::tr("Stopped.");
+    case ErrorKind::Unreachable: return Words::tr("The database does not answer.");
+    case ErrorKind::Denied: return Words::tr("This is not allowed here.");
     case ErrorKind::Timeout:
         return Words::tr("The database took too long, so the question was ended.");
-    case ErrorKind::Conflict:
-        return Words::tr("Somebody else changed it first.");
-    case ErrorKind::NotFound:
-        return Words::tr("It is no longer there.");
-    case ErrorKind::Invalid:
-        return Words::tr("This cannot be used as it is.");
-    case ErrorKind::Unsupported:
-        return Words::tr("This is not possible here.");
-    case ErrorKind::Internal:
-        break;
+    case ErrorKind::Conflict: return Words::tr("Somebody else changed it first.");
+    case ErrorKind::NotFound: return Words::tr("It is no longer there.");
+    case ErrorKind::Invalid: return Words::tr("This cannot be used as it is.");
+    case ErrorKind::Unsupported: return Words::tr("This is not possible here.");
+    case ErrorKind::Internal: break;
     }
     return Words::tr("This went wrong in Queuedeck, not in your database.");
 }
@@ -41,22 +33,16 @@ QString adviceOf(base::ErrorKind kind)
 {
     using base::ErrorKind;
     switch (kind) {
-    case ErrorKind::Cancelled:
-        return Words::tr("Nothing more was done.");
+    case ErrorKind::Cancelled: return Words::tr("Nothing more was done.");
     case ErrorKind::Unreachable:
         return Words::tr("The last reading stays. Nothing has been changed.");
-    case ErrorKind::Denied:
-        return Words::tr("Nothing has been changed.");
-    case ErrorKind::Timeout:
-        return Words::tr("Narrow the filter or ask again.");
-    case ErrorKind::Conflict:
-        return Words::tr("Nothing has been changed. Read again to see it.");
+    case ErrorKind::Denied: return Words::tr("Nothing has been changed.");
+    case ErrorKind::Timeout: return Words::tr("Narrow the filter or ask again.");
+    case ErrorKind::Conflict: return Words::tr("Nothing has been changed. Read again to see it.");
     case ErrorKind::NotFound:
     case ErrorKind::Invalid:
-    case ErrorKind::Unsupported:
-        return Words::tr("Nothing has been changed.");
-    case ErrorKind::Internal:
-        break;
+    case ErrorKind::Unsupported: return Words::tr("Nothing has been changed.");
+    case ErrorKind::Internal: break;
     }
     return Words::tr("The log has the details.");
 }

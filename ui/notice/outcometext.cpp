@@ -27,21 +27,14 @@ QString counted(const char* text, qint64 count)
 const char* doneWords(Deed deed)
 {
     switch (deed) {
-    case Deed::Retry:
-        return QT_TRANSLATE_N_NOOP("OutcomeText", "%L1 re-queued");
-    case Deed::Cancel:
-        return QT_TRANSLATE_N_NOOP("OutcomeText", "%L1 cancelled");
+    case Deed::Retry: return QT_TRANSLATE_N_NOOP("OutcomeText", "%L1 re-queued");
+    case Deed::Cancel: return QT_TRANSLATE_N_NOOP("OutcomeText", "%L1 cancelled");
     case Deed::Delete:
-    case Deed::CleanUp:
-        return QT_TRANSLATE_N_NOOP("OutcomeText", "%L1 deleted");
-    case Deed::Undo:
-        return QT_TRANSLATE_N_NOOP("OutcomeText", "Undone: %L1 restored");
-    case Deed::RunNext:
-        return QT_TRANSLATE_N_NOOP("OutcomeText", "%L1 will run next");
-    case Deed::Enqueue:
-        return QT_TRANSLATE_N_NOOP("OutcomeText", "%L1 enqueued");
-    case Deed::Upload:
-        break;
+    case Deed::CleanUp: return QT_TRANSLATE_N_NOOP("OutcomeText", "%L1 deleted");
+    case Deed::Undo: return QT_TRANSLATE_N_NOOP("OutcomeText", "Undone: %L1 restored");
+    case Deed::RunNext: return QT_TRANSLATE_N_NOOP("OutcomeText", "%L1 will run next");
+    case Deed::Enqueue: return QT_TRANSLATE_N_NOOP("OutcomeText", "%L1 enqueued");
+    case Deed::Upload: break;
     }
     return QT_TRANSLATE_N_NOOP("OutcomeText", "%L1 uploaded");
 }

@@ -185,8 +185,8 @@ void PictureView::fit()
     const QRectF turned = QTransform().rotate(90 * m_turns).mapRect(m_item->boundingRect());
     const QSizeF room = m_view->viewport()->size() - 2 * QSize(px(space::kM), px(space::kM));
     // A small picture is not blown up: its grain would look like a fault of the scan.
-    const double scale = qBound(kLeast, qMin(room.width() / turned.width(),
-                                             room.height() / turned.height()), 2.0);
+    const double scale =
+        qBound(kLeast, qMin(room.width() / turned.width(), room.height() / turned.height()), 2.0);
     m_view->setTransform(QTransform().rotate(90 * m_turns).scale(scale, scale));
     m_view->centerOn(m_item);
     m_percent->setText(tr("%1 %").arg(percent()));

@@ -102,22 +102,22 @@ void ScanDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
     upper.setHeight(px(18));
     QRect lower = upper.translated(0, px(18));
     QRect words = upper;
-    words.setRight(words.right() - paintMark(*painter, upper, Mark(index.data(role::Mark).toInt())) -
+    words.setRight(words.right() -
+                   paintMark(*painter, upper, Mark(index.data(role::Mark).toInt())) -
                    px(space::kS));
     painter->setFont(textFont(TextRole::Body));
     painter->setPen(
         tokenColor(index.data(ScansModel::NamedRole).toBool() ? Color::Text : Color::Muted));
-    painter->drawText(words, kLeft,
-                      painter->fontMetrics().elidedText(index.data().toString(), Qt::ElideRight,
-                                                        words.width()));
+    painter->drawText(
+        words, kLeft,
+        painter->fontMetrics().elidedText(index.data().toString(), Qt::ElideRight, words.width()));
     words = lower;
     words.setRight(words.right() - paintFacts(*painter, lower, index) - px(space::kS));
     painter->setFont(textFont(TextRole::Small));
     painter->setPen(tokenColor(Color::Muted));
     painter->drawText(words, kLeft,
-                      painter->fontMetrics().elidedText(
-                          index.data(ScansModel::KindRole).toString(), Qt::ElideRight,
-                          words.width()));
+                      painter->fontMetrics().elidedText(index.data(ScansModel::KindRole).toString(),
+                                                        Qt::ElideRight, words.width()));
     painter->restore();
 }
 

@@ -78,7 +78,8 @@ QWidget* ScanFields::makeHead()
     line->addWidget(m_kind);
     line->addStretch(1);
     column->addLayout(line);
-    m_gone = new Label(tr("No longer in the list on the left."), TextRole::Small, Color::Muted, head);
+    m_gone =
+        new Label(tr("No longer in the list on the left."), TextRole::Small, Color::Muted, head);
     m_gone->setWordWrap(true);
     column->addWidget(m_gone);
     m_confidenceRow = new QWidget(head);
@@ -118,8 +119,8 @@ QWidget* ScanFields::makeFields()
     m_form = formLayout(7);
     fields->addLayout(m_form);
     m_note = new Label(tr("Read by a machine, not checked. You edit a copy. The stored record "
-                              "stays as it was read."),
-                           TextRole::Small, Color::Muted, m_fieldsBox);
+                          "stays as it was read."),
+                       TextRole::Small, Color::Muted, m_fieldsBox);
     m_note->setWordWrap(true);
     fields->addWidget(m_note);
     m_copy = makeButton(Icon::Copy, {}, m_fieldsBox);

@@ -58,14 +58,16 @@ void ScanFilters::rebuild()
     };
     QVector<SidebarItem> items;
     items += SidebarItem::head(tr("Status"));
-    items += {u"status:"_s, tr("All"), Icon::Scans, Color::Muted, formatCount(total()),
-              m_filter.status.isEmpty()};
+    items += {u"status:"_s,         tr("All"),
+              Icon::Scans,          Color::Muted,
+              formatCount(total()), m_filter.status.isEmpty()};
     const std::pair<Mark, QString> statuses[] = {{Mark::Processing, u"processing"_s},
                                                  {Mark::Completed, u"completed"_s},
                                                  {Mark::Failed, u"failed"_s}};
     for (const auto& [mark, status] : statuses)
-        items += {u"status:"_s + status, markWord(mark), markIcon(mark), markColor(mark),
-                  count(m_byStatus, status), m_filter.status == status};
+        items +=
+            {u"status:"_s + status,     markWord(mark),           markIcon(mark), markColor(mark),
+             count(m_byStatus, status), m_filter.status == status};
     items += SidebarItem::head(tr("Kind"));
     QStringList kinds{domain::scanTypeText(domain::ScanType::BusinessCard),
                       domain::scanTypeText(domain::ScanType::LiquorLicense)};
@@ -74,11 +76,12 @@ void ScanFilters::rebuild()
             kinds += kind;
     }
     for (const QString& kind : kinds)
-        items += {u"kind:"_s + kind, kindWord(kind), {}, Color::Muted, count(m_byType, kind),
-                  m_filter.scanType == kind};
+        items += {u"kind:"_s + kind, kindWord(kind),        {},
+                  Color::Muted,      count(m_byType, kind), m_filter.scanType == kind};
     items += SidebarItem::head(tr("Check by eye"));
-    items += {u"below"_s, tr("Below %1").arg(formatConfidence(kCheckByEye)), {}, Color::Muted, {},
-              m_filter.confidenceBelow > 0};
+    items += {u"below"_s, tr("Below %1").arg(formatConfidence(kCheckByEye)),
+              {},         Color::Muted,
+              {},         m_filter.confidenceBelow > 0};
     setItems(items);
 }
 
@@ -91,7 +94,8 @@ void ScanFilters::fill(QMenu& menu)
             continue;
         }
         QAction* action = menu.addAction(
-            item.count.isEmpty() ? item.text : tr("%1, %2", "name, count").arg(item.text, item.count));
+            item.count.isEmpty() ? item.text
+                                 : tr("%1, %2", "name, count").arg(item.text, item.count));
         action->setCheckable(true);
         action->setChecked(item.isChosen);
         connect(action, &QAction::triggered, this, [this, key = item.key] { choose(key); });

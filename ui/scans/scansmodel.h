@@ -21,8 +21,8 @@ public:
         KindRole = role::First,
         ConfidenceRole, ///< double; invalid if there is none
         AgeRole,
-        NamedRole,      ///< bool: the title was read from the picture
-        ThumbnailRole   ///< QImage; null until it has come
+        NamedRole,    ///< bool: the title was read from the picture
+        ThumbnailRole ///< QImage; null until it has come
     };
 
     explicit ScansModel(service::ScanService& scans, QObject* parent = nullptr);

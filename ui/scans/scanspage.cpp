@@ -73,8 +73,7 @@ QWidget* ScansPage::makeBar()
         new ActionButton(m_actions.action(ActionId::UploadCard), bar, ButtonRole::Primary));
     m_retry = makeButton(Icon::Retry, tr("Retry"), bar);
     m_retry->setObjectName(u"retry"_s);
-    connect(m_retry, &QPushButton::clicked, this,
-            [this] { Q_EMIT retryWanted(m_shownScan.job); });
+    connect(m_retry, &QPushButton::clicked, this, [this] { Q_EMIT retryWanted(m_shownScan.job); });
     m_filterButton = makeButton(Icon::Filter, tr("Filters"), bar);
     auto* menu = new QMenu(m_filterButton);
     connect(menu, &QMenu::aboutToShow, this, [this, menu] { m_filters->fill(*menu); });
@@ -262,9 +261,9 @@ void ScansPage::showScan(const domain::Scan& scan, bool isGone)
     const bool isQueued = scan.jobStatus == "pending"_L1 || scan.jobStatus == "processing"_L1;
     const bool canRetry = markOf(scan) == Mark::Failed && !scan.job.isEmpty() && !isQueued;
     m_retry->setEnabled(canRetry);
-    m_retry->setToolTip(canRetry ? tr("Put the job of this scan back into the queue")
-                       : isQueued ? tr("Its job is in the queue already.")
-                                  : tr("Only a failed scan with a job can be read again."));
+    m_retry->setToolTip(canRetry   ? tr("Put the job of this scan back into the queue")
+                        : isQueued ? tr("Its job is in the queue already.")
+                                   : tr("Only a failed scan with a job can be read again."));
     updateTexts();
 }
 

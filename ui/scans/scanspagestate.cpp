@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // How the page looks: empty or not, wide or narrow, and what is dropped on it.
-#include "ui/scans/scanspage.h"
-
 #include "ui/actions/actionbutton.h"
 #include "ui/actions/actionset.h"
 #include "ui/scans/pictureview.h"
 #include "ui/scans/scanfields.h"
 #include "ui/scans/scanfilters.h"
 #include "ui/scans/scansmodel.h"
+#include "ui/scans/scanspage.h"
 #include "ui/widgets/emptystate.h"
 #include "ui/widgets/format.h"
 #include "ui/widgets/label.h"
@@ -81,8 +80,8 @@ void ScansPage::updateTexts()
     else
         texts += tr("%1 match").arg(formatCount(m_model->rowCount()));
     if (!m_shownScan.id.isEmpty())
-        texts += m_model->rowOf(m_shownScan.id) >= 0 ? tr("1 selected")
-                                                     : tr("1 selected, out of sight");
+        texts +=
+            m_model->rowOf(m_shownScan.id) >= 0 ? tr("1 selected") : tr("1 selected, out of sight");
     setStatusTexts(texts);
 }
 

@@ -113,8 +113,8 @@ QString vCard(const QMap<QString, QString>& fields)
     const QString name = fields.value(u"name"_s).trimmed();
     const QString shown = name.isEmpty() ? fields.value(u"company"_s).trimmed() : name;
     const qsizetype gap = name.lastIndexOf(u' ');
-    lines += u"N:"_s + escaped(name.mid(gap + 1)) + u';' + escaped(name.left(qMax(gap, 0))) +
-             u";;;"_s;
+    lines +=
+        u"N:"_s + escaped(name.mid(gap + 1)) + u';' + escaped(name.left(qMax(gap, 0))) + u";;;"_s;
     lines += u"FN:"_s + escaped(shown);
     add("ORG"_L1, "company"_L1);
     add("TITLE"_L1, "title"_L1);

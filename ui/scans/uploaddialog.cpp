@@ -245,12 +245,11 @@ void UploadDialog::updateFoot()
     const int uploadedNow = m_queue->uploadedCount();
     m_progress->setRange(0, qMax(1, uploadedNow));
     m_progress->setValue(m_queue->completedCount());
-    m_progressText->setText(tr("%1 of %2 completed")
-                                .arg(formatCount(m_queue->completedCount()),
-                                     formatCount(uploadedNow)));
+    m_progressText->setText(
+        tr("%1 of %2 completed")
+            .arg(formatCount(m_queue->completedCount()), formatCount(uploadedNow)));
     const QString counts = tr("%1 uploaded, %2 left out.")
-                               .arg(formatCount(uploadedNow),
-                                    formatCount(m_queue->leftOutCount()));
+                               .arg(formatCount(uploadedNow), formatCount(m_queue->leftOutCount()));
     if (m_queue->isBusy())
         m_foot->setText(tr("%1 Closing this stops the rest.").arg(counts));
     else if (m_queue->count() > 0)

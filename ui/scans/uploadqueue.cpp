@@ -150,10 +150,10 @@ void UploadQueue::upload(int index)
 void UploadQueue::refuse(int index, const base::Error& error)
 {
     UploadItem& one = m_items[size_t(index)];
-    const bool isNoImage = error.kind == base::ErrorKind::Invalid &&
-                           error.detail.startsWith("Not an image"_L1);
-    one.words = isNoImage ? tr("Not an image: JPEG, PNG and WebP are read.")
-                          : errorText(error).sentence;
+    const bool isNoImage =
+        error.kind == base::ErrorKind::Invalid && error.detail.startsWith("Not an image"_L1);
+    one.words =
+        isNoImage ? tr("Not an image: JPEG, PNG and WebP are read.") : errorText(error).sentence;
     one.bytes.clear();
     set(index, State::Refused);
 }

@@ -16,15 +16,24 @@ namespace queuedeck::ui {
 /// A picture on its way: looked at, uploaded or left out, read.
 struct UploadItem
 {
-    enum class State { Waiting, Looking, Duplicate, Refused, Uploading, Pending, Processing,
-                       Completed, Failed };
+    enum class State {
+        Waiting,
+        Looking,
+        Duplicate,
+        Refused,
+        Uploading,
+        Pending,
+        Processing,
+        Completed,
+        Failed
+    };
 
     QString name;
     QString path;     ///< empty for a pasted picture
     QByteArray bytes; ///< of a pasted picture
     domain::ScanType type = domain::ScanType::BusinessCard;
     State state = State::Waiting;
-    QString words;    ///< why it was left out or not read
+    QString words; ///< why it was left out or not read
     service::PictureInfo info;
     domain::Scan scan; ///< as last read; its id is set once it is uploaded
 

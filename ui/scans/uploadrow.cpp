@@ -57,10 +57,10 @@ QString factsOf(const UploadItem& item)
 {
     if (!item.info.size.isValid())
         return {};
-    QStringList facts{formatBytes(item.info.bytes),
-                      UploadRow::tr("%1 × %2", "width and height of a picture")
-                          .arg(formatCount(item.info.size.width()),
-                               formatCount(item.info.size.height()))};
+    QStringList facts{
+        formatBytes(item.info.bytes),
+        UploadRow::tr("%1 × %2", "width and height of a picture")
+            .arg(formatCount(item.info.size.width()), formatCount(item.info.size.height()))};
     if (item.info.exifTurned)
         facts += UploadRow::tr("turned by EXIF");
     return facts.join(u", "_s);

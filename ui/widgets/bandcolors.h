@@ -18,14 +18,10 @@ struct BandColors
 inline BandColors bandColors(Environment environment)
 {
     switch (environment) {
-    case Environment::Local:
-        break;
-    case Environment::Test:
-        return {Color::Test, Color::OnTest};
-    case Environment::Staging:
-        return {Color::Staging, Color::OnStaging};
-    case Environment::Production:
-        return {Color::Prod, Color::OnProd};
+    case Environment::Local: break;
+    case Environment::Test: return {Color::Test, Color::OnTest};
+    case Environment::Staging: return {Color::Staging, Color::OnStaging};
+    case Environment::Production: return {Color::Prod, Color::OnProd};
     }
     return {Color::Local, Color::OnLocal};
 }

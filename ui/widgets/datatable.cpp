@@ -53,12 +53,8 @@ void DataTable::keyPressEvent(QKeyEvent* event)
         !(event->modifiers() & (Qt::ControlModifier | Qt::AltModifier | Qt::MetaModifier));
     if (isPlain) {
         switch (event->key()) {
-        case Qt::Key_J:
-            move(Qt::Key_Down);
-            return;
-        case Qt::Key_K:
-            move(Qt::Key_Up);
-            return;
+        case Qt::Key_J: move(Qt::Key_Down); return;
+        case Qt::Key_K: move(Qt::Key_Up); return;
         case Qt::Key_X:
         case Qt::Key_Space:
             if (currentIndex().isValid())
@@ -80,8 +76,7 @@ void DataTable::keyPressEvent(QKeyEvent* event)
                 setCurrentIndex(model()->index(row, qMax(0, currentIndex().column())));
             return;
         }
-        default:
-            break;
+        default: break;
         }
         // Type-ahead would search millions of rows one by one.
         if (!event->text().isEmpty() && event->text().at(0).isPrint()) {

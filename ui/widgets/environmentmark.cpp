@@ -24,14 +24,10 @@ QFont markFont()
 QString environmentWord(Environment environment)
 {
     switch (environment) {
-    case Environment::Local:
-        break;
-    case Environment::Test:
-        return QCoreApplication::translate("EnvironmentMark", "TEST");
-    case Environment::Staging:
-        return QCoreApplication::translate("EnvironmentMark", "STAGING");
-    case Environment::Production:
-        return QCoreApplication::translate("EnvironmentMark", "PROD");
+    case Environment::Local: break;
+    case Environment::Test: return QCoreApplication::translate("EnvironmentMark", "TEST");
+    case Environment::Staging: return QCoreApplication::translate("EnvironmentMark", "STAGING");
+    case Environment::Production: return QCoreApplication::translate("EnvironmentMark", "PROD");
     }
     return QCoreApplication::translate("EnvironmentMark", "LOCAL");
 }

@@ -73,9 +73,7 @@ void SidebarList::keyPressEvent(QKeyEvent* event)
     switch (event->key()) {
     case Qt::Key_Return:
     case Qt::Key_Enter:
-    case Qt::Key_Space:
-        activate(currentIndex());
-        return;
+    case Qt::Key_Space: activate(currentIndex()); return;
     case Qt::Key_Up:
     case Qt::Key_Down: {
         // Over the section heads, which cannot be current.
@@ -90,8 +88,7 @@ void SidebarList::keyPressEvent(QKeyEvent* event)
         }
         return;
     }
-    default:
-        QListView::keyPressEvent(event);
+    default: QListView::keyPressEvent(event);
     }
 }
 

@@ -33,24 +33,16 @@ QVariant SidebarModel::data(const QModelIndex& index, int role) const
         return {};
     const SidebarItem& item = m_items[index.row()];
     switch (role) {
-    case Qt::DisplayRole:
-        return item.text;
+    case Qt::DisplayRole: return item.text;
     case Qt::AccessibleTextRole:
         return item.count.isEmpty() ? item.text : tr("%1, %2").arg(item.text, item.count);
-    case CountRole:
-        return item.count;
-    case ChosenRole:
-        return item.isChosen;
-    case HeadRole:
-        return item.isHead();
-    case IconRole:
-        return item.icon ? QVariant(static_cast<int>(*item.icon)) : QVariant();
-    case IconColorRole:
-        return static_cast<int>(item.iconColor);
-    case KeyRole:
-        return item.key;
-    default:
-        return {};
+    case CountRole: return item.count;
+    case ChosenRole: return item.isChosen;
+    case HeadRole: return item.isHead();
+    case IconRole: return item.icon ? QVariant(static_cast<int>(*item.icon)) : QVariant();
+    case IconColorRole: return static_cast<int>(item.iconColor);
+    case KeyRole: return item.key;
+    default: return {};
     }
 }
 

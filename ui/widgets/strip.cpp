@@ -22,14 +22,10 @@ struct Paint
 Paint lookOf(Strip::Kind kind)
 {
     switch (kind) {
-    case Strip::Kind::Info:
-        break;
-    case Strip::Kind::Ok:
-        return {Icon::Check, Color::OkBg, Color::Completed};
-    case Strip::Kind::Warning:
-        return {Icon::Warning, Color::WarnBg, Color::Stuck};
-    case Strip::Kind::Error:
-        return {Icon::Warning, Color::ErrorBg, Color::Failed};
+    case Strip::Kind::Info: break;
+    case Strip::Kind::Ok: return {Icon::Check, Color::OkBg, Color::Completed};
+    case Strip::Kind::Warning: return {Icon::Warning, Color::WarnBg, Color::Stuck};
+    case Strip::Kind::Error: return {Icon::Warning, Color::ErrorBg, Color::Failed};
     }
     return {Icon::Info, Color::InfoBg, Color::Processing};
 }

@@ -37,66 +37,43 @@ void Style::polish(QWidget* widget)
 int Style::pixelMetric(PixelMetric metric, const QStyleOption* option, const QWidget* widget) const
 {
     switch (metric) {
-    case PM_DefaultFrameWidth:
-        return qobject_cast<const QLineEdit*>(widget) ? px(space::kXs) : 1;
+    case PM_DefaultFrameWidth: return qobject_cast<const QLineEdit*>(widget) ? px(space::kXs) : 1;
     case PM_ButtonShiftHorizontal:
-    case PM_ButtonShiftVertical:
-        return 0;
+    case PM_ButtonShiftVertical: return 0;
     case PM_ButtonIconSize:
     case PM_SmallIconSize:
     case PM_ToolBarIconSize:
     case PM_ListViewIconSize:
-    case PM_TabBarIconSize:
-        return px(size::kIcon);
+    case PM_TabBarIconSize: return px(size::kIcon);
     case PM_IndicatorWidth:
     case PM_IndicatorHeight:
     case PM_ExclusiveIndicatorWidth:
-    case PM_ExclusiveIndicatorHeight:
-        return px(14);
+    case PM_ExclusiveIndicatorHeight: return px(14);
     case PM_CheckBoxLabelSpacing:
-    case PM_RadioButtonLabelSpacing:
-        return px(space::kS);
-    case PM_ScrollBarExtent:
-        return px(12);
-    case PM_ScrollBarSliderMin:
-        return px(32);
-    case PM_SplitterWidth:
-        return 1;
-    case PM_MenuPanelWidth:
-        return 1;
-    case PM_MenuVMargin:
-        return px(space::kXs);
-    case PM_MenuHMargin:
-        return 0;
-    case PM_MenuBarPanelWidth:
-        return 0;
-    case PM_MenuBarItemSpacing:
-        return 0;
-    case PM_MenuBarHMargin:
-        return px(6);
-    case PM_MenuBarVMargin:
-        return 0;
-    case PM_TabBarTabHSpace:
-        return px(space::kL);
+    case PM_RadioButtonLabelSpacing: return px(space::kS);
+    case PM_ScrollBarExtent: return px(12);
+    case PM_ScrollBarSliderMin: return px(32);
+    case PM_SplitterWidth: return 1;
+    case PM_MenuPanelWidth: return 1;
+    case PM_MenuVMargin: return px(space::kXs);
+    case PM_MenuHMargin: return 0;
+    case PM_MenuBarPanelWidth: return 0;
+    case PM_MenuBarItemSpacing: return 0;
+    case PM_MenuBarHMargin: return px(6);
+    case PM_MenuBarVMargin: return 0;
+    case PM_TabBarTabHSpace: return px(space::kL);
     case PM_TabBarBaseHeight:
-    case PM_TabBarBaseOverlap:
-        return 0;
+    case PM_TabBarBaseOverlap: return 0;
     case PM_LayoutLeftMargin:
     case PM_LayoutTopMargin:
     case PM_LayoutRightMargin:
-    case PM_LayoutBottomMargin:
-        return px(space::kM);
+    case PM_LayoutBottomMargin: return px(space::kM);
     case PM_LayoutHorizontalSpacing:
-    case PM_LayoutVerticalSpacing:
-        return px(space::kS);
-    case PM_HeaderMargin:
-        return px(space::kXs);
-    case PM_HeaderMarkSize:
-        return 0; // the arrow is part of the label
-    case PM_TextCursorWidth:
-        return qMax(1, px(1));
-    default:
-        return QProxyStyle::pixelMetric(metric, option, widget);
+    case PM_LayoutVerticalSpacing: return px(space::kS);
+    case PM_HeaderMargin: return px(space::kXs);
+    case PM_HeaderMarkSize: return 0; // the arrow is part of the label
+    case PM_TextCursorWidth: return qMax(1, px(1));
+    default: return QProxyStyle::pixelMetric(metric, option, widget);
     }
 }
 
@@ -109,21 +86,16 @@ int Style::styleHint(StyleHint hint, const QStyleOption* option, const QWidget* 
     case SH_DialogButtonBox_ButtonsHaveIcons:
     case SH_Widget_Animation_Duration:
     case SH_ComboBox_Popup:
-    case SH_ScrollBar_Transient:
-        return 0;
+    case SH_ScrollBar_Transient: return 0;
     case SH_UnderlineShortcut:
         // A menu bar shows its letters once Alt has given it the focus.
         return !qobject_cast<const QMenuBar*>(widget) || widget->hasFocus();
     case SH_ItemView_ShowDecorationSelected:
     case SH_MenuBar_MouseTracking:
-    case SH_Menu_MouseTracking:
-        return 1;
-    case SH_TabBar_ElideMode:
-        return Qt::ElideRight;
-    case SH_ToolTipLabel_Opacity:
-        return 255;
-    default:
-        return QProxyStyle::styleHint(hint, option, widget, data);
+    case SH_Menu_MouseTracking: return 1;
+    case SH_TabBar_ElideMode: return Qt::ElideRight;
+    case SH_ToolTipLabel_Opacity: return 255;
+    default: return QProxyStyle::styleHint(hint, option, widget, data);
     }
 }
 
@@ -150,8 +122,7 @@ QSize Style::sizeFromContents(ContentsType type, const QStyleOption* option, con
     }
     case CT_LineEdit:
         return {contents.width() + 2 * px(space::kXs), qMax(control, contents.height())};
-    case CT_ComboBox:
-        return {contents.width() + px(40), qMax(control, contents.height())};
+    case CT_ComboBox: return {contents.width() + px(40), qMax(control, contents.height())};
     case CT_SpinBox:
         return {contents.width() + 2 * px(space::kS), qMax(control, contents.height())};
     case CT_ToolButton: {
@@ -162,8 +133,7 @@ QSize Style::sizeFromContents(ContentsType type, const QStyleOption* option, con
     case CT_RadioButton:
         return QProxyStyle::sizeFromContents(type, option, contents, widget)
             .expandedTo({0, px(size::kHitMin)});
-    case CT_MenuBarItem:
-        return {contents.width() + 2 * px(space::kS), px(26)};
+    case CT_MenuBarItem: return {contents.width() + 2 * px(space::kS), px(26)};
     case CT_MenuItem: {
         const auto* item = qstyleoption_cast<const QStyleOptionMenuItem*>(option);
         if (item && item->menuItemType == QStyleOptionMenuItem::Separator)
@@ -173,16 +143,13 @@ QSize Style::sizeFromContents(ContentsType type, const QStyleOption* option, con
             width += px(space::kXl);
         return {width, px(26)};
     }
-    case CT_TabBarTab:
-        return {contents.width(), px(32)};
+    case CT_TabBarTab: return {contents.width(), px(32)};
     case CT_HeaderSection: {
         const QSize size = QProxyStyle::sizeFromContents(type, option, contents, widget);
         return {size.width() + px(space::kM), px(size::kTableHeader)};
     }
-    case CT_ProgressBar:
-        return {contents.width(), px(6)};
-    default:
-        return QProxyStyle::sizeFromContents(type, option, contents, widget);
+    case CT_ProgressBar: return {contents.width(), px(6)};
+    default: return QProxyStyle::sizeFromContents(type, option, contents, widget);
     }
 }
 
@@ -196,12 +163,9 @@ QRect Style::subElementRect(SubElement element, const QStyleOption* option,
     }
     case SE_ProgressBarGroove:
     case SE_ProgressBarContents:
-    case SE_ProgressBarLabel:
-        return option->rect;
-    case SE_PushButtonContents:
-        return option->rect;
-    default:
-        return QProxyStyle::subElementRect(element, option, widget);
+    case SE_ProgressBarLabel: return option->rect;
+    case SE_PushButtonContents: return option->rect;
+    default: return QProxyStyle::subElementRect(element, option, widget);
     }
 }
 
@@ -210,9 +174,7 @@ void Style::drawPrimitive(PrimitiveElement element, const QStyleOption* option, 
 {
     const QRect& rect = option->rect;
     switch (element) {
-    case PE_PanelButtonCommand:
-        paintButton(*painter, *option, widget);
-        return;
+    case PE_PanelButtonCommand: paintButton(*painter, *option, widget); return;
     case PE_PanelButtonTool:
     case PE_IndicatorButtonDropDown: {
         QStyleOption tool(*option);
@@ -227,8 +189,7 @@ void Style::drawPrimitive(PrimitiveElement element, const QStyleOption* option, 
     case PE_PanelMenuBar:
     case PE_FrameTabBarBase:
     case PE_FrameTabWidget:
-    case PE_PanelItemViewRow:
-        return;
+    case PE_PanelItemViewRow: return;
     case PE_FrameFocusRect:
         // Tables and lists have one ring around them, and controls draw their own.
         return;
@@ -239,8 +200,7 @@ void Style::drawPrimitive(PrimitiveElement element, const QStyleOption* option, 
                 paintField(*painter, *option);
         }
         return;
-    case PE_FrameLineEdit:
-        return;
+    case PE_FrameLineEdit: return;
     case PE_Frame: {
         const bool isField = widget && !qobject_cast<const QAbstractItemView*>(widget) &&
                              widget->focusPolicy() != Qt::NoFocus;
@@ -265,12 +225,8 @@ void Style::drawPrimitive(PrimitiveElement element, const QStyleOption* option, 
         paintBox(*painter, rect, Qt::transparent, tokenColor(Color::Control), 1, 0);
         return;
     case PE_IndicatorCheckBox:
-    case PE_IndicatorItemViewItemCheck:
-        paintCheck(*painter, *option);
-        return;
-    case PE_IndicatorRadioButton:
-        paintRadio(*painter, *option);
-        return;
+    case PE_IndicatorItemViewItemCheck: paintCheck(*painter, *option); return;
+    case PE_IndicatorRadioButton: paintRadio(*painter, *option); return;
     case PE_IndicatorArrowDown:
         paintChevron(*painter, rect, Icon::ChevronDown, tokenColor(Color::Text));
         return;
@@ -304,8 +260,7 @@ void Style::drawPrimitive(PrimitiveElement element, const QStyleOption* option, 
             painter->fillRect(rect, tokenColor(Color::Hover));
         }
         return;
-    default:
-        QProxyStyle::drawPrimitive(element, option, painter, widget);
+    default: QProxyStyle::drawPrimitive(element, option, painter, widget);
     }
 }
 

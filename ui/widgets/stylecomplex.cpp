@@ -16,14 +16,10 @@ QRect Style::subControlRect(ComplexControl control, const QStyleOptionComplex* o
     if (control == CC_ComboBox) {
         const int arrow = px(28);
         switch (subControl) {
-        case SC_ComboBoxEditField:
-            return rect.adjusted(px(space::kS), 1, -arrow, -1);
-        case SC_ComboBoxArrow:
-            return {rect.right() - arrow + 1, rect.top(), arrow, rect.height()};
-        case SC_ComboBoxFrame:
-            return rect;
-        default:
-            break;
+        case SC_ComboBoxEditField: return rect.adjusted(px(space::kS), 1, -arrow, -1);
+        case SC_ComboBoxArrow: return {rect.right() - arrow + 1, rect.top(), arrow, rect.height()};
+        case SC_ComboBoxFrame: return rect;
+        default: break;
         }
     }
     if (control == CC_SpinBox && subControl == SC_SpinBoxEditField)
@@ -34,12 +30,9 @@ QRect Style::subControlRect(ComplexControl control, const QStyleOptionComplex* o
         const int length = isUpright ? rect.height() : rect.width();
         switch (subControl) {
         case SC_ScrollBarAddLine:
-        case SC_ScrollBarSubLine:
-            return {};
-        case SC_ScrollBarGroove:
-            return rect;
-        default:
-            break;
+        case SC_ScrollBarSubLine: return {};
+        case SC_ScrollBarGroove: return rect;
+        default: break;
         }
         if (!bar)
             return rect;
@@ -56,14 +49,10 @@ QRect Style::subControlRect(ComplexControl control, const QStyleOptionComplex* o
                              : QRect(rect.left() + from, rect.top(), size, rect.height());
         };
         switch (subControl) {
-        case SC_ScrollBarSlider:
-            return part(start, handle);
-        case SC_ScrollBarSubPage:
-            return part(0, start);
-        case SC_ScrollBarAddPage:
-            return part(start + handle, length - start - handle);
-        default:
-            break;
+        case SC_ScrollBarSlider: return part(start, handle);
+        case SC_ScrollBarSubPage: return part(0, start);
+        case SC_ScrollBarAddPage: return part(start + handle, length - start - handle);
+        default: break;
         }
     }
     return QProxyStyle::subControlRect(control, option, subControl, widget);
@@ -77,15 +66,12 @@ void Style::drawComplexControl(ComplexControl control, const QStyleOptionComplex
         if (const auto* combo = qstyleoption_cast<const QStyleOptionComboBox*>(option))
             drawComboBox(*combo, *painter);
         return;
-    case CC_SpinBox:
-        paintField(*painter, *option);
-        return;
+    case CC_SpinBox: paintField(*painter, *option); return;
     case CC_ScrollBar:
         if (const auto* bar = qstyleoption_cast<const QStyleOptionSlider*>(option))
             drawScrollBar(*bar, *painter, widget);
         return;
-    default:
-        QProxyStyle::drawComplexControl(control, option, painter, widget);
+    default: QProxyStyle::drawComplexControl(control, option, painter, widget);
     }
 }
 

@@ -97,9 +97,7 @@ bool Style::drawItem(ControlElement element, const QStyleOption* option, QPainte
                      const QWidget* widget) const
 {
     switch (element) {
-    case CE_PushButtonBevel:
-        paintButton(*painter, *option, widget);
-        return true;
+    case CE_PushButtonBevel: paintButton(*painter, *option, widget); return true;
     case CE_PushButtonLabel:
         if (const auto* button = qstyleoption_cast<const QStyleOptionButton*>(option))
             paintButtonLabel(*painter, *button, widget);
@@ -115,8 +113,7 @@ bool Style::drawItem(ControlElement element, const QStyleOption* option, QPainte
         if (const auto* item = qstyleoption_cast<const QStyleOptionMenuItem*>(option))
             drawMenuItem(*item, *painter);
         return true;
-    case CE_MenuEmptyArea:
-        return true;
+    case CE_MenuEmptyArea: return true;
     case CE_Header:
         if (const auto* header = qstyleoption_cast<const QStyleOptionHeader*>(option)) {
             paintHeader(*header, *painter);
@@ -138,19 +135,14 @@ bool Style::drawItem(ControlElement element, const QStyleOption* option, QPainte
             paintTabLabel(*tab, *painter);
         return true;
     case CE_ProgressBarGroove:
-    case CE_ProgressBarLabel:
-        return true;
+    case CE_ProgressBarLabel: return true;
     case CE_ProgressBarContents:
         if (const auto* bar = qstyleoption_cast<const QStyleOptionProgressBar*>(option))
             paintProgress(*bar, *painter);
         return true;
-    case CE_Splitter:
-        painter->fillRect(option->rect, tokenColor(Color::Line));
-        return true;
-    case CE_ToolBar:
-        return true;
-    default:
-        return false;
+    case CE_Splitter: painter->fillRect(option->rect, tokenColor(Color::Line)); return true;
+    case CE_ToolBar: return true;
+    default: return false;
     }
 }
 

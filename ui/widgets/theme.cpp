@@ -108,18 +108,10 @@ void Look::apply()
 {
     const Theme before = m_theme;
     switch (m_choice) {
-    case ThemeChoice::System:
-        m_theme = systemTheme();
-        break;
-    case ThemeChoice::Light:
-        m_theme = Theme::Light;
-        break;
-    case ThemeChoice::Dark:
-        m_theme = Theme::Dark;
-        break;
-    case ThemeChoice::HighContrast:
-        m_theme = Theme::HighContrast;
-        break;
+    case ThemeChoice::System: m_theme = systemTheme(); break;
+    case ThemeChoice::Light: m_theme = Theme::Light; break;
+    case ThemeChoice::Dark: m_theme = Theme::Dark; break;
+    case ThemeChoice::HighContrast: m_theme = Theme::HighContrast; break;
     }
     const QScopedValueRollback applying(m_applying, true);
     QApplication::setPalette(paletteOf(m_theme));

@@ -81,12 +81,9 @@ QColor tokenColor(Theme theme, Color token)
 {
     const Row& row = kTokens[static_cast<size_t>(token)];
     switch (theme) {
-    case Theme::Light:
-        return QColor(row.light);
-    case Theme::Dark:
-        return QColor(row.dark);
-    case Theme::HighContrast:
-        break;
+    case Theme::Light: return QColor(row.light);
+    case Theme::Dark: return QColor(row.dark);
+    case Theme::HighContrast: break;
     }
     return QColor(row.contrast);
 }

@@ -50,7 +50,8 @@ double meanConfidence(const QVector<TextLine>& lines)
 bool overlaps(const QRectF& a, const QRectF& b)
 {
     const QRectF both = a.intersected(b);
-    return both.width() * both.height() > 0.25 * std::min(a.width() * a.height(), b.width() * b.height());
+    return both.width() * both.height() >
+           0.25 * std::min(a.width() * a.height(), b.width() * b.height());
 }
 
 // The lines of `more` that stand where `lines` has nothing.
@@ -60,9 +61,8 @@ void addMissing(QVector<TextLine>& lines, const QVector<TextLine>& more)
         if (line.confidence < 0.6 || line.text.size() < 3)
             continue;
         const bool isKnown =
-            std::any_of(lines.cbegin(), lines.cend(), [&line](const TextLine& known) {
-                return overlaps(known.box, line.box);
-            });
+            std::any_of(lines.cbegin(), lines.cend(),
+                        [&line](const TextLine& known) { return overlaps(known.box, line.box); });
         if (!isKnown)
             lines.push_back(line);
     }
@@ -87,8 +87,8 @@ TaskResult failureFor(const base::Error& error)
 bool saysNothing(const QJsonObject& fields, domain::ScanType type)
 {
     if (type == domain::ScanType::BusinessCard)
-        return !fields.contains("name"_L1) && !fields.contains("company"_L1)
-               && !fields.contains("email"_L1);
+        return !fields.contains("name"_L1) && !fields.contains("company"_L1) &&
+               !fields.contains("email"_L1);
     return !fields.contains("licenseNumber"_L1) && !fields.contains("businessName"_L1);
 }
 } // namespace
@@ -98,8 +98,8 @@ ImageExtractionHandler::ImageExtractionHandler(ImageSource source)
 {
 }
 
-base::Result<QVector<TextLine>>
-ImageExtractionHandler::readTurned(Pix* grey, int quarters, const std::stop_token& stop)
+base::Result<QVector<TextLine>> ImageExtractionHandler::readTurned(Pix* grey, int quarters,
+                                                                   const std::stop_token& stop)
 {
     const PixPtr upright = turned(grey, quarters);
     const Readable ready = upright ? prepareForReading(upright.get()) : Readable();
@@ -126,8 +126,8 @@ ImageExtractionHandler::readTurned(Pix* grey, int quarters, const std::stop_toke
     return lines;
 }
 
-base::Result<QVector<TextLine>>
-ImageExtractionHandler::glance(Pix* grey, int quarters, const std::stop_token& stop)
+base::Result<QVector<TextLine>> ImageExtractionHandler::glance(Pix* grey, int quarters,
+                                                               const std::stop_token& stop)
 {
     const PixPtr upright = turned(grey, quarters);
     const Readable ready = upright ? prepareForReading(upright.get()) : Readable();
@@ -170,8 +170,7 @@ base::Result<QVector<TextLine>> ImageExtractionHandler::readText(const QImage& i
 
 TaskResult ImageExtractionHandler::run(const engine::Task& task)
 {
-    const auto type =
-        domain::scanTypeFromText(task.payload.value("scanType"_L1).toString());
+    const auto type = domain::scanTypeFromText(task.payload.value("scanType"_L1).toString());
     if (!type)
         return withScan(TaskResult::unrecoverable(u"The scan type is not known."_s), task);
     const auto bytes = m_source(task.payload.value("imageUrl"_L1).toString());
@@ -190,9 +189,10 @@ TaskResult ImageExtractionHandler::run(const engine::Task& task)
                                    : liquorLicenseFields(*lines);
     if (saysNothing(fields, *type))
         return withScan(
-            TaskResult::unrecoverable(*type == domain::ScanType::BusinessCard
-                                          ? u"No name, company or email could be read from the picture."_s
-                                          : u"No licence number or business name could be read from the picture."_s),
+            TaskResult::unrecoverable(
+                *type == domain::ScanType::BusinessCard
+                    ? u"No name, company or email could be read from the picture."_s
+                    : u"No licence number or business name could be read from the picture."_s),
             task);
     TaskResult result = withScan(TaskResult::completed(), task);
     result.extractedData = fields;

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/handlers/image_extraction/imageprepare.h"
 
-#include <leptonica/allheaders.h>
-
 #include <algorithm>
 #include <array>
 #include <climits>
 #include <cmath>
+#include <leptonica/allheaders.h>
 #include <optional>
 
 namespace queuedeck::handlers {
@@ -29,8 +28,8 @@ PixPtr toGrey(const QImage& image)
     QImage flat(image.size(), QImage::Format_RGB32);
     flat.fill(Qt::white);
     for (int y = 0; y < image.height() && image.hasAlphaChannel(); ++y) {
-        const QImage line = image.copy(0, y, image.width(), 1)
-                                .convertToFormat(QImage::Format_ARGB32_Premultiplied);
+        const QImage line =
+            image.copy(0, y, image.width(), 1).convertToFormat(QImage::Format_ARGB32_Premultiplied);
         const auto* from = reinterpret_cast<const QRgb*>(line.constScanLine(0));
         auto* to = reinterpret_cast<QRgb*>(flat.scanLine(y));
         for (int x = 0; x < image.width(); ++x) {
@@ -38,8 +37,8 @@ PixPtr toGrey(const QImage& image)
             to[x] = qRgb(qRed(from[x]) + white, qGreen(from[x]) + white, qBlue(from[x]) + white);
         }
     }
-    const QImage grey = (image.hasAlphaChannel() ? flat : image)
-                            .convertToFormat(QImage::Format_Grayscale8);
+    const QImage grey =
+        (image.hasAlphaChannel() ? flat : image).convertToFormat(QImage::Format_Grayscale8);
     PixPtr pix(pixCreate(grey.width(), grey.height(), 8));
     if (!pix)
         return pix;
@@ -132,8 +131,8 @@ std::optional<Corners> findCard(Pix* binary)
         const double total = double(pixGetWidth(binary)) * pixGetHeight(binary);
         const double area = corners.area();
         // A card on a ground touches no edge of the picture; a bright half of a scanned one does.
-        const bool isInside = x > 2 && y > 2 && x + w < pixGetWidth(binary) - 2
-                              && y + h < pixGetHeight(binary) - 2;
+        const bool isInside =
+            x > 2 && y > 2 && x + w < pixGetWidth(binary) - 2 && y + h < pixGetHeight(binary) - 2;
         if (isInside && area > 0.12 * total && filled > 0.82 * area && filled < 1.12 * area) {
             bestArea = w * h;
             found = corners;
@@ -174,15 +173,14 @@ PixPtr cutOutCard(const Pix* picture)
 {
     Pix* grey = const_cast<Pix*>(picture);
     constexpr double kSmall = 480;
-    const double scale =
-        std::min(1.0, kSmall / std::max(pixGetWidth(grey), pixGetHeight(grey)));
+    const double scale = std::min(1.0, kSmall / std::max(pixGetWidth(grey), pixGetHeight(grey)));
     PixPtr small(pixScale(grey, float(scale), float(scale)));
     if (!small)
         return {};
     PixPtr smooth(pixBlockconv(small.get(), 3, 3));
     int threshold = 128;
-    if (!smooth || pixSplitDistributionFgBg(smooth.get(), 0.1F, 1, &threshold, nullptr, nullptr,
-                                    nullptr))
+    if (!smooth ||
+        pixSplitDistributionFgBg(smooth.get(), 0.1F, 1, &threshold, nullptr, nullptr, nullptr))
         return {};
     PixPtr binary(pixThresholdToBinary(smooth.get(), threshold)); // dark is on
     if (!binary)
@@ -232,11 +230,10 @@ float skewOf(Pix* grey)
     float angle = 0;
     float certainty = 0;
     const PixPtr binary(pixThresholdToBinary(grey, 150));
-    if (!binary
-        || pixFindSkewSweepAndSearch(binary.get(), &angle, &certainty, 2, 1, kWidestDegrees,
-                                     kStepDegrees, kFinestDegrees)
-               != 0
-        || certainty < 2.5F || std::abs(angle) < 0.2F)
+    if (!binary ||
+        pixFindSkewSweepAndSearch(binary.get(), &angle, &certainty, 2, 1, kWidestDegrees,
+                                  kStepDegrees, kFinestDegrees) != 0 ||
+        certainty < 2.5F || std::abs(angle) < 0.2F)
         return 0;
     return angle * 3.14159265F / 180.0F;
 }

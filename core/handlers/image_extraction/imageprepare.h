@@ -26,7 +26,8 @@ PixPtr cutOutCard(const Pix* grey);
 struct Readable
 {
     PixPtr even; ///< with even light and full contrast
-    PixPtr dark; ///< exchanged dark and light, where there is a dark ground with light text; or empty
+    PixPtr
+        dark; ///< exchanged dark and light, where there is a dark ground with light text; or empty
 };
 
 /// Makes text easy to read. `even` is empty if memory is short.

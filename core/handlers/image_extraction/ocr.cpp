@@ -59,8 +59,8 @@ std::vector<Word> wordsOf(tesseract::ResultIterator& it, std::vector<size_t>& li
         const float confidence = it.Confidence(tesseract::RIL_WORD);
         const QString word = QString::fromUtf8(text.get()).trimmed();
         if (!word.isEmpty() && confidence >= kLeastWordConfidence)
-            words.push_back({word, QRectF(left, top, right - left, bottom - top),
-                             double(confidence) / 100});
+            words.push_back(
+                {word, QRectF(left, top, right - left, bottom - top), double(confidence) / 100});
     } while (it.Next(tesseract::RIL_WORD));
     return words;
 }
@@ -119,8 +119,7 @@ base::Result<QVector<TextLine>> Ocr::read(Pix* picture, Layout layout, const std
     if (stop.stop_requested())
         return base::fail(ErrorKind::Cancelled, u"Reading was stopped."_s);
     if (failed != 0)
-        return base::fail(ErrorKind::Timeout,
-                          u"Reading the picture took longer than 20 s."_s);
+        return base::fail(ErrorKind::Timeout, u"Reading the picture took longer than 20 s."_s);
 
     QVector<TextLine> lines;
     const std::unique_ptr<tesseract::ResultIterator> it(m_api->GetIterator());

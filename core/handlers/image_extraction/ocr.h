@@ -18,8 +18,8 @@ class TessBaseAPI;
 namespace queuedeck::handlers {
 
 /// Reads text lines with Tesseract: English, and German, French and Spanish where their data is
-/// installed, for the accents. One object a thread: starting it takes a third of a second. The program sets
-/// OMP_THREAD_LIMIT=1 before it, since Tesseract's own threads only slow it down.
+/// installed, for the accents. One object a thread: starting it takes a third of a second. The
+/// program sets OMP_THREAD_LIMIT=1 before it, since Tesseract's own threads only slow it down.
 class Ocr
 {
 public:

@@ -174,17 +174,19 @@ void TestMigration::leasesAndHistoryMoveToClaims()
     const std::vector<Migration> all = migrations(false);
     const std::vector<Migration> old(all.begin(), all.begin() + 2);
     QVERIFY(migrate(**connection, old, versionTable(false)));
-    for (const QString& sql :
-         {u"INSERT INTO queuedeck_lease VALUES ('t2', 'b', 1, 'here/2', 2, 900, 1)"_s,
-          u"INSERT INTO queuedeck_lease VALUES ('t2', 'c', 2, 'here/2', 1, 900, 0)"_s,
-          u"INSERT INTO queuedeck_attempt VALUES ('a', 't1', 1, 'here/1', 5, 10, 'failed', 'no')"_s,
-          u"INSERT INTO queuedeck_attempt VALUES ('b', 't1', 1, 'here/1', 6, 11, 'retried', NULL)"_s})
+    for (
+        const QString& sql :
+        {u"INSERT INTO queuedeck_lease VALUES ('t2', 'b', 1, 'here/2', 2, 900, 1)"_s,
+         u"INSERT INTO queuedeck_lease VALUES ('t2', 'c', 2, 'here/2', 1, 900, 0)"_s,
+         u"INSERT INTO queuedeck_attempt VALUES ('a', 't1', 1, 'here/1', 5, 10, 'failed', 'no')"_s,
+         u"INSERT INTO queuedeck_attempt VALUES ('b', 't1', 1, 'here/1', 6, 11, 'retried', NULL)"_s})
         QVERIFY2((*connection)->run(sql), qPrintable(sql));
     const auto version = migrate(**connection, all, versionTable(false));
     QVERIFY2(version, qPrintable(version ? QString() : version.error().detail));
-    const auto leases = (*connection)->run(
-        u"SELECT c.token, c.engine, c.expires_at, l.job_id, l.attempt, l.cancel FROM queuedeck_lease l "
-        "JOIN queuedeck_claim c ON c.id = l.claim ORDER BY l.job_id"_s);
+    const auto leases = (*connection)
+                            ->run(u"SELECT c.token, c.engine, c.expires_at, l.job_id, l.attempt, "
+                                  u"l.cancel FROM queuedeck_lease l "
+                                  "JOIN queuedeck_claim c ON c.id = l.claim ORDER BY l.job_id"_s);
     QVERIFY(leases);
     QCOMPARE(leases->size(), 2U);
     QCOMPARE((*leases)[0].text(0), u"t2"_s);
@@ -193,16 +195,17 @@ void TestMigration::leasesAndHistoryMoveToClaims()
     QCOMPARE((*leases)[0].text(3), u"b"_s);
     QCOMPARE((*leases)[0].integer(4), 2);
     QCOMPARE((*leases)[0].integer(5), 1);
-    const auto history = (*connection)->run(
-        u"SELECT a.job_id, c.engine, a.attempt, a.ended_at, a.error FROM queuedeck_attempt a "
-        "JOIN queuedeck_claim c ON c.id = a.claim ORDER BY a.job_id"_s);
+    const auto history = (*connection)
+                             ->run(u"SELECT a.job_id, c.engine, a.attempt, a.ended_at, a.error "
+                                   u"FROM queuedeck_attempt a "
+                                   "JOIN queuedeck_claim c ON c.id = a.claim ORDER BY a.job_id"_s);
     QVERIFY(history);
     QCOMPARE(history->size(), 2U);
     QCOMPARE((*history)[0].text(1), u"here/1"_s);
     QCOMPARE((*history)[0].text(4), u"no"_s);
     QCOMPARE((*history)[1].integer(3), 11);
-    const auto tally = (*connection)->run(
-        u"SELECT at, outcome, attempts FROM queuedeck_tally ORDER BY outcome"_s);
+    const auto tally =
+        (*connection)->run(u"SELECT at, outcome, attempts FROM queuedeck_tally ORDER BY outcome"_s);
     QVERIFY(tally);
     QCOMPARE(tally->size(), 2U);
     QCOMPARE((*tally)[0].integer(0), 0); // the second in which it ended

@@ -37,8 +37,8 @@ class TestSqlError : public QObject
         url.user = u"somebody_%1"_s.arg(++users);
         url.password = u"pw"_s;
         const auto connection = open(m_url);
-        for (const QString& sql :
-             {u"CREATE ROLE USER LOGIN PASSWORD 'pw'"_s, u"GRANT ALL ON SCHEMA public TO USER"_s, settings}) {
+        for (const QString& sql : {u"CREATE ROLE USER LOGIN PASSWORD 'pw'"_s,
+                                   u"GRANT ALL ON SCHEMA public TO USER"_s, settings}) {
             if (!sql.isEmpty() && !connection->run(QString(sql).replace(u"USER"_s, url.user)))
                 qFatal("%s", qPrintable(sql));
         }
@@ -67,7 +67,8 @@ private Q_SLOTS:
         QTest::addColumn<int>("kind");
         QTest::addColumn<QString>("words");
         const auto row = [](const char* state, ErrorKind kind, const char* words) {
-            QTest::newRow(state) << QString::fromLatin1(state) << int(kind) << QString::fromLatin1(words);
+            QTest::newRow(state) << QString::fromLatin1(state) << int(kind)
+                                 << QString::fromLatin1(words);
         };
         row("08006", ErrorKind::Unreachable, "connection");
         row("28P01", ErrorKind::Denied, "password");
@@ -98,7 +99,8 @@ private Q_SLOTS:
         QFETCH(QString, state);
         QFETCH(int, kind);
         QFETCH(QString, words);
-        const QString said = state == "28P01"_L1 ? u"password authentication failed for user \"x\""_s
+        const QString said = state == "28P01"_L1
+                                 ? u"password authentication failed for user \"x\""_s
                              : state == "28000"_L1 ? u"role \"x\" is not permitted to log in"_s
                              : state == "53300"_L1 ? u"sorry, too many clients already"_s
                                                    : u"the server's words"_s;
@@ -179,11 +181,13 @@ private Q_SLOTS:
         QVERIFY(first->run(u"SELECT 1 FROM t WHERE id = 1 FOR UPDATE"_s));
         QVERIFY(second->run(u"SELECT 1 FROM t WHERE id = 2 FOR UPDATE"_s));
         base::Result<Rows> waited = Rows();
-        std::thread waiting([&] { waited = first->run(u"SELECT 1 FROM t WHERE id = 2 FOR UPDATE"_s); });
+        std::thread waiting(
+            [&] { waited = first->run(u"SELECT 1 FROM t WHERE id = 2 FOR UPDATE"_s); });
         const auto crossed = second->run(u"SELECT 1 FROM t WHERE id = 1 FOR UPDATE"_s);
         waiting.join();
         QVERIFY(!crossed || !waited);
-        expect(crossed ? waited.error() : crossed.error(), ErrorKind::Conflict, "Nothing was changed");
+        expect(crossed ? waited.error() : crossed.error(), ErrorKind::Conflict,
+               "Nothing was changed");
 
         const auto impatient = open(user(u"ALTER ROLE USER SET lock_timeout = '50ms'"_s));
         QVERIFY(open(m_url)->run(u"GRANT ALL ON t TO PUBLIC"_s));

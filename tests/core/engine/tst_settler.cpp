@@ -48,9 +48,7 @@ private Q_SLOTS:
     {
         m_folder = std::make_unique<QTemporaryDir>();
         const auto url = db::DatabaseUrl::sqliteFile(m_folder->filePath(u"jobs.db"_s));
-        const OpenStore opener = [url] {
-            return store::JobStore::open(url, db::OpenMode::Create);
-        };
+        const OpenStore opener = [url] { return store::JobStore::open(url, db::OpenMode::Create); };
         auto opened = opener();
         QVERIFY2(opened, opened ? "" : qPrintable(opened.error().detail));
         m_store = std::move(*opened);

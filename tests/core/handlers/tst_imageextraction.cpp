@@ -95,8 +95,10 @@ QByteArray photographed(const QByteArray& bytes)
             line[x] = qRgb(118 + grain, 88 + grain, 62 + grain);
         }
     }
-    const QPolygonF from{{0, 0}, {double(card.width()), 0},
-                         {double(card.width()), double(card.height())}, {0, double(card.height())}};
+    const QPolygonF from{{0, 0},
+                         {double(card.width()), 0},
+                         {double(card.width()), double(card.height())},
+                         {0, double(card.height())}};
     const QPolygonF to{{330, 300}, {1690, 235}, {1740, 1075}, {285, 1110}};
     QTransform view;
     QTransform::quadToQuad(from, to, view);
@@ -110,7 +112,8 @@ QByteArray photographed(const QByteArray& bytes)
     shadow.setColorAt(0.6, QColor(0, 0, 0, 0));
     painter.fillRect(table.rect(), shadow);
     painter.end();
-    const QImage soft = table.scaled(table.size() * 0.8, Qt::IgnoreAspectRatio, Qt::SmoothTransformation);
+    const QImage soft =
+        table.scaled(table.size() * 0.8, Qt::IgnoreAspectRatio, Qt::SmoothTransformation);
     return encoded(soft, "jpeg", 70);
 }
 } // namespace
@@ -162,8 +165,8 @@ class TestImageExtraction : public QObject
             }
         }
         const double share = total > 0 ? double(right) / total : 0;
-        qInfo().noquote() << u"%1 of %2 fields right, %3 %"_s.arg(right).arg(total).arg(
-            100 * share, 0, 'f', 1);
+        qInfo().noquote() << u"%1 of %2 fields right, %3 %"_s.arg(right).arg(total).arg(100 * share,
+                                                                                        0, 'f', 1);
         return share;
     }
 
@@ -208,14 +211,10 @@ private Q_SLOTS:
     void unseenCards()
     {
         QVERIFY(accuracy(QStringLiteral(QUEUEDECK_SOURCE_DIR "/tests/data/cards/"),
-                         u"business_card"_s, {})
-                >= 0.85);
+                         u"business_card"_s, {}) >= 0.85);
     }
 
-    void licenses()
-    {
-        QVERIFY(accuracy(samples(), u"liquor_license"_s, {}) >= 0.8);
-    }
+    void licenses() { QVERIFY(accuracy(samples(), u"liquor_license"_s, {}) >= 0.8); }
 
     void aPictureWithoutTextFailsForGood()
     {

@@ -31,8 +31,8 @@ class TestConnectDialog : public QObject
         const auto encoded = [](const QString& text) {
             return QString::fromLatin1(QUrl::toPercentEncoding(text));
         };
-        return u"postgresql://"_s + encoded(url.user) + u':' + encoded(url.password) + u'@' + url.host
-               + u':' + QString::number(url.port) + u'/' + encoded(url.database);
+        return u"postgresql://"_s + encoded(url.user) + u':' + encoded(url.password) + u'@' +
+               url.host + u':' + QString::number(url.port) + u'/' + encoded(url.database);
     }
     QPushButton* button(const QString& start) const
     {

@@ -10,12 +10,12 @@
 #include "ui/dialogs/cleanupdialog.h"
 #include "ui/dialogs/enqueuedialog.h"
 #include "ui/dialogs/jobactions.h"
-#include "ui/widgets/linestable.h"
 #include "ui/jobs/jobspage.h"
 #include "ui/jobs/jobtablemodel.h"
 #include "ui/notice/notifier.h"
 #include "ui/widgets/datatable.h"
 #include "ui/widgets/label.h"
+#include "ui/widgets/linestable.h"
 #include "ui/widgets/strip.h"
 
 #include <QCheckBox>

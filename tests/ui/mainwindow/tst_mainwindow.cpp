@@ -12,8 +12,8 @@
 #include <QLineEdit>
 #include <QMenu>
 #include <QMenuBar>
-#include <QSignalSpy>
 #include <QScreen>
+#include <QSignalSpy>
 #include <QTest>
 #include <QToolButton>
 

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The overview over a real database: its figures follow what anybody does, and lead to the jobs.
-#include "ui/overview/overviewpage.h"
-
 #include "core/service/changefeed.h"
 #include "core/service/jobservice.h"
 #include "core/service/sampledata.h"
 #include "tests/support/sessions.h"
 #include "ui/overview/failuresmodel.h"
+#include "ui/overview/overviewpage.h"
 #include "ui/overview/typesmodel.h"
 #include "ui/widgets/card.h"
 #include "ui/widgets/datatable.h"
