@@ -25,7 +25,7 @@ struct Job
     QString error;               ///< null when the column is NULL
     QDateTime createdAt;         ///< UTC, ms; invalid when NULL or out of range
     QDateTime completedAt;       ///< UTC, ms; invalid when NULL
-    bool isStuck = false;        ///< see kOrphanGrace; told by lists only
+    bool isStuck = false;        ///< see kOrphanGrace; not told by the snapshot
 
     bool operator==(const Job&) const = default;
 };

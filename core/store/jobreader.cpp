@@ -78,7 +78,9 @@ base::Result<domain::JobIds> JobReader::ids(const domain::JobFilter& filter)
 
 base::Result<domain::JobDetail> JobReader::job(const domain::JobId& id)
 {
-    const db::Params params{{u"id"_s, id.value}};
+    const db::Params params{{u"id"_s, id.value},
+                            {u"now"_s, m_clock.now().toMSecsSinceEpoch()},
+                            {u"grace"_s, qint64(m_shape.stuckGrace().count())}};
     const auto rows = m_connection.run(m_sql.jobDetail.text(), params);
     if (!rows)
         return rows.error();
@@ -94,6 +96,7 @@ base::Result<domain::JobDetail> JobReader::job(const domain::JobId& id)
     if (!row.isNull(11))
         detail.scan = domain::ScanId{row.text(11)};
     detail.aloneSince = row.time(12);
+    detail.job.isStuck = row.boolean(13);
 
     const auto history = m_connection.run(m_sql.jobHistory.text(), params);
     if (!history)

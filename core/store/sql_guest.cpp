@@ -21,7 +21,7 @@ const SqlText& guestText()
     static const SqlText text = [] {
         SqlText guest = postgresText();
         guest.jobDetail =
-            "SELECT " JOB_COLUMNS ", j.\"error\", j.\"payload\"::text, NULL, NULL, s.\"id\", NULL "
+            "SELECT " JOB_COLUMNS ", j.\"error\", j.\"payload\"::text, NULL, NULL, s.\"id\", NULL, 0 "
             "FROM {jobs} j LEFT JOIN {image_scans} s ON j.\"type\" = 'image_extraction' "
             "AND s.\"id\" = " AS_SCAN_ID("(" SCAN_ID("j") ")")
             " WHERE j.\"id\" = " AS_ID(":id::text");

@@ -25,12 +25,12 @@
 #define LIVE                                                                                       \
     "(SELECT unnest(job_ids) FROM queuedeck.lease WHERE expires_at > clock_timestamp())"
 
-#define LEFT_OVER "SELECT unnest(job_ids) FROM queuedeck.lease"
-
+// Unchanged since somebody looked, or since its engine took it.
 #define STUCK                                                                                      \
     "(j.\"status\" = 'processing' AND j.\"id\"::text NOT IN " LIVE " AND (:grace::bigint = 0 OR "    \
-    "j.\"id\"::text IN (SELECT job_id FROM queuedeck.watch WHERE first_seen <= " AGO(":grace") " "  \
-    "UNION ALL " LEFT_OVER ")))"
+    "(j.\"id\"::text, {row_version}) IN (SELECT job_id, row_version FROM queuedeck.watch "         \
+    "WHERE first_seen <= " AGO(":grace") " "                                                       \
+    "UNION ALL SELECT unnest(job_ids), unnest(row_versions) FROM queuedeck.lease)))"
 
 #define DONE_IDS "ARRAY(SELECT job_id FROM done)"
 
@@ -96,9 +96,9 @@ const SqlText& postgresText()
         // A write to another database of the server shows as well, which only costs a look.
         .changeMark = "SELECT hashtextextended(pg_current_snapshot()::text, 0)",
         .jobDetail = "SELECT " JOB_COLUMNS ", j.\"error\", j.\"payload\"::text, " MS("r.not_before")
-                     ", e.job_id, s.\"id\", " MS("w.first_seen") " FROM {jobs} j "
+                     ", e.job_id, s.\"id\", " MS("w.first_seen") ", " STUCK "::int FROM {jobs} j "
                      "LEFT JOIN queuedeck.watch w ON w.job_id = j.\"id\"::text "
-                     "AND j.\"status\" = 'processing' "
+                     "AND w.row_version = {row_version} AND j.\"status\" = 'processing' "
                      "LEFT JOIN queuedeck.retry r ON r.job_id = j.\"id\"::text "
                      "LEFT JOIN queuedeck.expedite e ON e.job_id = j.\"id\"::text "
                      "LEFT JOIN {image_scans} s ON j.\"type\" = 'image_extraction' "
@@ -129,7 +129,7 @@ const SqlText& postgresText()
         .isStuck = STUCK,
         .stuckCount = "SELECT COUNT(*) FILTER (WHERE " STUCK "), COUNT(*) FILTER (WHERE "
                       ":grace::bigint > 0 AND j.\"id\"::text NOT IN (SELECT job_id FROM "
-                      "queuedeck.watch UNION ALL " LEFT_OVER ")) "
+                      "queuedeck.watch UNION ALL SELECT unnest(job_ids) FROM queuedeck.lease)) "
                       "FROM {jobs} j WHERE j.\"status\" = 'processing'",
         .finishedHere = "SELECT outcome, COUNT(*) FROM queuedeck.attempt "
                          "WHERE ended_at >= to_timestamp(:sinceMs::bigint / 1000.0) GROUP BY outcome",

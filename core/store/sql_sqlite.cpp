@@ -59,10 +59,12 @@
     "(SELECT l.job_id FROM queuedeck_batch b CROSS JOIN queuedeck_claim c ON c.id = b.claim "      \
     "AND c.expires_at > :now CROSS JOIN queuedeck_lease l ON l.claim = c.id)"
 
+// Unchanged since somebody looked, or since its engine took it.
 #define STUCK                                                                                      \
-    "(j.\"status\" = 'processing' AND j.\"id\" NOT IN " LIVE " AND (:grace = 0 OR j.\"id\" IN "       \
-    "(SELECT job_id FROM queuedeck_watch WHERE first_seen <= :now - :grace "                       \
-    "UNION ALL SELECT job_id FROM queuedeck_lease)))"
+    "(j.\"status\" = 'processing' AND j.\"id\" NOT IN " LIVE " AND (:grace = 0 OR "                  \
+    "(j.\"id\", CAST(j.\"attempts\" AS TEXT)) IN (SELECT job_id, row_version FROM "                \
+    "queuedeck_watch WHERE first_seen <= :now - :grace "                                           \
+    "UNION ALL SELECT job_id, CAST(attempt AS TEXT) FROM queuedeck_lease)))"
 
 #define NOTE_ADDED                                                                                 \
     "INSERT INTO queuedeck_journal (id, at, actor, host, action, scope, changed) "                 \
@@ -98,8 +100,9 @@ const SqlText& sqliteText()
             "UNION ALL SELECT NULL WHERE EXISTS (SELECT 1 FROM {jobs} jobs WHERE \"status\" IS NULL)",
         .changeMark = "PRAGMA data_version",
         .jobDetail = "SELECT " JOB_COLUMNS ", j.\"error\", j.\"payload\", r.not_before, e.job_id, "
-                     "s.\"id\", w.first_seen FROM {jobs} j "
+                     "s.\"id\", w.first_seen, " STUCK " FROM {jobs} j "
                      "LEFT JOIN queuedeck_watch w ON w.job_id = j.\"id\" "
+                     "AND w.row_version = CAST(j.\"attempts\" AS TEXT) "
                      "AND j.\"status\" = 'processing' "
                      "LEFT JOIN queuedeck_retry r ON r.job_id = j.\"id\" "
                      "LEFT JOIN queuedeck_expedite e ON e.job_id = j.\"id\" "

@@ -171,6 +171,9 @@ db::Connection::Words TableShape::words() const
     const Column* payload = job.column(u"payload"_s);
     const bool isJson = payload && payload->type.startsWith("json"_L1);
     const bool scansFollow = scan.exists && mayChangeScans && isJson;
+    const QString jobs = readable(u"Job"_s, job, jobColumns(), dialect);
+    // Only a table itself has them; what stands for it is not watched.
+    const bool hasVersions = job.isPlain && jobs == "\"Job\""_L1;
     const auto [jobId, jobShape] = idType(job);
     const auto [scanId, scanShape] = idType(scan);
     return {{u"job_id_shape"_s, jobShape},
@@ -179,8 +182,9 @@ db::Connection::Words TableShape::words() const
             {u"scan_id"_s, scan.exists ? scanId : u"uuid"_s},
             {u"payload_is_json"_s, isJson ? u"true"_s : u"false"_s},
             {u"json"_s, isJson ? payload->type : u"jsonb"_s},
+            {u"row_version"_s, hasVersions ? u"j.xmin::text"_s : u"NULL::text"_s},
             {u"row"_s, job.hasRowNumbers ? u"rowid"_s : u"\"id\""_s},
-            {u"jobs"_s, readable(u"Job"_s, job, jobColumns(), dialect)},
+            {u"jobs"_s, jobs},
             {u"image_scans"_s, readable(u"ImageScan"_s, scan, scanColumns(), dialect)},
             // What would be written to a table that is not there becomes a remark.
             {u"if_scans"_s, scansFollow ? QString() : u"SELECT 1 /*"_s},

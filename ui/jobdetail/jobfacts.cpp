@@ -176,6 +176,9 @@ void JobFacts::setJob(const domain::JobDetail& detail, const QDateTime& now)
         set(NotBefore, tr("No live lease"),
             tr("unchanged for %1").arg(formatAge(detail.aloneSince, now)),
             tr("Another processor may still be running it. Cancel and Retry frees it."));
+    else if (job.isStuck)
+        set(NotBefore, tr("No live lease"), tr("its engine is gone"),
+            tr("The next engine that runs frees it. Cancel and Retry does it now."));
     else
         set(NotBefore, isBackingOff ? tr("Not before") : QString(),
             isBackingOff ? momentText(detail.notBefore, now) : QString(),

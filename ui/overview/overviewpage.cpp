@@ -192,7 +192,7 @@ void OverviewPage::fillRunningCards(const domain::QueueSnapshot& snapshot)
     else if (mode == "own"_L1)
         m_cards[kProcessing]->setNote(tr("%1 with a live lease").arg(processing - snapshot.stuck));
     else if (mode == "beside"_L1)
-        m_cards[kProcessing]->setNote(tr("here or in the web application"));
+        m_cards[kProcessing]->setNote(tr("here or elsewhere"));
     else
         m_cards[kProcessing]->setNote(tr("by whom is not known here"));
     m_cards[kStuck]->setFigure(mode == "guest"_L1 ? u"–"_s : formatCount(snapshot.stuck));
@@ -205,13 +205,12 @@ QString OverviewPage::stuckNote(const domain::QueueSnapshot& snapshot) const
 {
     const service::SessionInfo& info = m_session.info();
     if (info.mode == "own"_L1)
-        return snapshot.stuck > 0 ? tr("processing without a live lease") : tr("nothing is stuck");
+        return snapshot.stuck > 0 ? tr("without a live lease") : tr("nothing is stuck");
     if (info.mode != "beside"_L1)
         return tr("not known to a guest");
     if (!info.isWatching && snapshot.unwatched > 0)
-        return tr("%1 more that nobody watches").arg(formatCount(snapshot.unwatched));
-    return snapshot.stuck > 0 ? tr("no live lease, unchanged for 15 min")
-                              : tr("none seen unchanged for 15 min");
+        return tr("%1 that nobody watches").arg(formatCount(snapshot.unwatched));
+    return snapshot.stuck > 0 ? tr("unchanged for 15 min") : tr("none known");
 }
 
 void OverviewPage::fillStatusCards(const domain::QueueSnapshot& snapshot)

@@ -685,6 +685,8 @@ void TestJobStore::listsWhatIsStuck()
         domain::PageRequest all;
         for (const domain::Job& job : value(s->jobs.page(all)).jobs)
             QCOMPARE(job.isStuck, expected.contains(job.id));
+        for (const JobId& id : ids)
+            QCOMPARE(value(s->jobs.job(id)).job.isStuck, expected.contains(id));
         QCOMPARE(value(s->jobs.ids(filter(u"-is:stuck"_s))).size(), 4 - expected.size());
         QCOMPARE(value(s->jobs.count(filter(u"is:stuck"_s), 9)).count, expected.size());
     };
@@ -698,6 +700,12 @@ void TestJobStore::listsWhatIsStuck()
                               : u"UPDATE queuedeck.watch SET first_seen = first_seen - "
                                 "interval '16 min'"_s);
     check({alone, ours}, 0);
+    // What the other processor has taken up again meanwhile is not stuck any more.
+    StoreFixture::set(*s, alone, u"\"attempts\" = 2"_s);
+    check(isOwn ? QSet<JobId>{alone, ours} : QSet<JobId>{ours}, 0);
+    QVERIFY(!value(s->jobs.job(alone)).aloneSince.isValid());
+    StoreFixture::set(*s, ours, u"\"attempts\" = 2"_s);
+    check(isOwn ? QSet<JobId>{alone, ours} : QSet<JobId>(), 0);
 }
 
 void TestJobStore::tellsEnginesThatThereIsWork()
