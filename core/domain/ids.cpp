@@ -36,4 +36,12 @@ QString newUuid(qint64 msecsSinceEpoch)
     return uuid.toString(QUuid::WithoutBraces);
 }
 
+QDateTime timeOfUuid(const QString& uuid)
+{
+    const QUuid read = QUuid::fromString(uuid);
+    if (read.data3 >> 12 != 7)
+        return {};
+    return QDateTime::fromMSecsSinceEpoch(qint64(read.data1) << 16 | read.data2, Qt::UTC);
+}
+
 } // namespace queuedeck::domain

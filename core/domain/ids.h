@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QDateTime>
 #include <QHashFunctions>
 #include <QString>
 #include <QVector>
@@ -30,5 +31,7 @@ using JobIds = QVector<JobId>;
 /// A new time-ordered uuid (version 7): a plain uuid to everyone else, but neighbours in time are
 /// neighbours in the index. `msecsSinceEpoch` is UTC. Thread-safe; ids made in one process rise.
 QString newUuid(qint64 msecsSinceEpoch);
+/// When such a uuid was made, UTC; invalid for any other text.
+QDateTime timeOfUuid(const QString& uuid);
 
 } // namespace queuedeck::domain

@@ -35,9 +35,10 @@ struct Attempt
 {
     int number = 0;
     QString engine;
-    QDateTime startedAt; ///< UTC
-    QDateTime endedAt;   ///< UTC; invalid while running
-    QString outcome;     ///< completed, failed, retried, released, lost, cancelled, overtaken
+    QDateTime startedAt; ///< UTC; of one that runs or was lost, when its engine took the job;
+                         ///< invalid where it was handed back before it began
+    QDateTime endedAt; ///< UTC; invalid while running
+    QString outcome; ///< running, completed, failed, retried, released, lost, cancelled, overtaken
     QString error;
 
     bool operator==(const Attempt&) const = default;

@@ -102,9 +102,12 @@ base::Result<domain::JobDetail> JobReader::job(const domain::JobId& id)
     if (!history)
         return history.error();
     for (size_t i = 0; i < history->size(); ++i) {
-        const db::Rows::Row attempt = (*history)[i];
-        detail.history.push_back({int(attempt.integer(0)), attempt.text(1), attempt.time(2),
-                                  attempt.time(3), attempt.text(4), attempt.text(5)});
+        const db::Rows::Row entry = (*history)[i];
+        detail.history.push_back({int(entry.integer(0)), entry.text(1), entry.time(2),
+                                  entry.time(3), entry.text(4), entry.text(5)});
+        domain::Attempt& attempt = detail.history.back();
+        if (attempt.outcome == "running"_L1 || attempt.outcome == "lost"_L1)
+            attempt.startedAt = domain::timeOfUuid(entry.text(6)); // nobody has told
     }
     return detail;
 }

@@ -25,7 +25,7 @@ const SqlText& guestText()
             "FROM {jobs} j LEFT JOIN {image_scans} s ON j.\"type\" = 'image_extraction' "
             "AND s.\"id\" = " AS_SCAN_ID("(" SCAN_ID("j") ")")
             " WHERE j.\"id\" = " AS_ID(":id::text");
-        guest.jobHistory = NOTHING("NULL, NULL, NULL, NULL, NULL, NULL");
+        guest.jobHistory = NOTHING("NULL, NULL, NULL, NULL, NULL, NULL, NULL");
         // Who runs a job cannot be known here, so none is called stuck.
         guest.isStuck = "(1 = 0)";
         guest.stuckCount = "SELECT 0, 0";

@@ -105,10 +105,10 @@ const SqlText& postgresText()
                      "AND s.\"id\" = " AS_SCAN_ID("(" SCAN_ID("j") ")")
                      " WHERE j.\"id\" = " AS_ID(":id::text"),
         .jobHistory =
-            "SELECT attempt, engine, " MS("started_at") ", " MS("ended_at") ", outcome, error "
-            "FROM (SELECT attempt, engine, started_at, ended_at, outcome, error "
+            "SELECT attempt, engine, " MS("started_at") ", " MS("ended_at") ", outcome, error, token "
+            "FROM (SELECT attempt, engine, started_at, ended_at, outcome, error, token "
             "FROM queuedeck.attempt WHERE job_id = :id::text "
-            "UNION ALL SELECT u.attempt, l.engine, NULL, NULL, 'running', NULL "
+            "UNION ALL SELECT u.attempt, l.engine, NULL, NULL, 'running', NULL, l.token "
             "FROM queuedeck.lease l, unnest(l.job_ids, l.attempts, l.cancel) "
             "AS u(job_id, attempt, cancel) WHERE l.job_ids @> ARRAY[:id::text] "
             "AND u.job_id = :id::text AND NOT u.cancel) h "

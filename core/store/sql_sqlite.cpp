@@ -110,9 +110,9 @@ const SqlText& sqliteText()
                      "AND s.\"id\" = " SCAN_ID " "
                      "WHERE j.\"id\" = :id",
         .jobHistory = "SELECT * FROM (SELECT a.attempt, c.engine, a.started_at, a.ended_at, "
-                      "a.outcome, a.error FROM queuedeck_attempt a "
+                      "a.outcome, a.error, c.token FROM queuedeck_attempt a "
                       "JOIN queuedeck_claim c ON c.id = a.claim WHERE a.job_id = :id "
-                      "UNION ALL SELECT l.attempt, c.engine, NULL, NULL, 'running', NULL "
+                      "UNION ALL SELECT l.attempt, c.engine, NULL, NULL, 'running', NULL, c.token "
                       "FROM queuedeck_lease l CROSS JOIN queuedeck_claim c ON c.id = l.claim "
                       "WHERE l.job_id = :id AND l.cancel = 0) "
                       "ORDER BY ended_at IS NULL DESC, ended_at DESC, attempt DESC",

@@ -42,8 +42,8 @@ struct SqlText
     Sql changeMark; ///< → a value that differs after any change by anybody else
     Sql jobDetail; ///< :id :now :grace → JOB_COLUMNS, error, payload, not_before, expedited, scan,
                    ///< alone since, is stuck
-    Sql jobHistory;            ///< :id → attempt, engine, started_at, ended_at, outcome, error
-    Sql jobStates;             ///< :ids → id, status, attempts
+    Sql jobHistory; ///< :id → attempt, engine, started_at, ended_at, outcome, error, token
+    Sql jobStates;  ///< :ids → id, status, attempts
     Sql countsByStatusAndType; ///< :max :since :sinceMs → status, type, jobs, dead, completed and
                                ///< failed since, whoever ran them; :since may be NULL
     Sql oldestPending;         ///< :max → createdAt

@@ -16,6 +16,8 @@ QString spanText(const domain::Attempt& attempt)
 {
     if (!attempt.endedAt.isValid())
         return AttemptList::tr("since %1").arg(formatClock(attempt.startedAt));
+    if (!attempt.startedAt.isValid())
+        return formatClock(attempt.endedAt);
     const std::chrono::milliseconds length(attempt.startedAt.msecsTo(attempt.endedAt));
     return AttemptList::tr("%1 to %2, %3")
         .arg(formatClock(attempt.startedAt), formatClock(attempt.endedAt), formatRunTime(length));
@@ -32,14 +34,15 @@ QString withError(const QString& error, const QString& ending)
 class AttemptRow : public QWidget
 {
 public:
-    AttemptRow(const domain::Attempt& attempt, const domain::Attempt* next, bool isLast)
+    AttemptRow(const domain::Attempt& attempt, const domain::Attempt* next, bool isStuck,
+               bool isLast)
         : m_isLast(isLast)
     {
         auto* grid = new QGridLayout(this);
         grid->setContentsMargins(0, 0, 0, px(space::kXs));
         grid->setHorizontalSpacing(px(space::kS));
         grid->setVerticalSpacing(0);
-        grid->addWidget(new MarkLabel(attemptMark(attempt), false), 0, 0);
+        grid->addWidget(new MarkLabel(attemptMark(attempt, isStuck), false), 0, 0);
         grid->addWidget(new Label(AttemptList::tr("Attempt %1").arg(attempt.number)), 0, 1);
         grid->addWidget(new ElidedLabel(showControls(attempt.engine), TextRole::Body, Color::Muted),
                         0, 2);
@@ -47,7 +50,8 @@ public:
         span->setToolTip(formatBothTimes(attempt.startedAt));
         grid->addWidget(span, 0, 3, Qt::AlignRight);
         grid->setColumnStretch(2, 1);
-        auto* words = new Label(attemptWords(attempt, next), TextRole::Small, Color::Muted);
+        auto* words =
+            new Label(attemptWords(attempt, next, isStuck), TextRole::Small, Color::Muted);
         words->setWordWrap(true);
         words->setTextInteractionFlags(Qt::TextSelectableByMouse);
         grid->addWidget(words, 1, 1, 1, 3);
@@ -68,8 +72,10 @@ private:
 
 } // namespace
 
-Mark attemptMark(const domain::Attempt& attempt)
+Mark attemptMark(const domain::Attempt& attempt, bool isStuck)
 {
+    if (attempt.outcome == QLatin1String("running"))
+        return isStuck ? Mark::Stuck : Mark::Processing;
     if (attempt.outcome == QLatin1String("completed"))
         return Mark::Completed;
     if (attempt.outcome == QLatin1String("failed") || attempt.outcome == QLatin1String("retried"))
@@ -79,13 +85,14 @@ Mark attemptMark(const domain::Attempt& attempt)
     if (attempt.outcome == QLatin1String("released") ||
         attempt.outcome == QLatin1String("cancelled"))
         return Mark::Pending;
-    return attempt.endedAt.isValid() || !attempt.outcome.isEmpty() ? Mark::Unknown
-                                                                   : Mark::Processing;
+    return Mark::Unknown;
 }
 
-QString attemptWords(const domain::Attempt& attempt, const domain::Attempt* next)
+QString attemptWords(const domain::Attempt& attempt, const domain::Attempt* next, bool isStuck)
 {
     const QString& outcome = attempt.outcome;
+    if (outcome == QLatin1String("running"))
+        return isStuck ? AttemptList::tr("its engine is gone") : AttemptList::tr("running");
     if (outcome == QLatin1String("completed"))
         return AttemptList::tr("completed");
     if (outcome == QLatin1String("failed"))
@@ -105,8 +112,7 @@ QString attemptWords(const domain::Attempt& attempt, const domain::Attempt* next
         return withError(attempt.error, AttemptList::tr("cancelled"));
     if (outcome == QLatin1String("overtaken"))
         return withError(attempt.error, AttemptList::tr("the row had changed, result not kept"));
-    return outcome.isEmpty() && !attempt.endedAt.isValid() ? AttemptList::tr("running")
-                                                           : withError(attempt.error, outcome);
+    return withError(attempt.error, outcome);
 }
 
 AttemptList::AttemptList(QWidget* parent)
@@ -158,8 +164,8 @@ void AttemptList::setAttempts(const domain::JobDetail& detail)
     rows->setSpacing(0);
     const qsizetype shown = qMin(attempts.size(), kMostRows);
     for (qsizetype i = 0; i < shown; ++i)
-        rows->addWidget(
-            new AttemptRow(attempts[i], i > 0 ? &attempts[i - 1] : nullptr, i == shown - 1));
+        rows->addWidget(new AttemptRow(attempts[i], i > 0 ? &attempts[i - 1] : nullptr,
+                                       detail.job.isStuck, i == shown - 1));
     if (shown < attempts.size())
         rows->addWidget(
             new Label(tr("%1 older ones are not shown.").arg(formatCount(attempts.size() - shown)),

@@ -31,8 +31,9 @@ private:
     QVBoxLayout* m_layout;
 };
 
-Mark attemptMark(const domain::Attempt& attempt);
+/// `isStuck`: nobody works on the job, so nobody runs the attempt that has not ended.
+Mark attemptMark(const domain::Attempt& attempt, bool isStuck);
 /// How `attempt` ended: "timeout after 60 s, tried again 32 s later". `next` is the one after it.
-QString attemptWords(const domain::Attempt& attempt, const domain::Attempt* next);
+QString attemptWords(const domain::Attempt& attempt, const domain::Attempt* next, bool isStuck);
 
 } // namespace queuedeck::ui

@@ -64,8 +64,10 @@ QString waitedText(const domain::JobDetail& detail, const QDateTime& now)
         return JobFacts::tr("%1 so far")
             .arg(formatDuration(std::chrono::milliseconds(detail.job.createdAt.msecsTo(now))));
     }
-    return formatRunTime(std::chrono::milliseconds(
-        qMax<qint64>(0, detail.job.createdAt.msecsTo(detail.history.last().startedAt))));
+    const QDateTime began = detail.history.last().startedAt;
+    return began.isValid() ? formatRunTime(std::chrono::milliseconds(
+                                 qMax<qint64>(0, detail.job.createdAt.msecsTo(began))))
+                           : unknown();
 }
 
 QString ranText(const domain::JobDetail& detail, const QDateTime& now)
@@ -78,16 +80,23 @@ QString ranText(const domain::JobDetail& detail, const QDateTime& now)
     }
     QSet<QString> lengths;
     qint64 sum = 0;
+    int runs = 0;
     bool isRunning = false;
     for (const domain::Attempt& attempt : detail.history) {
-        isRunning |= !attempt.endedAt.isValid();
+        const bool hasEnded = attempt.endedAt.isValid();
+        const bool isLost =
+            hasEnded ? attempt.outcome == QLatin1String("lost") : detail.job.isStuck;
+        if (!attempt.startedAt.isValid() || isLost)
+            continue; // handed back unbegun, or nobody knows for how long
+        ++runs;
+        isRunning = isRunning || !hasEnded;
         const qint64 length =
-            qMax<qint64>(0, attempt.startedAt.msecsTo(
-                                isRunning && !attempt.endedAt.isValid() ? now : attempt.endedAt));
+            qMax<qint64>(0, attempt.startedAt.msecsTo(hasEnded ? attempt.endedAt : now));
         sum += length;
         lengths.insert(formatRunTime(std::chrono::milliseconds(length)));
     }
-    const qsizetype runs = detail.history.size();
+    if (runs == 0)
+        return unknown();
     const QString total = formatRunTime(std::chrono::milliseconds(sum));
     if (isRunning)
         return JobFacts::tr("%1 so far").arg(total);

@@ -25,6 +25,15 @@ private slots:
         QCOMPARE(id.left(13).remove(u'-').toLongLong(nullptr, 16), now);
     }
 
+    void tellsWhenItWasMade()
+    {
+        const qint64 then = 4'000'000'000'123;
+        QCOMPARE(timeOfUuid(newUuid(then)), QDateTime::fromMSecsSinceEpoch(then, Qt::UTC));
+        QVERIFY(!timeOfUuid(u"ae00fb9b-8800-498f-bcb1-93dc78cec63c"_s).isValid()); // version 4
+        QVERIFY(!timeOfUuid(u"engine"_s).isValid());
+        QVERIFY(!timeOfUuid({}).isValid());
+    }
+
     void tenThousandRiseAndDiffer()
     {
         QString previous;

@@ -428,6 +428,8 @@ void TestJobStore::claimsInOrder()
     QCOMPARE(history.size(), 1);
     QCOMPARE(history[0].outcome, u"running"_s);
     QCOMPARE(history[0].engine, u"engine"_s);
+    QVERIFY(!history[0].endedAt.isValid());
+    QVERIFY(qAbs(history[0].startedAt.secsTo(QDateTime::currentDateTimeUtc())) < 60);
 
     // A failed attempt waits for its back-off, unless a person asks for it.
     value(
@@ -624,7 +626,9 @@ void TestJobStore::rescuesLostJobs()
     QCOMPARE(StoreFixture::job(*s, ids[1]).status, JobStatus::Failed);
     QCOMPARE(StoreFixture::job(*s, ids[2]).error, u"Cancelled by tester"_s);
     QCOMPARE(StoreFixture::job(*s, ids[3]).status, JobStatus::Processing);
-    QCOMPARE(value(s->jobs.job(ids[0])).history[0].outcome, u"lost"_s);
+    const domain::Attempt attempt = value(s->jobs.job(ids[0])).history[0];
+    QCOMPARE(attempt.outcome, u"lost"_s);
+    QVERIFY(attempt.startedAt.isValid() && attempt.startedAt <= attempt.endedAt);
     QVERIFY(value(settle(*s, lost, {completed(ids[0])})).isEmpty());
     const store::Claim again = value(s->leases.claim(u"next"_s, {kType}, 9, 30s));
     QCOMPARE(again.jobs.size(), 1);

@@ -266,15 +266,17 @@ void TestJobDetailPane::attemptWordsSayHowItEnded()
 {
     const QDateTime start = QDateTime::fromString(u"2026-11-23T14:31:06Z"_s, Qt::ISODate);
     domain::Attempt first{1, u"ops-2"_s, start, start.addSecs(60), u"retried"_s, u"timeout"_s};
-    domain::Attempt second{2, u"ops-2"_s, start.addSecs(76), {}, {}, {}};
-    QCOMPARE(attemptWords(first, &second), u"timeout, tried again 16 s later"_s);
-    QCOMPARE(attemptWords(second, nullptr), u"running"_s);
-    QCOMPARE(attemptMark(second), Mark::Processing);
+    domain::Attempt second{2, u"ops-2"_s, start.addSecs(76), {}, u"running"_s, {}};
+    QCOMPARE(attemptWords(first, &second, false), u"timeout, tried again 16 s later"_s);
+    QCOMPARE(attemptWords(second, nullptr, false), u"running"_s);
+    QCOMPARE(attemptMark(second, false), Mark::Processing);
+    QCOMPARE(attemptWords(second, nullptr, true), u"its engine is gone"_s);
+    QCOMPARE(attemptMark(second, true), Mark::Stuck);
     second.endedAt = start.addSecs(90);
     second.outcome = u"failed"_s;
     second.error = u"no answer\nand more"_s;
-    QCOMPARE(attemptWords(second, nullptr), u"no answer, gave up"_s);
-    QCOMPARE(attemptMark(second), Mark::Failed);
+    QCOMPARE(attemptWords(second, nullptr, false), u"no answer, gave up"_s);
+    QCOMPARE(attemptMark(second, false), Mark::Failed);
 }
 
 void TestJobDetailPane::sampleJobsShowTheirScans()
