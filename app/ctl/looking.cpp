@@ -195,6 +195,7 @@ Done run(Context& context, const Show& show)
         json[u"scanId"_s] = detail->scan ? QJsonValue(detail->scan->value) : QJsonValue();
         json[u"notBefore"_s] = timeJson(detail->notBefore);
         json[u"runsNext"_s] = detail->expedited;
+        json[u"stuck"_s] = detail->job.isStuck;
         context.console.json(withPayload(json, detail->payload));
         return kDone;
     }
@@ -205,6 +206,11 @@ Done run(Context& context, const Show& show)
     field(u"ID"_s, visible(job.id.value));
     field(u"Type"_s, visible(job.type));
     field(u"Status"_s, statusWord(job));
+    if (job.isStuck)
+        field(u"Stuck"_s, detail->aloneSince.isValid()
+                              ? u"no live lease, its row unchanged since %1 UTC"_s.arg(
+                                    shortTime(detail->aloneSince))
+                              : u"no live lease: its engine is gone"_s);
     field(u"Attempts"_s, attemptsWord(job));
     field(u"Created"_s, shortTime(job.createdAt) + u" UTC"_s);
     if (job.completedAt.isValid())

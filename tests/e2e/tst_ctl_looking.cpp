@@ -27,6 +27,7 @@ private Q_SLOTS:
     void wrongFilterShowsThePlace();
     void tablesAreHarmlessForTerminals();
     void show();
+    void saysWhatIsStuck();
     void stats();
 };
 
@@ -232,6 +233,20 @@ void tst_CtlLooking::show()
     const Ran unknown = json({u"show"_s, u"no-such-job"_s});
     VERIFY_CODE(unknown, 1);
     QCOMPARE(unknown.errorKind().toLower().remove(u'_').remove(u'-'), u"notfound"_s);
+}
+
+void tst_CtlLooking::saysWhatIsStuck()
+{
+    const QStringList ids = add(2);
+    QVERIFY(!json({u"show"_s, ids[0]}).json()[u"stuck"_s].toBool());
+    sql(u"UPDATE \"Job\" SET \"status\" = 'processing' WHERE \"id\" = '%1'"_s.arg(ids[0]));
+    QVERIFY(json({u"show"_s, ids[0]}).json()[u"stuck"_s].toBool());
+    QVERIFY(ctl({u"show"_s, ids[0]}).out.contains("no live lease: its engine is gone"));
+    const Ran listed = json({u"list"_s, u"--where"_s, u"is:stuck"_s});
+    VERIFY_CODE(listed, 0);
+    QCOMPARE(listed.json()[u"id"_s].toString(), ids[0]);
+    QCOMPARE(listed.out.count('\n'), 1);
+    QCOMPARE(json({u"stats"_s}).json()[u"stuck"_s].toInt(), 1);
 }
 
 void tst_CtlLooking::stats()
