@@ -53,6 +53,9 @@ MUTANTS = [
     ("evidence of orphans", [
         (PG, '"AND j.xmin::text = l.row_version RETURNING', '"RETURNING'),
         (PG, 'WHERE first_seen <= " AGO(":grace") " AND job_id NOT IN', 'WHERE job_id NOT IN')]),
+    ("stuck only while unchanged", [
+        (PG, '{row_version}) IN (SELECT job_id, row_version FROM', '1) IN (SELECT job_id, 1 FROM'),
+        (PG, 'SELECT unnest(job_ids), unnest(row_versions) FROM', 'SELECT unnest(job_ids), 1 FROM')]),
     ("notice of new work", [(PIECES, "SELECT pg_notify('queuedeck_jobs', '')", "SELECT 1")]),
     ("the wait beside another processor", [
         (ENGINE, 'if (count > 0 && m_quarantine.isOn())', 'if (false)')]),
@@ -76,6 +79,10 @@ MUTANTS = [
         (STEPS, " AND (r.job_id IS NULL OR r.not_before <= :now) ", " ")]),
     ("SQLite: row guard of the heartbeat", [
         (LITE, '"AND j.\\"status\\" = \'processing\' AND j.\\"attempts\\" = l.attempt))",', '"))",')]),
+    ("SQLite: stuck only while unchanged", [
+        (LITE, 'CAST(j.\\"attempts\\" AS TEXT)) IN (SELECT job_id, row_version FROM "',
+         '1) IN (SELECT job_id, 1 FROM "'),
+        (LITE, 'SELECT job_id, CAST(attempt AS TEXT) FROM', 'SELECT job_id, 1 FROM')]),
     ("SQLite: expiry seen by the rescue", [
         (LITE, 'WHERE c.expires_at <= :now AND l.cancel = 0', 'WHERE l.cancel = 0')]),
 ]
