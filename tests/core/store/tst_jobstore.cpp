@@ -119,6 +119,7 @@ private Q_SLOTS:
     void watchesRowsThatAnotherProcessorLeft();
     void listsWhatIsStuck_data() { kinds(); }
     void listsWhatIsStuck();
+    void listsWhatIsStuckInASharedFile();
     void tellsEnginesThatThereIsWork();
     void findsARowThatWasMoved_data();
     void findsARowThatWasMoved();
@@ -165,6 +166,8 @@ private Q_SLOTS:
     void aForeignWriteBreaksTheGuard();
 
 private:
+    db::DatabaseUrl sharedFile();
+    static void checkWhatIsStuck(const std::unique_ptr<JobStore>& s);
     static void kinds();
     std::unique_ptr<JobStore> store();
     /// Moves a row's createdAt so many seconds into the past.
@@ -669,7 +672,16 @@ void TestJobStore::watchesRowsThatAnotherProcessorLeft()
 
 void TestJobStore::listsWhatIsStuck()
 {
-    const auto s = store();
+    checkWhatIsStuck(store());
+}
+
+void TestJobStore::listsWhatIsStuckInASharedFile()
+{
+    checkWhatIsStuck(m_fixture.open(sharedFile()));
+}
+
+void TestJobStore::checkWhatIsStuck(const std::unique_ptr<JobStore>& s)
+{
     const bool isOwn = s->shape().mode == store::TableShape::Mode::Own;
     const JobIds ids = StoreFixture::add(*s, 4);
     StoreFixture::set(*s, ids[0], u"\"status\" = 'processing', \"attempts\" = 1"_s);
@@ -1220,9 +1232,8 @@ void TestJobStore::runsJobsWithAnyId()
     QCOMPARE((*left)[0].integer(1), 0);
 }
 
-// Another program makes a job pending that is being run, and a second engine takes it: for both
-// runs the row is processing in attempt 1.
-void TestJobStore::aSharedFileKeepsRunsApart()
+// A SQLite file whose table somebody else made.
+db::DatabaseUrl TestJobStore::sharedFile()
 {
     const auto url = m_fixture.freshDatabase(StoreKind::Sqlite);
     {
@@ -1232,7 +1243,14 @@ void TestJobStore::aSharedFileKeepsRunsApart()
         StoreFixture::sql(*made, u"DROP TABLE old"_s);
         StoreFixture::sql(*made, u"CREATE UNIQUE INDEX j1 ON \"Job\" (\"id\")"_s);
     }
-    const auto s = m_fixture.open(url);
+    return url;
+}
+
+// Another program makes a job pending that is being run, and a second engine takes it: for both
+// runs the row is processing in attempt 1.
+void TestJobStore::aSharedFileKeepsRunsApart()
+{
+    const auto s = m_fixture.open(sharedFile());
     QCOMPARE(s->shape().mode, store::TableShape::Mode::Beside);
     const JobId id = StoreFixture::add(*s, 2).front();
     const store::Claim first = value(s->leases.claim(u"a"_s, {kType}, 1, 30s));
