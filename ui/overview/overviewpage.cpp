@@ -209,7 +209,9 @@ QString OverviewPage::stuckNote(const domain::QueueSnapshot& snapshot) const
     if (info.mode != "beside"_L1)
         return tr("not known to a guest");
     if (!info.isWatching && snapshot.unwatched > 0)
-        return tr("%1 that nobody watches").arg(formatCount(snapshot.unwatched));
+        return (snapshot.stuck > 0 ? tr("and %1 that nobody watches")
+                                   : tr("%1 that nobody watches"))
+            .arg(formatCount(snapshot.unwatched));
     return snapshot.stuck > 0 ? tr("unchanged for 15 min") : tr("none known");
 }
 
