@@ -3,11 +3,9 @@
 #include "core/service/changefeed.h"
 #include "core/service/jobservice.h"
 #include "core/service/orphanwatch.h"
+#include "tests/support/foreignfile.h"
 #include "tests/support/sessions.h"
 
-#include <QSqlDatabase>
-#include <QSqlError>
-#include <QSqlQuery>
 #include <QTemporaryDir>
 
 using namespace Qt::StringLiterals;
@@ -22,33 +20,6 @@ class TestOrphanWatch : public QObject
 
     QString path() const { return m_folder->filePath(u"jobs.db"_s); }
 
-    // As another program works on the file.
-    void sql(const QString& text)
-    {
-        {
-            QSqlDatabase database = QSqlDatabase::addDatabase(u"QSQLITE"_s, u"other"_s);
-            database.setDatabaseName(path());
-            QVERIFY(database.open());
-            QSqlQuery query(database);
-            QVERIFY2(query.exec(text), qPrintable(query.lastError().text()));
-        }
-        QSqlDatabase::removeDatabase(u"other"_s);
-    }
-
-    void makeTableOfSomebodyElse()
-    {
-        sql(u"CREATE TABLE \"Job\" (\"id\" TEXT PRIMARY KEY, \"type\" TEXT NOT NULL, "
-            "\"payload\" TEXT NOT NULL, \"status\" TEXT NOT NULL, \"attempts\" INTEGER NOT NULL, "
-            "\"error\" TEXT, \"createdAt\" TEXT NOT NULL, \"completedAt\" TEXT)"_s);
-        addOrphan();
-    }
-
-    void addOrphan()
-    {
-        sql(u"INSERT INTO \"Job\" VALUES ('left', 'noop', '{}', 'processing', 1, NULL, "
-            "'2026-01-01T00:00:00.000+00:00', NULL)"_s);
-    }
-
     static qint64 unwatched(service::Session& session)
     {
         return await(session.jobs().snapshot()).unwatched;
@@ -60,7 +31,8 @@ private Q_SLOTS:
 
     void watchesBesideAnotherProcessor()
     {
-        makeTableOfSomebodyElse();
+        tests::makeForeignFile(path());
+        tests::addForeignRun(path());
         const auto session = tests::openAt(path());
         QCOMPARE(session->info().mode, u"beside"_s);
         QVERIFY(session->info().isWatching);
@@ -75,7 +47,8 @@ private Q_SLOTS:
 
     void looksOnlyWhereItMayNotWrite()
     {
-        makeTableOfSomebodyElse();
+        tests::makeForeignFile(path());
+        tests::addForeignRun(path());
         tests::openAt(path()).reset(); // makes our tables
         const auto session = await(service::Session::open({u"sqlite:"_s + path(), false, true}));
         QVERIFY(!session->info().isWatching);
@@ -87,7 +60,7 @@ private Q_SLOTS:
     {
         const auto session = tests::openAt(path());
         QVERIFY(!session->info().isWatching);
-        addOrphan();
+        tests::addForeignRun(path());
         QCOMPARE(unwatched(*session), 0);
         QCOMPARE(await(session->jobs().snapshot()).stuck, 1);
     }

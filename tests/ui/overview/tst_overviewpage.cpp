@@ -3,6 +3,7 @@
 #include "core/service/changefeed.h"
 #include "core/service/jobservice.h"
 #include "core/service/sampledata.h"
+#include "tests/support/foreignfile.h"
 #include "tests/support/sessions.h"
 #include "ui/overview/failuresmodel.h"
 #include "ui/overview/overviewpage.h"
@@ -80,6 +81,24 @@ private Q_SLOTS:
         card(u"Dead"_s)->click();
         QCOMPARE(wanted.size(), 1);
         QCOMPARE(wanted.front().front().toString(), u"is:dead"_s);
+    }
+
+    // Nothing is called well that nobody has looked at.
+    void besideAnotherProcessorItSaysWhatNobodyWatches()
+    {
+        const QString path = m_folder->filePath(u"shared.db"_s);
+        tests::makeForeignFile(path);
+        tests::addForeignRun(path);
+        m_page.reset();
+        m_session = openAt(path); // may write, so it watches
+        m_page = std::make_unique<OverviewPage>(*m_session);
+        m_page->QWidget::show();
+        QTRY_COMPARE(card(u"Stuck"_s)->accessibleDescription(), u"none known"_s);
+        m_page.reset();
+        m_session = await(service::Session::open({u"sqlite:"_s + path, false, true}));
+        m_page = std::make_unique<OverviewPage>(*m_session);
+        m_page->QWidget::show();
+        QTRY_COMPARE(card(u"Stuck"_s)->accessibleDescription(), u"1 that nobody watches"_s);
     }
 
     void itsModelsKeepTheirWord()
