@@ -3,6 +3,7 @@
 
 #include "core/db/sqlerror.h"
 
+#include <QDeadlineTimer>
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
@@ -10,6 +11,7 @@
 #include <QSqlDriver>
 #include <QSqlError>
 #include <QStringEncoder>
+#include <QThread>
 
 #include <sqlite3.h>
 
@@ -155,11 +157,24 @@ base::Result<std::unique_ptr<Executor>> SqliteExecutor::open(const DatabaseUrl& 
     pragmas += {u"PRAGMA synchronous = FULL"_s, u"PRAGMA foreign_keys = ON"_s,
                 u"PRAGMA cache_size = -65536"_s};
     for (const QString& pragma : pragmas) {
-        if (const auto done = executor->execute(pragma, {}, nullptr, std::chrono::seconds(10));
-            !done)
+        if (const base::Status done = executor->adjust(pragma); !done)
             return done.error();
     }
     return executor;
+}
+
+// SQLite itself does not wait for another writer when it changes the kind of the journal.
+base::Status SqliteExecutor::adjust(const QString& pragma)
+{
+    const QDeadlineTimer patience(kBusyTimeoutMs);
+    while (true) {
+        const auto done = execute(pragma, {}, nullptr, std::chrono::seconds(10));
+        if (done)
+            return {};
+        if ((sqlite3_errcode(m_handle) & 0xFF) != SQLITE_BUSY || patience.hasExpired())
+            return done.error();
+        QThread::msleep(10);
+    }
 }
 
 SqliteExecutor::SqliteExecutor(QString path, QSqlDatabase database, sqlite3* handle)

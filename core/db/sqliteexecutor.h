@@ -42,6 +42,7 @@ private:
         size_t cells = 0;                  ///< so many it gave the last time
     };
 
+    base::Status adjust(const QString& pragma);
     base::Result<Prepared*> begin(const QString& sql, std::chrono::milliseconds deadline);
     base::Result<Prepared*> prepared(const QString& sql);
     void forgetStatements();

@@ -2,8 +2,11 @@
 #include "core/db/connection.h"
 #include "core/db/transaction.h"
 
+#include <QDir>
 #include <QElapsedTimer>
 #include <QFile>
+#include <QSqlDatabase>
+#include <QSqlQuery>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -28,6 +31,7 @@ private Q_SLOTS:
     void aTableIsGivenToOneStatement();
     void aGivenRowThatIsRefusedLeavesNothing();
     void waitsForAnotherWriter();
+    void waitsForAnotherWriterToOpen();
     void givesUpOnALockedFile();
     void endsAtTheDeadline();
     void isInterruptedFromAnotherThread();
@@ -197,6 +201,37 @@ void TestSqliteConnection::waitsForAnotherWriter()
     const auto done = connection->run(u"INSERT INTO t VALUES (2)"_s);
     other.join();
     QVERIFY2(done, qPrintable(done ? QString() : done.error().detail));
+}
+
+// A fresh file, or one of another program, becomes one with a write-ahead log when it is opened,
+// which SQLite itself does not wait for.
+void TestSqliteConnection::waitsForAnotherWriterToOpen()
+{
+    QVERIFY(QDir().mkpath(m_folder->filePath(u"sub"_s)));
+    std::atomic<bool> isWriting = false;
+    std::thread other([&] {
+        {
+            QSqlDatabase database = QSqlDatabase::addDatabase(u"QSQLITE"_s, u"other"_s);
+            database.setDatabaseName(path());
+            database.open();
+            QSqlQuery query(database);
+            for (const QString& step : {u"CREATE TABLE t (x INTEGER)"_s, u"BEGIN IMMEDIATE"_s,
+                                        u"INSERT INTO t VALUES (1)"_s})
+                query.exec(step);
+            isWriting = true;
+            QTest::qSleep(400);
+            query.exec(u"COMMIT"_s);
+        }
+        QSqlDatabase::removeDatabase(u"other"_s);
+    });
+    while (!isWriting)
+        QTest::qSleep(1);
+    const auto opened = Connection::open(DatabaseUrl::sqliteFile(path()), OpenMode::Create);
+    other.join();
+    QVERIFY2(opened, qPrintable(opened ? QString() : opened.error().detail));
+    const auto rows = (*opened)->run(u"SELECT x FROM t"_s);
+    QVERIFY(rows);
+    QCOMPARE(rows->size(), size_t(1));
 }
 
 void TestSqliteConnection::givesUpOnALockedFile()
