@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/service/orphanwatch.h"
 
+#include "core/engine/leasekeeper.h"
 #include "core/service/changefeed.h"
 #include "core/service/sessionthreads.h"
 
@@ -12,7 +13,7 @@ OrphanWatch::OrphanWatch(std::shared_ptr<SessionThreads> threads, const ChangeFe
     , m_changes(changes)
     , m_isOn(isOn)
 {
-    m_timer.setInterval(kInterval);
+    m_timer.setInterval(engine::LeaseTimes().watch);
     connect(&m_timer, &QTimer::timeout, this, &OrphanWatch::look);
 }
 

@@ -4,7 +4,6 @@
 #include <QObject>
 #include <QTimer>
 
-#include <chrono>
 #include <memory>
 
 namespace queuedeck::service {
@@ -12,17 +11,15 @@ namespace queuedeck::service {
 class ChangeFeed;
 class SessionThreads;
 
-/// Beside another processor: looks at the running jobs that nobody's lease covers every half
-/// minute, so that those it left behind are known after a while, also while no engine runs here. A
-/// command that is over sooner writes nothing. Writes only to a table of ours, and frees nothing.
-/// Silent while the feed is paused. On the thread of the session.
+/// Beside another processor: looks at the running jobs that nobody's lease covers as often as an
+/// engine does, so that those it left behind are known after a while, also while no engine runs
+/// here. A command that is over sooner writes nothing. Writes only to a table of ours, and frees
+/// nothing. Silent while the feed is paused. On the thread of the session.
 class OrphanWatch : public QObject
 {
     Q_OBJECT
 
 public:
-    static constexpr std::chrono::seconds kInterval{30};
-
     /// `isOn`: another processor works here, and this session may write.
     OrphanWatch(std::shared_ptr<SessionThreads> threads, const ChangeFeed& changes, bool isOn);
 

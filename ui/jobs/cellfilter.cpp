@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/jobs/cellfilter.h"
 
-#include "core/domain/jobrules.h"
 #include "ui/jobs/filtertext.h"
+#include "ui/widgets/mark.h"
 
 using namespace Qt::StringLiterals;
 
@@ -17,16 +17,6 @@ struct CellTerm
     QStringList fields = {}; ///< whose terms it takes the place of
 };
 
-QString statusTerm(const domain::Job& job)
-{
-    if (domain::isDead(job))
-        return u"is:dead"_s;
-    if (job.isStuck)
-        return u"is:stuck"_s;
-    return job.status == domain::JobStatus::Unknown ? u"is:unknown"_s
-                                                    : filterTerm(u"status"_s, job.rawStatus);
-}
-
 QString dayTerm(const QString& field, const QDateTime& time)
 {
     return time.isValid() ? u"%1:%2"_s.arg(field, time.toUTC().date().toString(Qt::ISODate))
@@ -36,7 +26,7 @@ QString dayTerm(const QString& field, const QDateTime& time)
 CellTerm cellTerm(const domain::Job& job, JobColumn column)
 {
     switch (column) {
-    case JobColumn::Status: return {statusTerm(job), {u"status"_s, u"is"_s}};
+    case JobColumn::Status: return {markFilter(markOf(job)), {u"status"_s, u"is"_s}};
     case JobColumn::Type: return {filterTerm(u"type"_s, job.type), {u"type"_s}};
     case JobColumn::Id: return {filterTerm(u"id"_s, job.id.value)};
     case JobColumn::Tries: return {job.attempts ? u"attempts=%1"_s.arg(*job.attempts) : QString()};

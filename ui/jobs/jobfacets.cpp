@@ -5,8 +5,6 @@
 #include "ui/widgets/format.h"
 #include "ui/widgets/mark.h"
 
-#include <algorithm>
-
 using namespace Qt::StringLiterals;
 
 namespace queuedeck::ui {
@@ -15,22 +13,21 @@ using domain::JobStatus;
 
 namespace {
 
-struct StatusFacet
-{
-    Mark mark;
-    QLatin1StringView field;
-    QLatin1StringView value;
-};
+constexpr Mark kMarks[] = {Mark::Pending, Mark::Processing, Mark::Completed, Mark::Failed,
+                           Mark::Stuck,   Mark::Dead,       Mark::Unknown};
+const QString kStatusKey = u"status/"_s;
 
-constexpr StatusFacet kStatuses[] = {
-    {Mark::Pending, "status"_L1, "pending"_L1},
-    {Mark::Processing, "status"_L1, "processing"_L1},
-    {Mark::Completed, "status"_L1, "completed"_L1},
-    {Mark::Failed, "status"_L1, "failed"_L1},
-    {Mark::Stuck, "is"_L1, "stuck"_L1},
-    {Mark::Dead, "is"_L1, "dead"_L1},
-    {Mark::Unknown, "is"_L1, "unknown"_L1},
-};
+// "failed" of "status:failed".
+QString valueOf(Mark mark)
+{
+    return markFilter(mark).section(u':', 1);
+}
+
+// What few queues have; shown while there are some.
+bool isRare(Mark mark)
+{
+    return mark == Mark::Stuck || mark == Mark::Dead || mark == Mark::Unknown;
+}
 
 const QStringList kStatusFields{u"status"_s, u"is"_s};
 const QStringList kTypeFields{u"type"_s};
@@ -101,15 +98,15 @@ void JobFacets::rebuild()
     const QString type = termValue(m_text, kTypeFields);
     QVector<SidebarItem> items{SidebarItem::head(tr("Status"))};
     QString chosenWord;
-    for (const StatusFacet& facet : kStatuses) {
-        const qint64 count = countOf(m_snapshot, facet.mark);
-        const bool isChosen = status == facet.value;
-        if (facet.field == "is"_L1 && count == 0 && !isChosen)
+    for (const Mark mark : kMarks) {
+        const qint64 count = countOf(m_snapshot, mark);
+        const bool isChosen = status == valueOf(mark);
+        if (isRare(mark) && count == 0 && !isChosen)
             continue;
         if (isChosen)
-            chosenWord = markWord(facet.mark).toLower();
-        items.append({u"status/"_s + facet.value, markWord(facet.mark), markIcon(facet.mark),
-                      markColor(facet.mark), isKnown ? formatCount(count) : QString(), isChosen});
+            chosenWord = markWord(mark).toLower();
+        items.append({kStatusKey + valueOf(mark), markWord(mark), markIcon(mark), markColor(mark),
+                      isKnown ? formatCount(count) : QString(), isChosen});
     }
     QVector<SidebarItem> types;
     for (auto it = m_snapshot.byType.cbegin(); it != m_snapshot.byType.cend(); ++it) {
@@ -141,13 +138,11 @@ void JobFacets::toggle(const QString& key)
         return;
     }
     const bool isChosen = termValue(m_text, kStatusFields).toLower() == value;
-    const auto* facet =
-        std::find_if(std::begin(kStatuses), std::end(kStatuses),
-                     [&value](const StatusFacet& each) { return value == each.value; });
-    if (facet == std::end(kStatuses))
-        return;
-    const QString term = facet->field + u':' + value;
-    Q_EMIT textWanted(withTerm(m_text, kStatusFields, isChosen ? QString() : term));
+    for (const Mark mark : kMarks) {
+        if (valueOf(mark) == value)
+            Q_EMIT textWanted(
+                withTerm(m_text, kStatusFields, isChosen ? QString() : markFilter(mark)));
+    }
 }
 
 } // namespace queuedeck::ui

@@ -77,24 +77,18 @@ void OverviewPage::sayHowItIsShared()
 
 void OverviewPage::makeCards()
 {
-    struct Entry
-    {
-        Mark mark;
-        QString title;
-        QString filter;
+    const std::pair<Mark, QString> entries[] = {
+        {Mark::Pending, tr("Pending")},
+        {Mark::Processing, tr("Processing")},
+        {Mark::Completed, tr("Completed, last hour")},
+        {Mark::Failed, tr("Failed, last hour")},
+        {Mark::Stuck, tr("Stuck")},
+        {Mark::Dead, tr("Dead")},
     };
-    const Entry entries[] = {
-        {Mark::Pending, tr("Pending"), u"status:pending"_s},
-        {Mark::Processing, tr("Processing"), u"status:processing"_s},
-        {Mark::Completed, tr("Completed, last hour"), u"status:completed"_s},
-        {Mark::Failed, tr("Failed, last hour"), u"status:failed"_s},
-        {Mark::Stuck, tr("Stuck"), u"is:stuck"_s},
-        {Mark::Dead, tr("Dead"), u"is:dead"_s},
-    };
-    for (const Entry& entry : entries) {
-        auto* card = new FigureCard(entry.mark, entry.title, this);
+    for (const auto& [mark, title] : entries) {
+        auto* card = new FigureCard(mark, title, this);
         connect(card, &FigureCard::clicked, this,
-                [this, filter = entry.filter] { Q_EMIT jobsWanted(filter); });
+                [this, filter = markFilter(mark)] { Q_EMIT jobsWanted(filter); });
         m_cards += card;
     }
 }
@@ -222,7 +216,6 @@ void OverviewPage::fillStatusCards(const domain::QueueSnapshot& snapshot)
         snapshot.oldestPending.isValid()
             ? tr("oldest %1").arg(formatAge(snapshot.oldestPending, snapshot.takenAt))
             : tr("nothing is waiting"));
-    m_cards[kProcessing]->setFigure(formatCount(snapshot.counts.processing));
     fillRunningCards(snapshot);
     m_cards[kDead]->setFigure(formatCount(snapshot.dead));
     m_cards[kDead]->setNote(snapshot.dead > 0 ? tr("pending with 3 tries spent")

@@ -43,6 +43,20 @@ QString markWord(Mark mark)
     return tr(QT_TRANSLATE_NOOP("Mark", "Unknown"));
 }
 
+QString markFilter(Mark mark)
+{
+    switch (mark) {
+    case Mark::Pending: return QStringLiteral("status:pending");
+    case Mark::Processing: return QStringLiteral("status:processing");
+    case Mark::Completed: return QStringLiteral("status:completed");
+    case Mark::Failed: return QStringLiteral("status:failed");
+    case Mark::Stuck: return QStringLiteral("is:stuck");
+    case Mark::Dead: return QStringLiteral("is:dead");
+    case Mark::Unknown: break;
+    }
+    return QStringLiteral("is:unknown");
+}
+
 Icon markIcon(Mark mark)
 {
     return static_cast<Icon>(static_cast<int>(Icon::MarkPending) + static_cast<int>(mark));

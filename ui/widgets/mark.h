@@ -16,6 +16,9 @@ Mark markOf(domain::JobStatus status);
 Mark markOf(const domain::Job& job);
 
 QString markWord(Mark mark); ///< translated: "Failed"
+/// The filter whose jobs are shown so: "status:failed", "is:dead". Processing includes the stuck,
+/// pending the dead ones.
+QString markFilter(Mark mark);
 Icon markIcon(Mark mark);
 Color markColor(Mark mark);
 

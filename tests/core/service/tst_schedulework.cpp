@@ -3,15 +3,13 @@
 #include "core/service/jobservice.h"
 #include "core/service/localhandlers.h"
 #include "core/service/schedules.h"
+#include "tests/support/foreignfile.h"
 #include "tests/support/ownhandlers.h"
 #include "tests/support/sessions.h"
 #include "tests/support/webserver.h"
 
 #include <QDirIterator>
 #include <QSignalSpy>
-#include <QSqlDatabase>
-#include <QSqlError>
-#include <QSqlQuery>
 #include <QTemporaryDir>
 
 using namespace Qt::StringLiterals;
@@ -52,17 +50,10 @@ class tst_ScheduleWork : public QObject
     // Makes all jobs so many days older than they are.
     void age(int days)
     {
-        {
-            QSqlDatabase database = QSqlDatabase::addDatabase(u"QSQLITE"_s, u"age"_s);
-            database.setDatabaseName(m_folder->filePath(u"jobs.db"_s));
-            QVERIFY(database.open());
-            QSqlQuery query(database);
-            QVERIFY(query.prepare(u"UPDATE \"Job\" SET \"createdAt\" = ?"_s));
-            query.addBindValue(
-                QDateTime::currentDateTimeUtc().addDays(-days).toString(Qt::ISODateWithMs));
-            QVERIFY2(query.exec(), qPrintable(query.lastError().text()));
-        }
-        QSqlDatabase::removeDatabase(u"age"_s);
+        const QDateTime then = QDateTime::currentDateTimeUtc().addDays(-days);
+        tests::runForeign(
+            m_folder->filePath(u"jobs.db"_s),
+            u"UPDATE \"Job\" SET \"createdAt\" = '%1'"_s.arg(then.toString(Qt::ISODateWithMs)));
     }
     ScheduleOutcome run(const service::ScheduledWork& work)
     {
