@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/ctl/archive.h"
 
+#include "app/ctl/await.h"
 #include "app/ctl/jsonshapes.h"
 #include "app/ctl/payloads.h"
 
@@ -89,10 +90,15 @@ base::Result<qint64> writeArchive(service::JobService& jobs, const domain::JobId
         const auto batch = readWhole(jobs, ids.mid(first, kBatch));
         if (!batch)
             return batch.error();
+        const auto rows = await(jobs.wholeRows(ids.mid(first, kBatch)));
+        if (!rows)
+            return rows.error();
         for (const auto& detail : *batch) {
             if (!detail)
                 continue; // gone by another hand; it will be reported as skipped
-            if (file.write(withPayload(jobJson(detail->job), detail->payload) + '\n') < 0)
+            QJsonObject json = jobJson(detail->job);
+            json[u"row"_s] = rows->value(detail->job.id); // with what the application added
+            if (file.write(withPayload(json, detail->payload) + '\n') < 0)
                 return cannotWrite(path, file.errorString());
             ++written;
         }

@@ -57,8 +57,24 @@ void printOutcome(Console& console, const domain::Outcome& outcome, const QStrin
     if (outcome.cancelled)
         console.line(u"Stopped. %1 were not touched."_s.arg(outcome.matched - outcome.changed -
                                                             outcome.skipped.size()));
+    if (outcome.wereRunning > 0 && !outcome.dryRun)
+        console.line(u"%1 of them were running. Another processor may still complete them."_s.arg(
+            outcome.wereRunning));
+    if (outcome.changed > 0 && !outcome.lost.isEmpty())
+        console.line(u"Undo does not bring back: %1."_s.arg(visible(outcome.lost.join(u"; "_s))));
     if (outcome.dryRun)
         console.line(u"This was tried out and rolled back. Nothing has been changed."_s);
+}
+
+// What was done stays done; the rest was not tried. JSON has the error with the counts.
+int tellFailure(Console& console, const domain::Outcome& outcome)
+{
+    if (outcome.failure)
+        console.note(u"%1 %2 of %3 were changed before that; the rest was left as it was."_s
+                         .arg(outcome.failure->detail)
+                         .arg(outcome.changed)
+                         .arg(outcome.matched));
+    return outcome.failure ? kWorkFailed : kDone;
 }
 
 void tellUndo(Console& console, const domain::Outcome& outcome)
@@ -190,7 +206,9 @@ Done run(Context& context, const Change& change)
         tellUndo(context.console, *outcome);
     // Jobs that were named and not one of them changed: that is not what was asked for.
     const bool isFutile = !*filter && outcome->changed == 0;
-    return outcome->cancelled || isFutile ? kWorkFailed : kDone;
+    if (outcome->cancelled || isFutile)
+        return kWorkFailed;
+    return tellFailure(context.console, *outcome);
 }
 
 Done run(Context& context, const CleanUp& cleanUp)
@@ -241,7 +259,9 @@ Done run(Context& context, const CleanUp& cleanUp)
         printOutcome(context.console, *outcome, u"deleted"_s);
         tellUndo(context.console, *outcome);
     }
-    return outcome->cancelled ? kWorkFailed : kDone;
+    if (outcome->cancelled)
+        return kWorkFailed;
+    return tellFailure(context.console, *outcome);
 }
 
 Done run(Context& context, const Undo& undo)
@@ -253,7 +273,9 @@ Done run(Context& context, const Undo& undo)
     if (!outcome)
         return tl::unexpected(Failure(outcome.error()));
     printOutcome(context.console, *outcome, u"restored"_s);
-    return outcome->changed == 0 ? kWorkFailed : kDone;
+    if (outcome->changed == 0)
+        return kWorkFailed;
+    return tellFailure(context.console, *outcome);
 }
 
 } // namespace queuedeck::ctl

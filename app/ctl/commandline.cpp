@@ -117,6 +117,13 @@ void Parser::addLooking()
     journal->add_option("--limit", m_values.journalLimit, "At most so many (100)")
         ->type_name("N")
         ->check(numberFrom(1, 100'000));
+
+    CLI::App* sql = command("sql", "Print the SQL that runs on this database, for review.",
+                            "  queuedeckctl --db postgresql://app@db/app sql\n"
+                            "  queuedeckctl sql retry\n"
+                            "Without NAME the names are listed. Values stand as :name.",
+                            [this] { return PrintSql{text(m_values.statement)}; });
+    sql->add_option("NAME", m_values.statement, "Only this statement");
 }
 
 void Parser::addBulkChange(const char* name, JobAction action, const char* description,

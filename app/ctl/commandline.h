@@ -76,6 +76,11 @@ struct Journal
     int limit = 100;
 };
 
+struct PrintSql
+{
+    QString name; ///< empty: the names
+};
+
 struct Process
 {
     std::optional<int> maxJobs;
@@ -97,6 +102,7 @@ struct Scan
     QStringList files;
     domain::ScanType type = domain::ScanType::BusinessCard;
     bool wait = false;
+    domain::OwnerChoice owner = {};
 };
 
 struct Serve
@@ -143,8 +149,8 @@ struct WriteSchedule
 };
 
 using Command =
-    std::variant<Init, Enqueue, List, Show, Stats, Change, CleanUp, Undo, Journal, Process,
-                 Handlers, Scan, Serve, Trigger, RemoteStatus, Key, WriteSchedule>;
+    std::variant<Init, Enqueue, List, Show, Stats, Change, CleanUp, Undo, Journal, PrintSql,
+                 Process, Handlers, Scan, Serve, Trigger, RemoteStatus, Key, WriteSchedule>;
 
 struct CommandLine
 {

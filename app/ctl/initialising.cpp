@@ -8,24 +8,19 @@ using namespace Qt::StringLiterals;
 namespace queuedeck::ctl {
 
 namespace {
-base::Result<db::Dialect> dialectOf(const QString& address)
+base::Result<db::DatabaseUrl> urlOf(const QString& address)
 {
-    if (address.isEmpty())
-        return db::Dialect::Sqlite;
-    const auto url = db::DatabaseUrl::parse(address);
-    if (!url)
-        return url.error();
-    return url->dialect;
+    return address.isEmpty() ? db::DatabaseUrl() : db::DatabaseUrl::parse(address);
 }
 } // namespace
 
 Done run(Context& context, const Init& init)
 {
     if (init.printSql) {
-        const auto dialect = dialectOf(context.address);
-        if (!dialect)
-            return tl::unexpected(Failure(dialect.error()));
-        const QString sql = store::JobStore::initialSql(*dialect).trimmed();
+        const auto url = urlOf(context.address);
+        if (!url)
+            return tl::unexpected(Failure(url.error()));
+        const QString sql = store::JobStore::initialSql(*url).trimmed();
         if (sql.isEmpty())
             return tl::unexpected(Failure(base::fail(
                 base::ErrorKind::Unsupported, u"This build cannot create such a database."_s)));

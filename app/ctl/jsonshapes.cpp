@@ -96,6 +96,13 @@ QJsonObject outcomeJson(const domain::Outcome& outcome)
         {u"dryRun"_s, outcome.dryRun}};
     if (outcome.cancelled)
         json[u"stopped"_s] = true;
+    if (outcome.failure)
+        json[u"error"_s] = QJsonObject{{u"kind"_s, base::kindName(outcome.failure->kind)},
+                                       {u"message"_s, outcome.failure->detail}};
+    if (outcome.wereRunning > 0)
+        json[u"wereRunning"_s] = outcome.wereRunning;
+    if (!outcome.lost.isEmpty())
+        json[u"notBroughtBack"_s] = QJsonArray::fromStringList(outcome.lost);
     return json;
 }
 

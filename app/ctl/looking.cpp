@@ -12,6 +12,8 @@ using namespace Qt::StringLiterals;
 
 namespace queuedeck::ctl {
 
+using base::ErrorKind;
+
 namespace {
 constexpr int kPage = 200;
 constexpr qsizetype kLongestError = 60;
@@ -319,6 +321,33 @@ Done run(Context& context, const Journal& journal)
             rows));
     else if (!context.console.isJson())
         context.console.note(u"Nothing has been changed by a person yet."_s);
+    return kDone;
+}
+
+Done run(Context& context, const PrintSql& print)
+{
+    const auto session = openSession(context, Access::Look);
+    if (!session)
+        return tl::unexpected(session.error());
+    const auto statements = await((*session)->jobs().statements());
+    if (!statements)
+        return tl::unexpected(Failure(statements.error()));
+    bool isKnown = print.name.isEmpty();
+    QStringList names;
+    for (const domain::Statement& sql : *statements) {
+        names += sql.name;
+        if (!print.name.isEmpty() && sql.name != print.name)
+            continue;
+        isKnown = true;
+        if (context.console.isJson())
+            context.console.json({{u"name"_s, sql.name}, {u"sql"_s, sql.text}});
+        else
+            context.console.line(print.name.isEmpty() ? sql.name : sql.text + u';');
+    }
+    if (!isKnown)
+        return tl::unexpected(Failure(base::fail(
+            ErrorKind::Invalid,
+            u"There is no statement %1. There are: %2."_s.arg(print.name, names.join(u", "_s)))));
     return kDone;
 }
 

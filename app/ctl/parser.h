@@ -68,7 +68,7 @@ private:
              alone = false;
         int freeOrphans = 0;
         bool drain = false, storeKey = false, claudeKey = false;
-        std::string target, zone, folder, cron = "*/5 * * * *";
+        std::string statement, tenant, user, target, zone, folder, cron = "*/5 * * * *";
         bool force = false;
     };
 

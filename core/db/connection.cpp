@@ -72,10 +72,7 @@ const std::vector<QString>& Connection::statementsOf(const QString& step)
         return *known;
     if (m_steps.size() >= kMostKnownSteps) // composed ones come without end
         m_steps.clear();
-    QString text = step;
-    for (const auto& [word, meaning] : m_words)
-        text.replace(u'{' + word + u'}', meaning);
-    return *m_steps.insert(step, splitStep(text));
+    return *m_steps.insert(step, splitStep(filled(step, m_words)));
 }
 
 base::Status Connection::copyIn(const QString& sql, const RowSource& next)
@@ -83,7 +80,7 @@ base::Status Connection::copyIn(const QString& sql, const RowSource& next)
     Q_ASSERT(m_inTransaction);
     if (m_failAt > 0 && --m_failAt == 0)
         return base::fail(base::ErrorKind::Unreachable, u"The connection was cut (a test)."_s);
-    return m_executor->copyIn(sql, next, m_deadline);
+    return m_executor->copyIn(filled(sql, m_words), next, m_deadline);
 }
 
 base::Result<Rows> Connection::run(const QString& step, const Params& params, const Table* given)

@@ -3,6 +3,7 @@
 
 #include "core/db/databaseurl.h"
 #include "core/db/executor.h"
+#include "core/db/words.h"
 
 #include <QHash>
 #include <QSqlDatabase>
@@ -51,10 +52,11 @@ public:
         return run(step, params, &given);
     }
 
-    /// Words that statements hold in braces, `{job_id}`, and what they stand for on this database:
-    /// what differs from one application's tables to the next.
-    using Words = std::vector<std::pair<QString, QString>>;
+    /// What the words in braces stand for on this database: what differs from one application's
+    /// tables to the next.
+    using Words = db::Words;
     void setWords(Words words);
+    const Words& words() const { return m_words; }
 
     /// What every call may take at the most; 10 s unless set.
     void setDeadline(std::chrono::milliseconds deadline) { m_deadline = deadline; }

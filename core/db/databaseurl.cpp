@@ -35,6 +35,8 @@ base::Status applyOption(DatabaseUrl& url, const QString& key, const QString& va
                                      u"application_name"_s, u"statement_cache_size"_s};
     if (key == "schema"_L1) {
         url.schema = value;
+    } else if (key == "table"_L1) {
+        url.table = value;
     } else if (key == "sslmode"_L1) {
         if (!sslModes.contains(value))
             return base::fail(ErrorKind::Invalid,

@@ -26,9 +26,10 @@ struct DatabaseUrl
     QString password; ///< never shown, logged or stored
     QString database;
     QString schema = QStringLiteral("public");
-    QString sslMode;        ///< empty = libpq's default
-    int connectTimeout = 5; ///< seconds
-    bool pooled = false;    ///< pgbouncer=true: no session state, no LISTEN
+    QString table = QStringLiteral("Job"); ///< the queue, where the application maps its name
+    QString sslMode;                       ///< empty = libpq's default
+    int connectTimeout = 5;                ///< seconds
+    bool pooled = false;                   ///< pgbouncer=true: no session state, no LISTEN
 
     static base::Result<DatabaseUrl> parse(const QString& text);
     static DatabaseUrl sqliteFile(const QString& path);

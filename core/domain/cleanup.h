@@ -38,6 +38,7 @@ struct CleanUpPreview
     QVector<CleanUpLine> lines;
     QVector<Job> samples;   ///< oldest, middle, newest
     qint64 unknownKept = 0; ///< rows of unknown status in the same range, which stay
+    QStringList lost;       ///< what goes with the jobs and Undo does not bring back, a clause each
 
     qint64 jobs() const;
     qint64 bytes() const;

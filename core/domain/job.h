@@ -6,6 +6,7 @@
 
 #include <QByteArray>
 #include <QDateTime>
+#include <QJsonDocument>
 #include <QJsonObject>
 #include <QString>
 #include <QVector>
@@ -37,7 +38,7 @@ struct Attempt
     QString engine;
     QDateTime startedAt; ///< UTC; of one that runs or was lost, when its engine took the job;
                          ///< invalid where it was handed back before it began
-    QDateTime endedAt; ///< UTC; invalid while running
+    QDateTime endedAt;   ///< UTC; invalid while running
     QString outcome; ///< running, completed, failed, retried, released, lost, cancelled, overtaken
     QString error;
 
@@ -60,7 +61,20 @@ struct JobDetail
 struct NewJob
 {
     QString type;
-    QJsonObject payload;
+    QByteArray payload = "{}"; ///< JSON text as given: order and numbers unchanged
+
+    NewJob() = default;
+    NewJob(QString jobType, const QJsonObject& object)
+        : NewJob(withText(std::move(jobType), QJsonDocument(object).toJson(QJsonDocument::Compact)))
+    {
+    }
+    static NewJob withText(QString type, QByteArray payload)
+    {
+        NewJob job;
+        job.type = std::move(type);
+        job.payload = std::move(payload);
+        return job;
+    }
 };
 
 } // namespace queuedeck::domain

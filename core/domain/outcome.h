@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/result.h"
 #include "core/domain/ids.h"
 
 #include <QString>
+#include <QStringList>
 #include <QVector>
+
+#include <optional>
 
 namespace queuedeck::domain {
 
@@ -17,7 +21,8 @@ struct Skipped
     bool operator==(const Skipped&) const = default;
 };
 
-/// What a change by a person did. `matched` = `changed` + skipped.size() unless it was cancelled.
+/// What a change by a person did. `matched` = `changed` + skipped.size() unless it was cancelled or
+/// failed on its way.
 struct Outcome
 {
     qint64 matched = 0;
@@ -26,6 +31,10 @@ struct Outcome
     JournalId journal; ///< for Undo; empty on a dry run or when nothing changed
     bool dryRun = false;
     bool cancelled = false; ///< stopped between two batches; what was done stays done
+    std::optional<base::Error> failure = {}; ///< why it ended early; likewise
+    qint64 wereRunning = 0; ///< of the cancelled: their handler may still complete elsewhere
+    QStringList lost =
+        {}; ///< what went with deleted jobs and Undo does not bring back, a clause each
 };
 
 } // namespace queuedeck::domain

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/result.h"
 #include "core/domain/ids.h"
 
 #include <QByteArray>
 #include <QDateTime>
 #include <QJsonObject>
 #include <QString>
+#include <QVector>
 
 #include <optional>
 
@@ -46,6 +48,35 @@ struct Scan
     bool operator==(const Scan&) const = default;
 };
 
+/// A tenant or a user of the application's, as a person knows them.
+struct ScanOwner
+{
+    QString id;
+    QString name;   ///< or email; empty if the application keeps none
+    QString tenant; ///< of a user: the tenant's id, where the application says so
+
+    bool operator==(const ScanOwner&) const = default;
+};
+
+/// Whose a scan can be. Where the application's table asks for neither, both are empty.
+struct ScanOwners
+{
+    QVector<ScanOwner> tenants;
+    QVector<ScanOwner> users;
+    bool needsTenant = false;
+    bool needsUser = false;
+};
+
+/// Whose a scan is, by id or by name; an empty one is chosen where there is only one.
+struct OwnerChoice
+{
+    QString tenant;
+    QString user;
+};
+
+/// The owner that is meant. Invalid, with those to choose from, where that is not clear.
+base::Result<OwnerChoice> chosenOwner(const ScanOwners& owners, const OwnerChoice& wanted);
+
 /// A checked picture that becomes an ImageScan and a Job. `bytes` is the file as given.
 struct NewScan
 {
@@ -53,7 +84,12 @@ struct NewScan
     QByteArray bytes;
     QString mediaType; ///< image/jpeg, image/png or image/webp, found by content
     QString fileName;  ///< shown to people only; never a path
+    OwnerChoice owner = {};
 };
+
+/// The kind of the effect by which a scan follows its job; its target is the scan's id, its data
+/// what was read.
+inline constexpr QLatin1String kScanEffect("scan");
 
 /// The scheme of a picture that is kept in the database itself: `queuedeck-image:UUID`.
 inline constexpr QLatin1String kStoredImageScheme("queuedeck-image");

@@ -105,6 +105,14 @@ void Engine::begin(store::JobStore& store, store::Claim claim)
 {
     const int count = int(claim.jobs.size());
     m_started += count;
+    for (const store::Refused& job : claim.refused) {
+        const QString line =
+            u"%1  put off for an hour, the database does not let it be taken: %2"_s.arg(
+                job.id.value, job.reason);
+        qCWarning(lcEngine).noquote() << line;
+        if (m_onEvent)
+            m_onEvent(line);
+    }
     if (m_onEvent && count > 0)
         m_onEvent(count == 1 ? u"claimed 1 job"_s : u"claimed %1 jobs"_s.arg(count));
     if (m_onClaimed)
@@ -153,7 +161,7 @@ base::Status Engine::handBackAll(store::JobStore& store, const store::Claim& cla
     const auto done = store.leases.settle(back);
     if (!done)
         return done.error();
-    m_report.released += int(done->size());
+    m_report.released += int(done->accepted.size());
     return {};
 }
 
@@ -185,8 +193,8 @@ base::Status Engine::settleAndClaimAsOne(store::JobStore& store, std::vector<Lan
     m_claimedNothing = turn->claim.jobs.isEmpty();
     m_expectMore = turn->claim.jobs.size() == wanted;
     begin(store, std::move(turn->claim));
-    return m_settler.conclude(std::move(landed), {std::make_move_iterator(turn->accepted.begin()),
-                                                  std::make_move_iterator(turn->accepted.end())});
+    return m_settler.conclude(std::move(landed), {std::make_move_iterator(turn->settled.begin()),
+                                                  std::make_move_iterator(turn->settled.end())});
 }
 
 base::Status Engine::settleBesideClaim(store::JobStore& store, std::vector<Landed> landed)

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/domain/effect.h"
 #include "core/domain/job.h"
-#include "core/domain/scan.h"
 
 #include <QJsonObject>
 
@@ -21,6 +21,7 @@ struct Task
     QJsonObject payload;
     int attempt = 1;      ///< 1 is the first
     std::stop_token stop; ///< set when the job is cancelled, lost, or the engine must leave now
+    QByteArray payloadText = {}; ///< the payload as it is stored: order and numbers unchanged
 };
 
 /// What became of an attempt.
@@ -34,17 +35,16 @@ struct TaskResult
     };
 
     Kind kind = Kind::Completed;
-    QString error;             ///< the reason, for people; not for Completed
-    domain::ScanId scan;       ///< the ImageScan this job reads, where it has one
-    QJsonObject extractedData; ///< written to that scan together with the settle
+    QString error;                        ///< the reason, for people; not for Completed
+    QVector<domain::Effect> effects = {}; ///< written beside the job, together with the settle
 
-    static TaskResult completed() { return {}; }
-    static TaskResult failed(QString why) { return {Kind::Failed, std::move(why), {}, {}}; }
-    static TaskResult unrecoverable(QString why)
+    static TaskResult completed(QVector<domain::Effect> effects = {})
     {
-        return {Kind::Unrecoverable, std::move(why), {}, {}};
+        return {Kind::Completed, {}, std::move(effects)};
     }
-    static TaskResult postponed(QString why) { return {Kind::Postponed, std::move(why), {}, {}}; }
+    static TaskResult failed(QString why) { return {Kind::Failed, std::move(why)}; }
+    static TaskResult unrecoverable(QString why) { return {Kind::Unrecoverable, std::move(why)}; }
+    static TaskResult postponed(QString why) { return {Kind::Postponed, std::move(why)}; }
 };
 
 /// Runs the jobs of one type. One handler object lives on one engine worker thread: `run` is never

@@ -23,11 +23,7 @@ SettleLane::Answers SettleLane::settle(store::JobStore& store, const Batch& batc
 {
     Answers answers;
     for (const store::Results& results : batch) {
-        auto accepted = store.leases.settle(results);
-        // A deadlock, or a change in between: nothing was written, and the same may well pass now.
-        if (!accepted && accepted.error().kind == base::ErrorKind::Conflict)
-            accepted = store.leases.settle(results);
-        answers.push_back(std::move(accepted));
+        answers.push_back(store.leases.settle(results));
     }
     return answers;
 }

@@ -10,8 +10,8 @@ namespace queuedeck::engine {
 class SettleLane
 {
 public:
-    /// What was accepted of each claim's results, in their order, or why that is not known.
-    using Answers = std::vector<base::Result<domain::JobIds>>;
+    /// What became of each claim's results, in their order, or why that is not known.
+    using Answers = std::vector<base::Result<store::Settled>>;
     using Batch = std::vector<store::Results>;
 
     explicit SettleLane(OpenStore openStore);

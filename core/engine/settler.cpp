@@ -55,16 +55,17 @@ base::Status Settler::conclude(std::vector<Landed> landed, const SettleLane::Ans
     const size_t jobs = jobsOf(landed);
     const bool isTold = m_onEvent && jobs <= kMostTold;
     for (size_t i = 0; i < landed.size(); ++i) {
-        const base::Result<domain::JobIds>& accepted = answers[i];
-        if (accepted) {
-            conclude(landed[i], *accepted, isTold);
-        } else if (mayPass(accepted.error())) {
-            status = accepted.error();
+        const base::Result<store::Settled>& settled = answers[i];
+        if (settled) {
+            conclude(landed[i], *settled, isTold);
+        } else if (mayPass(settled.error())) {
+            status = settled.error();
             m_kept.push_back(std::move(landed[i]));
             continue;
         } else {
             // Nothing will make it acceptable: the lease runs out, the job is tried again.
-            qCWarning(lcEngine).noquote() << "settle:" << accepted.error().detail;
+            qCWarning(lcEngine).noquote() << "settle:" << settled.error().detail;
+            m_report.unsettled += int(landed[i].results.settlements.size());
         }
         m_flights.settled(landed[i]);
     }
@@ -73,14 +74,27 @@ base::Status Settler::conclude(std::vector<Landed> landed, const SettleLane::Ans
     return status;
 }
 
-void Settler::conclude(const Landed& landed, const domain::JobIds& accepted, bool isTold)
+void Settler::conclude(const Landed& landed, const store::Settled& settled, bool isTold)
 {
+    const domain::JobIds& accepted = settled.accepted;
+    QSet<domain::JobId> refused;
+    for (const store::Refused& job : settled.refused) {
+        refused.insert(job.id);
+        ++m_report.unsettled;
+        const QString line =
+            u"%1  the result could not be written: %2"_s.arg(job.id.value, job.reason);
+        qCWarning(lcEngine).noquote() << line;
+        if (m_onEvent)
+            m_onEvent(line);
+    }
     const QVector<store::Settlement>& settlements = landed.results.settlements;
     const bool areAllOurs = accepted.size() == settlements.size();
     const QSet<domain::JobId> ours =
         areAllOurs ? QSet<domain::JobId>() : QSet(accepted.cbegin(), accepted.cend());
     for (qsizetype i = 0; i < settlements.size(); ++i) {
         const bool isOurs = areAllOurs || ours.contains(settlements[i].id);
+        if (!isOurs && refused.contains(settlements[i].id))
+            continue;
         if (isTold)
             tell(landed, size_t(i), isOurs);
         if (isOurs) {

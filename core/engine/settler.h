@@ -32,7 +32,7 @@ public:
     bool keepsNothing() const { return m_kept.empty(); }
 
 private:
-    void conclude(const Landed& landed, const domain::JobIds& accepted, bool isTold);
+    void conclude(const Landed& landed, const store::Settled& settled, bool isTold);
     void tell(const Landed& landed, size_t number, bool isAccepted) const;
     void count(const store::Settlement& settlement);
 

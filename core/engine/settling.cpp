@@ -21,6 +21,8 @@ store::Settlement handBack(const store::ClaimedJob& job)
     settlement.id = job.id;
     settlement.version = job.version;
     settlement.address = job.address;
+    settlement.type = job.type;
+    settlement.payload = job.payload;
     settlement.status = JobStatus::Pending;
     settlement.refund = true;
     settlement.outcome = u"released"_s;
@@ -36,15 +38,15 @@ store::Settlement settlementFor(const store::ClaimedJob& job, const TaskResult& 
     settlement.version = job.version;
     settlement.address = job.address;
     settlement.startedAt = startedAt;
-    settlement.scan = result.scan;
+    settlement.type = job.type;
+    settlement.payload = job.payload;
+    settlement.effects = result.effects;
     settlement.error = result.error.left(kLongestError);
     switch (result.kind) {
     case TaskResult::Kind::Completed:
         settlement.status = JobStatus::Completed;
         settlement.outcome = u"completed"_s;
         settlement.error = QString();
-        if (!result.scan.isEmpty())
-            settlement.extractedData = result.extractedData;
         return settlement;
     case TaskResult::Kind::Postponed:
         settlement.status = JobStatus::Pending;

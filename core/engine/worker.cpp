@@ -24,7 +24,8 @@ TaskResult runTask(const Flight& flight, const HandlerTable& table, Handlers& ha
     std::unique_ptr<Handler>& handler = handlers[job.type];
     if (!handler)
         handler = table.at(job.type)();
-    return handler->run({job.id, job.type, *payload, job.attempt, flight.stop.get_token()});
+    return handler->run(
+        {job.id, job.type, *payload, job.attempt, flight.stop.get_token(), job.payload});
 }
 } // namespace
 

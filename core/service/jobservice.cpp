@@ -60,6 +60,20 @@ QFuture<base::Result<domain::JobDetail>> JobService::job(const domain::JobId& id
     return m_threads->read([id](store::JobStore& store) { return store.jobs.job(id); });
 }
 
+QFuture<base::Result<QHash<domain::JobId, QJsonObject>>>
+JobService::wholeRows(const domain::JobIds& ids)
+{
+    return m_threads->read([ids](store::JobStore& store) { return store.jobs.wholeRows(ids); });
+}
+
+QFuture<base::Result<std::vector<domain::Statement>>> JobService::statements()
+{
+    return m_threads->read(
+        [](store::JobStore& store) -> base::Result<std::vector<domain::Statement>> {
+            return store.statements();
+        });
+}
+
 QFuture<base::Result<QVector<domain::EngineSeen>>> JobService::engines()
 {
     return m_threads->read([](store::JobStore& store) { return store.jobs.engines(); });
@@ -122,8 +136,9 @@ QFuture<base::Result<domain::JobIds>> JobService::enqueue(const QString& type,
             const auto checked = domain::checkPayload(type, payload);
             if (!checked)
                 return checked.error();
-            auto ids = store.additions.enqueue(QVector<domain::NewJob>(count, {type, *checked}),
-                                               domain::Actor::current());
+            auto ids = store.additions.enqueue(
+                QVector<domain::NewJob>(count, domain::NewJob::withText(type, payload)),
+                domain::Actor::current());
             if (ids && onChanged)
                 onChanged(JobAction::Retry, *ids);
             return ids;

@@ -10,8 +10,11 @@
 #include "core/domain/outcome.h"
 #include "core/domain/page.h"
 #include "core/domain/snapshot.h"
+#include "core/domain/statement.h"
 
 #include <QFuture>
+#include <QHash>
+#include <QJsonObject>
 
 #include <functional>
 #include <memory>
@@ -55,6 +58,10 @@ public:
     QFuture<base::Result<domain::MatchCount>> count(const domain::JobFilter& filter,
                                                     qint64 limit = 100'000);
     /// NotFound when the job is gone.
+    /// All SQL as it runs on this database, for review.
+    QFuture<base::Result<std::vector<domain::Statement>>> statements();
+    /// Every column of these rows: see store::JobReader.
+    QFuture<base::Result<QHash<domain::JobId, QJsonObject>>> wholeRows(const domain::JobIds& ids);
     QFuture<base::Result<domain::JobDetail>> job(const domain::JobId& id);
     /// Engines by their last sign of life, on this computer and on others.
     QFuture<base::Result<QVector<domain::EngineSeen>>> engines();

@@ -48,8 +48,10 @@ base::Result<Survey> look(const QString& address)
     survey.mayCreate = *may;
     const auto shape = store::lookAtTables(**connection);
     if (!shape) {
-        if (shape.error().kind == base::ErrorKind::NotFound)
-            return survey; // reached, and no table Job
+        if (shape.error().kind == base::ErrorKind::NotFound) { // reached, and no table Job
+            survey.notes = {shape.error().detail};
+            return survey;
+        }
         return shape.error();
     }
     survey.hasJob = true;
@@ -85,7 +87,7 @@ QFuture<base::Result<int>> createTables(const QString& address)
 QString tablesSql(const QString& address)
 {
     const auto url = db::DatabaseUrl::parse(address);
-    return url ? store::JobStore::initialSql(url->dialect).trimmed() : QString();
+    return url ? store::JobStore::initialSql(*url).trimmed() : QString();
 }
 
 int companionTables()

@@ -17,7 +17,8 @@ struct Picked
 };
 
 // Adds to `picked` and takes what `pick` finds, as long as there is room.
-base::Status takeSome(db::Connection& connection, const Sql& pick, db::Params known, Picked& picked)
+base::Status takeSome(db::Connection& connection, const Sql& pick, const Sql& take,
+                      db::Params known, Picked& picked)
 {
     const qint64 room = known.at(u"limit"_s).toLongLong() - picked.jobs.size();
     if (room <= 0)
@@ -39,7 +40,7 @@ base::Status takeSome(db::Connection& connection, const Sql& pick, db::Params kn
         picked.anyWaits = picked.anyWaits || row.boolean(5);
         table.addRow(picked.jobs.back().id.value, db::Cell(row.value(4)), attempt);
     }
-    if (const auto done = connection.run(stepwiseSql().take.text(), known, table); !done)
+    if (const auto done = connection.run(take.text(), known, table); !done)
         return done.error();
     if (picked.table.isEmpty())
         picked.table = std::move(table);
@@ -49,13 +50,12 @@ base::Status takeSome(db::Connection& connection, const Sql& pick, db::Params kn
 }
 } // namespace
 
-base::Result<QVector<ClaimedJob>> claimStepwise(db::Connection& connection, db::Params known,
-                                                bool isShared)
+base::Result<QVector<ClaimedJob>> claimStepwise(db::Connection& connection, const StepwiseSql& sql,
+                                                db::Params known, bool isShared)
 {
-    const StepwiseSql& sql = stepwiseSql();
     Picked picked;
     for (const Sql* pick : {&sql.pickHastened, &sql.pick}) {
-        if (const base::Status done = takeSome(connection, *pick, known, picked); !done)
+        if (const base::Status done = takeSome(connection, *pick, sql.take, known, picked); !done)
             return done.error();
     }
     if (picked.jobs.isEmpty())

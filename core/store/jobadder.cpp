@@ -5,8 +5,6 @@
 #include "core/store/journalnote.h"
 #include "core/store/sqltext.h"
 
-#include <QJsonDocument>
-
 using namespace Qt::StringLiterals;
 
 namespace queuedeck::store {
@@ -16,11 +14,6 @@ using base::ErrorKind;
 namespace {
 // So many are written while the server takes in those before.
 constexpr qsizetype kRowsAtOnce = 64;
-
-QByteArray payloadOf(const domain::NewJob& job)
-{
-    return QJsonDocument(job.payload).toJson(QJsonDocument::Compact);
-}
 } // namespace
 
 JobAdder::JobAdder(db::Connection& connection, const TableShape& shape, const base::Clock& clock)
@@ -43,7 +36,7 @@ base::Result<domain::JobIds> JobAdder::enqueue(const QVector<domain::NewJob>& jo
          u"%1 × %2"_s.arg(jobs.size()).arg(jobs.isEmpty() ? QString() : jobs.back().type), actor},
         {domain::newUuid(now.toMSecsSinceEpoch())}, now.toMSecsSinceEpoch());
     params.insert({u"count"_s, qint64(jobs.size())});
-    params.insert({u"createdAt"_s, db::timeText(now)});
+    params.insert({u"createdAt"_s, m_shape.createdAt(now)});
     if (m_shape.dialect == db::Dialect::Sqlite)
         return addTable(jobs, now, params);
     return jobs.size() == 1 ? addOne(jobs.front(), now, std::move(params))
@@ -65,7 +58,7 @@ base::Result<domain::JobIds> JobAdder::copyRows(const QVector<domain::NewJob>& j
             rows += ids.back().value.toLatin1() + '\t';
             db::appendCopyField(rows, job.type.toUtf8());
             rows += '\t';
-            db::appendCopyField(rows, payloadOf(job));
+            db::appendCopyField(rows, job.payload);
             rows += rest;
         }
         return rows;
@@ -73,9 +66,10 @@ base::Result<domain::JobIds> JobAdder::copyRows(const QVector<domain::NewJob>& j
     auto transaction = db::Transaction::begin(m_connection);
     if (!transaction)
         return transaction.error();
-    if (const base::Status done = m_connection.copyIn(m_sql.copyJobs.text(), next); !done)
+    if (const base::Status done = m_connection.copyIn(m_sql.atOnce->copyJobs.text(), next); !done)
         return done.error();
-    if (const auto noted = m_connection.run(m_sql.noteAdded.text(), params); !noted)
+    const Sql& note = m_sql.companion ? m_sql.companion->noteAdded : m_sql.atOnce->announce;
+    if (const auto noted = m_connection.run(note.text(), params); !noted)
         return noted.error();
     if (const base::Status done = transaction->commit(); !done)
         return done.error();
@@ -88,8 +82,8 @@ base::Result<domain::JobIds> JobAdder::addOne(const domain::NewJob& job, const Q
     const domain::JobId id{domain::newUuid(now.toMSecsSinceEpoch())};
     params.insert({{u"id"_s, id.value},
                    {u"type"_s, job.type},
-                   {u"payload"_s, QString::fromUtf8(payloadOf(job))}});
-    if (const auto added = m_connection.run(m_sql.enqueue.text(), params); !added)
+                   {u"payload"_s, QString::fromUtf8(job.payload)}});
+    if (const auto added = m_connection.run(m_sql.changing.enqueue.text(), params); !added)
         return added.error();
     return domain::JobIds{id};
 }
@@ -102,9 +96,9 @@ base::Result<domain::JobIds> JobAdder::addTable(const QVector<domain::NewJob>& j
     table.reserve(size_t(jobs.size()));
     for (const domain::NewJob& job : jobs) {
         ids.push_back({domain::newUuid(now.toMSecsSinceEpoch())});
-        table.addRow(ids.back().value, job.type, QString::fromUtf8(payloadOf(job)));
+        table.addRow(ids.back().value, job.type, QString::fromUtf8(job.payload));
     }
-    if (const auto added = m_connection.run(m_sql.enqueue.text(), params, table); !added)
+    if (const auto added = m_connection.run(m_sql.changing.enqueue.text(), params, table); !added)
         return added.error();
     return ids;
 }
@@ -114,26 +108,24 @@ base::Status JobAdder::import(const QVector<domain::JobDetail>& jobs)
     auto transaction = db::Transaction::begin(m_connection);
     if (!transaction)
         return transaction.error();
-    const auto timeOrNull = [](const QDateTime& time) {
-        return time.isValid() ? QVariant(db::timeText(time)) : QVariant();
-    };
     for (const domain::JobDetail& detail : jobs) {
         const domain::Job& job = detail.job;
         const auto added =
-            m_connection.run(m_sql.importJob.text(),
+            m_connection.run(m_sql.changing.importJob.text(),
                              {{u"id"_s, job.id.value},
                               {u"type"_s, job.type},
                               {u"payload"_s, QString::fromUtf8(detail.payload)},
                               {u"status"_s, job.rawStatus},
                               {u"attempts"_s, job.attempts ? QVariant(*job.attempts) : QVariant()},
                               {u"error"_s, job.error},
-                              {u"createdAt"_s, timeOrNull(job.createdAt)},
-                              {u"completedAt"_s, timeOrNull(job.completedAt)}});
+                              {u"createdAt"_s, m_shape.createdAt(job.createdAt)},
+                              {u"completedAt"_s, m_shape.completedAt(job.completedAt)}});
         if (!added)
             return added.error();
-        for (const domain::Attempt& attempt : detail.history) {
+        for (const domain::Attempt& attempt :
+             m_sql.companion ? detail.history : QVector<domain::Attempt>()) {
             const auto noted = m_connection.run(
-                m_sql.importAttempt.text(),
+                m_sql.companion->importAttempt.text(),
                 {{u"id"_s, job.id.value},
                  {u"token"_s, domain::newUuid(attempt.endedAt.toMSecsSinceEpoch())},
                  {u"attempt"_s, attempt.number},

@@ -3,7 +3,7 @@
 
 #include "core/db/rows.h"
 #include "core/domain/jobrules.h"
-#include "core/store/columns.h"
+#include "core/store/payloadquery.h"
 
 using namespace Qt::StringLiterals;
 
@@ -79,10 +79,11 @@ QString reversed(FilterTerm::Compare compare)
 }
 } // namespace
 
-JobQuery::JobQuery(const domain::JobFilter& filter, Ground ground)
-    : m_ground(std::move(ground))
+JobQuery::JobQuery(const domain::JobFilter& filter, const TableShape& shape, Ground ground)
+    : m_shape(shape)
+    , m_ground(std::move(ground))
     , m_params{{u"now"_s, m_ground.now.toMSecsSinceEpoch()},
-               {u"grace"_s, qint64(m_ground.grace.count())}}
+               {u"grace"_s, qint64(m_shape.stuckGrace().count())}}
 {
     const QString where = condition(filter.root());
     for (const QString& status : m_ground.statuses) {
@@ -128,40 +129,66 @@ QString JobQuery::contains(const QString& expression, const FilterTerm& term)
     QString pattern = likePattern(term.text);
     if (term.compare == FilterTerm::Compare::StartsWith)
         pattern.remove(0, 1);
-    const QString like = m_ground.dialect == Dialect::Sqlite ? u"LIKE"_s : u"ILIKE"_s;
+    // SQLite's LIKE is our own, which folds all letters.
+    const QString like = isSqlite() ? u"LIKE"_s : u"{folded} ILIKE"_s;
     return u"(%1 %2 %3 ESCAPE '\\')"_s.arg(expression, like, bind(pattern));
 }
 
-// A range, so that the primary key finds it.
-QString JobQuery::idStartsWith(const QString& prefix)
+QString JobQuery::idIs(const QString& text)
 {
-    const QString lower = prefix.toLower();
-    if (m_ground.dialect == Dialect::Sqlite)
-        return u"(j.\"id\" >= %1 AND j.\"id\" < %2)"_s.arg(bind(lower),
-                                                           bind(QString(lower + QChar(0xFFFF))));
-    QString digits = lower;
-    digits.remove(u'-');
-    const bool isHex = std::all_of(digits.cbegin(), digits.cend(), [](QChar c) {
-        return (c >= u'0' && c <= u'9') || (c >= u'a' && c <= u'f');
-    });
-    if (!m_ground.idsAreUuids || !isHex || digits.isEmpty() || digits.size() > 32)
-        return u"(CAST(j.\"id\" AS text) LIKE %1 ESCAPE '\\')"_s.arg(
-            bind(likePattern(m_ground.idsAreUuids ? lower : prefix).mid(1)));
-    return u"(j.\"id\" BETWEEN CAST(%1 AS uuid) AND CAST(%2 AS uuid))"_s.arg(
-        bind(digits.leftJustified(32, u'0')), bind(digits.leftJustified(32, u'f')));
+    if (!m_shape.canBeId(text))
+        return u"(1 = 0)"_s;
+    return isSqlite() ? u"(j.\"id\" = %1)"_s.arg(bind(text))
+                      : u"(j.\"id\" = CAST(%1 AS {id_type}))"_s.arg(bind(text));
 }
 
-QString JobQuery::payloadValue(const QStringList& path)
+// As it is written, and in the letters that ids are usually written in: nobody types them in
+// another case on purpose.
+QString JobQuery::idStartsWith(const QString& prefix)
 {
-    if (m_ground.dialect == Dialect::Sqlite) {
-        QString jsonPath = u"$"_s;
-        for (QString key : path)
-            jsonPath += u".\""_s + key.remove(u'"') + u'"';
-        return u"CASE WHEN json_valid(j.\"payload\") THEN CAST(json_extract(j.\"payload\", %1) AS "
-               "TEXT) END"_s.arg(bind(jsonPath));
+    QStringList spellings{prefix, prefix.toLower(), prefix.toUpper()};
+    if (const QString uuid = uuidPrefix(prefix); !uuid.isEmpty())
+        spellings += uuid;
+    spellings.removeDuplicates();
+    if (m_shape.idsAreUuids()) {
+        const QString uuid = uuidPrefix(prefix);
+        if (uuid.isEmpty())
+            return u"(1 = 0)"_s;
+        QString digits = uuid;
+        digits.remove(u'-');
+        return u"(j.\"id\" BETWEEN CAST(%1 AS uuid) AND CAST(%2 AS uuid))"_s.arg(
+            bind(digits.leftJustified(32, u'0')), bind(digits.leftJustified(32, u'f')));
     }
-    return u"(CASE WHEN {payload_is_json} THEN CAST(j.\"payload\" AS {json}) END #>> ARRAY(SELECT "
-           "json_array_elements_text(CAST(%1 AS json))))"_s.arg(bind(db::jsonArray(path)));
+    QStringList any;
+    for (const QString& spelling : std::as_const(spellings))
+        any += idBeginsWith(spelling);
+    return u'(' + any.join(u" OR "_s) + u')';
+}
+
+// A range where ids sort by their bytes, so that the primary key finds it.
+QString JobQuery::idBeginsWith(const QString& prefix)
+{
+    if (isSqlite() && m_shape.idsAreTexts())
+        return u"(j.\"id\" >= %1 AND j.\"id\" < %2)"_s.arg(
+            bind(prefix), bind(QString(prefix + QString::fromUcs4(U"\U0010FFFF", 1))));
+    if (isSqlite())
+        return u"(substr(CAST(j.\"id\" AS TEXT), 1, %1) = %2)"_s.arg(prefix.toUcs4().size())
+            .arg(bind(prefix));
+    return u"(CAST(j.\"id\" AS text) LIKE %1 ESCAPE '\\')"_s.arg(bind(likePattern(prefix).mid(1)));
+}
+
+QString JobQuery::payloadIs(const QStringList& path, const QString& text)
+{
+    const auto bound = [this](const QString& value) { return bind(value); };
+    return isSqlite() ? payloadIsOnSqlite(path, text, bound)
+                      : payloadIsOnPostgres(path, text, bound);
+}
+
+// A column of SQLite may hold a text, which is greater than any number.
+QString JobQuery::attempts() const
+{
+    return isSqlite() ? u"(CASE WHEN typeof(j.\"attempts\") <> 'text' THEN j.\"attempts\" END)"_s
+                      : u"j.\"attempts\""_s;
 }
 
 QString JobQuery::condition(const FilterTerm& term)
@@ -172,22 +199,23 @@ QString JobQuery::condition(const FilterTerm& term)
         if (term.text == "unknown"_L1)
             return u"(j.\"status\" IS NULL OR j.\"status\" NOT IN "
                    "('pending', 'processing', 'completed', 'failed'))"_s;
-        return u"(j.\"status\" = %1)"_s.arg(bind(term.text));
+        // An enum refuses words that are none of its labels.
+        return u"(CAST(j.\"status\" AS text) = %1)"_s.arg(bind(term.text));
     case Field::Type: return contains(u"j.\"type\""_s, term);
     case Field::Error: return contains(u"j.\"error\""_s, term);
-    case Field::Id: return idStartsWith(term.text);
+    case Field::Id:
+        return term.compare == FilterTerm::Compare::Is ? idIs(term.text) : idStartsWith(term.text);
     case Field::Attempts:
-        return u"(j.\"attempts\" %1 %2)"_s.arg(
-            comparison(term.compare), m_ground.dialect == Dialect::Sqlite
-                                          ? bind(term.number)
-                                          : u"CAST(%1 AS bigint)"_s.arg(bind(term.number)));
+        return u"(%1 %2 %3)"_s.arg(attempts(), comparison(term.compare),
+                                   isSqlite() ? bind(term.number)
+                                              : u"CAST(%1 AS bigint)"_s.arg(bind(term.number)));
     case Field::Age:
-        return u"(j.\"createdAt\" %1 %2)"_s.arg(reversed(term.compare),
-                                                time(m_ground.now.addMSecs(-term.number)));
+        return u"({created_at} %1 %2)"_s.arg(reversed(term.compare),
+                                             time(m_ground.now.addMSecs(-term.number)));
     case Field::Created:
     case Field::Finished: {
         const QString column =
-            term.field == Field::Created ? u"j.\"createdAt\""_s : u"j.\"completedAt\""_s;
+            term.field == Field::Created ? u"{created_at}"_s : u"{completed_at}"_s;
         QStringList bounds{column + u" IS NOT NULL"_s};
         if (term.from.isValid())
             bounds += u"%1 >= %2"_s.arg(column, time(term.from));
@@ -195,9 +223,10 @@ QString JobQuery::condition(const FilterTerm& term)
             bounds += u"%1 < %2"_s.arg(column, time(term.to));
         return u'(' + bounds.join(u" AND "_s) + u')';
     }
-    case Field::Payload: return contains(payloadValue(term.path), term);
+    case Field::Payload: return payloadIs(term.path, term.text);
     case Field::Dead:
-        return u"(j.\"status\" = 'pending' AND j.\"attempts\" >= %1)"_s.arg(m_ground.maxAttempts);
+        return u"(j.\"status\" = 'pending' AND %1 >= %2)"_s.arg(attempts())
+            .arg(m_ground.maxAttempts);
     case Field::Stuck: return m_ground.isStuck;
     case Field::Text:
         return u"(%1 OR %2 OR %3)"_s.arg(idStartsWith(term.text), contains(u"j.\"type\""_s, term),
@@ -208,7 +237,7 @@ QString JobQuery::condition(const FilterTerm& term)
 
 QString JobQuery::merged(const QString& columns, const QString& keyset, qint64 limit) const
 {
-    const QString order = u" ORDER BY \"createdAt\" DESC, \"id\" DESC"_s;
+    const QString order = u" ORDER BY {created_order} DESC, j.\"id\" DESC"_s;
     QStringList scans;
     for (const QString& where : m_branches) {
         QString scan = u"SELECT * FROM (SELECT %1 FROM {jobs} j WHERE %2%3%4"_s.arg(columns, where,
@@ -232,11 +261,11 @@ QString keysetCondition(Dialect dialect, const domain::Keyset& keyset, bool orAt
     params[name + u'i'] = keyset.id;
     if (keyset.createdAt.isEmpty()) // NULL: such rows come first on PostgreSQL, last on SQLite
         return (dialect == Dialect::Sqlite
-                    ? u" AND j.\"createdAt\" IS NULL AND j.\"id\" %1 :%2i"_s
+                    ? u" AND {created_order} IS NULL AND j.\"id\" %1 :%2i"_s
                     : u" AND (j.\"createdAt\" IS NOT NULL OR j.\"id\" %1 :%2i)"_s)
             .arg(orAt ? u"<="_s : u"<"_s, name);
     params[name + u'c'] = keyset.createdAt;
-    const QString shape = u" AND (j.\"createdAt\", j.\"id\") %1 (:%2c, :%2i)"_s;
+    const QString shape = u" AND ({created_order}, j.\"id\") %1 (:%2c, :%2i)"_s;
     return shape.arg(orAt ? u"<="_s : u"<"_s, name);
 }
 } // namespace
@@ -244,24 +273,23 @@ QString keysetCondition(Dialect dialect, const domain::Keyset& keyset, bool orAt
 JobQuery::Statement JobQuery::page(const domain::PageRequest& request) const
 {
     Statement statement{{}, m_params};
-    QString keyset =
-        keysetCondition(m_ground.dialect, request.from, true, u"f"_s, statement.params);
-    keyset += keysetCondition(m_ground.dialect, request.after, false, u"a"_s, statement.params);
+    QString keyset = keysetCondition(m_shape.dialect, request.from, true, u"f"_s, statement.params);
+    keyset += keysetCondition(m_shape.dialect, request.after, false, u"a"_s, statement.params);
     const qint64 wanted = request.skip + request.limit;
     const QString columns =
-        u"%1, CAST(%2 AS int)"_s.arg(QStringLiteral(JOB_COLUMNS), m_ground.isStuck);
-    statement.sql =
-        u"SELECT * FROM (%1) m ORDER BY \"createdAt\" DESC, \"id\" DESC LIMIT %2 OFFSET %3"_s
-            .arg(merged(columns, keyset, wanted))
-            .arg(request.limit)
-            .arg(request.skip);
+        u"{job_columns}, CAST(%1 AS int), {created_order} AS time_key, j.\"id\" AS id_key"_s.arg(
+            m_ground.isStuck);
+    statement.sql = u"SELECT * FROM (%1) m ORDER BY time_key DESC, id_key DESC LIMIT %2 OFFSET %3"_s
+                        .arg(merged(columns, keyset, wanted))
+                        .arg(request.limit)
+                        .arg(request.skip);
     return statement;
 }
 
 JobQuery::Statement JobQuery::count(qint64 limit, const domain::Keyset& from) const
 {
     Statement statement{{}, m_params};
-    const QString keyset = keysetCondition(m_ground.dialect, from, true, u"f"_s, statement.params);
+    const QString keyset = keysetCondition(m_shape.dialect, from, true, u"f"_s, statement.params);
     QStringList scans;
     for (const QString& where : m_branches)
         scans += u"SELECT 1 FROM {jobs} j WHERE "_s + where + keyset;
@@ -274,8 +302,9 @@ JobQuery::Statement JobQuery::count(qint64 limit, const domain::Keyset& from) co
 
 JobQuery::Statement JobQuery::ids() const
 {
-    return {u"SELECT \"id\" FROM (%1) m ORDER BY \"createdAt\" DESC, \"id\" DESC"_s.arg(
-                merged(u"j.\"id\", j.\"createdAt\""_s, {}, -1)),
+    const QString columns = u"j.\"id\" AS id_key, {created_order} AS time_key"_s;
+    return {u"SELECT CAST(id_key AS text) FROM (%1) m ORDER BY time_key DESC, id_key DESC"_s.arg(
+                merged(columns, {}, -1)),
             m_params};
 }
 

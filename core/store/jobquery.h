@@ -4,6 +4,7 @@
 #include "core/db/databaseurl.h"
 #include "core/db/namedsql.h"
 #include "core/domain/page.h"
+#include "core/store/tableshape.h"
 
 #include <QDateTime>
 #include <QStringList>
@@ -26,21 +27,19 @@ public:
         db::Params params;
     };
 
-    /// What a filter's words mean here.
+    /// What a filter's words mean at this moment.
     struct Ground
     {
-        db::Dialect dialect;
         QStringList statuses; ///< that occur in the table (null for NULL)
         QDateTime now;        ///< gives `age` its meaning
         int maxAttempts;
-        QString isStuck;                 ///< SqlText::isStuck
-        std::chrono::milliseconds grace; ///< of what is stuck
-        bool idsAreUuids;                ///< whether a part of an id is a range of uuids
+        QString isStuck; ///< ReadingSql::isStuck
     };
 
-    JobQuery(const domain::JobFilter& filter, Ground ground);
+    /// `shape` must outlive it.
+    JobQuery(const domain::JobFilter& filter, const TableShape& shape, Ground ground);
 
-    /// → JOB_COLUMNS, is stuck
+    /// → {job_columns}, is stuck, createdAt as the keyset has it
     Statement page(const domain::PageRequest& request) const;
     /// → one number, at most `limit`
     Statement count(qint64 limit, const domain::Keyset& from = {}) const;
@@ -53,10 +52,16 @@ private:
     QString condition(const domain::FilterNode& node);
     QString condition(const domain::FilterTerm& term);
     QString contains(const QString& expression, const domain::FilterTerm& term);
+    QString attempts() const;
+    QString idIs(const QString& text);
     QString idStartsWith(const QString& prefix);
-    QString payloadValue(const QStringList& path);
+    QString idBeginsWith(const QString& prefix);
+    QString payloadIs(const QStringList& path, const QString& text);
     QString merged(const QString& columns, const QString& keyset, qint64 limit) const;
 
+    bool isSqlite() const { return m_shape.dialect == db::Dialect::Sqlite; }
+
+    const TableShape& m_shape;
     const Ground m_ground;
     db::Params m_params;
     std::vector<QString> m_branches; ///< a WHERE for each status that may match

@@ -3,31 +3,53 @@
 
 #include "core/db/transaction.h"
 #include "core/domain/jobrules.h"
+#include "core/domain/scan.h"
 #include "core/store/jobrow.h"
 #include "core/store/snapshotreader.h"
+
+#include <QJsonDocument>
 
 using namespace Qt::StringLiterals;
 
 namespace queuedeck::store {
 
-JobReader::JobReader(db::Connection& connection, const TableShape& shape, const base::Clock& clock)
+namespace {
+// A value that JSON may not be able to hold.
+QJsonValue asJson(const QVariant& value)
+{
+    constexpr qint64 kExact = 1LL << 53; // beyond it JSON's readers round
+    switch (value.typeId()) {
+    case QMetaType::LongLong:
+        return qAbs(value.toLongLong()) <= kExact ? QJsonValue(value.toLongLong())
+                                                  : QJsonValue(value.toString());
+    case QMetaType::Double: return value.toDouble();
+    case QMetaType::QByteArray:
+        return QJsonObject{{u"base64"_s, QString::fromLatin1(value.toByteArray().toBase64())}};
+    default: return value.isNull() ? QJsonValue() : QJsonValue(value.toString());
+    }
+}
+} // namespace
+
+JobReader::JobReader(db::Connection& connection, const TableShape& shape, const base::Clock& clock,
+                     const Effects& effects)
     : m_connection(connection)
     , m_shape(shape)
     , m_sql(sqlText(shape.dialect, shape.isGuest()))
     , m_clock(clock)
+    , m_effects(effects)
 {
 }
 
 base::Result<JobQuery> JobReader::query(const domain::JobFilter& filter)
 {
-    const auto rows = m_connection.run(m_sql.statuses.text());
+    const auto rows = m_connection.run(m_sql.reading.statuses.text());
     if (!rows)
         return rows.error();
     QStringList statuses;
     for (size_t i = 0; i < rows->size(); ++i)
         statuses += (*rows)[i].text(0);
-    return JobQuery(filter, {m_connection.dialect(), statuses, m_clock.now(), domain::kMaxAttempts,
-                             m_sql.isStuck.text(), m_shape.stuckGrace(), m_shape.idsAreUuids()});
+    return JobQuery(filter, m_shape,
+                    {statuses, m_clock.now(), domain::kMaxAttempts, m_sql.reading.isStuck.text()});
 }
 
 base::Result<domain::JobPage> JobReader::page(const domain::PageRequest& request)
@@ -45,7 +67,7 @@ base::Result<domain::JobPage> JobReader::page(const domain::PageRequest& request
         const db::Rows::Row row = (*rows)[i];
         page.jobs.push_back(jobFromRow(row));
         page.jobs.back().isStuck = row.boolean(7);
-        page.keys.push_back({row.text(5), row.text(0)});
+        page.keys.push_back({row.text(8), row.text(0)});
     }
     page.isLast = page.jobs.size() < request.limit;
     return page;
@@ -78,14 +100,18 @@ base::Result<domain::JobIds> JobReader::ids(const domain::JobFilter& filter)
 
 base::Result<domain::JobDetail> JobReader::job(const domain::JobId& id)
 {
+    const base::Error noSuchJob =
+        base::fail(base::ErrorKind::NotFound, u"There is no job %1."_s.arg(id.value));
+    if (!m_shape.canBeId(id.value))
+        return noSuchJob;
     const db::Params params{{u"id"_s, id.value},
                             {u"now"_s, m_clock.now().toMSecsSinceEpoch()},
                             {u"grace"_s, qint64(m_shape.stuckGrace().count())}};
-    const auto rows = m_connection.run(m_sql.jobDetail.text(), params);
+    const auto rows = m_connection.run(m_sql.reading.jobDetail.text(), params);
     if (!rows)
         return rows.error();
     if (rows->isEmpty())
-        return base::fail(base::ErrorKind::NotFound, u"There is no job %1."_s.arg(id.value));
+        return noSuchJob;
     const db::Rows::Row row = (*rows)[0];
     domain::JobDetail detail;
     detail.job = jobFromRow(row);
@@ -93,12 +119,16 @@ base::Result<domain::JobDetail> JobReader::job(const domain::JobId& id)
     detail.payload = row.bytes(8);
     detail.notBefore = row.time(9);
     detail.expedited = !row.isNull(10);
-    if (!row.isNull(11))
-        detail.scan = domain::ScanId{row.text(11)};
-    detail.aloneSince = row.time(12);
-    detail.job.isStuck = row.boolean(13);
+    detail.aloneSince = row.time(11);
+    detail.job.isStuck = row.boolean(12);
+    const auto scan = scanOf(detail);
+    if (!scan)
+        return scan.error();
+    detail.scan = *scan;
+    if (!m_sql.companion)
+        return detail;
 
-    const auto history = m_connection.run(m_sql.jobHistory.text(), params);
+    const auto history = m_connection.run(m_sql.companion->jobHistory.text(), params);
     if (!history)
         return history.error();
     for (size_t i = 0; i < history->size(); ++i) {
@@ -110,6 +140,43 @@ base::Result<domain::JobDetail> JobReader::job(const domain::JobId& id)
             attempt.startedAt = domain::timeOfUuid(entry.text(6)); // nobody has told
     }
     return detail;
+}
+
+// The ImageScan that its payload names, if there is one.
+base::Result<std::optional<domain::ScanId>> JobReader::scanOf(const domain::JobDetail& detail)
+{
+    const auto effect = m_effects.effectOf(detail.job.type, detail.payload);
+    if (!effect || effect->kind != domain::kScanEffect || !m_shape.scan.exists ||
+        !m_shape.canBeScanId(effect->target))
+        return std::optional<domain::ScanId>();
+    const auto rows = m_connection.run(m_sql.scans.scanById.text(), {{u"id"_s, effect->target}});
+    if (!rows)
+        return rows.error();
+    if (rows->isEmpty())
+        return std::optional<domain::ScanId>();
+    return std::optional(domain::ScanId{(*rows)[0].text(0)});
+}
+
+base::Result<QHash<domain::JobId, QJsonObject>> JobReader::wholeRows(const domain::JobIds& wanted)
+{
+    QHash<domain::JobId, QJsonObject> all;
+    domain::JobIds ids = wanted;
+    ids.removeIf([this](const domain::JobId& id) { return !m_shape.canBeId(id.value); });
+    const QString& sql = m_sql.reading.wholeRows.text();
+    const bool isSqlite = m_shape.dialect == db::Dialect::Sqlite;
+    const auto rows = isSqlite ? m_connection.run(sql, {}, idTable(ids))
+                               : m_connection.run(sql, {{u"ids"_s, idList(ids)}});
+    if (!rows)
+        return rows.error();
+    for (size_t i = 0; i < rows->size(); ++i) {
+        const db::Rows::Row row = (*rows)[i];
+        QJsonObject& whole = all[{row.text(0)}];
+        if (isSqlite)
+            whole[row.text(1)] = asJson(row.value(2));
+        else
+            whole = QJsonDocument::fromJson(row.bytes(1)).object();
+    }
+    return all;
 }
 
 base::Result<domain::QueueSnapshot> JobReader::snapshot()
@@ -124,11 +191,11 @@ base::Result<domain::WaitingJobs> JobReader::waiting(int limit)
         return transaction.error();
     domain::WaitingJobs waiting;
     const auto count =
-        m_connection.run(m_sql.waitingCount.text(), {{u"max"_s, domain::kMaxAttempts}});
+        m_connection.run(m_sql.reading.waitingCount.text(), {{u"max"_s, domain::kMaxAttempts}});
     if (!count)
         return count.error();
     waiting.count = (*count)[0].integer(0);
-    const auto jobs = m_connection.run(m_sql.waitingJobs.text(),
+    const auto jobs = m_connection.run(m_sql.reading.waitingJobs.text(),
                                        {{u"max"_s, domain::kMaxAttempts}, {u"limit"_s, limit}});
     if (!jobs)
         return jobs.error();
@@ -145,15 +212,20 @@ base::Result<domain::CleanUpPreview> JobReader::previewCleanUp(const domain::Cle
     for (const domain::JobStatus status : request.statuses)
         statuses += domain::statusText(status);
     const db::Params params{{u"before"_s, db::timeText(request.before)},
-                            {u"statuses"_s, db::jsonArray(statuses)},
+                            {u"statuses"_s, m_shape.dialect == db::Dialect::Sqlite
+                                                ? db::jsonArray(statuses)
+                                                : db::arrayLiteral(statuses)},
                             {u"type"_s, request.type.isNull() ? u""_s : request.type}};
 
     auto transaction = db::Transaction::begin(m_connection, db::Transaction::Kind::Snapshot);
     if (!transaction)
         return transaction.error();
+    if (const base::Status clear = checkTimes(params); !clear)
+        return clear.error();
     domain::CleanUpPreview preview;
     preview.countedAt = m_clock.now();
-    const auto lines = m_connection.run(m_sql.cleanUpLines.text(), params);
+    preview.lost = m_shape.lostByDelete;
+    const auto lines = m_connection.run(m_sql.reading.cleanUpLines.text(), params);
     if (!lines)
         return lines.error();
     for (size_t i = 0; i < lines->size(); ++i) {
@@ -161,11 +233,11 @@ base::Result<domain::CleanUpPreview> JobReader::previewCleanUp(const domain::Cle
         preview.lines.push_back(
             {domain::statusFromText(row.text(0)), row.text(1), row.integer(2), row.integer(3)});
     }
-    const auto ids = m_connection.run(m_sql.cleanUpIds.text(), params);
+    const auto ids = m_connection.run(m_sql.reading.cleanUpIds.text(), params);
     if (!ids)
         return ids.error();
     preview.ids = idsFromRows(*ids);
-    const auto unknown = m_connection.run(m_sql.cleanUpUnknown.text(), params);
+    const auto unknown = m_connection.run(m_sql.reading.cleanUpUnknown.text(), params);
     if (!unknown)
         return unknown.error();
     preview.unknownKept = (*unknown)[0].integer(0);
@@ -184,10 +256,37 @@ base::Result<domain::CleanUpPreview> JobReader::previewCleanUp(const domain::Cle
     return preview;
 }
 
+// Which of several programs' times is older than a moment is not for us to guess when jobs are
+// deleted by it.
+base::Status JobReader::checkTimes(const db::Params& params)
+{
+    if (!m_sql.files || m_shape.timesAreOurs)
+        return {};
+    const auto forms = m_connection.run(m_sql.files->timeForms.text(), params);
+    if (!forms)
+        return forms.error();
+    QStringList found;
+    bool areUnclear = forms->size() > 1;
+    for (size_t i = 0; i < forms->size(); ++i) {
+        const QString form = (*forms)[i].text(0);
+        areUnclear = areUnclear || form == "unreadable"_L1;
+        found += u"%1 (%2 jobs)"_s.arg(form).arg((*forms)[i].integer(1));
+    }
+    if (!areUnclear)
+        return {};
+    return base::fail(
+        base::ErrorKind::Unsupported,
+        u"The times in createdAt are written in several forms: %1. Nothing is cleaned "
+        "up by age here. Delete the jobs by a filter that you have looked at, or bring "
+        "the times into one form."_s.arg(found.join(u", "_s)));
+}
+
 base::Result<QVector<domain::EngineSeen>> JobReader::engines()
 {
-    const auto rows =
-        m_connection.run(m_sql.engines.text(), {{u"now"_s, m_clock.now().toMSecsSinceEpoch()}});
+    if (!m_sql.companion)
+        return QVector<domain::EngineSeen>();
+    const auto rows = m_connection.run(m_sql.companion->engines.text(),
+                                       {{u"now"_s, m_clock.now().toMSecsSinceEpoch()}});
     if (!rows)
         return rows.error();
     QVector<domain::EngineSeen> engines;
@@ -201,7 +300,7 @@ base::Result<QVector<domain::EngineSeen>> JobReader::engines()
 
 base::Result<qint64> JobReader::changeMark()
 {
-    const auto rows = m_connection.run(m_sql.changeMark.text());
+    const auto rows = m_connection.run(m_sql.reading.changeMark.text());
     if (!rows)
         return rows.error();
     return (*rows)[0].integer(0);

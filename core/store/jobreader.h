@@ -7,8 +7,12 @@
 #include "core/domain/engineseen.h"
 #include "core/domain/page.h"
 #include "core/domain/snapshot.h"
+#include "core/store/effects/effects.h"
 #include "core/store/jobquery.h"
 #include "core/store/tableshape.h"
+
+#include <QHash>
+#include <QJsonObject>
 
 namespace queuedeck::store {
 
@@ -16,13 +20,17 @@ namespace queuedeck::store {
 class JobReader
 {
 public:
-    JobReader(db::Connection& connection, const TableShape& shape, const base::Clock& clock);
+    JobReader(db::Connection& connection, const TableShape& shape, const base::Clock& clock,
+              const Effects& effects);
 
     base::Result<domain::JobPage> page(const domain::PageRequest& request);
     base::Result<domain::MatchCount> count(const domain::JobFilter& filter, qint64 limit);
     base::Result<domain::JobIds> ids(const domain::JobFilter& filter);
     /// NotFound when there is no such job.
     base::Result<domain::JobDetail> job(const domain::JobId& id);
+    /// Every column of these rows, whatever the application has added: texts as the database writes
+    /// them, numbers and NULL as such, bytes as {"base64": …}. Those that are gone are left out.
+    base::Result<QHash<domain::JobId, QJsonObject>> wholeRows(const domain::JobIds& ids);
     /// All figures from one moment.
     base::Result<domain::QueueSnapshot> snapshot();
     /// What can still be run, and the `limit` oldest of it, from one moment.
@@ -34,12 +42,15 @@ public:
     base::Result<qint64> changeMark();
 
 private:
+    base::Result<std::optional<domain::ScanId>> scanOf(const domain::JobDetail& detail);
+    base::Status checkTimes(const db::Params& params);
     base::Result<JobQuery> query(const domain::JobFilter& filter);
 
     db::Connection& m_connection;
     const TableShape& m_shape;
     const SqlText& m_sql;
     const base::Clock& m_clock;
+    const Effects& m_effects;
 };
 
 } // namespace queuedeck::store

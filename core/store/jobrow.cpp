@@ -3,6 +3,8 @@
 
 #include "core/db/namedsql.h"
 
+using namespace Qt::StringLiterals;
+
 namespace queuedeck::store {
 
 domain::Job jobFromRow(const db::Rows::Row& row, int first)
@@ -28,13 +30,28 @@ domain::JobIds idsFromRows(const db::Rows& rows)
     return ids;
 }
 
-QString idArray(const domain::JobIds& ids, qsizetype from, qsizetype count)
+QString idArray(const domain::JobIds& ids)
 {
     QStringList texts;
-    const qsizetype end = count < 0 ? ids.size() : std::min(ids.size(), from + count);
-    for (qsizetype i = from; i < end; ++i)
-        texts += ids[i].value;
+    for (const domain::JobId& id : ids)
+        texts += id.value;
     return db::jsonArray(texts);
+}
+
+db::Table idTable(const domain::JobIds& ids)
+{
+    db::Table table{u"queuedeck_ids"_s, {u"id"_s}};
+    for (const domain::JobId& id : ids)
+        table.addRow(id.value);
+    return table;
+}
+
+QString idList(const domain::JobIds& ids)
+{
+    QStringList texts;
+    for (const domain::JobId& id : ids)
+        texts += id.value;
+    return db::arrayLiteral(texts);
 }
 
 } // namespace queuedeck::store

@@ -2,14 +2,19 @@
 #pragma once
 
 #include "core/db/rows.h"
+#include "core/db/table.h"
 #include "core/domain/job.h"
 
 namespace queuedeck::store {
 
-/// Reads JOB_COLUMNS, from column `first` on.
+/// Reads {job_columns}, from column `first` on.
 domain::Job jobFromRow(const db::Rows::Row& row, int first = 0);
 
 domain::JobIds idsFromRows(const db::Rows& rows);
-QString idArray(const domain::JobIds& ids, qsizetype from = 0, qsizetype count = -1);
+/// As SQLite's statements take ids: a JSON array, or the table queuedeck_ids.
+QString idArray(const domain::JobIds& ids);
+db::Table idTable(const domain::JobIds& ids);
+/// As PostgreSQL's do.
+QString idList(const domain::JobIds& ids);
 
 } // namespace queuedeck::store

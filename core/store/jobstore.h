@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/domain/statement.h"
+#include "core/store/effects/effects.h"
 #include "core/store/jobadder.h"
 #include "core/store/jobreader.h"
 #include "core/store/jobwriter.h"
@@ -26,15 +28,18 @@ public:
     /// (`init` makes what is missing), or they are newer than this program.
     static base::Result<std::unique_ptr<JobStore>>
     open(const db::DatabaseUrl& url, db::OpenMode mode,
-         const base::Clock& clock = base::Clock::system());
+         const base::Clock& clock = base::Clock::system(),
+         const Effects& effects = Effects::builtIn());
 
     /// Creates what is missing, in order; does nothing when all is there.
     static base::Status initialise(const db::DatabaseUrl& url);
     /// The SQL that `initialise` would run on an empty database, to read or to run by hand.
-    static QString initialSql(db::Dialect dialect);
+    static QString initialSql(const db::DatabaseUrl& url);
 
     /// What was found of the application's tables.
     const TableShape& shape() const { return m_ground->shape; }
+    /// All statements as they run here, for somebody who wants to review them.
+    std::vector<domain::Statement> statements() const;
 
     /// How many tables of our own `initialise` makes.
     static int companionTables();
@@ -55,7 +60,7 @@ private:
         std::unique_ptr<db::Connection> connection;
         TableShape shape;
     };
-    JobStore(std::unique_ptr<Ground> ground, const base::Clock& clock);
+    JobStore(std::unique_ptr<Ground> ground, const base::Clock& clock, const Effects& effects);
 
     std::unique_ptr<Ground> m_ground;
 };

@@ -2,6 +2,7 @@
 #include "core/store/jobwriter.h"
 
 #include "core/db/transaction.h"
+#include "core/store/batchwalk.h"
 #include "core/store/jobrow.h"
 
 #include <QSet>
@@ -17,12 +18,12 @@ namespace {
 const Sql& textOf(const SqlText& sql, JobAction action)
 {
     switch (action) {
-    case JobAction::Retry: return sql.retry;
-    case JobAction::Cancel: return sql.cancel;
-    case JobAction::Delete: return sql.remove;
+    case JobAction::Retry: return sql.changing.retry;
+    case JobAction::Cancel: return sql.changing.cancel;
+    case JobAction::Delete: return sql.changing.remove;
     case JobAction::RunNext: break;
     }
-    return sql.runNext;
+    return sql.companion->runNext;
 }
 
 domain::JournalEntry entryFromRow(const db::Rows::Row& row)
@@ -41,12 +42,28 @@ domain::JournalEntry entryFromRow(const db::Rows::Row& row)
 }
 } // namespace
 
-JobWriter::JobWriter(db::Connection& connection, const TableShape& shape, const base::Clock& clock)
+JobWriter::JobWriter(db::Connection& connection, const TableShape& shape, const base::Clock& clock,
+                     const Effects& effects)
     : m_connection(connection)
     , m_shape(shape)
     , m_sql(sqlText(shape.dialect, shape.isGuest()))
     , m_clock(clock)
+    , m_effects(effects)
 {
+}
+
+EffectPlace JobWriter::effectPlace() const
+{
+    return {m_connection, m_shape, m_sql, m_clock.now()};
+}
+
+base::Result<db::Rows> JobWriter::runOnIds(const Sql& sql, const domain::JobIds& ids,
+                                           db::Params params)
+{
+    if (m_shape.dialect == db::Dialect::Sqlite)
+        return m_connection.run(sql.text(), params, idTable(ids));
+    params[u"ids"_s] = idList(ids);
+    return m_connection.run(sql.text(), params);
 }
 
 base::Status JobWriter::mayChange(JobAction action) const
@@ -62,22 +79,43 @@ base::Status JobWriter::mayChange(JobAction action) const
     return {};
 }
 
-base::Result<domain::JobIds> JobWriter::changeBatch(JobAction action, const QString& ids,
+base::Result<domain::JobIds> JobWriter::changeBatch(JobAction action, const domain::JobIds& ids,
                                                     const ChangeNote& note,
-                                                    const domain::JournalId& journal)
+                                                    const domain::JournalId& journal,
+                                                    qint64& running)
 {
     db::Params params = journalParams(note, journal, m_clock.now().toMSecsSinceEpoch());
-    params.insert({{u"ids"_s, ids},
-                   {u"max"_s, domain::kMaxAttempts},
-                   {u"error"_s, u"Cancelled by "_s + note.actor.user}});
-    if (const auto opened = m_connection.run(m_sql.journalOpen.text(), params); !opened)
-        return opened.error();
-    const auto rows = m_connection.run(textOf(m_sql, action).text(), params);
+    params.insert({{u"max"_s, domain::kMaxAttempts},
+                   {u"error"_s, m_shape.errorText(u"Cancelled by "_s + note.actor.user)},
+                   {u"following"_s, m_effects.following(m_shape.dialect)}});
+    const auto& companion = m_sql.companion;
+    if (companion) {
+        if (const auto opened = m_connection.run(companion->journalOpen.text(), params); !opened)
+            return opened.error();
+    }
+    const auto rows = runOnIds(textOf(m_sql, action), ids, params);
     if (!rows)
         return rows.error();
-    if (const auto closed = m_connection.run(m_sql.journalClose.text(), params); !closed)
-        return closed.error();
-    return idsFromRows(*rows);
+    const QVector<Move> moves = movesFromRows(*rows);
+    const bool movesJobs = action == JobAction::Retry || action == JobAction::Cancel;
+    if (movesJobs) {
+        if (const base::Status done = m_effects.follow(effectPlace(), moves, journal); !done)
+            return done.error();
+    }
+    if (companion) {
+        if (const auto closed = m_connection.run(companion->journalClose.text(), params); !closed)
+            return closed.error();
+    }
+    if (m_sql.atOnce) {
+        if (const auto told = m_connection.run(m_sql.atOnce->announce.text()); !told)
+            return told.error();
+    }
+    domain::JobIds changed;
+    for (const Move& move : moves) {
+        changed += move.id;
+        running += action == JobAction::Cancel && move.oldStatus == "processing"_L1 ? 1 : 0;
+    }
+    return changed;
 }
 
 base::Result<domain::Outcome> JobWriter::change(JobAction action, const domain::JobIds& ids,
@@ -89,48 +127,33 @@ base::Result<domain::Outcome> JobWriter::change(JobAction action, const domain::
     domain::Outcome outcome;
     outcome.dryRun = dryRun;
     outcome.matched = ids.size();
+    if (action == JobAction::Delete)
+        outcome.lost = m_shape.lostByDelete;
     const domain::JournalId journal{domain::newUuid(m_clock.now().toMSecsSinceEpoch())};
+    domain::JobIds known;
     domain::JobIds skipped;
-    std::optional<db::Transaction> whole; // of a dry run; rolled back at the end
-    if (dryRun) {
-        auto begun = db::Transaction::begin(m_connection);
-        if (!begun)
-            return begun.error();
-        whole.emplace(std::move(*begun));
-    }
-    for (qsizetype from = 0; from < ids.size(); from += kBatch) {
-        std::optional<db::Transaction> batch;
-        if (!dryRun) {
-            auto begun = db::Transaction::begin(m_connection);
-            if (!begun)
-                return begun.error();
-            batch.emplace(std::move(*begun));
-        }
-        const auto changed = changeBatch(action, idArray(ids, from, kBatch), note, journal);
-        if (!changed)
-            return changed.error();
-        if (batch) {
-            if (const auto told = m_connection.run(m_sql.announce.text()); !told)
-                return told.error();
-            if (const base::Status done = batch->commit(); !done)
-                return done.error();
-        }
-        outcome.changed += changed->size();
-        const QSet<domain::JobId> hit(changed->cbegin(), changed->cend());
-        const qsizetype end = std::min(ids.size(), from + kBatch);
-        for (qsizetype i = from; i < end; ++i) {
-            if (!hit.contains(ids[i]))
-                skipped.push_back(ids[i]);
-        }
-        if (batchDone && !batchDone(end, ids.size()) && end < ids.size()) {
-            outcome.cancelled = true;
-            break;
-        }
-    }
-    whole.reset();
-    if (outcome.changed > 0 && !dryRun && !m_shape.isGuest())
+    for (const domain::JobId& id : ids)
+        (m_shape.canBeId(id.value) ? known : skipped) += id;
+
+    qint64 running = 0;
+    BatchWalk walk(m_connection, kBatch, dryRun);
+    walk.run(
+        known,
+        [&](const domain::JobIds& batch) -> base::Result<domain::JobIds> {
+            qint64 runningHere = 0;
+            auto changed = changeBatch(action, batch, note, journal, runningHere);
+            running += changed ? runningHere : 0;
+            return changed;
+        },
+        batchDone, outcome);
+    if (outcome.failure && outcome.changed == 0)
+        return *outcome.failure;
+    outcome.wereRunning = running;
+    if (outcome.changed > 0 && !dryRun && m_sql.companion)
         outcome.journal = journal;
-    if (const base::Status done = explainSkipped(action, skipped, outcome); !done)
+    skipped += walk.passedOver();
+    if (const base::Status done = explainSkipped(action, skipped, outcome);
+        !done && !outcome.failure)
         return done.error();
     return outcome;
 }
@@ -139,8 +162,12 @@ base::Status JobWriter::explainSkipped(JobAction action, const domain::JobIds& s
                                        domain::Outcome& outcome)
 {
     for (qsizetype from = 0; from < skipped.size(); from += kBatch) {
-        const auto rows =
-            m_connection.run(m_sql.jobStates.text(), {{u"ids"_s, idArray(skipped, from, kBatch)}});
+        const domain::JobIds batch = skipped.mid(from, kBatch);
+        const bool isSqlite = m_shape.dialect == db::Dialect::Sqlite;
+        domain::JobIds known = batch;
+        known.removeIf([this](const domain::JobId& id) { return !m_shape.canBeId(id.value); });
+        const auto rows = m_connection.run(m_sql.reading.jobStates.text(),
+                                           {{u"ids"_s, isSqlite ? idArray(known) : idList(known)}});
         if (!rows)
             return rows.error();
         QHash<QString, QString> reasons;
@@ -150,12 +177,13 @@ base::Status JobWriter::explainSkipped(JobAction action, const domain::JobIds& s
             job.status = domain::statusFromText(job.rawStatus);
             job.attempts = (*rows)[i].optionalInteger(2);
             const QString reason = domain::refusal(action, job);
-            reasons.insert((*rows)[i].text(0),
-                           reason.isEmpty() ? u"changed at the same moment"_s : reason);
+            const QString unseen = m_shape.hasRowSecurity
+                                       ? u"row level security does not allow it"_s
+                                       : u"changed at the same moment"_s;
+            reasons.insert((*rows)[i].text(0), reason.isEmpty() ? unseen : reason);
         }
-        for (qsizetype i = from; i < std::min(skipped.size(), from + kBatch); ++i)
-            outcome.skipped.push_back(
-                {skipped[i].value, reasons.value(skipped[i].value, u"gone"_s)});
+        for (const domain::JobId& id : batch)
+            outcome.skipped.push_back({id.value, reasons.value(id.value, u"gone"_s)});
     }
     return {};
 }
@@ -172,7 +200,8 @@ base::Result<domain::JournalEntry> JobWriter::entryToUndo(const domain::JournalI
         }
         return base::fail(ErrorKind::NotFound, u"There is nothing to undo."_s);
     }
-    const auto rows = m_connection.run(m_sql.journalEntry.text(), {{u"journal"_s, entry.value}});
+    const auto rows =
+        m_connection.run(m_sql.companion->journalEntry.text(), {{u"journal"_s, entry.value}});
     if (!rows)
         return rows.error();
     if (rows->isEmpty())
@@ -187,42 +216,79 @@ base::Result<domain::JournalEntry> JobWriter::entryToUndo(const domain::JournalI
     return found;
 }
 
+base::Result<domain::JobIds> JobWriter::undoBatch(const domain::JournalId& entry,
+                                                  const domain::JobIds& ids, bool isFirst,
+                                                  bool isLast)
+{
+    const db::Params params{{u"journal"_s, entry.value}};
+    domain::JobIds standing;
+    for (const Sql* look : {&m_sql.companion->standing, &m_sql.companion->stillGone}) {
+        const auto rows = runOnIds(*look, ids, params);
+        if (!rows)
+            return rows.error();
+        standing += idsFromRows(*rows);
+    }
+    if (standing.isEmpty() && (isFirst || !isLast))
+        return standing;
+    const auto restored = runOnIds(m_sql.companion->undo, standing, params);
+    if (!restored)
+        return restored.error();
+    if (isFirst) {
+        if (const base::Status done = m_effects.restore(effectPlace(), entry); !done)
+            return done.error();
+    }
+    if (isLast) {
+        const auto closed = m_connection.run(
+            m_sql.companion->undone.text(),
+            {{u"journal"_s, entry.value}, {u"at"_s, m_clock.now().toMSecsSinceEpoch()}});
+        if (!closed)
+            return closed.error();
+    }
+    if (m_sql.atOnce) {
+        if (const auto told = m_connection.run(m_sql.atOnce->announce.text()); !told)
+            return told.error();
+    }
+    return standing;
+}
+
 base::Result<domain::Outcome> JobWriter::undo(const domain::JournalId& wanted)
 {
-    if (m_shape.isGuest())
+    if (!m_sql.companion)
         return base::fail(ErrorKind::Unsupported,
                           u"Nothing was created in this database, so there is no journal to undo "
                           "from. `queuedeckctl --db … init` adds it for what comes."_s);
-    auto transaction = db::Transaction::begin(m_connection);
-    if (!transaction)
-        return transaction.error();
+    if (!m_shape.changesOff.isEmpty())
+        return base::fail(ErrorKind::Unsupported, m_shape.changesOff + u" Nothing was undone."_s);
     const auto entry = entryToUndo(wanted);
     if (!entry)
         return entry.error();
-    const db::Params params{{u"journal"_s, entry->id.value},
-                            {u"at"_s, m_clock.now().toMSecsSinceEpoch()}};
-    const auto blocked = m_connection.run(m_sql.undoBlocked.text(), params);
-    if (!blocked)
-        return blocked.error();
-    const auto restored = m_connection.run(m_sql.undo.text(), params);
-    if (!restored)
-        return restored.error();
-    if (const auto told = m_connection.run(m_sql.announce.text()); !told)
-        return told.error();
-    if (const base::Status done = transaction->commit(); !done)
-        return done.error();
+    const auto rows =
+        m_connection.run(m_sql.companion->journalRows.text(), {{u"journal"_s, entry->id.value}});
+    if (!rows)
+        return rows.error();
     domain::Outcome outcome;
-    outcome.changed = qint64(restored->size());
-    outcome.matched = outcome.changed + qint64(blocked->size());
+    const domain::JobIds ids = idsFromRows(*rows);
+    outcome.matched = ids.size();
     outcome.journal = entry->id;
-    for (const domain::JobId& id : idsFromRows(*blocked))
+    BatchWalk walk(m_connection, kBatch, false);
+    walk.run(
+        ids,
+        [&](const domain::JobIds& batch) {
+            return undoBatch(entry->id, batch, outcome.changed == 0, batch.back() == ids.back());
+        },
+        {}, outcome);
+    if (outcome.failure && outcome.changed == 0)
+        return *outcome.failure;
+    for (const domain::JobId& id : walk.passedOver())
         outcome.skipped.push_back({id.value, u"changed since"_s});
     return outcome;
 }
 
 base::Result<QVector<domain::JournalEntry>> JobWriter::journal(int limit)
 {
-    const auto rows = m_connection.run(m_sql.journalList.text(), {{u"limit"_s, limit}});
+    if (!m_sql.companion)
+        return QVector<domain::JournalEntry>();
+    const auto rows = m_connection.run(m_sql.companion->journalList.text(), {{u"limit"_s, limit}});
     if (!rows)
         return rows.error();
     QVector<domain::JournalEntry> entries;

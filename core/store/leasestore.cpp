@@ -4,19 +4,35 @@
 #include "core/db/transaction.h"
 #include "core/domain/jobrules.h"
 #include "core/store/jobrow.h"
+#include "core/store/refusal.h"
+#include "core/store/rescue.h"
 #include "core/store/settle_atonce.h"
 #include "core/store/stepwise.h"
 
-#include <QJsonArray>
-#include <QJsonDocument>
+#include <QSet>
 
 using namespace Qt::StringLiterals;
 
 namespace queuedeck::store {
 
 namespace {
-const QString kJobsChannel = u"queuedeck_jobs"_s; // as in SqlText::announce
+const QString kJobsChannel = u"queuedeck_jobs"_s; // as in AtOnceSql::announce
+constexpr std::chrono::hours kPutOff{1};
 
+// The ids whose time has not come; the others are forgotten.
+QStringList notYet(std::map<domain::JobId, qint64>& jobs, qint64 now)
+{
+    QStringList ids;
+    for (auto job = jobs.begin(); job != jobs.end();) {
+        if (job->second > now) {
+            ids += job->first.value;
+            ++job;
+        } else {
+            job = jobs.erase(job);
+        }
+    }
+    return ids;
+}
 } // namespace
 
 ClaimedJob claimedFromRow(const db::Rows::Row& row)
@@ -34,29 +50,81 @@ QVector<HeldJob> Claim::held() const
 }
 
 LeaseStore::LeaseStore(db::Connection& connection, const TableShape& shape,
-                       const base::Clock& clock)
+                       const base::Clock& clock, const Effects& effects)
     : m_connection(connection)
     , m_shape(shape)
     , m_sql(sqlText(shape.dialect, shape.isGuest()))
     , m_clock(clock)
+    , m_effects(effects)
 {
+}
+
+EffectPlace LeaseStore::effectPlace() const
+{
+    return {m_connection, m_shape, m_sql, m_clock.now()};
 }
 
 base::Result<Claim> LeaseStore::claim(const QString& engine, const QStringList& types, int limit,
                                       std::chrono::milliseconds ttl)
 {
+    if (const base::Status may = mayClaim(); !may)
+        return may.error();
+    QVector<Refused> refused;
+    // A job that cannot be taken stands in the way of all behind it until it is found and put off.
+    int room = limit;
+    while (true) {
+        auto claim = claimOnce(engine, types, room, ttl);
+        if (claim) {
+            claim->refused = std::move(refused);
+            return claim;
+        }
+        if (!refusesARow(claim.error()) || refused.size() >= limit)
+            return claim;
+        if (room > 1) {
+            room /= 2;
+            continue;
+        }
+        const auto put = putOffNext(types, claim.error());
+        if (!put)
+            return put.error();
+        if (!*put)
+            return claim;
+        refused += **put;
+        room = limit;
+    }
+}
+
+base::Result<std::optional<Refused>> LeaseStore::putOffNext(const QStringList& types,
+                                                            const base::Error& why)
+{
+    const qint64 now = m_clock.now().toMSecsSinceEpoch();
+    const Sql& next = m_sql.atOnce ? m_sql.atOnce->nextClaimable : m_sql.stepwise->nextClaimable;
+    const auto rows = m_connection.run(next.text(), {{u"types"_s, list(types)},
+                                                     {u"max"_s, domain::kMaxAttempts},
+                                                     {u"deferred"_s, deferred(now, true)},
+                                                     {u"now"_s, now}});
+    if (!rows)
+        return rows.error();
+    if (rows->isEmpty())
+        return std::optional<Refused>();
+    const Refused refused{{(*rows)[0].text(0)}, reasonOf(why)};
+    m_putOff[refused.id] = now + std::chrono::milliseconds(kPutOff).count();
+    return std::optional(refused);
+}
+
+base::Result<Claim> LeaseStore::claimOnce(const QString& engine, const QStringList& types,
+                                          int limit, std::chrono::milliseconds ttl)
+{
     if (hasOneWriter()) {
-        auto turn = settleAndClaim({}, engine, types, limit, ttl);
+        auto turn = turnOnce({}, engine, types, limit, ttl);
         if (!turn)
             return turn.error();
         return std::move(turn->claim);
     }
-    if (const base::Status may = mayClaim(); !may)
-        return may.error();
     const qint64 now = m_clock.now().toMSecsSinceEpoch();
     Claim claim{domain::newUuid(now), {}};
-    const auto rows =
-        m_connection.run(m_sql.claim.text(), known(claim.token, engine, types, limit, ttl, now));
+    const auto rows = m_connection.run(m_sql.atOnce->claim.text(),
+                                       known(claim.token, engine, types, limit, ttl, now));
     if (!rows)
         return rows.error();
     for (size_t i = 0; i < rows->size(); ++i)
@@ -73,22 +141,46 @@ base::Result<Turn> LeaseStore::settleAndClaim(const std::vector<Results>& result
                           u"PostgreSQL settles and claims side by side."_s);
     if (const base::Status may = mayClaim(); !may)
         return may.error();
+    auto turn = turnOnce(results, engine, types, limit, ttl);
+    if (turn || !refusesARow(turn.error()))
+        return turn;
+    // Nothing is done yet: one after the other, each finds the row that is refused.
+    Turn careful;
+    for (const Results& some : results) {
+        auto settled = settle(some);
+        if (!settled)
+            return settled.error();
+        careful.settled.push_back(std::move(*settled));
+    }
+    auto claimed = claim(engine, types, limit, ttl);
+    if (!claimed)
+        return claimed.error();
+    careful.claim = std::move(*claimed);
+    return careful;
+}
+
+base::Result<Turn> LeaseStore::turnOnce(const std::vector<Results>& results, const QString& engine,
+                                        const QStringList& types, int limit,
+                                        std::chrono::milliseconds ttl)
+{
     auto transaction = db::Transaction::begin(m_connection);
     if (!transaction)
         return transaction.error();
     const QDateTime now = m_clock.now();
     Turn turn;
     for (const Results& some : results) {
-        auto accepted = settleStepwise(m_connection, some, now);
-        if (!accepted)
-            return accepted.error();
-        turn.accepted.push_back(std::move(*accepted));
+        domain::JobIds accepted;
+        if (const base::Status done = writeResults(some, accepted); !done)
+            return done.error();
+        if (const base::Status done = followSettled(some, accepted); !done)
+            return done.error();
+        turn.settled.push_back({std::move(accepted), {}});
     }
     const qint64 msecs = now.toMSecsSinceEpoch();
     turn.claim.token = domain::newUuid(msecs);
-    auto jobs =
-        claimStepwise(m_connection, known(turn.claim.token, engine, types, limit, ttl, msecs),
-                      m_shape.mode != TableShape::Mode::Own);
+    auto jobs = claimStepwise(m_connection, *m_sql.stepwise,
+                              known(turn.claim.token, engine, types, limit, ttl, msecs),
+                              m_shape.mode != TableShape::Mode::Own);
     if (!jobs)
         return jobs.error();
     turn.claim.jobs = std::move(*jobs);
@@ -113,38 +205,29 @@ db::Params LeaseStore::known(const QString& token, const QString& engine, const 
             {u"types"_s, list(types)},
             {u"max"_s, domain::kMaxAttempts},
             {u"limit"_s, limit},
-            {u"deferred"_s, deferred(now)},
+            {u"deferred"_s, deferred(now, true)},
             {u"ttl"_s, qint64(ttl.count())},
             {u"now"_s, now}};
 }
 
-// Which types, as the claim's statement wants them: PostgreSQL takes an array apart for nothing.
-QString LeaseStore::list(const QStringList& types) const
+// Unpacking an array costs PostgreSQL nothing.
+QString LeaseStore::list(const QStringList& texts) const
 {
-    return m_shape.dialect == db::Dialect::Sqlite ? db::jsonArray(types) : db::arrayLiteral(types);
+    return m_shape.dialect == db::Dialect::Sqlite ? db::jsonArray(texts) : db::arrayLiteral(texts);
 }
 
-QString LeaseStore::deferred(qint64 now)
+QString LeaseStore::deferred(qint64 now, bool withBackOffs)
 {
-    QStringList ids;
-    for (auto job = m_notBefore.begin(); job != m_notBefore.end();) {
-        if (job->second > now) {
-            ids += job->first.value;
-            ++job;
-        } else {
-            job = m_notBefore.erase(job);
-        }
-    }
-    return db::jsonArray(ids);
+    return list(notYet(m_putOff, now) + (withBackOffs ? notYet(m_notBefore, now) : QStringList()));
 }
 
-base::Result<bool> LeaseStore::exists(const Sql& question, const QStringList& types)
+base::Result<bool> LeaseStore::exists(const Sql& query, const QStringList& types, bool withBackOffs)
 {
     const qint64 now = m_clock.now().toMSecsSinceEpoch();
-    const auto rows = m_connection.run(question.text(), {{u"types"_s, list(types)},
-                                                         {u"max"_s, domain::kMaxAttempts},
-                                                         {u"deferred"_s, deferred(now)},
-                                                         {u"now"_s, now}});
+    const auto rows = m_connection.run(query.text(), {{u"types"_s, list(types)},
+                                                      {u"max"_s, domain::kMaxAttempts},
+                                                      {u"deferred"_s, deferred(now, withBackOffs)},
+                                                      {u"now"_s, now}});
     if (!rows)
         return rows.error();
     return !rows->isEmpty();
@@ -152,31 +235,33 @@ base::Result<bool> LeaseStore::exists(const Sql& question, const QStringList& ty
 
 base::Result<bool> LeaseStore::hasClaimable(const QStringList& types)
 {
-    return exists(m_sql.claimsPending, types);
+    return exists(m_sql.atOnce ? m_sql.atOnce->claimsPending : m_sql.stepwise->claimsPending, types,
+                  true);
 }
 
 base::Result<bool> LeaseStore::hasPending(const QStringList& types)
 {
-    return exists(m_sql.waitingPending, types);
+    return exists(m_sql.atOnce ? m_sql.atOnce->waitingPending : m_sql.stepwise->waitingPending,
+                  types, false);
 }
 
 base::Result<QVector<KeptJob>> LeaseStore::heartbeat(const QVector<HeldJob>& held,
                                                      std::chrono::milliseconds ttl)
 {
-    QStringList tokens;
-    QJsonArray jobs;
+    QStringList tokens, heldTokens, ids, versions;
     for (const HeldJob& job : held) {
-        if (tokens.isEmpty() || tokens.back() != job.token)
-            tokens += job.token;
-        jobs.append(QJsonObject{{u"token"_s, job.token},
-                                {u"id"_s, job.id.value},
-                                {u"version"_s, QJsonValue::fromVariant(job.version)}});
+        tokens += job.token;
+        heldTokens += job.token;
+        ids += job.id.value;
+        versions += job.version.toString();
     }
     tokens.removeDuplicates();
     const auto rows = m_connection.run(
-        m_sql.heartbeat.text(),
-        {{u"tokens"_s, db::jsonArray(tokens)},
-         {u"held"_s, QString::fromUtf8(QJsonDocument(jobs).toJson(QJsonDocument::Compact))},
+        (m_sql.atOnce ? m_sql.atOnce->heartbeat : m_sql.stepwise->heartbeat).text(),
+        {{u"tokens"_s, list(tokens)},
+         {u"heldTokens"_s, db::arrayLiteral(heldTokens)},
+         {u"heldIds"_s, db::arrayLiteral(ids)},
+         {u"heldVersions"_s, db::arrayLiteral(versions)},
          {u"ttl"_s, qint64(ttl.count())},
          {u"now"_s, m_clock.now().toMSecsSinceEpoch()}});
     if (!rows)
@@ -187,25 +272,86 @@ base::Result<QVector<KeptJob>> LeaseStore::heartbeat(const QVector<HeldJob>& hel
     return kept;
 }
 
-base::Result<domain::JobIds> LeaseStore::settle(const Results& results)
+base::Result<Settled> LeaseStore::settle(const Results& results)
 {
-    if (hasOneWriter()) {
-        auto transaction = db::Transaction::begin(m_connection);
-        if (!transaction)
-            return transaction.error();
-        auto accepted = settleStepwise(m_connection, results, m_clock.now());
-        if (!accepted)
-            return accepted;
-        if (const base::Status done = transaction->commit(); !done)
-            return done.error();
-        return accepted;
+    Settled settled;
+    const base::Status done = settleTogether(results, settled.accepted);
+    if (done)
+        return settled;
+    if (!refusesARow(done.error()))
+        return done.error();
+    const QSet<domain::JobId> written(settled.accepted.cbegin(), settled.accepted.cend());
+    QVector<Settlement> rest;
+    for (const Settlement& result : results.settlements) {
+        if (!written.contains(result.id))
+            rest += result;
     }
-    auto accepted = settleAtOnce(m_connection, m_sql, results, m_clock.now());
-    if (!accepted)
-        return accepted;
+    if (rest.size() == 1) {
+        settled.refused += {rest.front().id, reasonOf(done.error())};
+        return settled;
+    }
+    const qsizetype half = rest.size() / 2;
+    for (const QVector<Settlement>& part : {rest.first(half), rest.sliced(half)}) {
+        const auto some = settle({results.token, part});
+        if (!some)
+            return some;
+        settled.accepted += some->accepted;
+        settled.refused += some->refused;
+    }
+    return settled;
+}
+
+// All of them or an error; what was written all the same stands in `accepted`.
+base::Status LeaseStore::settleTogether(const Results& results, domain::JobIds& accepted)
+{
+    const bool hasEffects = std::any_of(
+        results.settlements.cbegin(), results.settlements.cend(), [this](const Settlement& result) {
+            return !result.effects.isEmpty() || m_effects.follows(result.type);
+        });
+    if (!hasEffects && !hasOneWriter())
+        return writeResults(results, accepted); // by statements that commit by themselves
+    auto transaction = db::Transaction::begin(m_connection);
+    if (!transaction)
+        return transaction.error();
+    domain::JobIds written;
+    if (const base::Status done = writeResults(results, written); !done)
+        return done;
+    if (const base::Status done = followSettled(results, written); !done)
+        return done;
+    if (const base::Status done = transaction->commit(); !done)
+        return done;
+    accepted = std::move(written);
+    return {};
+}
+
+base::Status LeaseStore::writeResults(const Results& results, domain::JobIds& accepted)
+{
+    if (m_sql.stepwise) {
+        auto written =
+            settleStepwise(m_connection, *m_sql.stepwise, m_shape, results, m_clock.now());
+        if (!written)
+            return written.error();
+        accepted = std::move(*written);
+        return {};
+    }
+    const base::Status done = settleAtOnce(m_connection, *m_sql.atOnce, results, accepted);
     if (m_shape.isGuest())
         defer(results.settlements);
-    return accepted;
+    return done;
+}
+
+base::Status LeaseStore::followSettled(const Results& results, const domain::JobIds& accepted)
+{
+    QVector<Move> moves;
+    const QSet<domain::JobId> ours(accepted.cbegin(), accepted.cend());
+    for (const Settlement& result : results.settlements) {
+        const bool matters = !result.effects.isEmpty() || m_effects.follows(result.type);
+        if (matters && !result.refund && ours.contains(result.id))
+            moves.push_back({result.id, result.type, u"processing"_s, QString(),
+                             domain::statusText(result.status), m_shape.errorText(result.error),
+                             result.payload, result.effects});
+    }
+    return moves.isEmpty() ? base::Status() : m_effects.follow(effectPlace(), moves);
 }
 
 void LeaseStore::defer(const QVector<Settlement>& results)
@@ -219,18 +365,17 @@ void LeaseStore::defer(const QVector<Settlement>& results)
 
 base::Result<domain::JobIds> LeaseStore::rescue()
 {
-    const auto rows =
-        m_connection.run(m_sql.rescue.text(), {{u"max"_s, domain::kMaxAttempts},
-                                               {u"now"_s, m_clock.now().toMSecsSinceEpoch()}});
-    if (!rows)
-        return rows.error();
-    return idsFromRows(*rows);
+    if (!m_sql.companion)
+        return domain::JobIds();
+    return rescueLost(effectPlace(), m_effects);
 }
 
 base::Status LeaseStore::watch()
 {
-    const auto done =
-        m_connection.run(m_sql.watch.text(), {{u"now"_s, m_clock.now().toMSecsSinceEpoch()}});
+    if (!m_sql.companion)
+        return {};
+    const auto done = m_connection.run(m_sql.companion->watch.text(),
+                                       {{u"now"_s, m_clock.now().toMSecsSinceEpoch()}});
     if (!done)
         return done.error();
     return {};
@@ -238,16 +383,9 @@ base::Status LeaseStore::watch()
 
 base::Result<domain::JobIds> LeaseStore::freeOrphans(std::chrono::milliseconds grace)
 {
-    const auto minutes = std::chrono::duration_cast<std::chrono::minutes>(grace).count();
-    const auto rows = m_connection.run(
-        m_sql.freeOrphans.text(),
-        {{u"max"_s, domain::kMaxAttempts},
-         {u"grace"_s, qint64(grace.count())},
-         {u"error"_s, u"worker lost (no lease, row unchanged for %1 min)"_s.arg(minutes)},
-         {u"now"_s, m_clock.now().toMSecsSinceEpoch()}});
-    if (!rows)
-        return rows.error();
-    return idsFromRows(*rows);
+    if (!m_sql.companion)
+        return domain::JobIds();
+    return freeUnchanged(effectPlace(), m_effects, grace);
 }
 
 base::Result<bool> LeaseStore::waitForJobs(std::chrono::milliseconds patience)
@@ -257,7 +395,9 @@ base::Result<bool> LeaseStore::waitForJobs(std::chrono::milliseconds patience)
 
 base::Status LeaseStore::engineSeen(const EngineSign& sign)
 {
-    const auto done = m_connection.run(m_sql.engineSeen.text(),
+    if (!m_sql.companion)
+        return {};
+    const auto done = m_connection.run(m_sql.companion->engineSeen.text(),
                                        {{u"id"_s, sign.id},
                                         {u"host"_s, sign.host},
                                         {u"pid"_s, sign.pid},
@@ -271,7 +411,9 @@ base::Status LeaseStore::engineSeen(const EngineSign& sign)
 
 base::Status LeaseStore::engineGone(const QString& id)
 {
-    const auto done = m_connection.run(m_sql.engineGone.text(), {{u"id"_s, id}});
+    if (!m_sql.companion)
+        return {};
+    const auto done = m_connection.run(m_sql.companion->engineGone.text(), {{u"id"_s, id}});
     if (!done)
         return done.error();
     return {};

@@ -4,7 +4,7 @@
 #include "core/base/clock.h"
 #include "core/db/connection.h"
 #include "core/domain/job.h"
-#include "core/store/tableshape.h"
+#include "core/store/effects/effects.h"
 
 #include <chrono>
 #include <map>
@@ -21,7 +21,7 @@ struct ClaimedJob
     QVariant address = {}; ///< where the row lies, a hint that finds it quicker
 };
 
-/// From the columns of SqlText::claim.
+/// From the columns of AtOnceSql::claim.
 ClaimedJob claimedFromRow(const db::Rows::Row& row);
 
 /// A job that an engine holds, as it asks a heartbeat for it.
@@ -32,11 +32,19 @@ struct HeldJob
     QVariant version;
 };
 
+/// A job that the database did not let us change, and what it said.
+struct Refused
+{
+    domain::JobId id;
+    QString reason;
+};
+
 /// A batch of jobs that are ours until the lease ends. Empty when there was nothing to do.
 struct Claim
 {
     QString token;
     QVector<ClaimedJob> jobs;
+    QVector<Refused> refused = {}; ///< put off for an hour: the database does not let them be taken
 
     QVector<HeldJob> held() const;
 };
@@ -53,8 +61,9 @@ struct Settlement
     QVariant address;                     ///< likewise
     QDateTime startedAt;                  ///< UTC
     std::chrono::milliseconds retryIn{0}; ///< > 0: not before this back-off is over
-    domain::ScanId scan;                  ///< an ImageScan that follows this job
-    std::optional<QJsonObject> extractedData;
+    QVector<domain::Effect> effects;      ///< written beside the job; else its payload tells
+    QString type;                         ///< of the job, as its claim gave it
+    QByteArray payload;                   ///< likewise
 };
 
 /// Results of one claim.
@@ -64,10 +73,18 @@ struct Results
     QVector<Settlement> settlements;
 };
 
+/// What became of results. Those in neither list were overtaken: cancelled, rescued or changed by
+/// somebody else.
+struct Settled
+{
+    domain::JobIds accepted;
+    QVector<Refused> refused;
+};
+
 /// What one step settled and claimed.
 struct Turn
 {
-    std::vector<domain::JobIds> accepted; ///< of each claim's results
+    std::vector<Settled> settled; ///< of each claim's results
     Claim claim;
 };
 
@@ -92,7 +109,8 @@ struct EngineSign
 class LeaseStore
 {
 public:
-    LeaseStore(db::Connection& connection, const TableShape& shape, const base::Clock& clock);
+    LeaseStore(db::Connection& connection, const TableShape& shape, const base::Clock& clock,
+               const Effects& effects);
 
     /// Takes up to `limit` pending jobs of these types, oldest first, expedited ones before.
     base::Result<Claim> claim(const QString& engine, const QStringList& types, int limit,
@@ -103,16 +121,17 @@ public:
     /// Extends the leases; those that do not come back are lost.
     base::Result<QVector<KeptJob>> heartbeat(const QVector<HeldJob>& held,
                                              std::chrono::milliseconds ttl);
-    /// Writes results under the guard; gives the ids that were accepted. The others were
-    /// overtaken: cancelled, rescued or changed by somebody else.
-    base::Result<domain::JobIds> settle(const Results& results);
+    /// Writes results and their effects under the guard. What the database refuses is told and
+    /// keeps no other back.
+    base::Result<Settled> settle(const Results& results);
     /// Both in one transaction, where the database has one writer at a time: half as many commits.
     /// Nothing is done on an error. Unsupported elsewhere: two connections are quicker there.
     base::Result<Turn> settleAndClaim(const std::vector<Results>& results, const QString& engine,
                                       const QStringList& types, int limit,
                                       std::chrono::milliseconds ttl);
     bool hasOneWriter() const { return m_shape.dialect == db::Dialect::Sqlite; }
-    /// Frees jobs whose lease has expired; gives their ids.
+    /// Frees jobs whose lease has expired; gives their ids. One that the database does not let be
+    /// freed loses its lease all the same, so that it shows as stuck and keeps no other back.
     base::Result<domain::JobIds> rescue();
     /// Notes which 'processing' rows nobody's lease covers, and since when they have not changed:
     /// the evidence that another processor died over them.
@@ -130,17 +149,30 @@ private:
     base::Status mayClaim() const;
     db::Params known(const QString& token, const QString& engine, const QStringList& types,
                      int limit, std::chrono::milliseconds ttl, qint64 now);
-    QString list(const QStringList& types) const;
-    QString deferred(qint64 now);
+    QString list(const QStringList& texts) const;
+    QString deferred(qint64 now, bool withBackOffs);
     void defer(const QVector<Settlement>& results);
-    base::Result<bool> exists(const Sql& question, const QStringList& types);
+    base::Result<Claim> claimOnce(const QString& engine, const QStringList& types, int limit,
+                                  std::chrono::milliseconds ttl);
+    base::Result<std::optional<Refused>> putOffNext(const QStringList& types,
+                                                    const base::Error& why);
+    base::Result<Turn> turnOnce(const std::vector<Results>& results, const QString& engine,
+                                const QStringList& types, int limit, std::chrono::milliseconds ttl);
+    base::Result<bool> exists(const Sql& query, const QStringList& types, bool withBackOffs);
+    base::Status settleTogether(const Results& results, domain::JobIds& accepted);
+    base::Status writeResults(const Results& results, domain::JobIds& accepted);
+    base::Status followSettled(const Results& results, const domain::JobIds& accepted);
+    EffectPlace effectPlace() const;
 
     db::Connection& m_connection;
     const TableShape& m_shape;
     const SqlText& m_sql;
     const base::Clock& m_clock;
+    const Effects& m_effects;
     /// A guest has no table for back-offs: this engine remembers its own, in ms since 1970.
     std::map<domain::JobId, qint64> m_notBefore;
+    /// Likewise until when a job is put off that the database does not let be taken.
+    std::map<domain::JobId, qint64> m_putOff;
 };
 
 } // namespace queuedeck::store

@@ -33,8 +33,6 @@ domain::Scan scanFromRow(const db::Rows::Row& row)
     scan.userId = row.text(7);
     scan.createdAt = row.time(8);
     scan.completedAt = row.time(9);
-    scan.job.value = row.text(10);
-    scan.jobStatus = row.text(11);
     return scan;
 }
 } // namespace
@@ -47,14 +45,31 @@ ScanStore::ScanStore(db::Connection& connection, const TableShape& shape, const 
 {
 }
 
+base::Status ScanStore::mayAdd() const
+{
+    if (m_shape.isGuest())
+        return base::fail(base::ErrorKind::Unsupported,
+                          u"Pictures are kept in a table of Queuedeck's own, which this database "
+                          "does not have. `queuedeckctl --db … init` adds it."_s);
+    if (!m_shape.enqueueOff.isEmpty())
+        return base::fail(base::ErrorKind::Unsupported, m_shape.enqueueOff);
+    if (!m_shape.scan.exists)
+        return base::fail(base::ErrorKind::Unsupported,
+                          u"The application's database has no table ImageScan, so no card can be "
+                          "uploaded. Its developer adds it."_s);
+    return {};
+}
+
 base::Result<AddedScan> ScanStore::add(const domain::NewScan& scan, const domain::Actor& actor)
 {
-    if (m_shape.isGuest() || !m_shape.enqueueOff.isEmpty() || !m_shape.scan.exists)
-        return base::fail(base::ErrorKind::Unsupported,
-                          m_shape.isGuest() || m_shape.enqueueOff.isEmpty()
-                              ? u"Pictures are kept in a table of Queuedeck's own, which this "
-                                "database does not have. `queuedeckctl --db … init` adds it."_s
-                              : m_shape.enqueueOff);
+    if (const base::Status may = mayAdd(); !may)
+        return may.error();
+    const auto known = owners();
+    if (!known)
+        return known.error();
+    const auto owner = domain::chosenOwner(*known, scan.owner);
+    if (!owner)
+        return owner.error();
     const QDateTime now = m_clock.now();
     const qint64 msecs = now.toMSecsSinceEpoch();
     const QString image = domain::newUuid(msecs);
@@ -75,16 +90,17 @@ base::Result<AddedScan> ScanStore::add(const domain::NewScan& scan, const domain
          {u"fileName"_s, scan.fileName},
          {u"bytes"_s, scan.bytes},
          {u"now"_s, msecs},
-         {u"nowText"_s, db::timeText(now)},
-         {u"tenant"_s, kNobody},
-         {u"user"_s, kNobody},
+         {u"createdAt"_s, m_shape.createdAt(now)},
+         {u"tenant"_s, owner->tenant.isEmpty() ? kNobody : owner->tenant},
+         {u"user"_s, owner->user.isEmpty() ? kNobody : owner->user},
          {u"imageUrl"_s, imageUrl},
          {u"scanType"_s, domain::scanTypeText(scan.type)},
          {u"payload"_s, QString::fromUtf8(QJsonDocument(payload).toJson(QJsonDocument::Compact))}});
     auto transaction = db::Transaction::begin(m_connection);
     if (!transaction)
         return transaction.error();
-    for (const Sql* step : {&m_sql.addImage, &m_sql.addScan, &m_sql.addScanJob, &m_sql.noteAdded}) {
+    const CompanionSql& sql = *m_sql.companion;
+    for (const Sql* step : {&sql.addImage, &sql.addScan, &sql.addScanJob, &sql.noteAdded}) {
         if (const auto done = m_connection.run(step->text(), params); !done)
             return done.error();
     }
@@ -93,33 +109,107 @@ base::Result<AddedScan> ScanStore::add(const domain::NewScan& scan, const domain
     return added;
 }
 
+base::Result<domain::ScanOwners> ScanStore::owners()
+{
+    domain::ScanOwners owners;
+    if (!m_shape.scan.exists || m_shape.mode == TableShape::Mode::Own)
+        return owners;
+    const auto tables = m_connection.run(m_sql.scans.ownerTables.text());
+    if (!tables)
+        return tables.error();
+    for (size_t i = 0; i < tables->size(); ++i) {
+        const db::Rows::Row table = (*tables)[i];
+        const bool isTenant = table.text(0) == "tenantId"_L1;
+        (isTenant ? owners.needsTenant : owners.needsUser) = true;
+        // Names as the catalog quotes them.
+        const auto rows = m_connection.run(
+            u"SELECT CAST(%1 AS text), %2, %3 FROM %4 ORDER BY 2, 1 LIMIT 1000"_s.arg(
+                table.text(2), table.isNull(3) ? u"''"_s : u"CAST(%1 AS text)"_s.arg(table.text(3)),
+                !isTenant && table.boolean(4) ? u"CAST(\"tenantId\" AS text)"_s : u"''"_s,
+                table.text(1)));
+        if (!rows)
+            return rows.error();
+        for (size_t row = 0; row < rows->size(); ++row)
+            (isTenant ? owners.tenants : owners.users) +=
+                {(*rows)[row].text(0), (*rows)[row].text(1), (*rows)[row].text(2)};
+    }
+    return owners;
+}
+
 base::Result<QVector<domain::Scan>> ScanStore::list(const ScanQuery& query)
 {
+    if (!m_shape.scan.exists)
+        return QVector<domain::Scan>();
     QString pattern = query.text;
     pattern.replace(u'\\', u"\\\\"_s).replace(u'%', u"\\%"_s).replace(u'_', u"\\_"_s);
-    const auto rows = m_connection.run(
-        m_sql.scanList.text(), {{u"status"_s, query.status.isNull() ? u""_s : query.status},
-                                {u"scanType"_s, query.scanType.isNull() ? u""_s : query.scanType},
-                                {u"pattern"_s, u'%' + pattern + u'%'},
-                                {u"below"_s, query.confidenceBelow},
-                                {u"limit"_s, query.limit},
-                                {u"offset"_s, query.offset}});
+    const auto rows =
+        m_connection.run(m_sql.scans.scanList.text(),
+                         {{u"status"_s, query.status.isNull() ? u""_s : query.status},
+                          {u"scanType"_s, query.scanType.isNull() ? u""_s : query.scanType},
+                          {u"pattern"_s, u'%' + pattern + u'%'},
+                          {u"below"_s, query.confidenceBelow},
+                          {u"limit"_s, query.limit},
+                          {u"offset"_s, query.offset}});
     if (!rows)
         return rows.error();
     QVector<domain::Scan> scans;
     for (size_t i = 0; i < rows->size(); ++i)
         scans.push_back(scanFromRow((*rows)[i]));
+    if (const base::Status done = addJobs(scans); !done)
+        return done.error();
     return scans;
 }
 
 base::Result<domain::Scan> ScanStore::scan(const domain::ScanId& id)
 {
-    const auto rows = m_connection.run(m_sql.scanById.text(), {{u"id"_s, id.value}});
+    const base::Error noSuchScan =
+        base::fail(base::ErrorKind::NotFound, u"There is no scan %1."_s.arg(id.value));
+    if (!m_shape.scan.exists || !m_shape.canBeScanId(id.value))
+        return noSuchScan;
+    const auto rows = m_connection.run(m_sql.scans.scanById.text(), {{u"id"_s, id.value}});
     if (!rows)
         return rows.error();
     if (rows->isEmpty())
-        return base::fail(base::ErrorKind::NotFound, u"There is no scan %1."_s.arg(id.value));
-    return scanFromRow((*rows)[0]);
+        return noSuchScan;
+    QVector<domain::Scan> scans{scanFromRow((*rows)[0])};
+    if (const base::Status done = addJobs(scans); !done)
+        return done.error();
+    return scans.front();
+}
+
+// The newest job that names a scan: by its payload, or by what was noted when it was uploaded here.
+base::Status ScanStore::addJobs(QVector<domain::Scan>& scans)
+{
+    if (scans.isEmpty())
+        return {};
+    QStringList ids;
+    QDateTime since;
+    for (const domain::Scan& scan : std::as_const(scans)) {
+        ids += scan.id.value;
+        if (scan.createdAt.isValid() && (!since.isValid() || scan.createdAt < since))
+            since = scan.createdAt;
+    }
+    const bool isSqlite = m_shape.dialect == db::Dialect::Sqlite;
+    const QString list = isSqlite ? db::jsonArray(ids) : db::arrayLiteral(ids);
+    QHash<QString, QPair<QString, QString>> jobs;
+    if (since.isValid()) {
+        // The application may write the job a moment before its scan.
+        const auto named =
+            m_connection.run(m_sql.scans.jobsOfScans.text(),
+                             {{u"scans"_s, list}, {u"since"_s, db::timeText(since.addSecs(-60))}});
+        if (!named)
+            return named.error();
+        for (size_t i = 0; i < named->size(); ++i)
+            jobs[(*named)[i].text(0)] = {(*named)[i].text(1), (*named)[i].text(2)};
+    }
+    for (domain::Scan& scan : scans) {
+        const auto job = jobs.constFind(scan.id.value);
+        if (job != jobs.constEnd()) {
+            scan.job.value = job->first;
+            scan.jobStatus = job->second;
+        }
+    }
+    return {};
 }
 
 base::Result<QByteArray> ScanStore::image(const QString& imageUrl)
@@ -129,19 +219,26 @@ base::Result<QByteArray> ScanStore::image(const QString& imageUrl)
         return base::fail(base::ErrorKind::Unsupported,
                           u"The picture %1 is not stored here; this version reads only pictures "
                           "that were uploaded with Queuedeck."_s.arg(imageUrl.left(200)));
-    const auto rows =
-        m_connection.run(m_sql.imageById.text(), {{u"id"_s, imageUrl.mid(prefix.size())}});
+    const base::Error isGone =
+        base::fail(base::ErrorKind::NotFound,
+                   u"The picture %1 is not in the database any more."_s.arg(imageUrl));
+    if (!m_sql.companion)
+        return isGone;
+    const auto rows = m_connection.run(m_sql.companion->imageById.text(),
+                                       {{u"id"_s, imageUrl.mid(prefix.size())}});
     if (!rows)
         return rows.error();
     if (rows->isEmpty())
-        return base::fail(base::ErrorKind::NotFound,
-                          u"The picture %1 is not in the database any more."_s.arg(imageUrl));
+        return isGone;
     return (*rows)[0].bytes(0);
 }
 
 base::Result<std::optional<KnownImage>> ScanStore::sameImage(const QByteArray& bytes)
 {
-    const auto rows = m_connection.run(m_sql.imageBySha256.text(), {{u"sha256"_s, sha256(bytes)}});
+    if (!m_sql.companion)
+        return std::optional<KnownImage>();
+    const auto rows =
+        m_connection.run(m_sql.companion->imageBySha256.text(), {{u"sha256"_s, sha256(bytes)}});
     if (!rows)
         return rows.error();
     if (rows->isEmpty())

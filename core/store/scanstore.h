@@ -5,6 +5,7 @@
 #include "core/db/connection.h"
 #include "core/domain/journalentry.h"
 #include "core/domain/scan.h"
+#include "core/store/sqltext.h"
 #include "core/store/tableshape.h"
 
 namespace queuedeck::store {
@@ -39,17 +40,23 @@ class ScanStore
 public:
     ScanStore(db::Connection& connection, const TableShape& shape, const base::Clock& clock);
 
-    /// The picture, the ImageScan, the Job and the journal entry, in one transaction.
+    /// The picture, the ImageScan, the Job and the journal entry, in one transaction. Invalid where
+    /// its owner is not clear.
     base::Result<AddedScan> add(const domain::NewScan& scan, const domain::Actor& actor);
     /// Newest first.
     base::Result<QVector<domain::Scan>> list(const ScanQuery& query);
     base::Result<domain::Scan> scan(const domain::ScanId& id);
     /// The bytes behind an imageUrl of ours; Unsupported for any other address.
     base::Result<QByteArray> image(const QString& imageUrl);
+    /// Whose a new scan can be.
+    base::Result<domain::ScanOwners> owners();
     /// A picture with the same bytes, if one was uploaded before.
     base::Result<std::optional<KnownImage>> sameImage(const QByteArray& bytes);
 
 private:
+    base::Status mayAdd() const;
+    base::Status addJobs(QVector<domain::Scan>& scans);
+
     db::Connection& m_connection;
     const TableShape& m_shape;
     const SqlText& m_sql;

@@ -2,13 +2,13 @@
 #pragma once
 
 #include "core/store/leasestore.h"
-#include "core/store/sqltext.h"
 
 namespace queuedeck::store {
 
-/// How PostgreSQL settles: all results as arrays in one statement, and a second one for what did
-/// not lie where the claim left it. Gives the ids that the guard let through. Blocks.
-base::Result<domain::JobIds> settleAtOnce(db::Connection& connection, const SqlText& sql,
-                                          const Results& batch, const QDateTime& now);
+/// How PostgreSQL settles: a statement for the rows that lie where the claim left them, and one for
+/// those that do not. Adds the ids that the guard let through, also those that were written before
+/// an error. Blocks.
+base::Status settleAtOnce(db::Connection& connection, const AtOnceSql& sql, const Results& results,
+                          domain::JobIds& accepted);
 
 } // namespace queuedeck::store

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/store/stepwise.h"
 
-#include <QJsonDocument>
-
 #include <map>
 
 using namespace Qt::StringLiterals;
@@ -12,7 +10,7 @@ namespace queuedeck::store {
 namespace {
 constexpr int kAddress = 1; // a column of the table below
 
-// What a statement gets once for all results that say the same: mostly all of them.
+// Parameters shared by results with one outcome, usually the whole batch.
 struct Verdict
 {
     domain::JobStatus status;
@@ -36,32 +34,26 @@ struct Verdict
     }
 };
 
-db::Cell scanData(const Settlement& result)
-{
-    if (!result.extractedData)
-        return {};
-    return QString::fromUtf8(QJsonDocument(*result.extractedData).toJson(QJsonDocument::Compact));
-}
-
 // The results of one claim, on their way into the database.
 class Settling
 {
 public:
-    Settling(db::Connection& connection, db::Params known, const QVector<Settlement>& results)
+    Settling(db::Connection& connection, const StepwiseSql& sql, const TableShape& shape,
+             db::Params known, const QVector<Settlement>& results)
         : m_connection(connection)
+        , m_sql(sql)
+        , m_shape(shape)
         , m_known(std::move(known))
         , m_results(results)
     {
         m_table.reserve(size_t(results.size()));
         for (const Settlement& result : results) {
             m_anyWaits = m_anyWaits || result.retryIn.count() > 0;
-            m_anyScans = m_anyScans || !result.scan.isEmpty();
             m_table.addRow(result.id.value, db::Cell(result.address), db::Cell(result.version),
                            result.startedAt.isValid()
                                ? std::optional(result.startedAt.toMSecsSinceEpoch())
                                : std::nullopt,
-                           qint64(result.retryIn.count()),
-                           result.scan.isEmpty() ? QString() : result.scan.value, scanData(result));
+                           qint64(result.retryIn.count()));
         }
     }
 
@@ -103,7 +95,7 @@ private:
     base::Result<db::RowNumbers> judge()
     {
         db::RowNumbers ours;
-        const auto found = m_connection.run(stepwiseSql().judge.text(), m_known, m_table);
+        const auto found = m_connection.run(m_sql.judge.text(), m_known, m_table);
         if (!found)
             return found.error();
         ours.reserve(m_table.size());
@@ -112,8 +104,7 @@ private:
         if (ours.size() == m_table.size())
             return ours;
         const db::RowNumbers rest = missing(ours);
-        const auto moved =
-            m_connection.run(stepwiseSql().search.text(), m_known, m_table.only(rest));
+        const auto moved = m_connection.run(m_sql.search.text(), m_known, m_table.only(rest));
         if (!moved)
             return moved.error();
         for (size_t i = 0; i < moved->size(); ++i) {
@@ -141,14 +132,12 @@ private:
         m_known[u"status"_s] = domain::statusText(verdict.status);
         m_known[u"refund"_s] = verdict.refund ? 1 : 0;
         m_known[u"outcome"_s] = verdict.outcome;
-        m_known[u"error"_s] = verdict.error.isNull() ? QVariant() : QVariant(verdict.error);
+        m_known[u"error"_s] =
+            verdict.error.isNull() ? QVariant() : QVariant(m_shape.errorText(verdict.error));
         m_known[u"count"_s] = qint64(table.size());
-        const StepwiseSql& sql = stepwiseSql();
-        std::vector<const Sql*> steps{&sql.write, &sql.remember, &sql.tally};
+        std::vector<const Sql*> steps{&m_sql.write, &m_sql.remember, &m_sql.tally};
         if (m_anyWaits)
-            steps.push_back(&sql.defer);
-        if (m_anyScans)
-            steps.push_back(&sql.writeScans);
+            steps.push_back(&m_sql.defer);
         for (const Sql* each : steps) {
             if (const base::Status done = step(*each, table); !done)
                 return done;
@@ -161,45 +150,47 @@ private:
     {
         qint64 lost = 0;
         if (!refused.empty()) {
-            if (const auto done = step(stepwiseSql().lose, m_table.only(refused), &lost); !done)
+            if (const auto done = step(m_sql.lose, m_table.only(refused), &lost); !done)
                 return done;
         }
         m_known[u"count"_s] = m_accepted.size() + lost;
-        const auto left = m_connection.run(stepwiseSql().release.text(), m_known);
+        const auto left = m_connection.run(m_sql.release.text(), m_known);
         if (!left)
             return left.error();
         if ((*left)[0].integer(0) > 0)
             return {};
-        if (const auto done = m_connection.run(stepwiseSql().close.text(), m_known); !done)
+        if (const auto done = m_connection.run(m_sql.close.text(), m_known); !done)
             return done.error();
         return {};
     }
 
     db::Connection& m_connection;
+    const StepwiseSql& m_sql;
+    const TableShape& m_shape;
     db::Params m_known;
     const QVector<Settlement>& m_results;
-    db::Table m_table{u"queuedeck_settling"_s,
-                      {u"id"_s, u"address"_s, u"attempt"_s, u"started_at"_s, u"retry_in"_s,
-                       u"scan_id"_s, u"scan_data"_s}}; ///< a row a result
+    db::Table m_table{
+        u"queuedeck_settling"_s,
+        {u"id"_s, u"address"_s, u"attempt"_s, u"started_at"_s, u"retry_in"_s}}; ///< a row a result
     bool m_anyWaits = false;
-    bool m_anyScans = false;
     domain::JobIds m_accepted;
 };
 } // namespace
 
-base::Result<domain::JobIds> settleStepwise(db::Connection& connection, const Results& results,
+base::Result<domain::JobIds> settleStepwise(db::Connection& connection, const StepwiseSql& sql,
+                                            const TableShape& shape, const Results& results,
                                             const QDateTime& now)
 {
     db::Params known{{u"token"_s, results.token},
                      {u"now"_s, now.toMSecsSinceEpoch()},
-                     {u"nowText"_s, db::timeText(now)}};
-    const auto held = connection.run(stepwiseSql().held.text(), known);
+                     {u"completedAt"_s, shape.completedAt(now)}};
+    const auto held = connection.run(sql.held.text(), known);
     if (!held)
         return held.error();
     if (held->isEmpty())
         return domain::JobIds();
     known[u"claim"_s] = (*held)[0].integer(0);
-    Settling settling(connection, std::move(known), results.settlements);
+    Settling settling(connection, sql, shape, std::move(known), results.settlements);
     if (const base::Status done = settling.run(); !done)
         return done.error();
     return settling.accepted();

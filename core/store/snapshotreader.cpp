@@ -41,7 +41,7 @@ private:
         const bool isOwn = m_shape.mode == TableShape::Mode::Own; // then the history knows better
         const QDateTime since = isOwn ? QDateTime() : anHourBefore();
         const auto rows = m_connection.run(
-            m_sql.countsByStatusAndType.text(),
+            m_sql.reading.countsByStatusAndType.text(),
             {{u"max"_s, domain::kMaxAttempts},
              {u"since"_s, isOwn ? QVariant() : QVariant(db::timeText(since))},
              {u"sinceMs"_s, isOwn ? QVariant() : QVariant(since.toMSecsSinceEpoch())}});
@@ -64,7 +64,7 @@ private:
     {
         if (m_shape.mode != TableShape::Mode::Own)
             return {};
-        const auto rows = m_connection.run(m_sql.finishedHere.text(),
+        const auto rows = m_connection.run(m_sql.companion->finishedHere.text(),
                                            {{u"sinceMs"_s, anHourBefore().toMSecsSinceEpoch()}});
         if (!rows)
             return rows.error();
@@ -80,8 +80,8 @@ private:
 
     base::Status readOldest()
     {
-        const auto rows =
-            m_connection.run(m_sql.oldestPending.text(), {{u"max"_s, domain::kMaxAttempts}});
+        const auto rows = m_connection.run(m_sql.reading.oldestPending.text(),
+                                           {{u"max"_s, domain::kMaxAttempts}});
         if (!rows)
             return rows.error();
         if (!rows->isEmpty())
@@ -91,7 +91,7 @@ private:
 
     base::Status readStuck()
     {
-        const auto rows = m_connection.run(m_sql.stuckCount.text(),
+        const auto rows = m_connection.run(m_sql.reading.stuckCount.text(),
                                            {{u"grace"_s, qint64(m_shape.stuckGrace().count())},
                                             {u"now"_s, m_snapshot.takenAt.toMSecsSinceEpoch()}});
         if (!rows)
@@ -103,7 +103,7 @@ private:
 
     base::Status readFailures()
     {
-        const auto failures = m_connection.run(m_sql.recentFailures.text());
+        const auto failures = m_connection.run(m_sql.reading.recentFailures.text());
         if (!failures)
             return failures.error();
         for (size_t i = 0; i < failures->size(); ++i)
@@ -113,7 +113,9 @@ private:
 
     base::Status readScanCounts()
     {
-        const auto scans = m_connection.run(m_sql.scanCounts.text());
+        if (!m_shape.scan.exists)
+            return {};
+        const auto scans = m_connection.run(m_sql.scans.scanCounts.text());
         if (!scans)
             return scans.error();
         for (size_t i = 0; i < scans->size(); ++i) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/domain/snapshot.h"
+#include "core/store/sqltext.h"
 #include "core/store/tableshape.h"
 
 namespace queuedeck::store {

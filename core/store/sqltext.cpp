@@ -10,4 +10,11 @@ const SqlText& sqlText(db::Dialect dialect, bool isGuest)
     return isGuest ? guestText() : postgresText();
 }
 
+std::vector<const Sql*> sqlList(db::Dialect dialect, bool isGuest)
+{
+    if (dialect == db::Dialect::Sqlite)
+        return sqliteList();
+    return isGuest ? guestList() : postgresList();
+}
+
 } // namespace queuedeck::store

@@ -1,117 +1,220 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/db/databaseurl.h"
+#include "core/db/connection.h"
 
-#include <QString>
+#include <optional>
+#include <vector>
 
 namespace queuedeck::store {
 
-/// The text of one step: a statement, or several that run in one transaction. There is no default
+/// A named step of the store: a statement, or (SQLite) several that run in one transaction. Its
+/// text stands in core/store/sql; words in braces are filled in at connect. There is no default
 /// text, so a statement that one dialect forgot is a compile error.
 class Sql
 {
 public:
-    template <size_t N>
-    Sql(const char (&text)[N])
-        : m_text(QString::fromUtf8(text, N - 1))
+    Sql(const char* name, const char* text)
+        : m_name(QString::fromUtf8(name))
+        , m_text(QString::fromUtf8(text))
     {
     }
+    const QString& name() const { return m_name; }
     const QString& text() const { return m_text; }
 
 private:
+    QString m_name;
     QString m_text;
 };
 
-/// Every statement of the store, whole, as one can paste it into psql or sqlite3; one table of
-/// them a dialect. Values are `:name` parameters, lists of ids and settlements are JSON arrays.
-/// Only the lists' WHERE and ORDER are composed elsewhere, in jobquery.
-struct SqlText
-{
-    // What is there.
-    Sql tableColumns; ///< → table, kind (r = table, w = one without rowids), column, type,
-                      ///< not null, default, type kind
-    Sql tableFacts;   ///< → as 0 or 1: companions are there, and may be written; Job was made by
-                      ///< us, may be read, changed, added to; ImageScan may be changed; Job has
-                      ///< an index on (status, createdAt); the server is a replica
-    Sql mayCreate;    ///< → 1 if this user may make tables of ours
-    Sql prepareSession; ///< once a connection
+// Below, `:name → columns` says what a statement takes and gives. Lists are arrays on PostgreSQL
+// and JSON on SQLite; where SQLite reads a table that is given with the step, its name stands here.
 
-    // Reading.
+/// What is there. Asked before the words are known; only {job}, {scan} and {own} are.
+struct TablesSql
+{
+    Sql columns; ///< → is Job (else ImageScan), kind (r table, w one without rowids, p partitioned,
+                 ///< else a view), column, type, base type, its name for a cast, most characters,
+                 ///< not null, has default, is generated, is identity, labels of an enum (JSON);
+                 ///< SQLite besides: is strict
+    Sql facts; ///< → as 0 or 1: Job was made by us, may be read, changed, added to; ImageScan may
+               ///< be read, changed; there is an index on (status, createdAt); the server is a
+               ///< replica; row level security applies; the locale is C; ICU is there
+    Sql companions; ///< → where (schema or prefix), are they of this version's kind, may be read,
+                    ///< written
+    Sql lookAlikes; ///< → schema, table; what looks like a queue under another name
+    Sql references; ///< → table, what becomes of its rows (c cascade, n set null, d set default;
+                    ///< SQLite in words)
+    Sql deleteTriggers; ///< → names
+    Sql mayCreate;      ///< → 1 if this user may make tables of ours
+    Sql prepareSession; ///< once a connection
+};
+
+struct ReadingSql
+{
     Sql statuses;   ///< → the distinct statuses, NULL too, without reading the table
     Sql changeMark; ///< → a value that differs after any change by anybody else
-    Sql jobDetail; ///< :id :now :grace → JOB_COLUMNS, error, payload, not_before, expedited, scan,
+    Sql jobDetail;  ///< :id :now :grace → {job_columns}, error, payload, not_before, expedited,
                    ///< alone since, is stuck
-    Sql jobHistory; ///< :id → attempt, engine, started_at, ended_at, outcome, error, token
-    Sql jobStates;  ///< :ids → id, status, attempts
+    Sql jobStates;             ///< :ids → id, status, attempts
     Sql countsByStatusAndType; ///< :max :since :sinceMs → status, type, jobs, dead, completed and
                                ///< failed since, whoever ran them; :since may be NULL
     Sql oldestPending;         ///< :max → createdAt
     Sql waitingCount;          ///< :max → pending rows with attempts left
-    Sql waitingJobs;           ///< :max :limit → JOB_COLUMNS, oldest first
-    Sql isStuck;        ///< :now :grace; a condition on a row j: processing without a live lease,
-                        ///< and unchanged so long
+    Sql waitingJobs;           ///< :max :limit → {job_columns}, oldest first
+    Sql isStuck;               ///< :now :grace; a condition on a row j
     Sql stuckCount;     ///< :now :grace → rows that are; processing rows that nobody watches
-    Sql finishedHere;   ///< :sinceMs → outcome, attempts; by our history
-    Sql recentFailures; ///< → JOB_COLUMNS
-    Sql scanCounts;     ///< → scanType, status, scans
+    Sql recentFailures; ///< → {job_columns}
     Sql cleanUpLines;   ///< :before :statuses :type → status, type, jobs, bytes
     Sql cleanUpIds;     ///< :before :statuses :type → id, oldest first
     Sql cleanUpUnknown; ///< :before → rows of unknown status that stay
+    Sql wholeRows; ///< :ids → id, all columns (JSON); SQLite: queuedeck_ids → id, column, value
+};
 
-    // Changes by people. All take :journal :ids and give the ids that were changed.
+/// A *move* is a row: id, type, status and error before, status and error now (NULL: deleted), and
+/// the payload where the type is among :following.
+struct ChangingSql
+{
+    Sql retry;     ///< :ids (queuedeck_ids) :journal :max :following → moves
+    Sql cancel;    ///< the same and :error
+    Sql remove;    ///< the same as retry
+    Sql enqueue;   ///< :createdAt and what noteAdded takes, which it includes. PostgreSQL: one job,
+                   ///< :id :type :payload; SQLite: queuedeck_adding of these
+    Sql importJob; ///< :id :type :payload :status :attempts :error :createdAt :completedAt
+};
+
+struct ScansSql
+{
+    Sql scanCounts;  ///< → scanType, status, scans
+    Sql scanList;    ///< :status :scanType :pattern :below :limit :offset → {scan_columns}
+    Sql scanById;    ///< :id → {scan_columns}
+    Sql jobsOfScans; ///< :scans :since → scan, job, its status; oldest first
+    Sql ownerTables; ///< → column (tenantId, userId), table, key, column of names, names a tenant
+    Sql scansToMove; ///< :scans :oldStatuses :oldErrors :statuses (queuedeck_moving) → number from
+                     ///< 1 (SQLite 0), image before
+    Sql moveScans;    ///< :scans :statuses :errors :data (queuedeck_moving) → id, image after
+    Sql restoreScans; ///< :targets :befores :afters (queuedeck_effects)
+};
+
+/// What rests on Queuedeck's own tables; a guest has none.
+struct CompanionSql
+{
+    Sql runNext;      ///< as ChangingSql::retry, and :at
     Sql journalOpen;  ///< :journal :at :actor :host :action :scope
-    Sql noteAdded;    ///< the same and :count; for actions whose rows are not kept; announces too
     Sql journalClose; ///< :journal; drops an entry that changed nothing
-    Sql retry;        ///< :max
-    Sql cancel;       ///< :error
-    Sql remove;
-    Sql runNext;       ///< :max :at
-    Sql enqueue;       ///< :createdAt and what noteAdded takes, which it includes. PostgreSQL:
-                       ///< one job, :id :type :payload; SQLite: `queuedeck_adding` of these
-    Sql copyJobs;      ///< id, type, payload, status, attempts, createdAt; PostgreSQL only
-    Sql announce;      ///< wakes the engines that listen
-    Sql importJob;     ///< :id :type :payload :status :attempts :error :createdAt :completedAt
-    Sql importAttempt; ///< :id :token :attempt :engine :startedAt :endedAt :outcome :error
-    Sql journalList;   ///< :limit → id, at, actor, host, action, scope, changed, undone_at, rows
+    Sql noteAdded;    ///< as journalOpen and :count; for actions whose rows are not kept
+    Sql journalList; ///< :limit → id, at, actor, host, action, scope, changed, undone_at, has rows
     Sql journalEntry;  ///< :journal → the same, one row
-    Sql undo;          ///< :journal :at → job_id of the rows restored
-    Sql undoBlocked;   ///< :journal → job_id of rows that have changed since
-
-    // The engine.
-    Sql claim; ///< :token :engine :types (on PostgreSQL an array) :max :limit :ttl :now :deferred
-               ///< (ids) → id, type, payload, attempts, version, address
-    Sql claimsPending;  ///< :types :max :now :deferred → 1 if a claim would find something now
-    Sql waitingPending; ///< :types :max → 1 if something is left, even if its back-off is not over
-    Sql heartbeat;  ///< :tokens :held ([{token,id,version}]) :ttl :now → token, job_id, cancel of
-                    ///< the leases kept
-    Sql settleById; ///< :token :results :now :nowText → job_id of the accepted ones
-    Sql settle;     ///< the same for rows that lie where the claim left them: :token and arrays
-                    ///< side by side; PostgreSQL only
-    Sql rescue;     ///< :max :now → job_id
-    Sql watch;      ///< :now; notes processing rows without a lease and since when
-    Sql freeOrphans; ///< :max :now :grace :error → job_id of those unchanged for so long
-    Sql engineSeen;  ///< :id :host :pid :version :state :now
-    Sql engineGone;  ///< :id
-    Sql engines;     ///< :now → id, host, pid, version, started_at, seen_at, state, jobs held
-
-    // Scans.
+    Sql journalRows;   ///< :journal → job_id
+    Sql standing;      ///< :journal :ids (queuedeck_ids) → job_id; locks them
+    Sql stillGone;     ///< the same, of what was deleted
+    Sql undo;          ///< the same, of those two → job_id
+    Sql undone;        ///< :journal :at
+    Sql noteEffects;   ///< :journal :kind :targets :befores :afters (queuedeck_effects)
+    Sql notedEffects;  ///< :journal → kind, target, before, after
+    Sql importAttempt; ///< :id :token :attempt :engine :startedAt :endedAt :outcome :error
+    Sql jobHistory;    ///< :id → attempt, engine, started_at, ended_at, outcome, error, token
+    Sql finishedHere;  ///< :sinceMs → outcome, attempts; by our history
+    Sql watch;         ///< :now; notes processing rows without a lease and since when
+    Sql lostJobs; ///< :now → token, job_id (NULL: none left); SQLite besides claim, attempt, engine
+    Sql rescue;   ///< :max :now :following; :tokens :ids (queuedeck_losing) → moves
+    Sql dropLeases;    ///< :tokens :now; of those that are over
+    Sql orphans;       ///< :now :grace → job_id; SQLite besides :error
+    Sql freeOrphans;   ///< :max :now :grace :error :following; :ids (queuedeck_losing) → moves
+    Sql engineSeen;    ///< :id :host :pid :version :state :now
+    Sql engineGone;    ///< :id
+    Sql engines;       ///< :now → id, host, pid, version, started_at, seen_at, state, jobs held
     Sql addImage;      ///< :image :scan :job :sha256 :mediaType :fileName :bytes :now
-    Sql addScan;       ///< :scan :tenant :user :imageUrl :scanType :nowText
-    Sql addScanJob;    ///< :job :payload :nowText
-    Sql scanList;      ///< :status :scanType :pattern :below :limit :offset → SCAN_COLUMNS
-    Sql scanById;      ///< :id → SCAN_COLUMNS
+    Sql addScan;       ///< :scan :tenant :user :imageUrl :scanType :createdAt
+    Sql addScanJob;    ///< :job :payload :createdAt
     Sql imageById;     ///< :id → bytes
     Sql imageBySha256; ///< :sha256 → file_name, scan_id
 };
 
+/// How PostgreSQL claims and settles: one statement, since a round trip costs more than anything in
+/// it.
+struct AtOnceSql
+{
+    Sql announce; ///< wakes the engines that listen
+    Sql copyJobs; ///< id, type, payload, status, attempts, createdAt
+    Sql claim; ///< :token :engine :types :max :limit :ttl :deferred → id, type, payload, attempts,
+               ///< version, address
+    Sql nextClaimable;  ///< :types :max :deferred → id
+    Sql claimsPending;  ///< the same → 1 if a claim would find something now
+    Sql waitingPending; ///< the same → 1 if something is left, even if its back-off is not over
+    Sql heartbeat; ///< :tokens :heldTokens :heldIds :heldVersions :ttl → token, job_id, cancel
+    Sql settle; ///< :token and the arrays of {results}, :addresses → job_id of the accepted ones
+    Sql settleById; ///< the same without the addresses
+};
+
+/// How SQLite does: a transaction of several statements, each for the whole batch.
+struct StepwiseSql
+{
+    Sql pickHastened;   ///< :types :max :limit :deferred → id, type, payload, attempt, address, 1
+    Sql pick;           ///< the same and :now → …, waits: has been deferred
+    Sql nextClaimable;  ///< :types :max :now :deferred → id
+    Sql claimsPending;  ///< the same → 1 if a claim would find something now
+    Sql waitingPending; ///< the same → 1 if something is left, even if its back-off is not over
+    Sql take;           ///< queuedeck_taking, as the next
+    Sql open;           ///< :token :engine :now :ttl :held → the claim's number
+    Sql lease;          ///< :claim
+    Sql unwait;         ///< clears their back-off and run-next entries
+    Sql oust;           ///< :claim; other claims that still hold one of them have lost it
+    Sql heartbeat;      ///< :tokens :ttl :now → token, job_id, cancel
+    Sql held;           ///< :token :now → the claim's number, if it is not over
+    Sql judge;          ///< :claim, queuedeck_settling → row numbers of those that are still ours
+    Sql search;   ///< the same → row number, address; without looking at the addresses given
+    Sql write;    ///< :status :refund :error :completedAt; for results with one outcome
+    Sql remember; ///< :claim :now :outcome :error; likewise
+    Sql tally;    ///< :now :outcome :count
+    Sql defer;    ///< :now
+    Sql lose;     ///< :claim; what was refused and not lost before
+    Sql release;  ///< :claim :count → how many the claim still holds
+    Sql close;    ///< :claim; when it holds none
+};
+
+/// Whose companions are whose, on PostgreSQL.
+struct HomeSql
+{
+    Sql owner;  ///< → the table's they are 1 or another's 0; that one is still there
+    Sql isFree; ///< :name → 1 if companions may be made in this schema
+};
+
+/// What has to be found out of SQLite files, whose columns hold anything.
+struct FilesSql
+{
+    Sql timeSample;   ///< → createdAt, completedAt of the newest rows
+    Sql timeForms;    ///< :statuses → form of createdAt, jobs
+    Sql noteOddTimes; ///< keeps an index of the rows whose createdAt is not in our form
+    Sql hasOddTimes;  ///< → 1 if there are such, or it cannot be said at once
+};
+
+/// Every statement of the store for one dialect.
+struct SqlText
+{
+    std::vector<Sql> fragments; ///< words that several of them hold
+    TablesSql tables;
+    ReadingSql reading;
+    ChangingSql changing;
+    ScansSql scans;
+    std::optional<CompanionSql> companion = std::nullopt;
+    std::optional<AtOnceSql> atOnce = std::nullopt;
+    std::optional<StepwiseSql> stepwise = std::nullopt;
+    std::optional<HomeSql> home = std::nullopt;
+    std::optional<FilesSql> files = std::nullopt;
+};
+
 /// `isGuest`: without companion tables; on PostgreSQL only.
 const SqlText& sqlText(db::Dialect dialect, bool isGuest = false);
+/// All but those that look at the tables, in the order of their files.
+std::vector<const Sql*> sqlList(db::Dialect dialect, bool isGuest);
 
-/// Defined in sql_sqlite.cpp, sql_postgres.cpp and sql_guest.cpp.
+/// Made from the folders of core/store/sql at build time.
 const SqlText& sqliteText();
 const SqlText& postgresText();
-/// For a PostgreSQL database in which nothing of ours was created: names no companion table.
 const SqlText& guestText();
+std::vector<const Sql*> sqliteList();
+std::vector<const Sql*> postgresList();
+std::vector<const Sql*> guestList();
 
 } // namespace queuedeck::store

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/db/connection.h"
-#include "core/store/sqltext.h"
+#include "core/store/timeform.h"
 
 #include <QStringList>
 
@@ -11,8 +11,9 @@
 namespace queuedeck::store {
 
 /// What a database holds, read from its catalog at connect and never guessed: whose tables they
-/// are, which types their columns have, and what is therefore off. The web application's tables
-/// come in several shapes (uuid or text ids, json or jsonb, times with or without a zone).
+/// are, how each column is read, compared and written, how long it may be, and what is therefore
+/// off. The web application's tables come in many shapes (uuid, text or number ids, json or jsonb,
+/// times with or without a zone, enums, more columns than ours); all SQL is made from this one.
 struct TableShape
 {
     /// Own: we made the table. Beside: it is the web application's, and our companions are there.
@@ -23,16 +24,26 @@ struct TableShape
     {
         QString name;
         QString type; ///< as the database writes it: "timestamp(3) without time zone"
+        QString base; ///< of a domain the type below it, by its name: "uuid", "varchar",
+                      ///< "timestamp"; SQLite: as declared, in lower case
+        QString cast;           ///< what a text is cast to: pg_catalog.uuid
+        int mostCharacters = 0; ///< 0: any number
         bool isNullable = true;
         bool hasDefault = false;
-        bool isEnum = false;
+        bool isGenerated = false; ///< by an expression: nobody writes it
+        bool isIdentity = false;  ///< numbered by the database
+        QStringList labels;       ///< of an enum
+
+        bool isEnum() const { return !labels.isEmpty(); }
     };
 
     struct Table
     {
         bool exists = false;
-        bool isPlain = true;       ///< a table, not a view of one
+        bool isPlain = true; ///< a table, not a view of one
+        bool isPartitioned = false;
         bool hasRowNumbers = true; ///< SQLite: not made WITHOUT ROWID
+        bool isStrict = false;     ///< SQLite: holds the types declared
         QVector<Column> columns;
 
         const Column* column(const QString& name) const;
@@ -40,17 +51,38 @@ struct TableShape
 
     db::Dialect dialect = db::Dialect::Sqlite;
     Mode mode = Mode::Own;
+    QString schema;     ///< PostgreSQL: of the application's tables
+    QString jobName;    ///< usually Job
+    QString companions; ///< where our own tables are: the beginning of their names, "queuedeck."
     Table job;
     Table scan;
+    bool mayReadScans = true;
     bool mayChangeScans = true;
+    bool hasRowSecurity = false; ///< which may hide rows, and refuse changes, without a word
+    bool foldsByIcu = false;     ///< PostgreSQL whose own locale knows no letters beyond ASCII
+    bool timesAreOurs = true;    ///< every createdAt has our form, so that texts sort as times
+    TimeForm createdForm = TimeForm::Ours; ///< SQLite: how times are written here
+    TimeForm completedForm = TimeForm::Ours;
+    TimeForm scanForm = TimeForm::Ours; ///< of ImageScan
     QString changesOff; ///< why jobs can be looked at only; empty if they can be changed and run
     QString enqueueOff; ///< why jobs cannot be added; empty if they can
     QStringList notes;  ///< what else was found that a person should know, a sentence each
+    QStringList
+        lostByDelete; ///< what goes with a deleted job and Undo does not bring back, likewise
 
     bool isGuest() const { return mode == Mode::Guest; }
     bool idsAreUuids() const;
+    bool idsAreTexts() const; ///< else numbers or uuids
+    /// Whether an id of Job could be this text; no statement is asked for any other.
+    bool canBeId(const QString& text) const;
+    bool canBeScanId(const QString& text) const;
     /// For how long a running job without a lease must look the same to be called stuck.
     std::chrono::milliseconds stuckGrace() const;
+    /// An error as the column takes it.
+    QString errorText(const QString& error) const;
+    QVariant createdAt(const QDateTime& time) const { return timeValue(createdForm, time); }
+    QVariant completedAt(const QDateTime& time) const { return timeValue(completedForm, time); }
+
     /// What the words in our statements stand for here.
     db::Connection::Words words() const;
 };
@@ -58,7 +90,8 @@ struct TableShape
 /// "own", "beside" or "guest".
 QString modeText(TableShape::Mode mode);
 
-/// Reads the catalog. NotFound: there is no table Job; Denied: it may not be read.
+/// Reads the catalog. NotFound: there is no table Job, and what is there instead; Denied: it may
+/// not be read. The words of the connection are set.
 base::Result<TableShape> lookAtTables(db::Connection& connection);
 
 } // namespace queuedeck::store

@@ -81,7 +81,7 @@ TaskResult CommandHandler::run(const engine::Task& task)
         return child.error().kind == base::ErrorKind::Unreachable ? TaskResult::postponed(why)
                                                                   : TaskResult::failed(why);
     }
-    const QByteArray input = QJsonDocument(task.payload).toJson(QJsonDocument::Compact) + '\n';
+    const QByteArray input = task.payloadText + '\n';
     const CommandOutcome outcome = runToEnd(*child, input, {m_spec.timeout, m_patience}, task.stop);
     switch (outcome.why) {
     case Why::Stopped: return TaskResult::postponed(u"It was stopped before it had ended."_s);

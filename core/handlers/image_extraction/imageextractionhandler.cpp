@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/handlers/image_extraction/imageextractionhandler.h"
 
+#include "core/domain/scan.h"
 #include "core/handlers/image_extraction/cardfields.h"
 #include "core/handlers/image_extraction/imagecheck.h"
 #include "core/handlers/image_extraction/imageprepare.h"
@@ -66,12 +67,6 @@ void addMissing(QVector<TextLine>& lines, const QVector<TextLine>& more)
         if (!isKnown)
             lines.push_back(line);
     }
-}
-
-TaskResult withScan(TaskResult result, const engine::Task& task)
-{
-    result.scan.value = task.payload.value("scanId"_L1).toString();
-    return result;
 }
 
 TaskResult failureFor(const base::Error& error)
@@ -172,31 +167,29 @@ TaskResult ImageExtractionHandler::run(const engine::Task& task)
 {
     const auto type = domain::scanTypeFromText(task.payload.value("scanType"_L1).toString());
     if (!type)
-        return withScan(TaskResult::unrecoverable(u"The scan type is not known."_s), task);
+        return TaskResult::unrecoverable(u"The scan type is not known."_s);
     const auto bytes = m_source(task.payload.value("imageUrl"_L1).toString());
     if (!bytes)
-        return withScan(failureFor(bytes.error()), task);
+        return failureFor(bytes.error());
     const auto image = decodeImage(*bytes);
     if (!image)
-        return withScan(failureFor(image.error()), task);
+        return failureFor(image.error());
     auto lines = readText(*image, task.stop);
     if (!lines)
-        return withScan(failureFor(lines.error()), task);
+        return failureFor(lines.error());
     lines->removeIf([](const TextLine& line) { return line.confidence < kLeastLineConfidence; });
 
     const QJsonObject fields = *type == domain::ScanType::BusinessCard
                                    ? businessCardFields(*lines)
                                    : liquorLicenseFields(*lines);
     if (saysNothing(fields, *type))
-        return withScan(
-            TaskResult::unrecoverable(
-                *type == domain::ScanType::BusinessCard
-                    ? u"No name, company or email could be read from the picture."_s
-                    : u"No licence number or business name could be read from the picture."_s),
-            task);
-    TaskResult result = withScan(TaskResult::completed(), task);
-    result.extractedData = fields;
-    return result;
+        return TaskResult::unrecoverable(
+            *type == domain::ScanType::BusinessCard
+                ? u"No name, company or email could be read from the picture."_s
+                : u"No licence number or business name could be read from the picture."_s);
+    // On a failure the scan follows by the payload.
+    return TaskResult::completed(
+        {domain::Effect{domain::kScanEffect, task.payload.value("scanId"_L1).toString(), fields}});
 }
 
 } // namespace queuedeck::handlers

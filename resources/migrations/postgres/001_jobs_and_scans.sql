@@ -1,11 +1,11 @@
--- The application's tables as Prisma creates them, made only where they are missing: a table that
--- is there belongs to the web application, and neither it nor its indexes are touched.
+-- The application's tables as Prisma creates them. Left out where there is a table Job: then it and
+-- its schema belong to the web application, and nothing is added to them.
 -- A table made here says so in its comment: nobody else then works on it unless told.
 -- Columns without a zone hold UTC, and the writer always sends them.
 DO $body$
 BEGIN
-    IF to_regclass('"Job"') IS NULL THEN
-        CREATE TABLE "Job" (
+    IF to_regclass('{job}') IS NULL THEN
+        CREATE TABLE {job} (
             "id" UUID NOT NULL,
             "type" TEXT NOT NULL,
             "payload" JSONB NOT NULL,
@@ -16,16 +16,11 @@ BEGIN
             "completedAt" TIMESTAMP(3),
             CONSTRAINT "Job_pkey" PRIMARY KEY ("id")
         );
-        CREATE INDEX "Job_status_createdAt_idx" ON "Job" ("status", "createdAt");
-        COMMENT ON TABLE "Job" IS 'Made by Queuedeck';
+        CREATE INDEX "Job_status_createdAt_idx" ON {job} ("status", "createdAt");
+        COMMENT ON TABLE {job} IS 'Made by Queuedeck';
     END IF;
-END
-$body$
-;
-DO $body$
-BEGIN
-    IF to_regclass('"ImageScan"') IS NULL THEN
-        CREATE TABLE "ImageScan" (
+    IF to_regclass('{scan}') IS NULL THEN
+        CREATE TABLE {scan} (
             "id" UUID NOT NULL DEFAULT gen_random_uuid(),
             "tenantId" UUID NOT NULL,
             "userId" UUID NOT NULL,
@@ -39,8 +34,8 @@ BEGIN
             "completedAt" TIMESTAMP(6),
             CONSTRAINT "ImageScan_pkey" PRIMARY KEY ("id")
         );
-        CREATE INDEX "ImageScan_tenantId_userId_idx" ON "ImageScan" ("tenantId", "userId");
-        CREATE INDEX "ImageScan_status_idx" ON "ImageScan" ("status");
+        CREATE INDEX "ImageScan_tenantId_userId_idx" ON {scan} ("tenantId", "userId");
+        CREATE INDEX "ImageScan_status_idx" ON {scan} ("status");
     END IF;
 END
 $body$

@@ -4,7 +4,7 @@
 -- Who runs what, until when: one row a claimed batch, its jobs side by side in arrays. The token is
 -- a uuid that the engine makes, so that it can look up a claim whose answer it never got.
 -- row_versions are the xmin of the claimed rows: any write by anybody changes them.
-CREATE TABLE queuedeck.lease (
+CREATE TABLE {own}lease (
     token text NOT NULL PRIMARY KEY,
     engine text NOT NULL,
     job_ids text[] NOT NULL,
@@ -15,7 +15,7 @@ CREATE TABLE queuedeck.lease (
 ) WITH (fillfactor = 50)
 ;
 -- The history: one row an attempt, written when it settles.
-CREATE TABLE queuedeck.attempt (
+CREATE TABLE {own}attempt (
     job_id text NOT NULL,
     token text NOT NULL,
     attempt integer NOT NULL,
@@ -27,28 +27,28 @@ CREATE TABLE queuedeck.attempt (
     PRIMARY KEY (job_id, token)
 )
 ;
-CREATE INDEX attempt_ended ON queuedeck.attempt (ended_at, outcome)
+CREATE INDEX attempt_ended ON {own}attempt (ended_at, outcome)
 ;
 -- Back-off: not to be claimed before.
-CREATE TABLE queuedeck.retry (
+CREATE TABLE {own}retry (
     job_id text NOT NULL PRIMARY KEY,
     not_before timestamptz NOT NULL
 )
 ;
 -- Jobs a person asked to run next.
-CREATE TABLE queuedeck.expedite (
+CREATE TABLE {own}expedite (
     job_id text NOT NULL PRIMARY KEY,
     at timestamptz NOT NULL
 )
 ;
 -- 'processing' rows without a lease, and since when they look the same.
-CREATE TABLE queuedeck.watch (
+CREATE TABLE {own}watch (
     job_id text NOT NULL PRIMARY KEY,
     row_version text NOT NULL,
     first_seen timestamptz NOT NULL
 )
 ;
-CREATE TABLE queuedeck.engine (
+CREATE TABLE {own}engine (
     id text NOT NULL PRIMARY KEY,
     host text NOT NULL,
     pid bigint NOT NULL,
@@ -59,7 +59,7 @@ CREATE TABLE queuedeck.engine (
 )
 ;
 -- Every change a person made …
-CREATE TABLE queuedeck.journal (
+CREATE TABLE {own}journal (
     id text NOT NULL PRIMARY KEY,
     at timestamptz NOT NULL,
     actor text NOT NULL,
@@ -72,7 +72,7 @@ CREATE TABLE queuedeck.journal (
 ;
 -- … and each row as it was before and after, column by column, so that it can be undone. The
 -- columns' own texts are kept, a payload as a text too, so that a restored row is equal.
-CREATE TABLE queuedeck.journal_row (
+CREATE TABLE {own}journal_row (
     journal_id text NOT NULL,
     job_id text NOT NULL,
     before jsonb,
@@ -82,7 +82,7 @@ CREATE TABLE queuedeck.journal_row (
 ;
 -- Pictures uploaded here, kept in the database so that a scan, its picture and its job are made
 -- in one transaction and every engine on this database can read them.
-CREATE TABLE queuedeck.image (
+CREATE TABLE {own}image (
     id text NOT NULL PRIMARY KEY,
     scan_id text NOT NULL,
     job_id text NOT NULL,
@@ -93,6 +93,6 @@ CREATE TABLE queuedeck.image (
     created_at timestamptz NOT NULL
 )
 ;
-CREATE INDEX image_scan ON queuedeck.image (scan_id)
+CREATE INDEX image_scan ON {own}image (scan_id)
 ;
-CREATE INDEX image_sha256 ON queuedeck.image (sha256)
+CREATE INDEX image_sha256 ON {own}image (sha256)

@@ -1,6 +1,7 @@
--- The application's tables as Prisma creates them on SQLite. Times are UTC text,
+-- The application's tables as Prisma creates them on SQLite. Left out where there is a table Job:
+-- then the file belongs to the application, and nothing is added to its tables. Times are UTC text,
 -- 2026-11-23T13:52:59.119+00:00, and always sent by the writer.
-CREATE TABLE IF NOT EXISTS "Job" ( -- Made by Queuedeck
+CREATE TABLE IF NOT EXISTS {job} ( -- Made by Queuedeck
     "id" TEXT NOT NULL PRIMARY KEY,
     "type" TEXT NOT NULL,
     "payload" JSONB NOT NULL,
@@ -11,9 +12,9 @@ CREATE TABLE IF NOT EXISTS "Job" ( -- Made by Queuedeck
     "completedAt" DATETIME
 )
 ;
-CREATE INDEX IF NOT EXISTS "Job_status_createdAt_idx" ON "Job" ("status", "createdAt")
+CREATE INDEX IF NOT EXISTS "Job_status_createdAt_idx" ON {job} ("status", "createdAt")
 ;
-CREATE TABLE IF NOT EXISTS "ImageScan" (
+CREATE TABLE IF NOT EXISTS {scan} (
     "id" TEXT NOT NULL PRIMARY KEY,
     "tenantId" TEXT NOT NULL,
     "userId" TEXT NOT NULL,
@@ -27,6 +28,6 @@ CREATE TABLE IF NOT EXISTS "ImageScan" (
     "completedAt" DATETIME
 )
 ;
-CREATE INDEX IF NOT EXISTS "ImageScan_tenantId_userId_idx" ON "ImageScan" ("tenantId", "userId")
+CREATE INDEX IF NOT EXISTS "ImageScan_tenantId_userId_idx" ON {scan} ("tenantId", "userId")
 ;
-CREATE INDEX IF NOT EXISTS "ImageScan_status_idx" ON "ImageScan" ("status")
+CREATE INDEX IF NOT EXISTS "ImageScan_status_idx" ON {scan} ("status")

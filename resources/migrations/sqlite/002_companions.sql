@@ -2,7 +2,7 @@
 -- Times are milliseconds since 1970, UTC.
 
 -- Who runs what, until when. One row a claimed job; a token stands for a claimed batch.
-CREATE TABLE queuedeck_lease (
+CREATE TABLE {own}lease (
     token TEXT NOT NULL,
     job_id TEXT NOT NULL,
     seq INTEGER NOT NULL,
@@ -14,7 +14,7 @@ CREATE TABLE queuedeck_lease (
 ) WITHOUT ROWID
 ;
 -- The history: one row an attempt, written when it settles.
-CREATE TABLE queuedeck_attempt (
+CREATE TABLE {own}attempt (
     job_id TEXT NOT NULL,
     token TEXT NOT NULL,
     attempt INTEGER NOT NULL,
@@ -26,28 +26,28 @@ CREATE TABLE queuedeck_attempt (
     PRIMARY KEY (job_id, token)
 ) WITHOUT ROWID
 ;
-CREATE INDEX queuedeck_attempt_ended ON queuedeck_attempt (ended_at, outcome)
+CREATE INDEX {own}attempt_ended ON {own}attempt (ended_at, outcome)
 ;
 -- Back-off: not to be claimed before.
-CREATE TABLE queuedeck_retry (
+CREATE TABLE {own}retry (
     job_id TEXT NOT NULL PRIMARY KEY,
     not_before INTEGER NOT NULL
 ) WITHOUT ROWID
 ;
 -- Jobs a person asked to run next.
-CREATE TABLE queuedeck_expedite (
+CREATE TABLE {own}expedite (
     job_id TEXT NOT NULL PRIMARY KEY,
     at INTEGER NOT NULL
 ) WITHOUT ROWID
 ;
 -- 'processing' rows without a lease, and since when they look the same.
-CREATE TABLE queuedeck_watch (
+CREATE TABLE {own}watch (
     job_id TEXT NOT NULL PRIMARY KEY,
     row_version TEXT NOT NULL,
     first_seen INTEGER NOT NULL
 ) WITHOUT ROWID
 ;
-CREATE TABLE queuedeck_engine (
+CREATE TABLE {own}engine (
     id TEXT NOT NULL PRIMARY KEY,
     host TEXT NOT NULL,
     pid INTEGER NOT NULL,
@@ -58,7 +58,7 @@ CREATE TABLE queuedeck_engine (
 ) WITHOUT ROWID
 ;
 -- Every change a person made …
-CREATE TABLE queuedeck_journal (
+CREATE TABLE {own}journal (
     id TEXT NOT NULL PRIMARY KEY,
     at INTEGER NOT NULL,
     actor TEXT NOT NULL,
@@ -70,7 +70,7 @@ CREATE TABLE queuedeck_journal (
 )
 ;
 -- … and each row as it was before and after, column by column as JSON, so that it can be undone.
-CREATE TABLE queuedeck_journal_row (
+CREATE TABLE {own}journal_row (
     journal_id TEXT NOT NULL,
     job_id TEXT NOT NULL,
     before TEXT,
@@ -80,7 +80,7 @@ CREATE TABLE queuedeck_journal_row (
 ;
 -- Pictures uploaded here, kept in the database so that a scan, its picture and its job are made
 -- in one transaction and every engine on this database can read them.
-CREATE TABLE queuedeck_image (
+CREATE TABLE {own}image (
     id TEXT NOT NULL PRIMARY KEY,
     scan_id TEXT NOT NULL,
     job_id TEXT NOT NULL,
@@ -91,6 +91,6 @@ CREATE TABLE queuedeck_image (
     created_at INTEGER NOT NULL
 )
 ;
-CREATE INDEX queuedeck_image_scan ON queuedeck_image (scan_id)
+CREATE INDEX {own}image_scan ON {own}image (scan_id)
 ;
-CREATE INDEX queuedeck_image_sha256 ON queuedeck_image (sha256)
+CREATE INDEX {own}image_sha256 ON {own}image (sha256)

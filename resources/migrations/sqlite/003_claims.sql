@@ -1,21 +1,21 @@
 -- Which engine took a batch, and until when it holds what is left of it. What is the same for the
 -- whole batch stands here once: a claim, a heartbeat and the history write less.
-CREATE TABLE queuedeck_claim (
+CREATE TABLE {own}claim (
     id INTEGER NOT NULL PRIMARY KEY,
     token TEXT NOT NULL UNIQUE,
     engine TEXT NOT NULL,
     expires_at INTEGER NOT NULL
 )
 ;
-INSERT INTO queuedeck_claim (token, engine, expires_at)
+INSERT INTO {own}claim (token, engine, expires_at)
     SELECT token, MIN(engine), MAX(expires_at) FROM (
-        SELECT token, engine, expires_at FROM queuedeck_lease
-        UNION ALL SELECT token, engine, ended_at FROM queuedeck_attempt) GROUP BY token
+        SELECT token, engine, expires_at FROM {own}lease
+        UNION ALL SELECT token, engine, ended_at FROM {own}attempt) GROUP BY token
 ;
 -- Who runs what. One row a claimed job, until it settles.
-ALTER TABLE queuedeck_lease RENAME TO queuedeck_old_lease
+ALTER TABLE {own}lease RENAME TO {own}old_lease
 ;
-CREATE TABLE queuedeck_lease (
+CREATE TABLE {own}lease (
     claim INTEGER NOT NULL,
     job_id TEXT NOT NULL,
     attempt INTEGER NOT NULL,
@@ -23,16 +23,16 @@ CREATE TABLE queuedeck_lease (
     PRIMARY KEY (claim, job_id)
 ) WITHOUT ROWID
 ;
-INSERT INTO queuedeck_lease (claim, job_id, attempt, cancel)
+INSERT INTO {own}lease (claim, job_id, attempt, cancel)
     SELECT c.id, l.job_id, l.attempt, l.cancel
-    FROM queuedeck_old_lease l JOIN queuedeck_claim c ON c.token = l.token
+    FROM {own}old_lease l JOIN {own}claim c ON c.token = l.token
 ;
-DROP TABLE queuedeck_old_lease
+DROP TABLE {own}old_lease
 ;
 -- The history: one row an attempt, written when it settles.
-ALTER TABLE queuedeck_attempt RENAME TO queuedeck_old_attempt
+ALTER TABLE {own}attempt RENAME TO {own}old_attempt
 ;
-CREATE TABLE queuedeck_attempt (
+CREATE TABLE {own}attempt (
     job_id TEXT NOT NULL,
     claim INTEGER NOT NULL,
     attempt INTEGER NOT NULL,
@@ -43,10 +43,10 @@ CREATE TABLE queuedeck_attempt (
     PRIMARY KEY (job_id, claim)
 ) WITHOUT ROWID
 ;
-INSERT INTO queuedeck_attempt (job_id, claim, attempt, started_at, ended_at, outcome, error)
+INSERT INTO {own}attempt (job_id, claim, attempt, started_at, ended_at, outcome, error)
     SELECT a.job_id, c.id, a.attempt, a.started_at, a.ended_at, a.outcome, a.error
-    FROM queuedeck_old_attempt a JOIN queuedeck_claim c ON c.token = a.token
+    FROM {own}old_attempt a JOIN {own}claim c ON c.token = a.token
 ;
-DROP TABLE queuedeck_old_attempt
+DROP TABLE {own}old_attempt
 ;
-CREATE INDEX queuedeck_attempt_ended ON queuedeck_attempt (ended_at, outcome)
+CREATE INDEX {own}attempt_ended ON {own}attempt (ended_at, outcome)

@@ -1,13 +1,13 @@
 -- How many attempts ended in each second, and how. The history was read for this by an index that
 -- cost every job as much as its row; a batch writes one or two of these.
-CREATE TABLE queuedeck_tally (
+CREATE TABLE {own}tally (
     at INTEGER NOT NULL,
     outcome TEXT NOT NULL,
     attempts INTEGER NOT NULL,
     PRIMARY KEY (at, outcome)
 ) WITHOUT ROWID
 ;
-INSERT INTO queuedeck_tally (at, outcome, attempts)
-    SELECT ended_at - ended_at % 1000, outcome, COUNT(*) FROM queuedeck_attempt GROUP BY 1, 2
+INSERT INTO {own}tally (at, outcome, attempts)
+    SELECT ended_at - ended_at % 1000, outcome, COUNT(*) FROM {own}attempt GROUP BY 1, 2
 ;
-DROP INDEX queuedeck_attempt_ended
+DROP INDEX {own}attempt_ended

@@ -335,7 +335,7 @@ private Q_SLOTS:
         late.version = claim->jobs[0].version;
         late.address = claim->jobs[0].address;
         late.outcome = u"completed"_s;
-        QVERIFY(m_store->leases.settle({claim->token, {late}})->isEmpty());
+        QVERIFY(m_store->leases.settle({claim->token, {late}})->accepted.isEmpty());
         QCOMPARE(job(id).job.status, domain::JobStatus::Pending);
     }
 

@@ -27,7 +27,7 @@ private Q_SLOTS:
         QCOMPARE(done.status, JobStatus::Completed);
         QVERIFY(done.error.isNull());
         QVERIFY(!done.refund);
-        QVERIFY(!done.extractedData);
+        QVERIFY(done.effects.isEmpty());
     }
 
     void failureBacksOffWhileAttemptsAreLeft()
@@ -64,16 +64,15 @@ private Q_SLOTS:
         QCOMPARE(settle(1, TaskResult::failed(QString(50'000, u'x'))).error.size(), 8320);
     }
 
-    void aScanFollowsItsJob()
+    // What a handler returned goes to the store as it is, and the payload, which tells where it
+    // said nothing.
+    void effectsAreHandedOn()
     {
         TaskResult result;
-        result.scan = {u"s"_s};
-        result.extractedData = {{u"name"_s, u"Ada"_s}};
-        QVERIFY(settle(1, result).extractedData);
+        result.effects = {{u"scan"_s, u"s"_s, {{u"name"_s, u"Ada"_s}}}};
+        QCOMPARE(settle(1, result).effects, result.effects);
         result.kind = TaskResult::Kind::Failed;
-        const auto failed = settle(3, result);
-        QCOMPARE(failed.scan.value, u"s"_s);
-        QVERIFY(!failed.extractedData); // a failure writes no half-read fields
+        QCOMPARE(settle(3, result).effects, result.effects);
     }
 };
 

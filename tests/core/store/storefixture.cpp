@@ -9,8 +9,9 @@ namespace queuedeck::test {
 
 namespace {
 // What is noted in every try, and so is no change.
-const QStringList kTables{u"lease"_s,  u"attempt"_s, u"retry"_s,       u"expedite"_s,
-                          u"engine"_s, u"journal"_s, u"journal_row"_s, u"image"_s};
+const QStringList kTables{u"lease"_s,       u"attempt"_s, u"retry"_s,
+                          u"expedite"_s,    u"engine"_s,  u"journal"_s,
+                          u"journal_row"_s, u"image"_s,   u"journal_effect"_s};
 
 // As somebody else's migration made them, before Queuedeck came.
 const QString kDeployed = uR"(
@@ -18,7 +19,12 @@ CREATE TABLE "Job" ("id" uuid NOT NULL DEFAULT gen_random_uuid(), "type" text NO
     "payload" jsonb NOT NULL, "status" text DEFAULT 'pending', "attempts" integer DEFAULT 0,
     "error" text, "createdAt" timestamp(6) DEFAULT CURRENT_TIMESTAMP, "completedAt" timestamp(6),
     CONSTRAINT "Job_pkey" PRIMARY KEY ("id"));
-CREATE INDEX "Job_status_createdAt_idx" ON "Job" ("status", "createdAt");)"_s;
+CREATE INDEX "Job_status_createdAt_idx" ON "Job" ("status", "createdAt");
+CREATE TABLE "ImageScan" ("id" uuid NOT NULL PRIMARY KEY DEFAULT gen_random_uuid(),
+    "tenantId" uuid NOT NULL, "userId" uuid NOT NULL, "imageUrl" text NOT NULL,
+    "scanType" text NOT NULL, "extractedData" jsonb NOT NULL DEFAULT '{}', "customerId" uuid,
+    "status" text DEFAULT 'processing', "errorMessage" text,
+    "createdAt" timestamp(6) DEFAULT CURRENT_TIMESTAMP, "completedAt" timestamp(6));)"_s;
 
 const QString kTextIds = uR"(
 CREATE SCHEMA "leora app"; SET search_path = "leora app";
@@ -122,8 +128,8 @@ QString StoreFixture::everything(store::JobStore& store)
     for (const QString& name : kTables)
         tables += (isSqlite ? u"queuedeck_"_s : u"queuedeck."_s) + name;
     if (isSqlite)
-        tables +=
-            {u"queuedeck_claim"_s, u"queuedeck_batch"_s, u"queuedeck_lost"_s, u"queuedeck_tally"_s};
+        tables += {u"queuedeck_claim"_s, u"queuedeck_batch"_s, u"queuedeck_lost"_s,
+                   u"queuedeck_tally"_s, u"queuedeck_journal_cell"_s};
     return jobs(store) + dump(store, tables);
 }
 

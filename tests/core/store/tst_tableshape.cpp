@@ -125,13 +125,46 @@ private Q_SLOTS:
         row("status enum",
             "CREATE TYPE \"S\" AS ENUM ('pending', 'processing', 'completed', "
             "'failed', 'parked'); ALTER TABLE \"Job\" ALTER \"status\" DROP DEFAULT, "
-            "ALTER \"status\" TYPE \"S\" USING \"status\"::\"S\"",
-            "status is of the type \"S\"");
+            "ALTER \"status\" TYPE \"S\" USING \"status\"::\"S\"");
         row("status enum without failed",
             "DELETE FROM \"Job\" WHERE status = 'failed'; CREATE TYPE "
             "\"S\" AS ENUM ('pending', 'processing', 'completed'); ALTER TABLE \"Job\" ALTER "
             "\"status\" DROP DEFAULT, ALTER \"status\" TYPE \"S\" USING \"status\"::\"S\"",
-            "status is of the type");
+            "without the label failed");
+        row("status enum in capitals",
+            "CREATE TYPE \"S\" AS ENUM ('PENDING', 'PROCESSING', 'COMPLETED', 'FAILED'); "
+            "ALTER TABLE \"Job\" ALTER \"status\" DROP DEFAULT, "
+            "ALTER \"status\" TYPE \"S\" USING upper(\"status\")::\"S\"",
+            "without the label pending, processing, completed, failed");
+        row("type enum", "CREATE TYPE \"T\" AS ENUM ('report_generation', 'bulk_import'); "
+                         "ALTER TABLE \"Job\" ALTER \"type\" TYPE \"T\" USING \"type\"::\"T\"");
+        row("char ids",
+            "ALTER TABLE \"Job\" ALTER \"id\" DROP DEFAULT, ALTER \"id\" TYPE char(26) "
+            "USING left(\"id\"::text, 20)",
+            "", "too short for a uuid");
+        row("domains",
+            "CREATE DOMAIN an_id AS uuid; CREATE DOMAIN words AS varchar(40) CHECK (VALUE <> ''); "
+            "ALTER TABLE \"Job\" ALTER \"id\" TYPE an_id, ALTER \"status\" TYPE words, "
+            "ALTER \"error\" TYPE words");
+        row("citext", "CREATE EXTENSION citext; ALTER TABLE \"Job\" ALTER \"error\" TYPE citext, "
+                      "ALTER \"type\" TYPE citext");
+        row("numeric attempts", "ALTER TABLE \"Job\" ALTER \"attempts\" TYPE numeric(5, 2)");
+        row("dates", "ALTER TABLE \"Job\" ALTER \"createdAt\" TYPE date, "
+                     "ALTER \"completedAt\" TYPE date");
+        row("small number ids",
+            "ALTER TABLE \"Job\" DROP COLUMN \"id\"; ALTER TABLE \"Job\" ADD "
+            "\"id\" smallint GENERATED ALWAYS AS IDENTITY PRIMARY KEY",
+            "", "numbers");
+        row("no empty error",
+            "UPDATE \"Job\" SET \"error\" = ''; ALTER TABLE \"Job\" ALTER \"error\" "
+            "SET NOT NULL",
+            "", "a column error that must be filled");
+        row("partitioned",
+            "ALTER TABLE \"Job\" RENAME TO \"Job_\"; CREATE TABLE \"Job\" (LIKE \"Job_\") "
+            "PARTITION BY "
+            "RANGE (\"createdAt\"); CREATE TABLE \"Job_all\" PARTITION OF \"Job\" DEFAULT; "
+            "INSERT INTO \"Job\" SELECT * FROM \"Job_\"",
+            "partitioned");
         row("no attempts", "ALTER TABLE \"Job\" DROP COLUMN \"attempts\"", "no column attempts");
         row("no error", "ALTER TABLE \"Job\" DROP COLUMN \"error\"", "no column error");
         row("no completedAt", "ALTER TABLE \"Job\" DROP COLUMN \"completedAt\"",
@@ -207,7 +240,7 @@ private Q_SLOTS:
         QVector<store::Settlement> results;
         for (const store::ClaimedJob& job : claim->jobs)
             results += completed(job);
-        QCOMPARE(value(s->leases.settle({claim->token, results})).size(), 2);
+        QCOMPARE(value(s->leases.settle({claim->token, results})).accepted.size(), 2);
         const auto added = s->additions.enqueue({{kType, {}}}, kTester);
         QCOMPARE(bool(added), enqueueOff.isEmpty());
     }
@@ -224,8 +257,10 @@ private Q_SLOTS:
         const auto kept = value(s->leases.heartbeat(claim.held(), 30s));
         QCOMPARE(kept.size(), 1);
         QCOMPARE(kept[0].id, claim.jobs[1].id);
-        const auto accepted = value(
-            s->leases.settle({claim.token, {completed(claim.jobs[0]), completed(claim.jobs[1])}}));
+        const auto accepted =
+            value(s->leases.settle(
+                      {claim.token, {completed(claim.jobs[0]), completed(claim.jobs[1])}}))
+                .accepted;
         QCOMPARE(accepted, domain::JobIds{claim.jobs[1].id});
         QCOMPARE(StoreFixture::job(*s, claim.jobs[0].id).status, JobStatus::Processing);
         QCOMPARE(StoreFixture::job(*s, claim.jobs[1].id).status, JobStatus::Completed);
@@ -233,7 +268,8 @@ private Q_SLOTS:
         QVERIFY(value(s->jobs.ids(*domain::JobFilter::parse(u"is:stuck"_s))).isEmpty());
         QCOMPARE(value(s->jobs.snapshot()).stuck + value(s->jobs.snapshot()).unwatched, 0);
         // Twice is refused as well.
-        QVERIFY(value(s->leases.settle({claim.token, {completed(claim.jobs[1])}})).isEmpty());
+        QVERIFY(
+            value(s->leases.settle({claim.token, {completed(claim.jobs[1])}})).accepted.isEmpty());
     }
 
     void aGuestKeepsBackOffsInMind()
@@ -244,7 +280,7 @@ private Q_SLOTS:
         later.status = JobStatus::Pending;
         later.error = u"not yet"_s;
         later.retryIn = 1h;
-        QCOMPARE(value(s->leases.settle({claim.token, {later}})).size(), 1);
+        QCOMPARE(value(s->leases.settle({claim.token, {later}})).accepted.size(), 1);
         const store::Claim next = value(s->leases.claim(u"e"_s, {kType}, 10, 30s));
         QCOMPARE(next.jobs.size(), 1);
         QVERIFY(next.jobs[0].id != claim.jobs[0].id);
@@ -321,7 +357,9 @@ private Q_SLOTS:
                                      "\"completedAt\") ON \"Job\" TO USER"_s));
         QVERIFY2(engine->shape().changesOff.isEmpty(), qPrintable(engine->shape().changesOff));
         const store::Claim claim = value(engine->leases.claim(u"e"_s, {kType}, 1, 30s));
-        QCOMPARE(value(engine->leases.settle({claim.token, {completed(claim.jobs[0])}})).size(), 1);
+        QCOMPARE(
+            value(engine->leases.settle({claim.token, {completed(claim.jobs[0])}})).accepted.size(),
+            1);
     }
 
     void aServerInAnotherZoneMakesNoDifference()

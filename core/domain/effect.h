@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QJsonObject>
+#include <QString>
+
+namespace queuedeck::domain {
+
+/// What an attempt writes beside its job, in the transaction that settles it: a handler returns it
+/// as data, and the store carries it out. `kind` says how (the store knows each kind by its name),
+/// `target` which row it is about, `data` what to write where the attempt succeeded.
+struct Effect
+{
+    QString kind;
+    QString target;
+    QJsonObject data = {};
+
+    bool operator==(const Effect&) const = default;
+};
+
+} // namespace queuedeck::domain

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QString>
+
+namespace queuedeck::domain {
+
+/// A statement as it would run on a database, to be reviewed.
+struct Statement
+{
+    QString name;
+    QString text; ///< SQL, with :name for each value
+};
+
+} // namespace queuedeck::domain

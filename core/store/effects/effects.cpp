@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/store/effects/effects.h"
+
+#include "core/store/effects/scaneffect.h"
+
+using namespace Qt::StringLiterals;
+
+namespace queuedeck::store {
+
+namespace {
+base::Status note(const EffectPlace& place, const QString& kind, const domain::JournalId& journal,
+                  const QVector<EffectImage>& images)
+{
+    if (images.isEmpty() || journal.isEmpty() || !place.sql.companion)
+        return {};
+    const auto done = runOnImages(place, place.sql.companion->noteEffects, images,
+                                  {{u"journal"_s, journal.value}, {u"kind"_s, kind}});
+    return done ? base::Status() : base::Status(done.error());
+}
+} // namespace
+
+base::Result<db::Rows> runOnImages(const EffectPlace& place, const Sql& sql,
+                                   const QVector<EffectImage>& images, db::Params params)
+{
+    if (place.shape.dialect == db::Dialect::Sqlite) {
+        db::Table table{u"queuedeck_effects"_s, {u"target"_s, u"before"_s, u"after"_s}};
+        for (const EffectImage& image : images)
+            table.addRow(image.target, image.before, image.after);
+        return place.connection.run(sql.text(), params, table);
+    }
+    QStringList targets, befores, afters;
+    for (const EffectImage& image : images) {
+        targets += image.target;
+        befores += image.before;
+        afters += image.after;
+    }
+    params.insert({{u"targets"_s, db::arrayLiteral(targets)},
+                   {u"befores"_s, db::arrayLiteral(befores)},
+                   {u"afters"_s, db::arrayLiteral(afters)}});
+    return place.connection.run(sql.text(), params);
+}
+
+const Effects& Effects::builtIn()
+{
+    static const Effects effects = [] {
+        Effects all;
+        all.add(std::make_shared<ScanEffect>());
+        return all;
+    }();
+    return effects;
+}
+
+QVariant Effects::following(db::Dialect dialect) const
+{
+    QStringList types;
+    for (const auto& type : m_types)
+        types += type->jobTypes();
+    return dialect == db::Dialect::Sqlite ? db::jsonArray(types) : db::arrayLiteral(types);
+}
+
+bool Effects::follows(const QString& jobType) const
+{
+    return std::any_of(m_types.cbegin(), m_types.cend(),
+                       [&jobType](const auto& type) { return type->jobTypes().contains(jobType); });
+}
+
+std::optional<domain::Effect> Effects::effectOf(const QString& jobType,
+                                                const QByteArray& payload) const
+{
+    for (const auto& type : m_types) {
+        if (type->jobTypes().contains(jobType))
+            return type->effectOf(payload);
+    }
+    return {};
+}
+
+base::Status Effects::follow(const EffectPlace& place, const QVector<Move>& moves,
+                             const domain::JournalId& journal) const
+{
+    for (const auto& type : m_types) {
+        QVector<Move> mine;
+        for (const Move& move : moves) {
+            if (move.status.isNull())
+                continue; // a deleted job leaves what it has written
+            QVector<domain::Effect> effects = move.effects;
+            if (effects.isEmpty() && type->jobTypes().contains(move.type)) {
+                if (const auto effect = type->effectOf(move.payload))
+                    effects += *effect;
+            }
+            for (const domain::Effect& effect : std::as_const(effects)) {
+                if (effect.kind != type->kind())
+                    continue;
+                mine += move;
+                mine.back().effects = {effect};
+            }
+        }
+        if (mine.isEmpty())
+            continue;
+        const auto images = type->follow(place, mine);
+        if (!images)
+            return images.error();
+        if (const base::Status noted = note(place, type->kind(), journal, *images); !noted)
+            return noted;
+    }
+    return {};
+}
+
+base::Status Effects::restore(const EffectPlace& place, const domain::JournalId& journal) const
+{
+    const auto rows = place.connection.run(place.sql.companion->notedEffects.text(),
+                                           {{u"journal"_s, journal.value}});
+    if (!rows)
+        return rows.error();
+    for (const auto& type : m_types) {
+        QVector<EffectImage> images;
+        for (size_t i = 0; i < rows->size(); ++i) {
+            const db::Rows::Row row = (*rows)[i];
+            if (row.text(0) == type->kind())
+                images.push_back({row.text(1), row.text(2), row.text(3)});
+        }
+        if (images.isEmpty())
+            continue;
+        if (const base::Status done = type->restore(place, images); !done)
+            return done;
+    }
+    return {};
+}
+
+QVector<Move> movesFromRows(const db::Rows& rows)
+{
+    QVector<Move> moves;
+    moves.reserve(qsizetype(rows.size()));
+    for (size_t i = 0; i < rows.size(); ++i) {
+        const db::Rows::Row row = rows[i];
+        moves.push_back({{row.text(0)},
+                         row.text(1),
+                         row.text(2),
+                         row.text(3),
+                         row.text(4),
+                         row.text(5),
+                         row.bytes(6)});
+    }
+    return moves;
+}
+
+} // namespace queuedeck::store

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/domain/scan.h"
+#include "core/store/effects/effecttype.h"
+
+namespace queuedeck::store {
+
+/// An ImageScan follows the job that reads its picture: its target is the scan's id, its data the
+/// fields that were read. A scan moves only as long as it stands as that job left it, so that of
+/// several jobs for one scan an older one disturbs nothing, and from completed nothing moves it.
+class ScanEffect final : public EffectType
+{
+public:
+    QString kind() const override { return domain::kScanEffect; }
+    QStringList jobTypes() const override { return {QStringLiteral("image_extraction")}; }
+    std::optional<domain::Effect> effectOf(const QByteArray& payload) const override;
+    base::Result<QVector<EffectImage>> follow(const EffectPlace& place,
+                                              const QVector<Move>& moves) const override;
+    base::Status restore(const EffectPlace& place,
+                         const QVector<EffectImage>& images) const override;
+};
+
+} // namespace queuedeck::store

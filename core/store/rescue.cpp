@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/store/rescue.h"
+
+#include "core/base/logging.h"
+#include "core/db/transaction.h"
+#include "core/domain/jobrules.h"
+#include "core/store/jobrow.h"
+#include "core/store/refusal.h"
+
+using namespace Qt::StringLiterals;
+
+namespace queuedeck::store {
+
+namespace {
+/// A job without an engine. What the claim and the attempt were is asked on SQLite only.
+struct Lost
+{
+    QString token;
+    domain::JobId id;
+    qint64 claim = 0;
+    int attempt = 0;
+    QString error;
+};
+
+class Freeing
+{
+public:
+    Freeing(const EffectPlace& place, const Effects& effects, const Sql& free, db::Params params)
+        : m_place(place)
+        , m_effects(effects)
+        , m_free(free)
+        , m_params(std::move(params))
+    {
+        m_params.insert({{u"max"_s, domain::kMaxAttempts},
+                         {u"now"_s, place.now.toMSecsSinceEpoch()},
+                         {u"following"_s, effects.following(place.shape.dialect)}});
+    }
+
+    /// `look` gives what is lost, in the transaction that frees it; `finish` ends the step.
+    using Look = std::function<base::Result<QVector<Lost>>()>;
+    using Finish = std::function<base::Status()>;
+
+    base::Result<domain::JobIds> run(const Look& look, const Finish& finish)
+    {
+        auto freed = inTransaction(look, {}, finish);
+        if (freed || !refusesARow(freed.error()))
+            return freed;
+        const auto lost = look();
+        if (!lost)
+            return lost.error();
+        domain::JobIds freedOneByOne;
+        for (const Lost& job : *lost) {
+            auto one = inTransaction(look, job.id, [] { return base::Status(); });
+            if (one)
+                freedOneByOne += *one;
+            else if (!refusesARow(one.error()))
+                return one.error();
+            else
+                qCWarning(lcDb).noquote()
+                    << job.id.value << "cannot be freed:" << one.error().detail;
+        }
+        if (const base::Status done = finish(); !done)
+            return done.error();
+        return freedOneByOne;
+    }
+
+private:
+    base::Result<domain::JobIds> inTransaction(const Look& look, const domain::JobId& only,
+                                               const Finish& finish)
+    {
+        auto transaction = db::Transaction::begin(m_place.connection);
+        if (!transaction)
+            return transaction.error();
+        auto lost = look();
+        if (!lost)
+            return lost.error();
+        if (!only.isEmpty())
+            lost->removeIf([&only](const Lost& job) { return !(job.id == only); });
+        const auto rows = free(*lost);
+        if (!rows)
+            return rows.error();
+        if (const base::Status done = m_effects.follow(m_place, movesFromRows(*rows)); !done)
+            return done.error();
+        if (const base::Status done = finish(); !done)
+            return done.error();
+        if (const base::Status done = transaction->commit(); !done)
+            return done.error();
+        return idsFromRows(*rows);
+    }
+
+    base::Result<db::Rows> free(const QVector<Lost>& lost)
+    {
+        db::Params params = m_params;
+        if (m_place.shape.dialect == db::Dialect::Sqlite) {
+            db::Table table{u"queuedeck_losing"_s, {u"id"_s, u"claim"_s, u"attempt"_s, u"error"_s}};
+            for (const Lost& job : lost)
+                table.addRow(job.id.value, job.claim, job.attempt,
+                             m_place.shape.errorText(job.error));
+            return m_place.connection.run(m_free.text(), params, table);
+        }
+        QStringList tokens, ids;
+        for (const Lost& job : lost) {
+            tokens += job.token;
+            ids += job.id.value;
+        }
+        tokens.removeDuplicates();
+        params[u"tokens"_s] = db::arrayLiteral(tokens);
+        params[u"ids"_s] = db::arrayLiteral(ids);
+        return m_place.connection.run(m_free.text(), params);
+    }
+
+    const EffectPlace& m_place;
+    const Effects& m_effects;
+    const Sql& m_free;
+    db::Params m_params;
+};
+
+base::Result<QVector<Lost>> lostJobs(const EffectPlace& place, QStringList& tokens)
+{
+    const auto rows = place.connection.run(place.sql.companion->lostJobs.text(),
+                                           {{u"now"_s, place.now.toMSecsSinceEpoch()}});
+    if (!rows)
+        return rows.error();
+    QVector<Lost> lost;
+    tokens.clear();
+    for (size_t i = 0; i < rows->size(); ++i) {
+        const db::Rows::Row row = (*rows)[i];
+        tokens += row.text(0);
+        if (row.isNull(1))
+            continue;
+        Lost job;
+        job.token = row.text(0);
+        job.id.value = row.text(1);
+        if (rows->columns() > 2) {
+            job.claim = row.integer(2);
+            job.attempt = int(row.integer(3));
+            job.error = u"worker lost (engine %1)"_s.arg(row.text(4));
+        }
+        lost += job;
+    }
+    tokens.removeDuplicates();
+    return lost;
+}
+} // namespace
+
+base::Result<domain::JobIds> rescueLost(const EffectPlace& place, const Effects& effects)
+{
+    QStringList tokens;
+    const auto look = [&] { return lostJobs(place, tokens); };
+    const auto first = look(); // mostly nothing, and then nothing is locked
+    if (!first)
+        return first.error();
+    if (tokens.isEmpty())
+        return domain::JobIds();
+    const bool isSqlite = place.shape.dialect == db::Dialect::Sqlite;
+    const auto dropThem = [&]() -> base::Status {
+        const auto dropped = place.connection.run(
+            place.sql.companion->dropLeases.text(),
+            {{u"tokens"_s, isSqlite ? db::jsonArray(tokens) : db::arrayLiteral(tokens)},
+             {u"now"_s, place.now.toMSecsSinceEpoch()}});
+        return dropped ? base::Status() : base::Status(dropped.error());
+    };
+    return Freeing(place, effects, place.sql.companion->rescue, {}).run(look, dropThem);
+}
+
+base::Result<domain::JobIds> freeUnchanged(const EffectPlace& place, const Effects& effects,
+                                           std::chrono::milliseconds grace)
+{
+    const auto minutes = std::chrono::duration_cast<std::chrono::minutes>(grace).count();
+    const QString error = u"worker lost (no lease, row unchanged for %1 min)"_s.arg(minutes);
+    const db::Params params{{u"grace"_s, qint64(grace.count())}, {u"error"_s, error}};
+    const auto look = [&]() -> base::Result<QVector<Lost>> {
+        db::Params looked = params;
+        looked[u"now"_s] = place.now.toMSecsSinceEpoch();
+        const auto rows = place.connection.run(place.sql.companion->orphans.text(), looked);
+        if (!rows)
+            return rows.error();
+        QVector<Lost> lost;
+        for (size_t i = 0; i < rows->size(); ++i)
+            lost.push_back({{}, {(*rows)[i].text(0)}, 0, 0, error});
+        return lost;
+    };
+    const auto first = look();
+    if (!first)
+        return first.error();
+    if (first->isEmpty())
+        return domain::JobIds();
+    return Freeing(place, effects, place.sql.companion->freeOrphans, params).run(look, [] {
+        return base::Status();
+    });
+}
+
+} // namespace queuedeck::store

@@ -1,0 +1,30 @@
+-- name: retry
+WITH pick AS MATERIALIZED (
+    {picked} AND (j."status" = 'failed'
+        OR (j."status" = 'pending' AND j."attempts" >= :max::int))
+    ORDER BY j."id" FOR UPDATE),
+done AS (
+    UPDATE {job} j SET "status" = 'pending', "attempts" = 0, "error" = {no_error},
+        "completedAt" = {no_time}
+    FROM pick p WHERE j."id" = p."id" RETURNING {moved})
+{conclude}
+
+-- name: cancel
+WITH pick AS MATERIALIZED (
+    {picked} AND j."status" IN ('pending', 'processing') ORDER BY j."id" FOR UPDATE),
+done AS (
+    UPDATE {job} j SET "status" = 'failed', "error" = :error::text, "completedAt" = {no_time}
+    FROM pick p WHERE j."id" = p."id" RETURNING {moved})
+{conclude}
+
+-- name: remove
+WITH pick AS MATERIALIZED (
+    {picked} AND j."status" IN ('completed', 'failed') ORDER BY j."id" FOR UPDATE),
+done AS (
+    DELETE FROM {job} j USING pick p WHERE j."id" = p."id"
+    RETURNING j."id"::text AS job_id, j."type"::text AS type, p.old_status, p.old_error,
+        NULL::text AS status, NULL::text AS error, NULL::text AS payload)
+{conclude}
+
+-- name: enqueue
+WITH {added} SELECT pg_notify('queuedeck_jobs', '')

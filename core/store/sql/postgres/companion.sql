@@ -1,0 +1,205 @@
+-- What rests on Queuedeck's own tables.
+
+-- name: runNext
+WITH pick AS MATERIALIZED (
+    {picked} AND j."status" = 'pending' AND j."attempts" < :max::int
+    ORDER BY j."id" FOR UPDATE),
+done AS (
+    SELECT j."id"::text AS job_id, j."type"::text AS type, p.old_status, p.old_error,
+        p.old_status AS status, p.old_error AS error, NULL::text AS payload, p.before,
+        {written_image} AS after
+    FROM pick p JOIN {job} j ON j."id" = p."id"),
+next AS (
+    INSERT INTO {own}expedite (job_id, at) SELECT job_id, clock_timestamp() FROM done
+    ON CONFLICT (job_id) DO UPDATE SET at = excluded.at),
+at_once AS (DELETE FROM {own}retry WHERE job_id = ANY (ARRAY(SELECT job_id FROM done))),
+{conclude}
+
+-- name: journalOpen
+INSERT INTO {own}journal (id, at, actor, host, action, scope)
+VALUES (:journal, clock_timestamp(), :actor, :host, :action, :scope)
+ON CONFLICT (id) DO NOTHING
+
+-- name: journalClose
+DELETE FROM {own}journal WHERE id = :journal AND changed = 0
+
+-- name: noteAdded
+WITH {note_added}
+
+-- name: journalList
+SELECT {journal_columns} FROM {own}journal j ORDER BY at DESC, id DESC LIMIT :limit
+
+-- name: journalEntry
+SELECT {journal_columns} FROM {own}journal j WHERE id = :journal
+
+-- name: journalRows
+SELECT job_id FROM {own}journal_row WHERE journal_id = :journal ORDER BY job_id
+
+-- Which rows of an entry stand as the action left them, or are still gone; they are locked.
+-- name: standing
+SELECT r.job_id FROM {own}journal_row r
+JOIN {job} j ON j."id" = r.job_id::{id_type}
+WHERE r.journal_id = :journal AND r.job_id = ANY (:ids::text[]) AND r.after IS NOT NULL
+    AND {row_image} @> r.after
+ORDER BY j."id" FOR UPDATE OF j
+
+-- name: stillGone
+SELECT r.job_id FROM {own}journal_row r
+WHERE r.journal_id = :journal AND r.job_id = ANY (:ids::text[]) AND r.after IS NULL
+    AND NOT EXISTS (SELECT 1 FROM {job} j WHERE j."id" = r.job_id::{id_type})
+
+-- Those of :ids, which stand. What the action did not write stays as it is; a deleted row comes
+-- back with all its columns.
+-- name: undo
+WITH noted AS MATERIALIZED (
+    SELECT r.job_id, r.before, r.after FROM {own}journal_row r
+    WHERE r.journal_id = :journal::text AND r.job_id = ANY (:ids::text[])),
+restored AS (
+    UPDATE {job} j SET "status" = (p.before ->> 'status')::{status_type},
+        "attempts" = (p.before ->> 'attempts')::{attempts_type}, "error" = p.before ->> 'error',
+        "completedAt" = (p.before ->> 'completedAt')::{completed_type}
+    FROM noted p WHERE j."id" = p.job_id::{id_type} AND p.after IS NOT NULL
+        AND NOT p.before @> p.after),
+again AS (
+    INSERT INTO {job} ({columns}) OVERRIDING SYSTEM VALUE
+    SELECT {restored_columns} FROM noted p WHERE p.after IS NULL),
+next AS (DELETE FROM {own}expedite WHERE job_id = ANY (:ids::text[]))
+SELECT job_id FROM noted
+
+-- name: undone
+UPDATE {own}journal SET undone_at = clock_timestamp() WHERE id = :journal
+
+-- What an effect wrote beside the jobs, as it was before and after.
+-- name: noteEffects
+INSERT INTO {own}journal_effect (journal_id, kind, target, before, after)
+SELECT :journal::text, :kind::text, e.target, e.before::jsonb, e.after::jsonb
+FROM unnest(:targets::text[], :befores::text[], :afters::text[]) AS e(target, before, after)
+ON CONFLICT (journal_id, kind, target) DO UPDATE SET after = excluded.after
+
+-- name: notedEffects
+SELECT kind, target, before::text, after::text FROM {own}journal_effect
+WHERE journal_id = :journal ORDER BY kind, target
+
+-- name: importAttempt
+INSERT INTO {own}attempt (job_id, token, attempt, engine, started_at, ended_at, outcome, error)
+VALUES (:id, :token, :attempt, :engine, to_timestamp(:startedAt::bigint / 1000.0),
+    to_timestamp(:endedAt::bigint / 1000.0), :outcome, :error)
+
+-- name: jobHistory
+SELECT attempt, engine, (EXTRACT(EPOCH FROM started_at) * 1000)::bigint,
+    (EXTRACT(EPOCH FROM ended_at) * 1000)::bigint, outcome, error, token
+FROM (
+    SELECT attempt, engine, started_at, ended_at, outcome, error, token
+    FROM {own}attempt WHERE job_id = :id::text
+    UNION ALL
+    SELECT u.attempt, l.engine, NULL, NULL, 'running', NULL, l.token
+    FROM {own}lease l, unnest(l.job_ids, l.attempts, l.cancel) AS u(job_id, attempt, cancel)
+    WHERE l.job_ids @> ARRAY[:id::text] AND u.job_id = :id::text AND NOT u.cancel) h
+ORDER BY ended_at DESC NULLS FIRST, attempt DESC
+
+-- name: finishedHere
+SELECT outcome, COUNT(*) FROM {own}attempt
+WHERE ended_at >= to_timestamp(:sinceMs::bigint / 1000.0) GROUP BY outcome
+
+-- name: watch
+WITH alone AS MATERIALIZED (
+    SELECT j."id"::text AS job_id, j.xmin::text AS version FROM {job} j
+    WHERE j."status" = 'processing' AND j."id"::text NOT IN {live}
+    ORDER BY j."createdAt" LIMIT 10000),
+gone AS (
+    DELETE FROM {own}watch w WHERE NOT EXISTS (SELECT 1 FROM alone a WHERE a.job_id = w.job_id))
+INSERT INTO {own}watch AS w (job_id, row_version, first_seen)
+SELECT job_id, version, clock_timestamp() FROM alone ORDER BY job_id
+ON CONFLICT (job_id) DO UPDATE SET row_version = excluded.row_version,
+    first_seen = excluded.first_seen WHERE w.row_version <> excluded.row_version
+
+-- Whose engine is gone: leases that are over, whole, with their jobs; none of a cancelled one.
+-- name: lostJobs
+SELECT l.token, u.job_id
+FROM (SELECT token, job_ids, cancel FROM {own}lease WHERE expires_at <= clock_timestamp()
+    ORDER BY token LIMIT 100) l
+LEFT JOIN LATERAL unnest(l.job_ids, l.cancel) AS u(job_id, cancel) ON NOT u.cancel
+
+-- Those of :ids, which lostJobs gave.
+-- name: rescue
+WITH lost AS MATERIALIZED (
+    SELECT token, engine, job_ids, attempts, row_versions, cancel FROM {own}lease
+    WHERE token = ANY (:tokens::text[]) AND expires_at <= clock_timestamp()
+    ORDER BY token FOR UPDATE SKIP LOCKED),
+mine AS MATERIALIZED (
+    SELECT l.token, l.engine, u.job_id, u.attempt, u.version
+    FROM lost l, LATERAL unnest(l.job_ids, l.attempts, l.row_versions, l.cancel)
+        AS u(job_id, attempt, version, cancel)
+    WHERE NOT u.cancel AND u.job_id = ANY (:ids::text[])),
+done AS (
+    UPDATE {job} j SET {lost_row},
+        "error" = left('worker lost (engine ' || p.engine || ')', {error_length})
+    FROM (SELECT m.*, 'processing' AS old_status, NULL::text AS old_error FROM mine m) p
+    WHERE j."id" = p.job_id::{id_type} AND j."status" = 'processing' AND j.xmin::text = p.version
+    RETURNING {moved}, p.token, p.attempt, p.engine),
+history AS (
+    INSERT INTO {own}attempt (job_id, token, attempt, engine, ended_at, outcome, error)
+    SELECT job_id, token, attempt, engine, clock_timestamp(), 'lost', error FROM done
+    ON CONFLICT DO NOTHING)
+SELECT {moves} FROM done
+
+-- name: dropLeases
+DELETE FROM {own}lease WHERE token = ANY (:tokens::text[]) AND expires_at <= clock_timestamp()
+
+-- Unchanged for so long, and held by nobody.
+-- name: orphans
+SELECT job_id FROM {own}watch
+WHERE first_seen <= clock_timestamp() - :grace::bigint * interval '1 millisecond'
+    AND job_id NOT IN {live}
+ORDER BY job_id LIMIT 100
+
+-- Those of :ids, which orphans gave.
+-- name: freeOrphans
+WITH lost AS MATERIALIZED (
+    SELECT job_id, row_version FROM {own}watch
+    WHERE job_id = ANY (:ids::text[])
+        AND first_seen <= clock_timestamp() - :grace::bigint * interval '1 millisecond'
+        AND job_id NOT IN {live}
+    ORDER BY job_id FOR UPDATE SKIP LOCKED),
+done AS (
+    UPDATE {job} j SET {lost_row}, "error" = left(:error::text, {error_length})
+    FROM (SELECT l.*, 'processing' AS old_status, NULL::text AS old_error FROM lost l) p
+    WHERE j."id" = p.job_id::{id_type} AND j."status" = 'processing'
+        AND j.xmin::text = p.row_version
+    RETURNING {moved}),
+gone AS (DELETE FROM {own}watch w USING lost l WHERE w.job_id = l.job_id)
+SELECT {moves} FROM done
+
+-- name: engineSeen
+INSERT INTO {own}engine (id, host, pid, version, started_at, seen_at, state)
+VALUES (:id, :host, :pid, :version, clock_timestamp(), clock_timestamp(), :state)
+ON CONFLICT (id) DO UPDATE SET seen_at = excluded.seen_at, state = excluded.state
+
+-- name: engineGone
+DELETE FROM {own}engine WHERE id = :id
+
+-- name: engines
+SELECT e.id, e.host, e.pid, e.version, (EXTRACT(EPOCH FROM e.started_at) * 1000)::bigint,
+    (EXTRACT(EPOCH FROM e.seen_at) * 1000)::bigint, e.state,
+    (SELECT COALESCE(SUM(cardinality(l.job_ids)), 0) FROM {own}lease l
+        WHERE l.engine = e.id AND l.expires_at > clock_timestamp())
+FROM {own}engine e ORDER BY e.seen_at DESC LIMIT 200
+
+-- name: addImage
+INSERT INTO {own}image (id, scan_id, job_id, sha256, media_type, file_name, bytes, created_at)
+VALUES (:image, :scan, :job, :sha256, :mediaType, :fileName, :bytes, clock_timestamp())
+
+-- name: addScan
+INSERT INTO {scan} ("id", "tenantId", "userId", "imageUrl", "scanType", "extractedData", "status",
+    "createdAt")
+VALUES (:scan, :tenant, :user, :imageUrl, :scanType, '{}', 'processing', :createdAt)
+
+-- name: addScanJob
+INSERT INTO {job} ("id", "type", "payload", "status", "attempts", "createdAt")
+VALUES (:job, 'image_extraction', :payload, 'pending', 0, :createdAt)
+
+-- name: imageById
+SELECT bytes FROM {own}image WHERE id = :id
+
+-- name: imageBySha256
+SELECT file_name, scan_id FROM {own}image WHERE sha256 = :sha256 LIMIT 1

@@ -1,0 +1,201 @@
+-- What rests on Queuedeck's own tables.
+
+-- name: runNext
+INSERT INTO {own}journal_row (journal_id, job_id)
+    SELECT :journal, j."id" FROM queuedeck_ids i CROSS JOIN {job} j ON j."id" = i.id
+    WHERE j."status" = 'pending' AND j."attempts" < :max
+;
+{remember}
+;
+INSERT INTO {own}expedite (job_id, at) SELECT job_id, :at FROM {own}journal_row
+    WHERE journal_id = :journal AND job_id IN (SELECT id FROM queuedeck_ids)
+    ON CONFLICT (job_id) DO UPDATE SET at = excluded.at
+;
+DELETE FROM {own}retry WHERE job_id IN {noted}
+;
+{note_written}
+;
+{count_changed}
+;
+{moves}
+
+-- name: journalOpen
+INSERT INTO {own}journal (id, at, actor, host, action, scope)
+VALUES (:journal, :at, :actor, :host, :action, :scope)
+ON CONFLICT (id) DO NOTHING
+
+-- name: journalClose
+DELETE FROM {own}journal WHERE id = :journal AND changed = 0
+
+-- name: noteAdded
+{note_added}
+
+-- name: journalList
+SELECT {journal_columns} FROM {own}journal j ORDER BY at DESC, id DESC LIMIT :limit
+
+-- name: journalEntry
+SELECT {journal_columns} FROM {own}journal j WHERE id = :journal
+
+-- name: journalRows
+SELECT job_id FROM {own}journal_row WHERE journal_id = :journal ORDER BY job_id
+
+-- Which rows of an entry stand as the action left them.
+-- name: standing
+SELECT r.job_id FROM queuedeck_ids i
+CROSS JOIN {own}journal_row r ON r.journal_id = :journal AND r.job_id = i.id AND r.gone = 0
+CROSS JOIN {job} j ON j."id" = r.job_id
+WHERE NOT EXISTS (SELECT 1 FROM {own}journal_cell c
+    WHERE c.row = r.row AND c.written = 1 AND c.after IS NOT {written_cell})
+
+-- name: stillGone
+SELECT r.job_id FROM queuedeck_ids i
+CROSS JOIN {own}journal_row r ON r.journal_id = :journal AND r.job_id = i.id AND r.gone = 1
+WHERE NOT EXISTS (SELECT 1 FROM {job} j WHERE j."id" = r.job_id)
+
+-- `queuedeck_ids` holds those that stand as the action left them (see standing). What the action
+-- did not write stays as it is; a deleted row comes back with all its columns.
+-- name: undo
+UPDATE {job} AS j SET "status" = s.before, "attempts" = a.before, "error" = e.before,
+    "completedAt" = t.before
+    FROM queuedeck_ids i
+    CROSS JOIN {own}journal_row r ON r.journal_id = :journal AND r.job_id = i.id AND r.gone = 0
+    CROSS JOIN {own}journal_cell s ON s.row = r.row AND s.name = 'status'
+    CROSS JOIN {own}journal_cell a ON a.row = r.row AND a.name = 'attempts'
+    CROSS JOIN {own}journal_cell e ON e.row = r.row AND e.name = 'error'
+    CROSS JOIN {own}journal_cell t ON t.row = r.row AND t.name = 'completedAt'
+    WHERE j."id" = r.job_id
+;
+INSERT INTO {job} ({columns}) SELECT {restored_columns} FROM queuedeck_ids i
+    CROSS JOIN {own}journal_row r ON r.journal_id = :journal AND r.job_id = i.id AND r.gone = 1
+;
+DELETE FROM {own}expedite WHERE job_id IN (SELECT id FROM queuedeck_ids)
+;
+SELECT id FROM queuedeck_ids
+
+-- name: undone
+UPDATE {own}journal SET undone_at = :at WHERE id = :journal
+
+-- name: noteEffects
+INSERT INTO {own}journal_effect (journal_id, kind, target, before, after)
+SELECT :journal, :kind, target, before, after FROM queuedeck_effects WHERE true
+ON CONFLICT (journal_id, kind, target) DO UPDATE SET after = excluded.after
+
+-- name: notedEffects
+SELECT kind, target, before, after FROM {own}journal_effect
+WHERE journal_id = :journal ORDER BY kind, target
+
+-- name: importAttempt
+INSERT INTO {own}claim (token, engine, expires_at)
+VALUES (:token, :engine, :endedAt) ON CONFLICT (token) DO NOTHING
+;
+INSERT INTO {own}attempt (job_id, claim, attempt, started_at, ended_at, outcome, error)
+SELECT :id, c.id, :attempt, :startedAt, :endedAt, :outcome, :error
+FROM {own}claim c WHERE c.token = :token
+;
+INSERT INTO {own}tally (at, outcome, attempts) VALUES (:endedAt - :endedAt % 1000, :outcome, 1)
+ON CONFLICT (at, outcome) DO UPDATE SET attempts = attempts + excluded.attempts
+
+-- name: jobHistory
+SELECT * FROM (
+    SELECT a.attempt, c.engine, a.started_at, a.ended_at, a.outcome, a.error, c.token
+    FROM {own}attempt a JOIN {own}claim c ON c.id = a.claim WHERE a.job_id = :id
+    UNION ALL
+    SELECT l.attempt, c.engine, NULL, NULL, 'running', NULL, c.token
+    FROM {own}lease l CROSS JOIN {own}claim c ON c.id = l.claim
+    WHERE l.job_id = :id AND l.cancel = 0)
+ORDER BY ended_at IS NULL DESC, ended_at DESC, attempt DESC
+
+-- name: finishedHere
+SELECT outcome, SUM(attempts) FROM {own}tally WHERE at >= :sinceMs GROUP BY outcome
+
+-- Nobody asks how many ended longer ago than an hour.
+-- name: watch
+DELETE FROM {own}tally WHERE at < :now - 86400000
+;
+DELETE FROM {own}watch WHERE job_id NOT IN (
+    SELECT j."id" FROM {job} j WHERE j."status" = 'processing') OR job_id IN {live}
+;
+INSERT INTO {own}watch (job_id, row_version, first_seen)
+SELECT j."id", {row_version}, :now FROM {job} j
+WHERE j."status" = 'processing' AND j."id" NOT IN {live}
+ORDER BY j."createdAt" LIMIT 10000
+ON CONFLICT (job_id) DO UPDATE SET row_version = excluded.row_version,
+    first_seen = excluded.first_seen WHERE row_version <> excluded.row_version
+
+-- Whose engine is gone: claims that are over, whole, with the jobs that are still theirs.
+-- name: lostJobs
+SELECT b.token, l.job_id, b.id, l.attempt, b.engine
+FROM (SELECT c.id, c.token, c.engine FROM {own}batch x CROSS JOIN {own}claim c ON c.id = x.claim
+    WHERE c.expires_at <= :now LIMIT 20) b
+LEFT JOIN {own}lease l ON l.claim = b.id AND l.cancel = 0
+    AND EXISTS (SELECT 1 FROM {job} j WHERE j."id" = l.job_id AND j."status" = 'processing'
+        AND j."attempts" = l.attempt)
+
+-- `queuedeck_losing` holds what lostJobs gave in the same transaction.
+-- name: rescue
+UPDATE {job} AS j SET "status" = CASE WHEN j."attempts" >= :max THEN 'failed' ELSE 'pending' END,
+    "error" = s.error FROM queuedeck_losing s WHERE j."id" = s.id
+;
+INSERT INTO {own}attempt (job_id, claim, attempt, ended_at, outcome, error)
+SELECT id, claim, attempt, :now, 'lost', error FROM queuedeck_losing WHERE true
+ON CONFLICT DO NOTHING
+;
+INSERT INTO {own}tally (at, outcome, attempts)
+SELECT :now - :now % 1000, 'lost', COUNT(*) FROM queuedeck_losing HAVING COUNT(*) > 0
+ON CONFLICT (at, outcome) DO UPDATE SET attempts = attempts + excluded.attempts
+;
+{lost_moves}
+
+-- name: dropLeases
+DELETE FROM {own}batch WHERE claim IN (SELECT id FROM {own}claim
+    WHERE token IN (SELECT value FROM json_each(:tokens)) AND expires_at <= :now)
+;
+DELETE FROM {own}lost WHERE claim NOT IN (SELECT claim FROM {own}batch)
+
+-- Unchanged for so long, and held by nobody.
+-- name: orphans
+SELECT j."id", :error FROM {own}watch w
+JOIN {job} j ON j."id" = w.job_id AND j."status" = 'processing' AND {row_version} = w.row_version
+WHERE w.first_seen <= :now - :grace AND w.job_id NOT IN {live} LIMIT 100
+
+-- `queuedeck_losing` holds what orphans gave in the same transaction.
+-- name: freeOrphans
+UPDATE {job} AS j SET "status" = CASE WHEN j."attempts" >= :max THEN 'failed' ELSE 'pending' END,
+    "error" = s.error FROM queuedeck_losing s WHERE j."id" = s.id
+;
+DELETE FROM {own}watch WHERE job_id IN (SELECT id FROM queuedeck_losing)
+;
+{lost_moves}
+
+-- name: engineSeen
+INSERT INTO {own}engine (id, host, pid, version, started_at, seen_at, state)
+VALUES (:id, :host, :pid, :version, :now, :now, :state)
+ON CONFLICT (id) DO UPDATE SET seen_at = excluded.seen_at, state = excluded.state
+
+-- name: engineGone
+DELETE FROM {own}engine WHERE id = :id
+
+-- name: engines
+SELECT e.id, e.host, e.pid, e.version, e.started_at, e.seen_at, e.state,
+    (SELECT COALESCE(SUM(c.held), 0) FROM {own}batch b CROSS JOIN {own}claim c ON c.id = b.claim
+        WHERE c.engine = e.id AND c.expires_at > :now)
+FROM {own}engine e ORDER BY e.seen_at DESC LIMIT 200
+
+-- name: addImage
+INSERT INTO {own}image (id, scan_id, job_id, sha256, media_type, file_name, bytes, created_at)
+VALUES (:image, :scan, :job, :sha256, :mediaType, :fileName, :bytes, :now)
+
+-- name: addScan
+INSERT INTO {scan} ("id", "tenantId", "userId", "imageUrl", "scanType", "extractedData", "status",
+    "createdAt")
+VALUES (:scan, :tenant, :user, :imageUrl, :scanType, '{}', 'processing', :createdAt)
+
+-- name: addScanJob
+INSERT INTO {job} ("id", "type", "payload", "status", "attempts", "createdAt")
+VALUES (:job, 'image_extraction', :payload, 'pending', 0, :createdAt)
+
+-- name: imageById
+SELECT bytes FROM {own}image WHERE id = :id
+
+-- name: imageBySha256
+SELECT file_name, scan_id FROM {own}image WHERE sha256 = :sha256 LIMIT 1

@@ -1,0 +1,105 @@
+-- What several statements for SQLite share. What differs from one application's tables to the next
+-- ({job}, {row}, {created_at} …) is added at connect: see shapewords.
+
+-- A picture that an engine can read: others lie at addresses, which this version does not fetch. Their
+-- jobs are left to the processor that can.
+-- name: readable_here
+(j."type" <> 'image_extraction' OR CASE WHEN json_valid(j."payload")
+    THEN COALESCE(json_extract(j."payload", '$.imageUrl') GLOB 'queuedeck-image:*', 1) ELSE 1 END)
+
+-- A job "j" that an engine may take. An id of bytes could not be found again.
+-- name: claimable
+j."status" = 'pending' AND j."attempts" < :max AND typeof(j."id") <> 'blob'
+    AND j."type" IN (SELECT value FROM json_each(:types))
+    AND j."id" NOT IN (SELECT value FROM json_each(:deferred)) AND {readable_here}
+
+-- name: job_columns
+j."id", j."type", j."status", j."attempts", SUBSTR(j."error", 1, 2000), {created_at},
+    {completed_at}
+
+-- The jobs that somebody's lease covers. CROSS JOIN begins with the batches, which are few; claims
+-- stay for the history.
+-- name: live
+(SELECT l.job_id FROM {own}batch b CROSS JOIN {own}claim c ON c.id = b.claim
+    AND c.expires_at > :now CROSS JOIN {own}lease l ON l.claim = c.id)
+
+-- Processing without a live lease, and unchanged since somebody looked, or since its engine took it.
+-- name: is_stuck
+(j."status" = 'processing' AND j."id" NOT IN {live} AND (:grace = 0
+    OR (j."id", {row_version}) IN (
+        SELECT job_id, row_version FROM {own}watch WHERE first_seen <= :now - :grace
+        UNION ALL SELECT job_id, CAST(attempt AS TEXT) FROM {own}lease)))
+
+-- The rows of this step that a change has noted in the journal.
+-- name: noted
+(SELECT job_id FROM {own}journal_row
+    WHERE journal_id = :journal AND job_id IN (SELECT id FROM queuedeck_ids))
+
+-- Every column of the rows noted, as they are before a change.
+-- name: remember
+INSERT INTO {own}journal_cell (row, name, before)
+    SELECT r.row, c.column1, CASE c.column1 {cell_of_column} FROM queuedeck_ids i
+    CROSS JOIN {own}journal_row r ON r.journal_id = :journal AND r.job_id = i.id
+    CROSS JOIN {job} j ON j."id" = i.id
+    CROSS JOIN (VALUES {column_names}) c
+
+-- What a change has written of them.
+-- name: note_written
+UPDATE {own}journal_cell AS c SET written = 1, after = {written_cell}
+    FROM queuedeck_ids i
+    CROSS JOIN {own}journal_row r ON r.journal_id = :journal AND r.job_id = i.id
+    CROSS JOIN {job} j ON j."id" = r.job_id
+    WHERE c.row = r.row AND c.name IN ('status', 'attempts', 'error', 'completedAt')
+
+-- name: written_cell
+CASE c.name WHEN 'status' THEN j."status" WHEN 'attempts' THEN j."attempts"
+    WHEN 'error' THEN j."error" WHEN 'completedAt' THEN j."completedAt" END
+
+-- name: count_changed
+UPDATE {own}journal SET changed = changed + (SELECT COUNT(*) FROM {noted}) WHERE id = :journal
+
+-- Which job went from where to where, and the payload of the types that have an effect.
+-- name: moves
+SELECT r.job_id, j."type",
+    (SELECT before FROM {own}journal_cell WHERE row = r.row AND name = 'status'),
+    (SELECT before FROM {own}journal_cell WHERE row = r.row AND name = 'error'),
+    j."status", j."error", CASE WHEN j."type" IN (SELECT value FROM json_each(:following))
+        THEN CAST(j."payload" AS BLOB) END
+    FROM queuedeck_ids i
+    CROSS JOIN {own}journal_row r ON r.journal_id = :journal AND r.job_id = i.id
+    LEFT JOIN {job} j ON j."id" = r.job_id
+
+-- name: journal_columns
+id, at, actor, host, action, scope, changed, undone_at,
+    EXISTS (SELECT 1 FROM {own}journal_row r WHERE r.journal_id = j.id)
+
+-- name: note_added
+INSERT INTO {own}journal (id, at, actor, host, action, scope, changed)
+    VALUES (:journal, :at, :actor, :host, :action, :scope, :count)
+
+-- name: lost_moves
+SELECT s.id, j."type", 'processing', NULL, j."status", j."error",
+    CASE WHEN j."type" IN (SELECT value FROM json_each(:following))
+        THEN CAST(j."payload" AS BLOB) END
+    FROM queuedeck_losing s CROSS JOIN {job} j ON j."id" = s.id
+
+-- SQLite has no other mark of a row's state.
+-- name: row_version
+COALESCE(CAST(j."attempts" AS TEXT), '')
+
+-- OR FAIL: what was changed before an error is left to the transaction, which is rolled back then.
+-- Otherwise SQLite keeps each page as it was, to take back the statement alone.
+-- name: update_jobs
+UPDATE OR FAIL {job}
+
+-- The guard: a row that is still in the attempt that this claim began, was not lost by the claim,
+-- and does not stand in its history yet.
+-- name: still_ours
+j."status" = 'processing' AND j."attempts" = s.attempt
+    WHERE NOT EXISTS (SELECT 1 FROM {own}lost x WHERE x.claim = :claim AND x.job_id = s.id)
+    AND NOT EXISTS (SELECT 1 FROM {own}attempt a WHERE a.job_id = s.id AND a.claim = :claim)
+
+-- Of "ImageScan" s, as ScanStore reads them.
+-- name: scan_columns
+s."id", s."scanType", s."imageUrl", s."status", s."extractedData", s."errorMessage",
+    s."tenantId", s."userId", s."createdAt", s."completedAt"

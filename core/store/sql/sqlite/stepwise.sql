@@ -1,0 +1,116 @@
+-- How SQLite claims and settles: one transaction of several statements, each for the whole batch,
+-- which it is given as a table. `queuedeck_taking` (id, address, attempt) holds what was picked,
+-- `queuedeck_settling` (id, address, attempt, started_at, retry_in) results.
+
+-- What was hastened, whatever its back-off. CROSS JOIN begins with the few that were: the planner
+-- would begin with all that are pending.
+-- name: pickHastened
+SELECT j."id", j."type", CAST(j."payload" AS BLOB), j."attempts" + 1, j.{row}, 1
+FROM {own}expedite x CROSS JOIN {job} j ON j."id" = x.job_id
+WHERE {claimable} ORDER BY x.at LIMIT :limit
+
+-- name: pick
+SELECT j."id", j."type", CAST(j."payload" AS BLOB), j."attempts" + 1, j.{row},
+    r.job_id IS NOT NULL
+FROM {job} j LEFT JOIN {own}retry r ON r.job_id = j."id"
+WHERE {claimable} AND (r.job_id IS NULL OR r.not_before <= :now)
+ORDER BY {created_order} LIMIT :limit
+
+-- The job that a claim would take first.
+-- name: nextClaimable
+SELECT j."id" FROM {job} j WHERE {claimable} AND j."id" NOT IN (
+    SELECT job_id FROM {own}retry WHERE not_before > :now
+        AND job_id NOT IN (SELECT job_id FROM {own}expedite))
+ORDER BY j."id" NOT IN (SELECT job_id FROM {own}expedite), {created_order} LIMIT 1
+
+-- name: claimsPending
+SELECT 1 FROM {job} j WHERE {claimable} AND j."id" NOT IN (
+    SELECT job_id FROM {own}retry WHERE not_before > :now
+        AND job_id NOT IN (SELECT job_id FROM {own}expedite)) LIMIT 1
+
+-- name: waitingPending
+SELECT 1 FROM {job} j WHERE {claimable} LIMIT 1
+
+-- name: take
+{update_jobs} SET "status" = 'processing', "attempts" = "attempts" + 1
+WHERE {row} IN (SELECT address FROM queuedeck_taking)
+
+-- name: open
+INSERT INTO {own}claim (token, engine, expires_at, held)
+VALUES (:token, :engine, :now + :ttl, :held) RETURNING id
+
+-- name: lease
+INSERT INTO {own}batch (claim, jobs)
+SELECT :claim, json_group_object(id, attempt) FROM queuedeck_taking
+
+-- name: unwait
+DELETE FROM {own}retry WHERE job_id IN (SELECT id FROM queuedeck_taking)
+;
+DELETE FROM {own}expedite WHERE job_id IN (SELECT id FROM queuedeck_taking)
+
+-- Its row looks the same to both runs: processing, in the same attempt. The held of the other
+-- claim stays as it is; the rescue removes its batch.
+-- name: oust
+INSERT INTO {own}lost (claim, job_id, why)
+SELECT l.claim, l.job_id, 'gone' FROM {own}lease l
+WHERE l.claim <> :claim AND l.job_id IN (SELECT id FROM queuedeck_taking)
+ON CONFLICT (claim, job_id) DO UPDATE SET why = 'gone'
+
+-- A row that somebody else has written is no longer ours.
+-- name: heartbeat
+UPDATE {own}claim SET expires_at = :now + :ttl
+WHERE token IN (SELECT value FROM json_each(:tokens)) AND expires_at > :now
+;
+SELECT c.token, l.job_id, l.cancel
+FROM {own}claim c CROSS JOIN {own}lease l ON l.claim = c.id
+WHERE c.token IN (SELECT value FROM json_each(:tokens)) AND c.expires_at > :now
+    AND (l.cancel = 1 OR EXISTS (SELECT 1 FROM {job} j WHERE j."id" = l.job_id
+        AND j."status" = 'processing' AND j."attempts" = l.attempt))
+
+-- What is over is the rescue's: were its batch removed here, the jobs would be nobody's.
+-- name: held
+SELECT id FROM {own}claim WHERE token = :token AND expires_at > :now
+
+-- name: judge
+SELECT s.rowid FROM queuedeck_settling s
+CROSS JOIN {job} j ON j.{row} = s.address AND j."id" = s.id AND {still_ours}
+
+-- A VACUUM numbers the rows anew: those are found by their ids.
+-- name: search
+SELECT s.rowid, j.{row} FROM queuedeck_settling s CROSS JOIN {job} j ON j."id" = s.id
+    AND {still_ours}
+
+-- For results that say the same, as the next two.
+-- name: write
+{update_jobs} SET "status" = :status, "attempts" = "attempts" - :refund,
+    "error" = CASE :refund WHEN 1 THEN "error" ELSE COALESCE(:error, {no_error}) END,
+    "completedAt" = CASE :status WHEN 'completed' THEN :completedAt ELSE {no_time} END
+WHERE {row} IN (SELECT address FROM queuedeck_settling)
+
+-- name: remember
+INSERT OR FAIL INTO {own}attempt (job_id, claim, attempt, started_at, ended_at, outcome, error)
+SELECT id, :claim, attempt, started_at, :now, :outcome, :error FROM queuedeck_settling
+
+-- name: tally
+INSERT INTO {own}tally (at, outcome, attempts)
+SELECT :now - :now % 1000, :outcome, :count WHERE :count > 0
+ON CONFLICT (at, outcome) DO UPDATE SET attempts = attempts + excluded.attempts
+
+-- name: defer
+INSERT INTO {own}retry (job_id, not_before)
+SELECT id, :now + retry_in FROM queuedeck_settling WHERE retry_in > 0
+ON CONFLICT (job_id) DO UPDATE SET not_before = excluded.not_before
+
+-- name: lose
+INSERT INTO {own}lost (claim, job_id, why)
+SELECT claim, job_id, 'gone' FROM {own}lease
+WHERE claim = :claim AND job_id IN (SELECT id FROM queuedeck_settling)
+ON CONFLICT (claim, job_id) DO UPDATE SET why = 'gone' WHERE why <> 'gone'
+
+-- name: release
+UPDATE {own}claim SET held = held - :count WHERE id = :claim RETURNING held
+
+-- name: close
+DELETE FROM {own}batch WHERE claim = :claim
+;
+DELETE FROM {own}lost WHERE claim = :claim

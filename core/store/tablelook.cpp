@@ -1,0 +1,327 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Reads the catalog and judges what was found.
+#include "core/store/companions.h"
+#include "core/store/neededcolumns.h"
+#include "core/store/sqltext.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+
+using namespace Qt::StringLiterals;
+
+namespace queuedeck::store {
+
+using base::ErrorKind;
+using db::Dialect;
+
+namespace {
+using Column = TableShape::Column;
+using Table = TableShape::Table;
+
+class Look
+{
+public:
+    explicit Look(db::Connection& connection)
+        : m_connection(connection)
+        , m_sql(sqlText(connection.dialect()).tables)
+        , m_where(connection.url().display())
+    {
+        m_shape.dialect = connection.dialect();
+        m_shape.schema = connection.url().schema;
+        m_shape.jobName = connection.url().table;
+    }
+
+    base::Result<TableShape> run()
+    {
+        m_shape.companions = companionPrefix(m_connection.url()); // a guess, until they are found
+        m_connection.setWords(m_shape.words());
+        for (const auto step : {&Look::readColumns, &Look::readCompanions, &Look::readFacts,
+                                &Look::readLosses, &Look::readTimes}) {
+            if (const base::Status done = (this->*step)(); !done)
+                return done.error();
+        }
+        m_connection.setWords(m_shape.words());
+        return std::move(m_shape);
+    }
+
+private:
+    base::Status readColumns()
+    {
+        const auto rows = m_connection.run(m_sql.columns.text());
+        if (!rows)
+            return rows.error();
+        for (size_t i = 0; i < rows->size(); ++i) {
+            const db::Rows::Row row = (*rows)[i];
+            Table& table = row.boolean(0) ? m_shape.job : m_shape.scan;
+            const QString kind = row.text(1);
+            table.exists = true;
+            table.isPlain = kind == "r"_L1 || kind == "w"_L1;
+            table.isPartitioned = kind == "p"_L1;
+            table.hasRowNumbers = kind != "w"_L1;
+            table.isStrict = rows->columns() > 12 && row.boolean(12);
+            table.columns.push_back({row.text(2), row.text(3), row.text(4), row.text(5),
+                                     int(row.integer(6)), !row.boolean(7), row.boolean(8),
+                                     row.boolean(9), row.boolean(10), labels(row.text(11))});
+        }
+        if (m_shape.job.exists)
+            return {};
+        return nothingHere();
+    }
+
+    static QStringList labels(const QString& json)
+    {
+        QStringList labels;
+        for (const QJsonValue& label : QJsonDocument::fromJson(json.toUtf8()).array())
+            labels += label.toString();
+        return labels;
+    }
+
+    // Making a second, empty queue beside the real one would be the worst advice.
+    base::Error nothingHere()
+    {
+        const auto others = m_connection.run(m_sql.lookAlikes.text());
+        if (!others)
+            return others.error();
+        const bool isSqlite = m_shape.dialect == Dialect::Sqlite;
+        QString sentence =
+            isSqlite ? u"The database %1 has no table %2."_s.arg(m_where, m_shape.jobName)
+                     : u"The database %1 has no table %2 in the schema %3, or this "
+                       "user may not look into it."_s.arg(m_where, m_shape.jobName, m_shape.schema);
+        if (others->isEmpty())
+            return base::fail(ErrorKind::NotFound,
+                              sentence + u" `queuedeckctl --db … init` creates it."_s);
+        QStringList found;
+        QStringList keys;
+        for (size_t i = 0; i < others->size(); ++i) {
+            const db::Rows::Row row = (*others)[i];
+            found += isSqlite ? row.text(1) : row.text(0) + u'.' + row.text(1);
+            QStringList parts;
+            if (!isSqlite && row.text(0) != "public"_L1)
+                parts += u"schema="_s + row.text(0);
+            if (row.text(1) != "Job"_L1)
+                parts += u"table="_s + row.text(1);
+            keys += u'?' + parts.join(u'&');
+        }
+        return base::fail(ErrorKind::NotFound,
+                          sentence + u" There is %1: add %2 to the address to use it. Do not run "
+                                     "init, which would make a second, empty queue."_s.arg(
+                                         found.join(u", "_s), keys.join(u" or "_s)));
+    }
+
+    base::Status readCompanions()
+    {
+        auto found = findCompanions(m_connection);
+        if (!found)
+            return found.error();
+        m_companions = *found;
+        if (m_companions.areThere)
+            m_shape.companions = m_companions.prefix;
+        else
+            m_shape.mode = TableShape::Mode::Guest;
+        return {};
+    }
+
+    base::Status readFacts()
+    {
+        const auto facts = m_connection.run(m_sql.facts.text());
+        if (!facts)
+            return facts.error();
+        const db::Rows::Row fact = (*facts)[0];
+        if (m_companions.areThere)
+            m_shape.mode = fact.boolean(0) ? TableShape::Mode::Own : TableShape::Mode::Beside;
+        if (!fact.boolean(1))
+            return base::fail(ErrorKind::Denied,
+                              u"This user may not read the table %3 of %1. Its owner can allow it: "
+                              "GRANT SELECT ON \"%3\" TO \"%2\"."_s.arg(
+                                  m_where, m_connection.url().user, m_shape.jobName));
+        m_shape.mayReadScans = fact.boolean(4);
+        m_shape.mayChangeScans = fact.boolean(5);
+        m_shape.hasRowSecurity = fact.boolean(8);
+        m_shape.foldsByIcu = fact.boolean(9) && fact.boolean(10);
+        judgeColumns();
+        if (m_shape.changesOff.isEmpty()) {
+            if (fact.boolean(7))
+                m_shape.changesOff = u"The server is a read-only replica."_s;
+            else if (!fact.boolean(2))
+                m_shape.changesOff = u"This user may read the table Job, but not change it."_s;
+            else if (m_companions.areThere && !m_companions.mayWrite)
+                m_shape.changesOff =
+                    u"This user may read Queuedeck's own tables, but not change them."_s;
+        }
+        if (fact.boolean(7))
+            m_shape.enqueueOff = u"The server is a read-only replica."_s;
+        else if (!fact.boolean(3) && m_shape.enqueueOff.isEmpty())
+            m_shape.enqueueOff = u"This user may not add rows to the table Job."_s;
+        noteWhatMatters(fact.boolean(6));
+        return {};
+    }
+
+    void noteWhatMatters(bool isIndexed)
+    {
+        if (!isIndexed && m_shape.job.isPlain)
+            m_shape.notes +=
+                u"The table Job has no index on (status, createdAt), so lists and claims read "
+                "it as a whole. CREATE INDEX CONCURRENTLY \"Job_status_createdAt_idx\" ON "
+                "\"Job\" (\"status\", \"createdAt\") makes them quick."_s;
+        if (m_shape.hasRowSecurity)
+            m_shape.notes += u"Row level security applies to this user: jobs that it hides are "
+                             "neither shown nor counted, and changes it forbids are skipped."_s;
+        if (!m_shape.scan.exists)
+            m_shape.notes += u"There is no table ImageScan: scans are not shown."_s;
+        else if (!m_shape.mayReadScans)
+            m_shape.notes += u"This user may not read ImageScan: scans are not shown."_s;
+        else if (!m_shape.mayChangeScans)
+            m_shape.notes +=
+                u"This user may not change ImageScan: scans do not follow their jobs."_s;
+        if (!m_shape.mayReadScans)
+            m_shape.scan = {};
+    }
+
+    void judgeColumns()
+    {
+        QStringList missing;
+        QStringList odd;
+        for (const NeededColumn& needed : neededOfJob()) {
+            const Column* column = m_shape.job.column(needed.name);
+            if (!column)
+                missing += needed.name;
+            else if (m_shape.dialect == Dialect::Postgres && !isWritable(needed, *column))
+                odd += oddity(needed, *column);
+        }
+        const Table& job = m_shape.job;
+        if (!missing.isEmpty())
+            m_shape.changesOff = u"The table Job has no column %1."_s.arg(missing.join(u", "_s));
+        else if (job.isPartitioned)
+            m_shape.changesOff = m_shape.enqueueOff =
+                u"Job is a partitioned table, which Queuedeck shows but does not change."_s;
+        else if (!odd.isEmpty())
+            m_shape.changesOff =
+                u"In the table Job, the column %1, which Queuedeck cannot write."_s.arg(
+                    odd.join(u", "_s));
+        else if (!job.isPlain)
+            m_shape.changesOff = m_shape.enqueueOff = u"Job is a view and not a table."_s;
+        judgeAdding();
+    }
+
+    static QString oddity(const NeededColumn& needed, const Column& column)
+    {
+        QString what = u"%1 is of the type %2"_s.arg(needed.name, column.type);
+        if (column.isGenerated)
+            return u"%1 is generated"_s.arg(needed.name);
+        if (needed.name == "status"_L1 && column.isEnum()) {
+            QStringList lacking;
+            for (const QString& word :
+                 {u"pending"_s, u"processing"_s, u"completed"_s, u"failed"_s}) {
+                if (!column.labels.contains(word))
+                    lacking += word;
+            }
+            what += u" without the label %1"_s.arg(lacking.join(u", "_s));
+        }
+        return what;
+    }
+
+    void judgeAdding()
+    {
+        const Column* id = m_shape.job.column(u"id"_s);
+        if (id && !m_shape.idsAreUuids() && !m_shape.idsAreTexts())
+            m_shape.enqueueOff =
+                u"The ids of Job are numbers, which only the web application gives out."_s;
+        if (id && id->mostCharacters > 0 && id->mostCharacters < 36)
+            m_shape.enqueueOff =
+                u"The ids of Job are of the type %1, too short for a uuid."_s.arg(id->type);
+        for (const Column& column : std::as_const(m_shape.job.columns)) {
+            static const QStringList written{u"id"_s,     u"type"_s,     u"payload"_s,
+                                             u"status"_s, u"attempts"_s, u"createdAt"_s};
+            const bool isFilled =
+                column.isNullable || column.hasDefault || column.isGenerated || column.isIdentity;
+            if (!written.contains(column.name) && !isFilled)
+                m_shape.enqueueOff =
+                    u"The table Job has a column %1 that must be filled, and Queuedeck "
+                    "does not know with what."_s.arg(column.name);
+        }
+        const Column* payload = m_shape.job.column(u"payload"_s);
+        if (m_shape.dialect == Dialect::Postgres && payload && !payload->base.startsWith("json"_L1))
+            m_shape.notes +=
+                u"The column payload is of the type %1, not JSON: filters on the payload find "
+                "nothing."_s.arg(payload->type);
+    }
+
+    // What Undo of a delete does not bring back.
+    base::Status readLosses()
+    {
+        const auto references = m_connection.run(m_sql.references.text());
+        if (!references)
+            return references.error();
+        for (size_t i = 0; i < references->size(); ++i) {
+            const db::Rows::Row row = (*references)[i];
+            const QString action = row.text(1).toLower();
+            if (action == "c"_L1 || action == "cascade"_L1)
+                m_shape.lostByDelete +=
+                    u"rows of %1 that name the job go with it"_s.arg(row.text(0));
+            else if (action == "n"_L1 || action == "d"_L1 || action.startsWith("set"_L1))
+                m_shape.lostByDelete += u"rows of %1 no longer name the job"_s.arg(row.text(0));
+        }
+        const auto triggers = m_connection.run(m_sql.deleteTriggers.text());
+        if (!triggers)
+            return triggers.error();
+        for (size_t i = 0; i < triggers->size(); ++i)
+            m_shape.lostByDelete +=
+                u"what the trigger %1 does stays done"_s.arg((*triggers)[i].text(0));
+        return {};
+    }
+
+    // In which form this file keeps its times.
+    base::Status readTimes()
+    {
+        const auto& files = sqlText(m_shape.dialect).files;
+        const bool hasTimes =
+            m_shape.job.column(u"createdAt"_s) && m_shape.job.column(u"completedAt"_s);
+        if (!files || !hasTimes || !m_shape.job.isPlain)
+            return {};
+        m_connection.setWords(m_shape.words());
+        const auto odd = m_connection.run(files->hasOddTimes.text());
+        if (!odd)
+            return odd.error();
+        m_shape.timesAreOurs = m_shape.mode == TableShape::Mode::Own && !(*odd)[0].boolean(0);
+        if (m_shape.timesAreOurs)
+            return {};
+        const auto sample = m_connection.run(files->timeSample.text());
+        if (!sample)
+            return sample.error();
+        m_shape.createdForm = formIn(*sample, 0, u"createdAt"_s);
+        m_shape.completedForm = formIn(*sample, 1, u"completedAt"_s);
+        m_shape.scanForm = m_shape.completedForm; // one program made both tables
+        return {};
+    }
+
+    // The form of the newest value that has one; of an empty column what its type wants, or its
+    // neighbour has.
+    TimeForm formIn(const db::Rows& sample, int column, const QString& name) const
+    {
+        const bool takesNumbersOnly =
+            m_shape.job.isStrict && m_shape.job.column(name)->base.contains("int"_L1);
+        for (size_t i = 0; i < sample.size(); ++i) {
+            if (const auto form = timeFormOf(sample[i].value(column)))
+                return *form;
+        }
+        if (column == 1 && (takesNumbersOnly == (m_shape.createdForm >= TimeForm::Milliseconds)))
+            return m_shape.createdForm;
+        return takesNumbersOnly || m_shape.job.column(name)->base.contains("int"_L1)
+                   ? TimeForm::Milliseconds
+                   : TimeForm::Ours;
+    }
+
+    db::Connection& m_connection;
+    const TablesSql& m_sql;
+    const QString m_where;
+    TableShape m_shape;
+    Companions m_companions;
+};
+} // namespace
+
+base::Result<TableShape> lookAtTables(db::Connection& connection)
+{
+    return Look(connection).run();
+}
+
+} // namespace queuedeck::store
