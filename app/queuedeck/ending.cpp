@@ -67,7 +67,7 @@ void Ending::showStopping()
 
 void Ending::ask()
 {
-    if (m_question) {
+    if (m_question && m_question->isVisible()) {
         m_question->raise();
         return;
     }
