@@ -71,10 +71,12 @@ void Ending::ask()
         m_question->raise();
         return;
     }
-    m_question = new QMessageBox(QMessageBox::NoIcon, u"Queuedeck"_s,
-                                 tr("%n job(s) are running here. Stop and hand them back?", nullptr,
-                                    m_engine.runningCount()),
-                                 QMessageBox::NoButton, &m_window);
+    const int jobs = m_engine.runningCount();
+    m_question = new QMessageBox(
+        QMessageBox::NoIcon, u"Queuedeck"_s,
+        jobs == 1 ? tr("1 job is running here. Stop and hand it back?")
+                  : tr("%1 jobs are running here. Stop and hand them back?").arg(jobs),
+        QMessageBox::NoButton, &m_window);
     m_question->setInformativeText(tr("This takes up to 20 s."));
     QPushButton* keep = m_question->addButton(tr("Keep Running"), QMessageBox::RejectRole);
     QPushButton* stop = m_question->addButton(tr("Stop and Quit"), QMessageBox::DestructiveRole);

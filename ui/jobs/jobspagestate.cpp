@@ -63,7 +63,7 @@ void JobsPage::updateStatus()
         selected += range.height();
     if (selected > 0)
         texts.append(tr("%1 selected").arg(formatCount(selected)));
-    if (m_tookMs >= 0)
+    if (m_tookMs >= 0 && !m_query->hasError())
         texts.append(formatRunTime(std::chrono::milliseconds(m_tookMs)));
     setStatusTexts(texts);
 }

@@ -14,10 +14,14 @@ StoppingPage::StoppingPage(int runningJobs, QWidget* parent)
 {
     auto* words = new EmptyState(this);
     words->show(Icon::Stop, tr("Stopping…"),
-                runningJobs > 0 ? tr("%n job(s) that run here are handed back and stay pending. "
-                                     "This takes up to 20 s.",
-                                     nullptr, runningJobs)
-                                : tr("What is begun is written down."));
+                runningJobs == 1
+                    ? tr("The job that runs here is handed back and stays pending. This "
+                         "takes up to 20 s.")
+                : runningJobs > 1
+                    ? tr("The %1 jobs that run here are handed back and stay pending. This takes "
+                         "up to 20 s.")
+                          .arg(runningJobs)
+                    : tr("What has begun is being written down."));
     auto* column = new QVBoxLayout(this);
     column->addWidget(words);
 }

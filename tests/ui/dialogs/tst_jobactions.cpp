@@ -315,6 +315,9 @@ void TestJobActions::cleanUpShowsWhatGoes()
     QCOMPARE(go->text(), u"Counting…"_s);
     QVERIFY(!go->isEnabled());
     QTRY_COMPARE(go->text(), u"Delete %1 Jobs"_s.arg(failed + completed));
+    // The dialog grows with its lines, so that the last is seen.
+    auto* table = ask->findChild<LinesTable*>(u"lines"_s);
+    QTRY_VERIFY(table->parentWidget()->rect().contains(table->geometry()));
     ask->findChild<QCheckBox*>(u"completed"_s)->setChecked(false);
     QTRY_COMPARE(go->text(), u"Delete %1 Jobs"_s.arg(failed));
     const auto lines = ask->findChild<LinesTable*>(u"lines"_s)->model().lines();
