@@ -325,7 +325,8 @@ private Q_SLOTS:
         QTest::newRow("child") << u"sh -c '%1' & wait"_s.arg(note);
         QTest::newRow("session") << u"setsid sh -c '%1' & wait"_s.arg(note);
         QTest::newRow("nested sessions")
-            << u"setsid sh -c \"setsid sh -c '%1' & wait\" & wait"_s.arg(note);
+            << u"setsid sh -c \"setsid sh -c '%1' & wait\" & wait"_s.arg(
+                   QString(note).replace(u"$$"_s, u"\\$\\$"_s));
         QTest::newRow("two forks") << u"(setsid sh -c '%1' &) & wait; sleep 1000"_s.arg(note);
         QTest::newRow("daemon")
             << u"setsid -f sh -c '%1' </dev/null >/dev/null 2>&1; sleep 1000"_s.arg(note);
