@@ -77,6 +77,8 @@ void Desk::connectPages()
     connect(m_jobs, &ui::JobsPage::currentJobChanged, m_detail, &ui::JobDetailPane::showJob);
     connect(m_jobs, &ui::JobsPage::selectionChanged, m_jobActions, &ui::JobActions::setSelection);
     connect(m_jobs, &ui::JobsPage::filterChanged, m_jobActions, &ui::JobActions::setFilter);
+    connect(m_jobs, &ui::JobsPage::filterValidChanged, m_jobActions,
+            &ui::JobActions::setFilterValid);
     connect(m_jobs, &ui::JobsPage::matchCountChanged, m_jobActions, &ui::JobActions::setMatches);
     connect(m_detail, &ui::JobDetailPane::closeWanted, m_jobs, &ui::JobsPage::closeDetail);
     connect(m_detail, &ui::JobDetailPane::actionWanted, m_jobActions,

@@ -13,9 +13,7 @@
 #include "ui/widgets/format.h"
 
 #include <QApplication>
-#include <QCloseEvent>
 #include <QMessageBox>
-#include <QPushButton>
 
 using namespace Qt::StringLiterals;
 
@@ -24,10 +22,14 @@ namespace queuedeck::app {
 Program::Program(const Options& options)
     : m_options(options)
 {
+    connect(&m_signals, &EndSignals::endAsked, this, &Program::end);
+    // A question here would keep the whole desktop from ending its session.
+    connect(qApp, &QGuiApplication::commitDataRequest, this, &Program::end);
 }
 
 Program::~Program()
 {
+    m_ending.reset();
     m_desk.reset();
     m_window.reset();
 }
@@ -47,25 +49,13 @@ void Program::start()
 
 void Program::newWindow()
 {
+    m_ending.reset();
     m_desk.reset();
     m_window.reset();
     m_actions = std::make_unique<ui::ActionSet>();
     m_window = std::make_unique<ui::MainWindow>(*m_actions);
-    m_window->installEventFilter(this);
-    connect(m_actions->action(ui::ActionId::Quit), &QAction::triggered, m_window.get(),
-            &QWidget::close);
     connect(m_actions->action(ui::ActionId::Connect), &QAction::triggered, this,
             [this] { showConnect(); });
-    connect(m_actions->action(ui::ActionId::About), &QAction::triggered, this, [this] {
-        auto* box = new QMessageBox(QMessageBox::NoIcon, tr("About Queuedeck"),
-                                    tr("Queuedeck %1\n\nWatch and run a job queue that lives in a "
-                                       "database.\n\nFree software under the GNU General Public "
-                                       "License, version 3 or later.")
-                                        .arg(QCoreApplication::applicationVersion()),
-                                    QMessageBox::Close, m_window.get());
-        box->setAttribute(Qt::WA_DeleteOnClose);
-        box->open();
-    });
     for (const ui::ActionInfo& info : ui::actionTable()) {
         if (info.menu == ui::MenuId::Job || info.menu == ui::MenuId::Scan ||
             info.menu == ui::MenuId::Engine || info.menu == ui::MenuId::Edit)
@@ -133,6 +123,7 @@ void Program::opened(std::shared_ptr<service::Session> session, bool isDemo)
         m_window->restoreGeometry(geometry);
     }
     m_desk = std::make_unique<Desk>(session, *m_window, *m_actions, isDemo);
+    m_ending = std::make_unique<Ending>(session->engine(), *m_window, *m_actions);
     connect(m_desk.get(), &Desk::tablesWanted, this, [this] { showConnect(m_address); });
     m_window->showBody(nullptr);
     m_window->showPage(!m_options.page.isEmpty() ? m_options.page
@@ -167,39 +158,12 @@ void Program::openFailed(const base::Error& error)
     box->open();
 }
 
-bool Program::eventFilter(QObject* watched, QEvent* event)
+void Program::end()
 {
-    if (watched == m_window.get() && event->type() == QEvent::Close && !m_mayClose && m_desk &&
-        m_desk->session().engine().runningCount() > 0) {
-        event->ignore();
-        askBeforeQuit();
-        return true;
-    }
-    return QObject::eventFilter(watched, event);
-}
-
-void Program::askBeforeQuit()
-{
-    service::EngineService& engine = m_desk->session().engine();
-    auto* box = new QMessageBox(
-        QMessageBox::NoIcon, u"Queuedeck"_s,
-        tr("%n job(s) are running here. Stop and hand them back?", nullptr, engine.runningCount()),
-        QMessageBox::NoButton, m_window.get());
-    box->setInformativeText(tr("This takes up to 20 s."));
-    QPushButton* keep = box->addButton(tr("Keep Running"), QMessageBox::RejectRole);
-    QPushButton* quit = box->addButton(tr("Stop and Quit"), QMessageBox::DestructiveRole);
-    box->setDefaultButton(keep);
-    box->setAttribute(Qt::WA_DeleteOnClose);
-    connect(quit, &QPushButton::clicked, this, [this, &engine] {
-        m_mayClose = true;
-        if (!engine.isRunning()) {
-            m_window->close();
-            return;
-        }
-        connect(&engine, &service::EngineService::stopped, m_window.get(), &QWidget::close);
-        engine.stop();
-    });
-    box->open();
+    if (m_ending)
+        m_ending->begin();
+    else if (m_window)
+        m_window->close();
 }
 
 } // namespace queuedeck::app

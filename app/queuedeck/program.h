@@ -2,6 +2,8 @@
 #pragma once
 
 #include "app/queuedeck/desk.h"
+#include "app/queuedeck/ending.h"
+#include "app/queuedeck/endsignals.h"
 #include "app/queuedeck/options.h"
 #include "core/base/error.h"
 
@@ -29,9 +31,8 @@ public:
     ~Program() override;
 
     void start();
-
-protected:
-    bool eventFilter(QObject* watched, QEvent* event) override;
+    /// Ends in good order and asks nobody: a signal, or the end of the desktop's session.
+    void end();
 
 private:
     void newWindow();
@@ -40,15 +41,15 @@ private:
     void open(const service::Session::Options& wanted, bool isDemo);
     void opened(std::shared_ptr<service::Session> session, bool isDemo);
     void openFailed(const base::Error& error);
-    void askBeforeQuit();
 
     Options m_options;
     std::unique_ptr<ui::ActionSet> m_actions;
     std::unique_ptr<ui::MainWindow> m_window;
-    std::unique_ptr<Desk> m_desk; ///< none at the first-run page
+    std::unique_ptr<Desk> m_desk;     ///< none at the first-run page
+    std::unique_ptr<Ending> m_ending; ///< of the desk's window
+    EndSignals m_signals;
     ui::ConnectDialog* m_connect = nullptr;
     QString m_address; ///< of what was opened last; in memory only, since it may hold a password
-    bool m_mayClose = false;
 };
 
 } // namespace queuedeck::app

@@ -5,11 +5,13 @@
 
 #include <sys/prctl.h>
 #include <sys/resource.h>
+#include <sys/stat.h>
 
 namespace queuedeck::secrets {
 
 void hardenProcess()
 {
+    ::umask(::umask(077) | 022);
     if (qgetenv("QUEUEDECK_DEBUGGABLE") == "1")
         return;
     // Both may be forbidden by a sandbox, which then does the same itself.

@@ -80,6 +80,8 @@ std::shared_ptr<EngineRuns::Run> EngineRuns::launch(const EngineSettings& settin
     sweep();
     auto run = std::make_shared<Run>();
     run->stop = stop;
+    if (isClosing)
+        run->stop.request_stop();
     runs.push_back(run);
     run->thread = std::thread([this, run, settings, tell] {
         tell.begin();
@@ -93,21 +95,49 @@ std::shared_ptr<EngineRuns::Run> EngineRuns::launch(const EngineSettings& settin
             engine->setOnClaimed(tell.claimed);
         }
         tell.end(engine->run(run->stop.get_token(), tell.settled));
-        const std::lock_guard doneLock(mutex);
-        run->isDone = true;
+        bool isLast = false;
+        {
+            const std::lock_guard doneLock(mutex);
+            run->isDone = true;
+            isLast = areDone();
+        }
+        if (isLast && onIdle)
+            onIdle(); // without the lock, for it may be asked for there
     });
     return run;
 }
 
+void EngineRuns::stopAll()
+{
+    std::list<std::shared_ptr<Run>> ending;
+    {
+        const std::lock_guard lock(mutex);
+        isClosing = true;
+        ending = runs;
+    }
+    for (const auto& run : ending)
+        run->stop.request_stop();
+}
+
+bool EngineRuns::isIdle() const
+{
+    const std::lock_guard lock(mutex);
+    return areDone();
+}
+
+bool EngineRuns::areDone() const
+{
+    return std::all_of(runs.begin(), runs.end(), [](const auto& run) { return run->isDone; });
+}
+
 void EngineRuns::end()
 {
+    stopAll();
     std::list<std::shared_ptr<Run>> ending;
     {
         const std::lock_guard lock(mutex);
         ending = runs;
     }
-    for (const auto& run : ending)
-        run->stop.request_stop();
     for (const auto& run : ending) {
         if (run->thread.joinable())
             run->thread.join();

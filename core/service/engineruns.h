@@ -37,6 +37,9 @@ public:
     explicit EngineRuns(std::shared_ptr<SessionThreads> sessionThreads);
 
     std::shared_ptr<Run> launch(const EngineSettings& settings, std::stop_source stop, Tell tell);
+    /// Stops all, and what is launched later at once.
+    void stopAll();
+    bool isIdle() const;
     /// Stops all and waits for them.
     void end();
     HandlerTables readHandlers() const;
@@ -47,11 +50,14 @@ public:
     HandlerTables handlers;
     engine::OnEvent logger; ///< empty where nobody reads a log
     std::list<std::shared_ptr<Run>> runs;
+    bool isClosing = false;
+    std::function<void()> onIdle; ///< called on the thread of the last run; set before the first
     std::shared_ptr<Run> staying; ///< touched on the thread of the service only
 
 private:
     engine::EngineConfig config(const EngineSettings& settings) const;
     void sweep();
+    bool areDone() const; ///< to be asked under the lock
 };
 
 } // namespace queuedeck::service

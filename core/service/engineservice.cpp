@@ -102,6 +102,9 @@ void tellProblemsOnce(const QVector<LocalHandler>& problems)
 EngineService::EngineService(std::shared_ptr<SessionThreads> threads)
     : d(std::make_unique<EngineRuns>(std::move(threads)))
 {
+    d->onIdle = [this] {
+        QMetaObject::invokeMethod(this, &EngineService::quiet, Qt::QueuedConnection);
+    };
 }
 
 EngineService::~EngineService()
@@ -246,6 +249,16 @@ void EngineService::stop()
 {
     if (d->staying)
         d->staying->stop.request_stop();
+}
+
+void EngineService::stopAll()
+{
+    d->stopAll();
+}
+
+bool EngineService::isQuiet() const
+{
+    return d->isIdle();
 }
 
 bool EngineService::isRunning() const

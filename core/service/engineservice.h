@@ -91,6 +91,11 @@ public:
     void start(const EngineSettings& settings = {});
     /// Hands unfinished jobs back within 20 s; `stopped` follows.
     void stop();
+    /// The end of all runs, rounds as well: nothing is claimed any more, what runs is handed back
+    /// within 20 s, and a run that is asked for later ends at once. `quiet` follows.
+    void stopAll();
+    /// No run goes on.
+    bool isQuiet() const;
     bool isRunning() const;
     /// Jobs that run here at this moment: how many, and which, the longest first.
     int runningCount() const;
@@ -103,6 +108,8 @@ public:
 
 Q_SIGNALS:
     void started();
+    /// The last run has ended.
+    void quiet();
     void stopped(const queuedeck::service::ProcessReport& report);
     /// A job has settled; at most a few a second are told.
     void progressed(int processed, int failed);

@@ -35,9 +35,11 @@ base::Result<domain::Outcome> carryOut(store::JobStore& store, JobAction action,
 }
 } // namespace
 
-JobService::JobService(std::shared_ptr<SessionThreads> threads, ChangeHook onChanged)
+JobService::JobService(std::shared_ptr<SessionThreads> threads, ChangeHook onChanged,
+                       AddedHook onAdded)
     : m_threads(std::move(threads))
     , m_onChanged(std::move(onChanged))
+    , m_onAdded(std::move(onAdded))
 {
 }
 
@@ -132,15 +134,15 @@ QFuture<base::Result<domain::JobIds>> JobService::enqueue(const QString& type,
                                                           const QByteArray& payload, int count)
 {
     return m_threads->write(
-        [=, onChanged = m_onChanged](store::JobStore& store) -> base::Result<domain::JobIds> {
+        [=, onAdded = m_onAdded](store::JobStore& store) -> base::Result<domain::JobIds> {
             const auto checked = domain::checkPayload(type, payload);
             if (!checked)
                 return checked.error();
             auto ids = store.additions.enqueue(
                 QVector<domain::NewJob>(count, domain::NewJob::withText(type, payload)),
                 domain::Actor::current());
-            if (ids && onChanged)
-                onChanged(JobAction::Retry, *ids);
+            if (ids && onAdded)
+                onAdded();
             return ids;
         });
 }

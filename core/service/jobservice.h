@@ -49,7 +49,11 @@ public:
     /// and looks for new ones.
     using ChangeHook = std::function<void(domain::JobAction, const domain::JobIds&)>;
 
-    JobService(std::shared_ptr<SessionThreads> threads, ChangeHook onChanged);
+    /// Told after jobs were added, on the write thread: there is new work.
+    using AddedHook = std::function<void()>;
+
+    JobService(std::shared_ptr<SessionThreads> threads, ChangeHook onChanged,
+               AddedHook onAdded = {});
     ~JobService();
 
     // Looking.
@@ -92,6 +96,7 @@ public:
 private:
     std::shared_ptr<SessionThreads> m_threads;
     ChangeHook m_onChanged;
+    AddedHook m_onAdded;
 };
 
 } // namespace queuedeck::service

@@ -2,6 +2,7 @@
 #include "core/service/schedulestore.h"
 
 #include "core/async/taskthread.h"
+#include "core/base/privatefiles.h"
 
 #include <QDir>
 #include <QFile>
@@ -22,8 +23,7 @@ constexpr qint64 kLargestFile = 16 * 1024 * 1024;
 base::Status writeFile(const QString& path, const QByteArray& bytes)
 {
     QSaveFile file(path);
-    if (!file.open(QIODevice::WriteOnly) ||
-        !file.setPermissions(QFile::ReadOwner | QFile::WriteOwner) ||
+    if (!file.open(QIODevice::WriteOnly) || !file.setPermissions(base::kPrivateFile) ||
         file.write(bytes) != bytes.size() || !file.commit())
         return fail(ErrorKind::Internal,
                     u"The schedules cannot be written to %1: %2."_s.arg(path, file.errorString()));
@@ -59,9 +59,8 @@ base::Status ScheduleStore::take()
     if (m_lock)
         return {};
     const QString folder = QFileInfo(m_file).path();
-    if (!QDir().mkpath(folder))
-        return fail(ErrorKind::Denied,
-                    u"The folder %1 for the schedules cannot be made."_s.arg(folder));
+    if (const base::Status made = base::makePrivateFolder(folder); !made)
+        return made;
     auto lock = std::make_unique<QLockFile>(m_file + u".lock"_s);
     lock->setStaleLockTime(0); // it is over when its process is, however long that takes
     if (!lock->tryLock(0))

@@ -127,7 +127,8 @@ Session::Session(SessionInfo info, std::shared_ptr<SessionThreads> threads)
           m_threads,
           [engine = m_engine.get()](domain::JobAction action, const domain::JobIds& ids) {
               engine->jobsChanged(action, ids);
-          }))
+          },
+          [engine = m_engine.get()] { engine->wake(); }))
     , m_scans(
           std::make_unique<ScanService>(m_threads, [engine = m_engine.get()] { engine->wake(); }))
     , m_changes(std::make_unique<ChangeFeed>(m_threads))

@@ -138,6 +138,10 @@ QStringList faultsOf(const QString& path, const QString& source)
     static const QRegularExpression kNested(
         u"\\bprocessEvents\\s*\\(|\\bQEventLoop\\b|(\\.|->)exec\\s*\\(|"
         "QMessageBox::(question|warning|information|critical)|QFileDialog::get|QInputDialog::get"_s);
+    // Rich text, and tooltips past the one function that keeps them plain.
+    static const QRegularExpression kRich(
+        u"\\bsetToolTip\\s*\\(|\\bQToolTip::|Qt::(Rich|Auto|Markdown)Text|"
+        "\\b(setHtml|insertHtml|appendHtml|setMarkdown)\\s*\\("_s);
     static const QStringList kHomesOfSql{u"core/db"_s, u"core/store"_s};
     const QString room = roomOf(path);
     QStringList faults;
@@ -167,6 +171,9 @@ QStringList faultsOf(const QString& path, const QString& source)
             report(i, u"SQL stands only in core/store and core/db."_s);
         if (room == "ui"_L1 && kNested.match(lines[i]).hasMatch())
             report(i, u"ui runs no nested event loop; open() and a signal do the same."_s);
+        if ((room == "ui"_L1 || room == "app"_L1) && path != "ui/widgets/shown.cpp"_L1 &&
+            kRich.match(lines[i]).hasMatch())
+            report(i, u"Tooltips are set by ui/widgets/shown.h, and no text is rich."_s);
     }
     return faults;
 }
@@ -228,6 +235,12 @@ private slots:
         row("ui/jobs/a.cpp", "dialog.exec();", true);
         row("ui/jobs/a.cpp", "QCoreApplication::processEvents();", true);
         row("ui/jobs/a.cpp", "dialog->open(); // exec() would block", false);
+        row("ui/jobs/a.cpp", "button->setToolTip(job.error);", true);
+        row("ui/jobs/a.cpp", "setTip(button, job.error);", false);
+        row("ui/widgets/a.cpp", "QToolTip::showText(at, text, this);", true);
+        row("ui/widgets/shown.cpp", "widget->setToolTip(tip(text));", false);
+        row("app/a.cpp", "box->setTextFormat(Qt::RichText);", true);
+        row("app/a.cpp", "box->setTextFormat(Qt::PlainText);", false);
         row("app/main.cpp", "return application.exec();", false);
         row("core/service/a.cpp", "auto s = u\"SELECT id FROM \\\"Job\\\"\"_s;", true);
         row("core/store/a.cpp", "auto s = u\"DELETE FROM \\\"Job\\\"\"_s;", false);

@@ -5,10 +5,12 @@
 #include "tests/support/processes.h"
 
 #include <QDir>
+#include <QDirIterator>
 #include <QFile>
 #include <QJsonArray>
 #include <QTest>
 
+#include <sys/stat.h>
 #include <sys/types.h>
 
 using namespace Qt::StringLiterals;
@@ -55,6 +57,14 @@ private Q_SLOTS:
     void noSecretReachesTheProgram();
     void cancelEndsTheProgram();
     void theProgramDiesWithQueuedeck();
+    void allItStartedDiesWithQueuedeck_data();
+    void allItStartedDiesWithQueuedeck();
+    void aSchemaThatRefersToItself_data();
+    void aSchemaThatRefersToItself();
+    void aWayThatOthersMayWrite_data();
+    void aWayThatOthersMayWrite();
+    void aRelativeScriptStaysWhatItWas();
+    void underUmaskZeroNothingIsForOthersToWrite();
     void theListing();
     void theExamples();
 };
@@ -183,6 +193,138 @@ void tst_CtlHandlers::theProgramDiesWithQueuedeck()
     process.kill();
     process.waitForFinished();
     QTRY_VERIFY_WITH_TIMEOUT(queuedeck::tests::isGone(program), 30'000);
+}
+
+void tst_CtlHandlers::allItStartedDiesWithQueuedeck_data()
+{
+    QTest::addColumn<QByteArray>("script");
+    QTest::newRow("child") << QByteArray("sleep 1000 & echo $! > up; wait");
+    QTest::newRow("session") << QByteArray("setsid sh -c 'echo $$ > up; exec sleep 1000' & wait");
+    QTest::newRow("two forks") << QByteArray(
+        "(setsid sh -c 'echo $$ > up; exec sleep 1000' &) & wait; sleep 1000");
+    QTest::newRow("nohup") << QByteArray(
+        "nohup sh -c 'echo $$ > up; exec sleep 1000' >/dev/null 2>&1 & wait");
+}
+
+void tst_CtlHandlers::allItStartedDiesWithQueuedeck()
+{
+    QFETCH(QByteArray, script);
+    for (const bool isKilled : {true, false}) {
+        QFile::remove(path(u"home/up"_s));
+        writeShell(script);
+        const QString id = add(1, kType, u"{}"_s).value(0);
+        QProcess process;
+        prepare(process, {u"process"_s, u"--watch"_s});
+        process.start();
+        QTRY_VERIFY_WITH_TIMEOUT(!homeFile(u"up"_s).trimmed().isEmpty(), 30'000);
+        const pid_t below = homeFile(u"up"_s).trimmed().toInt();
+        QVERIFY(!queuedeck::tests::isGone(below));
+        if (isKilled)
+            process.kill();
+        else
+            process.terminate();
+        QVERIFY(process.waitForFinished(25'000));
+        QTRY_VERIFY_WITH_TIMEOUT(queuedeck::tests::isGone(below), 1'000);
+        if (!isKilled) // handed back; what was killed still has its lease
+            QCOMPARE(show(id)[u"status"_s].toString(), u"pending"_s);
+        sql(u"DELETE FROM \"Job\""_s);
+    }
+}
+
+void tst_CtlHandlers::aSchemaThatRefersToItself_data()
+{
+    QTest::addColumn<QByteArray>("schema");
+    for (const char* schema :
+         {R"({"$ref":"#"})", R"({"anyOf":[{"$ref":"#"}]})", R"({"allOf":[{"$ref":"#/allOf/0"}]})",
+          R"({"properties":{"a":{"$ref":"#/properties/a"}}})",
+          R"({"definitions":{"a":{"$ref":"#/definitions/b"},"b":{"$ref":"#/definitions/a"}}})",
+          R"({"$ref":"https://example.com/s.json"})"})
+        QTest::newRow(schema) << QByteArray(schema);
+    QTest::newRow("deep") << QByteArray("{\"not\":").repeated(3'000) + "{}" +
+                                 QByteArray(3'000, '}');
+}
+
+// Reported like any fault of a file, by each command, and every other type goes on.
+void tst_CtlHandlers::aSchemaThatRefersToItself()
+{
+    QFETCH(QByteArray, schema);
+    writeHandler(u"tree.json"_s, "{\"command\":[\"/bin/true\"],\"schema\":" + schema + '}');
+    writeShell("exit 0");
+    const Ran listed = ctl({u"handlers"_s});
+    VERIFY_CODE(listed, 1);
+    QVERIFY2(listed.out.contains("tree") && listed.out.contains("not used"), listed.out);
+    add(1, kType, u"{}"_s);
+    QCOMPARE(processed()[u"processed"_s].toInt(), 1);
+    const Ran refused = ctl({u"enqueue"_s, u"tree"_s, u"{}"_s});
+    QVERIFY2(refused.code == 2, refused.told());
+    VERIFY_CODE(ctl({u"stats"_s}), 0);
+}
+
+void tst_CtlHandlers::aWayThatOthersMayWrite_data()
+{
+    QTest::addColumn<QString>("opened");
+    for (const auto& name : {u"home"_s, u"home/handlers.d"_s, u"home/handlers.d/slow.json"_s,
+                             u"tools"_s, u"tools/run.sh"_s})
+        QTest::newRow(qPrintable(name)) << name;
+}
+
+void tst_CtlHandlers::aWayThatOthersMayWrite()
+{
+    QFETCH(QString, opened);
+    QVERIFY(QDir(folder()).mkpath(u"tools"_s));
+    QFile script(path(u"tools/run.sh"_s));
+    QVERIFY(script.open(QIODevice::WriteOnly));
+    script.write("#!/bin/sh\nexit 0\n");
+    script.close();
+    const auto all = QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner;
+    QVERIFY(script.setPermissions(all) && QFile::setPermissions(path(u"tools"_s), all));
+    writeHandler(u"slow.json"_s, "{\"command\":[\"" + script.fileName().toUtf8() + "\"]}");
+    VERIFY_CODE(ctl({u"handlers"_s}), 0);
+    for (const auto& more : {QFile::WriteGroup, QFile::WriteOther}) {
+        QVERIFY(QFile::setPermissions(path(opened), all | more));
+        const Ran ran = ctl({u"handlers"_s});
+        VERIFY_CODE(ran, 1);
+        QVERIFY2(ran.out.contains("chmod go-w"), ran.out);
+        QVERIFY(QFile::setPermissions(path(opened), all));
+    }
+}
+
+// It is of the data folder, whatever folder Queuedeck is started in.
+void tst_CtlHandlers::aRelativeScriptStaysWhatItWas()
+{
+    QVERIFY(QDir(folder()).mkpath(u"home"_s));
+    QFile script(path(u"home/export.sh"_s));
+    QVERIFY(script.open(QIODevice::WriteOnly));
+    script.write("echo mine > ran\n");
+    script.close();
+    writeHandler(kType + u".json"_s, R"({"command":["/bin/sh","export.sh"]})");
+    add(1, kType, u"{}"_s);
+    QCOMPARE(processed()[u"processed"_s].toInt(), 1);
+    QCOMPARE(homeFile(u"ran"_s).trimmed(), QByteArray("mine"));
+    const auto list = json({u"handlers"_s}).json()[u"handlers"_s].toArray();
+    for (const QJsonValue handler : list) {
+        if (handler[u"type"_s].toString() == kType)
+            QCOMPARE(handler[u"command"_s].toArray().at(1).toString(), script.fileName());
+    }
+}
+
+void tst_CtlHandlers::underUmaskZeroNothingIsForOthersToWrite()
+{
+    const mode_t before = ::umask(0);
+    const Ran made = ctl({u"enqueue"_s, kReport, u"{}"_s}); // makes home and database
+    ::umask(before);
+    VERIFY_CODE(made, 0);
+    const auto others = QFile::WriteGroup | QFile::WriteOther;
+    QVERIFY(!(QFile::permissions(path(u"home"_s)) & others));
+    QDirIterator files(path(u"home"_s), QDir::AllEntries | QDir::Hidden | QDir::NoDotAndDotDot,
+                       QDirIterator::Subdirectories);
+    int seen = 0;
+    while (files.hasNext()) {
+        files.next();
+        ++seen;
+        QVERIFY2(!(files.fileInfo().permissions() & others), qPrintable(files.filePath()));
+    }
+    QVERIFY(seen > 0);
 }
 
 void tst_CtlHandlers::theListing()

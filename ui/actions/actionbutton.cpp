@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/actions/actionbutton.h"
 
+#include "ui/widgets/shown.h"
+
 #include <QAction>
 
 namespace queuedeck::ui {
@@ -44,7 +46,7 @@ void ActionButton::follow()
     setText(m_isIconOnly ? QString() : m_scopeText.isEmpty() ? name : m_scopeText);
     setIcon(m_action->icon());
     setEnabled(m_action->isEnabled());
-    setToolTip(m_action->toolTip());
+    copyTip(this, *m_action);
     setAccessibleName(name);
     setAccessibleDescription(m_scopeText);
 }

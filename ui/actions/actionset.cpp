@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/actions/actionset.h"
 
+#include "ui/widgets/shown.h"
+
 #include <QCoreApplication>
 #include <QWidget>
 
@@ -65,7 +67,7 @@ ActionSet::ActionSet(QObject* parent)
         else
             action->setMenuRole(QAction::NoRole);
         m_actions[static_cast<size_t>(info.id)] = action;
-        action->setToolTip(tooltip(info.id));
+        setTip(action, tooltip(info.id));
     }
 }
 
@@ -73,7 +75,7 @@ void ActionSet::setEnabled(ActionId id, bool enabled, const QString& whyOff)
 {
     QAction* const one = action(id);
     one->setEnabled(enabled);
-    one->setToolTip(enabled || whyOff.isEmpty() ? tooltip(id) : whyOff);
+    setTip(one, enabled || whyOff.isEmpty() ? tooltip(id) : whyOff);
 }
 
 void ActionSet::addTableKeys(QWidget* table) const

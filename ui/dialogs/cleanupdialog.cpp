@@ -268,7 +268,7 @@ void CleanUpDialog::showPreview(const domain::CleanUpPreview& preview)
         m_note->say(Strip::Kind::Info, tr("Nothing is older than %1 days.").arg(m_days->value()));
     setGo(jobs > 0 ? jobwords::goButton(domain::JobAction::Delete, jobs) : tr("Nothing to Delete"),
           jobs > 0);
-    adjustSize();
+    QTimer::singleShot(0, this, [this] { adjustSize(); }); // when the layouts know the new lines
 }
 
 void CleanUpDialog::go()

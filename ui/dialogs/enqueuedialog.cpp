@@ -79,7 +79,8 @@ EnqueueDialog::EnqueueDialog(service::JobService& jobs, const QStringList& types
     m_type->setObjectName(u"type"_s);
     m_type->setEditable(true);
     m_type->setAccessibleName(tr("Type"));
-    m_type->addItems(types);
+    for (const QString& known : types)
+        m_type->addItem(showControls(known), known);
     m_payload->setObjectName(u"payload"_s);
     m_payload->setAccessibleName(tr("Payload"));
     m_payload->setFont(textFont(TextRole::Mono));
@@ -131,7 +132,9 @@ EnqueueDialog::EnqueueDialog(service::JobService& jobs, const QStringList& types
 
 QString EnqueueDialog::type() const
 {
-    return m_type->currentText().trimmed();
+    const QString text = m_type->currentText();
+    const int known = m_type->findText(text, Qt::MatchExactly | Qt::MatchCaseSensitive);
+    return known >= 0 ? m_type->itemData(known).toString() : text.trimmed();
 }
 
 void EnqueueDialog::prefill()

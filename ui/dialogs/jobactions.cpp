@@ -74,6 +74,12 @@ void JobActions::setMatches(const domain::MatchCount& matches)
     updateEnabled();
 }
 
+void JobActions::setFilterValid(bool isValid)
+{
+    m_isFilterValid = isValid;
+    updateEnabled();
+}
+
 QString JobActions::whyNot(JobAction action) const
 {
     QString why = tr("No job is selected.");
@@ -99,7 +105,10 @@ void JobActions::updateEnabled()
     };
     for (const Entry& entry : kEntries)
         enable(entry.id, whyNot(entry.action));
-    enable(ActionId::RetryAll, m_matches.count > 0 ? QString() : tr("No job matches this filter."));
+    enable(ActionId::RetryAll, !m_isFilterValid      ? tr("The filter has a mistake.")
+                               : m_matches.count > 0 ? QString()
+                                                     : tr("No job matches this filter."));
+    m_actions.setEnabled(ActionId::SelectAll, m_isFilterValid, tr("The filter has a mistake."));
     for (const ActionId id :
          {ActionId::CleanUp, ActionId::Enqueue, ActionId::UploadCard, ActionId::Undo})
         enable(id, {});

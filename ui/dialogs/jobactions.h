@@ -38,6 +38,8 @@ public:
     void setSelection(const QVector<domain::Job>& jobs);
     void setFilter(const domain::JobFilter& filter) { m_filter = filter; }
     void setMatches(const domain::MatchCount& matches);
+    /// While the query has a mistake, nothing is done to "all that match".
+    void setFilterValid(bool isValid);
 
     /// Changes these jobs, by the rules of confirmation.
     void perform(domain::JobAction action, const QVector<domain::Job>& jobs);
@@ -68,6 +70,7 @@ private:
     QVector<domain::Job> m_selection;
     domain::JobFilter m_filter;
     domain::MatchCount m_matches;
+    bool m_isFilterValid = true;
     bool m_isLost = false;
 };
 

@@ -4,6 +4,7 @@
 #include "ui/widgets/format.h"
 #include "ui/widgets/icon.h"
 #include "ui/widgets/label.h"
+#include "ui/widgets/shown.h"
 
 #include <QGridLayout>
 
@@ -50,16 +51,16 @@ void CallList::add(const QDateTime& at, const RemoteReport& report)
     grid->setVerticalSpacing(px(space::kXxs));
     grid->setColumnStretch(3, 1);
     auto* time = new Label(formatClock(at), TextRole::Small, Color::Muted, row);
-    time->setToolTip(formatBothTimes(at));
+    setTip(time, formatBothTimes(at));
     auto* icon = new QLabel(row);
     icon->setPixmap(makeIcon(sign.icon, sign.color).pixmap(px(size::kStatusIcon)));
     auto* status =
         new Label(report.httpStatus > 0 ? QString::number(report.httpStatus) : QStringLiteral("—"),
                   TextRole::Strong, sign.color, row);
-    status->setToolTip(report.httpStatus > 0 ? tr("HTTP status") : tr("There was no answer."));
+    setTip(status, report.httpStatus > 0 ? tr("HTTP status") : tr("There was no answer."));
     auto* said = new Label(showControls(report.sentence), TextRole::Body, Color::Text, row);
     said->setWordWrap(true);
-    said->setToolTip(showControls(report.answerText));
+    setTip(said, showControls(report.answerText));
     grid->addWidget(time, 0, 0, Qt::AlignTop);
     grid->addWidget(icon, 0, 1, Qt::AlignTop);
     grid->addWidget(status, 0, 2, Qt::AlignTop);

@@ -6,6 +6,7 @@
 #include "ui/widgets/button.h"
 #include "ui/widgets/format.h"
 #include "ui/widgets/label.h"
+#include "ui/widgets/shown.h"
 #include "ui/widgets/strip.h"
 
 #include <QBoxLayout>
@@ -60,7 +61,7 @@ KeyDialog::KeyDialog(service::KeyService& keys, const KeyPurpose& purpose, QWidg
     m_key->setPlaceholderText(tr("Paste a key, or generate one"));
     m_key->setMaxLength(4096);
     m_eye->setCheckable(true);
-    m_generate->setToolTip(tr("32 random bytes, as 64 hexadecimal digits"));
+    setTip(m_generate, tr("32 random bytes, as 64 hexadecimal digits"));
 
     auto* purposeLabel = new Label(whatFor(purpose));
     purposeLabel->setWordWrap(true);

@@ -11,6 +11,7 @@
 #include "ui/widgets/button.h"
 #include "ui/widgets/format.h"
 #include "ui/widgets/label.h"
+#include "ui/widgets/shown.h"
 
 #include <QCheckBox>
 #include <QGridLayout>
@@ -102,7 +103,7 @@ void RemotePanel::makeForm()
     m_drain->setObjectName(u"drain"_s);
     m_trigger->setObjectName(u"trigger"_s);
     m_ask->setObjectName(u"ask"_s);
-    m_ask->setToolTip(tr("Ask the endpoint how many jobs are pending; nothing is processed"));
+    setTip(m_ask, tr("Ask the endpoint how many jobs are pending; nothing is processed"));
     m_cancel->setObjectName(u"cancelCall"_s);
     m_now->setObjectName(u"now"_s);
     m_now->setWordWrap(true);
@@ -201,7 +202,7 @@ void RemotePanel::showKey(const base::Result<KeyInfo>& info)
     case KeyInfo::Source::Keychain: m_key->setText(tr("in the keychain")); break;
     case KeyInfo::Source::ThisRunOnly: m_key->setText(tr("until Queuedeck is closed")); break;
     }
-    m_key->setToolTip(info->sentence);
+    setTip(m_key, info->sentence);
     m_setKey->setText(info->isSet() ? tr("Replace…") : tr("Set…"));
 }
 
@@ -289,9 +290,9 @@ void RemotePanel::refresh()
     m_trigger->setText(m_drain->isChecked() ? tr("Drain: %1 jobs a call").arg(jobs)
                                             : tr("Trigger: up to %1 jobs").arg(jobs));
     m_trigger->setEnabled(!m_url.isEmpty() && !isReadOnly && !m_isCalling);
-    m_trigger->setToolTip(isReadOnly ? tr("Read-only: jobs are not run from this connection.")
-                          : m_url.isEmpty() ? tr("First the endpoint.")
-                                            : QString());
+    setTip(m_trigger, isReadOnly        ? tr("Read-only: jobs are not run from this connection.")
+                      : m_url.isEmpty() ? tr("First the endpoint.")
+                                        : QString());
     m_trigger->setVisible(!m_isCalling);
     m_cancel->setVisible(m_isCalling);
     m_ask->setEnabled(!m_url.isEmpty() && !m_isAsking);

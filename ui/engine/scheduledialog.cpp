@@ -8,6 +8,7 @@
 #include "ui/notice/errortext.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/label.h"
+#include "ui/widgets/shown.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -170,8 +171,8 @@ QWidget* ScheduleDialog::makeTime()
     m_cron->setObjectName(u"cron"_s);
     m_cron->setAccessibleName(tr("Cron expression"));
     m_cron->setFont(textFont(TextRole::Mono));
-    m_cron->setToolTip(tr("minute hour day month weekday, as in cron; or @hourly, @daily, @weekly, "
-                          "@monthly, @yearly"));
+    setTip(m_cron, tr("minute hour day month weekday, as in cron; or @hourly, @daily, @weekly, "
+                      "@monthly, @yearly"));
     auto* examples = makeButton(tr("Examples"), this);
     auto* menu = new QMenu(examples);
     for (const auto& [cron, text] : kExamples)
@@ -277,7 +278,7 @@ void ScheduleDialog::refresh()
     m_name->setPlaceholderText(schedulewords::work(now.work));
     const base::Status good = now.check();
     m_go->setEnabled(good.has_value());
-    m_go->setToolTip(good ? QString() : good.error().detail);
+    setTip(m_go, good ? QString() : good.error().detail);
     const auto cron = domain::Cron::parse(now.cron);
     // The expression is told in words even while something else is wrong.
     m_words->setText(good || !cron ? schedulewords::time(now) : good.error().detail);

@@ -6,6 +6,7 @@
 #include "ui/widgets/button.h"
 #include "ui/widgets/format.h"
 #include "ui/widgets/label.h"
+#include "ui/widgets/shown.h"
 
 #include <QCheckBox>
 #include <QGridLayout>
@@ -63,7 +64,7 @@ void ScheduleRow::showSchedule(bool isOff)
     if (!schedule)
         return;
     m_enabled->setText(showControls(schedule->name).replace(u'&', u"&&"_s));
-    m_enabled->setToolTip(schedulewords::work(schedule->work));
+    setTip(m_enabled, schedulewords::work(schedule->work));
     m_enabled->setChecked(schedule->enabled);
     const QString time = schedulewords::time(*schedule);
     m_when->setText(

@@ -9,6 +9,7 @@
 #include "ui/notice/errortext.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/label.h"
+#include "ui/widgets/shown.h"
 #include "ui/widgets/strip.h"
 
 #include <QBoxLayout>
@@ -40,7 +41,7 @@ SchedulesPanel::SchedulesPanel(service::Session& session, QWidget* parent)
     content()->addStretch(1);
     m_add->setEnabled(!session.info().readOnly);
     if (session.info().readOnly)
-        m_add->setToolTip(tr("Read-only: nothing is run from this connection."));
+        setTip(m_add, tr("Read-only: nothing is run from this connection."));
     connect(m_add, &QPushButton::clicked, this, [this] {
         service::Schedule schedule;
         schedule.cron = u"*/5 * * * *"_s;

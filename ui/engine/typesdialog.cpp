@@ -5,6 +5,7 @@
 #include "ui/widgets/button.h"
 #include "ui/widgets/format.h"
 #include "ui/widgets/label.h"
+#include "ui/widgets/shown.h"
 
 #include <QBoxLayout>
 #include <QCheckBox>
@@ -109,7 +110,7 @@ void TypesDialog::refresh()
     m_down->setEnabled(row >= 0 && row + 1 < m_list->count());
     const bool isAny = !checkedTypes().isEmpty();
     m_go->setEnabled(isAny);
-    m_go->setToolTip(isAny ? QString() : tr("No type is chosen."));
+    setTip(m_go, isAny ? QString() : tr("No type is chosen."));
 }
 
 } // namespace queuedeck::ui

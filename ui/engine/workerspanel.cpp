@@ -7,6 +7,7 @@
 #include "ui/widgets/datatable.h"
 #include "ui/widgets/format.h"
 #include "ui/widgets/label.h"
+#include "ui/widgets/shown.h"
 
 #include <QHeaderView>
 #include <QStackedLayout>
@@ -90,8 +91,8 @@ void WorkersPanel::updateCancel()
 {
     const bool isAny = m_table->selectionModel()->hasSelection();
     m_cancel->setEnabled(isAny);
-    m_cancel->setToolTip(isAny ? tr("Stop its handler and mark it as cancelled")
-                               : tr("No job is selected."));
+    setTip(m_cancel,
+           isAny ? tr("Stop its handler and mark it as cancelled") : tr("No job is selected."));
 }
 
 } // namespace queuedeck::ui

@@ -4,6 +4,7 @@
 #include "ui/jobdetail/marklabel.h"
 #include "ui/widgets/format.h"
 #include "ui/widgets/label.h"
+#include "ui/widgets/shown.h"
 
 #include <QGridLayout>
 
@@ -47,7 +48,7 @@ public:
         grid->addWidget(new ElidedLabel(showControls(attempt.engine), TextRole::Body, Color::Muted),
                         0, 2);
         auto* span = new Label(spanText(attempt), TextRole::Small, Color::Muted);
-        span->setToolTip(formatBothTimes(attempt.startedAt));
+        setTip(span, formatBothTimes(attempt.startedAt));
         grid->addWidget(span, 0, 3, Qt::AlignRight);
         grid->setColumnStretch(2, 1);
         auto* words =

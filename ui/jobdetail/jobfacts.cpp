@@ -5,6 +5,7 @@
 #include "ui/widgets/button.h"
 #include "ui/widgets/format.h"
 #include "ui/widgets/label.h"
+#include "ui/widgets/shown.h"
 
 #include <QGridLayout>
 #include <QLabel>
@@ -147,7 +148,7 @@ void JobFacts::set(int place, const QString& name, const QString& value, const Q
     const Fact& fact = m_facts[place];
     fact.name->setText(name);
     fact.value->setText(value);
-    fact.value->setToolTip(tip);
+    setTip(fact.value, tip);
     fact.value->setAccessibleName(tr("%1: %2", "fact, value").arg(name, value));
     fact.name->setVisible(!name.isEmpty());
     fact.value->setVisible(!name.isEmpty());
@@ -175,7 +176,7 @@ void JobFacts::setJob(const domain::JobDetail& detail, const QDateTime& now)
     if (detail.scan) {
         m_scanId = *detail.scan;
         m_scan->setText(shortId(m_scanId.value));
-        m_scan->setToolTip(tr("Show the scan %1").arg(showControls(m_scanId.value)));
+        setTip(m_scan, tr("Show the scan %1").arg(showControls(m_scanId.value)));
         m_scan->setAccessibleName(tr("Show the scan"));
     }
     const bool isBackingOff = job.status == domain::JobStatus::Pending &&

@@ -7,6 +7,7 @@
 #include "ui/widgets/button.h"
 #include "ui/widgets/format.h"
 #include "ui/widgets/label.h"
+#include "ui/widgets/shown.h"
 
 #include <QGridLayout>
 
@@ -110,7 +111,7 @@ void JobHead::setJob(const domain::Job& job)
         if (m_isReadOnly)
             why = tr("Read-only: the database itself refuses changes on this connection.");
         deed.button->setEnabled(why.isEmpty());
-        deed.button->setToolTip(why.isEmpty() ? deed.tip : why);
+        setTip(deed.button, why.isEmpty() ? deed.tip : why);
     }
 }
 
@@ -118,7 +119,7 @@ void JobHead::setOff(const QString& why)
 {
     for (const Deed& deed : m_deeds) {
         deed.button->setEnabled(false);
-        deed.button->setToolTip(why);
+        setTip(deed.button, why);
     }
     if (!why.isEmpty())
         return;

@@ -7,6 +7,7 @@
 #include "ui/notice/errortext.h"
 #include "ui/widgets/format.h"
 #include "ui/widgets/label.h"
+#include "ui/widgets/shown.h"
 
 #include <QGridLayout>
 #include <QJsonArray>
@@ -200,7 +201,7 @@ void ScanView::readPicture(const QString& url)
                        if (picture) {
                            picture->setDevicePixelRatio(ratio);
                            m_picture->setPixmap(QPixmap::fromImage(*picture));
-                           m_picture->setToolTip({});
+                           setTip(m_picture, {});
                        } else {
                            m_picture->setVisible(false);
                            m_note->setText(picture.error().detail);

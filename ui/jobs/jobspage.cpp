@@ -191,6 +191,10 @@ void JobsPage::connectFeed()
         hintCount();
         Q_EMIT filterChanged(filter);
     });
+    connect(m_query, &QueryBar::validChanged, this, [this](bool isValid) {
+        Q_EMIT filterValidChanged(isValid);
+        updateMatches();
+    });
     connect(m_query, &QueryBar::left, this, [this] {
         if (m_loader->isReading() && m_slowSeconds > 0)
             m_loader->stop();

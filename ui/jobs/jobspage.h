@@ -66,6 +66,8 @@ Q_SIGNALS:
     void currentJobChanged(const queuedeck::domain::JobId& id);
     void selectionChanged(const QVector<queuedeck::domain::Job>& jobs);
     void filterChanged(const queuedeck::domain::JobFilter& filter);
+    /// Whether the list shows what the query says; not while it has a mistake.
+    void filterValidChanged(bool isValid);
     void matchCountChanged(const queuedeck::domain::MatchCount& matches);
 
 protected:
@@ -90,6 +92,7 @@ private:
     void updateStatus();
     void updateState();
     void showEmpty();
+    void showContextMenu(const QPoint& at);
     void fillFilterMenu();
     void filterByCell(bool without);
     void escape();

@@ -111,6 +111,8 @@ QWidget* JobsPage::makeTable()
     header->setSortIndicator(int(JobColumn::Created), Qt::DescendingOrder);
     m_table->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_actions.addTableKeys(m_table);
+    m_table->setContextMenuPolicy(Qt::CustomContextMenu);
+    connect(m_table, &QWidget::customContextMenuRequested, this, &JobsPage::showContextMenu);
     m_table->installEventFilter(this);
     m_table->viewport()->installEventFilter(this);
     m_empty = new EmptyState(m_table->viewport()); // below the standing header
@@ -141,6 +143,25 @@ void JobsPage::updateNarrow()
     const int whole = isNarrow ? m_splitter->height() : m_splitter->width();
     const int detail = px(isNarrow ? size::kDetailBelow : size::kDetail);
     m_splitter->setSizes({qMax(whole - detail, 1), detail});
+}
+
+// What the buttons and the menu bar do, by the same actions.
+void JobsPage::showContextMenu(const QPoint& at)
+{
+    auto* menu = new QMenu(m_table);
+    menu->setObjectName(u"context"_s);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    menu->setToolTipsVisible(true);
+    for (const ActionId id :
+         {ActionId::Retry, ActionId::RunNext, ActionId::Cancel, ActionId::Delete, ActionId::Count,
+          ActionId::CopyId, ActionId::FilterCell, ActionId::FilterWithoutCell, ActionId::Count,
+          ActionId::SelectAll, ActionId::RetryAll}) {
+        if (id == ActionId::Count)
+            menu->addSeparator();
+        else
+            menu->addAction(m_actions.action(id));
+    }
+    menu->popup(m_table->viewport()->mapToGlobal(at));
 }
 
 void JobsPage::fillFilterMenu()

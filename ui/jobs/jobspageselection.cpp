@@ -7,6 +7,7 @@
 #include "ui/jobs/jobpageloader.h"
 #include "ui/jobs/jobspage.h"
 #include "ui/jobs/jobtablemodel.h"
+#include "ui/jobs/querybar.h"
 #include "ui/widgets/datatable.h"
 #include "ui/widgets/format.h"
 
@@ -101,6 +102,8 @@ void JobsPage::hintCount()
 
 void JobsPage::selectAll()
 {
+    if (m_query->hasError())
+        return; // the rows are of another query
     if (m_model->rowCount() > kMostSelected)
         m_retryAll->setFocus(Qt::ShortcutFocusReason); // so many are a filter's business
     else

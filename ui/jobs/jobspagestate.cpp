@@ -14,6 +14,7 @@
 #include "ui/widgets/datatable.h"
 #include "ui/widgets/emptystate.h"
 #include "ui/widgets/format.h"
+#include "ui/widgets/shown.h"
 #include "ui/widgets/strip.h"
 
 using namespace Qt::StringLiterals;
@@ -29,9 +30,11 @@ QString matchText(const domain::MatchCount& matches)
 
 void JobsPage::updateMatches()
 {
-    const QString words = tr("%1 match").arg(matchText(matches()));
-    m_query->setMatches(words);
-    m_retryAll->setScopeText(tr("Retry all %1 that match…").arg(matchText(matches())));
+    // No number is quoted that is not of what stands in the query.
+    const bool isValid = !m_query->hasError();
+    const QString count = matchText(matches());
+    m_query->setMatches(isValid ? tr("%1 match").arg(count) : QString());
+    m_retryAll->setScopeText(isValid ? tr("Retry all %1 that match…").arg(count) : QString());
     updateStatus();
     Q_EMIT matchCountChanged(matches());
     updateSelection();
@@ -46,19 +49,21 @@ QString JobsPage::newerText() const
 void JobsPage::updateNewer()
 {
     m_pill->setText(newerText());
-    m_pill->setToolTip(tr("Go to the newest rows"));
+    setTip(m_pill, tr("Go to the newest rows"));
     m_pill->setVisible(m_loader->newer() > 0);
 }
 
 void JobsPage::updateStatus()
 {
-    QStringList texts{tr("%1 match").arg(matchText(matches()))};
+    QStringList texts;
+    if (!m_query->hasError())
+        texts.append(tr("%1 match").arg(matchText(matches())));
     qsizetype selected = 0;
     for (const QItemSelectionRange& range : m_table->selectionModel()->selection())
         selected += range.height();
     if (selected > 0)
         texts.append(tr("%1 selected").arg(formatCount(selected)));
-    if (m_tookMs >= 0)
+    if (m_tookMs >= 0 && !m_query->hasError())
         texts.append(formatRunTime(std::chrono::milliseconds(m_tookMs)));
     setStatusTexts(texts);
 }

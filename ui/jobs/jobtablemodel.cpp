@@ -4,6 +4,7 @@
 #include "core/domain/jobrules.h"
 #include "ui/widgets/format.h"
 #include "ui/widgets/mark.h"
+#include "ui/widgets/shown.h"
 #include "ui/widgets/tabledelegate.h"
 
 using namespace Qt::StringLiterals;
@@ -15,7 +16,6 @@ using domain::Job;
 namespace {
 
 constexpr int kFlashMs = 1500;
-constexpr qsizetype kTipLength = 500;
 
 constexpr bool isNumber(JobColumn column)
 {
@@ -184,8 +184,8 @@ QVariant JobTableModel::data(const QModelIndex& index, int role) const
         return role == role::Absent ? QVariant(true) : QVariant();
     }
     switch (role) {
-    case Qt::DisplayRole: return text(*job, column);
-    case Qt::ToolTipRole: return tip(*job, column);
+    case Qt::DisplayRole: return shownData(text(*job, column), role);
+    case Qt::ToolTipRole: return shownData(tip(*job, column), role);
     case role::Mark: return column == JobColumn::Status ? QVariant(int(markOf(*job))) : QVariant();
     case role::Flash: return (m_flashes.value(job->id.value).columns >> int(column) & 1U) != 0;
     case role::FixedFont: return column == JobColumn::Id;
@@ -226,16 +226,14 @@ QString JobTableModel::tip(const Job& job, JobColumn column) const
                 "Processing, but nobody works on it as far as is known. The detail shows why.");
         if (job.status == domain::JobStatus::Unknown)
             return job.rawStatus.isNull() ? tr("The database has no status here.")
-                                          : tr("The database says: %1")
-                                                .arg(showControls(job.rawStatus.left(80)))
-                                                .toHtmlEscaped();
+                                          : tr("The database says: %1").arg(job.rawStatus.left(80));
         return {};
-    case JobColumn::Type: return showControls(job.type).toHtmlEscaped();
-    case JobColumn::Id: return showControls(job.id.value).toHtmlEscaped();
+    case JobColumn::Type: return job.type;
+    case JobColumn::Id: return job.id.value;
     case JobColumn::Created: return formatBothTimes(job.createdAt);
     case JobColumn::Finished:
         return job.completedAt.isValid() ? formatBothTimes(job.completedAt) : QString();
-    case JobColumn::Error: return job.error.left(kTipLength).toHtmlEscaped();
+    case JobColumn::Error: return job.error;
     default: return {};
     }
 }

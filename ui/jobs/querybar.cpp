@@ -211,6 +211,8 @@ void QueryBar::use()
         m_edit->setAccessibleDescription(m_mistake->text());
         update();
     }
+    if (hadError != m_error.has_value())
+        Q_EMIT validChanged(!m_error);
     if (!parsed || *parsed == m_filter)
         return;
     m_filter = *parsed;

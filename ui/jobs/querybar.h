@@ -72,6 +72,8 @@ public:
 
 Q_SIGNALS:
     void filterChanged(const queuedeck::domain::JobFilter& filter);
+    /// Whether what stands there can be used; while it cannot, filter() is the last that could.
+    void validChanged(bool isValid);
     void left();
 
 protected:

@@ -6,6 +6,7 @@
 #include "ui/widgets/environmentmark.h"
 #include "ui/widgets/icon.h"
 #include "ui/widgets/label.h"
+#include "ui/widgets/shown.h"
 
 #include <QHBoxLayout>
 #include <QPainter>
@@ -34,7 +35,7 @@ Band::Band(QWidget* parent)
     row->addStretch(1);
     row->addWidget(m_live);
     m_lock->setFixedSize(px(14), px(14));
-    m_lock->setToolTip(tr("What a change asks for on this connection"));
+    setTip(m_lock, tr("What a change asks for on this connection"));
     setAccessibleName(tr("Connection"));
     recolor();
 }

@@ -4,6 +4,7 @@
 #include "ui/mainwindow/bandbutton.h"
 #include "ui/widgets/bandcolors.h"
 #include "ui/widgets/format.h"
+#include "ui/widgets/shown.h"
 #include "ui/widgets/stylepaint.h"
 #include "ui/widgets/theme.h"
 
@@ -69,8 +70,8 @@ void LiveControl::setState(const LiveState& state)
     m_pause->setText(state.isPaused ? tr("Resume") : tr("Pause"));
     m_pause->setDrawing(state.isPaused ? Icon::Play : Icon::Pause);
     m_pause->setAccessibleName(m_pause->text());
-    m_pause->setToolTip(state.isPaused ? tr("Ask the database again")
-                                       : tr("Stop every automatic query"));
+    setTip(m_pause,
+           state.isPaused ? tr("Ask the database again") : tr("Stop every automatic query"));
     recolor();
     setNow(QDateTime::currentDateTimeUtc());
 }
@@ -118,8 +119,8 @@ void LiveControl::setNow(const QDateTime& now)
         m_age->setStrong(stale);
         m_age->setAccessibleName(text);
     }
-    m_age->setToolTip(stale && !m_state.reason.isEmpty() ? m_state.reason
-                                                         : tr("How often the database is asked"));
+    setTip(m_age, stale && !m_state.reason.isEmpty() ? m_state.reason
+                                                     : tr("How often the database is asked"));
 }
 
 void LiveControl::recolor()

@@ -22,6 +22,7 @@
 #include <QScreen>
 #include <QShortcut>
 #include <QStackedWidget>
+#include <QTimer>
 #include <QVBoxLayout>
 
 namespace queuedeck::ui {
@@ -236,7 +237,7 @@ void MainWindow::updateTitle()
             parts.append(page->title());
     }
     parts.append(tr("Queuedeck"));
-    setWindowTitle(parts.join(QStringLiteral(" — ")));
+    setWindowTitle(showControls(parts.join(QStringLiteral(" — "))));
 }
 
 void MainWindow::updateStatus()
@@ -284,6 +285,37 @@ void MainWindow::cycleRegion(int step)
         regions.append(m_toast->focusTarget());
     }
     cycleRegions(regions, focusWidget(), step);
+}
+
+QRect placedWithin(const QRect& wanted, const QRect& available, const QMargins& frame)
+{
+    const QRect room = available.marginsRemoved(frame);
+    const QSize size = wanted.size().boundedTo(room.size());
+    const int x = qBound(room.left(), wanted.left(), room.left() + room.width() - size.width());
+    const int y = qBound(room.top(), wanted.top(), room.top() + room.height() - size.height());
+    return {QPoint(x, y), size};
+}
+
+void MainWindow::showEvent(QShowEvent* event)
+{
+    QMainWindow::showEvent(event);
+    if (event->spontaneous() || m_isPlaced)
+        return;
+    // How thick the frame is, the window manager says a moment after the window is shown.
+    m_isPlaced = true;
+    for (const int wait : {0, 100, 500}) {
+        QTimer::singleShot(wait, this, [this] {
+            if (isMaximized() || isFullScreen())
+                return;
+            const QRect frame = frameGeometry();
+            const QRect inner = geometry();
+            const QMargins margins(inner.left() - frame.left(), inner.top() - frame.top(),
+                                   frame.right() - inner.right(), frame.bottom() - inner.bottom());
+            const QRect placed = placedWithin(inner, screen()->availableGeometry(), margins);
+            if (placed != inner)
+                setGeometry(placed);
+        });
+    }
 }
 
 void MainWindow::resizeEvent(QResizeEvent* event)

@@ -49,6 +49,7 @@ signals:
 
 protected:
     void resizeEvent(QResizeEvent* event) override;
+    void showEvent(QShowEvent* event) override;
 
 private:
     void connectActions();
@@ -71,6 +72,10 @@ private:
     QList<Page*> m_pageList;
     BandInfo m_info;
     bool m_wantsRail = false;
+    bool m_isPlaced = false;
 };
+
+/// `wanted` or, where that is more than `available` holds with a frame of `frame` around it, less.
+QRect placedWithin(const QRect& wanted, const QRect& available, const QMargins& frame);
 
 } // namespace queuedeck::ui

@@ -3,6 +3,7 @@
 
 #include "ui/widgets/format.h"
 #include "ui/widgets/label.h"
+#include "ui/widgets/shown.h"
 
 #include <QHBoxLayout>
 #include <QPainter>
@@ -82,8 +83,8 @@ void StatusStrip::updateZone()
 {
     const bool isUtc = timeZone() == TimeZone::Utc;
     m_zone->setText(isUtc ? tr("UTC") : tr("Local"));
-    m_zone->setToolTip(isUtc ? tr("Times are UTC; a click shows local time")
-                             : tr("Times are local; a click shows UTC"));
+    setTip(m_zone, isUtc ? tr("Times are UTC; a click shows local time")
+                         : tr("Times are local; a click shows UTC"));
     m_zone->setAccessibleName(isUtc ? tr("Times in UTC") : tr("Times in local time"));
 }
 

@@ -26,7 +26,7 @@ QVariant FailuresModel::cell(int row, int column, int role) const
     if (role == Qt::ToolTipRole) {
         if (column == Age)
             return formatBothTimes(job.createdAt);
-        return column == Error ? job.error.left(500).toHtmlEscaped() : QString();
+        return column == Error ? job.error : QString();
     }
     if (role != Qt::DisplayRole)
         return {};

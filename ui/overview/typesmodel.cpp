@@ -63,7 +63,7 @@ QVariant TypesModel::cell(int row, int column, int role) const
         if (role == role::Note && !m_handledTypes.contains(type))
             return tr("no local handler");
         if (role == Qt::ToolTipRole && !m_handledTypes.contains(type))
-            return tr("%1 has no handler here. Its jobs stay pending.").arg(type.toHtmlEscaped());
+            return tr("%1 has no handler here. Its jobs stay pending.").arg(type);
         return {};
     }
     const qint64 value = figure(row, column);

@@ -7,6 +7,7 @@
 #include "ui/widgets/button.h"
 #include "ui/widgets/format.h"
 #include "ui/widgets/panel.h"
+#include "ui/widgets/shown.h"
 
 #include <QClipboard>
 #include <QFormLayout>
@@ -196,7 +197,7 @@ void ScanFields::show(const domain::Scan& scan)
     m_job->setAccessibleName(tr("Job %1").arg(scan.job.value));
     m_jobFacts->setText(scan.job.isEmpty() ? tr("none names it") : showControls(scan.jobStatus));
     m_id->setText(shortId(scan.id.value));
-    m_id->setToolTip(scan.id.value.toHtmlEscaped());
+    setTip(m_id, scan.id.value);
     m_copyId->setText(scan.id.value);
     m_created->setText(formatTime(scan.createdAt));
     m_finished->setText(mark == Mark::Processing && !scan.completedAt.isValid()

@@ -4,6 +4,7 @@
 #include "core/async/deliver.h"
 #include "ui/scans/scanwords.h"
 #include "ui/widgets/format.h"
+#include "ui/widgets/shown.h"
 #include "ui/widgets/theme.h"
 
 using namespace Qt::StringLiterals;
@@ -174,11 +175,11 @@ QVariant ScansModel::data(const QModelIndex& index, int role) const
         return {};
     const domain::Scan& scan = m_scans[index.row()];
     switch (role) {
-    case Qt::DisplayRole: return scanTitle(scan);
-    case Qt::AccessibleTextRole: return text(scan);
+    case Qt::DisplayRole: return shownData(scanTitle(scan), role);
+    case Qt::AccessibleTextRole: return shownData(text(scan), role);
     case Qt::ToolTipRole: return formatBothTimes(scan.createdAt);
     case role::Mark: return int(markOf(scan));
-    case KindRole: return kindWord(scan.scanType);
+    case KindRole: return shownData(kindWord(scan.scanType), role);
     case NamedRole: return isNameKnown(scan);
     case AgeRole: {
         const QString age = formatAge(scan.createdAt, QDateTime::currentDateTimeUtc());

@@ -18,6 +18,7 @@
 #include "ui/widgets/format.h"
 #include "ui/widgets/label.h"
 #include "ui/widgets/panel.h"
+#include "ui/widgets/shown.h"
 #include "ui/widgets/strip.h"
 
 #include <QLineEdit>
@@ -261,9 +262,9 @@ void ScansPage::showScan(const domain::Scan& scan, bool isGone)
     const bool isQueued = scan.jobStatus == "pending"_L1 || scan.jobStatus == "processing"_L1;
     const bool canRetry = markOf(scan) == Mark::Failed && !scan.job.isEmpty() && !isQueued;
     m_retry->setEnabled(canRetry);
-    m_retry->setToolTip(canRetry   ? tr("Put the job of this scan back into the queue")
-                        : isQueued ? tr("Its job is in the queue already.")
-                                   : tr("Only a failed scan with a job can be read again."));
+    setTip(m_retry, canRetry   ? tr("Put the job of this scan back into the queue")
+                    : isQueued ? tr("Its job is in the queue already.")
+                               : tr("Only a failed scan with a job can be read again."));
     updateTexts();
 }
 
@@ -273,7 +274,7 @@ void ScansPage::clearDetail()
     m_picture->clear();
     m_fields->clear();
     m_retry->setEnabled(false);
-    m_retry->setToolTip(tr("No scan is chosen."));
+    setTip(m_retry, tr("No scan is chosen."));
 }
 
 } // namespace queuedeck::ui

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/widgets/button.h"
 
+#include "ui/widgets/shown.h"
 #include "ui/widgets/theme.h"
 
 #include <QClipboard>
@@ -46,7 +47,7 @@ QToolButton* makeIconButton(Icon icon, const QString& name, QWidget* parent)
 {
     auto* button = new QToolButton(parent);
     button->setIcon(makeIcon(icon));
-    button->setToolTip(name);
+    setTip(button, name);
     button->setAccessibleName(name);
     button->setFocusPolicy(Qt::StrongFocus);
     return button;
@@ -63,7 +64,7 @@ CopyButton::CopyButton(const QString& name, QWidget* parent)
     : QToolButton(parent)
 {
     setIcon(makeIcon(Icon::Copy, Color::Muted));
-    setToolTip(name);
+    setTip(this, name);
     setAccessibleName(name);
     setFocusPolicy(Qt::StrongFocus);
     connect(this, &QToolButton::clicked, this, [this] {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/widgets/card.h"
 
+#include "ui/widgets/format.h"
+#include "ui/widgets/shown.h"
 #include "ui/widgets/stylepaint.h"
 #include "ui/widgets/theme.h"
 
@@ -23,16 +25,16 @@ FigureCard::FigureCard(Mark mark, const QString& title, QWidget* parent)
 
 void FigureCard::setFigure(const QString& figure)
 {
-    m_figure = figure;
+    m_figure = showControls(figure);
     rename();
     update();
 }
 
 void FigureCard::setNote(const QString& note, Color color)
 {
-    m_note = note;
+    m_note = showControls(note);
     m_noteColor = color;
-    setToolTip(note);
+    setTip(this, note);
     updateGeometry();
     rename();
     update();

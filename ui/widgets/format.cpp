@@ -35,6 +35,24 @@ QString notKnown()
     return Format::tr("not known");
 }
 
+// Takes no room, or turns what stands around it: marks of direction, joiners, tags, fillers, and
+// what is no character at all. White space is seen by what it parts.
+bool isUnseen(char32_t sign)
+{
+    switch (QChar::category(sign)) {
+    case QChar::Other_Control:
+    case QChar::Other_Format:
+    case QChar::Other_Surrogate:
+    case QChar::Other_NotAssigned:
+    case QChar::Separator_Line:
+    case QChar::Separator_Paragraph: return true;
+    default: break;
+    }
+    // Letters and marks by their category, and yet nothing to see.
+    return sign == 0x034f || sign == 0x115f || sign == 0x1160 || sign == 0x17b4 || sign == 0x17b5 ||
+           sign == 0x3164 || sign == 0xffa0 || (sign >= 0x180b && sign <= 0x180f);
+}
+
 } // namespace
 
 TimeZone timeZone()
@@ -139,19 +157,27 @@ QString formatConfidence(double confidence)
 
 QString showControls(const QString& text)
 {
-    QString shown = text;
-    for (QChar& c : shown) {
-        const ushort u = c.unicode();
-        if (u < 0x20)
-            c = QChar(0x2400 + u);
-        else if (u == 0x7f)
-            c = QChar(0x2421);
-        else if ((u >= 0x80 && u < 0xa0) || u == 0x061c || u == 0x200e || u == 0x200f ||
-                 (u >= 0x202a && u <= 0x202e) || (u >= 0x2066 && u <= 0x2069) || u == 0x2028 ||
-                 u == 0x2029 || u == 0xfeff)
-            c = QChar(0xfffd);
+    QString visible;
+    visible.reserve(text.size());
+    for (qsizetype i = 0; i < text.size(); ++i) {
+        const char16_t unit = text[i].unicode();
+        if (unit < 0x20) {
+            visible += QChar(0x2400 + unit);
+        } else if (unit == 0x7f) {
+            visible += QChar(0x2421);
+        } else if (text[i].isHighSurrogate() && i + 1 < text.size() &&
+                   text[i + 1].isLowSurrogate()) {
+            const char32_t sign = QChar::surrogateToUcs4(unit, text[i + 1].unicode());
+            if (isUnseen(sign))
+                visible += QChar(QChar::ReplacementCharacter);
+            else
+                visible.append(text.constData() + i, 2);
+            ++i;
+        } else {
+            visible += isUnseen(unit) ? QChar(QChar::ReplacementCharacter) : text[i];
+        }
     }
-    return shown;
+    return visible;
 }
 
 QString firstLine(const QString& text)

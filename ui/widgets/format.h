@@ -32,7 +32,8 @@ QString formatCount(qint64 count);           ///< "49,731"
 QString formatBytes(qint64 bytes);           ///< "214 bytes", "1.9 MB"
 QString formatConfidence(double confidence); ///< "0.97", never rounded up to 1
 
-/// Control characters, and those that turn the direction of text, as visible pictures.
+/// Everything that cannot be seen as something that can: control characters as their pictures, and
+/// as U+FFFD what turns the direction of text, joins, tags or fills without taking room.
 QString showControls(const QString& text);
 /// The first line with anything in it, with showControls.
 QString firstLine(const QString& text);

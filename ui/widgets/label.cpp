@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/widgets/label.h"
 
+#include "ui/widgets/shown.h"
+
 #include <QEvent>
 #include <QHelpEvent>
 #include <QPainter>
-#include <QToolTip>
 
 namespace queuedeck::ui {
 
@@ -17,6 +18,11 @@ Label::Label(const QString& text, TextRole role, Color color, QWidget* parent)
     setRole(role);
     setForegroundRole(QPalette::WindowText); // whatever ground the label stands on
     recolor();
+}
+
+void Label::setText(const QString& text)
+{
+    QLabel::setText(shown(text));
 }
 
 void Label::setRole(TextRole role)
@@ -71,7 +77,7 @@ bool ElidedLabel::event(QEvent* event)
 {
     if (event->type() == QEvent::ToolTip && toolTip().isEmpty() &&
         fontMetrics().horizontalAdvance(text()) > contentsRect().width()) {
-        QToolTip::showText(static_cast<QHelpEvent*>(event)->globalPos(), text(), this);
+        showTip(static_cast<QHelpEvent*>(event)->globalPos(), text(), this);
         return true;
     }
     return Label::event(event);

@@ -16,6 +16,7 @@ public:
     explicit Label(const QString& text = {}, TextRole role = TextRole::Body,
                    Color color = Color::Text, QWidget* parent = nullptr);
 
+    void setText(const QString& text); ///< hides QLabel's: see shown()
     void setRole(TextRole role);
     void setColor(Color color);
 

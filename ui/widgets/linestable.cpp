@@ -43,7 +43,7 @@ QVariant LinesModel::cell(int row, int column, int role) const
     const LineCell& cell = m_lines[row][column];
     switch (role) {
     case Qt::DisplayRole: return cell.text;
-    case Qt::ToolTipRole: return cell.tip.isEmpty() ? QVariant() : cell.tip.toHtmlEscaped();
+    case Qt::ToolTipRole: return cell.tip.isEmpty() ? QVariant() : cell.tip;
     case role::Mark: return cell.mark ? QVariant(int(*cell.mark)) : QVariant();
     case role::TextColor:
         return cell.mark && cell.text != markWord(*cell.mark) ? QVariant(int(Color::Text))
@@ -58,6 +58,7 @@ QVariant LinesModel::cell(int row, int column, int role) const
 LinesTable::LinesTable(const QString& accessibleName, const QVector<LineColumn>& columns,
                        QWidget* parent)
     : QWidget(parent)
+    , m_columns(columns)
     , m_model(new LinesModel(columns, this))
     , m_table(new DataTable(accessibleName, this))
 {
@@ -74,8 +75,6 @@ LinesTable::LinesTable(const QString& accessibleName, const QVector<LineColumn>&
     for (int column = 0; column < columns.size(); ++column) {
         if (columns[column].width == 0)
             header->setSectionResizeMode(column, QHeaderView::Stretch);
-        else
-            header->resizeSection(column, px(columns[column].width));
     }
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
     fit();
@@ -89,6 +88,12 @@ void LinesTable::setLines(const QVector<Line>& lines)
 
 void LinesTable::fit()
 {
+    for (int column = 0; column < m_columns.size(); ++column) {
+        if (const int width = m_columns[column].width; width > 0)
+            m_table->horizontalHeader()->resizeSection(
+                column, qMax(px(width),
+                             static_cast<QAbstractItemView*>(m_table)->sizeHintForColumn(column)));
+    }
     const int row = m_table->verticalHeader()->defaultSectionSize();
     setFixedHeight(px(size::kTableHeader) + row * qMax(m_model->rowCount(), 1) + 2);
 }

@@ -30,7 +30,7 @@ using Line = QVector<LineCell>;
 struct LineColumn
 {
     QString title;
-    int width = 0; ///< reference pixels; 0 stretches
+    int width = 0; ///< at least, in reference pixels; 0 stretches
     bool isRight = false;
 };
 
@@ -71,6 +71,7 @@ protected:
 private:
     void fit();
 
+    const QVector<LineColumn> m_columns;
     LinesModel* m_model;
     DataTable* m_table;
 };

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/widgets/rowsmodel.h"
 
+#include "ui/widgets/shown.h"
+
 namespace queuedeck::ui {
 
 RowsModel::RowsModel(QVector<ColumnHead> columns, QObject* parent)
@@ -29,7 +31,7 @@ QVariant RowsModel::data(const QModelIndex& index, int role) const
     if (!index.isValid())
         return {};
     return role == Qt::TextAlignmentRole ? QVariant(alignment(index.column()))
-                                         : cell(index.row(), index.column(), role);
+                                         : shownData(cell(index.row(), index.column(), role), role);
 }
 
 QVariant RowsModel::headerData(int section, Qt::Orientation orientation, int role) const

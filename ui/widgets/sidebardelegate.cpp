@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/widgets/sidebardelegate.h"
 
+#include "ui/widgets/shown.h"
 #include "ui/widgets/sidebarlist.h"
 #include "ui/widgets/stylepaint.h"
 #include "ui/widgets/theme.h"
 
 #include <QHelpEvent>
 #include <QPainter>
-#include <QToolTip>
 
 namespace queuedeck::ui {
 namespace {
@@ -103,7 +103,7 @@ bool SidebarDelegate::helpEvent(QHelpEvent* event, QAbstractItemView* view,
                                 const QStyleOptionViewItem& option, const QModelIndex& index)
 {
     if (event->type() == QEvent::ToolTip && index.isValid() && m_list.isRail()) {
-        QToolTip::showText(event->globalPos(), index.data(Qt::AccessibleTextRole).toString(), view);
+        showTip(event->globalPos(), index.data(Qt::AccessibleTextRole).toString(), view);
         return true;
     }
     return QStyledItemDelegate::helpEvent(event, view, option, index);

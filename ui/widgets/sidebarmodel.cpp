@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/widgets/sidebarmodel.h"
 
+#include "ui/widgets/shown.h"
+
 namespace queuedeck::ui {
 
 void SidebarModel::setItems(const QVector<SidebarItem>& items)
@@ -33,10 +35,11 @@ QVariant SidebarModel::data(const QModelIndex& index, int role) const
         return {};
     const SidebarItem& item = m_items[index.row()];
     switch (role) {
-    case Qt::DisplayRole: return item.text;
+    case Qt::DisplayRole: return shownData(item.text, role);
     case Qt::AccessibleTextRole:
-        return item.count.isEmpty() ? item.text : tr("%1, %2").arg(item.text, item.count);
-    case CountRole: return item.count;
+        return shownData(item.count.isEmpty() ? item.text : tr("%1, %2").arg(item.text, item.count),
+                         role);
+    case CountRole: return shownData(item.count, role);
     case ChosenRole: return item.isChosen;
     case HeadRole: return item.isHead();
     case IconRole: return item.icon ? QVariant(static_cast<int>(*item.icon)) : QVariant();

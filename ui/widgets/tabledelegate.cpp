@@ -29,6 +29,21 @@ int digitCell(const QFontMetrics& metrics)
     return widest;
 }
 
+int tabularWidth(const QFontMetrics& metrics, const QString& text)
+{
+    int width = 0;
+    for (const QChar c : text)
+        width += c.isDigit() ? digitCell(metrics) : metrics.horizontalAdvance(c);
+    return width;
+}
+
+QFont fontOf(const QModelIndex& index)
+{
+    return textFont(index.data(role::FixedFont).toBool() ? TextRole::Mono
+                    : index.data(role::Strong).toBool()  ? TextRole::Strong
+                                                         : TextRole::Body);
+}
+
 /// Right-aligned text with every digit in a cell of the same width.
 void paintTabular(QPainter& painter, const QRect& rect, const QString& text)
 {
@@ -107,9 +122,7 @@ void TableDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
                   tokenColor(markColor(static_cast<Mark>(mark.toInt()))));
         rect.setLeft(rect.left() + icon + px(7));
     }
-    painter->setFont(textFont(index.data(role::FixedFont).toBool() ? TextRole::Mono
-                              : index.data(role::Strong).toBool()  ? TextRole::Strong
-                                                                   : TextRole::Body));
+    painter->setFont(fontOf(index));
     painter->setPen(ink);
     const QFontMetrics metrics = painter->fontMetrics();
     const QString text = index.data(Qt::DisplayRole).toString();
@@ -136,9 +149,13 @@ void TableDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
 
 QSize TableDelegate::sizeHint(const QStyleOptionViewItem&, const QModelIndex& index) const
 {
-    const QFontMetrics metrics(textFont(TextRole::Body));
+    const QFontMetrics metrics(fontOf(index));
+    const QString text = index.data().toString();
+    int width = metrics.horizontalAdvance(text);
+    if (index.data(Qt::TextAlignmentRole).toInt() & Qt::AlignRight && needsDigitCells(metrics))
+        width = tabularWidth(metrics, text);
     const int mark = index.data(role::Mark).isValid() ? px(size::kStatusIcon) + px(7) : 0;
-    return {metrics.horizontalAdvance(index.data().toString()) + mark + 2 * px(10), px(size::kRow)};
+    return {width + mark + 2 * px(10), px(size::kRow)};
 }
 
 } // namespace queuedeck::ui

@@ -6,7 +6,7 @@
 #include <cerrno>
 #include <fcntl.h>
 #include <signal.h>
-#include <sys/prctl.h>
+#include <sys/socket.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 
@@ -18,8 +18,8 @@ using base::ErrorKind;
 using base::fail;
 
 namespace {
-// Where the child keeps the pipe that tells why it could not be executed.
-constexpr int kReport = 3;
+// The child moves what it needs to the numbers below; nothing may lie in the way.
+constexpr int kLowest = 10;
 
 struct Pipe
 {
@@ -27,23 +27,35 @@ struct Pipe
     FileDescriptor write;
 };
 
-// Above the standard ones and kReport, so that moving one into place never covers another.
 FileDescriptor raised(int descriptor)
 {
     FileDescriptor low(descriptor);
-    return FileDescriptor(::fcntl(low.get(), F_DUPFD_CLOEXEC, kReport + 1));
+    return FileDescriptor(::fcntl(low.get(), F_DUPFD_CLOEXEC, kLowest));
 }
 
-base::Status makePipe(Pipe& pipe)
+base::Status take(Pipe& pipe, int made, const int (&ends)[2])
 {
-    int ends[2];
-    if (::pipe2(ends, O_CLOEXEC) != 0)
+    if (made != 0)
         return fail(ErrorKind::Unreachable, qt_error_string(errno));
     pipe.read = raised(ends[0]);
     pipe.write = raised(ends[1]);
     if (!pipe.read.isOpen() || !pipe.write.isOpen())
         return fail(ErrorKind::Unreachable, qt_error_string(EMFILE));
     return {};
+}
+
+base::Status makePipe(Pipe& pipe)
+{
+    int ends[2] = {-1, -1};
+    const int made = ::pipe2(ends, O_CLOEXEC);
+    return take(pipe, made, ends);
+}
+
+base::Status makeLifeline(Pipe& pipe)
+{
+    int ends[2] = {-1, -1};
+    const int made = ::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends);
+    return take(pipe, made, ends);
 }
 
 std::vector<char*> pointersTo(const std::vector<QByteArray>& words)
@@ -53,53 +65,6 @@ std::vector<char*> pointersTo(const std::vector<QByteArray>& words)
         pointers.push_back(const_cast<char*>(word.constData()));
     pointers.push_back(nullptr);
     return pointers;
-}
-
-// All that the child needs, made ready before the fork.
-struct Launch
-{
-    std::vector<char*> command;
-    std::vector<char*> environment;
-    const char* workingFolder;
-    int input;
-    int nowhere;
-    int error;
-    int report;
-    pid_t parent;
-};
-
-// Between fork and exec in a program with threads only async-signal-safe calls are allowed:
-// no allocation, no Qt.
-[[noreturn]] void becomeProgram(const Launch& launch)
-{
-    const auto giveUp = [](int descriptor) {
-        const int code = errno;
-        [[maybe_unused]] const ssize_t written = ::write(descriptor, &code, sizeof code);
-        ::_exit(127);
-    };
-    ::setpgid(0, 0);
-    // The parent may have died before this took effect.
-    if (::prctl(PR_SET_PDEATHSIG, SIGKILL) != 0 || ::getppid() != launch.parent)
-        ::_exit(127);
-    if (::dup2(launch.input, STDIN_FILENO) < 0 || ::dup2(launch.nowhere, STDOUT_FILENO) < 0 ||
-        ::dup2(launch.error, STDERR_FILENO) < 0 || ::dup3(launch.report, kReport, O_CLOEXEC) < 0)
-        giveUp(launch.report);
-    // By number of the call: glibc 2.34 is the first to have a function for it.
-    if (::syscall(SYS_close_range, unsigned(kReport + 1), ~0U, 0U) != 0) {
-        for (int descriptor = kReport + 1; descriptor < 65'536; ++descriptor)
-            ::close(descriptor);
-    }
-    // What Queuedeck ignores or handles is no business of the program's.
-    for (int signal = 1; signal < NSIG; ++signal)
-        ::signal(signal, SIG_DFL);
-    sigset_t none;
-    ::sigemptyset(&none);
-    ::sigprocmask(SIG_SETMASK, &none, nullptr);
-    if (::chdir(launch.workingFolder) != 0)
-        giveUp(kReport);
-    ::execve(launch.command[0], launch.command.data(), launch.environment.data());
-    giveUp(kReport);
-    ::_exit(127);
 }
 
 // Waits until the program is executed (0) or could not be (its errno).
@@ -121,30 +86,33 @@ bool mayPass(int code)
 
 base::Result<ChildProcess> ChildProcess::start(const ChildPlan& plan)
 {
-    Pipe input, error, report;
+    Pipe input, error, report, lifeline;
     for (Pipe* pipe : {&input, &error, &report}) {
         if (const base::Status made = makePipe(*pipe); !made)
             return made.error();
     }
-    const FileDescriptor nowhere = raised(::open("/dev/null", O_WRONLY | O_CLOEXEC));
-    if (!nowhere.isOpen())
-        return fail(ErrorKind::Unreachable, u"/dev/null cannot be opened."_s);
-    const Launch launch{pointersTo(plan.command),
-                        pointersTo(plan.environment),
-                        plan.workingFolder.constData(),
-                        input.read.get(),
-                        nowhere.get(),
-                        error.write.get(),
-                        report.write.get(),
-                        ::getpid()};
+    if (const base::Status made = makeLifeline(lifeline); !made)
+        return made.error();
+    const FileDescriptor nowhere = raised(::open("/dev/null", O_RDWR | O_CLOEXEC));
+    const FileDescriptor program(::fcntl(plan.program.get(), F_DUPFD_CLOEXEC, kLowest));
+    const FileDescriptor folder(::fcntl(plan.workingFolder.get(), F_DUPFD_CLOEXEC, kLowest));
+    if (!nowhere.isOpen() || !program.isOpen() || !folder.isOpen())
+        return fail(ErrorKind::Unreachable, qt_error_string(EMFILE));
+    const std::vector<char*> command = pointersTo(plan.command);
+    const std::vector<char*> environment = pointersTo(plan.environment);
+    const Launch launch{program.get(),      plan.isScript ? command.front() : nullptr,
+                        command.data(),     environment.data(),
+                        folder.get(),       input.read.get(),
+                        nowhere.get(),      error.write.get(),
+                        report.write.get(), lifeline.write.get()};
 
     // A signal that comes to the child before it is another program must not run our handlers.
     sigset_t all, before;
     ::sigfillset(&all);
     ::pthread_sigmask(SIG_SETMASK, &all, &before);
-    const pid_t pid = ::fork();
+    const pid_t pid = ::_Fork();
     if (pid == 0)
-        becomeProgram(launch);
+        supervise(launch);
     const int forkCode = errno;
     ::pthread_sigmask(SIG_SETMASK, &before, nullptr);
     if (pid < 0)
@@ -152,8 +120,9 @@ base::Result<ChildProcess> ChildProcess::start(const ChildPlan& plan)
 
     ChildProcess child;
     child.m_pid = pid;
-    ::setpgid(pid, pid); // by both, as either may come first; it fails harmlessly after exec
+    child.m_lifeline = std::move(lifeline.read);
     report.write.close();
+    lifeline.write.close();
     if (const int code = awaitExecution(report.read); code != 0)
         return fail(mayPass(code) ? ErrorKind::Unreachable : ErrorKind::Invalid,
                     qt_error_string(code));
@@ -168,6 +137,7 @@ base::Result<ChildProcess> ChildProcess::start(const ChildPlan& plan)
 ChildProcess::ChildProcess(ChildProcess&& other) noexcept
     : input(std::move(other.input))
     , error(std::move(other.error))
+    , m_lifeline(std::move(other.m_lifeline))
     , m_end(std::move(other.m_end))
     , m_pid(std::exchange(other.m_pid, -1))
 {
@@ -187,23 +157,23 @@ bool ChildProcess::hasEnded() const
     return info.si_pid == m_pid;
 }
 
-void ChildProcess::signalGroup(int signal)
+void ChildProcess::order(Order order)
 {
-    ::kill(-m_pid, signal);
+    ::send(m_lifeline.get(), &order, sizeof order, MSG_NOSIGNAL);
 }
 
 ChildEnd ChildProcess::finish()
 {
-    signalGroup(SIGKILL);
+    order(Order::Kill);
     siginfo_t info = {};
     int done = 0;
     do {
         done = ::waitid(P_PID, id_t(m_pid), &info, WEXITED);
     } while (done != 0 && errno == EINTR);
     m_pid = -1;
-    if (done != 0) // somebody else took it; how it ended cannot be known
-        return {true, SIGKILL};
-    return {info.si_code != CLD_EXITED, info.si_status};
+    ChildEnd end{true, SIGKILL}; // what is known of a program whose supervisor was killed
+    ::recv(m_lifeline.get(), &end, sizeof end, MSG_DONTWAIT);
+    return end;
 }
 
 } // namespace queuedeck::handlers

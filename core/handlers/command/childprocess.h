@@ -3,9 +3,9 @@
 
 #include "core/base/result.h"
 #include "core/handlers/command/filedescriptor.h"
+#include "core/handlers/command/supervisor.h"
 
 #include <QByteArray>
-#include <QString>
 
 #include <sys/types.h>
 #include <vector>
@@ -15,24 +15,17 @@ namespace queuedeck::handlers {
 /// What a program is started with; nothing else of Queuedeck's reaches it.
 struct ChildPlan
 {
+    FileDescriptor program; ///< what is executed
+    bool isScript = false;  ///< executed by the path command[0], which its interpreter has to open
     std::vector<QByteArray> command;
     std::vector<QByteArray> environment; ///< NAME=value
-    QByteArray workingFolder;
+    FileDescriptor workingFolder;
 };
 
-/// How a program ended.
-struct ChildEnd
-{
-    bool wasSignalled = false;
-    int code = 0; ///< the exit code, or the signal
-};
-
-/// A program in a process group of its own, with a pipe to its standard input and one from its
-/// standard error; standard output goes nowhere. It dies with Queuedeck. Whatever is left of its
-/// group when this object goes is killed, and no zombie stays.
-///
-/// QProcess would need an event loop, and the workers of the engine have none. Lives on one thread,
-/// which must outlive it: the kernel ends the program when the thread that started it ends.
+/// A program with a pipe to its standard input and one from its standard error; standard output
+/// goes nowhere. Between stands a supervisor, a process of ours that adopts whatever the program
+/// leaves behind, in whatever group or session: all of it is dead when the supervisor has ended,
+/// and it ends when this object or the whole of Queuedeck does. No zombie stays. Of one thread.
 class ChildProcess
 {
 public:
@@ -47,20 +40,21 @@ public:
     FileDescriptor input; ///< write end, never blocks; close it when all is written
     FileDescriptor error; ///< read end, never blocks
 
-    /// Becomes readable when the program ends; -1 when the system has no such thing.
+    /// Becomes readable when all has ended; -1 when the system has no such thing.
     int endDescriptor() const { return m_end.get(); }
-    /// True once the program itself has ended; others of its group may go on. It stays a zombie, so
-    /// that the number of the group cannot be given to somebody else.
+    /// True once the program and all that it started have ended.
     bool hasEnded() const;
-    void signalGroup(int signal);
-    /// Kills what is left of the group and waits for the program. To be called once.
+    /// Asks all of it to end, or kills it.
+    void order(Order order);
+    /// Kills what is left and waits for it. To be called once.
     ChildEnd finish();
 
 private:
     ChildProcess() = default;
 
+    FileDescriptor m_lifeline;
     FileDescriptor m_end;
-    pid_t m_pid = -1;
+    pid_t m_pid = -1; ///< of the supervisor
 };
 
 } // namespace queuedeck::handlers

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/handlers/command/commandfolder.h"
 
-#include "core/handlers/command/filedescriptor.h"
+#include "core/handlers/command/trustedcommand.h"
+#include "core/handlers/command/trustedpath.h"
 
 #include <QDir>
 #include <QFile>
@@ -40,19 +41,17 @@ base::Status checkOwner(const struct stat& status)
     return {};
 }
 
-// The descriptor is opened first and looked at then, so that nothing can be put in between.
+// All above it is looked at too: who may write there could put another folder in its place.
 base::Result<FileDescriptor> openFolder(const QString& folder)
 {
-    FileDescriptor opened(::open(QFile::encodeName(folder).constData(),
-                                 O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
-    if (!opened.isOpen()) {
-        const int code = errno;
-        if (code == ELOOP || code == ENOTDIR)
-            return refused(u"It must be a folder, and no link to one."_s);
-        return code == ENOENT ? fail(ErrorKind::NotFound, {}) : systemError(code);
-    }
+    const auto found = openTrusted(folder, PathKind::Folder);
+    if (!found)
+        return found.error();
     struct stat status = {};
-    if (::fstat(opened.get(), &status) != 0)
+    if (::lstat(QFile::encodeName(folder).constData(), &status) == 0 && S_ISLNK(status.st_mode))
+        return refused(u"It must be a folder, and no link to one."_s);
+    FileDescriptor opened(::openat(found->get(), ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    if (!opened.isOpen() || ::fstat(opened.get(), &status) != 0)
         return systemError(errno);
     if (const base::Status owned = checkOwner(status); !owned)
         return owned.error();
@@ -92,14 +91,22 @@ base::Result<QByteArray> readFile(const FileDescriptor& folder, const QString& n
 }
 
 base::Result<CommandSpec> readSpec(const FileDescriptor& folder, const QString& name,
-                                   const QString& type, const QStringList& builtInTypes)
+                                   const QString& type, const QString& workingFolder,
+                                   const QStringList& builtInTypes)
 {
     const auto text = readFile(folder, name);
     if (!text)
         return text.error();
     if (builtInTypes.contains(type))
         return refused(u"%1 has a built-in handler, which cannot be replaced."_s.arg(type));
-    return parseCommandSpec(type, *text);
+    auto spec = parseCommandSpec(type, *text);
+    if (!spec)
+        return spec;
+    spec->workingFolder = workingFolder;
+    spec->command = withWholePaths(spec->command, workingFolder);
+    if (const auto trusted = openCommand(spec->command, workingFolder); !trusted)
+        return trusted.error();
+    return spec;
 }
 } // namespace
 
@@ -114,12 +121,11 @@ CommandFolder readCommandFolder(const QString& folder, const QStringList& builtI
     }
     const QDir::Filters all = QDir::Files | QDir::Dirs | QDir::System | QDir::NoDotAndDotDot;
     const QString suffix = u".json"_s;
+    const QString workingFolder = QDir::cleanPath(QDir(folder).absoluteFilePath(u".."_s));
     for (const QString& name : QDir(folder).entryList({u'*' + suffix}, all, QDir::Name)) {
         const QString type = name.chopped(suffix.size());
-        auto spec = readSpec(*opened, name, type, builtInTypes);
+        auto spec = readSpec(*opened, name, type, workingFolder, builtInTypes);
         if (spec) {
-            spec->workingFolder = QDir(folder).absoluteFilePath(u".."_s);
-            spec->workingFolder = QDir::cleanPath(spec->workingFolder);
             found.specs += std::move(*spec);
         } else {
             found.problems += {folder + u'/' + name, type, spec.error().detail};

@@ -23,8 +23,8 @@ struct CommandFolder
 
 /// Reads every TYPE.json of `folder`; a folder that is not there holds none. A file that others
 /// could have written would let them run programs as this user, so file and folder must belong to
-/// the user, be writable by nobody else and be no links. A file with a fault never keeps the others
-/// from being used. Blocks.
+/// the user, be writable by nobody else and be no links; all above them and what the command names
+/// must pass openTrusted. A file with a fault never keeps the others from being used. Blocks.
 CommandFolder readCommandFolder(const QString& folder, const QStringList& builtInTypes);
 
 } // namespace queuedeck::handlers

@@ -2,6 +2,7 @@
 #include "core/handlers/command/commandhandler.h"
 
 #include "core/handlers/command/commandrun.h"
+#include "core/handlers/command/trustedcommand.h"
 
 #include <QFile>
 #include <QJsonDocument>
@@ -35,13 +36,15 @@ std::vector<QByteArray> environmentFor(const engine::Task& task)
     return environment;
 }
 
-ChildPlan planFor(const CommandSpec& spec, const engine::Task& task)
+ChildPlan planFor(const CommandSpec& spec, TrustedCommand trusted, const engine::Task& task)
 {
     ChildPlan plan;
+    plan.program = std::move(trusted.program);
+    plan.isScript = trusted.isScript;
     for (const QString& word : spec.command)
         plan.command.push_back(QFile::encodeName(word));
     plan.environment = environmentFor(task);
-    plan.workingFolder = QFile::encodeName(spec.workingFolder);
+    plan.workingFolder = std::move(trusted.workingFolder);
     return plan;
 }
 
@@ -74,7 +77,13 @@ CommandHandler::CommandHandler(CommandSpec spec, std::chrono::milliseconds patie
 
 TaskResult CommandHandler::run(const engine::Task& task)
 {
-    auto child = ChildProcess::start(planFor(m_spec, task));
+    // Looked at anew: since the file was read somebody may have opened the way to others. No
+    // attempt is spent on it, for it is no fault of the job's.
+    auto trusted = openCommand(m_spec.command, m_spec.workingFolder);
+    if (!trusted)
+        return TaskResult::postponed(
+            u"%1 is not started: %2"_s.arg(m_spec.command.first(), trusted.error().detail));
+    auto child = ChildProcess::start(planFor(m_spec, std::move(*trusted), task));
     if (!child) {
         const QString why =
             u"%1 cannot be started: %2"_s.arg(m_spec.command.first(), child.error().detail);

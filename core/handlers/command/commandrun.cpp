@@ -80,14 +80,8 @@ public:
     }
 
 private:
-    // Ended by itself: over at once. Asked to end: the others of its group may take their time too,
-    // which shows in who still holds standard error.
-    bool isOver()
-    {
-        if (!m_child.hasEnded())
-            return false;
-        return !m_killAt || !m_child.error.isOpen() || steady_clock::now() >= *m_killAt;
-    }
+    // The supervisor ends with the last of what the program started, or kills it.
+    bool isOver() const { return m_child.hasEnded(); }
 
     void endInTime()
     {
@@ -95,10 +89,10 @@ private:
         if (!m_killAt && (m_stop.stop_requested() || now >= m_deadline)) {
             m_why = m_stop.stop_requested() ? Why::Stopped : Why::TimedOut;
             m_killAt = now + m_limits.patience;
-            m_child.signalGroup(SIGTERM);
+            m_child.order(Order::Terminate);
         } else if (m_killAt && !m_wasKilled && now >= *m_killAt) {
             m_wasKilled = true;
-            m_child.signalGroup(SIGKILL);
+            m_child.order(Order::Kill);
         }
     }
 
@@ -117,10 +111,7 @@ private:
         const bool seesAll = m_wake.isOpen() && m_child.endDescriptor() >= 0;
         if (!m_killAt)
             watch(m_wake.get(), POLLIN);
-        // While others of its group are waited for, its own end would wake us for ever. Before, it
-        // has to be watched even if it is seen to have ended: isOver() did not see it yet.
-        if (!m_killAt || !m_child.hasEnded())
-            watch(m_child.endDescriptor(), POLLIN);
+        watch(m_child.endDescriptor(), POLLIN);
 
         milliseconds patience = kLook;
         if (seesAll && !m_wasKilled) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/handlers/command/commandspec.h"
 
+#include "core/domain/jsontext.h"
 #include "core/domain/payloadschema.h"
 
 #include <QDir>
@@ -74,14 +75,12 @@ base::Result<CommandSpec> parseCommandSpec(const QString& type, const QByteArray
 {
     if (const base::Status named = checkType(type); !named)
         return named.error();
-    QJsonParseError parseError;
-    const QJsonDocument document = QJsonDocument::fromJson(json, &parseError);
-    if (document.isNull())
-        return invalid(u"It is not JSON: %1 at byte %2."_s.arg(parseError.errorString())
-                           .arg(parseError.offset));
-    if (!document.isObject())
+    const auto document = domain::parseJson(json, u"It"_s);
+    if (!document)
+        return document.error();
+    if (!document->isObject())
         return invalid(u"It must be a JSON object."_s);
-    const QJsonObject object = document.object();
+    const QJsonObject object = document->object();
     for (const QString& key : object.keys()) {
         if (key != "command"_L1 && key != "timeoutSeconds"_L1 && key != "schema"_L1)
             return invalid(u"\"%1\" is not known; \"command\", \"timeoutSeconds\" and "

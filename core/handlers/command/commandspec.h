@@ -18,7 +18,7 @@ struct CommandSpec
     QStringList command; ///< an absolute program and its arguments; no shell is between
     std::chrono::seconds timeout{60};
     QByteArray schema;     ///< of the payload; empty: any JSON object
-    QString workingFolder; ///< where the program starts
+    QString workingFolder; ///< where the program starts; nobody else may write there
 
     bool operator==(const CommandSpec&) const = default;
 };

@@ -14,6 +14,7 @@
 #include <atomic>
 #include <fcntl.h>
 #include <signal.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <thread>
 #include <unistd.h>
@@ -93,8 +94,10 @@ private Q_SLOTS:
         CommandSpec spec = shell(u""_s);
         spec.command = {m_folder->filePath(u"gone"_s)};
         const TaskResult result = CommandHandler(spec).run({});
-        QCOMPARE(int(result.kind), int(Kind::Failed));
-        QVERIFY(result.error.contains("cannot be started: No such file"_L1));
+        QCOMPARE(int(result.kind), int(Kind::Postponed)); // no attempt is spent on it
+        QVERIFY2(result.error.contains("is not started"_L1) &&
+                     result.error.contains("gone: No such file"_L1),
+                 qPrintable(result.error));
         spec = shell(u"exit 0"_s);
         spec.workingFolder = m_folder->filePath(u"gone"_s);
         QVERIFY(CommandHandler(spec).run({}).error.contains("No such file"_L1));
@@ -312,6 +315,161 @@ private Q_SLOTS:
         ::waitpid(inOurPlace, nullptr, 0);
         QVERIFY(isUp);
         QTRY_VERIFY(tests::isGone(pidIn(u"below"_s)));
+    }
+
+    // Whatever a program makes of what it starts: group, session, two forks, no hangup.
+    void nothingEscapes_data()
+    {
+        QTest::addColumn<QString>("script");
+        const QString note = u"echo $$ >> below; exec sleep 1000"_s;
+        QTest::newRow("child") << u"sh -c '%1' & wait"_s.arg(note);
+        QTest::newRow("session") << u"setsid sh -c '%1' & wait"_s.arg(note);
+        QTest::newRow("nested sessions")
+            << u"setsid sh -c \"setsid sh -c '%1' & wait\" & wait"_s.arg(
+                   QString(note).replace(u"$$"_s, u"\\$\\$"_s));
+        QTest::newRow("two forks") << u"(setsid sh -c '%1' &) & wait; sleep 1000"_s.arg(note);
+        QTest::newRow("daemon")
+            << u"setsid -f sh -c '%1' </dev/null >/dev/null 2>&1; sleep 1000"_s.arg(note);
+        QTest::newRow("nohup") << u"nohup sh -c '%1' >/dev/null 2>&1 & wait"_s.arg(note);
+        QTest::newRow("deaf")
+            << u"setsid sh -c \"trap '' TERM HUP INT; echo \\$\\$ >> below; while :; do sleep 1000; done\" & wait"_s;
+        QTest::newRow("stopped") << u"setsid sh -c 'echo $$ >> below; kill -STOP $$' & wait"_s;
+        QTest::newRow("many")
+            << u"i=0; while [ $i -lt 20 ]; do setsid sh -c '%1' & i=$((i+1)); done; wait"_s.arg(
+                   note);
+    }
+    void nothingEscapes()
+    {
+        QFETCH(QString, script);
+        const qsizetype expected = script.contains(u"lt 20"_s) ? 20 : 1;
+        const auto below = [&] {
+            QList<pid_t> pids;
+            for (const QByteArray& line : fileText(u"below"_s).split('\n')) {
+                if (!line.isEmpty())
+                    pids += pid_t(line.toInt());
+            }
+            return pids;
+        };
+        const auto verifyGone = [&](const char* how) {
+            const QList<pid_t> pids = below();
+            QVERIFY2(pids.size() == expected, how);
+            for (const pid_t pid : pids)
+                QTRY_VERIFY2_WITH_TIMEOUT(tests::isGone(pid), how, 1000);
+            QVERIFY(QFile::remove(m_folder->filePath(u"below"_s)));
+        };
+        const auto isUp = [&] {
+            return QTest::qWaitFor([&] { return below().size() == expected; }, 30'000);
+        };
+        {
+            const pid_t inOurPlace = ::fork();
+            if (inOurPlace == 0) {
+                run(script);
+                ::_exit(0);
+            }
+            const bool wasUp = isUp();
+            ::kill(inOurPlace, SIGKILL);
+            ::waitpid(inOurPlace, nullptr, 0);
+            QVERIFY(wasUp);
+            verifyGone("killed");
+        }
+        {
+            std::stop_source stop;
+            Task task;
+            task.stop = stop.get_token();
+            std::thread worker([&] { CommandHandler(shell(script), 200ms).run(task); });
+            const bool wasUp = isUp();
+            stop.request_stop();
+            worker.join();
+            QVERIFY(wasUp);
+            verifyGone("stopped");
+        }
+        CommandHandler(shell(script, 2s), 200ms).run({});
+        verifyGone("timed out");
+        run(u"("_s + script +
+            u") & while [ \"$(wc -l < below)\" != %1 ]; do sleep 0.05; done"_s.arg(expected));
+        verifyGone("ended");
+    }
+
+    // The supervisor holds no pipe of ours: who reads what Queuedeck writes sees its end.
+    void nothingOfOursIsHeld()
+    {
+        int ends[2];
+        QCOMPARE(::pipe(ends), 0);
+        const pid_t inOurPlace = ::fork();
+        if (inOurPlace == 0) {
+            ::close(ends[0]);
+            run(u"echo $$ > below; exec sleep 600"_s);
+            ::_exit(0);
+        }
+        ::close(ends[1]);
+        const bool isUp = QTest::qWaitFor([&] { return pidIn(u"below"_s) > 0; }, 30'000);
+        ::kill(inOurPlace, SIGKILL);
+        ::waitpid(inOurPlace, nullptr, 0);
+        char byte;
+        QVERIFY(isUp);
+        QCOMPARE(::read(ends[0], &byte, 1), 0);
+        ::close(ends[0]);
+    }
+
+    void twoHundredRunsLeaveNothing()
+    {
+        const auto descriptors = [] {
+            return QDir(u"/proc/self/fd"_s)
+                .entryList(QDir::NoDotAndDotDot | QDir::AllEntries | QDir::System)
+                .size();
+        };
+        run(u"exit 0"_s);
+        const auto before = descriptors();
+        for (int i = 0; i < 200; ++i)
+            QCOMPARE(int(run(u"setsid sleep 1000 & exit 0"_s).kind), int(Kind::Completed));
+        QCOMPARE(descriptors(), before);
+    }
+
+    void whatItMakesIsNotForOthersToWrite()
+    {
+        const mode_t before = ::umask(0);
+        run(u"echo > made; mkdir folder"_s);
+        ::umask(before);
+        const auto others = QFile::WriteGroup | QFile::WriteOther;
+        QVERIFY(!(QFile::permissions(m_folder->filePath(u"made"_s)) & others));
+        QVERIFY(!(QFile::permissions(m_folder->filePath(u"folder"_s)) & others));
+    }
+
+    // What was in order when the file was read is looked at again before each run.
+    void wayOpenedToOthers_data()
+    {
+        QTest::addColumn<QString>("opened");
+        for (const char* name : {"in", "in/script", "work"})
+            QTest::newRow(name) << QString::fromLatin1(name);
+    }
+    void wayOpenedToOthers()
+    {
+        QFETCH(QString, opened);
+        QVERIFY(QDir(m_folder->path()).mkpath(u"in"_s));
+        QVERIFY(QDir(m_folder->path()).mkpath(u"work"_s));
+        const QString script = m_folder->filePath(u"in/script"_s);
+        QFile file(script);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("#!/bin/sh\necho \"$0\" > ran\n");
+        file.close();
+        const auto mode = [&](const QString& name, mode_t bits) {
+            return ::chmod(QFile::encodeName(m_folder->filePath(name)).constData(), bits) == 0;
+        };
+        QVERIFY(mode(u"in"_s, 0755) && mode(u"work"_s, 0755) && mode(u"in/script"_s, 0755));
+        for (const QStringList& command :
+             {QStringList{script}, QStringList{u"/bin/sh"_s, script}}) {
+            const CommandSpec spec{u"t"_s, command, 20s, {}, m_folder->filePath(u"work"_s)};
+            QCOMPARE(int(CommandHandler(spec).run({}).kind), int(Kind::Completed));
+            QCOMPARE(fileText(u"work/ran"_s).trimmed(), QFile::encodeName(script));
+            for (const mode_t bits : {0775, 0757}) {
+                QVERIFY(mode(opened, bits));
+                const TaskResult result = CommandHandler(spec).run({});
+                QCOMPARE(int(result.kind), int(Kind::Postponed));
+                QVERIFY2(result.error.contains("may be written by others"_L1),
+                         qPrintable(result.error));
+                QVERIFY(mode(opened, 0755));
+            }
+        }
     }
 
     void manySideBySide()

@@ -198,7 +198,7 @@ private Q_SLOTS:
         write(u"product_export.json"_s, m_good);
         for (const mode_t mode : {0775, 0757, 01777}) {
             QVERIFY(setMode(folder(), mode));
-            verifyRefused("Others may write to it");
+            verifyRefused("may be written by others");
             QCOMPARE(read().problems[0].file, folder());
         }
         QVERIFY(setMode(folder(), 0700));

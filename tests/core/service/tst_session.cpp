@@ -6,6 +6,7 @@
 #include "core/service/jobservice.h"
 #include "core/service/sampledata.h"
 #include "core/service/scanservice.h"
+#include "core/service/sessionthreads.h"
 #include "tests/support/ownhandlers.h"
 #include "tests/support/sessions.h"
 
@@ -13,6 +14,8 @@
 #include <QFile>
 #include <QSignalSpy>
 #include <QTemporaryDir>
+
+#include <atomic>
 
 using namespace Qt::StringLiterals;
 using namespace queuedeck;
@@ -60,6 +63,43 @@ private Q_SLOTS:
         const auto refused = waitFor(session->jobs().enqueue(u"report_generation"_s, "{}"));
         QVERIFY(!refused);
         QCOMPARE(refused.error().kind, ErrorKind::Denied); // by the database itself
+    }
+
+    // The engine is woken by it; nothing was retried.
+    void anEnqueueIsNoRetry()
+    {
+        openAt(path());
+        const auto url = db::DatabaseUrl::sqliteFile(path());
+        const auto shape = (*store::JobStore::open(url, db::OpenMode::ReadWrite))->shape();
+        std::atomic<int> changes = 0, additions = 0;
+        service::JobService jobs(
+            std::make_shared<service::SessionThreads>(url, db::OpenMode::ReadWrite, shape),
+            [&](domain::JobAction, const domain::JobIds&) { ++changes; }, [&] { ++additions; });
+        const domain::JobIds ids = await(jobs.enqueue(u"report_generation"_s, "{}", 2));
+        QCOMPARE(int(additions), 1);
+        QCOMPARE(int(changes), 0);
+        await(jobs.change(domain::JobAction::Cancel, {ids, u"2 selected jobs"_s}));
+        QCOMPARE(int(additions), 1);
+        QCOMPARE(int(changes), 1);
+    }
+
+    void stopAllEndsEveryRunAndThoseToCome()
+    {
+        qputenv("QUEUEDECK_HOME", QFile::encodeName(m_folder->path()));
+        const auto session = openAt(path());
+        service::EngineService& engine = session->engine();
+        QVERIFY(engine.isQuiet());
+        QSignalSpy quiet(&engine, &service::EngineService::quiet);
+        engine.start();
+        const auto round = engine.process({.untilEmpty = false});
+        QVERIFY(!engine.isQuiet());
+        engine.stopAll();
+        await(round);
+        QTRY_VERIFY(engine.isQuiet());
+        QTRY_VERIFY(!quiet.isEmpty());
+        await(session->jobs().enqueue(u"report_generation"_s, "{}", 1));
+        await(engine.process({.untilEmpty = false})); // ends at once, though it was to stay
+        QTRY_VERIFY(engine.isQuiet());
     }
 
     void anOwnHandlerIsFoundWhenARoundStarts()

@@ -24,6 +24,7 @@
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QSpinBox>
+#include <QTableView>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -55,6 +56,8 @@ private Q_SLOTS:
     void cleanUpSaysWhenNothingIsOld();
     void enqueueChecksInPlace();
     void readOnlySaysWhy();
+    void aMistakeStopsAllThatMatch();
+    void sizesAreSeenWhole();
 
 private:
     void show();
@@ -118,6 +121,7 @@ void TestJobActions::show()
     connect(m_page.get(), &JobsPage::selectionChanged, m_jobActions, &JobActions::setSelection);
     connect(m_page.get(), &JobsPage::filterChanged, m_jobActions, &JobActions::setFilter);
     connect(m_page.get(), &JobsPage::matchCountChanged, m_jobActions, &JobActions::setMatches);
+    connect(m_page.get(), &JobsPage::filterValidChanged, m_jobActions, &JobActions::setFilterValid);
     m_page->resize(1300, 760);
     m_page->show();
     m_page->setShown(true);
@@ -311,6 +315,9 @@ void TestJobActions::cleanUpShowsWhatGoes()
     QCOMPARE(go->text(), u"Counting…"_s);
     QVERIFY(!go->isEnabled());
     QTRY_COMPARE(go->text(), u"Delete %1 Jobs"_s.arg(failed + completed));
+    // The dialog grows with its lines, so that the last is seen.
+    auto* table = ask->findChild<LinesTable*>(u"lines"_s);
+    QTRY_VERIFY(table->parentWidget()->rect().contains(table->geometry()));
     ask->findChild<QCheckBox*>(u"completed"_s)->setChecked(false);
     QTRY_COMPARE(go->text(), u"Delete %1 Jobs"_s.arg(failed));
     const auto lines = ask->findChild<LinesTable*>(u"lines"_s)->model().lines();
@@ -379,6 +386,39 @@ void TestJobActions::readOnlySaysWhy()
     m_jobActions->perform(JobAction::Retry, m_page->selection()); // refused by the database too
     QTRY_COMPARE(failures.size(), 1);
     QCOMPARE(count(u"status:failed"_s), 1);
+}
+
+void TestJobActions::aMistakeStopsAllThatMatch()
+{
+    makeFailed(35);
+    show();
+    QAction* all = m_actions->action(ActionId::RetryAll);
+    QTRY_VERIFY(all->isEnabled());
+    m_page->setFilterText(u"status:failed attempts>="_s);
+    QVERIFY(!all->isEnabled());
+    QCOMPARE(all->toolTip(), u"The filter has a mistake."_s);
+    QTest::qWait(700); // a refresh of the old list does not switch it on again
+    QVERIFY(!all->isEnabled());
+    all->trigger();
+    QVERIFY(!dialog<ChangeDialog>());
+    m_page->setFilterText(u"status:failed"_s);
+    QTRY_VERIFY(all->isEnabled());
+}
+
+void TestJobActions::sizesAreSeenWhole()
+{
+    LinesTable table(u"What goes"_s,
+                     {{u"Type"_s, 0, false}, {u"Jobs"_s, 84, true}, {u"Size"_s, 76, true}});
+    table.resize(500, 200);
+    table.setLines(
+        {{{u"report_generation"_s}, {u"12,345,678"_s}, {u"416 bytes"_s}},
+         {{u"Total"_s}, {u"12"_s, {}, false, true}, {u"1,234 bytes"_s, {}, false, true}}});
+    auto* view = table.findChild<QTableView*>();
+    const QAbstractItemView* hints = view;
+    for (const int column : {1, 2})
+        QVERIFY(view->columnWidth(column) >= hints->sizeHintForColumn(column));
+    QVERIFY(view->columnWidth(2) >=
+            view->fontMetrics().horizontalAdvance(u"1,234 bytes"_s) + 2 * px(10));
 }
 
 QTEST_MAIN(TestJobActions)

@@ -17,6 +17,8 @@
 
 #include <QElapsedTimer>
 #include <QLabel>
+#include <QMenu>
+#include <QPointer>
 #include <QPushButton>
 #include <QScrollBar>
 #include <QSignalSpy>
@@ -43,6 +45,8 @@ private Q_SLOTS:
     void theTextIsTheFilter();
     void facetsComposeTheText();
     void aMistakeKeepsTheList();
+    void aMistakeQuotesNoNumber();
+    void theContextMenuHoldsTheActions();
     void keysFilterByTheCell();
     void foreignChangesLeaveTheViewAlone();
     void newRowsEnterAtTheTop();
@@ -175,6 +179,55 @@ void TestJobsPage::aMistakeKeepsTheList()
     QCOMPARE(rows(), before);
     m_query->setText({});
     QVERIFY(!mistake->isVisible());
+}
+
+void TestJobsPage::aMistakeQuotesNoNumber()
+{
+    await(m_session->jobs().enqueue(kReport, kReportPayload, 7));
+    show();
+    QTRY_COMPARE(rows(), 7);
+    QSignalSpy valid(m_page.get(), &JobsPage::filterValidChanged);
+    const auto quotes = [&] {
+        for (QWidget* widget : m_page->findChildren<QWidget*>()) {
+            const QVariant text = widget->property("text");
+            if (widget->isVisible() && text.toString().contains(u"7"_s) &&
+                text.toString().contains(u"match"_s))
+                return true;
+        }
+        return false;
+    };
+    QTRY_VERIFY(quotes());
+    for (const auto& text : {u"status:"_s, u"(a"_s, u"attempts>=x"_s, u"\"a"_s}) {
+        m_page->setFilterText(text);
+        QCOMPARE(valid.size(), 1);
+        QCOMPARE(valid.takeFirst()[0].toBool(), false);
+        QVERIFY(!quotes());
+        QVERIFY(!m_page->statusTexts().join(u' ').contains(u"match"_s));
+        m_actions->action(ActionId::SelectAll)->trigger();
+        QVERIFY(!m_table->selectionModel()->hasSelection());
+        m_page->setFilterText({});
+        QCOMPARE(valid.takeFirst()[0].toBool(), true);
+        QTRY_VERIFY(quotes());
+    }
+}
+
+void TestJobsPage::theContextMenuHoldsTheActions()
+{
+    await(m_session->jobs().enqueue(kReport, kReportPayload, 2));
+    show();
+    QTRY_COMPARE(rows(), 2);
+    m_table->selectRow(0);
+    const QPoint at = m_table->visualRect(m_table->model()->index(0, 1)).center();
+    Q_EMIT m_table->customContextMenuRequested(at);
+    auto* menu = m_table->findChild<QMenu*>(u"context"_s);
+    QVERIFY(menu && menu->isVisible());
+    for (const ActionId id :
+         {ActionId::Retry, ActionId::RunNext, ActionId::Cancel, ActionId::Delete, ActionId::CopyId,
+          ActionId::FilterCell, ActionId::FilterWithoutCell, ActionId::RetryAll})
+        QVERIFY(menu->actions().contains(m_actions->action(id)));
+    const QPointer<QMenu> gone(menu);
+    menu->close();
+    QTRY_VERIFY(!gone);
 }
 
 void TestJobsPage::keysFilterByTheCell()
