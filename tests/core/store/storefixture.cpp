@@ -3,6 +3,8 @@
 
 #include <QProcessEnvironment>
 
+#include <sqlite3.h>
+
 using namespace Qt::StringLiterals;
 
 namespace queuedeck::test {
@@ -50,7 +52,7 @@ db::DatabaseUrl StoreFixture::freshDatabase(StoreKind kind)
 {
     db::DatabaseUrl url;
     if (kind == StoreKind::Sqlite)
-        url = db::DatabaseUrl::sqliteFile(m_folder.filePath(u"%1.db"_s.arg(++m_files)));
+        url = emptyFile();
     else
         url = m_cluster.freshDatabase();
     if (kind == StoreKind::TextIds)
@@ -65,6 +67,23 @@ db::DatabaseUrl StoreFixture::freshDatabase(StoreKind kind)
     if (const base::Status made = store::JobStore::initialise(url); !made)
         qFatal("%s", qPrintable(made.error().detail));
     return url;
+}
+
+db::DatabaseUrl StoreFixture::emptyFile()
+{
+    return db::DatabaseUrl::sqliteFile(m_folder.filePath(u"%1.db"_s.arg(++m_files)));
+}
+
+QString StoreFixture::sqlite(const db::DatabaseUrl& url, const QString& script)
+{
+    sqlite3* handle = nullptr;
+    char* message = nullptr;
+    sqlite3_open(url.path.toUtf8(), &handle);
+    sqlite3_exec(handle, script.toUtf8(), nullptr, nullptr, &message);
+    const QString problem = QString::fromUtf8(message);
+    sqlite3_free(message);
+    sqlite3_close(handle);
+    return problem;
 }
 
 QString StoreFixture::psql(const db::DatabaseUrl& url, const QString& script)

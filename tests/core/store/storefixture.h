@@ -45,6 +45,10 @@ public:
     db::DatabaseUrl freshDatabase(StoreKind kind);
     /// One without any table, on PostgreSQL.
     db::DatabaseUrl emptyDatabase() { return m_cluster.freshDatabase(); }
+    /// A file that is not there yet.
+    db::DatabaseUrl emptyFile();
+    /// Runs a script on a file as another program would; gives what SQLite complains about, or nothing.
+    static QString sqlite(const db::DatabaseUrl& url, const QString& script);
     /// Runs a script as a person would; gives what psql complains about, or nothing.
     static QString psql(const db::DatabaseUrl& url, const QString& script);
     std::unique_ptr<store::JobStore> open(const db::DatabaseUrl& url);

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/db/databaseurl.h"
+
+#include <QRandomGenerator>
+#include <QStringList>
+
+namespace queuedeck::test {
+
+/// A table of jobs as some program might have made it: column types, more columns, references,
+/// triggers and odd rows by chance. The same seed makes the same table.
+struct GeneratedTable
+{
+    QString script;      ///< creates and fills it
+    QString description; ///< for a test that fails
+    QString refusing;    ///< SQL: which rows the database lets nobody update; empty: none
+    QString keeping;     ///< SQL: which rows it lets nobody delete; empty: none
+    bool canEnqueue = true;
+
+    static GeneratedTable make(db::Dialect dialect, quint32 seed);
+};
+
+} // namespace queuedeck::test
