@@ -101,7 +101,8 @@ bool isKnownToLibpq(const QString& key)
 
 void AddressKeys::ignore(const QString& key)
 {
-    const QString shown = showableKey(key);
+    // Behind a password an unencoded & begins what looks like a key.
+    const QString shown = m_hasPassword ? QString() : showableKey(key);
     m_url.notes +=
         shown.isEmpty()
             ? u"A key of the database address is not known here and is ignored."_s
@@ -162,6 +163,7 @@ base::Status AddressKeys::applyTarget(const QString& key, const QString& value)
         m_url.user = value;
     } else if (key == "password"_L1 && m_url.password.isEmpty()) {
         m_url.password = value;
+        m_hasPassword = true;
     } else if (key == "host"_L1 && !value.startsWith(u'/')) {
         return isList ? setServers(value) : base::Status(refused(key));
     } else if (key == "host"_L1) {

@@ -38,6 +38,7 @@ private:
     const From m_from;
     bool m_wantsTls = false;      ///< ssl=true, where no sslmode says more
     bool m_wantsVerified = false; ///< sslaccept=strict
+    bool m_hasPassword = false;   ///< among the keys
     QString m_schema;             ///< as a key has named it
 };
 

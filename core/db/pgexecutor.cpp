@@ -124,12 +124,17 @@ base::Result<PgSession::Finding> PgExecutor::ask(const QDeadlineTimer& deadline)
 // Whether a transaction that is told what we need has it, from its beginning to its end.
 base::Status PgExecutor::checkPrologue(const QDeadlineTimer& deadline)
 {
-    if (const base::Status begun = open(m_session.beginWrite(), deadline); !begun)
-        return begun;
-    const auto first = ask(deadline);
+    const base::Status begun = open(m_session.beginWrite(), deadline);
+    const auto first = begun ? ask(deadline) : base::Result<PgSession::Finding>(begun.error());
     const auto last = first ? ask(deadline) : first;
     if (isOpen())
         (void)close(u"ROLLBACK"_s);
+    if (!last && !m_wire.isUsable()) // it had answered well before
+        return base::fail(
+            ErrorKind::Denied,
+            u"%1 closed the connection when a transaction began. A pooler does so "
+            "that gives each statement to another session (statement pooling). Use "
+            "one in transaction or session mode, or the database directly."_s.arg(m_where));
     if (!last)
         return last.error();
     QStringList wrong = first->wrong + last->wrong;

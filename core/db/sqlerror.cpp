@@ -82,11 +82,6 @@ Error connectionError(const QString& message, const QString& where)
     if (says("no such database"_L1)) // PgBouncer
         return {ErrorKind::NotFound,
                 u"The pooler at %1 does not know this database. Check the name."_s.arg(where)};
-    if (says("statement pooling"_L1))
-        return {ErrorKind::Denied,
-                u"The pooler at %1 gives each statement to another session (statement pooling), "
-                "where no change is whole. Use one in transaction or session mode, or connect to "
-                "the database directly."_s.arg(where)};
     if (says("could not translate host name"_L1))
         return {ErrorKind::Unreachable,
                 u"The host of %1 is not known. Check its name and the network."_s.arg(where)};
