@@ -112,6 +112,7 @@ QJsonObject reportJson(const service::ProcessReport& report)
 {
     return {{u"processed"_s, report.processed},
             {u"failed"_s, report.failed},
+            {u"unsettled"_s, report.unsettled},
             {u"startTime"_s, timeJson(report.startTime)},
             {u"endTime"_s, timeJson(report.endTime)},
             {u"message"_s, report.message}};

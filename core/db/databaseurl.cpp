@@ -80,6 +80,11 @@ base::Result<DatabaseUrl> DatabaseUrl::parse(const QString& text)
     return otherAddress(*address);
 }
 
+bool DatabaseUrl::isThere() const
+{
+    return dialect == Dialect::Sqlite && QFileInfo::exists(path);
+}
+
 QVector<DatabaseUrl::Server> DatabaseUrl::servers() const
 {
     return QVector<Server>{{host, port}} + standIns;

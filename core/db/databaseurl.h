@@ -54,6 +54,8 @@ struct DatabaseUrl
     static DatabaseUrl sqliteFile(const QString& path);
 
     bool isSocket() const { return host.startsWith(u'/'); }
+    /// SQLite: whether there is such a file. On a server only connecting tells: false.
+    bool isThere() const;
     /// The first server and those that stand in for it.
     QVector<Server> servers() const;
     /// For people: what tells this database from others, the password replaced by dots.

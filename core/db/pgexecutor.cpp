@@ -52,7 +52,7 @@ base::Result<std::unique_ptr<Executor>> PgExecutor::open(const DatabaseUrl& url,
     if (!handle)
         return handle.error();
     std::unique_ptr<PgExecutor> executor(
-        new PgExecutor(url, std::move(session), std::move(*handle)));
+        new PgExecutor(url, mode, std::move(session), std::move(*handle)));
     if (const base::Status ready =
             executor->setUpSession(QDeadlineTimer(std::chrono::seconds(url.connectTimeout)));
         !ready)
@@ -60,9 +60,10 @@ base::Result<std::unique_ptr<Executor>> PgExecutor::open(const DatabaseUrl& url,
     return executor;
 }
 
-PgExecutor::PgExecutor(const DatabaseUrl& url, PgSession session, PgHandle handle)
+PgExecutor::PgExecutor(const DatabaseUrl& url, OpenMode mode, PgSession session, PgHandle handle)
     : m_where(url.display())
     , m_isSaidToBeShared(url.pooled)
+    , m_wantsWriter(mode != OpenMode::ReadOnly)
     , m_session(std::move(session))
     , m_owned(std::move(handle))
     , m_handle(m_owned.get())
@@ -297,6 +298,9 @@ base::Result<Rows> PgExecutor::execute(const QString& sql, const Params& params,
             return begun.error();
     }
     const auto result = m_wire.statement(parsed(sql), params, until);
+    // A server that only reads now may have been one that writes: the address leads to its heir.
+    if (!result && m_wantsWriter && m_wire.state() == "25006"_L1)
+        m_wire.giveUp();
     if (isWrapped && isOpen()) {
         const base::Status ended = close(result ? u"COMMIT"_s : u"ROLLBACK"_s);
         if (result && !ended)

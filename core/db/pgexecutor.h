@@ -37,7 +37,7 @@ public:
     bool isPooled() const override { return !m_isOurs; }
 
 private:
-    PgExecutor(const DatabaseUrl& url, PgSession session, PgHandle handle);
+    PgExecutor(const DatabaseUrl& url, OpenMode mode, PgSession session, PgHandle handle);
 
     base::Status open(const QString& begin, const QDeadlineTimer& deadline);
     base::Status close(const QString& end);
@@ -53,6 +53,7 @@ private:
 
     const QString m_where;
     const bool m_isSaidToBeShared; ///< by the address
+    const bool m_wantsWriter;
     const PgSession m_session;
     const PgHandle m_owned;
     pg_conn* const m_handle;

@@ -2,11 +2,9 @@
 #include "core/db/sqliteexecutor.h"
 
 #include "core/db/sqlerror.h"
+#include "core/db/sqlitefile.h"
 
 #include <QDeadlineTimer>
-#include <QDir>
-#include <QFile>
-#include <QFileInfo>
 #include <QScopeGuard>
 #include <QSqlDriver>
 #include <QSqlError>
@@ -26,25 +24,6 @@ namespace {
 constexpr int kBusyTimeoutMs = 5000;
 constexpr int kStepsBetweenDeadlineChecks = 10'000;
 constexpr int kMostPreparedStatements = 200;
-
-base::Status prepareFile(const QString& path, OpenMode mode)
-{
-    const QFileInfo file(path);
-    if (mode == OpenMode::Create) {
-        if (!QDir().mkpath(file.absolutePath()))
-            return base::fail(ErrorKind::Unreachable,
-                              u"The folder %1 cannot be made. Check the path and its rights, or "
-                              "choose another with QUEUEDECK_HOME."_s.arg(file.absolutePath()));
-        return {};
-    }
-    if (!file.exists())
-        return base::fail(ErrorKind::NotFound,
-                          u"There is no database file %1. `queuedeckctl --db sqlite:%1 init` "
-                          "creates one."_s.arg(path));
-    if (file.isDir())
-        return base::fail(ErrorKind::Invalid, u"%1 is a folder, not a database file."_s.arg(path));
-    return {};
-}
 
 /// A statement that runs, and the texts bound to it, which are not copied again. Whatever happens
 /// it ends here, since one that does not holds its lock.
@@ -150,15 +129,17 @@ SqliteExecutor::Registered::~Registered()
 
 base::Result<std::unique_ptr<Executor>> SqliteExecutor::open(const DatabaseUrl& url, OpenMode mode)
 {
-    if (const base::Status ready = prepareFile(url.path, mode); !ready)
-        return ready.error();
+    const auto file = prepareSqliteFile(url.path, mode);
+    if (!file)
+        return file.error();
     Registered database(url.path, mode);
     if (!database->isValid())
         return base::fail(ErrorKind::Unsupported,
                           u"Qt's SQLite driver is missing. Install the package "
                           "libqt6sql6-sqlite."_s);
     if (!database->open())
-        return sqliteError(SQLITE_CANTOPEN, database->lastError().databaseText(), url.path);
+        return aboutItsFolder(
+            sqliteError(SQLITE_CANTOPEN, database->lastError().databaseText(), url.path), url.path);
 
     const QVariant handle = database->driver()->handle();
     auto* const sqlite = *static_cast<sqlite3* const*>(handle.constData());
@@ -166,14 +147,15 @@ base::Result<std::unique_ptr<Executor>> SqliteExecutor::open(const DatabaseUrl& 
         new SqliteExecutor(url.path, std::move(database), sqlite));
     // FULL: what was reported as done is there after a power cut; NORMAL may lose it. Opening
     // reads nothing, so the first pragma is also where a foreign or damaged file shows.
+    // The kind of journal stays in the file: that of another program is its own to choose.
     QStringList pragmas{u"PRAGMA schema_version"_s};
-    if (mode != OpenMode::ReadOnly)
+    if (file->isFresh)
         pragmas += u"PRAGMA journal_mode = WAL"_s;
     pragmas += {u"PRAGMA synchronous = FULL"_s, u"PRAGMA foreign_keys = ON"_s,
                 u"PRAGMA cache_size = -65536"_s};
     for (const QString& pragma : pragmas) {
         if (const base::Status done = executor->adjust(pragma); !done)
-            return done.error();
+            return aboutItsFolder(done.error(), url.path);
     }
     return executor;
 }

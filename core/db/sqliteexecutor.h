@@ -21,7 +21,8 @@ namespace queuedeck::db {
 class SqliteExecutor final : public Executor
 {
 public:
-    /// Opens with WAL, synchronous=FULL, foreign keys and a busy timeout of 5 s, and checks that
+    /// Opens with synchronous=FULL, foreign keys and a busy timeout of 5 s, a file that it makes
+    /// with a write-ahead log, and checks that
     /// the file really is a database.
     static base::Result<std::unique_ptr<Executor>> open(const DatabaseUrl& url, OpenMode mode);
     ~SqliteExecutor() override;

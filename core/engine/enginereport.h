@@ -15,6 +15,7 @@ struct EngineReport
     int released = 0;  ///< handed back without a spent attempt
     int overtaken = 0; ///< results refused: the job was not ours any more
     int yielded = 0;   ///< claimed, and taken by another processor before they began
+    int unsettled = 0; ///< run, and what came of it was refused or could not be written
 };
 
 /// A line for people about what an engine does.

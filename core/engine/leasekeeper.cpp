@@ -10,6 +10,8 @@ namespace queuedeck::engine {
 using std::chrono::steady_clock;
 
 namespace {
+constexpr std::chrono::seconds kUsualDrift{1};
+
 void warn(const char* what, const base::Error& error)
 {
     if (error.kind != base::ErrorKind::Cancelled) // ended together with its engine
@@ -18,11 +20,13 @@ void warn(const char* what, const base::Error& error)
 } // namespace
 
 LeaseKeeper::LeaseKeeper(OpenStore openStore, Flights& flights, LeaseTimes times,
-                         store::EngineSign sign)
+                         store::EngineSign sign, const base::Clock& clock)
     : m_openStore(std::move(openStore))
     , m_flights(flights)
     , m_times(times)
     , m_sign(std::move(sign))
+    , m_clock(clock)
+    , m_wall(clock.now())
     , m_thread([this] { loop(); })
 {
 }
@@ -39,7 +43,20 @@ LeaseKeeper::~LeaseKeeper()
     m_thread.join();
 }
 
-void LeaseKeeper::beat(store::JobStore& store)
+// Whether the clock of the computer went another way than time itself.
+bool LeaseKeeper::clockWasSet()
+{
+    using std::chrono::milliseconds;
+    const QDateTime wall = m_clock.now();
+    const auto now = steady_clock::now();
+    const auto passed = std::chrono::duration_cast<milliseconds>(now - m_lastLook);
+    const auto shown = milliseconds(std::exchange(m_wall, wall).msecsTo(wall));
+    m_lastLook = now;
+    return std::chrono::abs(shown - passed) > kUsualDrift;
+}
+
+// Whether what we hold is good for another while.
+bool LeaseKeeper::beat(store::JobStore& store)
 {
     const auto asked = steady_clock::now();
     const QVector<store::HeldJob> held = m_flights.held();
@@ -47,13 +64,14 @@ void LeaseKeeper::beat(store::JobStore& store)
         const auto kept = store.leases.heartbeat(held, m_times.ttl);
         if (!kept) {
             warn("heartbeat:", kept.error());
-            return;
+            return false;
         }
         m_flights.keepOnly(held, *kept);
     }
     m_lastGood = asked;
     if (const base::Status seen = store.leases.engineSeen(m_sign); !seen)
         warn("sign of life:", seen.error());
+    return true;
 }
 
 void LeaseKeeper::rescue(store::JobStore& store)
@@ -116,12 +134,20 @@ void LeaseKeeper::loop()
             }
         }
         const auto now = steady_clock::now();
-        if (m_store && now >= nextBeat) {
-            beat(*m_store);
+        if (clockWasSet()) {
+            qCWarning(lcEngine) << "The clock of this computer was set.";
+            nextBeat = now;
+            nextRescue = now + 2 * m_times.heartbeat;
+        }
+        const bool isRescueDue = m_store && now >= nextRescue;
+        bool isBeating = true;
+        if (m_store && (now >= nextBeat || isRescueDue)) {
+            isBeating = beat(*m_store);
             nextBeat = now + m_times.heartbeat;
         }
-        if (m_store && now >= nextRescue) {
-            rescue(*m_store);
+        if (isRescueDue) {
+            if (isBeating)
+                rescue(*m_store);
             const double jitter = 0.75 + 0.5 * QRandomGenerator::global()->generateDouble();
             nextRescue = now + std::chrono::milliseconds(qint64(m_times.rescue.count() * jitter));
         }

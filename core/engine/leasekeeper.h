@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/clock.h"
 #include "core/engine/flights.h"
 #include "core/store/jobstore.h"
 
@@ -26,17 +27,22 @@ struct LeaseTimes
 
 /// Keeps an engine's leases alive, frees those of engines that died, and shows that this engine
 /// lives, and listens for new work. A thread and a connection of its own, so that no slow settle
-/// delays a heartbeat. When the database does not answer for most of a lease's time, it stops our
-/// handlers: somebody else may soon be given their jobs.
+/// delays a heartbeat. It beats before it rescues, so that it never frees jobs of its own engine,
+/// and when the clock of the computer was set, which makes leases look over that are not, it gives
+/// all engines the time to renew theirs. When the database does not answer for most of a lease's
+/// time, it stops our handlers: somebody else may soon be given their jobs.
 class LeaseKeeper
 {
 public:
-    LeaseKeeper(OpenStore openStore, Flights& flights, LeaseTimes times, store::EngineSign sign);
+    /// `clock` is the one that the stores' leases go by.
+    LeaseKeeper(OpenStore openStore, Flights& flights, LeaseTimes times, store::EngineSign sign,
+                const base::Clock& clock);
     ~LeaseKeeper();
 
 private:
     void loop();
-    void beat(store::JobStore& store);
+    bool beat(store::JobStore& store);
+    bool clockWasSet();
     void rescue(store::JobStore& store);
     void watch(store::JobStore& store);
     void waitUntil(std::chrono::steady_clock::time_point next, std::unique_lock<std::mutex>& lock);
@@ -45,6 +51,9 @@ private:
     Flights& m_flights;
     const LeaseTimes m_times;
     store::EngineSign m_sign;
+    const base::Clock& m_clock;
+    QDateTime m_wall; ///< what the clock said at `m_lastLook`
+    std::chrono::steady_clock::time_point m_lastLook = std::chrono::steady_clock::now();
 
     std::mutex m_mutex;
     std::condition_variable m_wake;

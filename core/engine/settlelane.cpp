@@ -3,6 +3,10 @@
 
 namespace queuedeck::engine {
 
+namespace {
+constexpr int kTries = 4;
+} // namespace
+
 SettleLane::SettleLane(OpenStore openStore)
     : m_openStore(std::move(openStore))
 {
@@ -25,8 +29,11 @@ SettleLane::Answers SettleLane::settle(store::JobStore& store, const Batch& batc
     for (const store::Results& results : batch) {
         auto accepted = store.leases.settle(results);
         // A deadlock, or a change in between: nothing was written, and the same may well pass now.
-        if (!accepted && accepted.error().kind == base::ErrorKind::Conflict)
+        for (int i = 1;
+             i < kTries && !accepted && accepted.error().recovery == base::Recovery::Again; ++i) {
+            std::this_thread::sleep_for(i * std::chrono::milliseconds(5));
             accepted = store.leases.settle(results);
+        }
         answers.push_back(std::move(accepted));
     }
     return answers;
