@@ -49,6 +49,7 @@ QString shownPath(const QString& schema)
 PgSession::PgSession(const DatabaseUrl& url, OpenMode mode)
     : m_schema(url.schema)
     , m_isReadOnly(mode == OpenMode::ReadOnly)
+    , m_choosesServer(url.libpqKeys.contains(u"target_session_attrs"_s))
     , m_mark(QUuid::createUuid().toString(QUuid::Id128))
     , m_settings{{u"search_path"_s, searchPath(url.schema), {shownPath(url.schema)}},
                  {u"TimeZone"_s, u"UTC"_s, {}},
@@ -71,7 +72,8 @@ QString PgSession::startupOptions() const
         if (!setting.wanted.contains(u';'))
             options += asOption(setting.name, setting.wanted);
     }
-    if (m_isReadOnly)
+    // libpq finds a server that writes by asking for this very setting.
+    if (m_isReadOnly && !m_choosesServer)
         options += asOption(u"default_transaction_read_only"_s, u"on"_s);
     return options.join(u' ');
 }

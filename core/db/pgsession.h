@@ -45,6 +45,7 @@ private:
 
     const QString m_schema;
     const bool m_isReadOnly;
+    const bool m_choosesServer; ///< by whether it writes
     const QString m_mark;
     std::vector<Setting> m_settings;
 };

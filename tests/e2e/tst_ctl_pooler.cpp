@@ -24,10 +24,9 @@ class tst_CtlPooler : public CtlTest
         const auto encoded = [](const QString& text) {
             return QString::fromLatin1(QUrl::toPercentEncoding(text));
         };
-        return u"postgresql://%1:%2@%3:%4/%5?schema=app2"_s
-            .arg(encoded(m_url.user), encoded(m_url.password), m_url.host)
-            .arg(port)
-            .arg(m_url.database);
+        return u"postgresql://%1:%2@%3:%4/%5?schema=app2"_s.arg(
+            encoded(m_url.user), encoded(m_url.password), m_url.host, QString::number(port),
+            m_url.database);
     }
     QString ask(const QString& statement) const
     {
@@ -71,8 +70,9 @@ private Q_SLOTS:
         QFETCH(bool, said);
         m_url = m_cluster.freshDatabase();
         (void)ask(u"CREATE SCHEMA app2"_s);
-        setVariable(u"QUEUEDECK_DATABASE_URL"_s,
-                    address(m_pooler.port()) + (said ? u"&pgbouncer=true"_s : QString()));
+        setVariable(u"QUEUEDECK_DATABASE_URL"_s, address(m_pooler.port()) +
+                                                     u"&supa=base-pooler.x"_s +
+                                                     (said ? u"&pgbouncer=true"_s : QString()));
         VERIFY_CODE(ctl({u"init"_s}), 0);
         QCOMPARE(ask(u"SELECT to_regclass('public.\"Job\"')"_s), QString());
         for (const char* table : {"Job", "ImageScan"})
@@ -98,7 +98,9 @@ private Q_SLOTS:
             return ran;
         };
 
-        VERIFY_CODE(run({u"stats"_s}), 0);
+        const Ran stats = run({u"stats"_s});
+        VERIFY_CODE(stats, 0);
+        QVERIFY2(stats.err.count("\"supa\"") == 1, stats.err); // a key that is not known
         VERIFY_CODE(run({u"list"_s}), 0);
         VERIFY_CODE(run({u"retry"_s, u"--failed"_s}), 0);
         QCOMPARE(ours(u"status = 'pending'"_s), 10);
