@@ -230,7 +230,7 @@ base::Result<EngineReport> Engine::run(std::stop_token stop, const OnSettled& on
     LeaseKeeper keeper(
         m_openStore, m_flights, m_config.lease,
         {m_id, QSysInfo::machineHostName(), QCoreApplication::applicationPid(), u"running"_s},
-        m_clock);
+        m_config.leaseClock);
     std::vector<std::thread> workers;
     for (int i = 0; i < m_config.concurrency; ++i)
         workers.emplace_back([this] { runWorker(m_flights, m_handlers, m_config.retry, m_clock); });

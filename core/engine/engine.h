@@ -30,6 +30,7 @@ struct EngineConfig
     /// and run. 0: nobody else works here. Shorter than a lease.
     std::chrono::milliseconds quarantine{0};
     domain::RetryPolicy retry;
+    std::shared_ptr<SteadyClock> leaseClock; ///< that the stores go by; see LeaseKeeper
 };
 
 /// The processor: claims batches, runs them on worker threads, settles the results, retries, and

@@ -20,13 +20,12 @@ void warn(const char* what, const base::Error& error)
 } // namespace
 
 LeaseKeeper::LeaseKeeper(OpenStore openStore, Flights& flights, LeaseTimes times,
-                         store::EngineSign sign, const base::Clock& clock)
+                         store::EngineSign sign, std::shared_ptr<SteadyClock> clock)
     : m_openStore(std::move(openStore))
     , m_flights(flights)
     , m_times(times)
     , m_sign(std::move(sign))
-    , m_clock(clock)
-    , m_wall(clock.now())
+    , m_clock(std::move(clock))
     , m_thread([this] { loop(); })
 {
 }
@@ -43,16 +42,11 @@ LeaseKeeper::~LeaseKeeper()
     m_thread.join();
 }
 
-// Whether the clock of the computer went another way than time itself.
-bool LeaseKeeper::clockWasSet()
+// How far the computer's clock was set; 0: not at all.
+std::chrono::milliseconds LeaseKeeper::step() const
 {
-    using std::chrono::milliseconds;
-    const QDateTime wall = m_clock.now();
-    const auto now = steady_clock::now();
-    const auto passed = std::chrono::duration_cast<milliseconds>(now - m_lastLook);
-    const auto shown = milliseconds(std::exchange(m_wall, wall).msecsTo(wall));
-    m_lastLook = now;
-    return std::chrono::abs(shown - passed) > kUsualDrift;
+    const auto ahead = m_clock ? m_clock->ahead() : std::chrono::milliseconds(0);
+    return std::chrono::abs(ahead) > kUsualDrift ? ahead : std::chrono::milliseconds(0);
 }
 
 // Whether what we hold is good for another while.
@@ -60,8 +54,11 @@ bool LeaseKeeper::beat(store::JobStore& store)
 {
     const auto asked = steady_clock::now();
     const QVector<store::HeldJob> held = m_flights.held();
+    // What is renewed before we follow the computer's clock is to last after that as well.
+    const auto ahead = step();
     if (!held.isEmpty()) {
-        const auto kept = store.leases.heartbeat(held, m_times.ttl);
+        const auto kept = store.leases.heartbeat(
+            held, m_times.ttl + std::max(ahead, std::chrono::milliseconds(0)));
         if (!kept) {
             warn("heartbeat:", kept.error());
             return false;
@@ -69,6 +66,8 @@ bool LeaseKeeper::beat(store::JobStore& store)
         m_flights.keepOnly(held, *kept);
     }
     m_lastGood = asked;
+    if (m_clock)
+        m_clock->follow();
     if (const base::Status seen = store.leases.engineSeen(m_sign); !seen)
         warn("sign of life:", seen.error());
     return true;
@@ -134,10 +133,10 @@ void LeaseKeeper::loop()
             }
         }
         const auto now = steady_clock::now();
-        if (clockWasSet()) {
+        if (step().count() != 0) {
             qCWarning(lcEngine) << "The clock of this computer was set.";
             nextBeat = now;
-            nextRescue = now + 2 * m_times.heartbeat;
+            nextRescue = now + 2 * m_times.heartbeat; // others renew theirs first
         }
         const bool isRescueDue = m_store && now >= nextRescue;
         bool isBeating = true;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/base/clock.h"
 #include "core/engine/flights.h"
+#include "core/engine/steadyclock.h"
 #include "core/store/jobstore.h"
 
 #include <condition_variable>
@@ -34,15 +34,16 @@ struct LeaseTimes
 class LeaseKeeper
 {
 public:
-    /// `clock` is the one that the stores' leases go by.
+    /// `clock` is the one that the stores' leases go by; where there is none, a step of the
+    /// computer's takes them along.
     LeaseKeeper(OpenStore openStore, Flights& flights, LeaseTimes times, store::EngineSign sign,
-                const base::Clock& clock);
+                std::shared_ptr<SteadyClock> clock = {});
     ~LeaseKeeper();
 
 private:
     void loop();
+    std::chrono::milliseconds step() const;
     bool beat(store::JobStore& store);
-    bool clockWasSet();
     void rescue(store::JobStore& store);
     void watch(store::JobStore& store);
     void waitUntil(std::chrono::steady_clock::time_point next, std::unique_lock<std::mutex>& lock);
@@ -51,9 +52,7 @@ private:
     Flights& m_flights;
     const LeaseTimes m_times;
     store::EngineSign m_sign;
-    const base::Clock& m_clock;
-    QDateTime m_wall; ///< what the clock said at `m_lastLook`
-    std::chrono::steady_clock::time_point m_lastLook = std::chrono::steady_clock::now();
+    const std::shared_ptr<SteadyClock> m_clock;
 
     std::mutex m_mutex;
     std::condition_variable m_wake;

@@ -231,13 +231,11 @@ const SqlText& sqliteText()
         .waitingPending = "SELECT 1 FROM \"Job\" j WHERE " CLAIMABLE " LIMIT 1",
         .heartbeat =
             "UPDATE queuedeck_claim SET expires_at = :now + :ttl WHERE token IN "
-            "(SELECT value FROM json_each(:tokens))\n;\n"
-            // Also of a lease that looks over, since the clock was set: until somebody has rescued
-            // its jobs it is ours.
+            "(SELECT value FROM json_each(:tokens)) AND expires_at > :now\n;\n"
             // A row that somebody else has written is no longer ours.
             "SELECT c.token, l.job_id, l.cancel FROM queuedeck_claim c "
             "CROSS JOIN queuedeck_lease l ON l.claim = c.id WHERE c.token IN "
-            "(SELECT value FROM json_each(:tokens)) "
+            "(SELECT value FROM json_each(:tokens)) AND c.expires_at > :now "
             "AND (l.cancel = 1 OR EXISTS (SELECT 1 FROM \"Job\" j WHERE j.\"id\" = l.job_id "
             "AND j.\"status\" = 'processing' AND j.\"attempts\" = l.attempt))",
         .settleById = "SELECT NULL WHERE 0", // likewise

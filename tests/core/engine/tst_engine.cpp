@@ -361,9 +361,6 @@ private Q_SLOTS:
             std::atomic<int> seconds = 0;
         } clock;
         const auto url = db::DatabaseUrl::sqliteFile(m_folder->filePath(u"jobs.db"_s));
-        const OpenStore openStore = [url, &clock] {
-            return store::JobStore::open(url, db::OpenMode::ReadWrite, clock);
-        };
         enqueue(2);
         std::atomic<int> runs = 0;
         const auto slow = tableOf(u"noop"_s, [&runs](const Task& task) {
@@ -380,7 +377,14 @@ private Q_SLOTS:
         std::atomic<int> others = 0; // results of any other kind
         for (int i = 0; i < 2; ++i) {
             engines.emplace_back([&] {
-                Engine engine(openStore, slow, config, clock);
+                // Of a process of its own each.
+                const auto leaseClock = std::make_shared<SteadyClock>(clock);
+                EngineConfig own = config;
+                own.leaseClock = leaseClock;
+                const OpenStore openStore = [url, leaseClock] {
+                    return store::JobStore::open(url, db::OpenMode::ReadWrite, *leaseClock);
+                };
+                Engine engine(openStore, slow, own, clock);
                 const auto report = engine.run({});
                 completed += report ? report->completed : 0;
                 others += report ? report->released + report->overtaken + report->unsettled : 100;
