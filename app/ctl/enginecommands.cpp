@@ -15,7 +15,8 @@ void Parser::addRunning()
         "  */5 * * * * queuedeckctl process --max-jobs 100      (crontab)\n"
         "Ends when nothing can be run now. The first Ctrl+C or SIGTERM hands unfinished jobs back\n"
         "within 20 s, the second leaves at once; such jobs are found and run again later.\n"
-        "Jobs that fail are counted and do not change the exit code.",
+        "Jobs that fail are counted and do not change the exit code; it is 1 when a result could\n"
+        "not be written. With --watch a database that is gone is waited for.",
         [this] {
             const std::optional<int> most =
                 m_values.maxJobs > 0 ? std::optional(m_values.maxJobs) : std::nullopt;

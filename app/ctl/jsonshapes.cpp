@@ -117,11 +117,14 @@ QJsonObject journalJson(const domain::JournalEntry& entry)
 
 QJsonObject reportJson(const service::ProcessReport& report)
 {
-    return {{u"processed"_s, report.processed},
-            {u"failed"_s, report.failed},
-            {u"startTime"_s, timeJson(report.startTime)},
-            {u"endTime"_s, timeJson(report.endTime)},
-            {u"message"_s, report.message}};
+    QJsonObject object{{u"processed"_s, report.processed},
+                       {u"failed"_s, report.failed},
+                       {u"startTime"_s, timeJson(report.startTime)},
+                       {u"endTime"_s, timeJson(report.endTime)},
+                       {u"message"_s, report.message}};
+    if (report.unsettled > 0)
+        object[u"unsettled"_s] = report.unsettled;
+    return object;
 }
 
 QByteArray withPayload(const QJsonObject& object, const QByteArray& payload)

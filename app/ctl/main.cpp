@@ -23,6 +23,17 @@ void warnOfPassword(ctl::Console& console, const QString& option)
                      "address into QUEUEDECK_DATABASE_URL instead."_s);
 }
 
+// What of the address is not gone by; of one that cannot be read, the command itself says so.
+void tellOfAddress(ctl::Console& console, const QString& address)
+{
+    if (address.isEmpty())
+        return;
+    if (const auto url = db::DatabaseUrl::parse(address)) {
+        for (const QString& note : url->notes)
+            console.note(note);
+    }
+}
+
 int noCommand(ctl::Console& console, const ctl::NoCommand& reason)
 {
     if (reason.exitCode == 0)
@@ -56,6 +67,7 @@ int main(int argc, char** argv)
     } else {
         warnOfPassword(console, commandLine->db);
         ctl::Context context{console, service::databaseAddress(commandLine->db)};
+        tellOfAddress(console, context.address);
         // No program that a job starts is to inherit an address with a password.
         qunsetenv("QUEUEDECK_DATABASE_URL");
         qunsetenv("DATABASE_URL");

@@ -58,7 +58,7 @@ Done run(Context& context, const Process& process)
         const double seconds = double(report->startTime.msecsTo(report->endTime)) / 1000;
         context.console.line(u"%1 in %2 s."_s.arg(report->message).arg(seconds, 0, 'f', 1));
     }
-    return kDone;
+    return report->unsettled > 0 ? kWorkFailed : kDone;
 }
 
 } // namespace queuedeck::ctl

@@ -19,6 +19,27 @@ enum class ErrorKind {
     Internal,    ///< a defect of Queuedeck
 };
 
+/// What a loop may do after an error.
+enum class Recovery {
+    ForGood,   ///< trying again cannot help
+    Again,     ///< at once: another change came in between, and nothing was written
+    Later,     ///< passes by itself: a lost connection, a lock, a full disk
+    MayReturn, ///< somebody can bring it back: a fail-over, a login, a right, a renamed database
+    NotThis,   ///< the database refuses what one row holds: a set can be split around it
+};
+
+/// Of an error that no code of a database says more about.
+constexpr Recovery usualRecovery(ErrorKind kind)
+{
+    switch (kind) {
+    case ErrorKind::Unreachable:
+    case ErrorKind::Timeout: return Recovery::Later;
+    case ErrorKind::Conflict: return Recovery::Again;
+    case ErrorKind::Denied: return Recovery::MayReturn;
+    default: return Recovery::ForGood;
+    }
+}
+
 /// An error as a value. `detail` is one plain English sentence that says what, where and, if
 /// known, what to do; it never holds a secret. The translated sentence a person reads in the
 /// window is made in ui/notice from `kind` and `detail`.
@@ -26,6 +47,7 @@ struct Error
 {
     ErrorKind kind = ErrorKind::Internal;
     QString detail;
+    Recovery recovery = usualRecovery(kind);
 
     bool operator==(const Error&) const = default;
 };

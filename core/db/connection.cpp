@@ -5,7 +5,7 @@
 #include "core/db/sqliteexecutor.h"
 #include "core/db/transaction.h"
 
-#include <QUuid>
+#include <QSqlDatabase>
 
 using namespace Qt::StringLiterals;
 
@@ -22,41 +22,17 @@ void Connection::makeRegistry()
 
 base::Result<std::unique_ptr<Connection>> Connection::open(const DatabaseUrl& url, OpenMode mode)
 {
-    const QString name = QUuid::createUuid().toString(QUuid::WithoutBraces);
-    QSqlDatabase database;
-    auto executor = url.dialect == Dialect::Sqlite ? SqliteExecutor::open(url, mode, name, database)
-                                                   : PgExecutor::open(url, mode, name, database);
-    if (!executor) {
-        database = {};
-        QSqlDatabase::removeDatabase(name);
+    auto executor = url.dialect == Dialect::Sqlite ? SqliteExecutor::open(url, mode)
+                                                   : PgExecutor::open(url, mode);
+    if (!executor)
         return executor.error();
-    }
-    return std::unique_ptr<Connection>(
-        new Connection(url, std::move(database), std::move(*executor)));
+    return std::unique_ptr<Connection>(new Connection(url, std::move(*executor)));
 }
 
-Connection::Connection(DatabaseUrl url, QSqlDatabase database, std::unique_ptr<Executor> executor)
+Connection::Connection(DatabaseUrl url, std::unique_ptr<Executor> executor)
     : m_url(std::move(url))
-    , m_database(std::move(database))
     , m_executor(std::move(executor))
 {
-}
-
-Connection::~Connection()
-{
-    m_executor.reset(); // its statements first
-    const QString name = m_database.connectionName();
-    m_database.close();
-    m_database = {};
-    QSqlDatabase::removeDatabase(name);
-}
-
-base::Result<Rows> Connection::execute(const QString& statement, const Params& params,
-                                       const Table* given)
-{
-    if (m_failAt > 0 && --m_failAt == 0)
-        return base::fail(base::ErrorKind::Unreachable, u"The connection was cut (a test)."_s);
-    return m_executor->execute(statement, params, given, m_deadline);
 }
 
 void Connection::setWords(Words words)
@@ -78,8 +54,6 @@ const std::vector<QString>& Connection::statementsOf(const QString& step)
 base::Status Connection::copyIn(const QString& sql, const RowSource& next)
 {
     Q_ASSERT(m_inTransaction);
-    if (m_failAt > 0 && --m_failAt == 0)
-        return base::fail(base::ErrorKind::Unreachable, u"The connection was cut (a test)."_s);
     return m_executor->copyIn(filled(sql, m_words), next, m_deadline);
 }
 
@@ -88,7 +62,7 @@ base::Result<Rows> Connection::run(const QString& step, const Params& params, co
     // A copy: a transaction runs statements of its own meanwhile.
     const std::vector<QString> statements = statementsOf(step);
     if (statements.size() == 1)
-        return execute(statements.front(), params, given);
+        return m_executor->execute(statements.front(), params, given, m_deadline);
 
     const bool ownTransaction = !m_inTransaction;
     std::optional<Transaction> transaction;
@@ -101,7 +75,7 @@ base::Result<Rows> Connection::run(const QString& step, const Params& params, co
     Rows answer;
     qint64 changed = 0;
     for (const QString& statement : statements) {
-        auto rows = execute(statement, params, given);
+        auto rows = m_executor->execute(statement, params, given, m_deadline);
         if (!rows)
             return rows.error(); // the transaction rolls back
         changed += rows->changed();

@@ -6,9 +6,9 @@
 #include "core/db/words.h"
 
 #include <QHash>
-#include <QSqlDatabase>
 
 #include <chrono>
+#include <functional>
 #include <memory>
 #include <vector>
 
@@ -20,7 +20,7 @@ enum class OpenMode {
     Create,    ///< SQLite: the file and its folder may be made
 };
 
-/// A connection to one database, opened by QtSql. It belongs to the thread that opened it and is
+/// A connection to one database. It belongs to the thread that opened it and is
 /// closed there; only `interrupt` may be called from elsewhere.
 class Connection
 {
@@ -30,7 +30,6 @@ public:
     static void makeRegistry();
 
     static base::Result<std::unique_ptr<Connection>> open(const DatabaseUrl& url, OpenMode mode);
-    ~Connection();
     Connection(const Connection&) = delete;
     Connection& operator=(const Connection&) = delete;
 
@@ -74,30 +73,29 @@ public:
         return m_executor->waitForNotice(channel, patience);
     }
 
+    /// A pooler stands in between, or is to be taken for granted: nobody can be heard.
+    bool isPooled() const { return m_executor->isPooled(); }
+
     /// Ends the statement that runs now; its call returns Cancelled. From any thread.
     void interrupt() { m_executor->interrupt(); }
 
-    /// Makes the n-th next call fail with Unreachable before (n > 0) it runs: for tests that prove
-    /// nothing is half-written. 0 switches it off.
-    void failAtCall(int n) { m_failAt = n; }
+    /// Puts an executor of the caller's between this connection and its own.
+    using Wrap = std::function<std::unique_ptr<Executor>(std::unique_ptr<Executor>)>;
+    void wrapExecutor(const Wrap& wrap) { m_executor = wrap(std::move(m_executor)); }
 
 private:
     friend class Transaction;
-    Connection(DatabaseUrl url, QSqlDatabase database, std::unique_ptr<Executor> executor);
+    Connection(DatabaseUrl url, std::unique_ptr<Executor> executor);
 
     base::Result<Rows> run(const QString& step, const Params& params, const Table* given);
-    base::Result<Rows> execute(const QString& statement, const Params& params,
-                               const Table* given = nullptr);
     const std::vector<QString>& statementsOf(const QString& step);
 
     DatabaseUrl m_url;
-    QSqlDatabase m_database;
     std::unique_ptr<Executor> m_executor;
     Words m_words;
     QHash<QString, std::vector<QString>> m_steps; ///< taken apart, with the words filled in
     std::chrono::milliseconds m_deadline = std::chrono::seconds(10);
     bool m_inTransaction = false;
-    int m_failAt = 0;
 };
 
 } // namespace queuedeck::db

@@ -10,12 +10,25 @@
 
 namespace queuedeck::db {
 
+enum class TransactionKind {
+    Write,
+    Snapshot, ///< only reads, all from one moment
+};
+
 /// The only code that executes SQL, one implementation a database. Lives on its connection's
 /// thread, except for `interrupt`.
 class Executor
 {
 public:
     virtual ~Executor() = default;
+
+    /// Opens a transaction; none is open. On SQLite one that writes is immediate.
+    virtual base::Status begin(TransactionKind kind, std::chrono::milliseconds deadline) = 0;
+    /// Fails with Conflict where the database took the change back instead. After any failure the
+    /// transaction is still to be rolled back.
+    virtual base::Status commit(std::chrono::milliseconds deadline) = 0;
+    /// Should this fail, the connection is lost, and the database rolls back by itself.
+    virtual void rollback(std::chrono::milliseconds deadline) = 0;
 
     /// Runs one statement and reads all its rows. Fails with Timeout once `deadline` has passed
     /// and with Cancelled after `interrupt`; on PostgreSQL the server is told to stop as well.
@@ -30,6 +43,9 @@ public:
     /// See Connection::waitForNotice.
     virtual base::Result<bool> waitForNotice(const QString& channel,
                                              std::chrono::milliseconds patience) = 0;
+
+    /// See Connection::isPooled.
+    virtual bool isPooled() const { return false; }
 
     /// Ends the statement that runs now, if any. From any thread.
     virtual void interrupt() = 0;

@@ -1,88 +1,94 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/db/pgconnect.h"
 
+#include "core/db/pgsession.h"
 #include "core/db/sqlerror.h"
 
-#include <QSqlDriver>
-#include <QSqlError>
+#include <QRegularExpression>
 
-#include <cstring>
+#include <libpq-fe.h>
 
 using namespace Qt::StringLiterals;
 
 namespace queuedeck::db {
 
-using base::ErrorKind;
-
 namespace {
-// As a value in libpq's key='value' list.
-QString quoted(QString value)
+using Keys = QMap<QString, QString>;
+
+Keys keysFor(const DatabaseUrl& url, const QString& sessionOptions)
 {
-    value.replace(u'\\', u"\\\\"_s).replace(u'\'', u"\\'"_s);
-    return u'\'' + value + u'\'';
+    QStringList hosts;
+    QStringList ports;
+    for (const DatabaseUrl::Server& server : url.servers()) {
+        hosts += server.host;
+        ports += QString::number(server.port);
+    }
+    Keys keys{
+        {u"host"_s, hosts.join(u',')},
+        {u"port"_s, ports.join(u',')},
+        {u"dbname"_s, url.database},
+        {u"user"_s, url.user},
+        {u"password"_s, url.password},
+        {u"sslmode"_s, url.sslMode}, // an empty value is libpq's default
+        {u"connect_timeout"_s, QString::number(url.connectTimeout)},
+        {u"application_name"_s, u"queuedeck/" QUEUEDECK_VERSION ""_s},
+        {u"client_encoding"_s, u"UTF8"_s},
+        {u"keepalives_idle"_s, u"30"_s},
+        // The proxy of a hoster takes out what is meant for itself.
+        {u"options"_s, (url.routing + u' ' + sessionOptions).trimmed()},
+    };
+    // A server that swallows packets keeps a reconnect from the next one only so long.
+    if (!url.standIns.isEmpty())
+        keys[u"tcp_user_timeout"_s] = QString::number(url.connectTimeout * 1000);
+    keys.insert(url.libpqKeys);
+    return keys;
 }
 
-QString sessionOptions(const DatabaseUrl& url, OpenMode mode)
+PgHandle connectWith(const Keys& keys)
 {
-    // The server splits this text at blanks that have no backslash.
-    QString schema = url.schema;
-    schema.replace(u'"', u"\"\""_s).replace(u'\\', u"\\\\"_s).replace(u' ', u"\\ "_s);
-    QString options =
-        u"-c timezone=UTC -c client_min_messages=warning -c search_path=\"%1\""_s.arg(schema);
-    if (mode == OpenMode::ReadOnly)
-        options += u" -c default_transaction_read_only=on"_s;
-    return options;
+    std::vector<QByteArray> texts;
+    for (auto key = keys.cbegin(); key != keys.cend(); ++key) {
+        texts.push_back(key.key().toUtf8());
+        texts.push_back(key.value().toUtf8());
+    }
+    std::vector<const char*> names;
+    std::vector<const char*> values;
+    for (size_t i = 0; i < texts.size(); i += 2) {
+        names.push_back(texts[i].constData());
+        values.push_back(texts[i + 1].constData());
+    }
+    names.push_back(nullptr);
+    values.push_back(nullptr);
+    // Not expanded: a database's name is no address of another one.
+    return PgHandle(PQconnectdbParams(names.data(), values.data(), 0));
 }
 
-QString connectOptions(const DatabaseUrl& url, OpenMode mode, bool pooled)
+// What a pooler or a proxy says that lets no options through, or not these.
+bool isAboutOptions(const QString& message)
 {
-    QStringList options{u"connect_timeout=%1"_s.arg(url.connectTimeout),
-                        u"application_name=queuedeck/" QUEUEDECK_VERSION ""_s,
-                        u"client_encoding=UTF8"_s, u"keepalives_idle=30"_s};
-    if (!url.sslMode.isEmpty())
-        options += u"sslmode="_s + url.sslMode;
-    if (!pooled)
-        options += u"options="_s + quoted(sessionOptions(url, mode));
-    return options.join(u';');
+    static const QRegularExpression words(
+        u"startup parameter|command-line option|startup option|unrecognized configuration"_s,
+        QRegularExpression::CaseInsensitiveOption);
+    return message.contains(words);
 }
 } // namespace
 
-base::Result<PgConnection> connectPostgres(const DatabaseUrl& url, OpenMode mode,
-                                           const QString& name, QSqlDatabase& database)
+void PgHandleDeleter::operator()(pg_conn* handle) const
 {
-    if (url.schema.contains(u';')) // QtSql's separator of options
-        return base::fail(
-            ErrorKind::Invalid,
-            u"The schema's name \"%1\" holds a semicolon, which cannot be used."_s.arg(url.schema));
-    database = QSqlDatabase::addDatabase(u"QPSQL"_s, name);
-    if (!database.isValid())
-        return base::fail(ErrorKind::Unsupported,
-                          u"Qt's PostgreSQL driver is missing. Install the package "
-                          "libqt6sql6-psql."_s);
-    database.setHostName(url.host);
-    database.setPort(url.port);
-    database.setDatabaseName(url.database);
-    database.setUserName(url.user);
-    database.setPassword(url.password);
+    PQfinish(handle);
+}
 
-    bool pooled = url.pooled;
-    database.setConnectOptions(connectOptions(url, mode, pooled));
-    bool isOpen = database.open();
-    if (!isOpen && !pooled &&
-        database.lastError().databaseText().contains("unsupported startup parameter"_L1)) {
-        pooled = true;
-        database.setConnectOptions(connectOptions(url, mode, pooled));
-        isOpen = database.open();
-    }
-    if (!isOpen)
-        return postgresError({}, database.lastError().databaseText(), url.display());
-
-    const QVariant handle = database.driver()->handle();
-    if (std::strcmp(handle.typeName(), "pg_conn*") != 0)
-        return base::fail(ErrorKind::Internal,
-                          u"Qt's PostgreSQL driver gave no libpq connection but %1."_s.arg(
-                              QLatin1StringView(handle.typeName())));
-    return PgConnection{*static_cast<pg_conn* const*>(handle.constData()), pooled};
+base::Result<PgHandle> connectPostgres(const DatabaseUrl& url, const PgSession& session)
+{
+    const auto message = [](const PgHandle& handle) {
+        return QString::fromUtf8(PQerrorMessage(handle.get()));
+    };
+    PgHandle handle = connectWith(keysFor(url, url.pooled ? QString() : session.startupOptions()));
+    if (PQstatus(handle.get()) != CONNECTION_OK && !url.pooled && isAboutOptions(message(handle)))
+        handle = connectWith(keysFor(url, {}));
+    if (PQstatus(handle.get()) != CONNECTION_OK)
+        return postgresError({}, message(handle), url.display());
+    return handle;
 }
 
 } // namespace queuedeck::db

@@ -14,24 +14,9 @@ using base::ErrorKind;
 
 namespace {
 constexpr std::chrono::seconds kConnectAgain{5};
+constexpr std::chrono::seconds kEnd{5}; // of a transaction
 constexpr int kMostParsedStatements = 500;
 constexpr unsigned int kByteaOid = 17;
-
-QString quotedName(QString name)
-{
-    return u'"' + name.replace(u'"', u"\"\""_s) + u'"';
-}
-
-// What opens every transaction behind a pooler; empty where nothing has to be said.
-QString prologueFor(const DatabaseUrl& url, OpenMode mode)
-{
-    QStringList lines;
-    if (mode == OpenMode::ReadOnly)
-        lines += u"SET TRANSACTION READ ONLY"_s;
-    if (url.schema != "public"_L1)
-        lines += u"SET LOCAL search_path TO "_s + quotedName(url.schema);
-    return lines.join(u"; "_s);
-}
 
 Rows rowsFrom(const PGresult* result)
 {
@@ -60,16 +45,14 @@ Rows rowsFrom(const PGresult* result)
 }
 } // namespace
 
-base::Result<std::unique_ptr<Executor>>
-PgExecutor::open(const DatabaseUrl& url, OpenMode mode, const QString& name, QSqlDatabase& database)
+base::Result<std::unique_ptr<Executor>> PgExecutor::open(const DatabaseUrl& url, OpenMode mode)
 {
-    const auto connected = connectPostgres(url, mode, name, database);
-    if (!connected)
-        return connected.error();
-    DatabaseUrl actual = url;
-    actual.pooled = connected->pooled;
-    std::unique_ptr<PgExecutor> executor(new PgExecutor(
-        actual, database, connected->handle, actual.pooled ? prologueFor(url, mode) : QString()));
+    PgSession session(url, mode);
+    auto handle = connectPostgres(url, session);
+    if (!handle)
+        return handle.error();
+    std::unique_ptr<PgExecutor> executor(
+        new PgExecutor(url, mode, std::move(session), std::move(*handle)));
     if (const base::Status ready =
             executor->setUpSession(QDeadlineTimer(std::chrono::seconds(url.connectTimeout)));
         !ready)
@@ -77,38 +60,95 @@ PgExecutor::open(const DatabaseUrl& url, OpenMode mode, const QString& name, QSq
     return executor;
 }
 
-PgExecutor::PgExecutor(const DatabaseUrl& url, QSqlDatabase database, pg_conn* handle,
-                       QString prologue)
+PgExecutor::PgExecutor(const DatabaseUrl& url, OpenMode mode, PgSession session, PgHandle handle)
     : m_where(url.display())
-    , m_database(std::move(database))
-    , m_handle(handle)
-    , m_wire(handle, m_where)
-    , m_prologue(std::move(prologue))
-    , m_pooled(url.pooled)
+    , m_isSaidToBeShared(url.pooled)
+    , m_wantsWriter(mode != OpenMode::ReadOnly)
+    , m_session(std::move(session))
+    , m_owned(std::move(handle))
+    , m_handle(m_owned.get())
+    , m_wire(m_handle, m_where)
 {
 }
 
 base::Status PgExecutor::ensureConnected(const QDeadlineTimer& deadline)
 {
-    if (m_wire.isAlive())
+    const bool isAlive = m_wire.isAlive();
+    if (isAlive && m_isReady)
         return {};
-    qCInfo(lcDb) << "connecting again to" << m_where;
-    if (const base::Status again = m_wire.reconnect(deadline); !again)
-        return again;
+    if (!isAlive) {
+        m_isReady = false;
+        qCInfo(lcDb) << "connecting again to" << m_where;
+        if (const base::Status again = m_wire.reconnect(deadline); !again)
+            return again;
+    }
     return setUpSession(deadline);
 }
 
 base::Status PgExecutor::setUpSession(const QDeadlineTimer& deadline)
 {
-    if (!m_pooled) { // the rest came with the connection
+    m_prologue.clear();
+    const auto found = ask(deadline);
+    if (!found)
+        return found.error();
+    // A pooler gives out process numbers of its own, and another session for the next statement.
+    const auto next = ask(deadline);
+    if (!next)
+        return next.error();
+    m_isOurs = !m_isSaidToBeShared && found->hasOurMark && next->hasOurMark &&
+               found->process == PQbackendPID(m_handle) && next->process == found->process;
+    if (!m_isOurs || !found->wrong.isEmpty()) {
+        m_prologue = m_session.prologue();
+        if (const base::Status good = checkPrologue(deadline); !good)
+            return good;
+        qCInfo(lcDb).noquote() << m_where << (m_isOurs ? "our own session," : "through a pooler,")
+                               << "settings in each transaction" << found->wrong.join(u", "_s);
+    }
+    if (m_isOurs) {
         if (const base::Status done = m_wire.prepareStatements(deadline); !done)
             return done;
-        return listen(deadline);
+        if (const base::Status done = listen(deadline); !done)
+            return done;
     }
-    // A pooler keeps the zone for each of its clients, as it does for an encoding.
-    if (const auto done = m_wire.simple(u"SET TIME ZONE 'UTC'"_s, deadline); !done)
-        return done.error();
+    m_isReady = true;
     return {};
+}
+
+base::Result<PgSession::Finding> PgExecutor::ask(const QDeadlineTimer& deadline)
+{
+    const auto answer = m_wire.simple(m_session.question(), deadline);
+    if (!answer)
+        return answer.error();
+    return m_session.judge(rowsFrom(answer->get()));
+}
+
+// Whether a transaction that is told what we need has it, from its beginning to its end.
+base::Status PgExecutor::checkPrologue(const QDeadlineTimer& deadline)
+{
+    const base::Status begun = open(m_session.beginWrite(), deadline);
+    const auto first = begun ? ask(deadline) : base::Result<PgSession::Finding>(begun.error());
+    const auto last = first ? ask(deadline) : first;
+    if (isOpen())
+        (void)close(u"ROLLBACK"_s);
+    if (!last && !m_wire.isUsable()) // it had answered well before
+        return base::fail(
+            ErrorKind::Denied,
+            u"%1 closed the connection when a transaction began. A pooler does so "
+            "that gives each statement to another session (statement pooling). Use "
+            "one in transaction or session mode, or the database directly."_s.arg(m_where));
+    if (!last)
+        return last.error();
+    QStringList wrong = first->wrong + last->wrong;
+    if (first->process != last->process)
+        wrong += u"two statements of one transaction went to two sessions"_s;
+    wrong.removeDuplicates();
+    if (wrong.isEmpty())
+        return {};
+    return base::fail(
+        ErrorKind::Denied,
+        u"The connection to %1 is not safe to use, so nothing was done: %2. Something between here "
+        "and the database changes what is asked of it. Connect to the database directly."_s.arg(
+            m_where, wrong.join(u"; "_s)));
 }
 
 const NamedSql& PgExecutor::parsed(const QString& sql)
@@ -125,12 +165,9 @@ base::Status PgExecutor::copyIn(const QString& sql, const RowSource& next,
                                 std::chrono::milliseconds deadline)
 {
     const QDeadlineTimer until = m_wire.begin(deadline);
-    if (m_transactionLost || PQtransactionStatus(m_handle) != PQTRANS_INTRANS)
-        return m_wire.connectionLost();
-    const base::Status done = m_wire.copyIn(sql, next, until);
-    if (PQstatus(m_handle) != CONNECTION_OK)
-        m_transactionLost = true;
-    return done;
+    if (const base::Status good = checkTransaction(); !good)
+        return good;
+    return m_wire.copyIn(sql, next, until);
 }
 
 base::Status PgExecutor::listen(const QDeadlineTimer& deadline)
@@ -156,11 +193,10 @@ bool PgExecutor::takeNotices()
 base::Result<bool> PgExecutor::waitForNotice(const QString& channel,
                                              std::chrono::milliseconds patience)
 {
-    if (m_pooled)
-        return base::fail(ErrorKind::Unsupported,
-                          u"A pooler in transaction mode passes no notices on."_s);
     if (const base::Status ready = ensureConnected(QDeadlineTimer(kConnectAgain)); !ready)
         return ready.error();
+    if (!m_isOurs)
+        return base::fail(ErrorKind::Unsupported, u"A pooler passes no notices on."_s);
     if (m_channel != channel) {
         m_channel = channel;
         if (const base::Status done = listen(QDeadlineTimer(kConnectAgain)); !done) {
@@ -177,43 +213,96 @@ base::Result<bool> PgExecutor::waitForNotice(const QString& channel,
     return true;
 }
 
+base::Status PgExecutor::checkTransaction() const
+{
+    if (!m_inTransaction || m_wire.isUsable())
+        return {};
+    return base::fail(ErrorKind::Unreachable,
+                      u"The connection to %1 was lost. The database has taken the unfinished "
+                      "change back."_s.arg(m_where));
+}
+
+// `begin`, and what every transaction is told here.
+base::Status PgExecutor::open(const QString& begin, const QDeadlineTimer& deadline)
+{
+    const auto begun =
+        m_wire.simple(m_prologue.isEmpty() ? begin : begin + u"; "_s + m_prologue, deadline);
+    if (begun)
+        return {};
+    if (isOpen()) // and refused what it was told
+        (void)close(u"ROLLBACK"_s);
+    return begun.error();
+}
+
+bool PgExecutor::isOpen() const
+{
+    return m_wire.isUsable() && PQtransactionStatus(m_handle) != PQTRANS_IDLE;
+}
+
+// A stop was meant for the statement, and not for the end of its transaction.
+base::Status PgExecutor::close(const QString& end)
+{
+    m_wire.goOn();
+    const auto done = m_wire.simple(end, QDeadlineTimer(kEnd));
+    return done ? base::Status() : base::Status(done.error());
+}
+
+base::Status PgExecutor::begin(TransactionKind kind, std::chrono::milliseconds deadline)
+{
+    const QDeadlineTimer until = m_wire.begin(deadline);
+    if (const base::Status ready = ensureConnected(until); !ready)
+        return ready;
+    const base::Status begun = open(kind == TransactionKind::Snapshot
+                                        ? u"BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"_s
+                                        : m_session.beginWrite(),
+                                    until);
+    m_inTransaction = bool(begun);
+    return begun;
+}
+
+base::Status PgExecutor::commit(std::chrono::milliseconds deadline)
+{
+    const QDeadlineTimer until = m_wire.begin(deadline);
+    if (const base::Status good = checkTransaction(); !good)
+        return good;
+    const auto done = m_wire.simple(u"COMMIT"_s, until);
+    if (!done)
+        return done.error();
+    m_inTransaction = false;
+    if (qstrcmp(PQcmdStatus(done->get()), "ROLLBACK") == 0)
+        return base::fail(ErrorKind::Conflict,
+                          u"The database took the change back. Nothing was changed."_s);
+    return {};
+}
+
+void PgExecutor::rollback(std::chrono::milliseconds deadline)
+{
+    m_wire.begin(deadline);
+    m_inTransaction = false;
+    if (isOpen())
+        (void)close(u"ROLLBACK"_s);
+}
+
 base::Result<Rows> PgExecutor::execute(const QString& sql, const Params& params, const Table* given,
                                        std::chrono::milliseconds deadline)
 {
     if (given)
         return base::fail(ErrorKind::Unsupported, u"PostgreSQL is given arrays, no tables."_s);
     const QDeadlineTimer until = m_wire.begin(deadline);
-    const bool isBegin = sql.startsWith("BEGIN"_L1);
-    const bool isCommit = sql == "COMMIT"_L1;
-    if (m_transactionLost) {
-        m_transactionLost = sql != "ROLLBACK"_L1;
-        return m_transactionLost ? base::Result<Rows>(base::fail(
-                                       ErrorKind::Unreachable,
-                                       u"The connection to %1 was lost. The database has "
-                                       "taken the unfinished change back."_s.arg(m_where)))
-                                 : base::Result<Rows>(Rows());
-    }
-    if (const base::Status ready = ensureConnected(until); !ready)
+    if (const base::Status ready = m_inTransaction ? checkTransaction() : ensureConnected(until);
+        !ready)
         return ready.error();
-
-    const bool inTransaction = PQtransactionStatus(m_handle) != PQTRANS_IDLE;
-    const bool wrapped = !m_prologue.isEmpty() && !inTransaction && !isBegin;
-    if (wrapped) {
-        if (const auto begun = m_wire.simple(u"BEGIN; "_s + m_prologue, until); !begun)
+    const bool isWrapped = !m_inTransaction && !m_prologue.isEmpty();
+    if (isWrapped) {
+        if (const base::Status begun = open(m_session.beginWrite(), until); !begun)
             return begun.error();
     }
-    auto result = isBegin && !m_prologue.isEmpty()
-                      ? m_wire.simple(sql + u"; "_s + m_prologue, until)
-                      : m_wire.statement(parsed(sql), params, until);
-    if (result && isCommit && qstrcmp(PQcmdStatus(result->get()), "ROLLBACK") == 0)
-        return base::fail(ErrorKind::Conflict,
-                          u"The database took the change back. Nothing was changed."_s);
-    const bool isLost = !m_wire.isUsable();
-    m_transactionLost = isLost && inTransaction && !isCommit && sql != "ROLLBACK"_L1;
-    if (wrapped && !isLost) {
-        m_wire.goOn(); // the stop was for the statement, not for the end of its transaction
-        const auto ended = m_wire.simple(result ? u"COMMIT"_s : u"ROLLBACK"_s,
-                                         QDeadlineTimer(std::chrono::seconds(5)));
+    const auto result = m_wire.statement(parsed(sql), params, until);
+    // A server that only reads now may have been one that writes: the address leads to its heir.
+    if (!result && m_wantsWriter && m_wire.state() == "25006"_L1)
+        m_wire.giveUp();
+    if (isWrapped && isOpen()) {
+        const base::Status ended = close(result ? u"COMMIT"_s : u"ROLLBACK"_s);
         if (result && !ended)
             return ended.error();
     }

@@ -39,6 +39,10 @@ public:
     /// From any thread.
     void interrupt();
 
+    /// The SQLSTATE of the last answer; empty where it was none of an error.
+    const QString& state() const { return m_state; }
+    /// Has the connection made anew before its next use.
+    void giveUp() { m_broken = true; }
     /// As far as is known without asking.
     bool isUsable() const;
     /// The same after what the server has said or closed meanwhile.

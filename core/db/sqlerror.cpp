@@ -9,8 +9,10 @@ namespace queuedeck::db {
 
 using base::Error;
 using base::ErrorKind;
+using base::Recovery;
 
-Error sqliteError(int code, const QString& message, const QString& path)
+namespace {
+Error sqliteSentence(int code, const QString& message, const QString& path)
 {
     switch (code & 0xFF) {
     case SQLITE_BUSY:
@@ -31,12 +33,12 @@ Error sqliteError(int code, const QString& message, const QString& path)
                 u"The disk of the database file %1 is full. The change was not made; free some "
                 "space and try again."_s.arg(path)};
     case SQLITE_CORRUPT:
-        return {ErrorKind::Unreachable,
+        return {ErrorKind::Invalid,
                 u"The database file %1 is damaged (%2). Nothing was changed; copy the file aside "
                 "and restore a backup, or read what is left with sqlite3's .recover."_s.arg(
                     path, message)};
     case SQLITE_NOTADB:
-        return {ErrorKind::Unreachable,
+        return {ErrorKind::Invalid,
                 u"The file %1 is not a SQLite database. Nothing was changed; check the path."_s.arg(
                     path)};
     case SQLITE_CANTOPEN:
@@ -50,6 +52,8 @@ Error sqliteError(int code, const QString& message, const QString& path)
     case SQLITE_INTERRUPT:
         return {ErrorKind::Cancelled, u"The question to the database was stopped."_s};
     case SQLITE_CONSTRAINT:
+    case SQLITE_TOOBIG:
+    case SQLITE_MISMATCH:
         return {ErrorKind::Conflict, u"The database refused the change: %1."_s.arg(message)};
     default: break;
     }
@@ -59,7 +63,6 @@ Error sqliteError(int code, const QString& message, const QString& path)
     return {ErrorKind::Internal, u"SQLite said %1: %2."_s.arg(code).arg(message)};
 }
 
-namespace {
 // A failed connection has no SQLSTATE, only libpq's words or the server's.
 Error connectionError(const QString& message, const QString& where)
 {
@@ -107,9 +110,7 @@ Error connectionError(const QString& message, const QString& where)
     return {ErrorKind::Unreachable,
             u"The connection to %1 was lost or could not be made (%2)."_s.arg(where, message)};
 }
-} // namespace
-
-Error postgresError(const QString& sqlState, const QString& message, const QString& where)
+Error postgresSentence(const QString& sqlState, const QString& message, const QString& where)
 {
     QString words = message.trimmed();
     words.replace(u'\n', u' ');
@@ -129,6 +130,11 @@ Error postgresError(const QString& sqlState, const QString& message, const QStri
         return {ErrorKind::Unreachable,
                 u"The disk of the database %1 is full. The change was not made; free some space "
                 "and try again."_s.arg(where)};
+    if (is("XX001"_L1) || is("XX002"_L1))
+        return {
+            ErrorKind::Invalid,
+            u"The database %1 is damaged (%2, %3). Nothing was changed; restore a backup."_s.arg(
+                where, words, sqlState)};
     if (is("53"_L1) || is("58"_L1) || is("XX"_L1))
         return {ErrorKind::Unreachable,
                 u"The server of %1 has a fault of its own (%2, %3). Nothing was changed."_s.arg(
@@ -162,7 +168,32 @@ Error postgresError(const QString& sqlState, const QString& message, const QStri
     if (is("26000"_L1))
         return {ErrorKind::Unreachable,
                 u"The pooler at %1 changed the connection in between (%2)."_s.arg(where, words)};
+    if (postgresRecovery(sqlState) == Recovery::NotThis) // a trigger, a rule of a view
+        return {ErrorKind::Conflict,
+                u"The database refused the change: %1 (%2)."_s.arg(words, sqlState)};
+    if (is("25P03"_L1) || is("25P04"_L1))
+        return {
+            ErrorKind::Unreachable,
+            u"The server of %1 ended a transaction that waited too long (%2)."_s.arg(where, words)};
     return {ErrorKind::Internal, u"PostgreSQL said %1: %2."_s.arg(sqlState, words)};
+}
+} // namespace
+
+Error sqliteError(int code, const QString& message, const QString& path)
+{
+    Error error = sqliteSentence(code, message, path);
+    error.recovery = sqliteRecovery(code);
+    return error;
+}
+
+Error postgresError(const QString& sqlState, const QString& message, const QString& where)
+{
+    Error error = postgresSentence(sqlState, message, where);
+    if (!sqlState.isEmpty() && !sqlState.startsWith("08"_L1))
+        error.recovery = postgresRecovery(sqlState);
+    else if (error.kind == ErrorKind::NotFound) // the database has another name, for now
+        error.recovery = Recovery::MayReturn;
+    return error;
 }
 
 } // namespace queuedeck::db

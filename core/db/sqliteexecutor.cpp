@@ -2,16 +2,15 @@
 #include "core/db/sqliteexecutor.h"
 
 #include "core/db/sqlerror.h"
+#include "core/db/sqlitefile.h"
 
 #include <QDeadlineTimer>
-#include <QDir>
-#include <QFile>
-#include <QFileInfo>
 #include <QScopeGuard>
 #include <QSqlDriver>
 #include <QSqlError>
 #include <QStringEncoder>
 #include <QThread>
+#include <QUuid>
 
 #include <sqlite3.h>
 
@@ -25,25 +24,6 @@ namespace {
 constexpr int kBusyTimeoutMs = 5000;
 constexpr int kStepsBetweenDeadlineChecks = 10'000;
 constexpr int kMostPreparedStatements = 200;
-
-base::Status prepareFile(const QString& path, OpenMode mode)
-{
-    const QFileInfo file(path);
-    if (mode == OpenMode::Create) {
-        if (!QDir().mkpath(file.absolutePath()))
-            return base::fail(ErrorKind::Unreachable,
-                              u"The folder %1 cannot be made. Check the path and its rights, or "
-                              "choose another with QUEUEDECK_HOME."_s.arg(file.absolutePath()));
-        return {};
-    }
-    if (!file.exists())
-        return base::fail(ErrorKind::NotFound,
-                          u"There is no database file %1. `queuedeckctl --db sqlite:%1 init` "
-                          "creates one."_s.arg(path));
-    if (file.isDir())
-        return base::fail(ErrorKind::Invalid, u"%1 is a folder, not a database file."_s.arg(path));
-    return {};
-}
 
 /// A statement that runs, and the texts bound to it, which are not copied again. Whatever happens
 /// it ends here, since one that does not holds its lock.
@@ -127,38 +107,55 @@ QVariant cell(sqlite3_stmt* statement, int column)
 }
 } // namespace
 
-base::Result<std::unique_ptr<Executor>> SqliteExecutor::open(const DatabaseUrl& url, OpenMode mode,
-                                                             const QString& name,
-                                                             QSqlDatabase& database)
+SqliteExecutor::Registered::Registered(const QString& path, OpenMode mode)
+    : m_name(QUuid::createUuid().toString(QUuid::WithoutBraces))
+    , m_database(std::make_unique<QSqlDatabase>(QSqlDatabase::addDatabase(u"QSQLITE"_s, m_name)))
 {
-    if (const base::Status ready = prepareFile(url.path, mode); !ready)
-        return ready.error();
-    database = QSqlDatabase::addDatabase(u"QSQLITE"_s, name);
-    if (!database.isValid())
-        return base::fail(ErrorKind::Unsupported,
-                          u"Qt's SQLite driver is missing. Install the package "
-                          "libqt6sql6-sqlite."_s);
-    database.setDatabaseName(url.path);
+    m_database->setDatabaseName(path);
     QString options = u"QSQLITE_BUSY_TIMEOUT=%1"_s.arg(kBusyTimeoutMs);
     if (mode == OpenMode::ReadOnly)
         options += u";QSQLITE_OPEN_READONLY"_s;
-    database.setConnectOptions(options);
-    if (!database.open())
-        return sqliteError(SQLITE_CANTOPEN, database.lastError().databaseText(), url.path);
+    m_database->setConnectOptions(options);
+}
 
-    const QVariant handle = database.driver()->handle();
+SqliteExecutor::Registered::~Registered()
+{
+    if (!m_database) // moved away
+        return;
+    m_database->close();
+    m_database.reset();
+    QSqlDatabase::removeDatabase(m_name);
+}
+
+base::Result<std::unique_ptr<Executor>> SqliteExecutor::open(const DatabaseUrl& url, OpenMode mode)
+{
+    const auto file = prepareSqliteFile(url.path, mode);
+    if (!file)
+        return file.error();
+    Registered database(url.path, mode);
+    if (!database->isValid())
+        return base::fail(ErrorKind::Unsupported,
+                          u"Qt's SQLite driver is missing. Install the package "
+                          "libqt6sql6-sqlite."_s);
+    if (!database->open())
+        return aboutItsFolder(
+            sqliteError(SQLITE_CANTOPEN, database->lastError().databaseText(), url.path), url.path);
+
+    const QVariant handle = database->driver()->handle();
+    auto* const sqlite = *static_cast<sqlite3* const*>(handle.constData());
     std::unique_ptr<SqliteExecutor> executor(
-        new SqliteExecutor(url.path, database, *static_cast<sqlite3* const*>(handle.constData())));
+        new SqliteExecutor(url.path, std::move(database), sqlite));
     // FULL: what was reported as done is there after a power cut; NORMAL may lose it. Opening
     // reads nothing, so the first pragma is also where a foreign or damaged file shows.
+    // The kind of journal stays in the file: that of another program is its own to choose.
     QStringList pragmas{u"PRAGMA schema_version"_s};
-    if (mode != OpenMode::ReadOnly)
+    if (file->isFresh)
         pragmas += u"PRAGMA journal_mode = WAL"_s;
     pragmas += {u"PRAGMA synchronous = FULL"_s, u"PRAGMA foreign_keys = ON"_s,
                 u"PRAGMA cache_size = -65536"_s};
     for (const QString& pragma : pragmas) {
         if (const base::Status done = executor->adjust(pragma); !done)
-            return done.error();
+            return aboutItsFolder(done.error(), url.path);
     }
     return executor;
 }
@@ -177,7 +174,7 @@ base::Status SqliteExecutor::adjust(const QString& pragma)
     }
 }
 
-SqliteExecutor::SqliteExecutor(QString path, QSqlDatabase database, sqlite3* handle)
+SqliteExecutor::SqliteExecutor(QString path, Registered database, sqlite3* handle)
     : m_path(std::move(path))
     , m_database(std::move(database))
     , m_handle(handle)
@@ -205,6 +202,31 @@ int SqliteExecutor::onProgress(void* self)
     auto* executor = static_cast<SqliteExecutor*>(self);
     executor->m_timedOut = executor->m_running.elapsed() > executor->m_deadline;
     return executor->m_timedOut ? 1 : 0;
+}
+
+base::Status SqliteExecutor::plain(const QString& sql, std::chrono::milliseconds deadline)
+{
+    const auto done = execute(sql, {}, nullptr, deadline);
+    return done ? base::Status() : base::Status(done.error());
+}
+
+// Immediate: a deferred one that turns into a writer fails at once when somebody else wrote in
+// between.
+base::Status SqliteExecutor::begin(TransactionKind kind, std::chrono::milliseconds deadline)
+{
+    return plain(kind == TransactionKind::Write ? u"BEGIN IMMEDIATE"_s : u"BEGIN DEFERRED"_s,
+                 deadline);
+}
+
+base::Status SqliteExecutor::commit(std::chrono::milliseconds deadline)
+{
+    return plain(u"COMMIT"_s, deadline);
+}
+
+void SqliteExecutor::rollback(std::chrono::milliseconds deadline)
+{
+    if (!sqlite3_get_autocommit(m_handle)) // else SQLite has already taken it back
+        (void)plain(u"ROLLBACK"_s, deadline);
 }
 
 base::Status SqliteExecutor::copyIn(const QString&, const RowSource&, std::chrono::milliseconds)
@@ -247,7 +269,7 @@ base::Result<SqliteExecutor::Prepared*> SqliteExecutor::prepared(const QString& 
     return &*m_statements.insert(sql, {fresh});
 }
 
-base::Result<SqliteExecutor::Prepared*> SqliteExecutor::begin(const QString& sql,
+base::Result<SqliteExecutor::Prepared*> SqliteExecutor::start(const QString& sql,
                                                               std::chrono::milliseconds deadline)
 {
     m_running.start();
@@ -265,7 +287,7 @@ base::Result<Rows> SqliteExecutor::execute(const QString& sql, const Params& par
             return done.error();
     }
     const auto takeBack = qScopeGuard([this] { m_given.takeBack(); });
-    const auto found = begin(sql, deadline);
+    const auto found = start(sql, deadline);
     if (!found)
         return found.error();
     sqlite3_stmt* statement = (*found)->statement;

@@ -6,6 +6,7 @@
 
 #include <QElapsedTimer>
 #include <QHash>
+#include <QSqlDatabase>
 
 #include <atomic>
 #include <memory>
@@ -20,12 +21,15 @@ namespace queuedeck::db {
 class SqliteExecutor final : public Executor
 {
 public:
-    /// Opens `database` (QSQLITE, connection `name`) with WAL, synchronous=FULL, foreign keys and
-    /// a busy timeout of 5 s, and checks that the file really is a database.
-    static base::Result<std::unique_ptr<Executor>>
-    open(const DatabaseUrl& url, OpenMode mode, const QString& name, QSqlDatabase& database);
+    /// Opens with synchronous=FULL, foreign keys and a busy timeout of 5 s, a file that it makes
+    /// with a write-ahead log, and checks that
+    /// the file really is a database.
+    static base::Result<std::unique_ptr<Executor>> open(const DatabaseUrl& url, OpenMode mode);
     ~SqliteExecutor() override;
 
+    base::Status begin(TransactionKind kind, std::chrono::milliseconds deadline) override;
+    base::Status commit(std::chrono::milliseconds deadline) override;
+    void rollback(std::chrono::milliseconds deadline) override;
     base::Result<Rows> execute(const QString& sql, const Params& params, const Table* given,
                                std::chrono::milliseconds deadline) override;
     base::Status copyIn(const QString& sql, const RowSource& next,
@@ -35,7 +39,21 @@ public:
     void interrupt() override;
 
 private:
-    SqliteExecutor(QString path, QSqlDatabase database, sqlite3* handle);
+    /// A connection of QtSql, which has a name in a registry as long as it lives.
+    class Registered
+    {
+    public:
+        Registered(const QString& path, OpenMode mode);
+        ~Registered();
+        Registered(Registered&&) = default;
+        QSqlDatabase* operator->() const { return m_database.get(); }
+
+    private:
+        QString m_name;
+        std::unique_ptr<QSqlDatabase> m_database;
+    };
+
+    SqliteExecutor(QString path, Registered database, sqlite3* handle);
     struct Prepared
     {
         sqlite3_stmt* statement = nullptr; ///< ours to finalize
@@ -43,14 +61,15 @@ private:
     };
 
     base::Status adjust(const QString& pragma);
-    base::Result<Prepared*> begin(const QString& sql, std::chrono::milliseconds deadline);
+    base::Status plain(const QString& sql, std::chrono::milliseconds deadline);
+    base::Result<Prepared*> start(const QString& sql, std::chrono::milliseconds deadline);
     base::Result<Prepared*> prepared(const QString& sql);
     void forgetStatements();
     base::Error lastError() const;
     static int onProgress(void* self);
 
     const QString m_path;
-    QSqlDatabase m_database;
+    const Registered m_database;
     sqlite3* const m_handle; // owned by the driver
     GivenTables m_given;
     QHash<QString, Prepared> m_statements;

@@ -5,12 +5,11 @@
 
 namespace queuedeck::db {
 
-/// A transaction is a scope: without commit() it rolls back. On SQLite it is immediate, since a
-/// deferred one that turns into a writer fails at once when somebody else wrote in between.
+/// A transaction is a scope: without commit() it rolls back.
 class Transaction
 {
 public:
-    enum class Kind { Write, Snapshot }; ///< Snapshot: only reads, all from one moment
+    using Kind = TransactionKind;
 
     static base::Result<Transaction> begin(Connection& connection, Kind kind = Kind::Write);
     ~Transaction();

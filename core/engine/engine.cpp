@@ -21,7 +21,6 @@ using std::chrono::milliseconds;
 using std::chrono::steady_clock;
 
 namespace {
-constexpr milliseconds kLongestBackOff{5000};
 // Results from which on settling and claiming go on side by side.
 constexpr size_t kWorthTwoConnections = 100;
 
@@ -42,6 +41,7 @@ Engine::Engine(OpenStore openStore, HandlerTable handlers, EngineConfig config,
     , m_id(newEngineId())
     , m_pace(m_config.concurrency, m_config.maxBatch)
     , m_quarantine(m_config.quarantine)
+    , m_outage(isBounded())
     , m_settler(m_openStore, m_flights, m_report)
 {
 }
@@ -237,14 +237,14 @@ base::Result<EngineReport> Engine::run(std::stop_token stop, const OnSettled& on
     store::JobStore& store = **opened;
     LeaseKeeper keeper(
         m_openStore, m_flights, m_config.lease,
-        {m_id, QSysInfo::machineHostName(), QCoreApplication::applicationPid(), u"running"_s});
+        {m_id, QSysInfo::machineHostName(), QCoreApplication::applicationPid(), u"running"_s},
+        m_config.leaseClock);
     std::vector<std::thread> workers;
     for (int i = 0; i < m_config.concurrency; ++i)
         workers.emplace_back([this] { runWorker(m_flights, m_handlers, m_config.retry, m_clock); });
     const std::stop_callback wakeUp(stop, [this] { m_flights.wake(); });
 
     base::Status status;
-    milliseconds backOff{0};
     milliseconds wait{0};
     while (!stop.stop_requested()) {
         std::vector<Landed> landed = m_flights.takeLanded(wait);
@@ -257,22 +257,12 @@ base::Result<EngineReport> Engine::run(std::stop_token stop, const OnSettled& on
         if (anySettled && onSettled)
             onSettled(m_report);
         if (!status) {
-            const base::ErrorKind kind = status.error().kind;
-            const bool mayPass = kind == base::ErrorKind::Unreachable ||
-                                 kind == base::ErrorKind::Timeout ||
-                                 kind == base::ErrorKind::Conflict;
-            if (!mayPass || (isBounded() && backOff >= kLongestBackOff))
+            if (!m_outage.mayPass(status.error()))
                 break;
-            qCWarning(lcEngine).noquote() << status.error().detail;
-            if (m_onEvent)
-                m_onEvent(status.error().detail);
-            // With jitter: many engines must not come back to a server in step.
-            backOff = std::clamp(backOff * 2, milliseconds(250), kLongestBackOff);
-            wait = milliseconds(qint64(double(backOff.count()) *
-                                       (0.5 + QRandomGenerator::global()->generateDouble())));
+            wait = m_outage.wait();
             continue;
         }
-        backOff = milliseconds(0);
+        m_outage.over();
         if (isDone())
             break;
         // A second batch at once, where there is room for it: it runs while the first is settled.
@@ -282,11 +272,17 @@ base::Result<EngineReport> Engine::run(std::stop_token stop, const OnSettled& on
     m_flights.close();
     for (std::thread& worker : workers)
         worker.join();
+    m_report.unsettled += int(m_flights.count());
     if (onSettled)
         onSettled(m_report);
-    if (!status)
-        return status.error();
-    return m_report;
+    if (status)
+        return m_report;
+    base::Error error = status.error();
+    if (m_report.unsettled > 0)
+        error.detail +=
+            u" %1 jobs have run or were running, and what came of them could not be "
+            "written; they will be run again when their leases end."_s.arg(m_report.unsettled);
+    return error;
 }
 
 } // namespace queuedeck::engine

@@ -5,6 +5,7 @@
 #include "core/engine/enginereport.h"
 #include "core/engine/flights.h"
 #include "core/engine/leasekeeper.h"
+#include "core/engine/outage.h"
 #include "core/engine/pace.h"
 #include "core/engine/quarantine.h"
 #include "core/engine/settler.h"
@@ -29,6 +30,7 @@ struct EngineConfig
     /// and run. 0: nobody else works here. Shorter than a lease.
     std::chrono::milliseconds quarantine{0};
     domain::RetryPolicy retry;
+    std::shared_ptr<SteadyClock> leaseClock; ///< that the stores go by; see LeaseKeeper
 };
 
 /// The processor: claims batches, runs them on worker threads, settles the results, retries, and
@@ -47,8 +49,10 @@ public:
     Engine(OpenStore openStore, HandlerTable handlers, EngineConfig config,
            const base::Clock& clock = base::Clock::system());
 
-    /// Runs on the calling thread until its work is done or `stop` is requested. A lost database
-    /// ends a bounded run (maxJobs, untilEmpty) with the error; an unbounded one waits for it.
+    /// Runs on the calling thread until its work is done or `stop` is requested. A database
+    /// that is gone ends a bounded run (maxJobs, untilEmpty) with the error after a while; one
+    /// without an end that has worked before waits for it, also where the login, a right or the
+    /// database's name is gone. What has landed meanwhile is kept and settled then.
     base::Result<EngineReport> run(std::stop_token stop, const OnSettled& onSettled = {});
 
     /// Before `run`, and called from its thread; without it no line is made.
@@ -56,6 +60,7 @@ public:
     {
         m_onEvent = onEvent;
         m_settler.setOnEvent(onEvent);
+        m_outage.setOnEvent(onEvent);
     }
     /// Before `run`; costs a question a job.
     void setOnClaimed(OnClaimed onClaimed) { m_onClaimed = std::move(onClaimed); }
@@ -96,6 +101,7 @@ private:
     int m_started = 0;
     bool m_claimedNothing = false;
     bool m_expectMore = false; ///< the last claim got all it asked for
+    Outage m_outage;
     Settler m_settler;
     OnEvent m_onEvent;
     OnClaimed m_onClaimed;

@@ -14,8 +14,8 @@ struct EngineReport
     int failed = 0;    ///< attempts that failed, retried or not
     int released = 0;  ///< handed back without a spent attempt
     int overtaken = 0; ///< results refused: the job was not ours any more
-    int unsettled = 0; ///< results that the database did not take; the jobs stay 'processing'
     int yielded = 0;   ///< claimed, and taken by another processor before they began
+    int unsettled = 0; ///< run, and what came of it was refused or could not be written
 };
 
 /// A line for people about what an engine does.

@@ -10,6 +10,8 @@ namespace queuedeck::engine {
 using std::chrono::steady_clock;
 
 namespace {
+constexpr std::chrono::seconds kUsualDrift{1};
+
 void warn(const char* what, const base::Error& error)
 {
     if (error.kind != base::ErrorKind::Cancelled) // ended together with its engine
@@ -18,11 +20,12 @@ void warn(const char* what, const base::Error& error)
 } // namespace
 
 LeaseKeeper::LeaseKeeper(OpenStore openStore, Flights& flights, LeaseTimes times,
-                         store::EngineSign sign)
+                         store::EngineSign sign, std::shared_ptr<SteadyClock> clock)
     : m_openStore(std::move(openStore))
     , m_flights(flights)
     , m_times(times)
     , m_sign(std::move(sign))
+    , m_clock(std::move(clock))
     , m_thread([this] { loop(); })
 {
 }
@@ -39,21 +42,35 @@ LeaseKeeper::~LeaseKeeper()
     m_thread.join();
 }
 
-void LeaseKeeper::beat(store::JobStore& store)
+// How far the computer's clock was set; 0: not at all.
+std::chrono::milliseconds LeaseKeeper::step() const
+{
+    const auto ahead = m_clock ? m_clock->ahead() : std::chrono::milliseconds(0);
+    return std::chrono::abs(ahead) > kUsualDrift ? ahead : std::chrono::milliseconds(0);
+}
+
+// Whether what we hold is good for another while.
+bool LeaseKeeper::beat(store::JobStore& store)
 {
     const auto asked = steady_clock::now();
     const QVector<store::HeldJob> held = m_flights.held();
+    // What is renewed before we follow the computer's clock is to last after that as well.
+    const auto ahead = step();
     if (!held.isEmpty()) {
-        const auto kept = store.leases.heartbeat(held, m_times.ttl);
+        const auto kept = store.leases.heartbeat(
+            held, m_times.ttl + std::max(ahead, std::chrono::milliseconds(0)));
         if (!kept) {
             warn("heartbeat:", kept.error());
-            return;
+            return false;
         }
         m_flights.keepOnly(held, *kept);
     }
     m_lastGood = asked;
+    if (m_clock)
+        m_clock->follow();
     if (const base::Status seen = store.leases.engineSeen(m_sign); !seen)
         warn("sign of life:", seen.error());
+    return true;
 }
 
 void LeaseKeeper::rescue(store::JobStore& store)
@@ -116,12 +133,20 @@ void LeaseKeeper::loop()
             }
         }
         const auto now = steady_clock::now();
-        if (m_store && now >= nextBeat) {
-            beat(*m_store);
+        if (step().count() != 0) {
+            qCWarning(lcEngine) << "The clock of this computer was set.";
+            nextBeat = now;
+            nextRescue = now + 2 * m_times.heartbeat; // others renew theirs first
+        }
+        const bool isRescueDue = m_store && now >= nextRescue;
+        bool isBeating = true;
+        if (m_store && (now >= nextBeat || isRescueDue)) {
+            isBeating = beat(*m_store);
             nextBeat = now + m_times.heartbeat;
         }
-        if (m_store && now >= nextRescue) {
-            rescue(*m_store);
+        if (isRescueDue) {
+            if (isBeating)
+                rescue(*m_store);
             const double jitter = 0.75 + 0.5 * QRandomGenerator::global()->generateDouble();
             nextRescue = now + std::chrono::milliseconds(qint64(m_times.rescue.count() * jitter));
         }

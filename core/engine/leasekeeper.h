@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/engine/flights.h"
+#include "core/engine/steadyclock.h"
 #include "core/store/jobstore.h"
 
 #include <condition_variable>
@@ -26,17 +27,23 @@ struct LeaseTimes
 
 /// Keeps an engine's leases alive, frees those of engines that died, and shows that this engine
 /// lives, and listens for new work. A thread and a connection of its own, so that no slow settle
-/// delays a heartbeat. When the database does not answer for most of a lease's time, it stops our
-/// handlers: somebody else may soon be given their jobs.
+/// delays a heartbeat. It beats before it rescues, so that it never frees jobs of its own engine,
+/// and when the clock of the computer was set, which makes leases look over that are not, it gives
+/// all engines the time to renew theirs. When the database does not answer for most of a lease's
+/// time, it stops our handlers: somebody else may soon be given their jobs.
 class LeaseKeeper
 {
 public:
-    LeaseKeeper(OpenStore openStore, Flights& flights, LeaseTimes times, store::EngineSign sign);
+    /// `clock` is the one that the stores' leases go by; where there is none, a step of the
+    /// computer's takes them along.
+    LeaseKeeper(OpenStore openStore, Flights& flights, LeaseTimes times, store::EngineSign sign,
+                std::shared_ptr<SteadyClock> clock = {});
     ~LeaseKeeper();
 
 private:
     void loop();
-    void beat(store::JobStore& store);
+    std::chrono::milliseconds step() const;
+    bool beat(store::JobStore& store);
     void rescue(store::JobStore& store);
     void watch(store::JobStore& store);
     void waitUntil(std::chrono::steady_clock::time_point next, std::unique_lock<std::mutex>& lock);
@@ -45,6 +52,7 @@ private:
     Flights& m_flights;
     const LeaseTimes m_times;
     store::EngineSign m_sign;
+    const std::shared_ptr<SteadyClock> m_clock;
 
     std::mutex m_mutex;
     std::condition_variable m_wake;

@@ -3,6 +3,10 @@
 
 namespace queuedeck::engine {
 
+namespace {
+constexpr int kTries = 4;
+} // namespace
+
 SettleLane::SettleLane(OpenStore openStore)
     : m_openStore(std::move(openStore))
 {
@@ -23,7 +27,14 @@ SettleLane::Answers SettleLane::settle(store::JobStore& store, const Batch& batc
 {
     Answers answers;
     for (const store::Results& results : batch) {
-        answers.push_back(store.leases.settle(results));
+        auto settled = store.leases.settle(results);
+        // A deadlock, or a change in between: nothing was written, and the same may well pass now.
+        for (int i = 1;
+             i < kTries && !settled && settled.error().recovery == base::Recovery::Again; ++i) {
+            std::this_thread::sleep_for(i * std::chrono::milliseconds(5));
+            settled = store.leases.settle(results);
+        }
+        answers.push_back(std::move(settled));
     }
     return answers;
 }

@@ -16,7 +16,8 @@ constexpr size_t kMostTold = 50;
 // Settling again may pass, and is harmless: the guard refuses what was written.
 bool mayPass(const base::Error& error)
 {
-    return error.kind == base::ErrorKind::Unreachable || error.kind == base::ErrorKind::Timeout;
+    return error.recovery == base::Recovery::Again || error.recovery == base::Recovery::Later ||
+           error.recovery == base::Recovery::MayReturn;
 }
 } // namespace
 
@@ -64,8 +65,13 @@ base::Status Settler::conclude(std::vector<Landed> landed, const SettleLane::Ans
             continue;
         } else {
             // Nothing will make it acceptable: the lease runs out, the job is tried again.
-            qCWarning(lcEngine).noquote() << "settle:" << settled.error().detail;
-            m_report.unsettled += int(landed[i].results.settlements.size());
+            const int refused = int(landed[i].times.size());
+            m_report.unsettled += refused;
+            const QString line =
+                u"%1 results could not be written: %2"_s.arg(refused).arg(settled.error().detail);
+            qCWarning(lcEngine).noquote() << line;
+            if (m_onEvent)
+                m_onEvent(line);
         }
         m_flights.settled(landed[i]);
     }

@@ -88,9 +88,11 @@ std::shared_ptr<EngineRuns::Run> EngineRuns::launch(const EngineSettings& settin
         std::shared_ptr<engine::Engine> engine;
         {
             const std::lock_guard engineLock(mutex);
-            engine = run->engine =
-                std::make_shared<engine::Engine>([shared = threads] { return shared->openStore(); },
-                                                 handlers.table, config(settings));
+            engine::EngineConfig wanted = config(settings);
+            wanted.leaseClock = std::make_shared<engine::SteadyClock>();
+            engine = run->engine = std::make_shared<engine::Engine>(
+                [shared = threads, clock = wanted.leaseClock] { return shared->openStore(*clock); },
+                handlers.table, wanted);
             engine->setOnEvent(logger);
             engine->setOnClaimed(tell.claimed);
         }

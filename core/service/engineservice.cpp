@@ -21,8 +21,11 @@ base::Result<ProcessReport> reportFrom(const base::Result<engine::EngineReport>&
 {
     if (!done)
         return done.error();
-    return ProcessReport{done->completed, done->failed, start, base::Clock::system().now(),
-                         u"Processed %1 jobs, %2 failed"_s.arg(done->completed).arg(done->failed)};
+    QString message = u"Processed %1 jobs, %2 failed"_s.arg(done->completed).arg(done->failed);
+    if (done->unsettled > 0)
+        message += u", %1 run whose result could not be written"_s.arg(done->unsettled);
+    return ProcessReport{done->completed, done->failed,   start, base::Clock::system().now(),
+                         message,         done->unsettled};
 }
 
 // A claim writes the status and the number of attempts, and nothing else.

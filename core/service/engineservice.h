@@ -48,7 +48,8 @@ struct ProcessReport
     int failed = 0;    ///< attempts that failed
     QDateTime startTime;
     QDateTime endTime;
-    QString message; ///< "Processed 3 jobs, 0 failed"
+    QString message;   ///< "Processed 3 jobs, 0 failed"
+    int unsettled = 0; ///< jobs run whose result could not be written
 };
 
 /// One job's row before and after it was run here.

@@ -22,9 +22,10 @@ SessionThreads::~SessionThreads()
     m_work.thread.reset();
 }
 
-base::Result<std::unique_ptr<store::JobStore>> SessionThreads::openStore() const
+base::Result<std::unique_ptr<store::JobStore>>
+SessionThreads::openStore(const base::Clock& clock) const
 {
-    return store::JobStore::open(m_url, m_mode);
+    return store::JobStore::open(m_url, m_mode, clock);
 }
 
 base::Status SessionThreads::ensureOpen(Lane& lane)

@@ -40,7 +40,8 @@ public:
     }
 
     /// A connection for a thread of the caller's own (an engine, a handler).
-    base::Result<std::unique_ptr<store::JobStore>> openStore() const;
+    base::Result<std::unique_ptr<store::JobStore>>
+    openStore(const base::Clock& clock = base::Clock::system()) const;
     /// Waits for the change that is being written and drops those that have not begun.
     void finishWriting() { m_write.thread.reset(); }
     /// Ends what the read thread asks the database now.

@@ -36,8 +36,9 @@ base::Result<Survey> look(const QString& address)
     survey.lookedAt = QDateTime::currentDateTimeUtc();
     survey.address = url->display();
     survey.isFile = url->dialect == db::Dialect::Sqlite;
-    survey.isPooled = url->pooled;
+    survey.isPooled = (*connection)->isPooled();
     survey.user = url->user;
+    survey.notes = url->notes;
     const auto server = store::serverVersion(**connection);
     if (!server)
         return server.error();
@@ -60,7 +61,7 @@ base::Result<Survey> look(const QString& address)
     survey.mode = store::modeText(shape->mode);
     survey.changesOff = shape->changesOff;
     survey.enqueueOff = shape->enqueueOff;
-    survey.notes = shape->notes;
+    survey.notes += shape->notes;
     return survey;
 }
 } // namespace

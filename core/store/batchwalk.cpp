@@ -8,6 +8,10 @@
 
 namespace queuedeck::store {
 
+namespace {
+constexpr int kMostTries = 3;
+} // namespace
+
 base::Result<domain::JobIds> BatchWalk::inTransaction(const domain::JobIds& ids, const Step& step)
 {
     auto transaction = db::Transaction::begin(m_connection);
@@ -23,7 +27,12 @@ base::Result<domain::JobIds> BatchWalk::inTransaction(const domain::JobIds& ids,
 
 base::Status BatchWalk::walk(const domain::JobIds& ids, const Step& step, domain::Outcome& outcome)
 {
-    const auto changed = inTransaction(ids, step);
+    auto changed = inTransaction(ids, step);
+    // Another change came in between, and nothing was written.
+    for (int again = 0; again < kMostTries && !changed &&
+                        changed.error().recovery == base::Recovery::Again;
+         ++again)
+        changed = inTransaction(ids, step);
     if (changed) {
         outcome.changed += changed->size();
         const QSet<domain::JobId> hit(changed->cbegin(), changed->cend());

@@ -54,7 +54,8 @@ base::Result<std::unique_ptr<JobStore>> JobStore::open(const db::DatabaseUrl& ur
 
 base::Status JobStore::initialise(const db::DatabaseUrl& url)
 {
-    auto connection = db::Connection::open(url, OpenMode::Create);
+    auto connection =
+        db::Connection::open(url, url.isThere() ? OpenMode::ReadWrite : OpenMode::Create);
     if (!connection)
         return connection.error();
     return makeWhatIsMissing(**connection);

@@ -5,11 +5,9 @@ using namespace Qt::StringLiterals;
 
 namespace queuedeck::store {
 
-using base::ErrorKind;
-
 bool refusesARow(const base::Error& error)
 {
-    return error.kind == ErrorKind::Conflict || error.kind == ErrorKind::Invalid;
+    return error.recovery == base::Recovery::NotThis;
 }
 
 QString reasonOf(const base::Error& error)

@@ -27,7 +27,7 @@ PgBouncer::PgBouncer()
 {
 }
 
-bool PgBouncer::start(const PgCluster& cluster)
+bool PgBouncer::start(const PgCluster& cluster, const PoolerSettings& wanted)
 {
     if (m_server)
         return true;
@@ -40,7 +40,6 @@ bool PgBouncer::start(const PgCluster& cluster)
     m_port = ServiceChild::freePort();
     const QString ini = m_folder.filePath(u"pgbouncer.ini"_s);
     const QString users = m_folder.filePath(u"users.txt"_s);
-    // No ignore_startup_parameters: many installations have none.
     const QString settings = u"[databases]\n"
                              "* = host=127.0.0.1 port=%1\n"
                              "[pgbouncer]\n"
@@ -49,11 +48,14 @@ bool PgBouncer::start(const PgCluster& cluster)
                              "unix_socket_dir =\n"
                              "auth_type = trust\n"
                              "auth_file = %3\n"
-                             "pool_mode = transaction\n"
-                             "default_pool_size = 1\n"
+                             "pool_mode = %5\n"
+                             "default_pool_size = %6\n"
+                             "ignore_startup_parameters = %7\n"
                              "logfile = %4\n"_s.arg(cluster.port())
                                  .arg(m_port)
-                                 .arg(users, m_folder.filePath(u"log"_s));
+                                 .arg(users, m_folder.filePath(u"log"_s), wanted.mode)
+                                 .arg(wanted.connections)
+                                 .arg(wanted.ignored);
     if (!write(ini, settings) ||
         !write(users, u"\"%1\" \"%2\"\n"_s.arg(PgCluster::user(), PgCluster::password()))) {
         m_error = u"PgBouncer's settings could not be written."_s;

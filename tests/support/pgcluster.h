@@ -37,6 +37,8 @@ public:
     static QString user();
     static QString password();
     int port() const { return m_port; }
+    /// Where its unix socket lies.
+    QString socketFolder() const { return m_folder.path(); }
     /// Ends the server as `pg_ctl stop -m immediate` does, with all its connections.
     void crash();
     /// Starts it again on the same port and data; false: error() says why.

@@ -105,7 +105,7 @@ void TestDatabaseUrl::refuses_data()
     row("no database", u"postgresql://h"_s, ErrorKind::Invalid, u"lacks the database"_s);
     row("a bad port", u"postgresql://h:99999/db"_s, ErrorKind::Invalid, u"cannot be read"_s);
     row("sslmode", u"postgresql://h/db?sslmode=maybe"_s, ErrorKind::Invalid, u"verify-full"_s);
-    row("timeout", u"postgresql://h/db?connect_timeout=0"_s, ErrorKind::Invalid, u"1 to 300"_s);
+    row("timeout", u"postgresql://h/db?connect_timeout=301"_s, ErrorKind::Invalid, u"0 to 300"_s);
     row("timeout in words", u"postgresql://h/db?connect_timeout=x"_s, ErrorKind::Invalid,
         u"whole number"_s);
     for (const char* key : {"service", "passfile", "host", "hostaddr", "options", "sslkey",

@@ -5,6 +5,7 @@
 
 #include <QElapsedTimer>
 #include <QTest>
+#include <QUrl>
 
 #include <thread>
 
@@ -39,6 +40,8 @@ private Q_SLOTS:
     void preparesWhatComesAgain();
     void goesOnWhereNothingStaysPrepared_data();
     void goesOnWhereNothingStaysPrepared();
+    void comesByEverySpellingOfASocket();
+    void takesTheHostThatWasAskedFor();
     void worksBehindAPooler();
     void findsOutThatThereIsAPooler();
 
@@ -129,7 +132,7 @@ void TestPgConnection::usesTheSchemaOfTheAddress_data()
 void TestPgConnection::usesTheSchemaOfTheAddress()
 {
     QFETCH(bool, pooled);
-    const QString schema = u"my \"odd' \\schema"_s;
+    const QString schema = u"my \"odd' \\schema;Ü"_s;
     QString quoted = schema;
     quoted.replace(u'"', u"\"\""_s);
     QVERIFY(open()->run(u"CREATE SCHEMA IF NOT EXISTS \"%1\""_s.arg(quoted)));
@@ -291,7 +294,6 @@ void TestPgConnection::saysWhatIsWrongWithTheAddress_data()
     QTest::newRow("port") << u"port"_s << int(ErrorKind::Unreachable) << u"refused"_s;
     QTest::newRow("host") << u"host"_s << int(ErrorKind::Unreachable) << u"not known"_s;
     QTest::newRow("tls") << u"tls"_s << int(ErrorKind::Denied) << u"secure connection"_s;
-    QTest::newRow("schema") << u"schema"_s << int(ErrorKind::Invalid) << u"semicolon"_s;
 }
 
 void TestPgConnection::saysWhatIsWrongWithTheAddress()
@@ -310,10 +312,8 @@ void TestPgConnection::saysWhatIsWrongWithTheAddress()
         url.port = 1;
     else if (what == "host"_L1)
         url.host = u"no-such-host.invalid"_s;
-    else if (what == "tls"_L1)
-        url.sslMode = u"require"_s;
     else
-        url.schema = u"a;b"_s;
+        url.sslMode = u"require"_s;
     const auto connection = Connection::open(url, OpenMode::ReadWrite);
     QVERIFY(!connection);
     QVERIFY2(connection.error().detail.contains(says), qPrintable(connection.error().detail));
@@ -418,6 +418,66 @@ void TestPgConnection::goesOnWhereNothingStaysPrepared()
         QVERIFY(!other->run(u"SELECT x FROM prepared_from"_s));
     }
     QVERIFY(other->run(u"SELECT x FROM prepared_from"_s));
+}
+
+void TestPgConnection::comesByEverySpellingOfASocket()
+{
+    const auto encoded = [](const QString& text) {
+        return QString::fromLatin1(QUrl::toPercentEncoding(text));
+    };
+    const QString folder = m_cluster.socketFolder();
+    const QString port = QString::number(m_cluster.port());
+    const QString& database = m_url.database;
+    const QString user = encoded(m_url.user) + u':' + encoded(m_url.password);
+    const QString keys =
+        u"user="_s + encoded(m_url.user) + u"&password="_s + encoded(m_url.password);
+    QString password = m_url.password;
+    password.replace(u'\\', u"\\\\"_s).replace(u'\'', u"\\'"_s);
+    for (const QString& text :
+         {u"postgresql://"_s + user + u"@/"_s + database + u"?host="_s + folder + u"&port="_s +
+              port,
+          u"postgresql://"_s + user + u"@localhost:"_s + port + u'/' + database + u"?host="_s +
+              folder,
+          u"postgresql://"_s + user + u'@' + encoded(folder) + u':' + port + u'/' + database,
+          u"postgresql:///"_s + database + u"?host="_s + folder + u"&port="_s + port + u'&' + keys,
+          u"host="_s + folder + u" port="_s + port + u" dbname="_s + database + u" user='"_s +
+              m_url.user + u"' password='"_s + password + u'\''}) {
+        const auto url = DatabaseUrl::parse(text);
+        QVERIFY2(url, url ? "" : qPrintable(text + url.error().detail));
+        const auto connection = Connection::open(*url, OpenMode::ReadOnly);
+        QVERIFY2(connection, connection ? "" : qPrintable(text + connection.error().detail));
+        const auto rows = (*connection)->run(u"SELECT inet_server_addr() IS NULL"_s);
+        QVERIFY(rows && (*rows)[0].boolean(0));
+        QVERIFY(!(*connection)->isPooled());
+    }
+}
+
+void TestPgConnection::takesTheHostThatWasAskedFor()
+{
+    DatabaseUrl url = m_url;
+    url.port = test::ServiceChild::freePort(); // nothing answers there
+    url.standIns = {{m_url.host, m_url.port}};
+    for (const QString& wanted : {u"any"_s, u"read-write"_s, u"primary"_s, u"prefer-standby"_s}) {
+        url.libpqKeys[u"target_session_attrs"_s] = wanted;
+        const auto connection = Connection::open(url, OpenMode::ReadWrite);
+        QVERIFY2(connection, connection ? "" : qPrintable(connection.error().detail));
+        const auto pid = (*connection)->run(u"SELECT pg_backend_pid()"_s);
+        QVERIFY(pid);
+        QVERIFY(open()->run(u"SELECT pg_terminate_backend(%1, 5000)"_s.arg((*pid)[0].integer(0))));
+        const auto again = (*connection)->run(u"SELECT 1"_s);
+        QVERIFY2(again, again ? "" : qPrintable(again.error().detail));
+    }
+    url.libpqKeys[u"target_session_attrs"_s] = u"read-write"_s;
+    const auto reader = Connection::open(url, OpenMode::ReadOnly);
+    QVERIFY2(reader, reader ? "" : qPrintable(reader.error().detail));
+    const auto written = (*reader)->run(u"CREATE TABLE no ()"_s);
+    QVERIFY(!written && written.error().kind == ErrorKind::Denied);
+    for (const QString& wanted : {u"standby"_s, u"read-only"_s}) {
+        url.libpqKeys[u"target_session_attrs"_s] = wanted;
+        const auto refused = Connection::open(url, OpenMode::ReadWrite);
+        QVERIFY(!refused);
+        QCOMPARE(refused.error().kind, ErrorKind::Unreachable);
+    }
 }
 
 void TestPgConnection::worksBehindAPooler()

@@ -7,6 +7,7 @@
 
 #include <QTest>
 
+#include <sqlite3.h>
 #include <thread>
 
 using namespace Qt::StringLiterals;
@@ -108,6 +109,75 @@ private Q_SLOTS:
         QCOMPARE(int(error.kind), kind);
         QVERIFY2(error.detail.contains(words), qPrintable(error.detail));
         QVERIFY2(error.detail.endsWith(u'.'), qPrintable(error.detail));
+    }
+
+    void everyCodeHasItsRecovery_data()
+    {
+        using base::Recovery;
+        QTest::addColumn<QString>("codes");
+        QTest::addColumn<int>("recovery");
+        const auto row = [](const char* name, const char* codes, Recovery recovery) {
+            QTest::newRow(name) << QString::fromLatin1(codes) << int(recovery);
+        };
+        row("again", "40001 40P01 40000", Recovery::Again);
+        row("by itself",
+            "08000 08003 08006 08001 08004 08P01 57P01 57P02 57P03 57P05 57014 53000 53100 53200 "
+            "53300 53400 55P03 55006 25P03 25P04 26000 40003 58000 58030 XX000 HV00N",
+            Recovery::Later);
+        row("by somebody", "25006 28000 28P01 3D000 42501 57P04", Recovery::MayReturn);
+        row("this row only",
+            "22001 22003 22007 22008 2200G 22021 22023 22030 22P02 22P05 23000 23001 23502 23503 "
+            "23505 23514 23P01 27000 09000 38000 39000 39P01 40002 44000 54000 54001 P0001 P0002 "
+            "P0004 QD001 45000 U0001",
+            Recovery::NotThis);
+        row("for good",
+            "42601 42P01 42703 42883 42P02 42804 42704 3F000 0A000 21000 24000 25001 25P01 25P02 "
+            "2D000 34000 55000 F0000 XX001 XX002",
+            Recovery::ForGood);
+    }
+    void everyCodeHasItsRecovery()
+    {
+        QFETCH(QString, codes);
+        QFETCH(int, recovery);
+        for (const QString& code : codes.split(u' ')) {
+            QVERIFY2(int(postgresRecovery(code)) == recovery, qPrintable(code));
+            if (!code.startsWith(u"08"_s))
+                QCOMPARE(int(postgresError(code, u"words"_s, u"db"_s).recovery), recovery);
+        }
+    }
+
+    void everyCodeOfSqliteHasItsRecovery()
+    {
+        using base::Recovery;
+        const std::vector<std::pair<int, Recovery>> rows{
+            {SQLITE_BUSY, Recovery::Later},
+            {SQLITE_LOCKED, Recovery::Later},
+            {SQLITE_BUSY_TIMEOUT, Recovery::Later},
+            {SQLITE_BUSY_SNAPSHOT, Recovery::Again},
+            {SQLITE_FULL, Recovery::Later},
+            {SQLITE_IOERR_FSYNC, Recovery::Later},
+            {SQLITE_NOMEM, Recovery::Later},
+            {SQLITE_READONLY, Recovery::MayReturn},
+            {SQLITE_CANTOPEN, Recovery::MayReturn},
+            {SQLITE_PERM, Recovery::MayReturn},
+            {SQLITE_AUTH, Recovery::MayReturn},
+            {SQLITE_TOOBIG, Recovery::NotThis},
+            {SQLITE_MISMATCH, Recovery::NotThis},
+            {SQLITE_CONSTRAINT_CHECK, Recovery::NotThis},
+            {SQLITE_CONSTRAINT_TRIGGER, Recovery::NotThis},
+            {SQLITE_CONSTRAINT_FOREIGNKEY, Recovery::NotThis},
+            {SQLITE_CORRUPT, Recovery::ForGood},
+            {SQLITE_CORRUPT_INDEX, Recovery::ForGood},
+            {SQLITE_NOTADB, Recovery::ForGood},
+            {SQLITE_ERROR, Recovery::ForGood},
+            {SQLITE_MISUSE, Recovery::ForGood},
+            {SQLITE_INTERRUPT, Recovery::ForGood}};
+        for (const auto& [code, recovery] : rows) {
+            QCOMPARE(sqliteRecovery(code), recovery);
+            QCOMPARE(sqliteError(code, u"words"_s, u"/db"_s).recovery, recovery);
+        }
+        for (const int damaged : {SQLITE_CORRUPT, SQLITE_NOTADB})
+            QCOMPARE(sqliteError(damaged, u"words"_s, u"/db"_s).kind, ErrorKind::Invalid);
     }
 
     void aServerThatRefuses()

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/db/connection.h"
 #include "core/db/transaction.h"
+#include "tests/support/failingexecutor.h"
 
 #include <QDir>
 #include <QElapsedTimer>
@@ -101,12 +102,13 @@ void TestSqliteConnection::aFailedCallLeavesNothing()
 {
     const auto connection = open();
     QVERIFY(connection->run(u"CREATE TABLE t (x INTEGER)"_s));
+    auto& failing = test::FailingExecutor::before(*connection);
     const QString step = u"INSERT INTO t VALUES (1)\n;\nINSERT INTO t VALUES (2)"_s;
     int n = 1;
     for (;; ++n) {
-        connection->failAtCall(n);
+        failing.failAtCall(n);
         const auto done = connection->run(step);
-        connection->failAtCall(0);
+        failing.failAtCall(0);
         const auto rows = connection->run(u"SELECT COUNT(*) FROM t"_s);
         QVERIFY(rows);
         QCOMPARE((*rows)[0].integer(0), done ? 2 : 0);

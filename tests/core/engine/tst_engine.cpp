@@ -339,6 +339,66 @@ private Q_SLOTS:
         QCOMPARE(job(id).job.status, domain::JobStatus::Pending);
     }
 
+    // A step of the clock makes leases look over that are not: nobody may free their jobs, neither
+    // the engine that runs them nor another one.
+    void aStepOfTheClockFreesNoRunningJob_data()
+    {
+        QTest::addColumn<int>("step");
+        QTest::newRow("forward") << 120;
+        QTest::newRow("a day") << 86'400;
+        QTest::newRow("back") << -120;
+    }
+    void aStepOfTheClockFreesNoRunningJob()
+    {
+        QFETCH(int, step);
+        class StepClock final : public base::Clock
+        {
+        public:
+            QDateTime now() const override
+            {
+                return QDateTime::currentDateTimeUtc().addSecs(seconds);
+            }
+            std::atomic<int> seconds = 0;
+        } clock;
+        const auto url = db::DatabaseUrl::sqliteFile(m_folder->filePath(u"jobs.db"_s));
+        enqueue(2);
+        std::atomic<int> runs = 0;
+        const auto slow = tableOf(u"noop"_s, [&runs](const Task& task) {
+            ++runs;
+            for (int i = 0; i < 25 && !task.stop.stop_requested(); ++i)
+                std::this_thread::sleep_for(100ms);
+            return task.stop.stop_requested() ? TaskResult::postponed(u"lost"_s)
+                                              : TaskResult::completed();
+        });
+        EngineConfig config = untilEmpty(u"noop"_s, 1);
+        config.lease = {3s, 500ms, 200ms};
+        std::vector<std::thread> engines;
+        std::atomic<int> completed = 0;
+        std::atomic<int> others = 0; // results of any other kind
+        for (int i = 0; i < 2; ++i) {
+            engines.emplace_back([&] {
+                // Of a process of its own each.
+                const auto leaseClock = std::make_shared<SteadyClock>(clock);
+                EngineConfig own = config;
+                own.leaseClock = leaseClock;
+                const OpenStore openStore = [url, leaseClock] {
+                    return store::JobStore::open(url, db::OpenMode::ReadWrite, *leaseClock);
+                };
+                Engine engine(openStore, slow, own, clock);
+                const auto report = engine.run({});
+                completed += report ? report->completed : 0;
+                others += report ? report->released + report->overtaken + report->unsettled : 100;
+            });
+        }
+        QTRY_COMPARE(int(runs), 2);
+        clock.seconds = step;
+        for (std::thread& engine : engines)
+            engine.join();
+        QCOMPARE(int(completed), 2);
+        QCOMPARE(int(others), 0);
+        QCOMPARE(int(runs), 2);
+    }
+
     void runNextComesBeforeOlderJobs()
     {
         const domain::JobIds ids = enqueue(20);

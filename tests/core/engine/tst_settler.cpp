@@ -2,6 +2,7 @@
 // What has landed is written, counted and told once; what could not be written is kept.
 #include "core/engine/settler.h"
 #include "core/engine/settling.h"
+#include "tests/support/failingexecutor.h"
 
 #include <QTemporaryDir>
 #include <QTest>
@@ -17,6 +18,7 @@ class TestSettler : public QObject
 
     std::unique_ptr<QTemporaryDir> m_folder;
     std::unique_ptr<store::JobStore> m_store;
+    test::FailingExecutor* m_failing = nullptr; ///< before the store's connection
     std::unique_ptr<Flights> m_flights;
     EngineReport m_report;
     QStringList m_told;
@@ -52,6 +54,7 @@ private Q_SLOTS:
         auto opened = opener();
         QVERIFY2(opened, opened ? "" : qPrintable(opened.error().detail));
         m_store = std::move(*opened);
+        m_failing = &test::FailingExecutor::before(m_store->connection());
         m_flights = std::make_unique<Flights>();
         m_report = {};
         m_told.clear();
@@ -97,7 +100,7 @@ private Q_SLOTS:
     {
         launch(2);
         land(TaskResult::completed());
-        m_store->connection().failAtCall(1);
+        m_failing->failAtCall(1);
         const base::Status lost = m_settler->settle(*m_store, m_flights->takeLanded(0ms));
         QVERIFY(!lost);
         QCOMPARE(lost.error().kind, base::ErrorKind::Unreachable);
@@ -131,10 +134,10 @@ private Q_SLOTS:
         launch(2);
         land(TaskResult::completed(), 2);
         // Ours is not asked: it would fail.
-        m_store->connection().failAtCall(1);
+        m_failing->failAtCall(1);
         bool wentOn = false;
         QVERIFY(m_settler->settleBeside(m_flights->takeLanded(0ms), [&] { wentOn = true; }));
-        m_store->connection().failAtCall(0);
+        m_failing->failAtCall(0);
         QVERIFY(wentOn);
         QCOMPARE(m_report.completed, 2);
         QCOMPARE(counts().completed, 2);

@@ -4,6 +4,7 @@
 #include "core/db/rows.h"
 #include "core/db/transaction.h"
 #include "tests/core/store/storefixture.h"
+#include "tests/support/failingexecutor.h"
 
 #include <QJsonDocument>
 #include <QSet>
@@ -1109,13 +1110,14 @@ void TestJobStore::everyWriteIsWholeOrNothing()
         for (int i = from; i < to; ++i)
             StoreFixture::set(*s, ids[i], u"\"status\" = 'failed', \"error\" = 'x'"_s);
     };
+    auto& failing = test::FailingExecutor::before(s->connection());
     // Cuts the connection at the first, second … call until the action comes through.
     const auto holds = [&](const char* name, const auto& action) {
         for (int n = 1; n < 50; ++n) {
             const QString before = StoreFixture::everything(*s);
-            s->connection().failAtCall(n);
+            failing.failAtCall(n);
             const bool done = action();
-            s->connection().failAtCall(0);
+            failing.failAtCall(0);
             const bool same = StoreFixture::everything(*s) == before;
             if (done && same)
                 qWarning("%s did nothing", name);

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/db/fileaddress.h"
+
+#include "core/db/addresstext.h"
+
+#include <QFileInfo>
+#include <QRegularExpression>
+
+using namespace Qt::StringLiterals;
+
+namespace queuedeck::db {
+
+using base::ErrorKind;
+
+namespace {
+const QRegularExpression& scheme()
+{
+    static const QRegularExpression pattern(u"^(sqlite|file):(//)?"_s);
+    return pattern;
+}
+
+// Of a pool, which changes nothing of which file is meant.
+const QRegularExpression& harmlessKeys()
+{
+    static const QRegularExpression pattern(
+        u"^(?:(?:connection_limit|pool_timeout|socket_timeout|connect_timeout|timeout)=[^&]*&?)*$"_s);
+    return pattern;
+}
+
+base::Status checkKeys(const QString& keys)
+{
+    if (harmlessKeys().match(keys).hasMatch())
+        return {};
+    return base::fail(ErrorKind::Invalid,
+                      u"The address of the database file has a ? that begins keys which are not "
+                      "known here. A ? in the name of the file is written as %3F."_s);
+}
+} // namespace
+
+bool isFileAddress(const QString& text)
+{
+    return scheme().match(text).hasMatch();
+}
+
+base::Result<DatabaseUrl> parseFileAddress(const QString& text)
+{
+    const auto match = scheme().match(text);
+    QString path = text.mid(match.capturedLength());
+    const bool isUrl = match.captured(1) == "file"_L1 || match.hasCaptured(2);
+    const qsizetype question = path.indexOf(u'?');
+    const QString keys = question < 0 ? QString() : path.mid(question + 1);
+    if (isUrl) {
+        if (const base::Status known = checkKeys(keys); !known)
+            return known.error();
+        const auto plain = decoded(QStringView(path).first(question < 0 ? path.size() : question));
+        if (!plain)
+            return base::fail(ErrorKind::Invalid,
+                              u"The address of the database file has a % without two hexadecimal "
+                              "digits. A % in the name of the file is written as %25."_s);
+        path = *plain;
+        if (match.hasCaptured(2) && path.startsWith("localhost/"_L1))
+            path.remove(0, qsizetype(qstrlen("localhost")));
+    } else if (question >= 0 && harmlessKeys().match(keys).hasMatch() && !QFileInfo::exists(path)) {
+        path.truncate(question);
+    }
+    if (path.isEmpty() || path == ":memory:"_L1)
+        return base::fail(ErrorKind::Invalid,
+                          u"The database address names no file, as in sqlite:/path/jobs.db."_s);
+    return DatabaseUrl::sqliteFile(path);
+}
+
+} // namespace queuedeck::db

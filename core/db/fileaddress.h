@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/db/databaseurl.h"
+
+namespace queuedeck::db {
+
+/// Whether this is the address of a SQLite file: sqlite:, sqlite:// or file:.
+bool isFileAddress(const QString& text);
+/// `file:` and `sqlite://` are URLs: %XX is decoded, and a ? begins keys. After a plain `sqlite:`
+/// stands the path as it is, and only keys of Prisma's end it.
+base::Result<DatabaseUrl> parseFileAddress(const QString& text);
+
+} // namespace queuedeck::db

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/db/sqlitefile.h"
+
+#include <QFile>
+#include <QFileInfo>
+
+#include <cerrno>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+using namespace Qt::StringLiterals;
+
+namespace queuedeck::db {
+
+using base::ErrorKind;
+
+namespace {
+constexpr mode_t kOwnerOnly = 0600;
+
+// Each missing part of the path, so that no other user finds a way in.
+bool makeFolder(const QString& path)
+{
+    if (QFileInfo(path).isDir())
+        return true;
+    const QString parent = QFileInfo(path).path();
+    if (parent == path || !makeFolder(parent))
+        return false;
+    return ::mkdir(QFile::encodeName(path).constData(), 0700) == 0 || QFileInfo(path).isDir();
+}
+
+base::Result<SqliteFile> make(const QString& path)
+{
+    const QByteArray name = QFile::encodeName(path);
+    const int made =
+        ::open(name.constData(), O_CREAT | O_EXCL | O_NOFOLLOW | O_RDWR | O_CLOEXEC, kOwnerOnly);
+    if (made >= 0) {
+        ::fchmod(made, kOwnerOnly); // a umask may have taken the owner's right, too
+        ::close(made);
+        return SqliteFile{true};
+    }
+    if (errno != EEXIST)
+        return base::fail(ErrorKind::Unreachable,
+                          u"The database file %1 cannot be made (%2). Check the rights of its "
+                          "folder."_s.arg(path, qt_error_string(errno)));
+    struct stat found = {};
+    if (::lstat(name.constData(), &found) != 0)
+        return base::fail(
+            ErrorKind::Unreachable,
+            u"The database file %1 cannot be looked at (%2)."_s.arg(path, qt_error_string(errno)));
+    if (S_ISLNK(found.st_mode))
+        return base::fail(
+            ErrorKind::Denied,
+            u"%1 is a link, and a database of your own is not opened through one. "
+            "Remove the link, or open the file it leads to by its own path."_s.arg(path));
+    if (S_ISDIR(found.st_mode))
+        return base::fail(ErrorKind::Invalid, u"%1 is a folder, not a database file."_s.arg(path));
+    if (!S_ISREG(found.st_mode) || found.st_uid != ::geteuid())
+        return base::fail(ErrorKind::Denied,
+                          u"The file %1 belongs to another user, so it is not opened as a database "
+                          "of your own. Move it away, or choose another place with "
+                          "QUEUEDECK_HOME."_s.arg(path));
+    if ((found.st_mode & 077) != 0) { // as earlier versions made it
+        for (const char* suffix : {"", "-wal", "-shm", "-journal"})
+            ::chmod((name + suffix).constData(), kOwnerOnly);
+    }
+    return SqliteFile{found.st_size == 0};
+}
+
+// Bytes 18 and 19 of the header say which version may write and read; 2 is the write-ahead log.
+bool hasWriteAheadLog(const QString& path)
+{
+    QFile file(path);
+    constexpr qint64 kVersions = 18;
+    return file.open(QIODevice::ReadOnly) && file.seek(kVersions) &&
+           file.read(2) == QByteArray("\x02\x02", 2);
+}
+} // namespace
+
+base::Result<SqliteFile> prepareSqliteFile(const QString& path, OpenMode mode)
+{
+    const QFileInfo file(path);
+    if (mode == OpenMode::Create) {
+        if (!makeFolder(file.absolutePath()))
+            return base::fail(ErrorKind::Unreachable,
+                              u"The folder %1 cannot be made. Check the path and its rights, or "
+                              "choose another with QUEUEDECK_HOME."_s.arg(file.absolutePath()));
+        return make(path);
+    }
+    if (!file.exists())
+        return base::fail(ErrorKind::NotFound,
+                          u"There is no database file %1. `queuedeckctl --db sqlite:%1 init` "
+                          "creates one."_s.arg(path));
+    if (file.isDir())
+        return base::fail(ErrorKind::Invalid, u"%1 is a folder, not a database file."_s.arg(path));
+    return SqliteFile{};
+}
+
+base::Error aboutItsFolder(const base::Error& error, const QString& path)
+{
+    const QString folder = QFileInfo(path).absolutePath();
+    const bool mayWrite =
+        ::faccessat(AT_FDCWD, QFile::encodeName(folder).constData(), W_OK, AT_EACCESS) == 0;
+    if (mayWrite || error.recovery == base::Recovery::ForGood || !hasWriteAheadLog(path))
+        return error;
+    return base::fail(
+        ErrorKind::Denied,
+        u"The database file %1 has a write-ahead log, for which SQLite makes files "
+        "beside it even to read, and you may not write to the folder %2. Get the "
+        "right to, or copy the file together with its -wal to a folder of yours. "
+        "Without the log it is not opened: another program may be writing."_s.arg(path, folder));
+}
+
+} // namespace queuedeck::db
