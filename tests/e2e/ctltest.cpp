@@ -9,11 +9,16 @@
 #include <QSqlQuery>
 #include <QTest>
 
+#include <grp.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
 using namespace Qt::StringLiterals;
 
 namespace {
 const QString kProgram = QStringLiteral(QUEUEDECK_BIN_DIR "/queuedeckctl");
 constexpr int kPatience = 60'000;
+constexpr uid_t kNobody = 65534;
 } // namespace
 
 QJsonObject Ran::json() const
@@ -77,6 +82,19 @@ void CtlTest::prepare(QProcess& process, const QStringList& arguments) const
     process.setWorkingDirectory(m_dir->path());
     process.setProgram(kProgram);
     process.setArguments(arguments);
+}
+
+void CtlTest::runAsNobody(QProcess& process, const QString& folder)
+{
+    const QString copy = folder + u"/queuedeckctl"_s;
+    if (!QFile::copy(process.program(), copy) || ::chmod(qPrintable(copy), 0755) != 0)
+        qFatal("The program cannot be copied to %s.", qPrintable(copy));
+    process.setProgram(copy);
+    process.setWorkingDirectory(folder);
+    process.setChildProcessModifier([] {
+        if (::setgroups(0, nullptr) || ::setgid(kNobody) || ::setuid(kNobody))
+            ::_exit(99);
+    });
 }
 
 Ran CtlTest::finish(QProcess& process) const

@@ -57,6 +57,10 @@ protected:
         return ctl(QStringList{QStringLiteral("--json")} + arguments, input);
     }
 
+    /// For root only: has `process` run as nobody, by a copy of its program in `folder`, which
+    /// nobody must be able to enter. The checkout may lie where only root gets in.
+    static void runAsNobody(QProcess& process, const QString& folder);
+
     QString path(const QString& name) const { return m_dir->filePath(name); }
     QString folder() const { return m_dir->path(); }
     void setVariable(const QString& name, const QString& value) { m_environment[name] = value; }

@@ -40,7 +40,7 @@ ServiceChild::ServiceChild(int lastSignal)
 {
     const User user = serverUser();
     setProcessChannelMode(QProcess::MergedChannels);
-    setWorkingDirectory(QDir::tempPath());
+    setWorkingDirectory(QDir::rootPath()); // a TMPDIR may be closed to other users
     setChildProcessModifier([user, lastSignal] {
         if (geteuid() == 0 && (setgroups(0, nullptr) || setgid(user.gid) || setuid(user.uid)))
             _exit(126);
