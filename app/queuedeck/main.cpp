@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/queuedeck/options.h"
 #include "app/queuedeck/program.h"
+#include "core/base/account.h"
+#include "core/secrets/arguments.h"
 #include "core/secrets/environment.h"
 #include "core/secrets/hardening.h"
 #include "ui/widgets/theme.h"
 
 #include <QApplication>
+
+#include <cstdio>
 
 using namespace Qt::StringLiterals;
 
@@ -13,6 +17,12 @@ int main(int argc, char** argv)
 {
     queuedeck::secrets::hardenProcess();
     queuedeck::secrets::takeEnvironment();
+    queuedeck::base::ensureHome();
+    const queuedeck::secrets::Arguments arguments(argc, argv);
+    if (arguments.hadSecret())
+        std::fputs("Other users of this computer may have seen the password in the arguments. Put "
+                   "the address into QUEUEDECK_DATABASE_URL instead.\n",
+                   stderr);
     // Tesseract's own threads only slow it down; it reads this when it is first used.
     qputenv("OMP_THREAD_LIMIT", "1");
 
@@ -22,7 +32,7 @@ int main(int argc, char** argv)
     QApplication::setApplicationVersion(QStringLiteral(QUEUEDECK_VERSION));
     QApplication::setDesktopFileName(u"io.github.queuedeck.Queuedeck"_s);
 
-    const auto options = queuedeck::app::Options::parse(application);
+    const auto options = queuedeck::app::Options::parse(arguments.given(argc, argv));
     queuedeck::ui::Look::instance().install(application);
     queuedeck::app::Program program(options);
     program.start();

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/queuedeck/options.h"
 
+#include "core/secrets/arguments.h"
+
 #include <QCommandLineParser>
-#include <QCoreApplication>
 #include <QTextStream>
 
 using namespace Qt::StringLiterals;
@@ -12,12 +13,12 @@ namespace queuedeck::app {
 namespace {
 [[noreturn]] void refuse(const QString& sentence)
 {
-    QTextStream(stderr) << sentence << Qt::endl;
+    QTextStream(stderr) << secrets::withoutSecrets(sentence) << Qt::endl;
     exit(2);
 }
 } // namespace
 
-Options Options::parse(const QCoreApplication& application)
+Options Options::parse(const QStringList& arguments)
 {
     QCommandLineParser parser;
     parser.setApplicationDescription(u"Watch and run a job queue that lives in a database."_s);
@@ -30,7 +31,7 @@ Options Options::parse(const QCoreApplication& application)
     const QCommandLineOption page(
         u"page"_s, u"Show this page first: overview, jobs, scans or engine."_s, u"NAME"_s);
     parser.addOptions({db, demo, page});
-    if (!parser.parse(application.arguments()))
+    if (!parser.parse(arguments))
         refuse(parser.errorText() + u" See --help."_s);
     if (parser.isSet(u"help"_s))
         parser.showHelp();

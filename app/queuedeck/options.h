@@ -2,8 +2,7 @@
 #pragma once
 
 #include <QString>
-
-class QCoreApplication;
+#include <QStringList>
 
 namespace queuedeck::app {
 
@@ -15,7 +14,7 @@ struct Options
     QString page;        ///< --page: overview, jobs or scans
 
     /// Prints help, version or what is wrong, and ends the program, where that is asked or due.
-    static Options parse(const QCoreApplication& application);
+    static Options parse(const QStringList& arguments);
 };
 
 } // namespace queuedeck::app
