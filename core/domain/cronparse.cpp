@@ -152,12 +152,15 @@ tl::expected<CronPart, TextError> parsePart(const Piece& piece, const FieldRule&
         const auto to = ends.size() == 2 ? valueOf(ends[1], rule, true) : from;
         if (!to)
             return tl::unexpected(to.error());
-        if (*from > *to)
-            return wrong(sides[0], u"A range goes from low to high. Write %1-%2,%3-%4 for one that "
-                                   "passes the end."_s.arg(*from)
+        if (*from > *to) {
+            const QString step = sides.size() == 2 ? u'/' + sides[1].text : QString();
+            return wrong(sides[0], u"A range goes from low to high. Write %1-%2%5,%3-%4%5 for one "
+                                   "that passes the end."_s.arg(*from)
                                        .arg(rule.most == 7 ? 6 : rule.most)
                                        .arg(rule.least)
-                                       .arg(*to));
+                                       .arg(*to)
+                                       .arg(step));
+        }
         part.from = *from;
         part.to = *to;
         if (sides.size() == 2 && ends.size() == 1)
@@ -169,7 +172,17 @@ tl::expected<CronPart, TextError> parsePart(const Piece& piece, const FieldRule&
         const auto step = numberOf(sides[1].text);
         if (!step || *step == 0)
             return wrong(sides[1], u"A step is a number from 1, as in */5."_s);
-        if (*step > part.to - part.from && *step > 1)
+        // A star in one of the days asks that both days fit, which a plain number would not.
+        const bool isDayStar = part.isStar && (rule.most == 31 || rule.most == 7);
+        const int size = part.to - part.from + 1;
+        if (isDayStar && *step > size)
+            return wrong(sides[1], u"A step of %1 leaves only %2 of %3 to %4. Write */%5, which "
+                                   "means the same."_s.arg(*step)
+                                       .arg(part.from)
+                                       .arg(part.from)
+                                       .arg(part.to)
+                                       .arg(size));
+        if (!isDayStar && *step >= size && *step > 1)
             return wrong(sides[1], u"A step of %1 leaves only %2 of %3 to %4. Write %2, or a "
                                    "smaller step."_s.arg(*step)
                                        .arg(part.from)

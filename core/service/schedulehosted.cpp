@@ -10,6 +10,7 @@
 #include <QUrl>
 
 #include <chrono>
+#include <optional>
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
@@ -24,11 +25,23 @@ using domain::Cron;
 namespace {
 constexpr int kRunsLookedAt = 300;
 
-// Given as * alone.
-bool isAny(const Cron& cron, Cron::Field field)
+/// The expression for a service that is only trusted with what every cron means alike: a day or a
+/// weekday, or either of them. None where both must fit, which a service may take otherwise.
+std::optional<QString> plainNumbers(const Cron& cron)
 {
-    const auto& parts = cron.parts(field);
-    return parts.size() == 1 && parts[0].isStar && parts[0].step == 1;
+    QStringList fields = cron.numbers().split(u' ');
+    if (cron.isEitherDay()) {
+        if (cron.isFull(Cron::Day) || cron.isFull(Cron::Weekday))
+            fields[Cron::Day] = fields[Cron::Weekday] = u"*"_s;
+        return fields.join(u' ');
+    }
+    if (!cron.isFull(Cron::Day) && !cron.isFull(Cron::Weekday))
+        return std::nullopt;
+    for (const Cron::Field field : {Cron::Day, Cron::Weekday}) {
+        if (cron.isFull(field))
+            fields[field] = u"*"_s;
+    }
+    return fields.join(u' ');
 }
 
 // The shortest time between two runs, in UTC.
@@ -70,6 +83,12 @@ Result<ScheduleTexts> githubTexts(const ScheduleRequest& request, const QDateTim
         return fail(
             ErrorKind::Unsupported,
             u"GitHub cannot reach %1, which is this computer."_s.arg(QUrl(request.url).host()));
+    const auto numbers = plainNumbers(request.cron);
+    if (!numbers)
+        return fail(ErrorKind::Unsupported,
+                    u"Here the day and the weekday must both fit, since one of them begins with *. "
+                    "GitHub does not say whether it takes that so. Write the days out, or take "
+                    "systemd or crontab."_s);
     // curl reads the header from standard input, where no other program sees it. --fail makes a
     // 401 an error, and following no redirect makes one an error that leads to a page for signing
     // in.
@@ -104,7 +123,7 @@ jobs:
           printf 'x-api-key: %s\n' "$JOB_PROCESSOR_API_KEY" |
             curl --fail --location --max-redirs 0 --silent --show-error --max-time 900 \
               --request POST --header @- %4
-)"_s.arg(domain::cronInWords(request.cron), taskText(request), request.cron.numbers(),
+)"_s.arg(domain::cronInWords(request.cron), taskText(request), *numbers,
          shellQuoted(withMaxJobs(request).toString(QUrl::FullyEncoded)));
     ScheduleTexts texts{
         {{u".github/workflows/process-jobs.yml"_s, text}},
@@ -113,10 +132,6 @@ jobs:
          "variables, Actions)."_s},
         {u"GitHub runs schedules by UTC, later when it is busy, and switches them off in a public "
          "repository without activity for 60 days."_s}};
-    if (!isAny(request.cron, Cron::Day) && !isAny(request.cron, Cron::Weekday) &&
-        !request.cron.isEitherDay())
-        texts.warnings += u"GitHub does not say whether a day and a weekday must both fit when one "
-                          "of them begins with *. Write the days out."_s;
     if (shortestPause(request.cron, now) < 5min)
         texts.warnings += u"GitHub runs a schedule at most every 5 minutes; this one asks for "
                           "more."_s;
@@ -127,13 +142,20 @@ Result<ScheduleTexts> vercelTexts(const ScheduleRequest& request, const QDateTim
 {
     if (const auto good = checkForeign(request, u"Vercel"_s); !good)
         return good.error();
-    if (!isAny(request.cron, Cron::Day) && !isAny(request.cron, Cron::Weekday))
+    const auto numbers = plainNumbers(request.cron);
+    if (!numbers)
+        return fail(ErrorKind::Unsupported,
+                    u"Here the day and the weekday must both fit, since one of them begins with *. "
+                    "Vercel takes only one of the two, and two schedules would mean either. Take "
+                    "systemd or crontab."_s);
+    const QStringList fields = numbers->split(u' ');
+    if (fields[Cron::Day] != "*"_L1 && fields[Cron::Weekday] != "*"_L1)
         return fail(ErrorKind::Unsupported,
                     u"Vercel takes a day of the month or a weekday, not both. Write two "
                     "schedules."_s);
     const QString path = withMaxJobs(request).toString(QUrl::FullyEncoded | QUrl::RemoveScheme |
                                                        QUrl::RemoveAuthority);
-    const QJsonObject cron{{u"path"_s, path}, {u"schedule"_s, request.cron.numbers()}};
+    const QJsonObject cron{{u"path"_s, path}, {u"schedule"_s, *numbers}};
     const QByteArray json = QJsonDocument(QJsonObject{{u"crons"_s, QJsonArray{cron}}}).toJson();
     ScheduleTexts texts{
         {{u"vercel.json"_s, QString::fromUtf8(json)}},

@@ -94,6 +94,55 @@ private:
 };
 } // namespace
 
+// What Vixie's cron makes of an expression, step by step as its entry.c does: lists of numbers and
+// names, 7 is 0, and a day field that begins with a star sets a flag, whatever follows the star.
+class Vixie
+{
+public:
+    explicit Vixie(const QString& text)
+    {
+        static constexpr int kLow[]{0, 0, 1, 1, 0};
+        static constexpr int kHigh[]{59, 23, 31, 12, 7};
+        const QStringList fields = text.split(u' ');
+        for (int i = 0; i < 5; ++i) {
+            m_hasStar[i] = fields[i].startsWith(u'*');
+            for (const QString& range : fields[i].split(u','))
+                add(i, range, kLow[i], kHigh[i]);
+        }
+        if (has(4, 0) || has(4, 7))
+            m_bits[4] |= 1U | (1U << 7);
+    }
+    bool has(int field, int value) const { return (m_bits[field] >> value) & 1U; }
+    bool runsOn(QDate day) const
+    {
+        const bool dom = has(2, day.day());
+        const bool dow = has(4, day.dayOfWeek() % 7);
+        return has(3, day.month()) && (m_hasStar[2] || m_hasStar[4] ? dom && dow : dom || dow);
+    }
+
+private:
+    void add(int field, const QString& range, int low, int high)
+    {
+        const QStringList sides = range.split(u'/');
+        const QStringList ends = sides[0].split(u'-');
+        const int from = sides[0] == u"*"_s ? low : number(ends[0]);
+        const int to = sides[0] == u"*"_s ? high : number(ends.last());
+        const int step = sides.size() > 1 ? sides[1].toInt() : 1;
+        for (int value = from; value <= to; value += step)
+            m_bits[field] |= quint64(1) << value;
+    }
+    static int number(const QString& text)
+    {
+        static const QStringList kNames{u"sun"_s, u"mon"_s, u"tue"_s, u"wed"_s,
+                                        u"thu"_s, u"fri"_s, u"sat"_s};
+        const qsizetype name = kNames.indexOf(text.toLower());
+        return name < 0 ? text.toInt() : int(name);
+    }
+
+    quint64 m_bits[5]{};
+    bool m_hasStar[5]{};
+};
+
 class tst_Cron : public QObject
 {
     Q_OBJECT
@@ -108,6 +157,7 @@ private Q_SLOTS:
     void runs_data();
     void runs();
     void severalRuns();
+    void meansWhatVixieCronMeans();
     void walker_data();
     void walker();
     void anyText();
@@ -205,6 +255,9 @@ void tst_Cron::refused_data()
     row("*/60 * * * *", 2, "leaves only 0");
     row("*/90 * * * *", 2, "leaves only 0");
     row("5-10/6 * * * *", 5, "leaves only 5");
+    row("0 0 1-7 * */8", 12, "Write */7, which means the same");
+    row("0 0 */40 * 1", 6, "Write */31, which means the same");
+    row("* 22-4/2 * * *", 2, "Write 22-23/2,0-4/2");
     row("1.5 * * * *", 0, "A minute is");
     row("+5 * * * *", 0, "A minute is");
     row("00005 * * * *", 0, "A minute is");
@@ -245,6 +298,7 @@ void tst_Cron::numbers_data()
     QTest::newRow("0 9 * * 1-7/3") << u"0 9 * * 1,4,0"_s;
     QTest::newRow("0 9 * * 7") << u"0 9 * * 0"_s;
     QTest::newRow("05 09 */2 * *") << u"5 9 */2 * *"_s;
+    QTest::newRow("0 0 1-7 * */7") << u"0 0 1-7 * */7"_s;
 }
 
 void tst_Cron::numbers()
@@ -367,6 +421,61 @@ void tst_Cron::severalRuns()
                                        utc(u"2026-11-23 14:55"_s)}));
     QVERIFY(
         cronOf(u"@daily"_s).nextRuns(0, utc(u"2026-11-23 14:42"_s), QTimeZone::utc()).isEmpty());
+}
+
+void tst_Cron::meansWhatVixieCronMeans()
+{
+    QRandomGenerator random(1'993); // the same cases each time
+    const auto pick = [&random](int least, int most) { return random.bounded(least, most + 1); };
+    static const QStringList kDays{u"SUN"_s, u"Mon"_s, u"tue"_s, u"WED"_s,
+                                   u"thu"_s, u"Fri"_s, u"SAT"_s};
+    const auto part = [&](int least, int most) {
+        const int from = pick(least, most);
+        const int to = pick(from, most);
+        const bool isWeekday = most == 7;
+        switch (pick(0, 7)) {
+        case 0: return u"*"_s;
+        case 1: return u"*/%1"_s.arg(pick(1, most + 2));
+        case 2: return u"%1-%2/%3"_s.arg(from).arg(to).arg(pick(1, 9));
+        case 3: return isWeekday ? kDays[from % 7] : QString::number(from);
+        case 4:
+            return isWeekday && from < to && to < 7 ? kDays[from] + u'-' + kDays[to]
+                                                    : u"%1-%2"_s.arg(from).arg(to);
+        default: return QString::number(from);
+        }
+    };
+    const auto field = [&](int least, int most) {
+        QStringList parts;
+        for (int count = pick(1, 3); count > 0; --count)
+            parts += part(least, most);
+        return parts.join(u',');
+    };
+    QStringList cases{u"0 0 1-7 * */7"_s, u"0 0 */7 * 1"_s,  u"0 0 *,1 * 1"_s, u"0 0 1,* * 1"_s,
+                      u"0 0 */31 * 1"_s,  u"0 0 1-31 * 1"_s, u"0 0 1 * 0-6"_s, u"0 0 1 * */1"_s,
+                      u"0 0 13 * 5-7"_s,  u"0 0 13 * 0,7"_s, u"0 0 29 2 */7"_s};
+    while (cases.size() < 1'500)
+        cases += u"%1 %2 %3 %4 %5"_s.arg(field(0, 59), field(0, 23), field(1, 31), field(1, 12),
+                                         field(0, 7));
+    int compared = 0;
+    for (const QString& text : std::as_const(cases)) {
+        const Vixie vixie(text);
+        const auto cron = Cron::parse(text);
+        if (!cron) { // cron takes what leaves one value, or never runs, without a word
+            const QString& why = cron.error().message;
+            QVERIFY2(why.contains(u"leaves only"_s) || why.contains(u"never run"_s),
+                     qPrintable(text + u": "_s + why));
+            continue;
+        }
+        ++compared;
+        for (int value = 0; value < 60; ++value) {
+            QCOMPARE(cron->has(Cron::Minute, value), vixie.has(0, value));
+            QCOMPARE(value < 24 && cron->has(Cron::Hour, value), vixie.has(1, value));
+        }
+        for (QDate day(2023, 12, 1); day < QDate(2028, 4, 1); day = day.addDays(1))
+            QVERIFY2(cron->matchesDay(day) == vixie.runsOn(day),
+                     qPrintable(text + u" on "_s + day.toString(Qt::ISODate)));
+    }
+    QVERIFY2(compared > 500, qPrintable(QString::number(compared)));
 }
 
 void tst_Cron::walker_data()

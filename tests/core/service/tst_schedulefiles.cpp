@@ -67,8 +67,15 @@ void tst_ScheduleFiles::refused_data()
     row("Vercel without URL", Vercel, daily, {}, {}, Unsupported, u"URL"_s);
     row("Vercel and zones", Vercel, daily, "Europe/Berlin", kUrl, Unsupported, u"UTC"_s);
     row("Vercel and two days", Vercel, u"0 2 13 * FRI"_s, {}, kUrl, Unsupported, u"not both"_s);
+    // What the first Sunday of a month is to cron, others may take otherwise.
     row("Vercel and steps of days", Vercel, u"0 2 13 * */2"_s, {}, kUrl, Unsupported,
-        u"not both"_s);
+        u"would mean either"_s);
+    row("Vercel and first Sunday", Vercel, u"0 0 1-7 * */7"_s, {}, kUrl, Unsupported,
+        u"would mean either"_s);
+    row("GitHub and first Sunday", GitHub, u"0 0 1-7 * */7"_s, {}, kUrl, Unsupported,
+        u"must both fit"_s);
+    row("GitHub and steps of days", GitHub, u"0 2 */2 * MON"_s, {}, kUrl, Unsupported,
+        u"must both fit"_s);
     row("no URL at all", Crontab, daily, {}, u"app.example"_s, Invalid, u"https://"_s);
     row("a key in the clear", Crontab, daily, {}, u"http://app.example"_s, Denied, u"https"_s);
     row("a query", Crontab, daily, {}, kUrl + u"/run?maxJobs=3"_s, Invalid, u"question mark"_s);
@@ -198,9 +205,16 @@ void tst_ScheduleFiles::gitHubsFile()
     const auto quick =
         textsOf({ScheduleTarget::GitHub, cronOf(u"*/2 * * * *"_s), {}, kUrl, 10, kProgram});
     QVERIFY(quick->warnings.join(u' ').contains(u"every 5 minutes"_s));
-    const auto odd =
-        textsOf({ScheduleTarget::GitHub, cronOf(u"0 2 */2 * MON"_s), {}, kUrl, 10, kProgram});
-    QVERIFY(odd->warnings.join(u' ').contains(u"both fit"_s));
+    for (const auto& [given, written] : {std::pair{u"0 2 */2 * *"_s, u"0 2 */2 * *"_s},
+                                        {u"0 2 1-7 * */1"_s, u"0 2 1-7 * *"_s},
+                                        {u"0 2 1-31 * MON"_s, u"0 2 * * *"_s},
+                                        {u"0 2 1 * MON"_s, u"0 2 1 * 1"_s},
+                                        {u"0 2 */1 * SUN"_s, u"0 2 * * 0"_s}}) {
+        const auto one = textsOf({ScheduleTarget::GitHub, cronOf(given), {}, kUrl, 10, kProgram});
+        QVERIFY(one);
+        QVERIFY2(one->files[0].text.contains(u"cron: '%1'"_s.arg(written)),
+                 qPrintable(one->files[0].text));
+    }
 }
 
 void tst_ScheduleFiles::vercelsFile()
