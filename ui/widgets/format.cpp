@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/widgets/format.h"
 
+#include "core/base/visibletext.h"
+#include "core/domain/shortid.h"
+
 #include <QCoreApplication>
 #include <QLocale>
 
@@ -33,24 +36,6 @@ QDateTime shown(const QDateTime& at)
 QString notKnown()
 {
     return Format::tr("not known");
-}
-
-// Takes no room, or turns what stands around it: marks of direction, joiners, tags, fillers, and
-// what is no character at all. White space is seen by what it parts.
-bool isUnseen(char32_t sign)
-{
-    switch (QChar::category(sign)) {
-    case QChar::Other_Control:
-    case QChar::Other_Format:
-    case QChar::Other_Surrogate:
-    case QChar::Other_NotAssigned:
-    case QChar::Separator_Line:
-    case QChar::Separator_Paragraph: return true;
-    default: break;
-    }
-    // Letters and marks by their category, and yet nothing to see.
-    return sign == 0x034f || sign == 0x115f || sign == 0x1160 || sign == 0x17b4 || sign == 0x17b5 ||
-           sign == 0x3164 || sign == 0xffa0 || (sign >= 0x180b && sign <= 0x180f);
 }
 
 } // namespace
@@ -168,13 +153,13 @@ QString showControls(const QString& text)
         } else if (text[i].isHighSurrogate() && i + 1 < text.size() &&
                    text[i + 1].isLowSurrogate()) {
             const char32_t sign = QChar::surrogateToUcs4(unit, text[i + 1].unicode());
-            if (isUnseen(sign))
+            if (!base::isHarmless(sign))
                 visible += QChar(QChar::ReplacementCharacter);
             else
                 visible.append(text.constData() + i, 2);
             ++i;
         } else {
-            visible += isUnseen(unit) ? QChar(QChar::ReplacementCharacter) : text[i];
+            visible += base::isHarmless(unit) ? text[i] : QChar(QChar::ReplacementCharacter);
         }
     }
     return visible;
@@ -191,9 +176,7 @@ QString firstLine(const QString& text)
 
 QString shortId(const QString& id)
 {
-    // A time-ordered uuid (version 7) begins like its neighbours and ends by chance.
-    const bool isTimeOrdered = id.size() == 36 && id[14] == u'7';
-    return isTimeOrdered ? QStringLiteral("…") + id.right(8) : showControls(id.left(8));
+    return showControls(domain::shortId(id));
 }
 
 } // namespace queuedeck::ui

@@ -95,7 +95,8 @@ private slots:
         QCOMPARE(firstLine(u"\n  \n  Vision request: timeout\nat line 3"_s),
                  u"Vision request: timeout"_s);
         QCOMPARE(firstLine(QString()), QString());
-        QCOMPARE(shortId(u"7c1f09be-58d2-4e0b"_s), u"7c1f09be"_s);
+        QCOMPARE(shortId(u"7c1f09be-58d2-4e0b-9a1c-3d2e1f0a9b8c"_s), u"7c1f09be"_s);
+        QCOMPARE(shortId(u"a\u202Eb"_s), u"a\uFFFDb"_s);
     }
 };
 
