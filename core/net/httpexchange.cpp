@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/net/httpexchange.h"
 
+#include "core/net/httpcoding.h"
 #include "core/net/httprequestbytes.h"
 #include "core/net/tlsfaults.h"
 
@@ -20,6 +21,7 @@ using base::ErrorKind;
 namespace {
 // How often a wait looks whether it was cancelled.
 constexpr std::chrono::milliseconds kTick{50};
+constexpr qsizetype kMostAddress = 300; // of a redirect, in a sentence
 
 QString span(std::chrono::milliseconds time)
 {
@@ -218,10 +220,7 @@ tl::expected<HttpAnswer, HttpError> HttpExchange::receive()
     case HttpReader::State::NotHttp:
         return fail(HttpFault::NotHttp, ErrorKind::Unsupported,
                     u"What %1 answers is not HTTP."_s.arg(place()));
-    case HttpReader::State::TooLarge:
-        return fail(HttpFault::TooLarge, ErrorKind::Unsupported,
-                    u"The answer of %1 is larger than %2 kB and was not read."_s.arg(place()).arg(
-                        m_request.mostBytes / 1024));
+    case HttpReader::State::TooLarge: return tooLarge();
     case HttpReader::State::Wanting: break;
     }
     if (whole != Wait::Done)
@@ -229,22 +228,56 @@ tl::expected<HttpAnswer, HttpError> HttpExchange::receive()
     return socketFault();
 }
 
-tl::expected<HttpAnswer, HttpError> HttpExchange::accepted(const HttpAnswer& answer) const
+tl::expected<HttpAnswer, HttpError> HttpExchange::accepted(HttpAnswer answer) const
 {
-    if (answer.status < 300 || answer.status >= 400)
-        return answer;
+    if (answer.status >= 300 && answer.status < 400)
+        return tl::unexpected(redirected(answer));
+    // What cannot be decoded is an answer without a body: its status counts all the same.
+    if (decode(answer, m_request.mostBytes) == Decoding::TooLarge)
+        return tooLarge();
+    return answer;
+}
+
+tl::unexpected<HttpError> HttpExchange::tooLarge() const
+{
+    return fail(HttpFault::TooLarge, ErrorKind::Unsupported,
+                u"The answer of %1 is larger than %2 kB and was not read."_s.arg(place()).arg(
+                    m_request.mostBytes / 1024));
+}
+
+HttpError HttpExchange::redirected(const HttpAnswer& answer) const
+{
     const QUrl to =
         m_request.url.resolved(QUrl::fromEncoded(answer.header("location"), QUrl::StrictMode));
-    const QString origin = to.isValid() && !to.host().isEmpty()
-                               ? to.scheme() + u"://"_s + to.authority().section(u'@', -1)
-                               : u"nowhere"_s;
-    HttpError error{HttpFault::Redirected,
-                    base::fail(ErrorKind::Denied,
-                               u"The endpoint sends callers on to %1 (%2). That was not followed, "
-                               "so the key went nowhere else. Use the final address."_s.arg(
-                                   origin, QString::number(answer.status))),
-                    true, answer.status};
-    return tl::unexpected(error);
+    QString whole = u"nowhere"_s;
+    if (to.isValid() && !to.host().isEmpty())
+        // What follows a question mark may be a secret of the server's.
+        whole = to.toString(QUrl::FullyEncoded | QUrl::RemoveUserInfo | QUrl::RemoveQuery |
+                            QUrl::RemoveFragment);
+    for (const auto& [name, value] : m_request.secretHeaders) {
+        if (!value.isEmpty())
+            whole.replace(QString::fromLatin1(value.reveal()), u"•••"_s);
+    }
+    if (whole.size() > kMostAddress)
+        whole = whole.left(kMostAddress) + u'…';
+    // The same address but for a slash, a name of the same host or the scheme: it is meant for
+    // good.
+    const auto bare = [](const QUrl& url) {
+        QString path = url.path();
+        while (path.endsWith(u'/'))
+            path.chop(1);
+        return path;
+    };
+    const bool isSamePlace = to.isValid() && !to.host().isEmpty() &&
+                             bare(to) == bare(m_request.url) && answer.status != 303;
+    return {
+        HttpFault::Redirected,
+        base::fail(ErrorKind::Denied,
+                   u"The endpoint sends callers on to %1 (%2). That was not followed, so the key "
+                   "went nowhere else. %3"_s.arg(whole, QString::number(answer.status),
+                                                 isSamePlace ? u"Write that address."_s
+                                                             : u"Use the final address."_s)),
+        true, answer.status};
 }
 
 } // namespace queuedeck::net

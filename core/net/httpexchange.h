@@ -28,7 +28,9 @@ private:
     Step connectToServer();
     Step send();
     tl::expected<HttpAnswer, HttpError> receive();
-    tl::expected<HttpAnswer, HttpError> accepted(const HttpAnswer& answer) const;
+    tl::expected<HttpAnswer, HttpError> accepted(HttpAnswer answer) const;
+    HttpError redirected(const HttpAnswer& answer) const;
+    tl::unexpected<HttpError> tooLarge() const;
 
     enum class Wait { Done, TimedOut, Cancelled };
     Wait wait(const QDeadlineTimer& until, const std::function<bool()>& isDone);

@@ -129,10 +129,10 @@ bool HttpReader::parseHead(const QByteArray& head)
         return whole();
     const QByteArray coding = m_answer.header("transfer-encoding").toLower();
     const QByteArray length = m_answer.header("content-length");
-    if (coding == "chunked") {
+    if (coding.split(',').last().trimmed() == "chunked") { // what stands before it: see decode()
         m_part = Part::ChunkSize;
-    } else if (!coding.isEmpty()) {
-        return fail(State::NotHttp);
+    } else if (!coding.isEmpty() && coding != "identity") {
+        m_part = Part::UntilEnd;
     } else if (!length.isEmpty()) {
         if (!isDigits(length))
             return fail(State::NotHttp);

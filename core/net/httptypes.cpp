@@ -2,6 +2,8 @@
 #include "core/net/httptypes.h"
 
 #include <QHostAddress>
+#include <QRegularExpression>
+#include <QStringConverter>
 
 using namespace Qt::StringLiterals;
 
@@ -14,6 +16,24 @@ QByteArray HttpAnswer::header(const QByteArray& name) const
             return value;
     }
     return {};
+}
+
+QByteArray HttpAnswer::text() const
+{
+    static const QRegularExpression kCharset(u"charset\\s*=\\s*[\"']?([\\w.:-]+)"_s,
+                                             QRegularExpression::CaseInsensitiveOption);
+    auto coding = QStringConverter::encodingForData(body);
+    if (!coding) {
+        const auto match = kCharset.match(QString::fromLatin1(header("content-type")));
+        QString name = match.captured(1).toLower();
+        // What is called so mostly is the other, and the two differ in signs JSON does not need.
+        if (name == "windows-1252"_L1 || name == "us-ascii"_L1)
+            name = u"iso-8859-1"_s;
+        coding = QStringConverter::encodingForName(name.toLatin1().constData());
+    }
+    if (!coding || (*coding == QStringConverter::Utf8 && !body.startsWith("\xEF\xBB\xBF")))
+        return body;
+    return QString(QStringDecoder(*coding).decode(body)).toUtf8();
 }
 
 bool isLoopback(const QUrl& url)

@@ -55,8 +55,10 @@ struct HttpAnswer
 {
     int status = 0;
     QVector<std::pair<QByteArray, QByteArray>> headers = {}; ///< names in lower case
-    QByteArray body = {};
+    QByteArray body = {}; ///< decoded; empty when it is coded in a way that is not known here
 
+    /// The body as UTF-8 without a byte order mark, by that mark or the charset it is said to have.
+    QByteArray text() const;
     /// The first of that name (in lower case); empty when there is none.
     QByteArray header(const QByteArray& name) const;
 };

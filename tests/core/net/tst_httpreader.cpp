@@ -65,8 +65,19 @@ private Q_SLOTS:
             State::NotHttp, 200);
         row("chunk too long", ok + "Transfer-Encoding: chunked\r\n\r\n1\r\nab\r\n", State::NotHttp,
             State::NotHttp, 200, "a");
-        row("compressed", ok + "Transfer-Encoding: gzip, chunked\r\n\r\n", State::NotHttp,
-            State::NotHttp, 200);
+        row("compressed", ok + "Transfer-Encoding: gzip, chunked\r\n\r\n2\r\n\x1F\x8B\r\n0\r\n\r\n",
+            State::Whole, State::Whole, 200, "\x1F\x8B");
+        row("compressed until the end", ok + "Transfer-Encoding: gzip\r\n\r\n\x1F\x8B",
+            State::Wanting, State::Whole, 200, "\x1F\x8B");
+        row("several hints",
+            "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 102 Processing\r\n\r\nHTTP/1.1 103 Early "
+            "Hints\r\nLink: x\r\n\r\n" +
+                ok + "Content-Length: 1\r\n\r\n1",
+            State::Whole, State::Whole, 200, "1");
+        row("trailers",
+            ok + "Transfer-Encoding: chunked\r\nTrailer: A\r\n\r\n2\r\n{}\r\n0\r\n"
+                 "A: b\r\nC: d\r\n\r\n",
+            State::Whole, State::Whole, 200, "{}");
         row("length over the limit", ok + "Content-Length: 1001\r\n\r\n", State::TooLarge,
             State::TooLarge, 200);
         row("huge length", ok + "Content-Length: 99999999999999999999\r\n\r\n", State::TooLarge,

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/net/httptypes.h"
+
+namespace queuedeck::net {
+
+enum class Decoding { Done, Unknown, Damaged, TooLarge };
+
+/// Undoes what Content-Encoding and Transfer-Encoding say was done to the body: gzip and deflate,
+/// with zlib's wrapping or without, one after the other. At most `mostBytes` come out. Unknown and
+/// Damaged leave an empty body: a part of an answer is none. Private to this room.
+Decoding decode(HttpAnswer& answer, qint64 mostBytes);
+
+} // namespace queuedeck::net

@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Compressed answers: what zlib writes comes back, what is damaged or too large does not.
+#include "core/net/httpcoding.h"
+
+#include <QRandomGenerator>
+#include <QTest>
+
+#include <zlib.h>
+
+using namespace queuedeck::net;
+
+namespace {
+constexpr qint64 kMost = 1024 * 1024;
+constexpr int kGzip = 15 + 16;
+constexpr int kZlib = 15;
+constexpr int kBare = -15;
+
+QByteArray deflated(const QByteArray& text, int windowBits)
+{
+    z_stream stream = {};
+    deflateInit2(&stream, Z_BEST_COMPRESSION, Z_DEFLATED, windowBits, 8, Z_DEFAULT_STRATEGY);
+    QByteArray out(qsizetype(deflateBound(&stream, uLong(text.size()))) + 64, '\0');
+    stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(text.constData()));
+    stream.avail_in = uInt(text.size());
+    stream.next_out = reinterpret_cast<Bytef*>(out.data());
+    stream.avail_out = uInt(out.size());
+    deflate(&stream, Z_FINISH);
+    out.truncate(qsizetype(stream.total_out));
+    deflateEnd(&stream);
+    return out;
+}
+
+HttpAnswer answerOf(const QByteArray& body, const QByteArray& coding,
+                    const QByteArray& header = "content-encoding")
+{
+    HttpAnswer answer;
+    answer.headers = {{header, coding}};
+    answer.body = body;
+    return answer;
+}
+
+class Coded
+{
+public:
+    Coded(const QByteArray& body, const QByteArray& coding, qint64 most = kMost)
+        : m_answer(answerOf(body, coding))
+        , m_done(decode(m_answer, most))
+    {
+    }
+    bool is(const QByteArray& text) const
+    {
+        return m_done == Decoding::Done && m_answer.body == text;
+    }
+    bool failed(Decoding why) const { return m_done == why && m_answer.body.isEmpty(); }
+
+private:
+    HttpAnswer m_answer;
+    Decoding m_done;
+};
+} // namespace
+
+class tst_HttpCoding : public QObject
+{
+    Q_OBJECT
+
+    const QByteArray m_text = R"({"processed":5,"failed":0})";
+
+private Q_SLOTS:
+    void codings()
+    {
+        QVERIFY(Coded(m_text, "").is(m_text));
+        QVERIFY(Coded(m_text, "identity").is(m_text));
+        QVERIFY(Coded(deflated(m_text, kGzip), "gzip").is(m_text));
+        QVERIFY(Coded(deflated(m_text, kGzip), "X-GZip").is(m_text));
+        QVERIFY(Coded(deflated(m_text, kZlib), "deflate").is(m_text));
+        QVERIFY(Coded(deflated(m_text, kBare), "deflate").is(m_text));
+        QVERIFY(Coded(deflated(m_text.left(5), kGzip) + deflated(m_text.mid(5), kGzip), "gzip")
+                    .is(m_text));
+        QVERIFY(Coded(deflated(deflated(m_text, kZlib), kGzip), "deflate, gzip").is(m_text));
+        QVERIFY(Coded({}, "gzip").is({}));
+        QVERIFY(Coded(deflated({}, kGzip), "gzip").is({}));
+        HttpAnswer chunked =
+            answerOf(deflated(m_text, kGzip), "gzip, chunked", "transfer-encoding");
+        QCOMPARE(decode(chunked, kMost), Decoding::Done);
+        QCOMPARE(chunked.body, m_text);
+    }
+
+    void whatIsNotKnown()
+    {
+        for (const char* coding : {"br", "zstd", "compress", "gzip, br", "gzip,gzip,gzip,gzip"})
+            QVERIFY2(Coded(deflated(m_text, kGzip), coding).failed(Decoding::Unknown), coding);
+    }
+
+    // Every place where a connection may break, and every byte that may be another one.
+    void damaged()
+    {
+        const QByteArray whole = deflated(m_text.repeated(20), kGzip);
+        for (qsizetype size = 1; size < whole.size(); ++size)
+            QVERIFY(Coded(whole.left(size), "gzip").failed(Decoding::Damaged));
+        for (qsizetype at = 10; at < whole.size(); ++at) {
+            QByteArray wrong = whole;
+            wrong[at] = char(wrong[at] ^ 0x55);
+            QVERIFY(!Coded(wrong, "gzip").is(m_text.repeated(20) + ' '));
+            QVERIFY(Coded(wrong, "gzip").failed(Decoding::Damaged) ||
+                    Coded(wrong, "gzip").failed(Decoding::TooLarge));
+        }
+        QVERIFY(Coded(m_text, "gzip").failed(Decoding::Damaged));
+        QVERIFY(Coded(m_text, "deflate").failed(Decoding::Damaged));
+        QRandomGenerator random(3);
+        for (int i = 0; i < 2'000; ++i) {
+            QByteArray noise(random.bounded(200), '\0');
+            for (char& c : noise)
+                c = char(random.bounded(256));
+            Coded(noise, i % 2 ? "gzip" : "deflate");
+        }
+    }
+
+    void bombs()
+    {
+        const QByteArray large(kMost + 1, 'a');
+        QVERIFY(Coded(deflated(large.left(kMost), kGzip), "gzip").is(large.left(kMost)));
+        QVERIFY(Coded(deflated(large, kGzip), "gzip").failed(Decoding::TooLarge));
+        const QByteArray bomb = deflated(QByteArray(64 * 1024 * 1024, '\0'), kGzip);
+        QVERIFY(Coded(bomb, "gzip").failed(Decoding::TooLarge));
+        QVERIFY(Coded(deflated(bomb, kGzip), "gzip, gzip").failed(Decoding::TooLarge));
+    }
+};
+
+QTEST_APPLESS_MAIN(tst_HttpCoding)
+#include "tst_httpcoding.moc"
