@@ -76,6 +76,8 @@ QJsonObject triggerJson(const RemoteReport& report)
             {u"httpStatus"_s, report.httpStatus},
             {u"pendingBefore"_s, numberJson(report.pendingBefore)},
             {u"pendingAfter"_s, numberJson(report.pendingAfter)},
+            {u"completedInDatabase"_s, numberJson(report.completedInDatabase)},
+            {u"failedInDatabase"_s, numberJson(report.failedInDatabase)},
             {u"calls"_s, report.calls}};
 }
 
@@ -144,9 +146,10 @@ Done run(Context& context, const RemoteStatus& status)
     for (const service::RemoteQueue::Job& job : queue->jobs) {
         jobs += QJsonObject{{u"id"_s, job.id},
                             {u"type"_s, job.type},
-                            {u"attempts"_s, job.attempts},
+                            {u"attempts"_s, numberJson(job.attempts)},
                             {u"createdAt"_s, timeJson(job.createdAt)}};
-        rows += {visible(job.id), visible(job.type), QString::number(job.attempts),
+        rows += {visible(job.id), visible(job.type),
+                 job.attempts ? QString::number(*job.attempts) : u"-"_s,
                  job.createdAt.toString(Qt::ISODate)};
     }
     if (context.console.isJson()) {
@@ -155,7 +158,7 @@ Done run(Context& context, const RemoteStatus& status)
                               {u"pendingInDatabase"_s, numberJson(queue->pendingInDatabase)}});
         return kDone;
     }
-    context.console.line(queue->sentence);
+    context.console.line(visible(queue->sentence));
     if (!rows.isEmpty())
         context.console.line(table({u"ID"_s, u"TYPE"_s, u"ATTEMPTS"_s, u"CREATED"_s}, rows));
     return kDone;

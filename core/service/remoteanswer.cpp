@@ -1,9 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/service/remoteanswer.h"
 
+#include "core/net/httpdate.h"
+#include "core/service/remotejson.h"
+
+#include <QJsonArray>
 #include <QJsonDocument>
-#include <QJsonObject>
 #include <QLocale>
+#include <QRegularExpression>
+
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -15,6 +21,8 @@ using net::HttpFault;
 namespace {
 constexpr qsizetype kMostReason = 200;
 constexpr qsizetype kMostText = 2000;
+constexpr qsizetype kMostNumber = 40;
+constexpr std::chrono::seconds kLongestWait = std::chrono::hours(24);
 
 QString count(qint64 number)
 {
@@ -34,11 +42,10 @@ QString masked(QByteArray text, const base::Secret& key)
     return QString::fromUtf8(text);
 }
 
-/// The endpoint's own words: {"error":"…"}; empty when there are none.
+/// The endpoint's own words, short and without the key; empty when there are none.
 QString reasonIn(const RemoteReply& reply)
 {
-    const QJsonObject object = QJsonDocument::fromJson(reply.answer->body).object();
-    QString reason = masked(object[u"error"_s].toString().toUtf8(), reply.key).simplified();
+    QString reason = masked(service::reasonIn(*reply.answer).toUtf8(), reply.key);
     if (reason.size() > kMostReason)
         reason = reason.left(kMostReason) + u'…';
     while (reason.endsWith(u'.'))
@@ -46,9 +53,12 @@ QString reasonIn(const RemoteReply& reply)
     return reason;
 }
 
-QDateTime timeIn(const QJsonObject& object, const QString& key)
+// A reason that only says again what the status says.
+bool isStatusWord(const QString& reason)
 {
-    return QDateTime::fromString(object[key].toString(), Qt::ISODateWithMs).toUTC();
+    static const QStringList kWords{u"unauthorized"_s, u"forbidden"_s, u"not found"_s,
+                                    u"method not allowed"_s, u"too many requests"_s};
+    return reason.isEmpty() || kWords.contains(reason.toLower());
 }
 
 QString capital(QString text)
@@ -85,12 +95,25 @@ QString failureSentence(const RemoteReply& reply, bool mayHaveRun, const RemoteR
            (pending.isEmpty() ? u"."_s : u": "_s + pending + u'.');
 }
 
-QString tooManySentence(const RemoteReply& reply)
+// " Try again in 40 s, as the endpoint asked."
+QString tryAgain(const RemoteReply& reply)
 {
     return reply.retryAfter
-               ? u"Too many calls (429). Try again in %1 s, as the endpoint asked."_s.arg(
-                     reply.retryAfter->count())
-               : u"Too many calls (429). The endpoint does not say when to try again."_s;
+               ? u" Try again in %1 s, as the endpoint asked."_s.arg(reply.retryAfter->count())
+               : QString();
+}
+
+// ": reason", or nothing where it adds nothing.
+QString because(const QString& reason)
+{
+    return isStatusWord(reason) ? QString() : u": "_s + reason;
+}
+
+QString unreadable(const QJsonObject& object, const QString& key)
+{
+    QByteArray value = QJsonDocument(QJsonArray{object[key]}).toJson(QJsonDocument::Compact);
+    value = value.sliced(1, value.size() - 2); // without the array's brackets
+    return u"\"%1\": %2"_s.arg(key, QString::fromUtf8(value.left(kMostNumber)));
 }
 
 RemoteVerdict verdictOf(const net::HttpError& error)
@@ -109,16 +132,34 @@ RemoteVerdict verdictOf(const net::HttpError& error)
     }
 }
 
+/// The figures of a 200. False, and a sentence, when one of them is no count.
+bool readFigures(const QJsonObject& object, RemoteReport& report)
+{
+    const auto processed = countIn(object[u"processed"_s]);
+    const auto failed = object.contains(u"failed"_s) ? countIn(object[u"failed"_s]) : 0;
+    report.httpStatus = 200;
+    if (processed && failed) {
+        report.processed = *processed;
+        report.failed = *failed;
+        return true;
+    }
+    report.verdict = RemoteVerdict::NotUnderstood;
+    report.sentence =
+        u"The endpoint answered 200, but %1 is no number of jobs, so what it did is "
+        "not known.%2"_s.arg(unreadable(object, processed ? u"failed"_s : u"processed"_s),
+                             told(report));
+    return false;
+}
+
 void judgeDone(const QJsonObject& object, const RemoteReply& reply, RemoteReport& report)
 {
-    report.processed = object[u"processed"_s].toInt();
-    report.failed = object[u"failed"_s].toInt();
-    report.startTime = timeIn(object, u"startTime"_s);
-    report.endTime = timeIn(object, u"endTime"_s);
+    if (!readFigures(object, report))
+        return;
+    report.startTime = timeIn(object[u"startTime"_s]);
+    report.endTime = timeIn(object[u"endTime"_s]);
     report.message = masked(object[u"message"_s].toString().left(kMostReason).toUtf8(), reply.key);
     report.verdict = RemoteVerdict::Done;
-    report.sentence = u"Processed %1 jobs, %2 failed.%3"_s.arg(count(report.processed),
-                                                               count(report.failed), told(report));
+    report.sentence = doneSentence(report);
     if (!report.pendingBefore || !report.pendingAfter || *report.pendingBefore == 0)
         return;
     if (*report.pendingAfter < *report.pendingBefore)
@@ -142,17 +183,32 @@ QString pendingText(const std::optional<qint64>& before, const std::optional<qin
                              : u"pending went from %1 to %2"_s.arg(count(*before), count(*after));
 }
 
+QString doneSentence(const RemoteReport& report)
+{
+    return u"Processed %1 jobs, %2 failed.%3"_s.arg(count(report.processed), count(report.failed),
+                                                    told(report));
+}
+
 std::optional<std::chrono::seconds> retryAfterOf(const HttpAnswer& answer, const QDateTime& now)
 {
-    const QByteArray text = answer.header("retry-after");
-    bool isNumber = false;
-    const qint64 seconds = text.toLongLong(&isNumber);
-    if (isNumber && seconds >= 0)
-        return std::chrono::seconds(seconds);
-    const QDateTime date = QDateTime::fromString(QString::fromLatin1(text), Qt::RFC2822Date);
-    if (!date.isValid())
+    static const QRegularExpression kSeconds(u"^([+-]?)(\\d+)(?:\\.\\d*)?\\s*s?$"_s);
+    const QByteArray text = answer.header("retry-after").trimmed();
+    const auto bounded = [](qint64 seconds) {
+        return std::chrono::seconds(std::clamp<qint64>(seconds, 0, kLongestWait.count()));
+    };
+    if (const auto match = kSeconds.match(QString::fromLatin1(text)); match.hasMatch()) {
+        bool isNumber = false;
+        const qint64 seconds = match.captured(2).toLongLong(&isNumber);
+        if (match.captured(1) == "-"_L1)
+            return bounded(0);
+        return isNumber ? bounded(seconds) : kLongestWait; // more digits than a number holds
+    }
+    const auto until = net::httpDate(text, now);
+    if (!until)
         return {};
-    return std::chrono::seconds(std::max<qint64>(0, now.secsTo(date)));
+    // By the clock that wrote it: ours may be off.
+    const auto theirs = net::httpDate(answer.header("date"), now);
+    return bounded(theirs.value_or(now).secsTo(*until));
 }
 
 void judgeFailure(const RemoteReply& reply, bool mayHaveRun, RemoteReport& report)
@@ -170,19 +226,20 @@ void judgeFailure(const RemoteReply& reply, bool mayHaveRun, RemoteReport& repor
     const HttpAnswer& answer = *reply.answer;
     const int status = report.httpStatus = answer.status;
     const QString reason = reasonIn(reply);
-    const bool isJson = !QJsonDocument::fromJson(answer.body).isNull();
+    const bool isJson = !QJsonDocument::fromJson(answer.text()).isNull();
     if (!isJson)
-        report.answerText = masked(answer.body.left(kMostText), reply.key);
+        report.answerText = masked(answer.text().left(kMostText), reply.key);
     const QString nothing = mayHaveRun ? u" Nothing was processed."_s : QString();
     if (status == 401 || status == 403) {
         report.verdict = RemoteVerdict::Refused;
         report.sentence =
-            (isPage(answer) ? u"Something before the endpoint asks for a login (%1)."_s.arg(status)
-                            : u"The endpoint refused the key (%1)."_s.arg(status)) +
+            (isPage(answer)
+                 ? u"Something before the endpoint asks for a login (%1)."_s.arg(status)
+                 : u"The endpoint refused the key (%1)%2."_s.arg(status).arg(because(reason))) +
             nothing;
     } else if (status == 404) {
         report.verdict = RemoteVerdict::NotThere;
-        report.sentence = u"There is no such address (404). "_s +
+        report.sentence = u"There is no such address (404)%1. "_s.arg(because(reason)) +
                           (isPage(answer) ? u"The answer was a web page, not the endpoint."_s
                                           : u"The endpoint is usually at /api/jobs/process."_s);
     } else if (status == 405) {
@@ -191,14 +248,17 @@ void judgeFailure(const RemoteReply& reply, bool mayHaveRun, RemoteReport& repor
                           "/api/jobs/process."_s.arg(mayHaveRun ? u"POST"_s : u"GET"_s, nothing);
     } else if (status == 429) {
         report.verdict = RemoteVerdict::TooMany;
-        report.sentence = tooManySentence(reply);
+        report.sentence = u"Too many calls (429)%1."_s.arg(because(reason)) +
+                          (reply.retryAfter ? tryAgain(reply)
+                                            : u" The endpoint does not say when to try again."_s);
     } else if (status >= 500) {
         report.verdict = RemoteVerdict::Failed;
-        report.sentence = failureSentence(reply, mayHaveRun, report);
+        report.sentence = failureSentence(reply, mayHaveRun, report) + tryAgain(reply);
     } else if (status >= 400) {
         report.verdict = RemoteVerdict::Failed;
-        report.sentence = u"The endpoint refused the call (%1)%2."_s.arg(status).arg(
-            reason.isEmpty() ? QString() : u": "_s + reason);
+        report.sentence =
+            u"The endpoint refused the call (%1)%2."_s.arg(status).arg(because(reason)) +
+            tryAgain(reply);
     } else {
         report.verdict = RemoteVerdict::NotUnderstood;
         report.sentence = u"The endpoint answered %1 %2, so what it did is not known.%3"_s.arg(
@@ -210,12 +270,9 @@ void judgeFailure(const RemoteReply& reply, bool mayHaveRun, RemoteReport& repor
 void judge(const RemoteReply& reply, RemoteReport& report)
 {
     if (reply.answer && reply.answer->status == 200) {
-        const QJsonObject object = QJsonDocument::fromJson(reply.answer->body).object();
-        if (object[u"processed"_s].isDouble()) {
-            report.httpStatus = 200;
-            judgeDone(object, reply, report);
-            return;
-        }
+        const QJsonObject object = objectIn(*reply.answer);
+        if (object.contains(u"processed"_s))
+            return judgeDone(object, reply, report);
     }
     judgeFailure(reply, true, report);
 }

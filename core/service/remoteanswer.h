@@ -11,13 +11,17 @@ struct RemoteReply
 {
     tl::expected<net::HttpAnswer, net::HttpError> answer;
     base::Secret key;                                    ///< masked wherever the answer holds it
-    std::optional<std::chrono::seconds> retryAfter = {}; ///< of a 429, as `retryAfterOf` says
+    std::optional<std::chrono::seconds> retryAfter = {}; ///< as `retryAfterOf` says
 };
 
 /// "pending went from 1,180 to 1,176", "pending stayed at 1,180", or empty when it is not known.
 QString pendingText(const std::optional<qint64>& before, const std::optional<qint64>& after);
 
-/// The seconds of a Retry-After header, be it a number or a date; none when there is none.
+/// "Processed 5 jobs, 0 failed. Pending went from 12 to 7."
+QString doneSentence(const RemoteReport& report);
+
+/// The seconds of a Retry-After header, from 0 to a day, be it a number or a date in any form of
+/// HTTP; a date counts from the answer's own Date. None when there is none that can be read.
 std::optional<std::chrono::seconds> retryAfterOf(const net::HttpAnswer& answer,
                                                  const QDateTime& now);
 

@@ -32,10 +32,10 @@ QString count(qint64 number)
 }
 } // namespace
 
-RemoteCall::RemoteCall(const RemoteAddress& address, RemoteService::PendingCount countPending,
+RemoteCall::RemoteCall(const RemoteAddress& address, RemoteService::Count count,
                        std::stop_token stop, Tell tell)
     : m_address(address)
-    , m_countPending(std::move(countPending))
+    , m_count(std::move(count))
     , m_stop(std::move(stop))
     , m_tell(std::move(tell))
 {
@@ -75,19 +75,75 @@ RemoteReply RemoteCall::send(const QByteArray& method, int maxJobs,
     request.stop = m_stop;
     request.whileWaiting = whileWaiting;
     RemoteReply reply{net::HttpClient().send(request), m_key};
-    if (reply.answer && reply.answer->status == 429)
+    if (reply.answer)
         reply.retryAfter = retryAfterOf(*reply.answer, base::Clock::system().now());
     return reply;
 }
 
-std::optional<qint64> RemoteCall::pending()
+std::optional<qint64> RemoteCall::counted(RemoteService::Counted what)
 {
-    if (!m_countPending)
+    if (!m_count)
         return {};
-    auto counting = m_countPending();
+    auto counting = m_count(what);
     counting.waitForFinished();
-    const auto counted = async::taken(counting);
-    return counted ? std::optional(*counted) : std::nullopt;
+    const auto count = async::taken(counting);
+    return count ? std::optional(*count) : std::nullopt;
+}
+
+void RemoteCall::begin()
+{
+    m_completedBefore = counted(RemoteService::Counted::Completed);
+    m_failedBefore = counted(RemoteService::Counted::Failed);
+    m_total.pendingBefore = m_total.pendingAfter = pending();
+}
+
+// An endpoint may count no failures, or none of those after which it stops: what moved in the
+// database does not overlook any. A sentence when the two differ.
+QString RemoteCall::correct(RemoteReport& report)
+{
+    const auto since = [this](RemoteService::Counted what, const std::optional<qint64>& before) {
+        const auto now = before ? counted(what) : std::nullopt;
+        return now ? std::optional(*now - *before) : std::nullopt;
+    };
+    report.completedInDatabase = since(RemoteService::Counted::Completed, m_completedBefore);
+    report.failedInDatabase = since(RemoteService::Counted::Failed, m_failedBefore);
+    if (!report.failedInDatabase || !report.completedInDatabase ||
+        *report.failedInDatabase <= report.failed)
+        return {};
+    const QString said =
+        u"%1 processed and %2 failed"_s.arg(count(report.processed), count(report.failed));
+    report.processed = std::max<qint64>(0, *report.completedInDatabase);
+    report.failed = *report.failedInDatabase;
+    return u" The endpoint itself says %1; these figures are what changed in the "
+           "database meanwhile."_s.arg(said);
+}
+
+bool RemoteCall::isAllDead()
+{
+    const auto dead = counted(RemoteService::Counted::Dead);
+    return dead && *dead > 0 && dead == pending();
+}
+
+// Jobs whose attempts are spent stay pending for ever, which is no reason to doubt the endpoint.
+void RemoteCall::explainNoFall(RemoteReport& report)
+{
+    const auto dead = counted(RemoteService::Counted::Dead);
+    if (report.verdict != RemoteVerdict::NoFall || !dead || *dead == 0 || !report.pendingAfter)
+        return;
+    const QString retry = u" Retry gives them new ones."_s;
+    if (*dead >= *report.pendingAfter)
+        report.sentence =
+            (*dead == 1
+                 ? u"The one pending job has used up its attempts, so no processor takes it."_s
+                 : u"All %1 pending jobs have used up their attempts, so no processor takes "
+                   "them."_s.arg(count(*dead))) +
+            (*dead == 1 ? u" Retry gives it new ones."_s : retry);
+    else
+        report.sentence =
+            u"The call succeeded, but pending did not fall: %1 of %2 pending jobs have "
+            "used up their attempts, so no processor takes them."_s.arg(
+                count(*dead), count(*report.pendingAfter)) +
+            retry;
 }
 
 RemoteReport RemoteCall::post(int maxJobs, std::optional<qint64> before)
@@ -110,10 +166,10 @@ RemoteReport RemoteCall::post(int maxJobs, std::optional<qint64> before)
             m_tell(soFar);
         }
         const auto now = std::chrono::steady_clock::now();
-        if (!m_countPending || counting.isValid() || now - told < kTellEvery)
+        if (!m_count || counting.isValid() || now - told < kTellEvery)
             return;
         told = now;
-        counting = m_countPending();
+        counting = m_count(RemoteService::Counted::Pending);
     });
     const bool isSent = reply.answer || reply.answer.error().isSent;
     if (isSent) {
@@ -131,8 +187,16 @@ Result<RemoteReport> RemoteCall::trigger(int maxJobs)
 {
     if (const base::Status ready = prepare(); !ready)
         return ready.error();
-    m_total.pendingBefore = m_total.pendingAfter = pending();
-    return post(maxJobs, m_total.pendingBefore);
+    begin();
+    RemoteReport report = post(maxJobs, m_total.pendingBefore);
+    explainNoFall(report);
+    if (!report.isSuccess())
+        return report;
+    const QString difference = correct(report);
+    if (report.verdict == RemoteVerdict::Done)
+        report.sentence = doneSentence(report);
+    report.sentence += difference;
+    return report;
 }
 
 void RemoteCall::add(const RemoteReport& call)
@@ -173,6 +237,8 @@ bool RemoteCall::mayGoOn(const RemoteReport& call)
                                ? *call.pendingAfter < *call.pendingBefore
                                : call.processed > 0;
     m_callsWithoutFall = isFalling ? 0 : m_callsWithoutFall + 1;
+    if (!isFalling && isAllDead())
+        return false;
     return m_callsWithoutFall < kCallsWithoutFall && !m_stop.stop_requested();
 }
 
@@ -194,7 +260,7 @@ Result<RemoteReport> RemoteCall::drain(int maxJobs)
 {
     if (const base::Status ready = prepare(); !ready)
         return ready.error();
-    m_total.pendingBefore = m_total.pendingAfter = pending();
+    begin();
     for (;;) {
         const RemoteReport call = post(maxJobs, m_total.pendingAfter);
         add(call);
@@ -206,21 +272,33 @@ Result<RemoteReport> RemoteCall::drain(int maxJobs)
     }
     if (!m_total.isSuccess())
         return m_total;
-    const QString calls =
-        m_total.calls == 1 ? u"1 call"_s : u"%1 calls"_s.arg(count(m_total.calls));
-    const QString done = u"%1: processed %2 jobs, %3 failed."_s.arg(calls, count(m_total.processed),
-                                                                    count(m_total.failed));
     const auto& before = m_total.pendingBefore;
     const auto& after = m_total.pendingAfter;
     const bool hasFallen = before && after && *after < *before;
-    if (before && after && !hasFallen && *before > 0)
-        return m_total; // as the last call said
+    if (before && after && !hasFallen && *before > 0) {
+        explainNoFall(m_total); // else as the last call said
+        m_total.sentence += correct(m_total);
+        return m_total;
+    }
+    RemoteReport rest = m_total; // what pending stopped at, and why
+    rest.verdict = RemoteVerdict::NoFall;
+    rest.sentence.clear();
+    if (m_callsWithoutFall > 0)
+        explainNoFall(rest);
     m_total.verdict = RemoteVerdict::Done;
-    m_total.sentence = done;
+    const QString difference = correct(m_total);
+    const QString calls =
+        m_total.calls == 1 ? u"1 call"_s : u"%1 calls"_s.arg(count(m_total.calls));
+    QString done = u"%1: processed %2 jobs, %3 failed."_s.arg(calls, count(m_total.processed),
+                                                              count(m_total.failed));
     if (hasFallen)
-        m_total.sentence +=
-            u" Pending went from %1 to %2"_s.arg(count(*before), count(*after)) +
-            (m_callsWithoutFall > 0 ? u" and then did not fall any more."_s : u"."_s);
+        done += u" Pending went from %1 to %2"_s.arg(count(*before), count(*after)) +
+                (m_callsWithoutFall > 0 && rest.sentence.isEmpty()
+                     ? u" and then did not fall any more."_s
+                     : u"."_s);
+    if (!rest.sentence.isEmpty())
+        done += u' ' + rest.sentence;
+    m_total.sentence = done + difference;
     return m_total;
 }
 
@@ -230,7 +308,7 @@ Result<RemoteQueue> RemoteCall::status()
         return ready.error();
     const RemoteReply reply = send("GET", 0, {});
     if (reply.answer && reply.answer->status == 200) {
-        if (auto queue = readQueue(reply.answer->body)) {
+        if (auto queue = readQueue(*reply.answer)) {
             queue->pendingInDatabase = pending();
             queue->sentence = queueSentence(*queue);
             return *queue;

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/service/remotequeue.h"
 
+#include "core/service/remotejson.h"
+
 #include <QJsonArray>
-#include <QJsonDocument>
-#include <QJsonObject>
 #include <QLocale>
 
 using namespace Qt::StringLiterals;
@@ -12,24 +12,19 @@ namespace queuedeck::service {
 
 namespace {
 constexpr qsizetype kWebApplicationsCap = 100;
-
-QString idText(const QJsonValue& id)
-{
-    return id.isDouble() ? QString::number(id.toInteger()) : id.toString();
-}
 } // namespace
 
-std::optional<RemoteQueue> readQueue(const QByteArray& body)
+std::optional<RemoteQueue> readQueue(const net::HttpAnswer& answer)
 {
-    const QJsonObject object = QJsonDocument::fromJson(body).object();
-    if (!object[u"pendingCount"_s].isDouble() || !object[u"jobs"_s].isArray())
+    const QJsonObject object = objectIn(answer);
+    const auto pending = countIn(object[u"pendingCount"_s]);
+    if (!pending || !object[u"jobs"_s].isArray())
         return {};
     RemoteQueue queue;
-    queue.pendingCount = object[u"pendingCount"_s].toInteger();
+    queue.pendingCount = *pending;
     for (const QJsonValue job : object[u"jobs"_s].toArray())
-        queue.jobs.append(
-            {idText(job[u"id"_s]), job[u"type"_s].toString(), job[u"attempts"_s].toInt(),
-             QDateTime::fromString(job[u"createdAt"_s].toString(), Qt::ISODateWithMs).toUTC()});
+        queue.jobs.append({idIn(job[u"id"_s]), job[u"type"_s].toString(),
+                           countIn(job[u"attempts"_s]), timeIn(job[u"createdAt"_s])});
     queue.isCapped =
         queue.pendingCount == kWebApplicationsCap && queue.jobs.size() == kWebApplicationsCap;
     return queue;

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/net/httptypes.h"
 #include "core/service/remoteservice.h"
 
 namespace queuedeck::service {
 
 /// What GET answers; none when it is not the answer of the endpoint. Private to this room.
-std::optional<RemoteQueue> readQueue(const QByteArray& body);
+std::optional<RemoteQueue> readQueue(const net::HttpAnswer& answer);
 
 QString queueSentence(const RemoteQueue& queue);
 

@@ -38,8 +38,8 @@ base::Error RemoteReport::error() const
 class RemoteService::Private
 {
 public:
-    explicit Private(PendingCount count)
-        : countPending(std::move(count))
+    explicit Private(Count counting)
+        : count(std::move(counting))
     {
     }
 
@@ -49,16 +49,16 @@ public:
         return stop.get_token();
     }
 
-    const PendingCount countPending;
+    const Count count;
     std::mutex mutex; ///< guards `stop`
     std::stop_source stop;
     async::TaskThread calls{"qd-remote"};
     async::TaskThread looks{"qd-remote-look"};
 };
 
-RemoteService::RemoteService(PendingCount countPending, QObject* parent)
+RemoteService::RemoteService(Count count, QObject* parent)
     : QObject(parent)
-    , d(std::make_unique<Private>(std::move(countPending)))
+    , d(std::make_unique<Private>(std::move(count)))
 {
     qRegisterMetaType<RemoteReport>();
 }
@@ -72,21 +72,21 @@ RemoteService::~RemoteService()
 QFuture<Result<RemoteReport>> RemoteService::trigger(const RemoteAddress& address, int maxJobs)
 {
     return d->calls.run([this, address, maxJobs, stop = d->token()] {
-        return RemoteCall(address, d->countPending, stop, tellProgress()).trigger(maxJobs);
+        return RemoteCall(address, d->count, stop, tellProgress()).trigger(maxJobs);
     });
 }
 
 QFuture<Result<RemoteReport>> RemoteService::drain(const RemoteAddress& address, int maxJobsACall)
 {
     return d->calls.run([this, address, maxJobsACall, stop = d->token()] {
-        return RemoteCall(address, d->countPending, stop, tellProgress()).drain(maxJobsACall);
+        return RemoteCall(address, d->count, stop, tellProgress()).drain(maxJobsACall);
     });
 }
 
 QFuture<Result<RemoteQueue>> RemoteService::status(const RemoteAddress& address)
 {
     return d->looks.run([this, address, stop = d->token()] {
-        return RemoteCall(address, d->countPending, stop, tellProgress()).status();
+        return RemoteCall(address, d->count, stop, tellProgress()).status();
     });
 }
 

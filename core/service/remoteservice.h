@@ -45,8 +45,14 @@ struct RemoteReport
 {
     RemoteVerdict verdict = RemoteVerdict::Running;
     int httpStatus = 0; ///< of the last call; 0: there was no answer
-    int processed = 0;  ///< as the endpoint says, over all calls
-    int failed = 0;
+    /// As the endpoint says, over all calls; where the database shows more failures than it
+    /// counted, as the database says.
+    qint64 processed = 0;
+    qint64 failed = 0;
+    /// What came to be completed and failed in the database meanwhile, whoever did it; none when it
+    /// is not known.
+    std::optional<qint64> completedInDatabase;
+    std::optional<qint64> failedInDatabase;
     int calls = 0;                       ///< requests that were sent
     QDateTime startTime;                 ///< as the endpoint says, of the first call
     QDateTime endTime;                   ///< of the last
@@ -71,7 +77,7 @@ struct RemoteQueue
     {
         QString id;
         QString type;
-        int attempts = 0;
+        std::optional<qint64> attempts; ///< none: it says no number
         QDateTime createdAt;
     };
     qint64 pendingCount = 0;
@@ -93,10 +99,12 @@ class RemoteService : public QObject
     Q_OBJECT
 
 public:
-    /// Asks how many jobs are pending in the database; from any thread. Empty: there is none.
-    using PendingCount = std::function<QFuture<base::Result<qint64>>()>;
+    /// Of the database: pending, with the dead ones; dead, pending with all attempts spent.
+    enum class Counted { Pending, Dead, Completed, Failed };
+    /// Counts exactly; from any thread. Empty: there is no database.
+    using Count = std::function<QFuture<base::Result<qint64>>(Counted)>;
 
-    explicit RemoteService(PendingCount countPending = {}, QObject* parent = nullptr);
+    explicit RemoteService(Count count = {}, QObject* parent = nullptr);
     ~RemoteService() override;
 
     /// One call for at most `maxJobs`.

@@ -17,6 +17,8 @@
 #include <QCryptographicHash>
 #include <QThread>
 
+#include <map>
+
 using namespace Qt::StringLiterals;
 
 namespace queuedeck::service {
@@ -70,15 +72,19 @@ base::Result<Look> look(const db::DatabaseUrl& url, db::OpenMode mode, bool embe
 }
 
 // Exact however many there are: whether pending fell is seen in the last digit.
-RemoteService::PendingCount pendingCount(const std::shared_ptr<SessionThreads>& threads)
+RemoteService::Count exactCount(const std::shared_ptr<SessionThreads>& threads)
 {
-    const auto pending = domain::JobFilter::parse(u"status:pending"_s);
-    return [threads, filter = *pending] {
-        return threads->read([filter](store::JobStore& store) -> base::Result<qint64> {
+    using Counted = RemoteService::Counted;
+    static const std::map<Counted, QString> kFilters{{Counted::Pending, u"status:pending"_s},
+                                                     {Counted::Dead, u"is:dead"_s},
+                                                     {Counted::Completed, u"status:completed"_s},
+                                                     {Counted::Failed, u"status:failed"_s}};
+    return [threads](Counted counted) {
+        const auto filter = domain::JobFilter::parse(kFilters.at(counted));
+        return threads->read([filter = *filter](store::JobStore& store) -> base::Result<qint64> {
             constexpr qint64 kNoLimit = 1'000'000'000'000;
-            const auto counted = store.jobs.count(filter, kNoLimit);
-            return counted ? base::Result<qint64>(counted->count)
-                           : base::Result<qint64>(counted.error());
+            const auto found = store.jobs.count(filter, kNoLimit);
+            return found ? base::Result<qint64>(found->count) : base::Result<qint64>(found.error());
         });
     };
 }
@@ -135,7 +141,7 @@ Session::Session(SessionInfo info, std::shared_ptr<SessionThreads> threads)
     , m_snapshots(std::make_unique<SnapshotFeed>(*m_jobs, *m_changes))
     , m_watch(std::make_unique<OrphanWatch>(m_threads, *m_changes, m_info.isWatching))
     , m_keys(std::make_unique<KeyService>())
-    , m_remote(std::make_unique<RemoteService>(pendingCount(m_threads)))
+    , m_remote(std::make_unique<RemoteService>(exactCount(m_threads)))
     , m_schedules(makeScheduler(schedulesFile(m_info.key), *m_engine, *m_jobs, *m_remote))
 {
 }

@@ -129,8 +129,11 @@ void tst_CtlTrigger::aServedEndpointIsTriggeredAndDrained()
     const QJsonObject report = single.json();
     QCOMPARE(keys(report),
              asSet({u"processed"_s, u"failed"_s, u"startTime"_s, u"endTime"_s, u"message"_s,
-                    u"httpStatus"_s, u"pendingBefore"_s, u"pendingAfter"_s, u"calls"_s}));
+                    u"httpStatus"_s, u"pendingBefore"_s, u"pendingAfter"_s, u"calls"_s,
+                    u"completedInDatabase"_s, u"failedInDatabase"_s}));
     QCOMPARE(report[u"processed"_s].toInt(), 2);
+    QCOMPARE(report[u"completedInDatabase"_s].toInt(), 2);
+    QCOMPARE(report[u"failedInDatabase"_s].toInt(-1), 0);
     QCOMPARE(report[u"httpStatus"_s].toInt(), 200);
     QCOMPARE(report[u"pendingBefore"_s].toInt(), jobs);
     QCOMPARE(report[u"pendingAfter"_s].toInt(), jobs - 2);

@@ -4,6 +4,7 @@
 #include "core/service/jobservice.h"
 #include "core/service/keyservice.h"
 #include "core/service/remoteservice.h"
+#include "tests/support/foreignfile.h"
 #include "tests/support/sessions.h"
 #include "tests/support/webserver.h"
 
@@ -65,7 +66,8 @@ class TestRemoteService : public QObject
     }
 
     // Completes the oldest pending jobs, as the web application would.
-    int complete(int count)
+    int complete(int count) { return move(count, u"completed"_s); }
+    int move(int count, const QString& status)
     {
         int changed = 0;
         {
@@ -74,8 +76,9 @@ class TestRemoteService : public QObject
             database.setConnectOptions(u"QSQLITE_BUSY_TIMEOUT=20000"_s);
             database.open();
             QSqlQuery query(database);
-            query.prepare(u"UPDATE \"Job\" SET status = 'completed' WHERE id IN (SELECT id FROM "
+            query.prepare(u"UPDATE \"Job\" SET status = ? WHERE id IN (SELECT id FROM "
                           "\"Job\" WHERE status = 'pending' ORDER BY \"createdAt\" LIMIT ?)"_s);
+            query.addBindValue(status);
             query.addBindValue(count);
             if (!query.exec())
                 qWarning("%s", qPrintable(query.lastError().text()));
@@ -83,6 +86,11 @@ class TestRemoteService : public QObject
         }
         QSqlDatabase::removeDatabase(u"web"_s);
         return changed;
+    }
+
+    void sqlOf(const QString& statement)
+    {
+        tests::runForeign(m_folder->filePath(u"jobs.db"_s), statement);
     }
 
     static RemoteAddress at(const WebServer& server, std::chrono::milliseconds timeout = 60s)
@@ -335,6 +343,103 @@ private Q_SLOTS:
         const RemoteReport other = await(remote().drain(at(elsewhere), 3));
         QCOMPARE(other.verdict, RemoteVerdict::NoFall);
         QCOMPARE(other.calls, 3);
+    }
+
+    // It says 0 failed whatever happens, and takes the jobs that failed for processed ones.
+    void failuresAreCountedInTheDatabase()
+    {
+        enqueue(15);
+        WebServer server([this](QTcpSocket& socket, const WebRequest&) {
+            const int failed = move(2, u"failed"_s);
+            socket.write(WebServer::processed(failed + complete(1)));
+        });
+        const RemoteReport one = await(remote().trigger(at(server), 3));
+        QCOMPARE(
+            one.sentence,
+            u"Processed 1 jobs, 2 failed. Pending went from 15 to 12. The endpoint itself says 3 "
+            "processed and 0 failed; these figures are what changed in the database "
+            "meanwhile."_s);
+        const RemoteReport report = await(remote().drain(at(server), 3));
+        QCOMPARE(report.verdict, RemoteVerdict::Done);
+        QCOMPARE(report.processed, 4);
+        QCOMPARE(report.failed, 8);
+        QCOMPARE(report.completedInDatabase, 4);
+        QCOMPARE(report.failedInDatabase, 8);
+        QCOMPARE(report.sentence,
+                 u"4 calls: processed 4 jobs, 8 failed. Pending went from 12 to 0. The endpoint "
+                 "itself says 12 processed and 0 failed; these figures are what changed in the "
+                 "database meanwhile."_s);
+    }
+
+    void deadJobsAreNoReasonToDoubtTheEndpoint()
+    {
+        enqueue(7);
+        sqlOf(u"UPDATE \"Job\" SET attempts = 3"_s);
+        WebServer server(WebServer::always(WebServer::processed(0)));
+        const RemoteReport one = await(remote().trigger(at(server), 3));
+        QCOMPARE(one.verdict, RemoteVerdict::NoFall);
+        QCOMPARE(one.sentence,
+                 u"All 7 pending jobs have used up their attempts, so no processor takes "
+                 "them. Retry gives them new ones."_s);
+        const RemoteReport all = await(remote().drain(at(server), 3));
+        QCOMPARE(all.sentence, one.sentence);
+        QCOMPARE(all.calls, 1); // another one would change nothing
+
+        // A live one among them, which it takes; then the dead ones are left.
+        enqueue(1);
+        WebServer taking([this](QTcpSocket& socket, const WebRequest&) {
+            sqlOf(u"UPDATE \"Job\" SET status = 'completed' WHERE status = 'pending' AND attempts "
+                  "= 0"_s);
+            socket.write(WebServer::processed(1));
+        });
+        const RemoteReport rest = await(remote().drain(at(taking), 3));
+        QCOMPARE(rest.verdict, RemoteVerdict::Done);
+        QVERIFY2(
+            rest.sentence.endsWith(u"Pending went from 8 to 7. All 7 pending jobs have used up "
+                                   "their attempts, so no processor takes them. Retry gives "
+                                   "them new ones."_s),
+            qPrintable(rest.sentence));
+        // And live ones that it does not take: some of both.
+        enqueue(2);
+        const RemoteReport some = await(remote().trigger(at(server), 3));
+        QVERIFY2(some.sentence.contains(u"7 of 9 pending jobs have used up"_s),
+                 qPrintable(some.sentence));
+    }
+
+    void compressedAnswersAreRead()
+    {
+        enqueue(3);
+        // gzip of {"processed":2,"failed":0}
+        const QByteArray body = QByteArray::fromBase64(
+            "H4sIAAAAAAACA6tWKijKT04tLk5NUbIy0lFKS8zMATENagFGMDOaGgAAAA==");
+        WebServer server([&](QTcpSocket& socket, const WebRequest&) {
+            complete(2);
+            socket.write(json(200, body, "Content-Encoding: gzip\r\n"));
+        });
+        const RemoteReport report = await(remote().trigger(at(server), 3));
+        QCOMPARE(report.sentence, u"Processed 2 jobs, 0 failed. Pending went from 3 to 1."_s);
+    }
+
+    void redirectsNameTheWholeAddress()
+    {
+        for (const int status : {301, 302, 307, 308}) {
+            WebServer server(WebServer::always(WebServer::counted(
+                status, "text/plain", {}, "Location: /api/jobs/process/?session=s3cr3t\r\n")));
+            const RemoteReport report = await(remote().trigger(at(server), 3));
+            QCOMPARE(
+                report.sentence,
+                u"The endpoint sends callers on to %1/ (%2). That was not followed, so the key "
+                "went nowhere else. Write that address."_s.arg(server.url())
+                    .arg(status));
+        }
+        WebServer login(WebServer::always(
+            WebServer::counted(302, "text/plain", {},
+                               "Location: https://u:p@login.example/in?next=" + kKey + "\r\n")));
+        const RemoteReport report = await(remote().trigger(at(login), 3));
+        QCOMPARE(report.sentence,
+                 u"The endpoint sends callers on to https://login.example/in (302). "
+                 "That was not followed, so the key went nowhere else. Use the "
+                 "final address."_s);
     }
 
     void aDrainWaitsWhenItIsTold()
