@@ -3,7 +3,9 @@
 #include "app/ctl/await.h"
 #include "app/ctl/commands.h"
 #include "app/ctl/stoponsignal.h"
+#include "core/base/clock.h"
 #include "core/endpoint/endpoint.h"
+#include "core/endpoint/tlsfiles.h"
 #include "core/secrets/environment.h"
 #include "core/service/keyservice.h"
 
@@ -18,7 +20,7 @@ namespace queuedeck::ctl {
 
 namespace {
 constexpr const char* kCronVariable = "CRON_SECRET";
-constexpr qsizetype kShortKey = 16;
+constexpr qsizetype kShortestKey = 16;
 
 Failure wrongInput(const QString& sentence)
 {
@@ -79,7 +81,7 @@ tl::expected<endpoint::Endpoint::Options, Failure> optionsOf(const Serve& serve)
     return options;
 }
 
-base::Status takeSecrets(Console& console, endpoint::Gate::Options& gate)
+base::Status takeSecrets(endpoint::Gate::Options& gate)
 {
     const auto key = await(service::KeyService().reveal({service::KeyPurpose::Kind::OwnKey}));
     gate.apiKey = key ? key->reveal().toByteArray() : QByteArray();
@@ -94,11 +96,29 @@ base::Status takeSecrets(Console& console, endpoint::Gate::Options& gate)
         return base::fail(base::ErrorKind::Denied,
                           u"JOB_PROCESSOR_API_KEY or CRON_SECRET holds characters that no HTTP "
                           "header can carry. Use printable ASCII characters only."_s);
-    if (gate.apiKey.size() < kShortKey ||
-        (!gate.cronSecret.isEmpty() && gate.cronSecret.size() < kShortKey))
-        console.note(
-            u"JOB_PROCESSOR_API_KEY or CRON_SECRET is shorter than %1 characters and may "
-            "be guessed. `queuedeckctl key generate` makes a strong one."_s.arg(kShortKey));
+    for (const auto& [name, secret] :
+         {std::pair{u"The key (JOB_PROCESSOR_API_KEY or keychain)"_s, gate.apiKey},
+          std::pair{u"CRON_SECRET"_s, gate.cronSecret}}) {
+        if (!secret.isEmpty() && secret.size() < kShortestKey)
+            return base::fail(
+                base::ErrorKind::Denied,
+                u"%1 is shorter than %2 characters and could be guessed, so nothing "
+                "is served. `queuedeckctl key generate` makes a strong one."_s.arg(name)
+                    .arg(kShortestKey));
+    }
+    return {};
+}
+
+/// What a person should know of the certificate, before the first client does.
+base::Status checkCertificate(Console& console, const endpoint::Server::Options& server)
+{
+    if (server.certificate.isEmpty())
+        return {};
+    endpoint::TlsFiles files(server.certificate, server.privateKey);
+    if (const base::Status loaded = files.load(); !loaded)
+        return loaded;
+    for (const QString& warning : files.warnings(base::Clock::system().now()))
+        console.note(warning);
     return {};
 }
 
@@ -117,7 +137,9 @@ Done run(Context& context, const Serve& serve)
     auto options = optionsOf(serve);
     if (!options)
         return tl::unexpected(options.error());
-    if (const base::Status status = takeSecrets(context.console, options->gate); !status)
+    if (const base::Status status = takeSecrets(options->gate); !status)
+        return tl::unexpected(Failure(status.error()));
+    if (const base::Status status = checkCertificate(context.console, options->server); !status)
         return tl::unexpected(Failure(status.error()));
     const auto session = openSession(context, Access::Change);
     if (!session)
@@ -135,6 +157,8 @@ Done run(Context& context, const Serve& serve)
                      [&console](const base::Error& error) {
                          console.note(u"queuedeckctl: "_s + visible(error.detail));
                      });
+    QObject::connect(&endpoint, &endpoint::Endpoint::noted, &endpoint,
+                     [&console](const QString& sentence) { console.note(sentence); });
     QEventLoop untilStopped;
     QObject::connect(&endpoint, &endpoint::Endpoint::stopped, &untilStopped, &QEventLoop::quit);
     const std::stop_callback onSignal(stop.token(), [&endpoint] { endpoint.stop(); });

@@ -112,6 +112,7 @@ private:
     void ask()
     {
         m_isWaiting = false;
+        m_isAsking = true;
         beast::get_lowest_layer(m_stream).expires_never(); // a batch may take long
         Request request = m_reader.request();
         request.peer = m_address;
@@ -128,6 +129,7 @@ private:
         if (m_isClosed)
             return;
         m_isWaiting = false;
+        m_isAsking = false;
         m_wasKnown = m_wasKnown || response.wasKnown;
         m_keepAlive = !response.close && m_reader.request().keepAlive && !m_hub->isDraining();
         m_out = serialized(response, m_keepAlive, m_reader.request().method == "HEAD");

@@ -43,8 +43,13 @@ base::Result<std::unique_ptr<Endpoint>> Endpoint::start(service::Session& sessio
 {
     std::unique_ptr<Endpoint> endpoint(new Endpoint(session, options));
     auto server = Server::start(
-        options.server, [self = endpoint.get()](const Request& request, const auto& answer) {
+        options.server,
+        [self = endpoint.get()](const Request& request, const auto& answer) {
             self->handle(request, answer);
+        },
+        [self = endpoint.get()](const QString& sentence) {
+            QMetaObject::invokeMethod(
+                self, [self, sentence] { Q_EMIT self->noted(sentence); }, Qt::QueuedConnection);
         });
     if (!server)
         return server.error();

@@ -48,6 +48,8 @@ Q_SIGNALS:
     /// A batch has ended or a question could not be answered; for the log.
     void processed(const queuedeck::service::ProcessReport& report);
     void failed(const queuedeck::base::Error& error);
+    /// Certificate files were renewed, or could not be.
+    void noted(const QString& sentence);
 
 private:
     using Answers = std::vector<Server::Answer>;

@@ -43,21 +43,33 @@ bool Gate::isForUs(const Request& request) const
     return m_hosts.contains(nameOf(request.only("host")));
 }
 
-Standing Gate::standingOf(const Request& request, bool& hasTried) const
+bool Gate::isRight(const KeyCheck& check, QByteArrayView presented, const QByteArray& peer,
+                   BadKeys::Time now, Tried& tried)
+{
+    tried.isAny = true;
+    const QByteArray fingerprint = check.fingerprint(presented);
+    tried.wait = m_badKeys.tries(peer, fingerprint, now);
+    if (tried.wait > 0 || !check.matches(presented))
+        return false;
+    m_badKeys.wasRight(peer, fingerprint);
+    return true;
+}
+
+Standing Gate::standingOf(const Request& request, BadKeys::Time now, Tried& tried)
 {
     const int keys = request.count("x-api-key");
     if (keys > 0) {
-        hasTried = true;
-        // Programs on the way may look at another one of two, so two are none.
-        if (keys == 1 && m_apiKey.matches(request.only("x-api-key")))
+        tried.isAny = true;
+        // A proxy may check a different one of two keys than we do, so two count as none.
+        if (keys == 1 && isRight(m_apiKey, request.only("x-api-key"), request.peer, now, tried))
             return Standing::KeyHolder;
     }
     const QByteArray authorization = request.only("authorization");
     constexpr QByteArrayView kBearer = "bearer ";
     if (keys == 0 && m_cronSecret &&
         authorization.left(kBearer.size()).compare(kBearer, Qt::CaseInsensitive) == 0) {
-        hasTried = true;
-        if (m_cronSecret->matches(QByteArrayView(authorization).sliced(kBearer.size())))
+        const auto secret = QByteArrayView(authorization).sliced(kBearer.size());
+        if (isRight(*m_cronSecret, secret, request.peer, now, tried))
             return Standing::Cron;
     }
     return Standing::Nobody;
@@ -70,10 +82,10 @@ Verdict Gate::admit(const Request& request, BadKeys::Time now)
             421, u"The Host header names another server. `--host NAME` makes a name known."_s);
     if (request.count("origin") > 0)
         return errorResponse(403, u"Web pages may not use this endpoint."_s);
-    bool hasTried = false;
-    const Standing standing = standingOf(request, hasTried);
-    if (hasTried && standing == Standing::Nobody) {
-        if (const int wait = m_badKeys.note(request.peer, now)) {
+    Tried tried;
+    const Standing standing = standingOf(request, now, tried);
+    if (tried.isAny && standing == Standing::Nobody) {
+        if (const int wait = std::max(tried.wait, m_badKeys.note(request.peer, now))) {
             Response response = errorResponse(
                 429, u"Too many wrong keys came from this address. Try again in %1 s."_s.arg(wait));
             response.retryAfter = wait;

@@ -27,13 +27,20 @@ public:
 
     explicit Gate(const Options& options);
 
-    /// A right key is let in however many wrong ones came from the same address: else anybody
-    /// there, or one forgotten client with an old key, could lock the owner out.
+    /// A key is counted before it is compared, and after too many different ones from an address
+    /// none is compared: see BadKeys for whom that does not lock out.
     Verdict admit(const Request& request, BadKeys::Time now);
 
 private:
     bool isForUs(const Request& request) const;
-    Standing standingOf(const Request& request, bool& hasTried) const;
+    struct Tried
+    {
+        bool isAny = false; ///< a key was sent
+        int wait = 0;       ///< > 0: it was not compared; another one is after so many seconds
+    };
+    Standing standingOf(const Request& request, BadKeys::Time now, Tried& tried);
+    bool isRight(const KeyCheck& check, QByteArrayView presented, const QByteArray& peer,
+                 BadKeys::Time now, Tried& tried);
 
     const QSet<QByteArray> m_hosts;
     const int m_mostJobs;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/endpoint/server.h"
+#include "core/endpoint/tlsfiles.h"
 
 #include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/io_context.hpp>
@@ -27,11 +28,15 @@ public:
     virtual void close() = 0;
 
     bool isWaiting() const { return m_isWaiting; }
+    /// Whoever showed no key makes room, reading or writing; only while it is being decided whether
+    /// a key is right, nobody is sent away. Whoever did only while it owes a request.
+    bool canMakeRoom() const { return m_wasKnown ? m_isWaiting : !m_isAsking; }
     bool wasKnown() const { return m_wasKnown; }
     const QByteArray& address() const { return m_address; }
 
 protected:
     bool m_isWaiting = true; ///< it owes a request; else an answer is being made or sent
+    bool m_isAsking = false; ///< its request is with the handler
     bool m_wasKnown = false; ///< it has shown a valid key
     QByteArray m_address;
 };
@@ -40,9 +45,12 @@ protected:
 class Hub : public std::enable_shared_from_this<Hub>
 {
 public:
-    Hub(const Limits& limitsToKeep, Server::Handler handlerOfRequests)
+    Hub(const Limits& limitsToKeep, Server::Handler handlerOfRequests,
+        std::optional<TlsFiles> tlsFiles, Server::Told told)
         : limits(limitsToKeep)
         , handler(std::move(handlerOfRequests))
+        , m_tlsFiles(std::move(tlsFiles))
+        , m_told(std::move(told))
         , m_alive(context.get_executor())
         , m_acceptor(context)
         , m_breath(context)
@@ -50,7 +58,6 @@ public:
     }
 
     error_code listen(const tcp::endpoint& at);
-    base::Status useTls(const QString& certificate, const QString& privateKey);
     void accept();
     void drain(std::function<void()> onDrained);
     void closeAll();
@@ -64,14 +71,17 @@ public:
 
 private:
     void take(tcp::socket socket);
+    void renewTls();
     bool makeRoom(const QByteArray& address, bool isLoopbackClient);
     bool evict(const std::function<bool(const Peer&)>& isMeant);
 
+    std::optional<TlsFiles> m_tlsFiles; ///< loaded
+    const Server::Told m_told;
     /// A connection that waits for its answer is no work of the context.
     asio::executor_work_guard<asio::io_context::executor_type> m_alive;
     tcp::acceptor m_acceptor;
     asio::steady_timer m_breath;
-    std::optional<asio::ssl::context> m_tls;
+    std::unique_ptr<asio::ssl::context> m_tls; ///< of m_tlsFiles; connections keep what they need
     std::map<quint64, std::shared_ptr<Peer>> m_peers; ///< oldest first
     std::function<void()> m_onDrained;
     quint64 m_nextId = 1;

@@ -38,4 +38,9 @@ bool KeyCheck::matches(QByteArrayView presented) const
     return m_isReady && isSame;
 }
 
+QByteArray KeyCheck::fingerprint(QByteArrayView presented) const
+{
+    return QByteArray(reinterpret_cast<const char*>(hashOf(presented).bytes), kHashSize);
+}
+
 } // namespace queuedeck::endpoint

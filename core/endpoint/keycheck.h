@@ -17,6 +17,8 @@ public:
     KeyCheck& operator=(const KeyCheck&) = delete;
 
     bool matches(QByteArrayView presented) const;
+    /// What tells two presented keys apart and means nothing outside this process.
+    QByteArray fingerprint(QByteArrayView presented) const;
 
 private:
     static constexpr size_t kHashSize = 32;

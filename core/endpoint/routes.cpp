@@ -34,12 +34,15 @@ base::Result<int> maxJobsOf(const QByteArray& query, int mostJobs)
     return maxJobs != 0 ? maxJobs : std::min(kJobsUnlessSaid, mostJobs);
 }
 
-Response wrongMethod(const QByteArray& path, const QByteArray& allowed)
+// What an address answers to but for its own work: what it takes, or that it takes something else.
+Response otherMethod(const Request& request, const QByteArray& allowed)
 {
-    Response response = errorResponse(
-        405,
-        u"%1 is asked with %2."_s.arg(QString::fromLatin1(path),
-                                      QString::fromLatin1(allowed).replace(u", "_s, u" or "_s)));
+    Response response;
+    if (request.method != "OPTIONS")
+        response =
+            errorResponse(405, u"%1 is asked with %2."_s.arg(
+                                   QString::fromLatin1(request.path),
+                                   QString::fromLatin1(allowed).replace(u", "_s, u" or "_s)));
     response.allow = allowed;
     return response;
 }
@@ -60,24 +63,30 @@ Response unauthorized()
 
 Verdict route(const Request& request, Standing standing, int mostJobs)
 {
-    const bool isGet = request.method == "GET";
+    const bool isGet = request.method == "GET" || request.method == "HEAD";
     const bool isPost = request.method == "POST";
+    const bool isOptions = request.method == "OPTIONS";
     const bool isProcess = request.path == "/api/jobs/process";
-    if (request.path == "/healthz" && isGet)
+    const bool isHealth = request.path == "/healthz";
+    if (isHealth && isGet)
         return Response{.body = R"({"status":"ok"})"};
-    if (standing == Standing::Cron)
-        return isProcess && isGet ? processed(request.query, mostJobs) : unauthorized();
+    if (isHealth && (isOptions || standing == Standing::KeyHolder))
+        return otherMethod(request, "GET, HEAD");
+    if (standing == Standing::Cron) {
+        // Its GET runs jobs; what is safe elsewhere, as HEAD, is not taken for it.
+        if (isProcess && request.method == "GET")
+            return processed(request.query, mostJobs);
+        return isProcess ? Verdict(otherMethod(request, "GET")) : unauthorized();
+    }
     if (standing == Standing::Nobody)
         return unauthorized();
     if (isProcess) {
         if (isPost)
             return processed(request.query, mostJobs);
-        return isGet ? Verdict(Work{Work::Kind::Look}) : wrongMethod(request.path, "GET, POST");
+        return isGet ? Verdict(Work{Work::Kind::Look}) : otherMethod(request, "GET, HEAD, POST");
     }
     if (request.path == "/metrics")
-        return isGet ? Verdict(Work{Work::Kind::Metrics}) : wrongMethod(request.path, "GET");
-    if (request.path == "/healthz")
-        return wrongMethod(request.path, "GET");
+        return isGet ? Verdict(Work{Work::Kind::Metrics}) : otherMethod(request, "GET, HEAD");
     return errorResponse(404, u"There is nothing at this address."_s);
 }
 

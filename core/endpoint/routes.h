@@ -34,7 +34,8 @@ constexpr int kMostJobs = 1000;
 constexpr int kJobsUnlessSaid = 10;
 
 /// What a request comes to. Pure. Denies by default: without a valid key every address but
-/// GET /healthz gives the same 401, whether it exists or not.
+/// /healthz gives the same 401, whether it exists or not. HEAD is what GET would be, where GET only
+/// looks; OPTIONS tells what an address takes.
 Verdict route(const Request& request, Standing standing, int mostJobs = kMostJobs);
 
 /// The one answer to everybody without a valid key.

@@ -28,33 +28,17 @@ error_code Hub::listen(const tcp::endpoint& at)
     return error;
 }
 
-base::Status Hub::useTls(const QString& certificate, const QString& privateKey)
+void Hub::renewTls()
 {
-    m_tls.emplace(asio::ssl::context::tls_server);
-    error_code error;
-    m_tls->set_options(asio::ssl::context::default_workarounds | asio::ssl::context::no_sslv3 |
-                           asio::ssl::context::no_tlsv1 | asio::ssl::context::no_tlsv1_1 |
-                           asio::ssl::context::no_compression,
-                       error);
-    SSL_CTX_set_min_proto_version(m_tls->native_handle(), TLS1_2_VERSION);
-    SSL_CTX_set_mode(m_tls->native_handle(), SSL_MODE_RELEASE_BUFFERS);
-    // Never ask at a terminal for the password of a key.
-    m_tls->set_password_callback([](auto...) { return std::string(); }, error);
-    m_tls->use_certificate_chain_file(certificate.toStdString(), error);
-    if (error)
-        return base::fail(base::ErrorKind::Invalid,
-                          u"%1 cannot be used as a certificate chain in PEM form: %2."_s.arg(
-                              certificate, QString::fromStdString(error.message())));
-    m_tls->use_private_key_file(privateKey.toStdString(), asio::ssl::context::pem, error);
-    if (error)
-        return base::fail(
-            base::ErrorKind::Invalid,
-            u"%1 cannot be used as the certificate's private key in PEM form: %2."_s.arg(
-                privateKey, QString::fromStdString(error.message())));
-    if (SSL_CTX_check_private_key(m_tls->native_handle()) != 1)
-        return base::fail(base::ErrorKind::Invalid,
-                          u"%1 is not the private key of %2."_s.arg(privateKey, certificate));
-    return {};
+    if (!m_tlsFiles)
+        return;
+    const QString told = m_tls ? m_tlsFiles->reloadIfChanged() : QString();
+    if (!m_tls || m_tls->native_handle() != m_tlsFiles->context()) {
+        SSL_CTX_up_ref(m_tlsFiles->context()); // for the one that is made of it
+        m_tls = std::make_unique<asio::ssl::context>(m_tlsFiles->context());
+    }
+    if (!told.isEmpty() && m_told)
+        m_told(told);
 }
 
 void Hub::accept()
@@ -91,13 +75,14 @@ void Hub::take(tcp::socket socket)
         busy.retryAfter = 1;
         const QByteArray bytes = serialized(busy, false, false);
         socket.non_blocking(true, error);
-        if (!m_tls)
+        if (!m_tlsFiles)
             socket.write_some(asio::buffer(bytes.constData(), size_t(bytes.size())), error);
         return;
     }
     socket.set_option(tcp::no_delay(true), error);
     const quint64 id = m_nextId++;
     std::shared_ptr<Peer> peer;
+    renewTls();
     if (m_tls)
         peer = std::make_shared<Connection<beast::ssl_stream<beast::tcp_stream>>>(
             shared_from_this(), id, address, std::move(socket), *m_tls);
@@ -124,7 +109,7 @@ bool Hub::evict(const std::function<bool(const Peer&)>& isMeant)
 {
     for (const bool wasKnown : {false, true}) {
         for (const auto& [id, peer] : m_peers) {
-            if (peer->isWaiting() && peer->wasKnown() == wasKnown && isMeant(*peer)) {
+            if (peer->canMakeRoom() && peer->wasKnown() == wasKnown && isMeant(*peer)) {
                 const std::shared_ptr<Peer> kept = peer; // closing takes it off the list
                 kept->close();
                 return true;
@@ -176,7 +161,8 @@ public:
     std::thread thread;
 };
 
-base::Result<std::unique_ptr<Server>> Server::start(const Options& options, Handler handler)
+base::Result<std::unique_ptr<Server>> Server::start(const Options& options, Handler handler,
+                                                    Told told)
 {
     error_code error;
     const auto address = asio::ip::make_address(options.address.toStdString(), error);
@@ -184,12 +170,14 @@ base::Result<std::unique_ptr<Server>> Server::start(const Options& options, Hand
         return base::fail(base::ErrorKind::Invalid,
                           u"%1 is not an IP address."_s.arg(options.address));
     auto data = std::make_unique<Private>();
-    data->hub = std::make_shared<Hub>(options.limits, std::move(handler));
+    std::optional<TlsFiles> tlsFiles;
     if (!options.certificate.isEmpty()) {
-        if (const base::Status status = data->hub->useTls(options.certificate, options.privateKey);
-            !status)
-            return status.error();
+        tlsFiles.emplace(options.certificate, options.privateKey);
+        if (const base::Status loaded = tlsFiles->load(); !loaded)
+            return loaded.error();
     }
+    data->hub = std::make_shared<Hub>(options.limits, std::move(handler), std::move(tlsFiles),
+                                      std::move(told));
     error = data->hub->listen({address, options.port});
     if (error)
         return base::fail(base::ErrorKind::Unreachable,

@@ -12,7 +12,8 @@ namespace queuedeck::endpoint {
 
 /// HTTP/1.1 over TCP or TLS: takes connections, reads requests within the limits, sends answers.
 /// It knows no route. One thread of its own does all of it and never waits for anything; when all
-/// places are taken, the oldest connection that still owes a request makes room.
+/// places are taken, the oldest connection that showed no key makes room, else the oldest that owes
+/// a request.
 class Server
 {
 public:
@@ -24,6 +25,8 @@ public:
         QString privateKey;
         Limits limits;
     };
+    /// Told on the server's thread that certificate files were renewed, or could not be.
+    using Told = std::function<void(const QString&)>;
 
     /// May be called from any thread, once, or never; later than the server lives, too.
     using Answer = std::function<void(const Response&)>;
@@ -31,8 +34,10 @@ public:
     using Handler = std::function<void(const Request&, const Answer&)>;
 
     /// Unreachable when the address cannot be had, Invalid for an address, a certificate or a key
-    /// that cannot be used.
-    static base::Result<std::unique_ptr<Server>> start(const Options& options, Handler handler);
+    /// that cannot be used, Denied for a key that everybody can read. Certificate files that change
+    /// are taken up with the next connection.
+    static base::Result<std::unique_ptr<Server>> start(const Options& options, Handler handler,
+                                                       Told told = {});
     /// Closes everything at once.
     ~Server();
 

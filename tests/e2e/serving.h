@@ -59,6 +59,7 @@ public:
     qint64 pid() const { return process.processId(); }
 
     QProcess process;
+    QByteArray said; ///< on standard error, for a test to collect
     QString url;
     quint16 port = 0;
 };
@@ -82,10 +83,6 @@ protected:
     /// its answer will come on.
     std::unique_ptr<QTcpSocket> startBatch(const Served& served);
 };
-
-/// A certificate for localhost and 127.0.0.1 and its key, made for one test; false when it could
-/// not be made.
-bool makeCertificate(const QString& certificate, const QString& privateKey);
 
 /// kB of memory a process holds now; 0 when it is gone.
 qint64 residentKb(qint64 pid);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // serve: the endpoint as a person, a cron job and a monitor meet it.
 #include "tests/e2e/serving.h"
+#include "tests/support/certificate.h"
+#include "tests/support/ownhandlers.h"
 
 #include <QElapsedTimer>
 #include <QFile>
@@ -12,6 +14,7 @@
 #include <signal.h>
 
 using namespace Qt::StringLiterals;
+using queuedeck::test::makeCertificate;
 
 class tst_CtlServe : public ServeTest
 {
@@ -27,6 +30,8 @@ private Q_SLOTS:
     void anEmptyQueueIsNotHammered();
     void stopsInOrder();
     void leavesAtTheSecondSignal();
+    void healthWithoutKey();
+    void certificatesAreLookedAt();
     void tls();
     void theKeyStaysSecret();
 };
@@ -45,6 +50,8 @@ void tst_CtlServe::refusesToStart_data()
     row("no key", {}, {}, 4, "key generate");
     row("a blank key", u"  "_s, {}, 4, "JOB_PROCESSOR_API_KEY");
     row("a key no header carries", u"ä-long-enough-key"_s, {}, 4, "ASCII");
+    row("a key of one letter", u"k"_s, {}, 4, "key generate");
+    row("a key of 15 letters", u"123456789012345"_s, {}, 4, "shorter than 16");
     row("no TLS", key, {u"--listen"_s, u"0.0.0.0:0"_s}, 2, "--tls-cert");
     row("no TLS for IPv6", key, {u"--listen"_s, u"[::]:0"_s}, 2, "--tls-cert");
     row("no port", key, {u"--listen"_s, u"127.0.0.1"_s}, 2, "ADDRESS:PORT");
@@ -107,7 +114,7 @@ void tst_CtlServe::processesAndTells()
     QCOMPARE(count(u"failed"_s), 40);
     answer = client.ask("PUT", kProcess, {kWithKey});
     QCOMPARE(answer.status, 405);
-    QVERIFY(answer.says("Allow: GET, POST"));
+    QVERIFY(answer.says("Allow: GET, HEAD, POST"));
     QVERIFY(answer.json().contains(u"error"_s));
     answer = client.ask("GET", "/nowhere", {kWithKey});
     QCOMPARE(answer.status, 404);
@@ -202,15 +209,76 @@ void tst_CtlServe::stopsInOrder()
     QCOMPARE(sql(u"SELECT count(*) FROM queuedeck_lease"_s).toInt(), 0);
 }
 
+// The second wish, that is: what follows within a second is the first one again.
 void tst_CtlServe::leavesAtTheSecondSignal()
 {
-    addCards(3);
+    QVERIFY(queuedeck::tests::writeHandler(
+        path(u"home/handlers.d"_s), u"slow.json"_s,
+        R"({"command":["/bin/sh","-c","trap '' TERM; sleep 60 & wait; wait"]})"));
+    add(1, u"slow"_s, u"{}"_s);
     Served served;
     QVERIFY(serve(served));
     const auto first = startBatch(served);
-    ::kill(pid_t(served.pid()), SIGTERM);
-    ::kill(pid_t(served.pid()), SIGINT);
+    const auto tell = [&](int signal) { ::kill(pid_t(served.pid()), signal); };
+    tell(SIGTERM);
+    tell(SIGINT);
+    QTest::qWait(300);
+    tell(SIGTERM);
+    QCOMPARE(served.process.state(), QProcess::Running);
+    QTest::qWait(1'000);
+    tell(SIGINT);
     VERIFY_CODE(finish(served.process), 1);
+}
+
+void tst_CtlServe::healthWithoutKey()
+{
+    Served served;
+    QVERIFY(serve(served));
+    const auto headOf = [&](const QByteArray& method, const QByteArray& path,
+                            const QByteArrayList& headers) {
+        const auto socket = served.client().connect();
+        socket->write(requestBytes(method, path, headers + QByteArrayList{"Connection: close"}));
+        QByteArray bytes;
+        while (socket->waitForReadyRead(kPatience))
+            bytes += socket->readAll();
+        bytes += socket->readAll();
+        return bytes;
+    };
+    for (const auto& [path, headers] : {std::pair{QByteArray("/healthz"), QByteArrayList{}},
+                                        {kProcess, {kWithKey}},
+                                        {QByteArray("/healthz"), {kWithKey}},
+                                        {QByteArray("/nowhere"), {kWithKey}},
+                                        {kProcess, {}}}) {
+        const QByteArray get = headOf("GET", path, headers);
+        const QByteArray head = headOf("HEAD", path, headers);
+        const qsizetype end = get.indexOf("\r\n\r\n") + 4;
+        QCOMPARE(head, get.left(end)); // the same to the last header, and no body
+        QVERIFY(get.size() > end);
+    }
+    QVERIFY(headOf("HEAD", "/healthz", {}).startsWith("HTTP/1.1 200 "));
+    QVERIFY(headOf("OPTIONS", kProcess, {kWithKey}).contains("\r\nAllow: GET, HEAD, POST\r\n"));
+    QVERIFY(headOf("DELETE", kProcess, {kWithKey}).contains("\r\nAllow: GET, HEAD, POST\r\n"));
+}
+
+void tst_CtlServe::certificatesAreLookedAt()
+{
+    const QString certificate = path(u"cert.pem"_s);
+    const QString key = path(u"key.pem"_s);
+    const QStringList arguments{u"--tls-cert"_s, certificate, u"--tls-key"_s, key};
+    const QDateTime now = QDateTime::currentDateTimeUtc();
+    QVERIFY(makeCertificate(certificate, key, now.addDays(-9), now.addDays(-2)));
+    {
+        Served served;
+        QVERIFY(serve(served, arguments));
+        QTRY_VERIFY_WITH_TIMEOUT((served.process.waitForReadyRead(50),
+                                  served.said += served.process.readAllStandardError())
+                                     .contains("expired on"),
+                                 kPatience);
+    }
+    QVERIFY(QFile::setPermissions(key, QFile::ReadOwner | QFile::WriteOwner | QFile::ReadOther));
+    const Ran refused = json(QStringList{u"serve"_s} + arguments);
+    VERIFY_CODE(refused, 4);
+    QVERIFY2(refused.err.contains("chmod 600"), refused.told());
 }
 
 void tst_CtlServe::tls()

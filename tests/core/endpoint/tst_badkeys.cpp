@@ -17,6 +17,9 @@ private Q_SLOTS:
     void addressesAreApart();
     void anIpv6NetworkIsOneClient();
     void memoryIsBounded();
+    void onlyGuessesAreNotCompared();
+    void theSameWrongKeyIsNoGuess();
+    void whereTheRightKeyWasShown();
 };
 
 void tst_BadKeys::fiveAMinute()
@@ -66,6 +69,54 @@ void tst_BadKeys::memoryIsBounded()
     QVERIFY(keys.addresses() <= 1024);
     keys.note("198.51.100.1", start + 2min);
     QCOMPARE(keys.addresses(), 1); // the others are long past
+}
+
+void tst_BadKeys::onlyGuessesAreNotCompared()
+{
+    BadKeys keys(5);
+    const BadKeys::Time start{};
+    for (int i = 0; i < 5; ++i)
+        QCOMPARE(keys.tries("192.0.2.1", "guess " + QByteArray::number(i), start + i * 1s), 0);
+    QCOMPARE(keys.tries("192.0.2.1", "right", start + 10s), 50);
+    QCOMPARE(keys.tries("192.0.2.2", "right", start + 10s), 0);
+    QCOMPARE(keys.tries("192.0.2.1", "right", start + 60s), 0); // the first one is a minute old
+    QVERIFY(keys.tries("192.0.2.1", "another", start + 60s) > 0);
+    // No more than five a minute, however long and fast.
+    int compared = 0;
+    for (int i = 0; i < 10'000; ++i)
+        compared += keys.tries("192.0.2.3", QByteArray::number(i), start + i * 30ms) == 0 ? 1 : 0;
+    QCOMPARE(compared, 25);
+}
+
+void tst_BadKeys::theSameWrongKeyIsNoGuess()
+{
+    BadKeys keys(5);
+    const BadKeys::Time start{};
+    for (int i = 0; i < 1'000; ++i) {
+        QCOMPARE(keys.tries("192.0.2.1", "an old key", start + i * 100ms), 0);
+        keys.note("192.0.2.1", start + i * 100ms);
+    }
+    QCOMPARE(keys.tries("192.0.2.1", "right", start + 100s), 0);
+}
+
+void tst_BadKeys::whereTheRightKeyWasShown()
+{
+    BadKeys keys(5);
+    const BadKeys::Time start{};
+    QCOMPARE(keys.tries("192.0.2.1", "right", start), 0);
+    keys.wasRight("192.0.2.1", "right");
+    for (int i = 0; i < 100; ++i)
+        keys.tries("192.0.2.1", QByteArray::number(i), start + 1s);
+    QCOMPARE(keys.tries("192.0.2.1", "right", start + 1s), 0);
+    // Not even ten thousand strangers make it forgotten.
+    for (int i = 0; i < 10'000; ++i)
+        keys.tries("198.51." + QByteArray::number(i / 250) + '.' + QByteArray::number(i % 250), "x",
+                   start + 2s);
+    QVERIFY(keys.addresses() <= 1024);
+    QCOMPARE(keys.tries("192.0.2.1", "right", start + 2s), 0);
+    for (int i = 0; i < 100; ++i)
+        keys.tries("192.0.2.1", QByteArray::number(i), start + 3s);
+    QCOMPARE(keys.tries("192.0.2.1", "right", start + 3s), 0);
 }
 
 QTEST_APPLESS_MAIN(tst_BadKeys)

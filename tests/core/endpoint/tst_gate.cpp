@@ -51,6 +51,7 @@ private Q_SLOTS:
     void hosts();
     void webPagesAreRefused();
     void tooManyWrongKeys();
+    void guessesAreNotCompared();
     void askingWithoutAKeyIsNoWrongKey();
 };
 
@@ -162,6 +163,34 @@ void tst_Gate::tooManyWrongKeys()
     Request elsewhere = wrong;
     elsewhere.peer = "192.0.2.9";
     QCOMPARE(statusOf(gate, elsewhere), 401);
+}
+
+// Whoever tries one key after the other learns nothing more, not even by the right one, unless the
+// owner has been there before.
+void tst_Gate::guessesAreNotCompared()
+{
+    for (const bool wasThere : {false, true}) {
+        Gate gate(options());
+        const Request right = asking("/metrics", {{"x-api-key", kKey}});
+        if (wasThere)
+            QCOMPARE(statusOf(gate, right), 0);
+        for (int i = 0; i < 5; ++i)
+            QCOMPARE(statusOf(gate, asking("/metrics", {{"x-api-key", QByteArray::number(i)}})),
+                     401);
+        for (int i = 0; i < 100; ++i)
+            QCOMPARE(statusOf(gate, asking("/metrics", {{"x-api-key", QByteArray::number(i)}})),
+                     429);
+        QCOMPARE(statusOf(gate, right), wasThere ? 0 : 429);
+        QCOMPARE(
+            statusOf(gate, asking("/api/jobs/process", {{"authorization", "Bearer " + kCron}})),
+            wasThere ? 0 : 429);
+        Request elsewhere = right;
+        elsewhere.peer = "192.0.2.9";
+        QCOMPARE(statusOf(gate, elsewhere), 0);
+        QCOMPARE(std::holds_alternative<Work>(
+                     gate.admit(right, BadKeys::Time{} + std::chrono::seconds(60))),
+                 true);
+    }
 }
 
 void tst_Gate::askingWithoutAKeyIsNoWrongKey()

@@ -38,6 +38,7 @@ private Q_SLOTS:
     void deniesByDefault();
     void cronMayOnlyProcess();
     void aKeyOpensAll();
+    void everyMethod();
     void maxJobs_data();
     void maxJobs();
     void theCap();
@@ -57,7 +58,8 @@ void tst_Routes::deniesByDefault()
         for (const char* path : {"/", "/api/jobs/process", "/metrics", "/healthz", "/healthz/",
                                  "//healthz", "/api", "/api/jobs/process/", "/../healthz"}) {
             const Verdict verdict = asked(method, path, "maxJobs=x", Standing::Nobody);
-            if (qstrcmp(method, "GET") == 0 && qstrcmp(path, "/healthz") == 0) {
+            const bool isOpen = QByteArrayList{"GET", "HEAD", "OPTIONS"}.contains(method);
+            if (isOpen && qstrcmp(path, "/healthz") == 0) {
                 QCOMPARE(statusOf(verdict), 200);
                 continue;
             }
@@ -71,7 +73,10 @@ void tst_Routes::cronMayOnlyProcess()
 {
     QCOMPARE(std::get<Work>(asked("GET", "/api/jobs/process", "", Standing::Cron)),
              (Work{Work::Kind::Process, 10}));
-    QCOMPARE(statusOf(asked("POST", "/api/jobs/process", "", Standing::Cron)), 401);
+    for (const char* method : {"POST", "HEAD", "OPTIONS", "DELETE"}) { // none of them runs a job
+        const Verdict verdict = asked(method, "/api/jobs/process", "", Standing::Cron);
+        QCOMPARE(std::get<Response>(verdict).allow, "GET");
+    }
     QCOMPARE(statusOf(asked("GET", "/metrics", "", Standing::Cron)), 401);
     QCOMPARE(statusOf(asked("GET", "/nowhere", "", Standing::Cron)), 401);
 }
@@ -87,9 +92,33 @@ void tst_Routes::aKeyOpensAll()
     QCOMPARE(statusOf(asked("GET", "/api/jobs", "", known)), 404);
     const auto wrong = std::get<Response>(asked("DELETE", "/api/jobs/process", "", known));
     QCOMPARE(wrong.status, 405);
-    QCOMPARE(wrong.allow, "GET, POST");
-    QCOMPARE(std::get<Response>(asked("POST", "/metrics", "", known)).allow, "GET");
+    QCOMPARE(wrong.allow, "GET, HEAD, POST");
+    QCOMPARE(std::get<Response>(asked("POST", "/metrics", "", known)).allow, "GET, HEAD");
     QCOMPARE(statusOf(asked("POST", "/healthz", "", known)), 405);
+}
+
+// HEAD goes where GET goes, and OPTIONS says what goes where.
+void tst_Routes::everyMethod()
+{
+    const auto known = Standing::KeyHolder;
+    for (const char* path : {"/api/jobs/process", "/metrics", "/healthz", "/nowhere"}) {
+        const Verdict get = asked("GET", path, "", known);
+        const Verdict head = asked("HEAD", path, "", known);
+        QCOMPARE(statusOf(head), statusOf(get));
+        if (const auto* work = std::get_if<Work>(&get))
+            QCOMPARE(std::get<Work>(head), *work);
+        else
+            QCOMPARE(std::get<Response>(head).body, std::get<Response>(get).body);
+        const auto options = std::get<Response>(asked("OPTIONS", path, "", known));
+        const bool isThere = statusOf(get) != 404;
+        QCOMPARE(options.status, isThere ? 200 : 404);
+        for (const char* method : {"PUT", "PATCH", "DELETE", "TRACE", "CONNECT", "head", "BREW"}) {
+            const auto other = std::get<Response>(asked(method, path, "", known));
+            QCOMPARE(other.status, isThere ? 405 : 404);
+            QCOMPARE(other.allow, options.allow);
+            QVERIFY(!isThere || other.allow.contains("HEAD"));
+        }
+    }
 }
 
 void tst_Routes::maxJobs_data()

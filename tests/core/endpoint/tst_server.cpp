@@ -1,13 +1,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The server on real loopback connections: deadlines, places, requests sent ahead, the end.
 #include "core/endpoint/server.h"
+#include "core/endpoint/tlsfiles.h"
+#include "tests/support/certificate.h"
 
 #include <QElapsedTimer>
+#include <QFile>
+#include <QSslCertificate>
+#include <QSslSocket>
 #include <QTcpSocket>
+#include <QTemporaryDir>
 #include <QTest>
 
 #include <atomic>
 #include <mutex>
+#include <sys/stat.h>
 
 using namespace Qt::StringLiterals;
 using namespace queuedeck;
@@ -73,12 +80,15 @@ private Q_SLOTS:
     void slowClientsAreClosed_data();
     void slowClientsAreClosed();
     void theOldestWithoutAKeyMakesRoom();
+    void whoReadsNothingMakesRoom();
     void busyConnectionsStay();
     void answersFromAnotherThread();
     void drains();
     void endsWithOpenRequests();
     void takenPort();
     void wrongCertificate();
+    void certificatesAreLookedAt();
+    void renewedCertificatesAreTakenUp();
 };
 
 void tst_Server::answers()
@@ -179,6 +189,40 @@ void tst_Server::theOldestWithoutAKeyMakesRoom()
     QVERIFY(readUntil(*known, "/known").contains(" 200 ")); // still connected
     for (int i = 0; i < 17; ++i)
         QVERIFY(isClosedInTime(*halfOpen[size_t(i)]));
+}
+
+// Requests without end and no answer read: the server is about to write, all the time.
+void tst_Server::whoReadsNothingMakesRoom()
+{
+    Limits limits;
+    limits.connections = 8;
+    const auto server = serverWith(limits, echoPath);
+    const auto known = connected(*server, get("/known"));
+    QVERIFY(readUntil(*known, "/known").contains(" 200 "));
+    const QByteArray request = get('/' + QByteArray(4'000, 'a'));
+    std::vector<std::unique_ptr<QTcpSocket>> deaf;
+    for (int i = 0; i < 16; ++i) {
+        deaf.push_back(connected(*server));
+        deaf.back()->setReadBufferSize(1);
+        QElapsedTimer timer;
+        timer.start();
+        // Until nothing goes through any more: it is full on the way back, and then on the way
+        // there.
+        while (timer.elapsed() < 5'000 && deaf.back()->state() == QTcpSocket::ConnectedState) {
+            deaf.back()->write(request.repeated(50));
+            if (!deaf.back()->waitForBytesWritten(100))
+                break;
+        }
+    }
+    QElapsedTimer timer;
+    timer.start();
+    for (int i = 0; i < 20; ++i) {
+        const auto good = connected(*server, get("/good"));
+        QVERIFY(readUntil(*good, "/good").contains(" 200 "));
+    }
+    QVERIFY2(timer.elapsed() < 5'000, "A good client waited for deaf ones."); // of 10 s to write
+    known->write(get("/known"));
+    QVERIFY(readUntil(*known, "/known").contains(" 200 "));
 }
 
 void tst_Server::busyConnectionsStay()
@@ -289,6 +333,94 @@ void tst_Server::wrongCertificate()
     QVERIFY(!server);
     QCOMPARE(server.error().kind, base::ErrorKind::Invalid);
     QVERIFY(server.error().detail.contains(u"/nowhere/cert.pem"_s));
+}
+
+void tst_Server::certificatesAreLookedAt()
+{
+    const QTemporaryDir folder;
+    const QString certificate = folder.filePath(u"certificate.pem"_s);
+    const QString key = folder.filePath(u"key.pem"_s);
+    const QDateTime now = QDateTime::currentDateTimeUtc();
+    const auto warningsAt = [&](const QDateTime& time) {
+        TlsFiles files(certificate, key);
+        if (const base::Status loaded = files.load(); !loaded)
+            return loaded.error().detail;
+        return files.warnings(time).join(u' ');
+    };
+    QVERIFY(test::makeCertificate(certificate, key, now.addDays(-1), now.addDays(90)));
+    QCOMPARE(warningsAt(now), QString());
+    QVERIFY(warningsAt(now.addDays(80)).contains(u"expires on"_s));
+    QVERIFY(warningsAt(now.addDays(91)).contains(u"expired on"_s));
+    QVERIFY(warningsAt(now.addDays(-2)).contains(u"not valid before"_s));
+    QCOMPARE(::chmod(qPrintable(key), 0640), 0);
+    QVERIFY(warningsAt(now).contains(u"group"_s));
+    for (const mode_t mode : {0604, 0644, 0666, 0602}) {
+        QCOMPARE(::chmod(qPrintable(key), mode), 0);
+        TlsFiles files(certificate, key);
+        const base::Status loaded = files.load();
+        QVERIFY(!loaded);
+        QCOMPARE(loaded.error().kind, base::ErrorKind::Denied);
+        QVERIFY(loaded.error().detail.contains(key) && loaded.error().detail.contains(u"600"_s));
+    }
+    const QString other = folder.filePath(u"other.pem"_s);
+    QVERIFY(test::makeCertificate(folder.filePath(u"other-certificate.pem"_s), other,
+                                  now.addDays(-1), now.addDays(90)));
+    TlsFiles mixed(certificate, other);
+    const base::Status loaded = mixed.load();
+    QVERIFY(!loaded);
+    QVERIFY2(loaded.error().detail.contains(u"is not the private key of"_s),
+             qPrintable(loaded.error().detail));
+}
+
+void tst_Server::renewedCertificatesAreTakenUp()
+{
+    const QTemporaryDir folder;
+    Server::Options options;
+    options.certificate = folder.filePath(u"certificate.pem"_s);
+    options.privateKey = folder.filePath(u"key.pem"_s);
+    const QDateTime now = QDateTime::currentDateTimeUtc();
+    QVERIFY(test::makeCertificate(options.certificate, options.privateKey, now.addDays(-1),
+                                  now.addDays(10)));
+    std::mutex mutex;
+    QStringList told;
+    const auto server = Server::start(options, echoPath, [&](const QString& sentence) {
+        const std::lock_guard lock(mutex);
+        told += sentence;
+    });
+    QVERIFY(server);
+    const auto shown = [&] {
+        QSslSocket socket;
+        socket.setPeerVerifyMode(QSslSocket::VerifyNone);
+        socket.connectToHostEncrypted(u"127.0.0.1"_s, (*server)->port());
+        if (!socket.waitForEncrypted(kPatience))
+            return QByteArray();
+        return socket.peerCertificate().digest();
+    };
+    const QByteArray first = shown();
+    QVERIFY(!first.isEmpty());
+    QSslSocket open;
+    open.setPeerVerifyMode(QSslSocket::VerifyNone);
+    open.connectToHostEncrypted(u"127.0.0.1"_s, (*server)->port());
+    QVERIFY(open.waitForEncrypted(kPatience));
+
+    // Half of a renewal: the old pair stays in use, and that is told once.
+    QTest::qWait(1'100);
+    const QString nextKey = folder.filePath(u"next-key.pem"_s);
+    QFile::rename(options.privateKey, folder.filePath(u"old-key.pem"_s));
+    QVERIFY(test::makeCertificate(options.certificate, nextKey, now.addDays(-1), now.addDays(90)));
+    QCOMPARE(shown(), first);
+    QTest::qWait(1'100);
+    QCOMPARE(shown(), first);
+    QCOMPARE(told.size(), 1);
+    QVERIFY2(told[0].contains(u"the old ones stay in use"_s), qPrintable(told[0]));
+
+    QVERIFY(QFile::rename(nextKey, options.privateKey));
+    QTRY_VERIFY_WITH_TIMEOUT(shown() != first, kPatience);
+    QVERIFY(!shown().isEmpty());
+    const std::lock_guard lock(mutex);
+    QCOMPARE(told.size(), 2);
+    open.write(get("/still"));
+    QVERIFY(open.waitForReadyRead(kPatience)); // with the certificate it began with
 }
 
 QTEST_GUILESS_MAIN(tst_Server)
