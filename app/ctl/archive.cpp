@@ -4,6 +4,7 @@
 #include "app/ctl/await.h"
 #include "app/ctl/jsonshapes.h"
 #include "app/ctl/payloads.h"
+#include "app/ctl/wholefile.h"
 
 #include <QFile>
 #include <QFileInfo>
@@ -41,27 +42,6 @@ base::Error exists(const QString& path)
 QString lastSystemError()
 {
     return QString::fromLocal8Bit(std::strerror(errno));
-}
-
-/// Gives a finished file its name, unless that name is taken, and makes the name durable.
-base::Status publish(const QString& temporary, const QString& path)
-{
-    const QByteArray from = QFile::encodeName(temporary);
-    const QByteArray to = QFile::encodeName(path);
-    if (::renameat2(AT_FDCWD, from, AT_FDCWD, to, RENAME_NOREPLACE) != 0) {
-        // Some file systems cannot do that; a hard link refuses a taken name as well.
-        const bool linked = errno == EINVAL && ::link(from, to) == 0;
-        if (!linked)
-            return errno == EEXIST ? exists(path) : cannotWrite(path, lastSystemError());
-        ::unlink(from);
-    }
-    const int folder = ::open(QFile::encodeName(QFileInfo(path).absolutePath()),
-                              O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (folder >= 0) {
-        ::fsync(folder);
-        ::close(folder);
-    }
-    return {};
 }
 } // namespace
 
@@ -107,8 +87,9 @@ base::Result<qint64> writeArchive(service::JobService& jobs, const domain::JobId
         return cannotWrite(path, file.errorString());
     if (::fsync(file.handle()) != 0)
         return cannotWrite(path, lastSystemError());
-    if (const base::Status published = publish(file.fileName(), path); !published)
-        return published.error();
+    if (const int failed = publish(file.fileName(), path, false); failed != 0)
+        return failed == EEXIST ? exists(path)
+                                : cannotWrite(path, QString::fromLocal8Bit(std::strerror(failed)));
     file.setAutoRemove(false);
     return written;
 }

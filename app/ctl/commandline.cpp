@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/ctl/parser.h"
-
-#include <QRegularExpression>
+#include "core/secrets/arguments.h"
 
 #include <algorithm>
 #include <array>
@@ -35,13 +34,6 @@ Filters (--where): status:failed type:image_extraction error:"timeout" attempts>
 Results go to standard output, messages to standard error. Exit codes: 0 done; 1 the work itself
 failed; 2 wrong usage or input; 3 the database or endpoint cannot be reached; 4 refused.
 "queuedeckctl COMMAND --help" tells more of each.)";
-
-/// An address that stands where it does not belong must not show its password in the message.
-QString withoutPasswords(QString message)
-{
-    static const QRegularExpression password(u"(://[^:\\s]*:)\\S*@"_s);
-    return message.replace(password, u"\\1•••@"_s);
-}
 } // namespace
 
 Parser::Parser()
@@ -242,14 +234,14 @@ tl::expected<CommandLine, NoCommand> Parser::parse(int argc, const char* const* 
             const QString what =
                 rest.empty()
                     ? u"No command was given."_s
-                    : u"There is no command \"%1\"."_s.arg(withoutPasswords(text(rest[0])));
+                    : u"There is no command \"%1\"."_s.arg(secrets::withoutSecrets(text(rest[0])));
             return tl::unexpected(
                 NoCommand{kWrongUsage, what + u" `queuedeckctl --help` lists the commands."_s});
         }
         QString help = u"queuedeckctl"_s;
         for (const CLI::App* command : m_app.get_subcommands())
             help += u' ' + text(command->get_name());
-        QString what = withoutPasswords(text(error.what())).trimmed();
+        QString what = secrets::withoutSecrets(text(error.what())).trimmed();
         if (!what.endsWith(u'.'))
             what += u'.';
         return tl::unexpected(
@@ -273,17 +265,6 @@ bool wantsJson(int argc, const char* const* argv)
             return true;
     }
     return false;
-}
-
-void hidePasswords(int argc, char** argv)
-{
-    for (int i = 1; i < argc; ++i) {
-        char* const host = std::strstr(argv[i], "://");
-        char* const at = host ? std::strrchr(host, '@') : nullptr;
-        char* const colon = at ? std::strchr(host + 3, ':') : nullptr;
-        if (colon && colon < at)
-            std::fill(colon + 1, at, '*');
-    }
 }
 
 } // namespace queuedeck::ctl

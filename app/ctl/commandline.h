@@ -171,8 +171,4 @@ tl::expected<CommandLine, NoCommand> parseCommandLine(int argc, const char* cons
 /// Whether --json was given, also when the rest cannot be understood.
 bool wantsJson(int argc, const char* const* argv);
 
-/// Replaces passwords of addresses in the program's own arguments, which every user of the
-/// computer can read while it runs.
-void hidePasswords(int argc, char** argv);
-
 } // namespace queuedeck::ctl

@@ -3,6 +3,7 @@
 #include "app/ctl/commands.h"
 
 #include "app/ctl/await.h"
+#include "core/secrets/arguments.h"
 #include "core/service/changefeed.h"
 
 using namespace Qt::StringLiterals;
@@ -36,8 +37,13 @@ Failure failureAt(const QString& text, const domain::TextError& wrong)
 {
     Failure failure(base::fail(ErrorKind::Invalid, wrong.message));
     failure.position = wrong.position;
-    failure.hint = u"  %1\n  %2^%3"_s.arg(visible(text), QString(wrong.position, u' '),
-                                          QString(std::max<qsizetype>(0, wrong.length - 1), u'~'));
+    // What is no filter may be an address with its password.
+    const QString shown = secrets::withoutSecretsInPlace(text);
+    const auto column = [&shown](qsizetype at) { return visible(shown.left(at)).size(); };
+    const qsizetype start = column(wrong.position);
+    const qsizetype end = column(wrong.position + wrong.length);
+    failure.hint = u"  %1\n  %2^%3"_s.arg(visible(shown), QString(start, u' '),
+                                          QString(std::max<qsizetype>(0, end - start - 1), u'~'));
     return failure;
 }
 

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/ctl/console.h"
 
+#include "app/ctl/safejson.h"
+#include "core/base/visibletext.h"
+
 #include <QJsonDocument>
 
 #include <algorithm>
@@ -35,19 +38,7 @@ int Failure::exitCode() const
 
 QString visible(const QString& text)
 {
-    QString shown = text;
-    for (QChar& c : shown) {
-        const char16_t code = c.unicode();
-        if (code < 0x20)
-            c = QChar(0x2400 + code);
-        else if (code == 0x7F)
-            c = QChar(0x2421);
-        else if ((code >= 0x80 && code < 0xA0) || code == 0x061C || code == 0x200E ||
-                 code == 0x200F || (code >= 0x2028 && code <= 0x202E) ||
-                 (code >= 0x2066 && code <= 0x2069))
-            c = QChar(QChar::ReplacementCharacter);
-    }
-    return shown;
+    return base::visibleText(text);
 }
 
 QString table(const QStringList& titles, const QVector<QStringList>& rows)
@@ -77,13 +68,13 @@ QString table(const QStringList& titles, const QVector<QStringList>& rows)
 void Console::line(const QString& text)
 {
     endProgress();
-    write(stdout, text.toUtf8() + '\n');
+    write(stdout, base::visibleLines(text).toUtf8() + '\n');
 }
 
 void Console::json(const QByteArray& document)
 {
     endProgress();
-    write(stdout, document + '\n');
+    write(stdout, safeJson(document) + '\n');
 }
 
 void Console::json(const QJsonObject& object)
@@ -94,17 +85,17 @@ void Console::json(const QJsonObject& object)
 void Console::note(const QString& message)
 {
     endProgress();
-    write(stderr, message.toUtf8() + '\n');
+    write(stderr, base::visibleLines(message).toUtf8() + '\n');
 }
 
 void Console::error(const Failure& failure)
 {
-    note(u"queuedeckctl: "_s + visible(failure.error.detail) +
+    const QString detail = m_mask ? m_mask(failure.error.detail) : failure.error.detail;
+    note(u"queuedeckctl: "_s + visible(detail) +
          (failure.hint.isEmpty() ? QString() : u'\n' + failure.hint));
     if (!m_json)
         return;
-    QJsonObject error{{u"kind"_s, base::kindName(failure.error.kind)},
-                      {u"message"_s, failure.error.detail}};
+    QJsonObject error{{u"kind"_s, base::kindName(failure.error.kind)}, {u"message"_s, detail}};
     if (failure.position)
         error[u"position"_s] = *failure.position;
     json({{u"error"_s, error}});
@@ -114,7 +105,7 @@ void Console::progress(const QString& text)
 {
     if (!::isatty(STDERR_FILENO))
         return;
-    write(stderr, "\r\033[K" + text.toUtf8());
+    write(stderr, "\r\033[K" + base::visibleText(text).toUtf8());
     m_inProgress = true;
 }
 

@@ -8,6 +8,7 @@
 #include <QStringList>
 #include <QVector>
 
+#include <functional>
 #include <optional>
 
 namespace queuedeck::ctl {
@@ -34,25 +35,29 @@ struct Failure
     int exitCode() const;
 };
 
-/// Text from a database made harmless for a terminal: control characters and those that turn the
-/// reading direction become visible ones.
+/// Text from a database made harmless for a terminal: see base::visibleText.
 QString visible(const QString& text);
 
 /// Columns aligned by spaces, the last one as it is; without rows only the titles.
 QString table(const QStringList& titles, const QVector<QStringList>& rows);
 
-/// Results to standard output, everything else to standard error.
+/// Results to standard output, everything else to standard error. Whatever a text or a document
+/// holds, nothing that would act on a terminal leaves here.
 class Console
 {
 public:
-    explicit Console(bool json)
+    using Mask = std::function<QString(const QString&)>;
+
+    /// `mask` takes out of an error what must not be shown.
+    explicit Console(bool json, Mask mask = {})
         : m_json(json)
+        , m_mask(std::move(mask))
     {
     }
 
     bool isJson() const { return m_json; }
     void line(const QString& text);        ///< for people
-    void json(const QByteArray& document); ///< for programs, on one line
+    void json(const QByteArray& document); ///< for programs, on one line; made safe by safeJson()
     void json(const QJsonObject& object);
     void note(const QString& message); ///< to standard error
     void error(const Failure& failure);
@@ -61,11 +66,13 @@ public:
     void progress(const QString& text);
     void endProgress();
 
-    /// False when standard output could not be written, as on a full disk.
+    /// What was printed so far leaves now. False when standard output could not be written, as on a
+    /// full disk.
     bool flush();
 
 private:
     bool m_json;
+    Mask m_mask;
     bool m_inProgress = false;
 };
 

@@ -14,7 +14,7 @@ void Parser::addRunning()
         "  queuedeckctl process --watch --concurrency 2\n"
         "  */5 * * * * queuedeckctl process --max-jobs 100      (crontab)\n"
         "Ends when nothing can be run now. The first Ctrl+C or SIGTERM hands unfinished jobs back\n"
-        "within 20 s, the second leaves at once; such jobs are found and run again later.\n"
+        "within 20 s; one a second or more later leaves at once, and such jobs run again later.\n"
         "Jobs that fail are counted and do not change the exit code; it is 1 when a result could\n"
         "not be written. With --watch a database that is gone is waited for.",
         [this] {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/ctl/jsonshapes.h"
 
+#include "app/ctl/safejson.h"
+
 #include <QJsonArray>
 #include <QJsonDocument>
 
@@ -23,18 +25,6 @@ QJsonObject countsJson(const domain::TypeCounts& counts)
             {u"other"_s, counts.other}};
 }
 
-bool isOneJsonValue(const QByteArray& text)
-{
-    // QJsonDocument reads only objects and arrays; a column may hold a bare number or string too.
-    const QJsonDocument document = QJsonDocument::fromJson('[' + text + ']');
-    return document.isArray() && document.array().size() == 1;
-}
-
-QByteArray withoutLineBreaks(QByteArray json)
-{
-    // Between tokens they mean nothing, and inside strings JSON does not allow them.
-    return json.replace('\n', ' ').replace('\r', ' ');
-}
 } // namespace
 
 QJsonValue timeJson(const QDateTime& time)
@@ -133,13 +123,13 @@ QByteArray withPayload(const QJsonObject& object, const QByteArray& payload)
     line.chop(1); // the closing brace
     QByteArray value = "null";
     if (isOneJsonValue(payload)) {
-        value = withoutLineBreaks(payload.trimmed());
+        value = payload.trimmed();
     } else if (!payload.isNull()) {
         value =
             QJsonDocument(QJsonArray{QString::fromUtf8(payload)}).toJson(QJsonDocument::Compact);
         value = value.mid(1, value.size() - 2); // without the array's brackets
     }
-    return line + ",\"payload\":" + value + '}';
+    return safeJson(line + ",\"payload\":" + value + '}');
 }
 
 } // namespace queuedeck::ctl

@@ -2,7 +2,9 @@
 // queuedeckctl: the queue without a window, for shells, cron and servers.
 #include "app/ctl/commandline.h"
 #include "app/ctl/commands.h"
+#include "core/base/account.h"
 #include "core/db/databaseurl.h"
+#include "core/secrets/arguments.h"
 #include "core/secrets/environment.h"
 #include "core/secrets/hardening.h"
 #include "core/service/home.h"
@@ -48,13 +50,16 @@ int main(int argc, char** argv)
 {
     secrets::hardenProcess();
     secrets::takeEnvironment();
+    base::ensureHome();
+    const secrets::Arguments arguments(argc, argv);
     // Recognition of small pictures is slower with several threads; the engine runs jobs side by
     // side instead.
     qputenv("OMP_THREAD_LIMIT", "1");
 
-    ctl::Console console(ctl::wantsJson(argc, argv));
-    const auto commandLine = ctl::parseCommandLine(argc, argv);
-    ctl::hidePasswords(argc, argv);
+    const std::vector<const char*> given = arguments.pointers();
+    ctl::Console console(ctl::wantsJson(argc, given.data()),
+                         [&arguments](const QString& text) { return arguments.masked(text); });
+    const auto commandLine = ctl::parseCommandLine(argc, given.data());
 
     QCoreApplication app(argc, argv);
     QCoreApplication::setOrganizationName(u"Queuedeck"_s);

@@ -9,10 +9,12 @@
 #include "core/service/scanservice.h"
 
 #include <QFileInfo>
+#include <QScopeGuard>
 #include <QTimer>
 
 #include <algorithm>
 #include <set>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -25,7 +27,7 @@ namespace {
 constexpr int kPollMs = 250;
 const QString kReadingType = u"image_extraction"_s;
 
-/// A file on its way: uploaded or not, and with --wait what was read from it.
+/// A file on its way: uploaded or not, and with --wait what was read from it. Printed once.
 struct Item
 {
     QString file;
@@ -43,6 +45,8 @@ bool isFileFault(const base::Error& error, const QString& file)
 
 void printItem(Console& console, const Item& item)
 {
+    // Whoever reads along, or ends this program, has what was done so far.
+    const auto flush = qScopeGuard([&console] { console.flush(); });
     const bool isUploaded = !item.uploaded.scan.isEmpty();
     if (console.isJson()) {
         QJsonObject json{{u"file"_s, item.file}};
@@ -73,12 +77,15 @@ void printItem(Console& console, const Item& item)
     }
 }
 
-/// Reads the uploaded pictures with an engine of this process, beside any other that runs.
+/// Reads the uploaded pictures with an engine of this process, beside any other that runs, and
+/// prints each as soon as it is done.
 class Reading
 {
 public:
-    Reading(service::Session& session, QVector<Item>& items, const StopOnSignal& stop)
+    Reading(service::Session& session, Console& console, QVector<Item>& items,
+            const StopOnSignal& stop)
         : m_session(session)
+        , m_console(console)
         , m_items(items)
         , m_stop(stop)
     {
@@ -86,6 +93,8 @@ public:
             if (!items[i].uploaded.job.isEmpty())
                 m_open.insert(i);
         }
+        QObject::connect(&session.engine(), &service::EngineService::progressed, &m_context,
+                         [this] { m_hasSettled = true; });
     }
 
     base::Status run()
@@ -99,17 +108,26 @@ public:
             settings.types = {kReadingType};
             settings.maxJobs = int(m_open.size());
             settings.untilEmpty = true;
-            const auto round = await(m_session.engine().process(settings, m_stop.token()));
-            if (!round)
-                return round.error();
+            const auto round = m_session.engine().process(settings, m_stop.token());
+            while (!round.isFinished()) {
+                pause();
+                if (!std::exchange(m_hasSettled, false))
+                    continue;
+                if (const base::Status looked = lookAtOpen(); !looked)
+                    return looked;
+            }
+            if (const auto report = await(round); !report)
+                return report.error();
             if (const base::Status looked = lookAtOpen(); !looked)
                 return looked;
             // What is left waits for its next attempt or runs in another engine.
             if (!m_open.empty() && !m_stop.isAsked())
                 pause();
         }
-        for (const qsizetype i : m_open)
+        for (const qsizetype i : m_open) {
             m_items[i].error = u"Stopped before it was read. It stays in the queue."_s;
+            printItem(m_console, m_items[i]);
+        }
         return {};
     }
 
@@ -141,6 +159,8 @@ private:
             const auto isDone = look(item);
             if (!isDone)
                 return isDone.error();
+            if (*isDone)
+                printItem(m_console, item);
             open = *isDone ? m_open.erase(open) : std::next(open);
         }
         return {};
@@ -174,8 +194,11 @@ private:
     }
 
     service::Session& m_session;
+    Console& m_console;
     QVector<Item>& m_items;
     const StopOnSignal& m_stop;
+    QObject m_context;          ///< of the connection to the engine
+    bool m_hasSettled = false;  ///< a job, since the open ones were looked at
     std::set<qsizetype> m_open; ///< indexes of items whose job is not done yet
 };
 } // namespace
@@ -194,29 +217,28 @@ Done run(Context& context, const Scan& scan)
 
     QVector<Item> items;
     for (const QString& file : scan.files) {
-        if (stop && stop->isAsked())
-            break;
         Item item{file, {}, {}, {}};
-        const auto uploaded = await((*session)->scans().upload(file, scan.type));
-        if (uploaded)
-            item.uploaded = *uploaded;
-        else if (isFileFault(uploaded.error(), file))
-            item.error = uploaded.error().detail;
-        else
-            return tl::unexpected(Failure(uploaded.error()));
-        if (!scan.wait)
+        if (stop && stop->isAsked()) {
+            item.error = u"Stopped before it was added."_s;
+        } else {
+            const auto uploaded = await((*session)->scans().upload(file, scan.type));
+            if (uploaded)
+                item.uploaded = *uploaded;
+            else if (isFileFault(uploaded.error(), file))
+                item.error = uploaded.error().detail;
+            else
+                return tl::unexpected(Failure(uploaded.error()));
+        }
+        if (!scan.wait || !item.error.isEmpty())
             printItem(context.console, item);
         items += item;
     }
     if (scan.wait) {
-        const base::Status read = Reading(**session, items, *stop).run();
+        const base::Status read = Reading(**session, context.console, items, *stop).run();
         if (!read)
             return tl::unexpected(Failure(read.error()));
-        for (const Item& item : items)
-            printItem(context.console, item);
     }
-    const bool isAllWell = items.size() == scan.files.size() &&
-                           std::all_of(items.cbegin(), items.cend(),
+    const bool isAllWell = std::all_of(items.cbegin(), items.cend(),
                                        [](const Item& item) { return item.error.isEmpty(); });
     return isAllWell ? kDone : kWorkFailed;
 }

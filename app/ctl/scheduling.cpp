@@ -2,6 +2,7 @@
 // schedule: files for what runs jobs at set times.
 #include "app/ctl/commands.h"
 #include "app/ctl/jsonshapes.h"
+#include "app/ctl/wholefile.h"
 #include "core/base/clock.h"
 #include "core/domain/cronwords.h"
 #include "core/service/remoteservice.h"
@@ -11,7 +12,6 @@
 #include <QFile>
 #include <QFileInfo>
 #include <QJsonArray>
-#include <QSaveFile>
 
 #include <memory>
 #include <vector>
@@ -34,86 +34,76 @@ bool isElsewhere(ScheduleTarget target)
     return target == ScheduleTarget::GitHub || target == ScheduleTarget::Vercel;
 }
 
-base::Error cannotWrite(const QFileDevice& file)
-{
-    // Qt has no reason for a file of which a part was written.
-    const QString reason = file.errorString() == "Unknown error"_L1
-                               ? u"there is no room for all of it"_s
-                               : file.errorString();
-    return base::fail(ErrorKind::Internal,
-                      u"The file %1 cannot be written: %2."_s.arg(file.fileName(), reason));
-}
-
-struct NewFile
-{
-    QString path; ///< empty: a person has filled this one in, and it stays
-    std::unique_ptr<QFileDevice> device = {};
-};
-using NewFiles = std::vector<NewFile>;
-
 bool isThere(const QString& path)
 {
     return QFileInfo::exists(path) || QFileInfo(path).isSymLink();
 }
 
-base::Status fill(NewFile& file, const ScheduleText& text, bool force)
+// Below the folder that was named nothing is written through a link, and only a plain file is
+// replaced, --force or not.
+base::Status checkPlace(const QString& folder, const QString& name)
 {
-    const QString folder = QFileInfo(file.path).path();
-    if (!QDir().mkpath(folder))
-        return base::fail(ErrorKind::Internal, u"The folder %1 cannot be made."_s.arg(folder));
-    // Without force the name itself is taken at once, so that what came just now is not lost.
-    std::unique_ptr<QFileDevice> device;
-    if (force)
-        device = std::make_unique<QSaveFile>(file.path);
-    else
-        device = std::make_unique<QFile>(file.path);
-    if (!device->open(force ? QIODevice::WriteOnly : QIODevice::WriteOnly | QIODevice::NewOnly))
-        return cannotWrite(*device);
-    file.device = std::move(device);
-    const auto mine = QFile::ReadOwner | QFile::WriteOwner;
-    const QByteArray bytes = text.text.toUtf8();
-    if ((text.isPrivate && !file.device->setPermissions(mine)) ||
-        file.device->write(bytes) != bytes.size() || !file.device->flush())
-        return cannotWrite(*file.device);
+    QString path = QDir::cleanPath(folder);
+    for (const QString& part : QDir::cleanPath(name).split(u'/')) {
+        path += u'/' + part;
+        const QFileInfo info(path);
+        if (info.isSymLink())
+            return base::fail(ErrorKind::Denied,
+                              u"%1 is a symbolic link to %2, and nothing is written through links. "
+                              "Nothing was written."_s.arg(path, info.symLinkTarget()));
+    }
+    if (const QFileInfo info(path); info.exists() && !info.isFile())
+        return base::fail(ErrorKind::Internal, u"%1 is no plain file and is not replaced. Nothing "
+                                               "was written."_s.arg(path));
     return {};
 }
 
-// All of them or none: each is written whole before the first one counts.
-base::Status writeAll(NewFiles& files, const ScheduleTexts& texts, bool force)
+// All of them or none: each is on the disk under a name of its own before the first one counts.
+base::Status writeAll(const QStringList& paths, const ScheduleTexts& texts, bool force)
 {
-    base::Status status;
-    for (std::size_t i = 0; i < files.size() && status; ++i) {
-        if (!files[i].path.isEmpty())
-            status = fill(files[i], texts.files[qsizetype(i)], force);
+    std::vector<std::unique_ptr<WholeFile>> files;
+    for (qsizetype i = 0; i < paths.size(); ++i) {
+        if (paths[i].isEmpty())
+            continue; // a person has filled this one in, and it stays
+        const QString folder = QFileInfo(paths[i]).path();
+        if (!QDir().mkpath(folder))
+            return base::fail(ErrorKind::Internal, u"The folder %1 cannot be made."_s.arg(folder));
+        const ScheduleText& text = texts.files[i];
+        auto file = WholeFile::write(paths[i], text.text.toUtf8(),
+                                     text.isPrivate ? WholeFile::Readers::Owner
+                                                    : WholeFile::Readers::ByUmask);
+        if (!file)
+            return file.error();
+        files.push_back(std::move(*file));
     }
-    for (const NewFile& file : files) {
-        if (auto* saved = qobject_cast<QSaveFile*>(file.device.get())) {
-            if (status && !saved->commit())
-                status = cannotWrite(*saved);
-        } else if (file.device && !status) {
-            file.device->close();
-            QFile::remove(file.path); // by name: an object with an error does not remove its file
-        }
+    for (auto file = files.begin(); file != files.end(); ++file) {
+        const base::Status published = (*file)->publish(force);
+        if (published)
+            continue;
+        for (auto done = files.begin(); !force && done != file; ++done)
+            QFile::remove((*done)->path());
+        return published;
     }
-    return status;
+    return {};
 }
 
 /// Where files were written; empty for one that is left as it was.
 tl::expected<QStringList, Failure> writeFiles(const WriteSchedule& schedule,
                                               const ScheduleTexts& texts)
 {
-    NewFiles files;
     QStringList paths;
+    const QDir folder(schedule.folder);
     for (const ScheduleText& text : texts.files) {
-        const QString path = QDir::cleanPath(QDir(schedule.folder).absoluteFilePath(text.name));
+        if (const base::Status safe = checkPlace(folder.absolutePath(), text.name); !safe)
+            return tl::unexpected(Failure(safe.error()));
+        const QString path = QDir::cleanPath(folder.absoluteFilePath(text.name));
         if (isThere(path) && !schedule.force)
             return tl::unexpected(Failure(base::fail(
                 ErrorKind::Denied, u"There is already a file %1, and it is not overwritten without "
                                    "--force. Nothing was written."_s.arg(path))));
         paths += isThere(path) && text.isPrivate ? QString() : path;
-        files.push_back({paths.last()});
     }
-    if (const auto written = writeAll(files, texts, schedule.force); !written)
+    if (const auto written = writeAll(paths, texts, schedule.force); !written)
         return tl::unexpected(Failure(written.error()));
     return paths;
 }

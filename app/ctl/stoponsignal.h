@@ -8,9 +8,9 @@
 
 namespace queuedeck::ctl {
 
-/// While it lives, the first SIGINT, SIGTERM or SIGHUP asks the work to stop in good order and the
-/// second ends the program at once with exit code 1. The handler only writes to a pipe; the rest
-/// happens in the event loop of the thread that made this. One at a time.
+/// While it lives, the first SIGINT, SIGTERM or SIGHUP asks the work to stop in good order, and one
+/// that comes a second or more later ends the program at once with exit code 1. The handler only
+/// writes to a pipe; the rest happens in the event loop of the thread that made this. One at a time.
 class StopOnSignal
 {
 public:

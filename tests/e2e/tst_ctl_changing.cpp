@@ -7,7 +7,9 @@
 #include <QFileInfo>
 #include <QTest>
 
+#include <pwd.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 using namespace Qt::StringLiterals;
 
@@ -18,6 +20,8 @@ class tst_CtlChanging : public CtlTest
 private Q_SLOTS:
     void cancelRetryDeleteUndo();
     void changesByFilter();
+    void cancellingWhatRunsElsewhereIsTold();
+    void theActorIsKnownWithoutEnvironment();
     void brokenPayloadsAreNoHindrance();
     void dryRunChangesNothing();
     void emptyFilterIsRefused();
@@ -77,6 +81,44 @@ void tst_CtlChanging::changesByFilter()
     VERIFY_CODE(none, 0);
     QCOMPARE(none.json()[u"changed"_s].toInt(-1), 0);
     QVERIFY(none.json()[u"journalId"_s].isNull());
+}
+
+// Whoever runs a job does not hear of the cancelling.
+void tst_CtlChanging::cancellingWhatRunsElsewhereIsTold()
+{
+    const QStringList ids = add(3);
+    const auto runElsewhere = [this](const QStringList& running) {
+        sql(u"UPDATE \"Job\" SET status = 'pending'"_s);
+        for (const QString& id : running)
+            sql(u"UPDATE \"Job\" SET status = 'processing', attempts = 1 WHERE id = '%1'"_s.arg(
+                id));
+    };
+    runElsewhere({ids[0]});
+    const Ran one = ctl({u"cancel"_s, ids[0], ids[1]});
+    VERIFY_CODE(one, 0);
+    QVERIFY2(one.out.contains("1 of them were running. Another processor may still"), one.told());
+    runElsewhere({ids[0], ids[2]});
+    const Ran two = json({u"cancel"_s, u"--where"_s, u"type:%1 or type:x"_s.arg(kReport)});
+    VERIFY_CODE(two, 0);
+    QCOMPARE(two.json()[u"wereRunning"_s].toInt(), 2);
+    runElsewhere({});
+    const Ran none = ctl({u"cancel"_s, ids[0]});
+    VERIFY_CODE(none, 0);
+    QVERIFY2(!none.out.contains("were running"), none.told());
+}
+
+// cron and systemd set no USER.
+void tst_CtlChanging::theActorIsKnownWithoutEnvironment()
+{
+    const QStringList ids = add(1);
+    for (const QString& variable : {u"USER"_s, u"LOGNAME"_s, u"USERNAME"_s, u"SUDO_USER"_s})
+        setVariable(variable, {});
+    VERIFY_CODE(ctl({u"cancel"_s, ids[0]}), 0);
+    const QJsonObject entry = json({u"journal"_s}).lines().first();
+    const passwd* const user = ::getpwuid(::getuid());
+    QCOMPARE(entry[u"actor"_s].toString(),
+             user ? QString::fromLocal8Bit(user->pw_name) : u"uid %1"_s.arg(::getuid()));
+    QVERIFY(!entry[u"host"_s].toString().isEmpty());
 }
 
 void tst_CtlChanging::brokenPayloadsAreNoHindrance()

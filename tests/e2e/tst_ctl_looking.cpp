@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // enqueue, list, show and stats: what goes in, and the shapes that come out.
+#include "core/base/visibletext.h"
 #include "tests/e2e/ctltest.h"
 
 #include <QJsonArray>
@@ -24,6 +25,7 @@ private Q_SLOTS:
     void listPages();
     void listFilters();
     void listKeepsPayloadsAsStored();
+    void outputIsAlwaysJson();
     void wrongFilterShowsThePlace();
     void tablesAreHarmlessForTerminals();
     void show();
@@ -182,6 +184,37 @@ void tst_CtlLooking::listKeepsPayloadsAsStored()
     QCOMPARE(json({u"show"_s, id}).json()[u"payload"_s].toString(), u"not JSON"_s);
     sql(u"UPDATE \"Job\" SET payload = '{\n\"a\":1\n}'"_s);
     QCOMPARE(json({u"list"_s, u"--payload"_s}).lines().size(), 1);
+}
+
+// What other programs wrote, at its worst: valid JSON comes out, and nothing acts on a terminal.
+void tst_CtlLooking::outputIsAlwaysJson()
+{
+    const QString id = add(1).value(0);
+    const auto hex = [](const QByteArray& bytes) {
+        return u"CAST(x'%1' AS TEXT)"_s.arg(QString::fromLatin1(bytes.toHex()));
+    };
+    for (const QByteArray& payload :
+         {QByteArray("{\"a\":\"x\ty\"}"), QByteArray("{\"a\":\"x\x1B[2Jy\"}"),
+          QByteArray("{\"a\":\"\xE2\x80\xAE\xE2\x80\x8B\xF3\xA0\x81\x81\"}"),
+          QByteArray("{\"a\":\"\xFF\xED\xA0\x80\"}"), QByteArray("{\"a\":1.}"),
+          QByteArray("{\"a\":01}"), QByteArray("{\"a\":1}{"), QByteArray("\x1B[2J"),
+          QByteArray("\xEF\xBB\xBF{}"), QByteArray("{\t\"a\"\t:\r\n1.10}"),
+          QByteArray("[").repeated(3'000)}) {
+        sql(u"UPDATE \"Job\" SET payload = %1, error = %2"_s.arg(hex(payload), hex(payload)));
+        for (const QStringList& command :
+             {QStringList{u"show"_s, id}, QStringList{u"list"_s, u"--payload"_s}}) {
+            const Ran ran = json(command);
+            VERIFY_CODE(ran, 0);
+            QCOMPARE(ran.out.count('\n'), 1);
+            QCOMPARE(ran.json()[u"id"_s].toString(), id);
+            QVERIFY(!ran.json()[u"payload"_s].isUndefined());
+            const QString text = QString::fromUtf8(ran.out.trimmed());
+            QCOMPARE(text.toUtf8(), ran.out.trimmed());
+            QVERIFY2(queuedeck::base::visibleText(text) == text, ran.out);
+            const QString plain = QString::fromUtf8(ctl(command).out);
+            QVERIFY2(queuedeck::base::visibleLines(plain) == plain, qPrintable(plain));
+        }
+    }
 }
 
 void tst_CtlLooking::wrongFilterShowsThePlace()

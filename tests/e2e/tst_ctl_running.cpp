@@ -6,6 +6,7 @@
 #include <QProcess>
 #include <QTest>
 
+#include <algorithm>
 #include <signal.h>
 
 using namespace Qt::StringLiterals;
@@ -22,6 +23,9 @@ private Q_SLOTS:
     void scan();
     void scanGoesOnPastBadFiles();
     void scanWaits();
+    void scanPrintsAsItReads();
+    void toldTwiceAtOnceIsToldOnce_data();
+    void toldTwiceAtOnceIsToldOnce();
     void endedHalfWay_data();
     void endedHalfWay();
 };
@@ -173,11 +177,68 @@ void tst_CtlRunning::scanWaits()
     QVERIFY(plain.out.contains(": completed\n"));
 }
 
+// A line for each card as soon as it is read, and not when the last one is.
+void tst_CtlRunning::scanPrintsAsItReads()
+{
+    const QStringList files = cards();
+    if (files.size() < 3)
+        QSKIP("The sample cards are not here.");
+    QProcess process;
+    prepare(process, QStringList{u"--json"_s, u"scan"_s, u"--wait"_s} + files);
+    process.start();
+    int printed = 0;
+    while (printed < 1 && process.waitForReadyRead(60'000))
+        printed += int(process.readAllStandardOutput().count('\n'));
+    QVERIFY2(printed < files.size(), "All lines came at once.");
+    VERIFY_CODE(finish(process), 0);
+}
+
+void tst_CtlRunning::toldTwiceAtOnceIsToldOnce_data()
+{
+    QTest::addColumn<QStringList>("arguments");
+    QTest::newRow("scan") << QStringList{u"scan"_s, u"--wait"_s};
+    QTest::newRow("process") << QStringList{u"process"_s, u"--until-empty"_s};
+}
+
+// As timeout(1) does it: to the program, and to its group again.
+void tst_CtlRunning::toldTwiceAtOnceIsToldOnce()
+{
+    QFETCH(QStringList, arguments);
+    QStringList files;
+    for (int i = 0; i < 4; ++i)
+        files += cards();
+    if (files.size() < 4)
+        QSKIP("The sample cards are not here.");
+    const bool isScan = arguments.first() == "scan"_L1;
+    if (!isScan)
+        VERIFY_CODE(ctl(QStringList{u"scan"_s} + files), 0);
+    QProcess process;
+    prepare(process, QStringList{u"--json"_s} + arguments + (isScan ? files : QStringList()));
+    process.setArguments(QStringList{u"4"_s, process.program()} + process.arguments());
+    process.setProgram(u"timeout"_s);
+    process.start();
+    const Ran ran = finish(process);
+    VERIFY_CODE(ran, 124); // of timeout: it had to tell
+    QCOMPARE(count(u"processing"_s), 0);
+    QCOMPARE(sql(u"SELECT count(*) FROM queuedeck_lease"_s).toInt(), 0);
+    const qint64 completed = count(u"completed"_s);
+    if (!isScan) {
+        QCOMPARE(ran.json()[u"processed"_s].toInteger(-1), completed);
+        return;
+    }
+    QCOMPARE(ran.lines().size(), files.size());
+    const QList<QJsonObject> lines = ran.lines();
+    QCOMPARE(std::count_if(lines.begin(), lines.end(),
+                           [](const QJsonObject& line) { return line.contains(u"status"_s); }),
+             completed);
+}
+
 void tst_CtlRunning::endedHalfWay_data()
 {
     QTest::addColumn<QList<int>>("signalsSent");
     QTest::newRow("killed") << QList<int>{SIGKILL};
     QTest::newRow("told twice") << QList<int>{SIGINT, SIGINT};
+    QTest::newRow("told by a terminal and a shell") << QList<int>{SIGHUP, SIGTERM, SIGHUP, SIGINT};
     QTest::newRow("told once") << QList<int>{SIGTERM};
 }
 
@@ -199,7 +260,7 @@ void tst_CtlRunning::endedHalfWay()
     const Ran ended = finish(process);
     if (signalsSent.first() != SIGKILL)
         VERIFY_CODE(ended, 1);
-    if (signalsSent.first() == SIGTERM)
+    if (signalsSent.first() != SIGKILL)
         QCOMPARE(count(u"processing"_s), 0); // handed back
 
     const int jobs = sql(u"SELECT count(*) FROM \"Job\""_s).toInt();

@@ -54,6 +54,7 @@ private Q_SLOTS:
     void jsonHasEverything();
     void filesAreWritten();
     void nothingIsOverwritten();
+    void nothingIsWrittenThroughLinks();
     void nothingIsHalfWritten();
     void wrongCron_data();
     void wrongCron();
@@ -193,6 +194,44 @@ void tst_CtlSchedule::nothingIsOverwritten()
     // A link that leads nowhere is something that is there, too.
     QVERIFY(QFile::link(path(u"nowhere"_s), path(u"vercel.json"_s)));
     VERIFY_CODE(ctl({u"schedule"_s, u"vercel"_s, u"--url"_s, kUrl, u"-o"_s, folder()}), 4);
+    QVERIFY(!QFileInfo::exists(path(u"nowhere"_s)));
+}
+
+// A link in the place of a file, or of a folder on the way, is not written through by force either.
+void tst_CtlSchedule::nothingIsWrittenThroughLinks()
+{
+    const auto linked = [this](const QString& name, const QString& target) {
+        QFile::remove(path(name));
+        return QDir().mkpath(QFileInfo(path(name)).path()) && QFile::link(target, path(name));
+    };
+    QVERIFY(write(path(u"precious"_s), "precious"));
+    for (const QString& name : {u"a/vercel.json"_s, u"b/queuedeck-process.timer"_s,
+                                u"c/queuedeck-process.service"_s, u"d/queuedeck.env"_s}) {
+        for (const QString& target : {path(u"precious"_s), path(u"nowhere"_s), u"/dev/null"_s}) {
+            QVERIFY(linked(name, target));
+            const QString folder = QFileInfo(path(name)).path();
+            const auto before = filesBelow(folder);
+            const QStringList what = name.endsWith(u"json"_s)
+                                         ? QStringList{u"vercel"_s, u"--url"_s, kUrl}
+                                         : QStringList{u"systemd"_s};
+            for (const bool force : {false, true}) {
+                const Ran ran =
+                    ctl(QStringList{u"schedule"_s} + what + QStringList{u"-o"_s, folder} +
+                        (force ? QStringList{u"--force"_s} : QStringList{}));
+                VERIFY_CODE(ran, 4);
+                QVERIFY2(ran.err.contains("symbolic link"), ran.told());
+                QCOMPARE(QFileInfo(path(name)).symLinkTarget(), target);
+                QCOMPARE(filesBelow(folder), before);
+            }
+        }
+    }
+    QVERIFY(QDir().mkpath(path(u"elsewhere"_s)));
+    QVERIFY(linked(u"repo/.github"_s, path(u"elsewhere"_s)));
+    VERIFY_CODE(
+        ctl({u"schedule"_s, u"github"_s, u"--url"_s, kUrl, u"-o"_s, path(u"repo"_s), u"--force"_s}),
+        4);
+    QVERIFY(filesBelow(path(u"elsewhere"_s)).isEmpty());
+    QCOMPARE(readAll(path(u"precious"_s)), QByteArray("precious"));
     QVERIFY(!QFileInfo::exists(path(u"nowhere"_s)));
 }
 

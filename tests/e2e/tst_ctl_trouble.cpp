@@ -8,6 +8,7 @@
 #include <QSqlQuery>
 #include <QTest>
 
+#include <pwd.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -25,6 +26,8 @@ private Q_SLOTS:
     void noRoomForOutput();
     void passwordsStayHidden();
     void passwordIsNotInTheProcessList();
+    void theWindowHidesPasswordsToo();
+    void withoutHome();
 };
 
 void tst_CtlTrouble::brokenDatabases_data()
@@ -68,20 +71,20 @@ void tst_CtlTrouble::brokenDatabases()
 
 void tst_CtlTrouble::readOnlyDatabase()
 {
-    const QString address = u"sqlite:"_s + path(u"jobs.db"_s);
+    // In /tmp, since a TMPDIR of one's own may be closed to others as a home is.
+    const QTemporaryDir open(u"/tmp/qd-open-XXXXXX"_s);
+    QVERIFY2(open.isValid(), qPrintable(open.errorString()));
+    const QString file = open.filePath(u"jobs.db"_s);
+    const QString address = u"sqlite:"_s + file;
     VERIFY_CODE(ctl({u"--db"_s, address, u"init"_s}), 0);
-    QFile::remove(path(u"jobs.db-wal"_s));
-    QFile::remove(path(u"jobs.db-shm"_s));
-    ::chmod(qPrintable(path(u"jobs.db"_s)), 0444);
-    ::chmod(qPrintable(folder()), 0777);
+    QFile::remove(file + u"-wal"_s);
+    QFile::remove(file + u"-shm"_s);
+    QCOMPARE(::chmod(qPrintable(file), 0444), 0);
+    QCOMPARE(::chmod(qPrintable(open.path()), 0777), 0);
     QProcess process;
     prepare(process, {u"--json"_s, u"--db"_s, address, u"enqueue"_s, kReport, u"{}"_s});
-    if (::geteuid() == 0) { // nothing is read-only for root
-        process.setChildProcessModifier([] {
-            if (::setgid(65534) != 0 || ::setuid(65534) != 0)
-                ::_exit(99);
-        });
-    }
+    if (::geteuid() == 0)
+        runAsNobody(process, open.path()); // nothing is read-only for root
     process.start();
     const Ran write = finish(process);
     VERIFY_CODE(write, 4);
@@ -131,12 +134,20 @@ void tst_CtlTrouble::passwordsStayHidden()
     const auto address = [&](const char* form) {
         return QString::fromUtf8(QByteArray(form).replace("PW", secret));
     };
-    for (const char* form : {"postgresql://leora:PW@127.0.0.1:1/jobs?connect_timeout=1",
-                             "postgresql://leora:PW@127.0.0.1:1/jobs?sslmode=wrong",
-                             "postgresql://leora:PW@127.0.0.1:1/jobs?passfile=x",
-                             "postgresql://leora:PW@", "mysql://leora:PW@localhost/jobs"}) {
+    for (const char* form :
+         {"postgresql://leora:PW@127.0.0.1:1/jobs?connect_timeout=1",
+          "postgresql://leora:PW@127.0.0.1:1/jobs?sslmode=wrong",
+          "postgresql://leora:PW@127.0.0.1:1/jobs?passfile=x", "postgresql://leora:PW@",
+          "mysql://leora:PW@localhost/jobs", "postgres:/leora:PW@127.0.0.1/jobs",
+          "leora:PW@127.0.0.1", "host=127.0.0.1 user=leora password=PW", "PGPASSWORD=PW",
+          "jdbc:postgresql://127.0.0.1/jobs?user=leora&password=PW", "JOB_PROCESSOR_API_KEY=PW",
+          "https://PW@127.0.0.1/"}) {
         for (const QStringList& arguments :
              {QStringList{u"--db"_s, address(form), u"stats"_s},
+              QStringList{u"--json"_s, u"show"_s, address(form)},
+              QStringList{u"list"_s, u"--where"_s, address(form)},
+              QStringList{u"list"_s, u"--limit"_s, address(form)},
+              QStringList{u"key"_s, u"store"_s, u"x"_s, address(form)},
               QStringList{u"--json"_s, u"--db"_s, address(form), u"init"_s},
               QStringList{u"stats"_s, address(form)}, QStringList{address(form)}}) {
             const Ran ran = ctl(arguments);
@@ -151,6 +162,39 @@ void tst_CtlTrouble::passwordsStayHidden()
     const Ran quiet = ctl({u"stats"_s});
     QVERIFY2(!quiet.err.contains("QUEUEDECK_DATABASE_URL"), quiet.err);
     QVERIFY(!quiet.err.contains(secret));
+}
+
+// The window's program hides it as early as the other; here it is wrong usage that it says.
+void tst_CtlTrouble::theWindowHidesPasswordsToo()
+{
+    const QString secret = u"s3cr3t-c4n4ry"_s;
+    for (const QStringList& arguments :
+         {QStringList{u"postgres:/leora:%1@127.0.0.1/jobs"_s.arg(secret)},
+          QStringList{u"host=h password="_s + secret},
+          QStringList{u"--page"_s, u"postgresql://leora:%1@h/jobs"_s.arg(secret)},
+          QStringList{u"--dbb=postgresql://leora:%1@h/jobs"_s.arg(secret)}}) {
+        QProcess process;
+        prepare(process, arguments);
+        process.setProgram(QStringLiteral(QUEUEDECK_BIN_DIR "/queuedeck"));
+        process.start();
+        const Ran ran = finish(process);
+        VERIFY_CODE(ran, 2);
+        QVERIFY2(!ran.out.contains(secret.toUtf8()) && !ran.err.contains(secret.toUtf8()),
+                 ran.told());
+    }
+    QProcess window;
+    prepare(window, {u"--db"_s, u"postgresql://leora:%1@127.0.0.1:1/jobs"_s.arg(secret)});
+    window.setProgram(QStringLiteral(QUEUEDECK_BIN_DIR "/queuedeck"));
+    window.start();
+    window.setReadChannel(QProcess::StandardError);
+    QVERIFY(window.waitForReadyRead(30'000)); // the warning
+    QFile commandLine(u"/proc/%1/cmdline"_s.arg(window.processId()));
+    QVERIFY(commandLine.open(QIODevice::ReadOnly));
+    const QByteArray shown = commandLine.readAll();
+    QVERIFY2(shown.contains("leora:***"), shown);
+    QVERIFY2(!shown.contains("s3cr3t"), shown);
+    window.kill();
+    window.waitForFinished();
 }
 
 void tst_CtlTrouble::passwordIsNotInTheProcessList()
@@ -168,6 +212,22 @@ void tst_CtlTrouble::passwordIsNotInTheProcessList()
     QVERIFY2(!shown.contains("s3cr3t"), shown);
     process.closeWriteChannel();
     QVERIFY(finish(process).code != 0);
+}
+
+// As under systemd and cron: the home of the user is found all the same, and never the root folder.
+void tst_CtlTrouble::withoutHome()
+{
+    QProcess process;
+    prepare(process, {u"handlers"_s});
+    QProcessEnvironment bare;
+    bare.insert(u"PATH"_s, u"/usr/bin:/bin"_s);
+    process.setProcessEnvironment(bare);
+    process.start();
+    const Ran ran = finish(process);
+    VERIFY_CODE(ran, 0);
+    const QByteArray home = ::getpwuid(::getuid())->pw_dir;
+    QVERIFY2(ran.err.contains(home + "/.local/share/queuedeck/handlers.d"), ran.told());
+    QCOMPARE(ran.err.count('\n'), 1); // and nothing else is said
 }
 
 QTEST_GUILESS_MAIN(tst_CtlTrouble)

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/ctl/wholefile.h"
+
+#include <QFile>
+#include <QFileInfo>
+
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+using namespace Qt::StringLiterals;
+
+namespace queuedeck::ctl {
+
+using base::ErrorKind;
+
+namespace {
+base::Error cannotWrite(const QString& path, const QString& why)
+{
+    return base::fail(ErrorKind::Internal, u"The file %1 cannot be written: %2."_s.arg(path, why));
+}
+
+QString systemError(int number)
+{
+    return QString::fromLocal8Bit(std::strerror(number));
+}
+
+mode_t modeByUmask()
+{
+    const mode_t mask = ::umask(0);
+    ::umask(mask);
+    return 0666 & ~mask;
+}
+} // namespace
+
+int publish(const QString& temporary, const QString& path, bool mayReplace)
+{
+    const QByteArray from = QFile::encodeName(temporary);
+    const QByteArray to = QFile::encodeName(path);
+    if (mayReplace) {
+        if (::rename(from, to) != 0)
+            return errno;
+    } else if (::renameat2(AT_FDCWD, from, AT_FDCWD, to, RENAME_NOREPLACE) != 0) {
+        // Some file systems cannot do that; a hard link refuses a taken name as well.
+        if (errno != EINVAL || ::link(from, to) != 0)
+            return errno;
+        ::unlink(from);
+    }
+    const int folder = ::open(QFile::encodeName(QFileInfo(path).absolutePath()),
+                              O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (folder >= 0) {
+        ::fsync(folder);
+        ::close(folder);
+    }
+    return 0;
+}
+
+WholeFile::WholeFile(const QString& path)
+    : m_path(path)
+    , m_file(QFileInfo(path).absoluteFilePath() + u".XXXXXX"_s)
+{
+}
+
+base::Result<std::unique_ptr<WholeFile>> WholeFile::write(const QString& path,
+                                                          const QByteArray& bytes, Readers readers)
+{
+    std::unique_ptr<WholeFile> whole(new WholeFile(path));
+    QTemporaryFile& file = whole->m_file;
+    if (!file.open())
+        return cannotWrite(path, file.errorString());
+    errno = 0;
+    if (file.write(bytes) != bytes.size() || !file.flush()) {
+        const bool isFull = errno == 0 || errno == ENOSPC || errno == EDQUOT || errno == EFBIG;
+        return cannotWrite(path, isFull ? u"there is no room for all of it"_s : systemError(errno));
+    }
+    if ((readers == Readers::ByUmask && ::fchmod(file.handle(), modeByUmask()) != 0) ||
+        ::fsync(file.handle()) != 0)
+        return cannotWrite(path, systemError(errno));
+    return whole;
+}
+
+base::Status WholeFile::publish(bool mayReplace)
+{
+    const int failed = ctl::publish(m_file.fileName(), m_path, mayReplace);
+    if (failed == EEXIST)
+        return base::fail(ErrorKind::Denied,
+                          u"There is already a file %1, and it is not overwritten without "
+                          "--force."_s.arg(m_path));
+    if (failed != 0)
+        return cannotWrite(m_path, systemError(failed));
+    m_file.setAutoRemove(false);
+    return {};
+}
+
+} // namespace queuedeck::ctl
