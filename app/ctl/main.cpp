@@ -37,9 +37,6 @@ int main(int argc, char** argv)
 {
     secrets::hardenProcess();
     secrets::takeEnvironment();
-    // Recognition of small pictures is slower with several threads; the engine runs jobs side by
-    // side instead.
-    qputenv("OMP_THREAD_LIMIT", "1");
 
     ctl::Console console(ctl::wantsJson(argc, argv));
     const auto commandLine = ctl::parseCommandLine(argc, argv);

@@ -13,8 +13,6 @@ int main(int argc, char** argv)
 {
     queuedeck::secrets::hardenProcess();
     queuedeck::secrets::takeEnvironment();
-    // Tesseract's own threads only slow it down; it reads this when it is first used.
-    qputenv("OMP_THREAD_LIMIT", "1");
 
     QApplication application(argc, argv);
     QApplication::setOrganizationName(u"Queuedeck"_s);

@@ -32,7 +32,6 @@ int main(int argc, char** argv)
 {
     if (qEnvironmentVariableIsEmpty("DISPLAY"))
         qputenv("QT_QPA_PLATFORM", "offscreen");
-    qputenv("OMP_THREAD_LIMIT", "1");
     QApplication application(argc, argv);
     QStringList arguments = QApplication::arguments().mid(1);
     const QString first = arguments.value(0);

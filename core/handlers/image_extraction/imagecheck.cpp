@@ -14,6 +14,7 @@ using base::ErrorKind;
 namespace {
 constexpr qsizetype kMostBytes = 20 * 1024 * 1024;
 constexpr qint64 kMostPixels = 25'000'000;
+constexpr qsizetype kMostScans = 100;
 // 25 megapixels of 4 bytes, and room for the turned copy.
 constexpr int kDecoderMegabytes = 256;
 
@@ -88,6 +89,13 @@ bool isWholeJpeg(const QByteArray& bytes)
     return start > 0 && bytes.indexOf("\xFF\xD9", start) >= 0;
 }
 
+// A progressive JPEG has ten scans or so. Each goes over the whole picture, so that a file of
+// thousands keeps a decoder busy for minutes.
+qsizetype jpegScans(const QByteArray& bytes)
+{
+    return bytes.count("\xFF\xDA");
+}
+
 bool isWholeWebP(const QByteArray& bytes)
 {
     const quint32 length = qFromLittleEndian<quint32>(bytes.constData() + 4);
@@ -146,6 +154,10 @@ base::Result<CheckedImage> checkImage(const QByteArray& bytes)
                               (pixels + 999'999) / 1'000'000));
     if (!isWhole(format, bytes))
         return cutOff();
+    if (const qsizetype scans = jpegScans(bytes); format == Format::Jpeg && scans > kMostScans)
+        return base::fail(
+            ErrorKind::Invalid,
+            u"The picture is stored in %1 scans; %2 is the limit."_s.arg(scans).arg(kMostScans));
     const QImageIOHandler::Transformations turn = reader.transformation();
     const bool isSwapped = turn & QImageIOHandler::TransformationRotate90;
     return CheckedImage{u"image/"_s + QLatin1String(pluginOf(format)),
