@@ -198,7 +198,7 @@ base::Result<QJsonObject> CardReader::read(const QByteArray& picture, domain::Sc
 {
     const auto image = decodeImage(picture);
     if (!image)
-        return image.error();
+        return domain::errorFor(image.error());
     m_untilComputed = secondsComputed() + kSecondsOfComputing;
     auto lines = readText(*image);
     if (!lines && lines.error().kind == ErrorKind::Timeout)

@@ -77,7 +77,7 @@ ReaderReply show(const ReaderRequest& request)
 {
     auto image = decodeImage(request.picture);
     if (!image)
-        return ReaderReply::of(image.error());
+        return ReaderReply::of(domain::errorFor(image.error()));
     if (request.within.isEmpty())
         return ReaderReply::of(std::move(*image));
     return ReaderReply::of(
