@@ -19,7 +19,7 @@ QRegularExpression labelPattern(const QString& words, const QString& letters)
 {
     // A word needs nothing behind it, a single letter a sign, a space or the end of the line.
     return QRegularExpression(
-        u"^\\s*(?:(?:%1)(?![\\p{L}])\\s*[.:)\\-]*|(?:%2)(?:\\s*[.:)]+|\\s+(?=[+"
+        u"^\\s*(?:(?:%1)(?![\\p{L}])(?:\\s*[.:)\\-])*|(?:%2)(?:\\s*[.:)]+|\\s+(?=[+"
         u"(0-9@a-z])|\\s*$))\\s*"_s.arg(words, letters),
         QRegularExpression::UseUnicodePropertiesOption);
 }

@@ -73,7 +73,9 @@ bool canBeLabelled(const QString& text)
 /// What the words right before a number say it is.
 Label labelBefore(const Piece& piece, qsizetype start)
 {
-    QString before = piece.text.left(start).trimmed();
+    static const QRegularExpression dots(u"(?<=(?<!\\p{L})\\p{L})\\.(?=\\p{L}(?!\\p{L}))"_s,
+                                         kUnicode);
+    QString before = piece.text.left(start).trimmed().remove(dots); // A.B.N.
     bool alone = false;
     while (!before.isEmpty()) {
         QString rest = before;
@@ -86,6 +88,15 @@ Label labelBefore(const Piece& piece, qsizetype start)
         before = before.mid(space + 1).trimmed();
     }
     return start == 0 || piece.text.left(start).trimmed().isEmpty() ? piece.label : Label::None;
+}
+
+/// A bank's account with the letters of the bank, whose digits look like a number of their own.
+bool isInAccount(const QString& text, const Run& run)
+{
+    static const QRegularExpression account(u"\\b[A-Z]{2}\\d\\d ?[A-Z]{4}[ \\dA-Z]*"_s);
+    const QRegularExpressionMatch match = account.match(text);
+    return match.hasMatch() && run.start >= match.capturedStart() &&
+           run.start < match.capturedEnd();
 }
 
 /// The runs of a text, whole. What touches a letter, an @ or a # is no number of its own.
@@ -211,7 +222,7 @@ std::optional<PhoneNumber> findPhone(const Piece& piece)
         const QString whole = piece.text.mid(run.start, run.length);
         const Label label = labelBefore(piece, run.start);
         const bool isLabelled = label == Label::Phone || label == Label::Fax;
-        if (label == Label::Number || touchesWord(piece.text, run))
+        if (label == Label::Number || touchesWord(piece.text, run) || isInAccount(piece.text, run))
             continue;
         if (isBalanced(whole) && (hasPhoneForm(whole) || (isLabelled && canBeLabelled(whole))))
             return found(piece, run, label);
