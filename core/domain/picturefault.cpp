@@ -10,7 +10,7 @@ namespace queuedeck::domain {
 namespace {
 QString exact(qint64 number)
 {
-    return QLocale::c().toString(number);
+    return QLocale(QLocale::English).toString(number);
 }
 
 QString sentenceFor(const PictureFault& fault)

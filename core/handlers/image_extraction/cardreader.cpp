@@ -19,7 +19,7 @@ namespace {
 // What stands upright is read with 0.9, what stands on its head with 0.65 at most.
 constexpr double kReadsWell = 0.8;
 constexpr double kLeastLineConfidence = 0.45;
-// What is read from noise and patterns is worth 0.4, the worst photo of a card 0.7.
+// What is read from noise and patterns is worth 0.3, the worst photo of a card 0.6.
 constexpr double kLegible = 0.5;
 // A few letters are soon seen in anything.
 constexpr double kFewLetters = 20;
@@ -57,15 +57,17 @@ double meanConfidence(const QVector<TextLine>& lines)
     return length > 0 ? sum / length : 0;
 }
 
-// Whether there is text at all: noise reads as dots and single letters.
+// Whether there is text at all: noise reads as dots and as words of one or two letters.
 bool isLegible(const QVector<TextLine>& lines)
 {
     double sum = 0;
     double length = 0;
     for (const TextLine& line : lines) {
-        for (const QChar letter : line.text) {
-            length += letter.isSpace() ? 0 : 1;
-            sum += letter.isLetterOrNumber() ? line.confidence : 0;
+        for (const QString& word : line.text.split(u' ', Qt::SkipEmptyParts)) {
+            const auto letters = std::count_if(
+                word.cbegin(), word.cend(), [](QChar letter) { return letter.isLetterOrNumber(); });
+            length += double(word.size());
+            sum += letters > 2 ? line.confidence * double(letters) : 0;
         }
     }
     return length > 0 && sum / length >= (length < kFewLetters ? kFewLegible : kLegible);

@@ -60,7 +60,8 @@ bool isTagline(const QString& text)
 /// The words of a name; "von und zu" is one of them.
 QStringList namePartsOf(const QString& text)
 {
-    static const QRegularExpression both(u"\\b(von|vom|van) und (zu|zum|zur)\\b"_s);
+    static const QRegularExpression both(u"\\b(von|vom|van) und (zu|zum|zur)\\b"_s,
+                                         QRegularExpression::CaseInsensitiveOption);
     return wordsOf(QString(text).replace(both, u"\\1"_s));
 }
 
