@@ -38,6 +38,11 @@ QByteArray contentOf(const QString& path)
     return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
 }
 
+int parentIn(const QByteArray& stat)
+{
+    return stat.mid(stat.lastIndexOf(')') + 4).split(' ').value(0).toInt();
+}
+
 // Whether a picture is being read below this process, for a while already.
 bool isReading()
 {
@@ -45,11 +50,11 @@ bool isReading()
         const QByteArray stat = contentOf(u"/proc/%1/stat"_s.arg(entry));
         if (!stat.contains("(queuedeck-reade)"))
             continue;
-        const QList<QByteArray> words = stat.mid(stat.lastIndexOf(')') + 2).split(' ');
-        const QByteArray parent =
-            contentOf(u"/proc/%1/stat"_s.arg(QString::fromLatin1(words.value(1))));
-        if (parent.mid(parent.lastIndexOf(')') + 4).split(' ').value(0).toInt() == ::getpid() &&
-            words.value(11).toInt() > 60)
+        const int supervisor = parentIn(stat);
+        const int program = parentIn(contentOf(u"/proc/%1/stat"_s.arg(supervisor)));
+        const int grandparent = parentIn(contentOf(u"/proc/%1/stat"_s.arg(program)));
+        const int computed = stat.mid(stat.lastIndexOf(')') + 2).split(' ').value(11).toInt();
+        if (grandparent == ::getpid() && computed > 60)
             return true;
     }
     return false;

@@ -8,6 +8,8 @@
 #include <QDir>
 #include <QFileInfo>
 
+#include <cerrno>
+#include <fcntl.h>
 #include <signal.h>
 
 using namespace Qt::StringLiterals;
@@ -78,10 +80,17 @@ base::Status PictureReader::start(bool forReading)
     if (m_program.isEmpty())
         return fail(ErrorKind::Unsupported,
                     u"The program queuedeck-reader is missing; install Queuedeck again."_s);
-    auto child = ChildProcess::start(
-        {{QFile::encodeName(m_program), forReading ? QByteArray("read") : QByteArray("show")},
-         environment(),
-         "/"});
+    const QByteArray path = QFile::encodeName(m_program);
+    ChildPlan plan;
+    plan.program = FileDescriptor(::open(path.constData(), O_PATH | O_CLOEXEC));
+    plan.isScript = true; // by its path, so that its name can be seen among the processes
+    plan.command = {path, forReading ? "read" : "show"};
+    plan.environment = environment();
+    plan.workingFolder = FileDescriptor(::open("/", O_PATH | O_DIRECTORY | O_CLOEXEC));
+    auto child =
+        plan.program.isOpen()
+            ? ChildProcess::start(plan)
+            : base::Result<ChildProcess>(fail(ErrorKind::Unsupported, qt_error_string(errno)));
     if (!child)
         return fail(child.error().kind, u"The picture reader %1 cannot be started: %2"_s.arg(
                                             m_program, child.error().detail));

@@ -32,14 +32,18 @@ QByteArray card()
     return contentOf(QStringLiteral(QUEUEDECK_SOURCE_DIR "/resources/samples/card-03.png"));
 }
 
-// The program that this process started; 0 when there is none.
+int parentIn(const QByteArray& stat)
+{
+    return stat.mid(stat.lastIndexOf(')') + 4).split(' ').value(0).toInt();
+}
+
+// The program that this process started, below its supervisor; 0 when there is none.
 pid_t readerProcess()
 {
     for (const QString& entry : QDir(u"/proc"_s).entryList(QDir::Dirs)) {
         const QByteArray stat = contentOf(u"/proc/%1/stat"_s.arg(entry));
-        const QByteArray parent = stat.mid(stat.lastIndexOf(')') + 4).split(' ').value(0);
-        if (stat.contains("(queuedeck-reade)") && parent.toInt() == ::getpid() &&
-            !stat.contains(") Z "))
+        if (stat.contains("(queuedeck-reade)") && !stat.contains(") Z ") &&
+            parentIn(contentOf(u"/proc/%1/stat"_s.arg(parentIn(stat)))) == ::getpid())
             return pid_t(entry.toInt());
     }
     return 0;
