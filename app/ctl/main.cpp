@@ -52,9 +52,6 @@ int main(int argc, char** argv)
     secrets::takeEnvironment();
     base::ensureHome();
     const secrets::Arguments arguments(argc, argv);
-    // Recognition of small pictures is slower with several threads; the engine runs jobs side by
-    // side instead.
-    qputenv("OMP_THREAD_LIMIT", "1");
 
     const std::vector<const char*> given = arguments.pointers();
     ctl::Console console(ctl::wantsJson(argc, given.data()),

@@ -23,8 +23,6 @@ int main(int argc, char** argv)
         std::fputs("Other users of this computer may have seen the password in the arguments. Put "
                    "the address into QUEUEDECK_DATABASE_URL instead.\n",
                    stderr);
-    // Tesseract's own threads only slow it down; it reads this when it is first used.
-    qputenv("OMP_THREAD_LIMIT", "1");
 
     QApplication application(argc, argv);
     QApplication::setOrganizationName(u"Queuedeck"_s);

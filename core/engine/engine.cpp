@@ -241,7 +241,8 @@ base::Result<EngineReport> Engine::run(std::stop_token stop, const OnSettled& on
         m_config.leaseClock);
     std::vector<std::thread> workers;
     for (int i = 0; i < m_config.concurrency; ++i)
-        workers.emplace_back([this] { runWorker(m_flights, m_handlers, m_config.retry, m_clock); });
+        workers.emplace_back(
+            [this, stop] { runWorker(m_flights, m_handlers, m_config.retry, m_clock, stop); });
     const std::stop_callback wakeUp(stop, [this] { m_flights.wake(); });
 
     base::Status status;

@@ -22,6 +22,8 @@ struct Task
     int attempt = 1;      ///< 1 is the first
     std::stop_token stop; ///< set when the job is cancelled, lost, or the engine must leave now
     QByteArray payloadText = {}; ///< the payload as it is stored: order and numbers unchanged
+    /// Set when the engine begins to leave: what costs little to do again may be handed back.
+    std::stop_token leaving = {};
 };
 
 /// What became of an attempt.

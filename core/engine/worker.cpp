@@ -13,7 +13,8 @@ namespace queuedeck::engine {
 namespace {
 using Handlers = std::map<QString, std::unique_ptr<Handler>>;
 
-TaskResult runTask(const Flight& flight, const HandlerTable& table, Handlers& handlers)
+TaskResult runTask(const Flight& flight, const HandlerTable& table, Handlers& handlers,
+                   const std::stop_token& leaving)
 {
     const store::ClaimedJob& job = flight.job();
     if (flight.stop.stop_requested())
@@ -25,18 +26,18 @@ TaskResult runTask(const Flight& flight, const HandlerTable& table, Handlers& ha
     if (!handler)
         handler = table.at(job.type)();
     return handler->run(
-        {job.id, job.type, *payload, job.attempt, flight.stop.get_token(), job.payload});
+        {job.id, job.type, *payload, job.attempt, flight.stop.get_token(), job.payload, leaving});
 }
 } // namespace
 
 void runWorker(Flights& flights, const HandlerTable& table, const domain::RetryPolicy& retry,
-               const base::Clock& clock)
+               const base::Clock& clock, const std::stop_token& leaving)
 {
     Handlers handlers;
     while (auto flight = flights.next()) {
         const QDateTime startedAt = clock.now();
         const auto begin = std::chrono::steady_clock::now();
-        const TaskResult result = runTask(*flight, table, handlers);
+        const TaskResult result = runTask(*flight, table, handlers, leaving);
         const auto ran = std::chrono::steady_clock::now() - begin;
         // Jobs that failed together do not come back together.
         const double random = result.kind == TaskResult::Kind::Failed

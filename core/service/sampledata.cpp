@@ -115,10 +115,10 @@ base::Result<int> addCards(store::JobStore& store)
         QFile file(folder.filePath(name));
         if (!file.open(QIODevice::ReadOnly))
             continue;
-        const QByteArray bytes = file.readAll();
+        const QByteArray bytes = handlers::withoutExtras(file.readAll());
         const auto checked = handlers::checkImage(bytes);
         if (!checked)
-            return checked.error();
+            return domain::errorFor(checked.error());
         const auto scan =
             store.scans.add({domain::ScanType::BusinessCard, bytes, checked->mediaType, name},
                             domain::Actor::current());

@@ -2,6 +2,7 @@
 #include "core/service/scanservice.h"
 
 #include "core/handlers/image_extraction/imagecheck.h"
+#include "core/handlers/image_extraction/picturereader.h"
 #include "core/service/sessionthreads.h"
 
 #include <QCache>
@@ -13,9 +14,11 @@ using namespace Qt::StringLiterals;
 namespace queuedeck::service {
 
 using base::ErrorKind;
+using domain::PictureFault;
 
 namespace {
-constexpr qint64 kLargestFile = 20LL * 1024 * 1024;
+// Somebody looks at the window meanwhile, and waits for its end.
+constexpr std::chrono::seconds kShowing(15);
 constexpr QSize kInspectSize(160, 120);
 
 base::Result<QByteArray> readFile(const QString& path)
@@ -26,67 +29,83 @@ base::Result<QByteArray> readFile(const QString& path)
         return base::fail(ErrorKind::NotFound, u"There is no file %1."_s.arg(path));
     if (!info.isFile()) // a folder, a device, a pipe that would never end
         return base::fail(ErrorKind::Invalid, u"%1 is not a file."_s.arg(name));
-    if (info.size() > kLargestFile)
-        return base::fail(ErrorKind::Invalid,
-                          u"%1 has %2 MB; 20 MB is the limit."_s.arg(name).arg(info.size() >> 20));
+    if (info.size() > domain::kMostPictureBytes)
+        return domain::errorFor({PictureFault::Why::TooManyBytes, info.size()});
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly))
         return base::fail(ErrorKind::Denied,
                           u"%1 cannot be read: %2."_s.arg(name, file.errorString()));
-    return file.read(kLargestFile + 1);
+    return file.read(domain::kMostPictureBytes + 1);
+}
+
+// Whether a picture can be taken, and its pixels: the one judgement, for the window, the command
+// line and what is stored.
+base::Result<PictureInfo> judged(const QByteArray& bytes, const QString& name,
+                                 handlers::PictureReader& reader)
+{
+    PictureInfo info;
+    info.fileName = name;
+    info.bytes = bytes.size();
+    const auto checked = handlers::checkImage(bytes);
+    if (!checked) {
+        info.fault = checked.error();
+        return info;
+    }
+    const auto image = reader.show(bytes, kInspectSize);
+    if (!image && image.error().kind == ErrorKind::Invalid)
+        info.fault = PictureFault{PictureFault::Why::Broken, 0};
+    else if (!image)
+        return image.error();
+    else
+        info.thumbnail = *image;
+    info.mediaType = checked->mediaType;
+    info.size = checked->size;
+    info.exifTurned = checked->exifTurned;
+    return info;
 }
 
 base::Result<UploadedScan> add(store::JobStore& store, const QByteArray& bytes, const QString& name,
-                               domain::ScanType type, const std::function<void()>& told)
+                               domain::ScanType type, handlers::PictureReader& reader)
 {
-    const auto checked = handlers::checkImage(bytes);
-    if (!checked)
-        return checked.error();
-    const auto added =
-        store.scans.add({type, bytes, checked->mediaType, name}, domain::Actor::current());
+    const auto info = judged(bytes, name, reader);
+    if (!info)
+        return info.error();
+    if (info->fault)
+        return domain::errorFor(*info->fault);
+    const auto added = store.scans.add(
+        {type, handlers::withoutExtras(bytes), info->mediaType, name}, domain::Actor::current());
     if (!added)
         return added.error();
-    if (told)
-        told();
     return UploadedScan{added->scan, added->job};
 }
 
 base::Result<PictureInfo> lookAt(store::JobStore& store, const QByteArray& bytes,
-                                 const QString& name)
+                                 const QString& name, handlers::PictureReader& reader)
 {
-    const auto checked = handlers::checkImage(bytes);
-    if (!checked)
-        return checked.error();
-    const auto image = handlers::decodeImage(bytes);
-    if (!image)
-        return image.error();
-    PictureInfo info;
-    info.fileName = name;
-    info.mediaType = checked->mediaType;
-    info.size = image->size();
-    info.bytes = bytes.size();
-    info.exifTurned = checked->exifTurned;
-    info.thumbnail = image->scaled(kInspectSize, Qt::KeepAspectRatio, Qt::SmoothTransformation);
-    const auto same = store.scans.sameImage(bytes);
+    auto info = judged(bytes, name, reader);
+    if (!info || info->fault)
+        return info;
+    const auto same = store.scans.sameImage(handlers::withoutExtras(bytes));
     if (!same)
         return same.error();
     if (*same)
-        info.duplicateOf = (*same)->fileName;
+        info->duplicateOf = (*same)->fileName;
     return info;
 }
 } // namespace
 
 /// Used on the work thread only, except for its making and dying.
-class ScanService::ThumbnailCache
+class ScanService::Pictures
 {
 public:
-    QCache<QString, QImage> images{500};
+    QCache<QString, QImage> thumbnails{500};
+    handlers::PictureReader reader{handlers::pictureReaderProgram(), {kShowing, 100}};
 };
 
 ScanService::ScanService(std::shared_ptr<SessionThreads> threads, std::function<void()> onUploaded)
     : m_threads(std::move(threads))
     , m_onUploaded(std::move(onUploaded))
-    , m_thumbnails(std::make_shared<ThumbnailCache>())
+    , m_pictures(std::make_shared<Pictures>())
 {
 }
 
@@ -111,69 +130,76 @@ QFuture<base::Result<domain::Scan>> ScanService::scan(const domain::ScanId& id)
 
 QFuture<base::Result<QImage>> ScanService::picture(const QString& imageUrl)
 {
-    return m_threads->workWithStore([imageUrl](store::JobStore& store) -> base::Result<QImage> {
-        const auto bytes = store.scans.image(imageUrl);
-        if (!bytes)
-            return bytes.error();
-        return handlers::decodeImage(*bytes);
-    });
+    return m_threads->workWithStore(
+        [imageUrl, pictures = m_pictures](store::JobStore& store) -> base::Result<QImage> {
+            const auto bytes = store.scans.image(imageUrl);
+            if (!bytes)
+                return bytes.error();
+            return pictures->reader.show(*bytes);
+        });
 }
 
 QFuture<base::Result<QImage>> ScanService::thumbnail(const QString& imageUrl, const QSize& size)
 {
     return m_threads->workWithStore(
-        [imageUrl, size, cache = m_thumbnails](store::JobStore& store) -> base::Result<QImage> {
+        [imageUrl, size, pictures = m_pictures](store::JobStore& store) -> base::Result<QImage> {
             const QString key = u"%1 %2x%3"_s.arg(imageUrl).arg(size.width()).arg(size.height());
-            if (const QImage* known = cache->images.object(key))
+            if (const QImage* known = pictures->thumbnails.object(key))
                 return *known;
             const auto bytes = store.scans.image(imageUrl);
             if (!bytes)
                 return bytes.error();
-            const auto image = handlers::decodeImage(*bytes);
-            if (!image)
-                return image.error();
-            auto* scaled =
-                new QImage(image->scaled(size, Qt::KeepAspectRatio, Qt::SmoothTransformation));
-            const QImage result = *scaled;
-            cache->images.insert(key, scaled);
-            return result;
+            auto scaled = pictures->reader.show(*bytes, size);
+            if (scaled)
+                pictures->thumbnails.insert(key, new QImage(*scaled));
+            return scaled;
         });
 }
 
 QFuture<base::Result<PictureInfo>> ScanService::inspect(const QString& path)
 {
-    return m_threads->workWithStore([path](store::JobStore& store) -> base::Result<PictureInfo> {
-        const auto bytes = readFile(path);
-        if (!bytes)
-            return bytes.error();
-        return lookAt(store, *bytes, QFileInfo(path).fileName());
-    });
+    return m_threads->workWithStore(
+        [path, pictures = m_pictures](store::JobStore& store) -> base::Result<PictureInfo> {
+            const auto bytes = readFile(path);
+            if (!bytes)
+                return bytes.error();
+            return lookAt(store, *bytes, QFileInfo(path).fileName(), pictures->reader);
+        });
 }
 
 QFuture<base::Result<PictureInfo>> ScanService::inspect(const QByteArray& bytes,
                                                         const QString& name)
 {
-    return m_threads->workWithStore(
-        [bytes, name](store::JobStore& store) { return lookAt(store, bytes, name); });
+    return m_threads->workWithStore([bytes, name, pictures = m_pictures](store::JobStore& store) {
+        return lookAt(store, bytes, name, pictures->reader);
+    });
 }
 
+// On the thread for files and pictures: a slow one may not hold up a retry.
 QFuture<base::Result<UploadedScan>> ScanService::upload(const QString& path, domain::ScanType type)
 {
-    return m_threads->write(
-        [path, type, told = m_onUploaded](store::JobStore& store) -> base::Result<UploadedScan> {
-            const auto bytes = readFile(path);
-            if (!bytes)
-                return bytes.error();
-            return add(store, *bytes, QFileInfo(path).fileName(), type, told);
-        });
+    return m_threads->workWithStore([path, type, pictures = m_pictures, told = m_onUploaded](
+                                        store::JobStore& store) -> base::Result<UploadedScan> {
+        const auto bytes = readFile(path);
+        if (!bytes)
+            return bytes.error();
+        auto added = add(store, *bytes, QFileInfo(path).fileName(), type, pictures->reader);
+        if (added && told)
+            told();
+        return added;
+    });
 }
 
 QFuture<base::Result<UploadedScan>> ScanService::upload(const QByteArray& bytes,
                                                         const QString& name, domain::ScanType type)
 {
-    return m_threads->write([=, told = m_onUploaded](store::JobStore& store) {
-        return add(store, bytes, name, type, told);
-    });
+    return m_threads->workWithStore(
+        [=, pictures = m_pictures, told = m_onUploaded](store::JobStore& store) {
+            auto added = add(store, bytes, name, type, pictures->reader);
+            if (added && told)
+                told();
+            return added;
+        });
 }
 
 } // namespace queuedeck::service

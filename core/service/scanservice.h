@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "core/domain/picturefault.h"
 #include "core/domain/scan.h"
 
 #include <QFuture>
@@ -10,6 +11,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 
 namespace queuedeck::service {
 
@@ -35,6 +37,7 @@ struct ScanPage
 /// A picture looked at before it is uploaded: what it is, without keeping it.
 struct PictureInfo
 {
+    std::optional<domain::PictureFault> fault; ///< why it would be refused
     QString fileName;
     QString mediaType;
     QSize size; ///< as shown, after the EXIF rotation
@@ -56,7 +59,7 @@ struct UploadedScan
 class ScanService
 {
 public:
-    /// `onUploaded` is told after each upload, on the write thread.
+    /// `onUploaded` is told after each upload, on the thread for files and pictures.
     ScanService(std::shared_ptr<SessionThreads> threads, std::function<void()> onUploaded);
     ~ScanService();
 
@@ -70,18 +73,18 @@ public:
     /// Looks at a file (or at bytes, for a pasted picture) without keeping anything.
     QFuture<base::Result<PictureInfo>> inspect(const QString& path);
     QFuture<base::Result<PictureInfo>> inspect(const QByteArray& bytes, const QString& name);
-    /// Checks the picture, then makes the stored picture, the ImageScan and the Job in one
-    /// transaction.
+    /// Checks the picture as `inspect` does, then makes the stored picture, without what else is in
+    /// the file, the ImageScan and the Job in one transaction.
     QFuture<base::Result<UploadedScan>> upload(const QString& path, domain::ScanType type);
     QFuture<base::Result<UploadedScan>> upload(const QByteArray& bytes, const QString& name,
                                                domain::ScanType type);
 
 private:
-    class ThumbnailCache;
+    class Pictures;
 
     std::shared_ptr<SessionThreads> m_threads;
     std::function<void()> m_onUploaded;
-    std::shared_ptr<ThumbnailCache> m_thumbnails;
+    std::shared_ptr<Pictures> m_pictures;
 };
 
 } // namespace queuedeck::service

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/bench/endpoint.h"
 #include "tests/bench/engine.h"
+#include "tests/bench/ocr.h"
 #include "tests/bench/startup.h"
 
 #include <QApplication>
@@ -32,7 +33,6 @@ int main(int argc, char** argv)
 {
     if (qEnvironmentVariableIsEmpty("DISPLAY"))
         qputenv("QT_QPA_PLATFORM", "offscreen");
-    qputenv("OMP_THREAD_LIMIT", "1");
     QApplication application(argc, argv);
     QStringList arguments = QApplication::arguments().mid(1);
     const QString first = arguments.value(0);
@@ -42,6 +42,7 @@ int main(int argc, char** argv)
         return bench::measureWindow(arguments.value(1), first == u"--drain");
 
     std::map<QString, Bench> benches{{u"endpoint"_s, [] { return bench::endpoint(); }},
+                                     {u"ocr"_s, [] { return bench::ocr(); }},
                                      {u"startup"_s, [] { return bench::startup(); }}};
     for (const QString& part :
          {u""_s, u"drain"_s, u"enqueue"_s, u"waiting"_s, u"ties"_s, u"sqlite"_s})

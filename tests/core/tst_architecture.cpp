@@ -55,6 +55,7 @@ const QMap<QString, QStringList>& foreignHomes()
         {u"valijson/"_s, {u"core/domain"_s}},
         {u"tesseract/"_s, {u"core/handlers"_s}},
         {u"leptonica/"_s, {u"core/handlers"_s}},
+        {u"seccomp.h"_s, {u"core/handlers"_s}},
         {u"orcus/"_s, {u"core/handlers"_s}},
         {u"xlsxwriter"_s, {u"core/handlers"_s}},
         {u"qt6keychain/"_s, {u"core/secrets"_s}},

@@ -71,7 +71,6 @@ int main(int argc, char** argv)
     qputenv("QUEUEDECK_HOME", home.path().toUtf8());
     qputenv("XDG_CONFIG_HOME", home.path().toUtf8());
     qputenv("QUEUEDECK_ENDPOINT_URL", "https://app.example");
-    qputenv("OMP_THREAD_LIMIT", "1");
     qputenv("QT_QPA_PLATFORM", "offscreen");
     QApplication application(argc, argv);
     ui::Look::instance().install(application, ui::ThemeChoice::Light);

@@ -7,6 +7,7 @@
 #include "ui/notice/errortext.h"
 
 #include <QFileInfo>
+#include <QLocale>
 
 #include <algorithm>
 
@@ -104,7 +105,9 @@ void UploadQueue::look(int index)
     service::ScanService& scans = m_session.scans();
     const auto answer = [this, index](const base::Result<service::PictureInfo>& info) {
         if (!info) {
-            refuse(index, info.error());
+            refuse(index, errorText(info.error()).sentence);
+        } else if (info->fault) {
+            refuse(index, faultText(*info->fault));
         } else {
             m_items[size_t(index)].info = *info;
             if (info->duplicateOf.isEmpty())
@@ -128,7 +131,7 @@ void UploadQueue::upload(int index)
     service::ScanService& scans = m_session.scans();
     const auto answer = [this, index, isNext](const base::Result<service::UploadedScan>& scan) {
         if (!scan) {
-            refuse(index, scan.error());
+            refuse(index, errorText(scan.error()).sentence);
         } else {
             UploadItem& done = m_items[size_t(index)];
             done.scan.id = scan->scan;
@@ -147,13 +150,34 @@ void UploadQueue::upload(int index)
                    this, answer);
 }
 
-void UploadQueue::refuse(int index, const base::Error& error)
+QString UploadQueue::faultText(const domain::PictureFault& fault)
+{
+    using Why = domain::PictureFault::Why;
+    const auto exact = [](qint64 number) { return QLocale().toString(number); };
+    switch (fault.why) {
+    case Why::NotAnImage: return tr("Not an image: JPEG, PNG and WebP are read.");
+    case Why::Empty: return tr("The file is empty.");
+    case Why::TooManyBytes:
+        return tr("The picture has %1 bytes; %2 (20 MB) is the limit.")
+            .arg(exact(fault.count), exact(domain::kMostPictureBytes));
+    case Why::NoPixels: return tr("The picture has no pixels.");
+    case Why::TooManyPixels:
+        return tr("The picture has %1 megapixels; 25 is the limit.")
+            .arg((fault.count + 999'999) / 1'000'000);
+    case Why::TooManyScans:
+        return tr("The picture is stored in %1 scans; %2 is the limit. Save it again.")
+            .arg(exact(fault.count), exact(domain::kMostPictureScans));
+    case Why::CutOff:
+        return tr("The picture is cut off: its end is missing. Copy or save it again.");
+    case Why::Broken: break;
+    }
+    return tr("The picture cannot be decoded: it is damaged. Copy or save it again.");
+}
+
+void UploadQueue::refuse(int index, const QString& words)
 {
     UploadItem& one = m_items[size_t(index)];
-    const bool isNoImage =
-        error.kind == base::ErrorKind::Invalid && error.detail.startsWith("Not an image"_L1);
-    one.words =
-        isNoImage ? tr("Not an image: JPEG, PNG and WebP are read.") : errorText(error).sentence;
+    one.words = words;
     one.bytes.clear();
     set(index, State::Refused);
 }

@@ -72,7 +72,8 @@ private:
     void step();
     void look(int index);
     void upload(int index);
-    void refuse(int index, const base::Error& error);
+    void refuse(int index, const QString& words);
+    static QString faultText(const domain::PictureFault& fault);
     void set(int index, UploadItem::State state);
     void follow();
     void followFrom(int index);

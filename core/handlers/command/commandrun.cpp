@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/handlers/command/commandrun.h"
 
+#include "core/handlers/command/nopipesignal.h"
 #include "core/handlers/command/texttail.h"
 
 #include <algorithm>
@@ -10,7 +11,6 @@
 #include <poll.h>
 #include <signal.h>
 #include <sys/eventfd.h>
-#include <time.h>
 
 namespace queuedeck::handlers {
 
@@ -21,33 +21,6 @@ using Why = CommandOutcome::Why;
 namespace {
 // Between looks at what cannot wake us: only where the system has no pidfd or no eventfd left.
 constexpr milliseconds kLook{50};
-
-/// Keeps the write to a pipe that nobody reads from killing the program: a handler may close its
-/// standard input whenever it likes.
-class NoPipeSignal
-{
-public:
-    NoPipeSignal()
-    {
-        ::sigemptyset(&m_pipe);
-        ::sigaddset(&m_pipe, SIGPIPE);
-        ::pthread_sigmask(SIG_BLOCK, &m_pipe, &m_before);
-    }
-    ~NoPipeSignal()
-    {
-        const timespec now = {};
-        if (!::sigismember(&m_before, SIGPIPE)) {
-            while (::sigtimedwait(&m_pipe, nullptr, &now) == SIGPIPE || errno == EINTR) {
-            }
-        }
-        ::pthread_sigmask(SIG_SETMASK, &m_before, nullptr);
-    }
-    Q_DISABLE_COPY_MOVE(NoPipeSignal)
-
-private:
-    sigset_t m_pipe;
-    sigset_t m_before;
-};
 
 /// One run; its methods are the steps of the loop.
 class Run

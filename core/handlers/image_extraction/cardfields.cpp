@@ -2,6 +2,7 @@
 #include "core/handlers/image_extraction/cardfields.h"
 
 #include "core/handlers/image_extraction/addresslines.h"
+#include "core/handlers/image_extraction/emailaddresses.h"
 #include "core/handlers/image_extraction/roles.h"
 #include "core/handlers/image_extraction/rolescores.h"
 
@@ -64,6 +65,8 @@ QJsonObject businessCardFields(const QVector<TextLine>& lines)
     Contacts contacts = takeContacts(pieces);
     const QString address = takeAddress(pieces);
     const Roles roles = chooseRoles(pieces, contacts);
+    if (contacts.email.isEmpty())
+        contacts.email = readingOfName(contacts.doubtfulEmail, roles.name);
     contacts.email = mendedLocal(contacts.email, roles.name);
 
     QJsonObject fields;

@@ -12,43 +12,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-struct LabelPattern
-{
-    Label label;
-    QRegularExpression pattern;
-};
-
-QRegularExpression labelPattern(const QString& words, const QString& letters)
-{
-    // A word needs nothing behind it, a single letter a sign, a space or the end of the line.
-    return QRegularExpression(
-        u"^\\s*(?:(?:%1)(?![\\p{L}])\\s*[.:)\\-]*|(?:%2)(?:\\s*[.:)]+|\\s+(?=[+"
-        u"(0-9@a-z])|\\s*$))\\s*"_s.arg(words, letters),
-        QRegularExpression::UseUnicodePropertiesOption);
-}
-
-const QList<LabelPattern>& labelPatterns()
-{
-    static const QList<LabelPattern> patterns = {
-        {Label::Fax,
-         labelPattern(u"(?i:tele?fax|fax(?:\\s*(?:no\\.?|number))?|facsimile|t[ée]l[ée]copie|fx)"_s,
-                      u"[Ff]"_s)},
-        {Label::Phone,
-         labelPattern(u"(?i:tele(?:ph|f)on[eo]?|t[ée]l[ée]phone|t[ée]l(?:[ée]f)?|tel[ée]fono|phone|"
-                      u"ph|mobile?|mobil(?:telefon)?|m[óo]vil|mob|handy|cell(?:ular)?(?: phone)?|"
-                      u"portable|port|direct(?: line| dial)?|durchwahl|office|desk|main|call|"
-                      u"toll[- ]free|whatsapp|b[üu]ro|zentrale|bureau|oficina)"_s,
-                      u"[TtPpMmDdCcOo]"_s)},
-        {Label::Email, labelPattern(u"(?i:e-?\\s?mail|mail|courriel|correo)"_s, u"[Ee]"_s)},
-        {Label::Web,
-         labelPattern(u"(?i:web(?:\\s?site)?|internet|url|homepage|site(?: web)?|online)"_s,
-                      u"[Ww]"_s)},
-        {Label::Address,
-         labelPattern(u"(?i:address|addr|adresse|anschrift|direcci[óo]n)"_s, u"[Aa](?=\\s*:)"_s)},
-    };
-    return patterns;
-}
-
 /// The box of the letters from `from` to `to` of a line, if all letters were equally wide.
 QRectF partOf(const TextLine& line, qsizetype from, qsizetype to)
 {
@@ -80,7 +43,8 @@ void attachLonelyLabels(QList<Piece>& pieces)
         }
         if (best >= 0)
             pieces[best].label = label;
-        pieces[at].text.clear();
+        if (label != Label::Number) // a licence has more to say about those
+            pieces[at].text.clear();
     }
     pieces.removeIf([](const Piece& piece) { return piece.text.isEmpty(); });
 }
@@ -148,25 +112,13 @@ bool directlyBelow(const QRectF& upper, const QRectF& lower, double lines)
     return oneColumn && gap > -0.4 * height && gap < lines * height;
 }
 
-Label takeLabel(QString& text, bool& alone)
-{
-    alone = false;
-    for (const LabelPattern& known : labelPatterns()) {
-        const QRegularExpressionMatch match = known.pattern.match(text);
-        if (!match.hasMatch() || match.capturedLength() == 0)
-            continue;
-        text = text.mid(match.capturedLength());
-        alone = text.trimmed().isEmpty();
-        return known.label;
-    }
-    return Label::None;
-}
-
 QList<Piece> piecesOf(const QVector<TextLine>& lines)
 {
     static const QRegularExpression gap(
-        u"\\s*[|•·●∙¦‖]\\s*|\\s{3,}|\\s+[-–—~*]{1,2}\\s+(?=[+(0-9]|\\S+"
-        u"@|www)"_s);
+        // A bar right before an email may be its first letter, and a dash between digits is a part
+        // of their number.
+        u"\\s*(?:[•·●∙¦‖]|\\|(?!\\S*@))\\s*|\\s{3,}|(?<![\\d\\s])\\s+[-–—~*]{1,2}\\s+(?=[(0-9])"
+        u"|\\s+[-–—~*]{1,2}\\s+(?=\\+|\\S+@|www)"_s);
     // What a recogniser makes of a logo or an icon before or behind the words.
     static const QRegularExpression icons(
         u"^(?:[^\\p{L}\\d+(#&\"“'/]+\\s+)+|(?:\\s+[^\\p{L}\\d.)&\"”':#\\-]+)+$"_s,

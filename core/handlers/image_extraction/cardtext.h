@@ -10,7 +10,8 @@
 namespace queuedeck::handlers {
 
 /// What may stand before a value on a card: "T", "Fax", "E:", "www".
-enum class Label { None, Phone, Fax, Email, Web, Address };
+/// Number: of a register, a tax, an account, a licence: whatever digits follow, they are no phone.
+enum class Label { None, Phone, Fax, Email, Web, Address, Number };
 
 /// A part of a line that belongs together, in reading order. What a reader has taken from it is cut
 /// out of its text, so the next reader sees the rest.

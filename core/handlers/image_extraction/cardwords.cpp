@@ -160,22 +160,30 @@ bool isHonorific(const QString& word)
 {
     static const QSet<QString> words = setOf(
         u"dr prof mr mrs ms miss mx sir dame med dipl ing mag herr frau jur rer nat phil dipling "
-        u"msc bsc mme m don doña sr sra ra rain hon rev drmed me"_s);
+        u"msc bsc mme m don doña sr sra ra rain hon rev drmed me univ habil oec pol dent vet eng "
+        u"arch "
+        u"avv dott dottssa geom mgr mudr judr phdr rndr pd kfm kffr drs ir lic lcdo lcda mtro mtra "
+        u"mlle hr hc capt maj col sgt fr"_s);
     return words.contains(folded(word)) && (word.contains(u'.') || word.size() > 2);
 }
 
 bool isNameSuffix(const QString& word)
 {
-    static const QSet<QString> words = setOf(u"jr sr ii iii iv phd mba md cpa esq mw ms llm jd dds "
-                                             u"dvm rn pe aia cfa pmp mfa ma ba bsc msc "
-                                             u"dipwset wset cse csw rd pharmd edd facp cfp sra"_s);
+    static const QSet<QString> words = setOf(
+        u"jr sr ii iii iv phd mba md cpa esq mw ms llm jd dds "
+        u"dvm rn pe aia cfa pmp mfa ma ba bsc msc "
+        u"dipwset wset cse csw rd pharmd edd facp cfp sra mph frcs mrcp fca aca acca riba obe mbe "
+        u"cbe kc qc llb bcom bba msw lcsw psyd cissp mrics frics ceng"_s);
     return words.contains(folded(word));
 }
 
 bool isNameParticle(const QString& word)
 {
     static const QSet<QString> words = setOf(
-        u"von van de der den del della di da dos du la le los zu zur ter ten af av bin al el y e"_s);
+        u"von van de der den del della di da dos du la le los zu zur ter ten af av bin al el y e "
+        u"vd v.d. vom zum auf dem dal dalla dalle degli delle lo do das dello ibn ben bint abu ul "
+        u"op "
+        u"het 't te tot san santa i"_s);
     return words.contains(word.toLower());
 }
 

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/handlers/image_extraction/contactpatterns.h"
 
+#include "core/handlers/image_extraction/emailaddresses.h"
+#include "core/handlers/image_extraction/phonenumbers.h"
+
 #include <QRegularExpression>
 #include <QSet>
 
@@ -76,24 +79,6 @@ Label cutOut(Piece& piece, qsizetype start, qsizetype length)
     return label;
 }
 
-std::optional<QString> takeEmail(Piece& piece)
-{
-    static const QRegularExpression pattern(
-        u"([\\p{L}\\d_%+\\-]+(?:(?:\\.|\\s\\.|\\.\\s)[\\p{L}\\d_%+\\-]+)*)"
-        u"\\s*(?:@|©|®|\\(\\s*at\\s*\\)|\\[\\s*at\\s*\\])\\s*"
-        u"([\\p{L}\\d\\-]+(?:(?:\\.[\\p{L}\\d\\-]+)*(?:\\s?[.,]\\s?(?:%1)|\\s(?:com|net|org|"
-        u"example))\\b|(?:[.,][\\p{L}\\d\\-]+)+)"
-        u"(?:\\.(?:%1)\\b)?)"_s.arg(kTop),
-        kCase | kUnicode);
-    const QRegularExpressionMatch match = pattern.match(piece.text);
-    if (!match.hasMatch())
-        return std::nullopt;
-    const QString email =
-        withoutSpaces(match.captured(1)) + u'@' + mendedEnding(withDots(match.captured(2)));
-    cutOut(piece, match.capturedStart(), match.capturedLength());
-    return email;
-}
-
 std::optional<QString> takeWebsite(Piece& piece)
 {
     static const QRegularExpression pattern(
@@ -101,12 +86,17 @@ std::optional<QString> takeWebsite(Piece& piece)
         u"\\s?)(?:www[.,]\\s?)?|(?:www|vvww|wwvv|wvvw)\\s?[.,]\\s?)"
         u"([\\p{L}\\d\\-]+(?:\\s?\\.\\s?(?:%1)\\b|\\s(?:com|net|org|example)\\b|[.,][\\p{L}\\d\\-]+"
         u")+)(/[^\\s|,]*)?"
-        u"|(?<![@\\w.])([\\p{L}\\d\\-]{2,}(?:\\.[\\p{L}\\d\\-]+)*(?:\\.|\\.\\s|\\s\\.)(?:%1))\\b(?!"
+        u"|(?<![@\\w.])([\\p{L}\\d\\-]{2,}(?:\\.[\\p{L}\\d\\-]+)*(?:\\.(?:%1)|(?:\\.\\s|\\s\\.)(?:"
+        u"com|net|org|example)))\\b(?!"
         u"[@\\p{L}])"
         u"(/[^\\s|,]*)?"_s.arg(kTop),
         kCase | kUnicode);
     const QRegularExpressionMatch match = pattern.match(piece.text);
     if (!match.hasMatch())
+        return std::nullopt;
+    // "Reg.No" and "Tel.No" end like a domain of Norway.
+    static const QRegularExpression abbreviation(u"^\\p{Lu}\\p{L}*\\.\\p{Lu}\\p{Ll}*$"_s, kUnicode);
+    if (abbreviation.match(match.captured()).hasMatch())
         return std::nullopt;
     QString website = withDots(match.captured());
     static const QRegularExpression damagedPrefix(u"^(?:vvww|wwvv|wvvw)\\."_s, kCase);
@@ -115,74 +105,6 @@ std::optional<QString> takeWebsite(Piece& piece)
         website = mendedEnding(website);
     cutOut(piece, match.capturedStart(), match.capturedLength());
     return website;
-}
-
-/// O and l between digits were 0 and 1.
-QString withMendedDigits(const QString& text)
-{
-    static const QRegularExpression token(u"(?<![\\p{L}\\d])[\\dOolI()+.\\-]{3,}(?![\\p{L}\\d])"_s);
-    QString result = text;
-    QRegularExpressionMatchIterator matches = token.globalMatch(text);
-    while (matches.hasNext()) {
-        const QRegularExpressionMatch match = matches.next();
-        QString word = match.captured();
-        if (word.count(QRegularExpression(u"\\d"_s)) * 2 < word.size() - 1)
-            continue;
-        word.replace(u'O', u'0').replace(u'o', u'0').replace(u'l', u'1').replace(u'I', u'1');
-        result.replace(match.capturedStart(), match.capturedLength(), word);
-    }
-    return result;
-}
-
-/// The spaces a recogniser loses: +1 555-0142, and pairs in France.
-QString withMendedSpaces(QString text)
-{
-    static const QRegularExpression american(u"^\\+1(?=\\d{3}\\D)"_s);
-    static const QRegularExpression french(
-        u"^(?:\\+33 ?\\d|0\\d)(?: \\d\\d){0,3} ?(?:\\d{4})?(?: \\d\\d)*$"_s);
-    static const QRegularExpression four(u"(?<= )(\\d\\d)(\\d\\d)(?= |$)"_s);
-    text.replace(american, u"+1 "_s);
-    if (french.match(text).hasMatch())
-        text.replace(four, u"\\1 \\2"_s);
-    return text;
-}
-
-struct Number
-{
-    QString text;
-    Label label = Label::None;
-};
-
-std::optional<Number> takePhone(Piece& piece)
-{
-    static const QRegularExpression pattern(
-        // United States: +1 555-0142, (503) 555-0187, 555.555.0121, 1-800-555-0199
-        u"(?:(?<![\\d\\p{L}+#\\-])(?:\\+?1[ .\\-/]{0,2})?(?:\\(\\d{3}\\)[ .\\-]{0,2}|\\d{3}[ "
-        u".\\-/]{1,2})?\\d{3}"
-        u"[ .\\-–]{1,2}\\d{4}(?![\\d\\-])"
-        // with a country code
-        u"|\\+\\s?[2-9]\\d{0,2}(?:[ ./()\\-–]{0,3}\\d){6,13}(?!\\d)"
-        // a national number with its 0
-        u"|(?<![\\d\\p{L}#\\-])\\(?0\\d(?:[ ./()\\-–]{0,3}\\d){6,11}(?!\\d))"
-        u"(?:\\s*,?\\s*(?:ext(?:ension)?|x|durchwahl|poste)[ .:]*\\d{1,5})?"_s,
-        kCase);
-    const QString mended = withMendedDigits(piece.text);
-    if (mended.size() == piece.text.size())
-        piece.text = mended;
-    const QRegularExpressionMatch match = pattern.match(piece.text);
-    if (!match.hasMatch())
-        return std::nullopt;
-    Number number;
-    number.text = withMendedSpaces(match.captured().simplified());
-    const bool onlyDigits = !number.text.contains(QRegularExpression(u"[^\\d]"_s));
-    if (onlyDigits && number.text.size() < 9)
-        return std::nullopt;
-    number.label = cutOut(piece, match.capturedStart(), match.capturedLength());
-    // "+1 555 0100 (Fax)", "+1 555 0100 F"
-    static const QRegularExpression behind(u"^\\(?\\s*(?:tele)?fax\\)?$|^\\(?f\\)?$"_s, kCase);
-    if (number.label == Label::None && behind.match(piece.text).hasMatch())
-        number.label = Label::Fax;
-    return number;
 }
 
 /// A letter the recogniser saw twice, as in Ooktavino, counts once.
@@ -245,13 +167,25 @@ QString domainWord(const QString& address)
     return anyones.contains(word) ? QString() : folded(word);
 }
 
+QString topLevelDomains()
+{
+    return kTop;
+}
+
+QString mendedDomain(const QString& domain)
+{
+    return mendedEnding(withDots(domain));
+}
+
 Contacts takeContacts(QList<Piece>& pieces)
 {
     Contacts contacts;
     for (Piece& piece : pieces) {
-        while (const std::optional<QString> email = takeEmail(piece)) {
+        while (const std::optional<EmailAddress> email = findEmail(piece.text)) {
+            cutOut(piece, email->start, email->length);
             if (contacts.email.isEmpty())
-                contacts.email = *email;
+                contacts.email = email->text;
+            contacts.doubtfulEmail += email->readings;
         }
     }
     for (Piece& piece : pieces) {
@@ -261,16 +195,25 @@ Contacts takeContacts(QList<Piece>& pieces)
         }
     }
     for (Piece& piece : pieces) {
-        // With a damaged ending nothing but the email's domain tells that it is one.
+        // With a damaged or a rare ending nothing but the email's domain tells that it is one.
         if (contacts.website.isEmpty() && piece.text.contains(u'.') &&
-            isDomainOf(contacts.email, piece)) {
-            contacts.website = contacts.email.section(u'@', 1);
+            isDomainOf(contacts.anyEmail(), piece)) {
+            contacts.website = contacts.anyEmail().section(u'@', 1);
             piece.text.clear();
         }
     }
     for (Piece& piece : pieces) {
-        while (const std::optional<Number> number = takePhone(piece)) {
-            QString& place = number->label == Label::Fax ? contacts.fax : contacts.phone;
+        const QString mended = withMendedDigits(piece.text);
+        if (mended.size() == piece.text.size())
+            piece.text = mended;
+        while (const std::optional<PhoneNumber> number = findPhone(piece)) {
+            cutOut(piece, number->start, number->length);
+            // "+1 555 0100 (Fax)", "+1 555 0100 F"
+            static const QRegularExpression behind(u"^\\(?\\s*(?:tele)?fax\\)?$|^\\(?f\\)?$"_s,
+                                                   kCase);
+            const bool isFax = number->label == Label::Fax || (number->label == Label::None &&
+                                                               behind.match(piece.text).hasMatch());
+            QString& place = isFax ? contacts.fax : contacts.phone;
             if (place.isEmpty())
                 place = number->text;
         }

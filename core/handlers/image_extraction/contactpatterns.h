@@ -10,8 +10,12 @@ struct Contacts
 {
     QString phone;
     QString email;
-    QString website; ///< as printed, never made from the email
-    QString fax;     ///< read only so as not to be taken for the phone
+    QStringList doubtfulEmail; ///< what an email with misread letters may be; see readingOfName
+    QString website;           ///< as printed, never made from the email
+    QString fax;               ///< read only so as not to be taken for the phone
+
+    /// The email, or one that tells at least its domain.
+    QString anyEmail() const { return email.isEmpty() ? doubtfulEmail.value(0) : email; }
 };
 
 /// Finds the contacts and cuts them, with their labels, out of the pieces.
@@ -21,5 +25,9 @@ Contacts takeContacts(QList<Piece>& pieces);
 QString domainWord(const QString& address);
 /// Whether it could end a domain on a card.
 bool isTopLevelDomain(const QString& word);
+/// All of them, as alternatives of a pattern.
+QString topLevelDomains();
+/// A domain as read, with its lost dots and its damaged ending.
+QString mendedDomain(const QString& domain);
 
 } // namespace queuedeck::handlers

@@ -1,19 +1,30 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/handlers/image_extraction/imagecheck.h"
 
+#include "core/handlers/image_extraction/jpegparts.h"
+
 #include <QBuffer>
 #include <QImageReader>
 #include <QtEndian>
+
+#include <algorithm>
+#include <functional>
 
 using namespace Qt::StringLiterals;
 
 namespace queuedeck::handlers {
 
-using base::ErrorKind;
+using domain::PictureFault;
+using Why = PictureFault::Why;
 
 namespace {
-constexpr qsizetype kMostBytes = 20 * 1024 * 1024;
-constexpr qint64 kMostPixels = 25'000'000;
+tl::unexpected<PictureFault> refused(Why why, qint64 count = 0)
+{
+    return tl::unexpected(PictureFault{why, count});
+}
+} // namespace
+
+namespace {
 // 25 megapixels of 4 bytes, and room for the turned copy.
 constexpr int kDecoderMegabytes = 256;
 
@@ -62,30 +73,18 @@ bool isWholePng(const QByteArray& bytes)
     return false;
 }
 
-// Where the picture data of a JPEG begins: behind the segments, which may hold a whole small JPEG
-// with an end of its own (EXIF). -1 if the segments are cut off.
-qsizetype jpegScanStart(const QByteArray& bytes)
-{
-    qsizetype at = 2;
-    while (at + 4 <= bytes.size() && uchar(bytes[at]) == 0xFF) {
-        const uchar marker = uchar(bytes[at + 1]);
-        if (marker == 0xFF) { // a fill byte
-            ++at;
-            continue;
-        }
-        at += 2 + qFromBigEndian<quint16>(bytes.constData() + at + 2);
-        if (marker == 0xDA)
-            return at <= bytes.size() ? at : -1;
-    }
-    return -1;
-}
-
 // The decoder fills a missing rest with grey and says nothing, so the end is looked for here.
-// Cameras append data of their own behind it.
 bool isWholeJpeg(const QByteArray& bytes)
 {
-    const qsizetype start = jpegScanStart(bytes);
-    return start > 0 && bytes.indexOf("\xFF\xD9", start) >= 0;
+    return !jpegParts(bytes).isEmpty();
+}
+
+// A progressive JPEG has ten scans or so. Each goes over the whole picture, so that a file of
+// thousands keeps a decoder busy for minutes.
+qint64 jpegScans(const QByteArray& bytes)
+{
+    const QList<JpegPart> parts = jpegParts(bytes);
+    return std::count_if(parts.cbegin(), parts.cend(), std::mem_fn(&JpegPart::isScan));
 }
 
 bool isWholeWebP(const QByteArray& bytes)
@@ -112,23 +111,17 @@ void prepare(QImageReader& reader)
     reader.setAutoTransform(true);
 }
 
-base::Error cutOff()
-{
-    return base::fail(ErrorKind::Invalid,
-                      u"The picture is cut off: its end is missing. Copy or save it again."_s);
-}
 } // namespace
 
-base::Result<CheckedImage> checkImage(const QByteArray& bytes)
+tl::expected<CheckedImage, PictureFault> checkImage(const QByteArray& bytes)
 {
     if (bytes.isEmpty())
-        return base::fail(ErrorKind::Invalid, u"The file is empty."_s);
-    if (bytes.size() > kMostBytes)
-        return base::fail(ErrorKind::Invalid, u"The picture has %1 MB; 20 MB is the limit."_s.arg(
-                                                  double(bytes.size()) / (1024 * 1024), 0, 'f', 1));
+        return refused(Why::Empty);
+    if (bytes.size() > domain::kMostPictureBytes)
+        return refused(Why::TooManyBytes, bytes.size());
     const Format format = formatOf(bytes);
     if (format == Format::None)
-        return base::fail(ErrorKind::Invalid, u"Not an image: JPEG, PNG and WebP are read."_s);
+        return refused(Why::NotAnImage);
 
     QByteArray copy = bytes; // shared, not copied: QBuffer wants to own one
     QBuffer buffer(&copy);
@@ -136,16 +129,17 @@ base::Result<CheckedImage> checkImage(const QByteArray& bytes)
     prepare(reader);
     const QSize size = reader.size();
     if (!size.isValid())
-        return cutOff();
+        return refused(Why::CutOff);
     const qint64 pixels = qint64(size.width()) * size.height();
     if (pixels <= 0)
-        return base::fail(ErrorKind::Invalid, u"The picture has no pixels."_s);
-    if (pixels > kMostPixels)
-        return base::fail(ErrorKind::Invalid,
-                          u"The picture has %1 megapixels; 25 is the limit."_s.arg(
-                              (pixels + 999'999) / 1'000'000));
+        return refused(Why::NoPixels);
+    if (pixels > domain::kMostPicturePixels)
+        return refused(Why::TooManyPixels, pixels);
     if (!isWhole(format, bytes))
-        return cutOff();
+        return refused(Why::CutOff);
+    if (const qint64 scans = format == Format::Jpeg ? jpegScans(bytes) : 0;
+        scans > domain::kMostPictureScans)
+        return refused(Why::TooManyScans, scans);
     const QImageIOHandler::Transformations turn = reader.transformation();
     const bool isSwapped = turn & QImageIOHandler::TransformationRotate90;
     return CheckedImage{u"image/"_s + QLatin1String(pluginOf(format)),
@@ -153,11 +147,11 @@ base::Result<CheckedImage> checkImage(const QByteArray& bytes)
                         turn != QImageIOHandler::TransformationNone};
 }
 
-base::Result<QImage> decodeImage(const QByteArray& bytes)
+tl::expected<QImage, PictureFault> decodeImage(const QByteArray& bytes)
 {
     const auto checked = checkImage(bytes);
     if (!checked)
-        return checked.error();
+        return tl::unexpected(checked.error());
     QImageReader::setAllocationLimit(kDecoderMegabytes);
     QByteArray copy = bytes;
     QBuffer buffer(&copy);
@@ -165,8 +159,7 @@ base::Result<QImage> decodeImage(const QByteArray& bytes)
     prepare(reader);
     const QImage image = reader.read();
     if (image.isNull())
-        return base::fail(ErrorKind::Invalid,
-                          u"The picture cannot be decoded: %1."_s.arg(reader.errorString()));
+        return refused(Why::Broken);
     return image;
 }
 

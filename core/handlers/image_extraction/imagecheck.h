@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/base/result.h"
+#include "core/domain/picturefault.h"
 
 #include <QImage>
 #include <QSize>
@@ -17,10 +17,15 @@ struct CheckedImage
 };
 
 /// Judges a picture by its header, before any decoder sees it: JPEG, PNG or WebP, at most 20 MB
-/// and 25 megapixels, and complete. Anything else is Invalid with one sentence for people.
-base::Result<CheckedImage> checkImage(const QByteArray& bytes);
+/// and 25 megapixels, and complete.
+tl::expected<CheckedImage, domain::PictureFault> checkImage(const QByteArray& bytes);
 
 /// Checks, then decodes with exactly that format's decoder, turned as EXIF asks.
-base::Result<QImage> decodeImage(const QByteArray& bytes);
+tl::expected<QImage, domain::PictureFault> decodeImage(const QByteArray& bytes);
+
+/// The same picture, pixel for pixel, without what else is in the file: where and when it was
+/// taken, notes, small pictures, whatever hangs behind its end. How it is to be turned and its
+/// colours stay. For a picture that checkImage accepts.
+QByteArray withoutExtras(const QByteArray& bytes);
 
 } // namespace queuedeck::handlers

@@ -25,9 +25,10 @@ PixPtr toGrey(const QImage& image)
 {
     setMsgSeverity(L_SEVERITY_NONE); // leptonica writes to the terminal otherwise
     // Transparent parts become the white of paper.
-    QImage flat(image.size(), QImage::Format_RGB32);
-    flat.fill(Qt::white);
-    for (int y = 0; y < image.height() && image.hasAlphaChannel(); ++y) {
+    QImage flat;
+    if (image.hasAlphaChannel())
+        flat = QImage(image.size(), QImage::Format_RGB32);
+    for (int y = 0; y < flat.height(); ++y) {
         const QImage line =
             image.copy(0, y, image.width(), 1).convertToFormat(QImage::Format_ARGB32_Premultiplied);
         const auto* from = reinterpret_cast<const QRgb*>(line.constScanLine(0));
@@ -37,8 +38,7 @@ PixPtr toGrey(const QImage& image)
             to[x] = qRgb(qRed(from[x]) + white, qGreen(from[x]) + white, qBlue(from[x]) + white);
         }
     }
-    const QImage grey =
-        (image.hasAlphaChannel() ? flat : image).convertToFormat(QImage::Format_Grayscale8);
+    const QImage grey = (flat.isNull() ? image : flat).convertToFormat(QImage::Format_Grayscale8);
     PixPtr pix(pixCreate(grey.width(), grey.height(), 8));
     if (!pix)
         return pix;
@@ -239,7 +239,8 @@ float skewOf(Pix* grey)
 }
 } // namespace
 
-Readable prepareForReading(const Pix* source)
+namespace {
+PixPtr ofGoodSize(const Pix* source)
 {
     Pix* grey = const_cast<Pix*>(source);
     const int longSide = std::max(pixGetWidth(grey), pixGetHeight(grey));
@@ -248,16 +249,36 @@ Readable prepareForReading(const Pix* source)
         scale = std::min(4.0, double(kGoodLongSide) / longSide);
     else if (longSide > kBiggestLongSide)
         scale = double(kBiggestLongSide) / longSide;
-    PixPtr scaled(scale == 1.0 ? pixCopy(nullptr, grey)
+    return PixPtr(scale == 1.0 ? pixCopy(nullptr, grey)
                                : pixScale(grey, float(scale), float(scale)));
+}
+
+// Uneven light goes by dividing through the ground; small pictures have none to find. The ground
+// becomes nearly white, so that the white corners of a turned picture do not frame it.
+PixPtr evenlyLit(Pix* grey)
+{
+    constexpr int kGround = 245;
+    PixPtr even(pixBackgroundNorm(grey, nullptr, nullptr, 30, 40, 60, 40, kGround, 2, 2));
+    return even ? std::move(even) : PixPtr(pixCopy(nullptr, grey));
+}
+} // namespace
+
+bool isNoise(const Pix* grey)
+{
+    constexpr int kMostSpots = 6'000;
+    const PixPtr scaled = ofGoodSize(grey);
+    const PixPtr even = scaled ? evenlyLit(scaled.get()) : PixPtr();
+    const PixPtr binary(even ? pixThresholdToBinary(even.get(), 150) : nullptr);
+    l_int32 spots = 0;
+    return binary && pixCountConnComp(binary.get(), 8, &spots) == 0 && spots > kMostSpots;
+}
+
+Readable prepareForReading(const Pix* grey)
+{
+    const PixPtr scaled = ofGoodSize(grey);
     if (!scaled)
         return {};
-    // Uneven light goes by dividing through the ground; small pictures have none to find. The
-    // ground becomes nearly white, so that the white corners of a turned picture do not frame it.
-    constexpr int kGround = 245;
-    PixPtr even(pixBackgroundNorm(scaled.get(), nullptr, nullptr, 30, 40, 60, 40, kGround, 2, 2));
-    if (!even)
-        even.reset(pixCopy(nullptr, scaled.get()));
+    PixPtr even = evenlyLit(scaled.get());
     PixPtr dark;
     if (hasDarkGround(scaled.get()))
         dark.reset(pixInvert(nullptr, scaled.get()));

@@ -18,6 +18,10 @@ using PixPtr = std::unique_ptr<Pix, PixDeleter>;
 /// A picture as 8-bit grey. Empty if memory is short.
 PixPtr toGrey(const QImage& image);
 
+/// Whether the picture is specks all over, which no text could be read from: a card has some
+/// hundred dark spots, a page some thousand, noise more, and each costs Tesseract time.
+bool isNoise(const Pix* grey);
+
 /// A photographed card: when a quadrilateral stands out from its ground, it is cut out and
 /// straightened. Empty where there is none.
 PixPtr cutOutCard(const Pix* grey);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/handlers/image_extraction/ocr.h"
 
+#include "core/handlers/image_extraction/confinement.h"
+
 #include <leptonica/allheaders.h>
 #include <tesseract/baseapi.h>
 #include <tesseract/ocrclass.h>
@@ -13,14 +15,13 @@ namespace queuedeck::handlers {
 using base::ErrorKind;
 
 namespace {
-constexpr int kDeadlineMs = 20'000;
 // Words further apart than this many line heights are not one piece of text.
 constexpr double kColumnGap = 1.6;
 constexpr float kLeastWordConfidence = 25;
 
-bool isStopped(void* token, int)
+bool hasComputedFor(void* seconds, int)
 {
-    return static_cast<const std::stop_token*>(token)->stop_requested();
+    return secondsComputed() > *static_cast<const double*>(seconds);
 }
 
 // English always; the others for their accents, where they are installed, and before it: the first
@@ -101,7 +102,7 @@ base::Status Ocr::start()
     return {};
 }
 
-base::Result<QVector<TextLine>> Ocr::read(Pix* picture, Layout layout, const std::stop_token& stop)
+base::Result<QVector<TextLine>> Ocr::read(Pix* picture, Layout layout, double untilComputed)
 {
     if (const base::Status ready = start(); !ready)
         return ready.error();
@@ -111,15 +112,10 @@ base::Result<QVector<TextLine>> Ocr::read(Pix* picture, Layout layout, const std
     m_api->SetSourceResolution(300);
 
     tesseract::ETEXT_DESC monitor;
-    std::stop_token token = stop;
-    monitor.cancel = isStopped;
-    monitor.cancel_this = &token;
-    monitor.set_deadline_msecs(kDeadlineMs);
-    const int failed = m_api->Recognize(&monitor);
-    if (stop.stop_requested())
-        return base::fail(ErrorKind::Cancelled, u"Reading was stopped."_s);
-    if (failed != 0)
-        return base::fail(ErrorKind::Timeout, u"Reading the picture took longer than 20 s."_s);
+    monitor.cancel = hasComputedFor;
+    monitor.cancel_this = &untilComputed;
+    if (m_api->Recognize(&monitor) != 0)
+        return base::fail(ErrorKind::Timeout, u"Reading the picture takes too long."_s);
 
     QVector<TextLine> lines;
     const std::unique_ptr<tesseract::ResultIterator> it(m_api->GetIterator());

@@ -7,7 +7,6 @@
 #include <QVector>
 
 #include <memory>
-#include <stop_token>
 
 struct Pix;
 
@@ -18,8 +17,7 @@ class TessBaseAPI;
 namespace queuedeck::handlers {
 
 /// Reads text lines with Tesseract: English, and German, French and Spanish where their data is
-/// installed, for the accents. One object a thread: starting it takes a third of a second. The
-/// program sets OMP_THREAD_LIMIT=1 before it, since Tesseract's own threads only slow it down.
+/// installed, for the accents. One object a thread.
 class Ocr
 {
 public:
@@ -29,13 +27,13 @@ public:
     Ocr();
     ~Ocr();
 
-    /// Unsupported when the language data is not installed; Cancelled once `stop` is set; Timeout
-    /// after 20 s. Lines come top to bottom; what stands far apart on one line are two lines.
-    base::Result<QVector<TextLine>> read(Pix* picture, Layout layout, const std::stop_token& stop);
+    /// Takes a third of a second, once. Unsupported when the language data is not installed.
+    base::Status start();
+    /// As `start`; Timeout once this process has computed for `untilComputed` seconds. Lines come
+    /// top to bottom; what stands far apart on one line are two lines.
+    base::Result<QVector<TextLine>> read(Pix* picture, Layout layout, double untilComputed);
 
 private:
-    base::Status start();
-
     std::unique_ptr<tesseract::TessBaseAPI> m_api;
 };
 

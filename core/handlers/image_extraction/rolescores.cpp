@@ -57,10 +57,24 @@ bool isTagline(const QString& text)
            !hasCompanySuffix(text);
 }
 
+/// The words of a name; "von und zu" is one of them.
+QStringList namePartsOf(const QString& text)
+{
+    static const QRegularExpression both(u"\\b(von|vom|van) und (zu|zum|zur)\\b"_s,
+                                         QRegularExpression::CaseInsensitiveOption);
+    return wordsOf(QString(text).replace(both, u"\\1"_s));
+}
+
+QString capitalised(const QString& word)
+{
+    return word.left(1).toUpper() + word.mid(1);
+}
+
 bool isNameShaped(const QString& word)
 {
     static const QRegularExpression shape(u"^(?:\\p{Lu}\\.?|(?:\\p{Lu}\\.){2,3}|\\p{Lu}[\\p{Ll}\\p{"
                                           u"Lu}'’`.\\-]+|[dDlLO]['’]\\p{Lu}\\p{L}+|"
+                                          u"(?:al|el|ad|ar|as|ash|at|an|ul)-\\p{Lu}[\\p{L}'’]+|"
                                           u"[\"“'(]\\p{Lu}\\p{L}+[\"”')])$"_s,
                                           QRegularExpression::UseUnicodePropertiesOption);
     return shape.match(word).hasMatch();
@@ -144,8 +158,15 @@ double nameScore(const Piece& piece, const CardView& view)
     int shaped = 0;
     int full = 0;
     double score = 0;
-    const QStringList words = wordsOf(piece.text);
-    for (const QString& word : words) {
+    const QStringList words = namePartsOf(piece.text);
+    // All in small letters, as some designers like it: then something else must say that it is a
+    // name.
+    const bool isSmall = piece.text == piece.text.toLower();
+    if (isSmall && (words.size() < 2 || (!isGivenName(words.first().section(u'-', 0, 0)) &&
+                                         mailResemblance(piece.text, view.mailName) < 0.6)))
+        return -2;
+    for (const QString& printed : words) {
+        const QString word = isSmall && !isNameParticle(printed) ? capitalised(printed) : printed;
         if (isHonorific(word)) {
             score += 0.7;
             continue;
@@ -154,7 +175,7 @@ double nameScore(const Piece& piece, const CardView& view)
             score += 0.6;
             continue;
         }
-        if (shaped >= 0 && isNameParticle(word) && words.size() > 2)
+        if (isNameParticle(word) && words.size() > 2)
             continue;
         if (isCommonWord(word) || !isNameShaped(word))
             return -2;
@@ -163,7 +184,7 @@ double nameScore(const Piece& piece, const CardView& view)
         if (shaped == 1 && isGivenName(word.section(u'-', 0, 0)))
             score += 1.2;
     }
-    if (full == 0 || shaped > 4)
+    if (full == 0 || shaped > 5)
         return -2;
     score += shaped == 1 ? 0.2 : shaped <= 3 ? 2.0 : 1.2;
     score -=

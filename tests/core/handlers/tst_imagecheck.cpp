@@ -62,7 +62,7 @@ private Q_SLOTS:
         const QByteArray bytes = picture(format.constData());
         QVERIFY(!bytes.isEmpty());
         const auto checked = checkImage(bytes);
-        QVERIFY2(checked, checked ? "" : qPrintable(checked.error().detail));
+        QVERIFY2(checked, checked ? "" : qPrintable(domain::errorFor(checked.error()).detail));
         QCOMPARE(checked->mediaType, mediaType);
         QCOMPARE(checked->size, QSize(64, 40));
         QVERIFY(decodeImage(bytes));
@@ -87,15 +87,17 @@ private Q_SLOTS:
         QFETCH(QByteArray, bytes);
         const auto checked = checkImage(bytes);
         QVERIFY(!checked);
-        QCOMPARE(checked.error().kind, base::ErrorKind::Invalid);
-        QCOMPARE(checked.error().detail, u"Not an image: JPEG, PNG and WebP are read."_s);
+        QCOMPARE(domain::errorFor(checked.error()).kind, base::ErrorKind::Invalid);
+        QCOMPARE(domain::errorFor(checked.error()).detail,
+                 u"Not an image: JPEG, PNG and WebP are read."_s);
     }
 
     void refusesABombByItsHeader()
     {
         const auto bomb = checkImage(giantPng(20'000, 20'000));
         QVERIFY(!bomb);
-        QCOMPARE(bomb.error().detail, u"The picture has 400 megapixels; 25 is the limit."_s);
+        QCOMPARE(domain::errorFor(bomb.error()).detail,
+                 u"The picture has 400 megapixels; 25 is the limit."_s);
         QVERIFY(checkImage(giantPng(5'000, 5'000))); // 25 is allowed, as far as the header tells
         QVERIFY(!decodeImage(giantPng(60'000, 60'000)));
     }
@@ -116,7 +118,7 @@ private Q_SLOTS:
             "ffe1002245786966000049492a0008000000010012010300010000000600000000000000");
         bytes.insert(2, exif);
         const auto checked = checkImage(bytes);
-        QVERIFY2(checked, checked ? "" : qPrintable(checked.error().detail));
+        QVERIFY2(checked, checked ? "" : qPrintable(domain::errorFor(checked.error()).detail));
         QVERIFY(checked->exifTurned);
         QCOMPARE(checked->size, QSize(40, 64));
         QCOMPARE(decodeImage(bytes)->size(), QSize(40, 64));
@@ -134,6 +136,63 @@ private Q_SLOTS:
         QVERIFY(checkImage(bytes));
         QVERIFY(!checkImage(bytes.left(bytes.size() - 2)));
         QVERIFY(!checkImage(bytes.left(bytes.size() - 200)));
+    }
+
+    void keepsThePixelsAndNothingElse_data()
+    {
+        QTest::addColumn<QByteArray>("picture");
+        for (int orientation = 1; orientation <= 8; ++orientation) {
+            QByteArray exif = QByteArray::fromHex(
+                "ffe1002245786966000049492a0008000000010012010300010000000600000000000000");
+            exif[28] = char(orientation);
+            QByteArray jpeg = picture("jpeg");
+            jpeg.insert(2, exif);
+            QTest::addRow("jpeg turned %d", orientation) << jpeg;
+            // Behind the JFIF segment, where some programs put it.
+            jpeg = picture("jpeg");
+            jpeg.insert(2 + 18, exif);
+            QTest::addRow("jpeg turned %d behind JFIF", orientation) << jpeg;
+        }
+        QByteArray comment = picture("jpeg");
+        comment.insert(2, QByteArray("\xFF\xFE\0\x08SECRET", 10));
+        QTest::newRow("jpeg with a comment") << comment;
+        QByteArray xmp = picture("jpeg");
+        xmp.insert(2, QByteArray("\xFF\xED\0\x08SECRET", 10));
+        QTest::newRow("jpeg with IPTC") << xmp;
+        QTest::newRow("png with trailing bytes") << picture("png");
+
+        QImage image = QImage::fromData(picture("png"));
+        image.setText(u"Author"_s, u"SECRET"_s);
+        QByteArray bytes;
+        QBuffer buffer(&bytes);
+        image.save(&buffer, "png");
+        QTest::newRow("png with text") << bytes;
+
+        const QByteArray plain = picture("webp");
+        QTest::newRow("webp with trailing bytes") << plain;
+        QByteArray flags(10, '\0');
+        flags[0] = 0x0C;
+        flags[4] = 63;
+        flags[7] = 39;
+        QByteArray extended = plain.left(12) + "VP8X" + QByteArray("\x0A\0\0\0", 4) + flags +
+                              plain.mid(12) + "EXIF" + QByteArray("\x06\0\0\0", 4) + "SECRET" +
+                              "XMP " + QByteArray("\x06\0\0\0", 4) + "SECRET";
+        qToLittleEndian(quint32(extended.size() - 8), extended.data() + 4);
+        QTest::newRow("webp with EXIF and XMP") << extended;
+    }
+
+    void keepsThePixelsAndNothingElse()
+    {
+        QFETCH(QByteArray, picture);
+        const QByteArray given = picture + "SECRET";
+        const QByteArray kept = withoutExtras(given);
+        QVERIFY(!kept.contains("SECRET"));
+        QVERIFY(kept.size() < given.size());
+        QVERIFY(checkImage(given));
+        QVERIFY(checkImage(kept));
+        QCOMPARE(*decodeImage(kept), *decodeImage(given));
+        QCOMPARE(checkImage(kept)->size, checkImage(given)->size);
+        QCOMPARE(withoutExtras(kept), kept);
     }
 };
 

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/result.h"
+
+namespace queuedeck::domain {
+
+constexpr qint64 kMostPictureBytes = 20 * 1024 * 1024;
+constexpr qint64 kMostPicturePixels = 25'000'000;
+constexpr qint64 kMostPictureScans = 100;
+
+/// Why a picture is not taken.
+struct PictureFault
+{
+    enum class Why {
+        Empty,         ///< a file without a byte
+        TooManyBytes,  ///< `count` bytes
+        NotAnImage,    ///< no JPEG, PNG or WebP
+        NoPixels,      ///< its width or height is 0
+        TooManyPixels, ///< `count` pixels
+        TooManyScans,  ///< a progressive JPEG of `count` scans, each over the whole picture
+        CutOff,        ///< its end is missing
+        Broken,        ///< it cannot be decoded
+    };
+
+    Why why = Why::NotAnImage;
+    qint64 count = 0;
+
+    bool operator==(const PictureFault&) const = default;
+};
+
+/// Invalid, with the sentence for people who read English: in a job, a log, a shell.
+base::Error errorFor(const PictureFault& fault);
+
+} // namespace queuedeck::domain

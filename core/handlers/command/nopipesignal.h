@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QtGlobal>
+
+#include <cerrno>
+#include <signal.h>
+#include <time.h>
+
+namespace queuedeck::handlers {
+
+/// Keeps the write to a pipe that nobody reads from killing the program: a child may close its
+/// standard input whenever it likes.
+class NoPipeSignal
+{
+public:
+    NoPipeSignal()
+    {
+        ::sigemptyset(&m_pipe);
+        ::sigaddset(&m_pipe, SIGPIPE);
+        ::pthread_sigmask(SIG_BLOCK, &m_pipe, &m_before);
+    }
+    ~NoPipeSignal()
+    {
+        const timespec now = {};
+        if (!::sigismember(&m_before, SIGPIPE)) {
+            while (::sigtimedwait(&m_pipe, nullptr, &now) == SIGPIPE || errno == EINTR) {
+            }
+        }
+        ::pthread_sigmask(SIG_SETMASK, &m_before, nullptr);
+    }
+    Q_DISABLE_COPY_MOVE(NoPipeSignal)
+
+private:
+    sigset_t m_pipe;
+    sigset_t m_before;
+};
+
+} // namespace queuedeck::handlers

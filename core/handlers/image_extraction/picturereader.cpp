@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/handlers/image_extraction/picturereader.h"
+
+#include "core/handlers/command/childprocess.h"
+#include "core/handlers/image_extraction/readerexchange.h"
+
+#include <QCoreApplication>
+#include <QDir>
+#include <QFileInfo>
+
+#include <cerrno>
+#include <fcntl.h>
+#include <signal.h>
+
+using namespace Qt::StringLiterals;
+
+namespace queuedeck::handlers {
+
+using base::ErrorKind;
+using base::fail;
+
+namespace {
+// The reader is told all it may know. With more threads Tesseract only waits for itself, and
+// libgomp looks at this once, when it is loaded.
+std::vector<QByteArray> environment()
+{
+    std::vector<QByteArray> variables{"LC_ALL=C.UTF-8", "OMP_THREAD_LIMIT=1"};
+    for (const char* passed : {"TESSDATA_PREFIX", "LD_LIBRARY_PATH"}) {
+        if (qEnvironmentVariableIsSet(passed))
+            variables.push_back(QByteArray(passed) + '=' + qgetenv(passed));
+    }
+    return variables;
+}
+
+base::Error whyItEnded(const ChildEnd& end)
+{
+    if (end.wasSignalled && end.code == SIGXCPU)
+        return fail(ErrorKind::Invalid,
+                    u"The picture takes more computing than a card ever does; it was given up."_s);
+    if (end.wasSignalled)
+        return fail(ErrorKind::Internal,
+                    u"The picture reader crashed over this picture (signal %1)."_s.arg(end.code));
+    return fail(ErrorKind::Internal,
+                u"The picture reader ended over this picture (exit code %1)."_s.arg(end.code));
+}
+} // namespace
+
+QString pictureReaderProgram()
+{
+    const QDir here(QCoreApplication::applicationDirPath());
+    for (const QString& place : {u"queuedeck-reader"_s, // a build, and beside it its tests
+                                 u"../bin/queuedeck-reader"_s, QStringLiteral(QUEUEDECK_READER)}) {
+        const QString path = QDir::cleanPath(here.absoluteFilePath(place));
+        if (QFileInfo(path).isExecutable())
+            return path;
+    }
+    return {};
+}
+
+PictureReader::PictureReader()
+    : PictureReader(pictureReaderProgram(), Limits())
+{
+}
+
+PictureReader::PictureReader(QString program, Limits limits)
+    : m_program(std::move(program))
+    , m_limits(limits)
+{
+}
+
+PictureReader::~PictureReader() = default;
+
+base::Status PictureReader::start(bool forReading)
+{
+    if (m_child && (m_child->hasEnded() || m_pictures >= m_limits.mostPictures ||
+                    (forReading && !m_childReads)))
+        m_child.reset();
+    if (m_child)
+        return {};
+    if (m_program.isEmpty())
+        return fail(ErrorKind::Unsupported,
+                    u"The program queuedeck-reader is missing; install Queuedeck again."_s);
+    const QByteArray path = QFile::encodeName(m_program);
+    ChildPlan plan;
+    plan.program = FileDescriptor(::open(path.constData(), O_PATH | O_CLOEXEC));
+    plan.isScript = true; // by its path, so that its name can be seen among the processes
+    plan.command = {path, forReading ? "read" : "show"};
+    plan.environment = environment();
+    plan.workingFolder = FileDescriptor(::open("/", O_PATH | O_DIRECTORY | O_CLOEXEC));
+    auto child =
+        plan.program.isOpen()
+            ? ChildProcess::start(plan)
+            : base::Result<ChildProcess>(fail(ErrorKind::Unsupported, qt_error_string(errno)));
+    if (!child)
+        return fail(child.error().kind, u"The picture reader %1 cannot be started: %2"_s.arg(
+                                            m_program, child.error().detail));
+    m_child = std::make_unique<ChildProcess>(std::move(*child));
+    m_childReads = forReading;
+    m_pictures = 0;
+    return {};
+}
+
+base::Result<ReaderReply> PictureReader::ask(const ReaderRequest& request, const Stops& stops)
+{
+    if (request.picture.size() > kLargestPicture)
+        return fail(ErrorKind::Invalid, u"The picture has more than 20 MB."_s);
+    if (const base::Status started = start(request.work != ReaderRequest::Work::Show); !started)
+        return started.error();
+    ++m_pictures;
+    auto exchanged = exchange(*m_child, toWire(request), m_limits.wall, stops);
+    if (exchanged.reply)
+        return std::move(*exchanged.reply);
+    const ChildEnd end = m_child->finish();
+    m_child.reset();
+    switch (exchanged.why) {
+    case Exchanged::Why::Stopped: return fail(ErrorKind::Cancelled, u"Reading was stopped."_s);
+    case Exchanged::Why::TimedOut:
+        return fail(ErrorKind::Timeout, u"Reading the picture took longer than %1 s."_s.arg(
+                                            m_limits.wall.count() / 1000));
+    case Exchanged::Why::Nonsense:
+        return fail(ErrorKind::Internal, u"The picture reader answered with nonsense."_s);
+    case Exchanged::Why::Ended: break;
+    }
+    return whyItEnded(end);
+}
+
+base::Result<QJsonObject> PictureReader::read(const QByteArray& picture, domain::ScanType type,
+                                              const Stops& stops)
+{
+    const auto reply = ask({ReaderRequest::reading(type), {}, picture}, stops);
+    return reply ? reply->toFields() : reply.error();
+}
+
+base::Result<QImage> PictureReader::show(const QByteArray& picture, const QSize& within)
+{
+    const auto reply = ask({ReaderRequest::Work::Show, within, picture}, {});
+    return reply ? reply->toImage() : reply.error();
+}
+
+} // namespace queuedeck::handlers

@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QJsonObject>
+
+namespace queuedeck::bench {
+
+/// What reading sixteen cards costs with the built queuedeckctl, started as a user starts it:
+/// seconds of computing and of waiting, side by side with what one core can compute in that time.
+QJsonObject ocr();
+
+} // namespace queuedeck::bench
