@@ -68,13 +68,20 @@ void Parser::addRunning()
         "the exit code is then 1.",
         [this] {
             const auto type = domain::scanTypeFromText(text(m_values.type));
-            return Scan{texts(m_values.files), type.value_or(domain::ScanType::BusinessCard),
-                        m_values.wait};
+            return Scan{texts(m_values.files),
+                        type.value_or(domain::ScanType::BusinessCard),
+                        m_values.wait,
+                        {text(m_values.tenant), text(m_values.user)}};
         });
     scan->add_option("FILE", m_values.files, "The pictures")->required();
     scan->add_option("--type", m_values.type, "business_card (default) or liquor_license")
         ->type_name("TYPE")
         ->check(oneOf({"business_card", "liquor_license"}));
+    scan->add_option("--tenant", m_values.tenant,
+                     "Whose they are, by id or name, where there are several")
+        ->type_name("TENANT");
+    scan->add_option("--user", m_values.user, "The user who uploads them, likewise")
+        ->type_name("USER");
     scan->add_flag("--wait", m_values.wait, "Read them here and now, and print what they say");
 }
 

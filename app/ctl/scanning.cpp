@@ -211,6 +211,7 @@ Done run(Context& context, const Scan& scan)
     if (scan.wait && !(*session)->engine().handledTypes().contains(kReadingType))
         return tl::unexpected(Failure(base::fail(
             ErrorKind::Unsupported, u"This program has no handler that reads pictures."_s)));
+    (*session)->scans().setOwner(scan.owner);
     std::optional<StopOnSignal> stop;
     if (scan.wait)
         stop.emplace();

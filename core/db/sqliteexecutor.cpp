@@ -3,6 +3,7 @@
 
 #include "core/db/sqlerror.h"
 #include "core/db/sqlitefile.h"
+#include "core/db/sqlitelike.h"
 
 #include <QDeadlineTimer>
 #include <QScopeGuard>
@@ -180,6 +181,7 @@ SqliteExecutor::SqliteExecutor(QString path, Registered database, sqlite3* handl
     , m_handle(handle)
     , m_given(handle)
 {
+    foldAllLettersInLike(m_handle);
     sqlite3_progress_handler(m_handle, kStepsBetweenDeadlineChecks, &SqliteExecutor::onProgress,
                              this);
 }

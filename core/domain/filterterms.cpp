@@ -72,11 +72,11 @@ Term wrong(const QString& message)
 // A word that is no status is most often a slip; in quotes it is meant as it stands.
 Term statusTerm(const FilterValue& value)
 {
+    if (value.isQuoted)
+        return FilterTerm{.field = Field::Status, .compare = Compare::Is, .text = value.text};
     const QString word = value.text.toLower();
     if (word == "unknown"_L1 || statusFromText(word) != JobStatus::Unknown)
         return FilterTerm{.field = Field::Status, .compare = Compare::Is, .text = word};
-    if (value.isQuoted)
-        return FilterTerm{.field = Field::Status, .compare = Compare::Is, .text = value.text};
     return wrong(u"status is pending, processing, completed, failed or unknown."_s);
 }
 

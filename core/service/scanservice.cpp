@@ -65,15 +65,17 @@ base::Result<PictureInfo> judged(const QByteArray& bytes, const QString& name,
 }
 
 base::Result<UploadedScan> add(store::JobStore& store, const QByteArray& bytes, const QString& name,
-                               domain::ScanType type, handlers::PictureReader& reader)
+                               domain::ScanType type, const domain::OwnerChoice& owner,
+                               handlers::PictureReader& reader)
 {
     const auto info = judged(bytes, name, reader);
     if (!info)
         return info.error();
     if (info->fault)
         return domain::errorFor(*info->fault);
-    const auto added = store.scans.add(
-        {type, handlers::withoutExtras(bytes), info->mediaType, name}, domain::Actor::current());
+    const auto added =
+        store.scans.add({type, handlers::withoutExtras(bytes), info->mediaType, name, owner},
+                        domain::Actor::current());
     if (!added)
         return added.error();
     return UploadedScan{added->scan, added->job};
@@ -175,15 +177,21 @@ QFuture<base::Result<PictureInfo>> ScanService::inspect(const QByteArray& bytes,
     });
 }
 
+QFuture<base::Result<domain::ScanOwners>> ScanService::owners()
+{
+    return m_threads->read([](store::JobStore& store) { return store.scans.owners(); });
+}
+
 // On the thread for files and pictures: a slow one may not hold up a retry.
 QFuture<base::Result<UploadedScan>> ScanService::upload(const QString& path, domain::ScanType type)
 {
-    return m_threads->workWithStore([path, type, pictures = m_pictures, told = m_onUploaded](
+    return m_threads->workWithStore([path, type, owner = m_owner, pictures = m_pictures,
+                                     told = m_onUploaded](
                                         store::JobStore& store) -> base::Result<UploadedScan> {
         const auto bytes = readFile(path);
         if (!bytes)
             return bytes.error();
-        auto added = add(store, *bytes, QFileInfo(path).fileName(), type, pictures->reader);
+        auto added = add(store, *bytes, QFileInfo(path).fileName(), type, owner, pictures->reader);
         if (added && told)
             told();
         return added;
@@ -194,8 +202,8 @@ QFuture<base::Result<UploadedScan>> ScanService::upload(const QByteArray& bytes,
                                                         const QString& name, domain::ScanType type)
 {
     return m_threads->workWithStore(
-        [=, pictures = m_pictures, told = m_onUploaded](store::JobStore& store) {
-            auto added = add(store, bytes, name, type, pictures->reader);
+        [=, owner = m_owner, pictures = m_pictures, told = m_onUploaded](store::JobStore& store) {
+            auto added = add(store, bytes, name, type, owner, pictures->reader);
             if (added && told)
                 told();
             return added;

@@ -73,6 +73,10 @@ public:
     /// Looks at a file (or at bytes, for a pasted picture) without keeping anything.
     QFuture<base::Result<PictureInfo>> inspect(const QString& path);
     QFuture<base::Result<PictureInfo>> inspect(const QByteArray& bytes, const QString& name);
+    /// Whose new scans can be, and whose they are from now on: see domain::chosenOwner.
+    QFuture<base::Result<domain::ScanOwners>> owners();
+    void setOwner(const domain::OwnerChoice& owner) { m_owner = owner; }
+
     /// Checks the picture as `inspect` does, then makes the stored picture, without what else is in
     /// the file, the ImageScan and the Job in one transaction.
     QFuture<base::Result<UploadedScan>> upload(const QString& path, domain::ScanType type);
@@ -83,6 +87,7 @@ private:
     class Pictures;
 
     std::shared_ptr<SessionThreads> m_threads;
+    domain::OwnerChoice m_owner;
     std::function<void()> m_onUploaded;
     std::shared_ptr<Pictures> m_pictures;
 };

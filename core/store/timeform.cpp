@@ -63,11 +63,11 @@ QString ourTimePattern()
     return u'\'' + kDay + u"T[0-9][0-9]:[0-9][0-9]:[0-9][0-9].[0-9][0-9][0-9]+00:00'"_s;
 }
 
-// SQLite takes 30 February for 2 March, and a number in a text for a Julian day.
+// SQLite takes 30 February for 2 March once it counts, and a number in a text for a Julian day.
 QString timeExpression(const QString& column)
 {
     return u"(CASE typeof(%1) WHEN 'text' THEN CASE WHEN %1 GLOB '%2*' "
-           "AND date(substr(%1, 1, 10)) = substr(%1, 1, 10) "
+           "AND date(substr(%1, 1, 10), '+0 days') = substr(%1, 1, 10) "
            "THEN strftime('%Y-%m-%dT%H:%M:%f+00:00', %3) "
            "WHEN %1 <> '' AND %1 NOT GLOB '*[^0-9]*' THEN %4 END "
            "WHEN 'integer' THEN %5 WHEN 'real' THEN %5 END)"_s.arg(

@@ -151,7 +151,7 @@ QJsonObject startup()
          domain::JobStatus::Completed);
     fill(draining, kDrained, u"image_extraction"_s,
          "{\"scanId\":\"01a20984-0000-7000-8000-000000000001\",\"scanType\":\"business_card\","
-         "\"imageUrl\":\"https://cdn.example/card.jpg\"}",
+         "\"imageUrl\":\"queuedeck-image:gone\"}",
          domain::JobStatus::Pending);
     runChild({u"--empty"_s}); // warm
     const qint64 empty = runChild({u"--empty"_s})[u"ms"_s].toInteger();

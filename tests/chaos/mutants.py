@@ -14,59 +14,80 @@ import sys
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 COPY = ROOT / "build" / "mutants" / "src"
 BUILD = ROOT / "build" / "mutants" / "out"
-TESTS = ["tst_jobstore", "tst_tableshape", "tst_engine"]
+TESTS = ["tst_jobstore", "tst_tableshape", "tst_anytable", "tst_storekinds", "tst_engine"]
 
-PG, GUEST, PIECES, LITE, STEPS, SETTLING, ENGINE, QUARANTINE, LEASES = (
-    "core/store/sql_postgres.cpp", "core/store/sql_guest.cpp", "core/store/pgpieces.h",
-    "core/store/sql_sqlite.cpp", "core/store/sql_stepwise.cpp", "core/store/settle_stepwise.cpp",
-    "core/engine/engine.cpp",
-    "core/engine/quarantine.cpp", "core/store/leasestore.cpp")
+SQL = "core/store/sql/"
+PG, PG_COMPANION, PG_FRAGMENTS, GUEST = (
+    SQL + "postgres/atOnce.sql", SQL + "postgres/companion.sql", SQL + "postgres/fragments.sql",
+    SQL + "guest/atOnce.sql")
+LITE, STEPS, LITE_FRAGMENTS = (
+    SQL + "sqlite/companion.sql", SQL + "sqlite/stepwise.sql", SQL + "sqlite/fragments.sql")
+SETTLING, ENGINE, QUARANTINE, LEASES, SHAPE, WORDS, WALK, SCANS = (
+    "core/store/settle_stepwise.cpp", "core/engine/engine.cpp", "core/engine/quarantine.cpp",
+    "core/store/leasestore.cpp", "core/store/tableshape.cpp", "core/store/shapewords.cpp",
+    "core/store/batchwalk.cpp", SQL + "postgres/scans.sql")
 
 # name, the guard that goes, [(file, text, what stands there instead)]; every place of the text.
 MUTANTS = [
     ("row guard of settle", [
-        (PG, 'AND j.xmin::text = m.version RETURNING m.*), "\n            "history', 'RETURNING m.*), "\n            "history'),
-        (PIECES, ' AND j.xmin = m.version"', '"')]),
-    ("row guard of a guest", [
-        (GUEST, 'AND j.xmin::text = m.row_version RETURNING', 'RETURNING'),
-        (PIECES, ' AND j.xmin = m.version"', '"')]),
+        (PG, ' AND j.xmin::text = m.version\n', '\n'), (PG, ' AND j.xmin = m.version', '')]),
+    ("row guard of a guest", [(GUEST, ' AND j.xmin = m.version', '')]),
     ("lease check of settle", [
-        (PG, 'WHERE token = :token::text AND expires_at > clock_timestamp() "\n            "FOR UPDATE), "\n            // The guard: our lease, alive and',
-         'WHERE token = :token::text "\n            "FOR UPDATE), "\n            // The guard: our lease, alive and'),
-        (PG, 'WHERE token = :token::text AND expires_at > clock_timestamp() "\n            "FOR UPDATE), "\n            // The guard: our lease, alive, on',
-         'WHERE token = :token::text "\n            "FOR UPDATE), "\n            // The guard: our lease, alive, on')]),
+        (PG, 'WHERE token = :token::text AND expires_at > clock_timestamp() FOR UPDATE',
+         'WHERE token = :token::text FOR UPDATE')]),
     ("SKIP LOCKED", [(PG, 'FROM first)) FOR UPDATE SKIP LOCKED', 'FROM first)) FOR UPDATE')]),
     ("attempts counted by the claim", [
-        (PG, '"\\"attempts\\" = j.\\"attempts\\" + 1 WHERE j.ctid', '"\\"attempts\\" = j.\\"attempts\\" WHERE j.ctid')]),
-    ("attempt given back", [
-        (PIECES, '= j.\\"attempts\\" - m.refund, "', '= j.\\"attempts\\", "')]),
+        (PG, '"attempts" = j."attempts" + 1', '"attempts" = j."attempts"')]),
+    ("attempt given back", [(PG_FRAGMENTS, '= j."attempts" - m.refund', '= j."attempts"')]),
     ("row guard of the heartbeat", [
-        (PG, "AND j.\\\"status\\\" = 'processing' AND j.xmin::text = u.version)", "AND j.\\\"status\\\" = 'processing')")]),
+        (PG, " AND j.\"status\" = 'processing'\n        AND j.xmin::text = u.version)",
+         " AND j.\"status\" = 'processing')")]),
     ("row guard of the rescue", [
-        (PG, "\"AND j.xmin::text = m.version RETURNING m.job_id, m.token", "\"RETURNING m.job_id, m.token")]),
+        (PG_COMPANION, " AND j.\"status\" = 'processing' AND j.xmin::text = p.version",
+         " AND j.\"status\" = 'processing'")]),
     ("expiry seen by the rescue", [
-        (PG, 'FROM queuedeck.lease WHERE expires_at <= clock_timestamp() ', 'FROM queuedeck.lease ')]),
+        (PG_COMPANION, 'FROM {own}lease WHERE expires_at <= clock_timestamp()\n', 'FROM {own}lease\n'),
+        (PG_COMPANION, ' AND expires_at <= clock_timestamp()', '')]),
     ("back-off", [
-        (PG, 'AND j.\\"id\\"::text NOT IN (SELECT job_id FROM queuedeck.retry "\n            "WHERE not_before > clock_timestamp()) "\n            "AND', '"\n            "AND')]),
-    ("most attempts", [
-        (PIECES, "= 'pending' AND j.\\\"attempts\\\" < :max::int AND", "= 'pending' AND")]),
+        (PG, 'SELECT job_id FROM {own}retry WHERE not_before > clock_timestamp())\n        AND j."id"',
+         'SELECT job_id FROM {own}retry WHERE false)\n        AND j."id"')]),
+    ("most attempts", [(PG_FRAGMENTS, ' AND j."attempts" < :max::int AND {type}', ' AND {type}')]),
     ("evidence of orphans", [
-        (PG, '"AND j.xmin::text = l.row_version RETURNING', '"RETURNING'),
-        (PG, 'WHERE first_seen <= " AGO(":grace") " AND job_id NOT IN', 'WHERE job_id NOT IN')]),
+        (PG_COMPANION, '\n        AND j.xmin::text = p.row_version', ''),
+        (PG_COMPANION, "first_seen <= clock_timestamp() - :grace::bigint * interval '1 millisecond'\n    AND",
+         'true\n    AND'),
+        (PG_COMPANION, "        AND first_seen <= clock_timestamp() - :grace::bigint * interval '1 millisecond'\n", '')]),
     ("stuck only while unchanged", [
-        (PG, '{row_version}) IN (SELECT job_id, row_version FROM', '1) IN (SELECT job_id, 1 FROM'),
-        (PG, 'SELECT unnest(job_ids), unnest(row_versions) FROM', 'SELECT unnest(job_ids), 1 FROM')]),
-    ("notice of new work", [(PIECES, "SELECT pg_notify('queuedeck_jobs', '')", "SELECT 1")]),
+        (PG_FRAGMENTS, '{row_version}) IN (\n        SELECT job_id, row_version FROM',
+         '1) IN (\n        SELECT job_id, 1 FROM'),
+        (PG_FRAGMENTS, 'SELECT unnest(job_ids), unnest(row_versions) FROM', 'SELECT unnest(job_ids), 1 FROM')]),
+    ("notice of new work", [
+        (PG_FRAGMENTS, "SELECT pg_notify('queuedeck_jobs', '')", "SELECT 1"),
+        (PG, "SELECT pg_notify('queuedeck_jobs', '')", "SELECT 1")]),
     ("the wait beside another processor", [
         (ENGINE, 'if (count > 0 && m_quarantine.isOn())', 'if (false)')]),
     ("the second look after the wait", [
         (QUARANTINE, '(ours.contains(job.id) ? verdict.ours', '(true ? verdict.ours')]),
     ("back-off of a guest", [(LEASES, '        defer(results.settlements);', '        (void)results;')]),
-    ("SQLite: attempt guard of settle", [(STEPS, 'AND j.\\"attempts\\" = s.attempt "', '"')]),
+    ("undo of rows that stand as they were left", [
+        (PG_COMPANION, '\n    AND {row_image} @> r.after', '')]),
+    ("undo writes no column that the action did not", [
+        (PG_COMPANION, '"attempts" = (p.before', '"type" = \'x\', "attempts" = (p.before')]),
+    ("a refused row alone is skipped", [(WALK, 'if (!refusesARow(changed.error()))', 'if (true)')]),
+    ("an id is one of its column's type", [
+        (SHAPE, '    if (type == "int4"_L1)', '    if (type == "none"_L1)')]),
+    ("escapes that no text can hold", [(WORDS, "strpos(j.\"payload\"::text, '\\u') = 0 OR", 'true OR')]),
+    ("each queue has companions of its own", [
+        ("core/store/companions.cpp", 'return (*rows)[0].boolean(0) ? Owner::This : Owner::Other;',
+         'return Owner::This;')]),
+    ("a completed scan stays", [(SCANS, "s.\"status\" IS DISTINCT FROM 'completed' AND", 'true AND')]),
+    ("pictures at addresses are left alone", [(PG_FRAGMENTS, ' AND {readable_here}', '')]),
+    ("SQLite: attempt guard of settle", [
+        (LITE_FRAGMENTS, ' AND j."attempts" = s.attempt', '')]),
     ("SQLite: an attempt stands in the history once", [
-        (STEPS, '"WHERE a.job_id = s.id AND a.claim = :claim)"', '"WHERE 0)"')]),
+        (LITE_FRAGMENTS, 'WHERE a.job_id = s.id AND a.claim = :claim)', 'WHERE 0)')]),
     ("SQLite: cancelled lease of settle", [
-        (STEPS, '"AND x.job_id = s.id)', '"AND 0)')]),
+        (LITE_FRAGMENTS, 'WHERE x.claim = :claim AND x.job_id = s.id)', 'WHERE 0)')]),
     ("SQLite: what a batch still holds", [
         (SETTLING, "m_accepted.size() + lost;", "m_accepted.size();")]),
     ("SQLite: rows that were moved", [
@@ -76,15 +97,19 @@ MUTANTS = [
     ("SQLite: lease check of settle", [
         (STEPS, "WHERE token = :token AND expires_at > :now", "WHERE token = :token")]),
     ("SQLite: back-off", [
-        (STEPS, " AND (r.job_id IS NULL OR r.not_before <= :now) ", " ")]),
+        (STEPS, " AND (r.job_id IS NULL OR r.not_before <= :now)", "")]),
     ("SQLite: row guard of the heartbeat", [
-        (LITE, '"AND j.\\"status\\" = \'processing\' AND j.\\"attempts\\" = l.attempt))",', '"))",')]),
+        (STEPS, "\n        AND j.\"status\" = 'processing' AND j.\"attempts\" = l.attempt))", "))")]),
     ("SQLite: stuck only while unchanged", [
-        (LITE, 'CAST(j.\\"attempts\\" AS TEXT)) IN (SELECT job_id, row_version FROM "',
-         '1) IN (SELECT job_id, 1 FROM "'),
-        (LITE, 'SELECT job_id, CAST(attempt AS TEXT) FROM', 'SELECT job_id, 1 FROM')]),
+        (LITE_FRAGMENTS, '{row_version}) IN (\n        SELECT job_id, row_version FROM',
+         '1) IN (\n        SELECT job_id, 1 FROM'),
+        (LITE_FRAGMENTS, 'SELECT job_id, CAST(attempt AS TEXT) FROM', 'SELECT job_id, 1 FROM')]),
     ("SQLite: expiry seen by the rescue", [
-        (LITE, 'WHERE c.expires_at <= :now AND l.cancel = 0', 'WHERE l.cancel = 0')]),
+        (LITE, '\n    WHERE c.expires_at <= :now LIMIT 20', ' LIMIT 20')]),
+    ("SQLite: undo of rows that stand as they were left", [
+        (LITE, 'AND c.written = 1 AND c.after IS NOT {written_cell}', 'AND 0')]),
+    ("SQLite: times of several forms", [
+        (WORDS, 'const bool isIndexed = shape.timesAreOurs;', 'const bool isIndexed = true;')]),
 ]
 
 

@@ -42,11 +42,11 @@ class CtlTest : public QObject
 protected:
     const QString kReport = QStringLiteral("report_generation");
     const QString kEnrichment = QStringLiteral("customer_enrichment");
-    /// A job that runs here and fails at once, for good: its picture is on another machine.
+    /// A job that runs here and fails at once, for good: its picture is gone.
     const QString kPicture = QStringLiteral("image_extraction");
     const QString kElsewhere = QStringLiteral(
         "{\"scanId\":\"01a20984-0000-7000-8000-000000000001\",\"scanType\":\"business_card\","
-        "\"imageUrl\":\"https://cdn.example/card.jpg\"}");
+        "\"imageUrl\":\"queuedeck-image:gone\"}");
     const QString kCustomer = QStringLiteral("{\"customerId\":\"c-17\"}");
 
     void prepare(QProcess& process, const QStringList& arguments) const;

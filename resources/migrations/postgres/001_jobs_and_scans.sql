@@ -18,24 +18,24 @@ BEGIN
         );
         CREATE INDEX "Job_status_createdAt_idx" ON {job} ("status", "createdAt");
         COMMENT ON TABLE {job} IS 'Made by Queuedeck';
-    END IF;
-    IF to_regclass('{scan}') IS NULL THEN
-        CREATE TABLE {scan} (
-            "id" UUID NOT NULL DEFAULT gen_random_uuid(),
-            "tenantId" UUID NOT NULL,
-            "userId" UUID NOT NULL,
-            "imageUrl" TEXT NOT NULL,
-            "scanType" TEXT NOT NULL,
-            "extractedData" JSONB NOT NULL DEFAULT '{}',
-            "customerId" UUID,
-            "status" TEXT DEFAULT 'processing',
-            "errorMessage" TEXT,
-            "createdAt" TIMESTAMP(6) DEFAULT CURRENT_TIMESTAMP,
-            "completedAt" TIMESTAMP(6),
-            CONSTRAINT "ImageScan_pkey" PRIMARY KEY ("id")
-        );
-        CREATE INDEX "ImageScan_tenantId_userId_idx" ON {scan} ("tenantId", "userId");
-        CREATE INDEX "ImageScan_status_idx" ON {scan} ("status");
+        IF to_regclass('{scan}') IS NULL THEN
+            CREATE TABLE {scan} (
+                "id" UUID NOT NULL DEFAULT gen_random_uuid(),
+                "tenantId" UUID NOT NULL,
+                "userId" UUID NOT NULL,
+                "imageUrl" TEXT NOT NULL,
+                "scanType" TEXT NOT NULL,
+                "extractedData" JSONB NOT NULL DEFAULT '{}',
+                "customerId" UUID,
+                "status" TEXT DEFAULT 'processing',
+                "errorMessage" TEXT,
+                "createdAt" TIMESTAMP(6) DEFAULT CURRENT_TIMESTAMP,
+                "completedAt" TIMESTAMP(6),
+                CONSTRAINT "ImageScan_pkey" PRIMARY KEY ("id")
+            );
+            CREATE INDEX "ImageScan_tenantId_userId_idx" ON {scan} ("tenantId", "userId");
+            CREATE INDEX "ImageScan_status_idx" ON {scan} ("status");
+        END IF;
     END IF;
 END
 $body$

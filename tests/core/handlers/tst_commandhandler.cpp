@@ -8,6 +8,7 @@
 #include <QDir>
 #include <QElapsedTimer>
 #include <QFile>
+#include <QJsonDocument>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -107,6 +108,7 @@ private Q_SLOTS:
     {
         Task task;
         task.payload = {{u"shop"_s, u"Zürich"_s}};
+        task.payloadText = QJsonDocument(task.payload).toJson(QJsonDocument::Compact);
         QCOMPARE(int(run(u"cat > got"_s, task).kind), int(Kind::Completed));
         QCOMPARE(fileText(u"got"_s), QByteArray("{\"shop\":\"Zürich\"}\n"));
     }
@@ -115,6 +117,7 @@ private Q_SLOTS:
     {
         Task task;
         task.payload = {{u"data"_s, QString(10 * 1024 * 1024, u'x')}};
+        task.payloadText = QJsonDocument(task.payload).toJson(QJsonDocument::Compact);
         // It says 100 MB on both sides while it has not read a byte: nothing may wait for the
         // other.
         const TaskResult result =
@@ -129,6 +132,7 @@ private Q_SLOTS:
     {
         Task task;
         task.payload = {{u"data"_s, QString(1024 * 1024, u'x')}};
+        task.payloadText = QJsonDocument(task.payload).toJson(QJsonDocument::Compact);
         QCOMPARE(int(run(u"exec 0<&-; sleep 0.2; exit 0"_s, task).kind), int(Kind::Completed));
         QCOMPARE(int(run(u"exit 0"_s, task).kind), int(Kind::Completed));
         // The signal of the broken pipe is neither delivered nor left behind.
@@ -481,6 +485,7 @@ private Q_SLOTS:
                 CommandHandler handler(shell(u"read line; [ \"$line\" = '{\"n\":1}' ]"_s));
                 Task task;
                 task.payload = {{u"n"_s, 1}};
+                task.payloadText = QJsonDocument(task.payload).toJson(QJsonDocument::Compact);
                 for (int n = 0; n < 25; ++n)
                     completed += handler.run(task).kind == Kind::Completed ? 1 : 0;
             });

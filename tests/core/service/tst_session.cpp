@@ -219,11 +219,11 @@ private Q_SLOTS:
         QSignalSpy stopped(&session->engine(), &service::EngineService::stopped);
         session->engine().start();
         QVERIFY(session->engine().isRunning());
-        // Runs here, and fails for good: its picture is on another machine.
+        // Runs here, and fails for good: its picture is gone.
         await(session->jobs().enqueue(
             u"image_extraction"_s,
             R"({"scanId":"01a20984-0000-7000-8000-000000000001","scanType":"business_card",)"
-            R"("imageUrl":"https://cdn.example/card.jpg"})",
+            R"("imageUrl":"queuedeck-image:gone"})",
             20));
         QTRY_COMPARE(await(session->jobs().snapshot()).counts.failed, 20);
         session->engine().stop();

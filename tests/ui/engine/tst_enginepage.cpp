@@ -62,16 +62,16 @@ private Q_SLOTS:
     void aRunIsLoggedLineByLine()
     {
         QVERIFY(says(u"Not running"_s));
-        // A picture on another machine fails at once and for good.
+        // A picture that is gone fails at once and for good.
         await(m_session->jobs().enqueue(
             u"image_extraction"_s,
             "{\"scanId\":\"01a20984-0000-7000-8000-000000000001\",\"scanType\":\"business_card\","
-            "\"imageUrl\":\"https://cdn.example/card.jpg\"}"));
+            "\"imageUrl\":\"queuedeck-image:gone\"}"));
         const auto report = await(m_session->engine().process({.maxJobs = 1}));
         QCOMPARE(report.failed, 1);
         QTRY_VERIFY(log().contains(u"claimed 1 job"_s));
         QTRY_VERIFY(log().contains(u"image_extraction  try 1  failed"_s));
-        QVERIFY(log().contains(u"not stored here"_s)); // the reason
+        QVERIFY(log().contains(u"not in the database any more"_s)); // the reason
     }
 
     void theEngineOfThisWindowIsSeen()
