@@ -4,6 +4,7 @@
 #include "app/ctl/commands.h"
 #include "app/ctl/jsonshapes.h"
 #include "app/ctl/payloads.h"
+#include "core/domain/scan.h"
 #include "core/service/jobservice.h"
 
 #include <QJsonArray>
@@ -223,6 +224,10 @@ Done run(Context& context, const Show& show)
         field(u"Runs next"_s, u"yes"_s);
     if (!job.error.isEmpty())
         field(u"Error"_s, visible(job.error));
+    if (domain::waitsForAPicture(*detail))
+        field(u"Waits"_s,
+              u"for a processor that fetches its picture; only pictures that were uploaded "
+              "with Queuedeck are read here"_s);
     field(u"Payload"_s, visible(QString::fromUtf8(detail->payload)));
     if (!detail->history.isEmpty())
         printHistory(context.console, detail->history);

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/domain/scan.h"
 
+#include <QJsonDocument>
 #include <QStringList>
+
+using namespace Qt::StringLiterals;
 
 namespace queuedeck::domain {
 
@@ -47,6 +50,15 @@ QString Scan::title() const
             return text;
     }
     return {};
+}
+
+bool waitsForAPicture(const JobDetail& detail)
+{
+    if (detail.job.status != JobStatus::Pending || detail.job.type != "image_extraction"_L1)
+        return false;
+    const QJsonValue url = QJsonDocument::fromJson(detail.payload).object().value("imageUrl"_L1);
+    return !url.isUndefined() && !url.isNull() &&
+           !url.toString().startsWith(kStoredImageScheme + u':');
 }
 
 } // namespace queuedeck::domain

@@ -3,6 +3,7 @@
 
 #include "core/base/result.h"
 #include "core/domain/ids.h"
+#include "core/domain/job.h"
 
 #include <QByteArray>
 #include <QDateTime>
@@ -93,5 +94,9 @@ inline constexpr QLatin1String kScanEffect("scan");
 
 /// The scheme of a picture that is kept in the database itself: `queuedeck-image:UUID`.
 inline constexpr QLatin1String kStoredImageScheme("queuedeck-image");
+
+/// Whether a job waits for a processor that can fetch its picture: it lies at an address, and only
+/// pictures that are stored in the database are read here.
+bool waitsForAPicture(const JobDetail& detail);
 
 } // namespace queuedeck::domain

@@ -2,6 +2,7 @@
 #include "ui/jobdetail/jobfacts.h"
 
 #include "core/domain/jobrules.h"
+#include "core/domain/scan.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/format.h"
 #include "ui/widgets/label.h"
@@ -182,7 +183,12 @@ void JobFacts::setJob(const domain::JobDetail& detail, const QDateTime& now)
     const bool isBackingOff = job.status == domain::JobStatus::Pending &&
                               detail.notBefore.isValid() && detail.notBefore > now;
     const bool isAlone = job.status == domain::JobStatus::Processing && detail.aloneSince.isValid();
-    if (isAlone)
+    if (domain::waitsForAPicture(detail))
+        set(NotBefore, tr("Waits for"), tr("a processor that fetches its picture"),
+            tr("The picture lies at an address. Only pictures that were uploaded with Queuedeck "
+               "are "
+               "read here, so the job is left alone."));
+    else if (isAlone)
         set(NotBefore, tr("No live lease"),
             tr("unchanged for %1").arg(formatAge(detail.aloneSince, now)),
             tr("Another processor may still be running it. Cancel and Retry frees it."));

@@ -7,8 +7,8 @@ INSERT INTO {own}journal_row (journal_id, job_id)
 ;
 {remember}
 ;
-INSERT INTO {own}expedite (job_id, at) SELECT job_id, :at FROM {own}journal_row
-    WHERE journal_id = :journal AND job_id IN (SELECT id FROM queuedeck_ids)
+INSERT INTO {own}expedite (job_id, at) SELECT r.job_id, :at FROM queuedeck_ids i
+    CROSS JOIN {own}journal_row r ON r.journal_id = :journal AND r.job_id = i.id WHERE true
     ON CONFLICT (job_id) DO UPDATE SET at = excluded.at
 ;
 DELETE FROM {own}retry WHERE job_id IN {noted}
@@ -55,15 +55,10 @@ WHERE NOT EXISTS (SELECT 1 FROM {job} j WHERE j."id" = r.job_id)
 -- `queuedeck_ids` holds those that stand as the action left them (see standing). What the action
 -- did not write stays as it is; a deleted row comes back with all its columns.
 -- name: undo
-UPDATE {job} AS j SET "status" = s.before, "attempts" = a.before, "error" = e.before,
-    "completedAt" = t.before
-    FROM queuedeck_ids i
-    CROSS JOIN {own}journal_row r ON r.journal_id = :journal AND r.job_id = i.id AND r.gone = 0
-    CROSS JOIN {own}journal_cell s ON s.row = r.row AND s.name = 'status'
-    CROSS JOIN {own}journal_cell a ON a.row = r.row AND a.name = 'attempts'
-    CROSS JOIN {own}journal_cell e ON e.row = r.row AND e.name = 'error'
-    CROSS JOIN {own}journal_cell t ON t.row = r.row AND t.name = 'completedAt'
-    WHERE j."id" = r.job_id
+UPDATE {job} AS j SET "status" = ({found_cell} = 'status'), "attempts" = ({found_cell} = 'attempts'),
+    "error" = ({found_cell} = 'error'), "completedAt" = ({found_cell} = 'completedAt')
+    WHERE j."id" IN (SELECT r.job_id FROM queuedeck_ids i
+        CROSS JOIN {own}journal_row r ON r.journal_id = :journal AND r.job_id = i.id AND r.gone = 0)
 ;
 INSERT INTO {job} ({columns}) SELECT {restored_columns} FROM queuedeck_ids i
     CROSS JOIN {own}journal_row r ON r.journal_id = :journal AND r.job_id = i.id AND r.gone = 1

@@ -32,8 +32,8 @@ j."id", j."type", j."status", j."attempts", SUBSTR(j."error", 1, 2000), {created
 
 -- The rows of this step that a change has noted in the journal.
 -- name: noted
-(SELECT job_id FROM {own}journal_row
-    WHERE journal_id = :journal AND job_id IN (SELECT id FROM queuedeck_ids))
+(SELECT r.job_id FROM queuedeck_ids i
+    CROSS JOIN {own}journal_row r ON r.journal_id = :journal AND r.job_id = i.id)
 
 -- Every column of the rows noted, as they are before a change.
 -- name: remember
@@ -43,13 +43,19 @@ INSERT INTO {own}journal_cell (row, name, before)
     CROSS JOIN {job} j ON j."id" = i.id
     CROSS JOIN (VALUES {column_names}) c
 
--- What a change has written of them.
+-- What a change has written of them. Not UPDATE FROM, which would read all cells there are.
 -- name: note_written
-UPDATE {own}journal_cell AS c SET written = 1, after = {written_cell}
-    FROM queuedeck_ids i
-    CROSS JOIN {own}journal_row r ON r.journal_id = :journal AND r.job_id = i.id
-    CROSS JOIN {job} j ON j."id" = r.job_id
-    WHERE c.row = r.row AND c.name IN ('status', 'attempts', 'error', 'completedAt')
+UPDATE {own}journal_cell AS c SET written = 1, after = (
+        SELECT {written_cell} FROM {own}journal_row r CROSS JOIN {job} j ON j."id" = r.job_id
+        WHERE r.row = c.row)
+    WHERE c.row IN (SELECT r.row FROM queuedeck_ids i
+        CROSS JOIN {own}journal_row r ON r.journal_id = :journal AND r.job_id = i.id)
+    AND c.name IN ('status', 'attempts', 'error', 'completedAt')
+
+-- A cell of a row "j" as the entry found it.
+-- name: found_cell
+SELECT c.before FROM {own}journal_row r CROSS JOIN {own}journal_cell c ON c.row = r.row
+    WHERE r.journal_id = :journal AND r.job_id = j."id" AND c.name
 
 -- name: written_cell
 CASE c.name WHEN 'status' THEN j."status" WHEN 'attempts' THEN j."attempts"
