@@ -11,7 +11,8 @@
 -- name: claimable
 j."status" = 'pending' AND j."attempts" < :max AND typeof(j."id") <> 'blob'
     AND j."type" IN (SELECT value FROM json_each(:types))
-    AND j."id" NOT IN (SELECT value FROM json_each(:deferred)) AND {readable_here}
+    AND (:deferred = '[]' OR j."id" NOT IN (SELECT value FROM json_each(:deferred)))
+    AND {readable_here}
 
 -- name: job_columns
 j."id", j."type", j."status", j."attempts", SUBSTR(j."error", 1, 2000), {created_at},
