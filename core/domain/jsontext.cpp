@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/domain/jsontext.h"
 
+#include <QJsonArray>
+
 using namespace Qt::StringLiterals;
 
 namespace queuedeck::domain {
@@ -31,6 +33,23 @@ qsizetype jsonDepth(const QByteArray& json)
     return deepest;
 }
 
+namespace {
+// A value that stands alone is JSON, but no document of Qt's; empty if it is none.
+QString loneValue(const QByteArray& json)
+{
+    const QJsonArray values = QJsonDocument::fromJson('[' + json + ']').array();
+    if (values.size() != 1)
+        return {};
+    switch (values.first().type()) {
+    case QJsonValue::Null: return u"null"_s;
+    case QJsonValue::Bool: return u"true or false"_s;
+    case QJsonValue::Double: return u"a number"_s;
+    case QJsonValue::String: return u"a text; an object was probably encoded twice"_s;
+    default: return {};
+    }
+}
+} // namespace
+
 base::Result<QJsonDocument> parseJson(const QByteArray& json, const QString& subject)
 {
     if (jsonDepth(json) > kDeepestJson)
@@ -38,6 +57,10 @@ base::Result<QJsonDocument> parseJson(const QByteArray& json, const QString& sub
                     u"%1 is nested deeper than %2 levels."_s.arg(subject).arg(kDeepestJson));
     QJsonParseError error;
     QJsonDocument document = QJsonDocument::fromJson(json, &error);
+    const QString lone = document.isNull() ? loneValue(json) : QString();
+    if (!lone.isEmpty())
+        return fail(ErrorKind::Invalid,
+                    u"%1 must be a JSON object, as in {}; this is %2."_s.arg(subject, lone));
     if (document.isNull())
         return fail(ErrorKind::Invalid,
                     u"%1 is not JSON: %2 at byte %3."_s.arg(subject, error.errorString())

@@ -97,6 +97,28 @@ private slots:
             QVERIFY2(timer.elapsed() < 2'000, qPrintable(QString::number(timer.elapsed())));
         }
     }
+
+    void aValueThatStandsAloneIsNamed_data()
+    {
+        QTest::addColumn<QByteArray>("json");
+        QTest::addColumn<QString>("words");
+        QTest::newRow("encoded twice") << QByteArray("\"{\\\"a\\\":1}\"") << u"encoded twice"_s;
+        QTest::newRow("null") << QByteArray(" null ") << u"this is null"_s;
+        QTest::newRow("number") << QByteArray("-4.2e1") << u"a number"_s;
+        QTest::newRow("boolean") << QByteArray("true") << u"true or false"_s;
+        QTest::newRow("no value") << QByteArray("1, 2") << u"is not JSON"_s;
+        QTest::newRow("nothing") << QByteArray() << u"is not JSON"_s;
+        QTest::newRow("a word") << QByteArray("nul") << u"is not JSON"_s;
+    }
+    void aValueThatStandsAloneIsNamed()
+    {
+        QFETCH(QByteArray, json);
+        QFETCH(QString, words);
+        const auto parsed = domain::parseJson(json, u"The payload"_s);
+        QVERIFY(!parsed);
+        QCOMPARE(parsed.error().kind, base::ErrorKind::Invalid);
+        QVERIFY2(parsed.error().detail.contains(words), qPrintable(parsed.error().detail));
+    }
 };
 
 QTEST_APPLESS_MAIN(TestJsonText)
