@@ -25,7 +25,7 @@ public:
     base::Status import(const QVector<domain::JobDetail>& jobs);
 
 private:
-    // A single job, many on SQLite, many on PostgreSQL; `params` are those of SqlText::enqueue.
+    // A single job, many on SQLite, many on PostgreSQL; `params` are those of ChangingSql::enqueue.
     base::Result<domain::JobIds> addOne(const domain::NewJob& job, const QDateTime& now,
                                         db::Params params);
     base::Result<domain::JobIds> addTable(const QVector<domain::NewJob>& jobs, const QDateTime& now,

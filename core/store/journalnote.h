@@ -14,7 +14,7 @@ struct ChangeNote
     domain::Actor actor;
 };
 
-/// The parameters of SqlText::journalOpen and most of noteAdded. `msecs` is UTC.
+/// The parameters of CompanionSql::journalOpen and most of noteAdded. `msecs` is UTC.
 db::Params journalParams(const ChangeNote& note, const domain::JournalId& journal, qint64 msecs);
 
 } // namespace queuedeck::store

@@ -72,7 +72,6 @@ QString readable(const TableShape& shape, const QString& name, const Table& tabl
         isWhole = isWhole && expression == quoted(needed.name);
         expressions += expression + u" AS "_s + quoted(needed.name);
     }
-    // A view has no row versions, but is read as it is.
     const QString all = expressions.join(u", "_s);
     if (isWhole)
         return qualified(shape, name);
