@@ -100,7 +100,7 @@ QWidget* JobsPage::makeTable()
         int width;
     };
     constexpr Width kWidths[] = {{JobColumn::Status, 112}, {JobColumn::Type, 160},
-                                 {JobColumn::Id, 96},      {JobColumn::Tries, 64},
+                                 {JobColumn::Id, 116},     {JobColumn::Tries, 64},
                                  {JobColumn::Created, 92}, {JobColumn::Finished, 92},
                                  {JobColumn::Error, 180}};
     for (const Width& width : kWidths)
