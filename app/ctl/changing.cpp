@@ -31,6 +31,7 @@ QString changedWord(JobAction action)
     case JobAction::Cancel: return u"cancelled"_s;
     case JobAction::Delete: return u"deleted"_s;
     case JobAction::RunNext: return u"moved to the front"_s;
+    case JobAction::Repair: return u"repaired"_s;
     }
     return u"changed"_s;
 }
@@ -108,8 +109,9 @@ domain::JobIds uniqueIds(const QStringList& texts)
 /// The filter of a bulk change, or none when ids are named.
 tl::expected<std::optional<domain::JobFilter>, Failure> scopeOf(const Change& change)
 {
-    if (change.failed)
-        return domain::JobFilter::forStatus(u"failed"_s);
+    if (change.all)
+        return domain::JobFilter::forStatus(change.action == JobAction::Repair ? u"unknown"_s
+                                                                               : u"failed"_s);
     if (!change.where)
         return std::nullopt;
     const auto filter = parseFilter(*change.where);

@@ -122,20 +122,24 @@ void Parser::addBulkChange(const char* name, JobAction action, const char* descr
                            const char* examples)
 {
     CLI::App* app = command(name, description, examples, [this, app = m_commands.size(), action] {
-        Change change{action, texts(m_values.ids), {}, m_values.failed, m_values.dryRun};
+        Change change{action, texts(m_values.ids), {}, m_values.all, m_values.dryRun};
         if (m_commands[app].first->count("--where") > 0)
             change.where = text(m_values.where);
         return change;
     });
+    const bool repairs = action == JobAction::Repair;
+    const char* flag = repairs ? "--unknown" : "--failed";
     const std::array which{
         app->add_option("ID", m_values.ids, "The jobs' ids"),
         app->add_option("--where", m_values.where, "All that match this filter now")
             ->type_name("QUERY"),
-        app->add_flag("--failed", m_values.failed, "All failed jobs")};
-    app->callback([which] {
+        app->add_flag(flag, m_values.all,
+                      repairs ? "All jobs of unknown status" : "All failed jobs")};
+    app->callback([which, flag] {
         if (std::count_if(which.begin(), which.end(), [](auto* way) { return way->count() > 0; }) !=
             1)
-            throw CLI::ValidationError("Say which jobs: their ids, --where QUERY or --failed.");
+            throw CLI::ValidationError(std::string("Say which jobs: their ids, --where QUERY or ") +
+                                       flag + '.');
     });
     app->add_flag("--dry-run", m_values.dryRun, "Try it out, change nothing, print what would be");
 }
@@ -182,6 +186,13 @@ void Parser::addChanging()
                   "Delete completed and failed jobs; undo brings them back.",
                   "  queuedeckctl delete --where 'status:completed age>90d' --dry-run\n"
                   "  queuedeckctl delete --failed");
+
+    addBulkChange(
+        "repair", JobAction::Repair,
+        "Give jobs of unknown status the one their word means, else pending.",
+        "  queuedeckctl repair --unknown --dry-run\n"
+        "\"PENDING\" becomes pending; NULL and words of other programs do too, and will run.\n"
+        "Pending jobs whose number of attempts is unknown are dead: retry revives them.");
 
     CLI::App* next = command(
         "run-next", "Have pending jobs run before all others.",

@@ -48,13 +48,13 @@ struct Stats
 {
 };
 
-/// Retry, cancel, delete or run next; exactly one of ids, where and failed is given.
+/// What a person does to jobs; exactly one of ids, where and all is given.
 struct Change
 {
     domain::JobAction action = domain::JobAction::Retry;
     QStringList ids;
     std::optional<QString> where;
-    bool failed = false;
+    bool all = false; ///< the failed ones; to repair: those of unknown status
     bool dryRun = false;
 };
 

@@ -80,7 +80,9 @@ QByteArray Rows::Row::bytes(int column) const
 std::optional<int> Rows::Row::optionalInteger(int column) const
 {
     const QVariant& cell = value(column);
-    return cell.isNull() ? std::nullopt : std::optional(cell.toInt());
+    bool isNumber = false; // SQLite keeps a text in any column
+    const int number = cell.toInt(&isNumber);
+    return cell.isNull() || !isNumber ? std::nullopt : std::optional(number);
 }
 
 bool Rows::Row::boolean(int column) const

@@ -3,9 +3,21 @@
 
 namespace queuedeck::domain {
 
+QString actionName(JobAction action)
+{
+    switch (action) {
+    case JobAction::Retry: return QStringLiteral("retry");
+    case JobAction::Cancel: return QStringLiteral("cancel");
+    case JobAction::Delete: return QStringLiteral("delete");
+    case JobAction::RunNext: return QStringLiteral("run-next");
+    case JobAction::Repair: break;
+    }
+    return QStringLiteral("repair");
+}
+
 bool isDead(const Job& job, int maxAttempts)
 {
-    return job.status == JobStatus::Pending && job.attempts && *job.attempts >= maxAttempts;
+    return job.status == JobStatus::Pending && job.attempts.value_or(maxAttempts) >= maxAttempts;
 }
 
 bool isAllowed(JobAction action, const Job& job, int maxAttempts)
@@ -16,7 +28,7 @@ bool isAllowed(JobAction action, const Job& job, int maxAttempts)
 QString refusal(JobAction action, const Job& job, int maxAttempts)
 {
     if (job.status == JobStatus::Unknown)
-        return QStringLiteral("unknown status");
+        return action == JobAction::Repair ? QString() : QStringLiteral("unknown status");
     const bool dead = isDead(job, maxAttempts);
     switch (action) {
     case JobAction::Retry:
@@ -33,10 +45,12 @@ QString refusal(JobAction action, const Job& job, int maxAttempts)
         break;
     case JobAction::RunNext:
         if (dead)
-            return QStringLiteral("no attempts left");
+            return job.attempts ? QStringLiteral("no attempts left")
+                                : QStringLiteral("unknown number of attempts");
         if (job.status == JobStatus::Pending)
-            return job.attempts ? QString() : QStringLiteral("unknown number of attempts");
+            return {};
         break;
+    case JobAction::Repair: break;
     }
     switch (job.status) {
     case JobStatus::Pending: return QStringLiteral("already pending");

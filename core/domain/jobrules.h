@@ -17,9 +17,19 @@ constexpr std::chrono::minutes kOrphanGrace{15};
 
 /// What a person may do with a job in a given state. The window enables its actions by these, and
 /// the store states the same rules again in SQL, where they are decisive.
-enum class JobAction { Retry, Cancel, Delete, RunNext };
+enum class JobAction {
+    Retry,
+    Cancel,
+    Delete,
+    RunNext,
+    Repair, ///< a status that nobody knows becomes what its word means ("PENDING "), else pending
+};
 
-/// Pending, but with all attempts spent: no processor takes it, though it counts as pending.
+/// The action as the journal names it, stored in databases: "run-next".
+QString actionName(JobAction action);
+
+/// Pending, but with all attempts spent, or nobody knows how many (NULL): no processor takes it,
+/// though it counts as pending.
 bool isDead(const Job& job, int maxAttempts = kMaxAttempts);
 
 bool isAllowed(JobAction action, const Job& job, int maxAttempts = kMaxAttempts);

@@ -24,7 +24,7 @@ struct JournalEntry
     QDateTime at; ///< UTC
     QString actor;
     QString host;
-    QString action; ///< retry, cancel, delete, cleanup, run-next, enqueue, upload
+    QString action; ///< actionName(), cleanup, enqueue or upload
     QString scope;  ///< "3 selected jobs", "created before …", "status:failed"
     qint64 changed = 0;
     QDateTime undoneAt; ///< UTC; invalid = not undone

@@ -11,17 +11,6 @@ namespace queuedeck::service {
 using domain::JobAction;
 
 namespace {
-QString actionName(JobAction action)
-{
-    switch (action) {
-    case JobAction::Retry: return u"retry"_s;
-    case JobAction::Cancel: return u"cancel"_s;
-    case JobAction::Delete: return u"delete"_s;
-    case JobAction::RunNext: break;
-    }
-    return u"run-next"_s;
-}
-
 base::Result<domain::Outcome> carryOut(store::JobStore& store, JobAction action,
                                        const domain::JobIds& ids, const QString& name,
                                        const QString& scope, const ChangeOptions& options)
@@ -105,8 +94,8 @@ QFuture<base::Result<domain::Outcome>>
 JobService::change(JobAction action, const Selection& selection, const ChangeOptions& options)
 {
     return m_threads->write([=, onChanged = m_onChanged](store::JobStore& store) {
-        auto outcome =
-            carryOut(store, action, selection.ids, actionName(action), selection.scope, options);
+        auto outcome = carryOut(store, action, selection.ids, domain::actionName(action),
+                                selection.scope, options);
         if (outcome && outcome->changed > 0 && !options.dryRun && onChanged)
             onChanged(action, selection.ids);
         return outcome;

@@ -197,8 +197,7 @@ QString JobQuery::condition(const FilterTerm& term)
     switch (term.field) {
     case Field::Status:
         if (term.text == "unknown"_L1)
-            return u"(j.\"status\" IS NULL OR j.\"status\" NOT IN "
-                   "('pending', 'processing', 'completed', 'failed'))"_s;
+            return u"{unknown_status}"_s;
         // An enum refuses words that are none of its labels.
         return u"(CAST(j.\"status\" AS text) = %1)"_s.arg(bind(term.text));
     case Field::Type: return contains(u"j.\"type\""_s, term);
@@ -225,7 +224,7 @@ QString JobQuery::condition(const FilterTerm& term)
     }
     case Field::Payload: return payloadIs(term.path, term.text);
     case Field::Dead:
-        return u"(j.\"status\" = 'pending' AND %1 >= %2)"_s.arg(attempts())
+        return u"(j.\"status\" = 'pending' AND (%1 < %2) IS NOT TRUE)"_s.arg(attempts())
             .arg(m_ground.maxAttempts);
     case Field::Stuck: return m_ground.isStuck;
     case Field::Text:

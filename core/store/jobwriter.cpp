@@ -21,6 +21,7 @@ const Sql& textOf(const SqlText& sql, JobAction action)
     case JobAction::Retry: return sql.changing.retry;
     case JobAction::Cancel: return sql.changing.cancel;
     case JobAction::Delete: return sql.changing.remove;
+    case JobAction::Repair: return sql.changing.repair;
     case JobAction::RunNext: break;
     }
     return sql.companion->runNext;
@@ -97,7 +98,7 @@ base::Result<domain::JobIds> JobWriter::changeBatch(JobAction action, const doma
     if (!rows)
         return rows.error();
     const QVector<Move> moves = movesFromRows(*rows);
-    const bool movesJobs = action == JobAction::Retry || action == JobAction::Cancel;
+    const bool movesJobs = action != JobAction::Delete && action != JobAction::RunNext;
     if (movesJobs) {
         if (const base::Status done = m_effects.follow(effectPlace(), moves, journal); !done)
             return done.error();

@@ -78,6 +78,7 @@ struct ChangingSql
     Sql retry;     ///< :ids (queuedeck_ids) :journal :max :following → moves
     Sql cancel;    ///< the same and :error
     Sql remove;    ///< the same as retry
+    Sql repair;    ///< the same, without :max
     Sql enqueue;   ///< :createdAt and what noteAdded takes, which it includes. PostgreSQL: one job,
                    ///< :id :type :payload; SQLite: queuedeck_adding of these
     Sql importJob; ///< :id :type :payload :status :attempts :error :createdAt :completedAt

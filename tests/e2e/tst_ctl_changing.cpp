@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// retry, cancel, delete, run-next, cleanup, undo and the journal.
+// retry, cancel, delete, run-next, repair, cleanup, undo and the journal.
 #include "tests/e2e/ctltest.h"
 
 #include <QDir>
@@ -27,6 +27,7 @@ private Q_SLOTS:
     void emptyFilterIsRefused();
     void namedJobsThatCannotChange();
     void runNext();
+    void repair();
     void journal();
     void cleanUp();
     void cleanUpArchives();
@@ -188,6 +189,26 @@ void tst_CtlChanging::runNext()
     VERIFY_CODE(ctl({u"process"_s, u"--max-jobs"_s, u"1"_s, u"--concurrency"_s, u"1"_s}), 0);
     QCOMPARE(json({u"show"_s, ids[4]}).json()[u"status"_s].toString(), u"failed"_s);
     QCOMPARE(count(u"pending"_s), 4);
+}
+
+void tst_CtlChanging::repair()
+{
+    const QStringList ids = add(3);
+    sql(u"UPDATE \"Job\" SET status = 'PENDING' WHERE id = '%1'"_s.arg(ids[0]));
+    sql(u"UPDATE \"Job\" SET status = 'Completed' WHERE id = '%1'"_s.arg(ids[1]));
+    VERIFY_CODE(json({u"repair"_s}), 2);
+    VERIFY_CODE(json({u"repair"_s, u"--failed"_s}), 2);
+    QCOMPARE(json({u"repair"_s, u"--unknown"_s, u"--dry-run"_s}).json()[u"changed"_s].toInt(), 2);
+    QCOMPARE(count(u"pending"_s), 1);
+    const Ran ran = json({u"repair"_s, u"--unknown"_s});
+    VERIFY_CODE(ran, 0);
+    QCOMPARE(ran.json()[u"changed"_s].toInt(), 2);
+    QCOMPARE(count(u"pending"_s), 2);
+    QCOMPARE(count(u"completed"_s), 1);
+    VERIFY_CODE(ctl({u"undo"_s}), 0);
+    QCOMPARE(count(u"pending"_s), 1);
+    QCOMPARE(sql(u"SELECT status FROM \"Job\" WHERE id = '%1'"_s.arg(ids[0])).toString(),
+             u"PENDING"_s);
 }
 
 void tst_CtlChanging::journal()

@@ -114,6 +114,11 @@ private Q_SLOTS:
         QCOMPARE(ours(u"true"_s), 14);
         VERIFY_CODE(run({u"undo"_s}), 0);
         QCOMPARE(ours(u"true"_s), 15);
+        const QString next = ask(u"SELECT id::text FROM app2.\"Job\" WHERE status = 'pending'"_s);
+        VERIFY_CODE(run({u"run-next"_s, next}), 0);
+        (void)ask(u"UPDATE app2.\"Job\" SET status = 'PENDING' WHERE id = '%1'"_s.arg(next));
+        VERIFY_CODE(run({u"repair"_s, u"--unknown"_s}), 0);
+        QCOMPARE(ours(u"status = 'PENDING'"_s), 0);
         VERIFY_CODE(run({u"cleanup"_s, u"--older-than"_s, u"30"_s, u"--status"_s, u"completed"_s}),
                     0);
         QCOMPARE(ours(u"status = 'completed'"_s), 0);

@@ -39,6 +39,7 @@ enum class ActionId {
     Cancel,
     Delete,
     RunNext,
+    Repair,
     CleanUp,
     Enqueue,
     UploadCard,

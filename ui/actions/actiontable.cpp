@@ -40,6 +40,7 @@ constexpr ActionInfo kActions[] = {
     {ActionId::Cancel, MenuId::Job, T("&Cancel"), "C", T("Cancel the selected jobs"), Icon::Cancel, kTable},
     {ActionId::Delete, MenuId::Job, T("&Delete…"), "Del", T("Delete the selected jobs; the journal keeps them"), Icon::Delete, kTable},
     {ActionId::RunNext, MenuId::Job, T("Run &Next"), "N", T("Run the selected jobs before all others"), Icon::RunNext, kTable},
+    {ActionId::Repair, MenuId::Job, T("Re&pair…"), "", T("Give the selected jobs of unknown status one that processors know"), Icon::Edit, kTable},
     {ActionId::CleanUp, MenuId::Job, T("Clean &Up…"), "", T("Delete finished jobs that are old"), Icon::CleanUp, kWindow, false, true},
     {ActionId::Enqueue, MenuId::Job, T("&Enqueue…"), "Ctrl+N", T("Add a job"), Icon::Plus, kWindow, false, true},
 

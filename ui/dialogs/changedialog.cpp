@@ -23,17 +23,6 @@ namespace {
 
 constexpr int kNewerLimit = 200;
 
-Mark markBefore(JobAction action)
-{
-    switch (action) {
-    case JobAction::Retry: return Mark::Failed;
-    case JobAction::Cancel: return Mark::Processing;
-    case JobAction::Delete: return Mark::Completed;
-    case JobAction::RunNext: break;
-    }
-    return Mark::Pending;
-}
-
 /// What of a filter can be retried at all. Freezing only that keeps millions of completed jobs out
 /// of memory; how many stay as they are is told beside it.
 domain::JobFilter retryable(const domain::JobFilter& filter)
@@ -146,7 +135,7 @@ qint64 ChangeDialog::leftAlone() const
 void ChangeDialog::showPrediction(const domain::Outcome& outcome)
 {
     const JobAction action = m_question.action;
-    QVector<Line> lines{{{jobwords::change(action), markBefore(action)},
+    QVector<Line> lines{{{jobwords::change(action), jobwords::before(action)},
                          {formatCount(outcome.changed)},
                          {jobwords::effect(action), {}, true}}};
     QMap<QString, qint64> reasons;

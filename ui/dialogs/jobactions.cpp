@@ -29,7 +29,8 @@ struct Entry
 
 constexpr std::array kEntries{
     Entry{JobAction::Retry, ActionId::Retry}, Entry{JobAction::Cancel, ActionId::Cancel},
-    Entry{JobAction::Delete, ActionId::Delete}, Entry{JobAction::RunNext, ActionId::RunNext}};
+    Entry{JobAction::Delete, ActionId::Delete}, Entry{JobAction::RunNext, ActionId::RunNext},
+    Entry{JobAction::Repair, ActionId::Repair}};
 } // namespace
 
 JobActions::JobActions(service::Session& session, ActionSet& actions, Notifier& notifier,
@@ -118,7 +119,8 @@ void JobActions::perform(JobAction action, const QVector<domain::Job>& jobs)
 {
     if (jobs.isEmpty())
         return;
-    if (action == JobAction::Delete || jobs.size() > kAtOnce) {
+    const bool alwaysAsks = action == JobAction::Delete || action == JobAction::Repair;
+    if (alwaysAsks || jobs.size() > kAtOnce) {
         ask({action, jobs, {}, {}});
         return;
     }

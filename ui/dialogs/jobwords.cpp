@@ -33,20 +33,101 @@ QString counted(const char* one, const char* many, qint64 count)
 
 constexpr qint64 kBatch = 500;
 
+/// All that is said of one action.
+struct ActionWords
+{
+    const char* titleOne;
+    const char* titleMany;
+    const char* goOne;
+    const char* goMany;
+    const char* safe;
+    const char* effect;
+    const char* change;
+    const char* consequence; ///< empty where nothing need be known before
+    Mark before;             ///< how the jobs are marked that it is for
+    Deed deed;
+};
+
+#define N(text) QT_TRANSLATE_N_NOOP("JobWords", text)
+#define T(text) QT_TRANSLATE_NOOP("JobWords", text)
+const ActionWords& wordsOf(JobAction action)
+{
+    static constexpr ActionWords kRetry{"Retry 1 job",
+                                        N("Retry %L1 jobs"),
+                                        "Retry 1 Job",
+                                        N("Retry %L1 Jobs"),
+                                        T("Don’t Retry"),
+                                        T("will be re-queued"),
+                                        T("failed or dead → pending, tries → 0"),
+                                        "",
+                                        Mark::Failed,
+                                        Deed::Retry};
+    static constexpr ActionWords kCancel{
+        "Cancel 1 job",
+        N("Cancel %L1 jobs"),
+        "Cancel 1 Job",
+        N("Cancel %L1 Jobs"),
+        T("Let Them Be"),
+        T("will be cancelled"),
+        T("pending or processing → failed"),
+        T("A run outside Queuedeck cannot be stopped; its result will be refused."),
+        Mark::Processing,
+        Deed::Cancel};
+    static constexpr ActionWords kDelete{"Delete 1 job",
+                                         N("Delete %L1 jobs"),
+                                         "Delete 1 Job",
+                                         N("Delete %L1 Jobs"),
+                                         T("Keep Them"),
+                                         T("will be deleted"),
+                                         T("completed or failed → gone"),
+                                         T("They are kept in the journal and can be restored."),
+                                         Mark::Completed,
+                                         Deed::Delete};
+    static constexpr ActionWords kRunNext{"Run 1 job next",
+                                          N("Run %L1 jobs next"),
+                                          "Run 1 Job Next",
+                                          N("Run %L1 Jobs Next"),
+                                          T("Keep the Order"),
+                                          T("will run next"),
+                                          T("pending → first in line"),
+                                          "",
+                                          Mark::Pending,
+                                          Deed::RunNext};
+    static constexpr ActionWords kRepair{
+        "Repair 1 job",
+        N("Repair %L1 jobs"),
+        "Repair 1 Job",
+        N("Repair %L1 Jobs"),
+        T("Leave Them"),
+        T("will be repaired"),
+        T("unknown → the status meant, else pending"),
+        T("A word that only differs in case or blanks becomes that status. Any other, and none at "
+          "all, becomes pending: the job will run."),
+        Mark::Unknown,
+        Deed::Repair};
+    switch (action) {
+    case JobAction::Retry: return kRetry;
+    case JobAction::Cancel: return kCancel;
+    case JobAction::Delete: return kDelete;
+    case JobAction::RunNext: return kRunNext;
+    case JobAction::Repair: break;
+    }
+    return kRepair;
+}
+#undef N
+#undef T
+
+QString translated(const char* text)
+{
+    return *text ? Words::tr(text) : QString();
+}
+
 } // namespace
 
 QString title(JobAction action, qint64 jobs)
 {
-    switch (action) {
-    case JobAction::Retry:
-        return counted("Retry 1 job", QT_TRANSLATE_N_NOOP("JobWords", "Retry %L1 jobs"), jobs);
-    case JobAction::Cancel:
-        return counted("Cancel 1 job", QT_TRANSLATE_N_NOOP("JobWords", "Cancel %L1 jobs"), jobs);
-    case JobAction::Delete:
-        return counted("Delete 1 job", QT_TRANSLATE_N_NOOP("JobWords", "Delete %L1 jobs"), jobs);
-    case JobAction::RunNext: break;
-    }
-    return counted("Run 1 job next", QT_TRANSLATE_N_NOOP("JobWords", "Run %L1 jobs next"), jobs);
+    const ActionWords& words = wordsOf(action);
+    return counted(words.titleOne, words.titleMany, jobs);
 }
 
 QString question(JobAction action, qint64 jobs)
@@ -63,61 +144,38 @@ QString questionAll(qint64 jobs)
 
 QString safeButton(JobAction action)
 {
-    switch (action) {
-    case JobAction::Retry: return Words::tr("Don’t Retry");
-    case JobAction::Cancel: return Words::tr("Let Them Be");
-    case JobAction::Delete: return Words::tr("Keep Them");
-    case JobAction::RunNext: break;
-    }
-    return Words::tr("Keep the Order");
+    return translated(wordsOf(action).safe);
 }
 
 QString goButton(JobAction action, qint64 jobs)
 {
-    switch (action) {
-    case JobAction::Retry:
-        return counted("Retry 1 Job", QT_TRANSLATE_N_NOOP("JobWords", "Retry %L1 Jobs"), jobs);
-    case JobAction::Cancel:
-        return counted("Cancel 1 Job", QT_TRANSLATE_N_NOOP("JobWords", "Cancel %L1 Jobs"), jobs);
-    case JobAction::Delete:
-        return counted("Delete 1 Job", QT_TRANSLATE_N_NOOP("JobWords", "Delete %L1 Jobs"), jobs);
-    case JobAction::RunNext: break;
-    }
-    return counted("Run 1 Job Next", QT_TRANSLATE_N_NOOP("JobWords", "Run %L1 Jobs Next"), jobs);
+    const ActionWords& words = wordsOf(action);
+    return counted(words.goOne, words.goMany, jobs);
 }
 
 QString effect(JobAction action)
 {
-    switch (action) {
-    case JobAction::Retry: return Words::tr("will be re-queued");
-    case JobAction::Cancel: return Words::tr("will be cancelled");
-    case JobAction::Delete: return Words::tr("will be deleted");
-    case JobAction::RunNext: break;
-    }
-    return Words::tr("will run next");
+    return translated(wordsOf(action).effect);
 }
 
 QString change(JobAction action)
 {
-    switch (action) {
-    case JobAction::Retry: return Words::tr("failed or dead → pending, tries → 0");
-    case JobAction::Cancel: return Words::tr("pending or processing → failed");
-    case JobAction::Delete: return Words::tr("completed or failed → gone");
-    case JobAction::RunNext: break;
-    }
-    return Words::tr("pending → first in line");
+    return translated(wordsOf(action).change);
 }
 
 QString consequence(JobAction action)
 {
-    switch (action) {
-    case JobAction::Cancel:
-        return Words::tr("A run outside Queuedeck cannot be stopped; its result will be refused.");
-    case JobAction::Delete: return Words::tr("They are kept in the journal and can be restored.");
-    case JobAction::Retry:
-    case JobAction::RunNext: break;
-    }
-    return {};
+    return translated(wordsOf(action).consequence);
+}
+
+Mark before(JobAction action)
+{
+    return wordsOf(action).before;
+}
+
+Deed deed(JobAction action)
+{
+    return wordsOf(action).deed;
 }
 
 QString batches(qint64 jobs)
@@ -145,17 +203,6 @@ QString newerLeftOut(qint64 jobs, bool isExact)
     return counted("1 newer job matches and is not included.",
                    QT_TRANSLATE_N_NOOP("JobWords", "%L1 newer jobs match and are not included."),
                    jobs);
-}
-
-Deed deed(JobAction action)
-{
-    switch (action) {
-    case JobAction::Retry: return Deed::Retry;
-    case JobAction::Cancel: return Deed::Cancel;
-    case JobAction::Delete: return Deed::Delete;
-    case JobAction::RunNext: break;
-    }
-    return Deed::RunNext;
 }
 
 QString journalScope(qint64 jobs)

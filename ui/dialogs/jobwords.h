@@ -4,6 +4,7 @@
 #include "core/domain/job.h"
 #include "core/domain/jobrules.h"
 #include "ui/notice/outcometext.h"
+#include "ui/widgets/mark.h"
 
 #include <QString>
 
@@ -24,6 +25,7 @@ QString consequence(domain::JobAction action);           ///< what to know befor
 QString batches(qint64 jobs); ///< "25 batches of 500; you can stop between two."
 QString enqueueButton(int jobs);
 QString newerLeftOut(qint64 jobs, bool isExact); ///< "37 newer jobs match and are not included."
+Mark before(domain::JobAction action);           ///< how the jobs are marked that the action is for
 Deed deed(domain::JobAction action);
 
 /// "3 selected jobs", as the journal keeps it: never translated.

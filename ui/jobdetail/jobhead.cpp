@@ -60,6 +60,7 @@ JobHead::JobHead(const ActionSet& actions, bool isReadOnly, QWidget* parent)
     add(ActionId::Retry, domain::JobAction::Retry, Icon::Retry, "retry");
     add(ActionId::RunNext, domain::JobAction::RunNext, Icon::RunNext, "runNext");
     add(ActionId::Cancel, domain::JobAction::Cancel, Icon::Cancel, "cancel");
+    add(ActionId::Repair, domain::JobAction::Repair, Icon::Edit, "repair");
     row->addStretch(1);
     m_titleRow = makeRow({m_mark, m_type}, m_type);
     m_idRow = makeRow({m_id, m_copy});
@@ -98,7 +99,10 @@ void JobHead::setCompact(bool compact)
 
 void JobHead::setJob(const domain::Job& job)
 {
-    m_mark->setMark(markOf(job));
+    constexpr qsizetype kMostOfWord = 24;
+    const bool isUnknown = job.status == domain::JobStatus::Unknown;
+    m_mark->setMark(markOf(job),
+                    isUnknown ? showControls(job.rawStatus.left(kMostOfWord)) : QString());
     m_mark->show();
     m_type->setText(showControls(job.type));
     m_id->setText(showControls(job.id.value));
@@ -112,6 +116,8 @@ void JobHead::setJob(const domain::Job& job)
             why = tr("Read-only: the database itself refuses changes on this connection.");
         deed.button->setEnabled(why.isEmpty());
         setTip(deed.button, why.isEmpty() ? deed.tip : why);
+        if (deed.action == domain::JobAction::Repair) // rare: not worth a button on every job
+            deed.button->setVisible(isUnknown);
     }
 }
 
@@ -120,6 +126,8 @@ void JobHead::setOff(const QString& why)
     for (const Deed& deed : m_deeds) {
         deed.button->setEnabled(false);
         setTip(deed.button, why);
+        if (deed.action == domain::JobAction::Repair)
+            deed.button->hide();
     }
     if (!why.isEmpty())
         return;

@@ -16,10 +16,13 @@ MarkLabel::MarkLabel(Mark mark, bool hasWord, QWidget* parent)
     setMark(mark);
 }
 
-void MarkLabel::setMark(Mark mark)
+void MarkLabel::setMark(Mark mark, const QString& stored)
 {
     m_mark = mark;
-    setAccessibleName(markWord(mark));
+    m_word = markWord(mark);
+    if (!stored.isEmpty())
+        m_word = tr("%1: %2", "Unknown: PAUSED").arg(m_word, stored);
+    setAccessibleName(m_word);
     updateGeometry();
     update();
 }
@@ -27,7 +30,7 @@ void MarkLabel::setMark(Mark mark)
 QSize MarkLabel::sizeHint() const
 {
     const int icon = px(size::kStatusIcon);
-    const int words = m_hasWord ? px(6) + fontMetrics().horizontalAdvance(markWord(m_mark)) : 0;
+    const int words = m_hasWord ? px(6) + fontMetrics().horizontalAdvance(m_word) : 0;
     return {icon + words, qMax(icon, px(18))};
 }
 
@@ -41,7 +44,7 @@ void MarkLabel::paintEvent(QPaintEvent*)
         return;
     painter.setPen(color);
     painter.drawText(rect().adjusted(icon + px(6), 0, 0, 0), Qt::AlignVCenter | Qt::AlignLeft,
-                     markWord(m_mark));
+                     m_word);
 }
 
 } // namespace queuedeck::ui

@@ -15,7 +15,8 @@ class MarkLabel : public QWidget
 public:
     explicit MarkLabel(Mark mark, bool hasWord, QWidget* parent = nullptr);
 
-    void setMark(Mark mark);
+    /// `stored` is what the database says where that is none of the four statuses.
+    void setMark(Mark mark, const QString& stored = {});
     Mark mark() const { return m_mark; }
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override { return sizeHint(); }
@@ -25,6 +26,7 @@ protected:
 
 private:
     Mark m_mark;
+    QString m_word;
     bool m_hasWord;
 };
 

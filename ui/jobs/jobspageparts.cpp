@@ -153,9 +153,9 @@ void JobsPage::showContextMenu(const QPoint& at)
     menu->setAttribute(Qt::WA_DeleteOnClose);
     menu->setToolTipsVisible(true);
     for (const ActionId id :
-         {ActionId::Retry, ActionId::RunNext, ActionId::Cancel, ActionId::Delete, ActionId::Count,
-          ActionId::CopyId, ActionId::FilterCell, ActionId::FilterWithoutCell, ActionId::Count,
-          ActionId::SelectAll, ActionId::RetryAll}) {
+         {ActionId::Retry, ActionId::RunNext, ActionId::Cancel, ActionId::Delete, ActionId::Repair,
+          ActionId::Count, ActionId::CopyId, ActionId::FilterCell, ActionId::FilterWithoutCell,
+          ActionId::Count, ActionId::SelectAll, ActionId::RetryAll}) {
         if (id == ActionId::Count)
             menu->addSeparator();
         else

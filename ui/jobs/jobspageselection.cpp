@@ -72,8 +72,8 @@ void JobsPage::allowActions(qsizetype rows)
         const QString why = isLost
                                 ? tr("Not connected.")
                                 : tr("Not all selected rows are loaded. Use a filter for so many.");
-        for (const ActionId id :
-             {ActionId::Retry, ActionId::Cancel, ActionId::Delete, ActionId::RunNext})
+        for (const ActionId id : {ActionId::Retry, ActionId::Cancel, ActionId::Delete,
+                                  ActionId::RunNext, ActionId::Repair})
             m_actions.setEnabled(id, false, why);
     }
     if (isLost) {

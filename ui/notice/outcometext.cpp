@@ -33,6 +33,7 @@ const char* doneWords(Deed deed)
     case Deed::CleanUp: return QT_TRANSLATE_N_NOOP("OutcomeText", "%L1 deleted");
     case Deed::Undo: return QT_TRANSLATE_N_NOOP("OutcomeText", "Undone: %L1 restored");
     case Deed::RunNext: return QT_TRANSLATE_N_NOOP("OutcomeText", "%L1 will run next");
+    case Deed::Repair: return QT_TRANSLATE_N_NOOP("OutcomeText", "%L1 repaired");
     case Deed::Enqueue: return QT_TRANSLATE_N_NOOP("OutcomeText", "%L1 enqueued");
     case Deed::Upload: break;
     }

@@ -7,7 +7,7 @@
 
 namespace queuedeck::ui {
 
-enum class Deed { Retry, Cancel, Delete, CleanUp, Undo, RunNext, Enqueue, Upload };
+enum class Deed { Retry, Cancel, Delete, CleanUp, Undo, RunNext, Repair, Enqueue, Upload };
 
 /// "12 re-queued, 1 skipped: already running." Says what was done, and why the rest was not.
 QString outcomeText(Deed deed, const domain::Outcome& outcome);

@@ -20,22 +20,25 @@ private slots:
         QTest::addColumn<QString>("cancel");
         QTest::addColumn<QString>("remove");
         QTest::addColumn<QString>("runNext");
+        QTest::addColumn<QString>("repair");
         const QString ok, pending = u"already pending"_s, running = u"already running"_s,
                           completed = u"already completed"_s, failed = u"already failed"_s,
                           unknown = u"unknown status"_s;
-        QTest::newRow("fresh") << JobStatus::Pending << 0 << pending << ok << pending << ok;
-        QTest::newRow("last try") << JobStatus::Pending << 2 << pending << ok << pending << ok;
+        QTest::newRow("fresh") << JobStatus::Pending << 0 << pending << ok << pending << ok
+                               << pending;
+        QTest::newRow("last try") << JobStatus::Pending << 2 << pending << ok << pending << ok
+                                  << pending;
         QTest::newRow("dead") << JobStatus::Pending << 3 << ok << ok << pending
-                              << u"no attempts left"_s;
-        QTest::newRow("NULL tries") << JobStatus::Pending << -1 << pending << ok << pending
-                                    << u"unknown number of attempts"_s;
+                              << u"no attempts left"_s << pending;
+        QTest::newRow("NULL tries") << JobStatus::Pending << -1 << ok << ok << pending
+                                    << u"unknown number of attempts"_s << pending;
         QTest::newRow("running") << JobStatus::Processing << 3 << running << ok << running
-                                 << running;
+                                 << running << running;
         QTest::newRow("completed")
-            << JobStatus::Completed << 1 << completed << completed << ok << completed;
-        QTest::newRow("failed") << JobStatus::Failed << 3 << ok << failed << ok << failed;
+            << JobStatus::Completed << 1 << completed << completed << ok << completed << completed;
+        QTest::newRow("failed") << JobStatus::Failed << 3 << ok << failed << ok << failed << failed;
         QTest::newRow("unknown") << JobStatus::Unknown << 0 << unknown << unknown << unknown
-                                 << unknown;
+                                 << unknown << ok;
     }
     void table()
     {
@@ -49,10 +52,12 @@ private slots:
         QTEST(refusal(JobAction::Cancel, job), "cancel");
         QTEST(refusal(JobAction::Delete, job), "remove");
         QTEST(refusal(JobAction::RunNext, job), "runNext");
-        for (const auto action :
-             {JobAction::Retry, JobAction::Cancel, JobAction::Delete, JobAction::RunNext})
+        QTEST(refusal(JobAction::Repair, job), "repair");
+        for (const auto action : {JobAction::Retry, JobAction::Cancel, JobAction::Delete,
+                                  JobAction::RunNext, JobAction::Repair})
             QCOMPARE(isAllowed(action, job), refusal(action, job).isEmpty());
-        QCOMPARE(isDead(job), status == JobStatus::Pending && attempts >= kMaxAttempts);
+        QCOMPARE(isDead(job),
+                 status == JobStatus::Pending && (attempts < 0 || attempts >= kMaxAttempts));
     }
 
     void theLimitMayBeAnother()

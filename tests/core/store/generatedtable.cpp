@@ -133,7 +133,7 @@ private:
                              u"'failed'"_s,  u"'failed'"_s};
         statuses += u"NULL"_s;
         if (m_isLoose)
-            statuses += {u"'archived'"_s, u"'PENDING'"_s};
+            statuses += {u"'archived'"_s, u"'PENDING'"_s, u"' Failed'"_s};
         QStringList payloads{u"'{\"a\": {\"b\": 1}, \"scanId\": \"7\"}'"_s, u"'{}'"_s, u"'[1]'"_s,
                              u"'\"twice\"'"_s, u"'null'"_s};
         if (payloadType != "jsonb"_L1)

@@ -190,7 +190,8 @@ class TestAnyTable : public QObject
         QVERIFY(s->jobs.snapshot());
         for (const domain::JobId& id : value(s->jobs.ids({})))
             QVERIFY(s->jobs.job(id));
-        const QString dead = u"(\"status\" = 'pending' AND \"attempts\" >= 3)"_s;
+        const QString dead =
+            u"(\"status\" = 'pending' AND (\"attempts\" IS NULL OR \"attempts\" >= 3))"_s;
         changesAndUndoes(*s, table, JobAction::Retry, u"\"status\" = 'failed' OR "_s + dead);
         if (QTest::currentTestFailed())
             return;
@@ -198,6 +199,11 @@ class TestAnyTable : public QObject
         if (QTest::currentTestFailed())
             return;
         changesAndUndoes(*s, table, JobAction::Delete, u"\"status\" IN ('completed', 'failed')"_s);
+        if (QTest::currentTestFailed())
+            return;
+        changesAndUndoes(*s, table, JobAction::Repair,
+                         u"COALESCE(CAST(\"status\" AS text), '') NOT IN "
+                         "('pending', 'processing', 'completed', 'failed')"_s);
         if (QTest::currentTestFailed())
             return;
         runsWhatItCan(*s, table);

@@ -107,6 +107,10 @@ private Q_SLOTS:
     void filters();
     void leavesUnknownRowsAlone_data() { kinds(); }
     void leavesUnknownRowsAlone();
+    void repairsUnknownStatuses_data() { kinds(); }
+    void repairsUnknownStatuses();
+    void revivesJobsOfUnknownAttempts_data() { kinds(); }
+    void revivesJobsOfUnknownAttempts();
     void claimsInOrder_data() { kinds(); }
     void claimsInOrder();
     void twoClaimersNeverShare_data() { kinds(); }
@@ -383,14 +387,11 @@ void TestJobStore::leavesUnknownRowsAlone()
     StoreFixture::set(*s, ids[0], u"\"status\" = 'paused'"_s);
     StoreFixture::set(*s, ids[1], u"\"status\" = ''"_s);
     if (kind != StoreKind::Sqlite) { // as the deployed table has it
-        StoreFixture::sql(*s,
-                          u"ALTER TABLE \"Job\" ALTER \"status\" DROP NOT NULL, "
-                          "ALTER \"attempts\" DROP NOT NULL, ALTER \"createdAt\" DROP NOT NULL"_s);
+        StoreFixture::sql(*s, u"ALTER TABLE \"Job\" ALTER \"status\" DROP NOT NULL, "
+                              "ALTER \"createdAt\" DROP NOT NULL"_s);
         StoreFixture::set(*s, ids[1], u"\"status\" = NULL"_s);
-        StoreFixture::set(*s, ids[2], u"\"attempts\" = NULL"_s);
-    } else {
-        StoreFixture::set(*s, ids[2], u"\"status\" = 'PENDING'"_s);
     }
+    StoreFixture::set(*s, ids[2], u"\"status\" = 'PENDING'"_s);
     const QString before = StoreFixture::jobs(*s);
     QVERIFY(value(s->leases.claim(u"e"_s, {kType}, 10, 30s)).jobs.isEmpty());
     for (const JobAction action : {JobAction::Retry, JobAction::Delete, JobAction::RunNext}) {
@@ -406,10 +407,68 @@ void TestJobStore::leavesUnknownRowsAlone()
     cleanUp.before = QDateTime::currentDateTimeUtc().addSecs(100);
     const auto preview = value(s->jobs.previewCleanUp(cleanUp));
     QVERIFY(preview.ids.isEmpty());
-    QCOMPARE(preview.unknownKept, kind == StoreKind::Sqlite ? 3 : 2);
+    QCOMPARE(preview.unknownKept, 3);
     QCOMPARE(StoreFixture::jobs(*s), before);
     QCOMPARE(value(s->jobs.page({})).jobs.size(), 3);
-    QCOMPARE(value(s->jobs.snapshot()).counts.other, kind == StoreKind::Sqlite ? 3 : 2);
+    QCOMPARE(value(s->jobs.snapshot()).counts.other, 3);
+}
+
+void TestJobStore::repairsUnknownStatuses()
+{
+    QFETCH(StoreKind, kind);
+    const auto s = store();
+    struct Odd
+    {
+        QString found, repaired;
+    };
+    QVector<Odd> odd{{u"'paused', \"attempts\" = 5"_s, u"pending 0"_s},
+                     {u"'PENDING', \"attempts\" = 3"_s, u"pending 0"_s},
+                     {u"'Processing', \"attempts\" = 1"_s, u"processing 1"_s},
+                     {u"' failed', \"attempts\" = 2"_s, u"failed 2"_s},
+                     {u"'Completed', \"attempts\" = 1"_s, u"completed 1"_s},
+                     {u"'', \"attempts\" = 0"_s, u"pending 0"_s},
+                     {u"'failed', \"attempts\" = 2"_s, u"failed 2"_s}}; // not odd
+    if (kind != StoreKind::Sqlite) {
+        StoreFixture::sql(*s, u"ALTER TABLE \"Job\" ALTER \"status\" DROP NOT NULL, "
+                              "ALTER \"attempts\" DROP NOT NULL"_s);
+        odd.prepend({u"NULL, \"attempts\" = NULL"_s, u"pending 0"_s});
+    }
+    const JobIds ids = StoreFixture::add(*s, int(odd.size()));
+    for (qsizetype i = 0; i < odd.size(); ++i)
+        StoreFixture::set(*s, ids[i], u"\"status\" = "_s + odd[i].found);
+    const QString before = StoreFixture::jobs(*s);
+    const auto repair = [&](bool dryRun) {
+        return value(s->changes.change(JobAction::Repair, ids, note(u"repair"_s), dryRun));
+    };
+    QCOMPARE(repair(true).changed, ids.size() - 1);
+    QCOMPARE(StoreFixture::jobs(*s), before);
+    const auto done = repair(false);
+    QCOMPARE(done.changed, ids.size() - 1);
+    QCOMPARE(done.skipped, QVector<domain::Skipped>({{ids.last().value, u"already failed"_s}}));
+    for (qsizetype i = 0; i < odd.size(); ++i) {
+        const domain::Job job = value(s->jobs.job(ids[i])).job;
+        QCOMPARE(u"%1 %2"_s.arg(job.rawStatus).arg(job.attempts.value_or(-1)), odd[i].repaired);
+    }
+    QCOMPARE(value(s->changes.undo(done.journal)).changed, ids.size() - 1);
+    QCOMPARE(StoreFixture::jobs(*s), before);
+}
+
+void TestJobStore::revivesJobsOfUnknownAttempts()
+{
+    QFETCH(StoreKind, kind);
+    const auto s = store();
+    const JobIds ids = StoreFixture::add(*s, 2);
+    if (kind != StoreKind::Sqlite)
+        StoreFixture::sql(*s, u"ALTER TABLE \"Job\" ALTER \"attempts\" DROP NOT NULL"_s);
+    StoreFixture::set(*s, ids[0],
+                      kind == StoreKind::Sqlite ? u"\"attempts\" = 'many'"_s
+                                                : u"\"attempts\" = NULL"_s);
+    QVERIFY(!value(s->jobs.job(ids[0])).job.attempts);
+    QCOMPARE(value(s->jobs.snapshot()).dead, 1);
+    QCOMPARE(value(s->jobs.ids(*domain::JobFilter::parse(u"is:dead"_s))), JobIds{ids[0]});
+    QCOMPARE(value(s->changes.change(JobAction::Retry, ids, note(u"retry"_s), false)).changed, 1);
+    QCOMPARE(value(s->jobs.job(ids[0])).job.attempts, 0);
+    QCOMPARE(value(s->leases.claim(u"e"_s, {kType}, 10, 30s)).jobs.size(), 2);
 }
 
 void TestJobStore::claimsInOrder()

@@ -310,11 +310,13 @@ private Q_SLOTS:
             value(s->changes.change(JobAction::Delete, all, note(u"delete"_s), false));
         QCOMPARE(deleted.changed, 4); // not the processing and not the unknown one
         QCOMPARE(deleted.skipped.size(), 2);
-        for (const auto action : {JobAction::RunNext}) {
-            const auto refused = s->changes.change(action, all, note(u"x"_s), false);
-            QVERIFY(!refused);
-            QCOMPARE(refused.error().kind, ErrorKind::Unsupported);
-        }
+        const auto refused = s->changes.change(JobAction::RunNext, all, note(u"x"_s), false);
+        QVERIFY(!refused);
+        QCOMPARE(refused.error().kind, ErrorKind::Unsupported);
+        const auto repaired = value(s->changes.change(JobAction::Repair, all, note(u"repair"_s), false));
+        QCOMPARE(repaired.changed, 1);
+        QVERIFY(repaired.journal.isEmpty());
+        QVERIFY(idsOf(*s, u"status:unknown"_s).isEmpty());
         const auto undone = s->changes.undo({});
         QVERIFY(!undone);
         QCOMPARE(undone.error().kind, ErrorKind::Unsupported);

@@ -4,6 +4,7 @@
 #include "core/service/sampledata.h"
 #include "core/service/session.h"
 #include "core/service/snapshotfeed.h"
+#include "tests/support/foreignfile.h"
 #include "tests/support/sessions.h"
 #include "ui/actions/actionset.h"
 #include "ui/dialogs/changedialog.h"
@@ -48,6 +49,7 @@ private Q_SLOTS:
     void cleanup();
     void retriesAFewAtOnceAndTakesItBack();
     void deletionAsksAndCanBeTakenBack();
+    void repairAsksAndCanBeTakenBack();
     void enterInADialogFiresTheSafeButton();
     void moreThanFiftyAsk();
     void retryAllIsFrozenAndExact();
@@ -211,6 +213,31 @@ void TestJobActions::deletionAsksAndCanBeTakenBack()
     undo(toastUndo());
     QTRY_COMPARE(m_toasts->size(), 2);
     QCOMPARE(count(u"status:failed"_s), 4);
+}
+
+void TestJobActions::repairAsksAndCanBeTakenBack()
+{
+    const domain::JobIds ids = makeFailed(2);
+    tests::runForeign(m_path, u"UPDATE \"Job\" SET \"status\" = 'paused' WHERE \"id\" = '%1'"_s.arg(
+                                  ids[0].value));
+    show();
+    QTRY_COMPARE(m_table->model()->rowCount(), 2);
+    m_page->setFilterText(u"is:unknown"_s);
+    QTRY_COMPARE(m_table->model()->rowCount(), 1);
+    selectRows(1);
+    QTRY_VERIFY(m_actions->action(ActionId::Repair)->isEnabled());
+    QVERIFY(!m_actions->action(ActionId::Retry)->isEnabled());
+    m_actions->action(ActionId::Repair)->trigger();
+    auto* ask = dialog<ChangeDialog>();
+    QVERIFY(ask);
+    auto* go = button(ask, u"go"_s);
+    QTRY_COMPARE(go->text(), u"Repair 1 Job"_s);
+    QTest::mouseClick(go, Qt::LeftButton);
+    QTRY_COMPARE(m_toasts->size(), 1);
+    QCOMPARE(toast(), u"1 repaired."_s);
+    QCOMPARE(count(u"status:pending"_s), 1);
+    undo(toastUndo());
+    QTRY_COMPARE(count(u"is:unknown"_s), 1);
 }
 
 void TestJobActions::enterInADialogFiresTheSafeButton()

@@ -222,7 +222,7 @@ void TestJobsPage::theContextMenuHoldsTheActions()
     auto* menu = m_table->findChild<QMenu*>(u"context"_s);
     QVERIFY(menu && menu->isVisible());
     for (const ActionId id :
-         {ActionId::Retry, ActionId::RunNext, ActionId::Cancel, ActionId::Delete, ActionId::CopyId,
+         {ActionId::Retry, ActionId::RunNext, ActionId::Cancel, ActionId::Delete, ActionId::Repair, ActionId::CopyId,
           ActionId::FilterCell, ActionId::FilterWithoutCell, ActionId::RetryAll})
         QVERIFY(menu->actions().contains(m_actions->action(id)));
     const QPointer<QMenu> gone(menu);

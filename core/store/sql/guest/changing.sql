@@ -1,7 +1,7 @@
 -- name: retry
 WITH pick AS MATERIALIZED (
     {picked} AND (j."status" = 'failed'
-        OR (j."status" = 'pending' AND j."attempts" >= :max::int))
+        OR (j."status" = 'pending' AND {spent}))
     ORDER BY j."id" FOR UPDATE),
 done AS (
     UPDATE {job} j SET "status" = 'pending', "attempts" = 0, "error" = {no_error},
@@ -24,6 +24,15 @@ done AS (
     DELETE FROM {job} j USING pick p WHERE j."id" = p."id"
     RETURNING j."id"::text AS job_id, j."type"::text AS type, p.old_status, p.old_error,
         NULL::text AS status, NULL::text AS error, NULL::text AS payload)
+{conclude}
+
+-- name: repair
+WITH pick AS MATERIALIZED (
+    {picked} AND {unknown_status} ORDER BY j."id" FOR UPDATE),
+done AS (
+    UPDATE {job} j SET "status" = ({meant_status})::{status_type},
+        "attempts" = CASE {meant_status} WHEN 'pending' THEN 0 ELSE COALESCE(j."attempts", 0) END
+    FROM pick p WHERE j."id" = p."id" RETURNING {moved})
 {conclude}
 
 -- name: enqueue

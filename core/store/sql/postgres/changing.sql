@@ -5,7 +5,7 @@
 -- name: retry
 WITH pick AS MATERIALIZED (
     {picked} AND (j."status" = 'failed'
-        OR (j."status" = 'pending' AND j."attempts" >= :max::int))
+        OR (j."status" = 'pending' AND {spent}))
     ORDER BY j."id" FOR UPDATE),
 done AS (
     UPDATE {job} j SET "status" = 'pending', "attempts" = 0, "error" = {no_error},
@@ -43,6 +43,17 @@ done AS (
     RETURNING j."id"::text AS job_id, j."type"::text AS type, p.old_status, p.old_error,
         NULL::text AS status, NULL::text AS error, NULL::text AS payload, p.before,
         NULL::jsonb AS after),
+{conclude}
+
+-- A job whose status nobody knows becomes what its word means, else pending.
+-- name: repair
+WITH pick AS MATERIALIZED (
+    {picked} AND {unknown_status} ORDER BY j."id" FOR UPDATE),
+done AS (
+    UPDATE {job} j SET "status" = ({meant_status})::{status_type},
+        "attempts" = CASE {meant_status} WHEN 'pending' THEN 0 ELSE COALESCE(j."attempts", 0) END
+    FROM pick p WHERE j."id" = p."id"
+    RETURNING {moved}, p.before, {written_image} AS after),
 {conclude}
 
 -- One job; with its journal entry and the notice to the engines.

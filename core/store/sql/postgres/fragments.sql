@@ -12,6 +12,20 @@
 j."status" = 'pending' AND j."attempts" < :max::int AND {type} = ANY (:types::text[])
     AND j."id" <> ALL (:deferred::{id_type}[]) AND {readable_here}
 
+-- No processor takes a pending job "j" of this kind: its attempts are spent, or nobody knows.
+-- name: spent
+((j."attempts" < :max::int) IS NOT TRUE)
+
+-- A status that is none of the four. The word meant may be one of them all the same.
+-- name: unknown_status
+(j."status" IS NULL
+    OR j."status"::text NOT IN ('pending', 'processing', 'completed', 'failed'))
+
+-- name: meant_status
+CASE WHEN lower(btrim(j."status"::text, E' \t\r\n'))
+        IN ('pending', 'processing', 'completed', 'failed')
+    THEN lower(btrim(j."status"::text, E' \t\r\n')) ELSE 'pending' END
+
 -- As jobFromRow reads them. The error is cut to 2,000 characters: a list shows a line.
 -- name: job_columns
 j."id"::text AS job_id, j."type", j."status", j."attempts", SUBSTR(j."error", 1, 2000),

@@ -32,7 +32,7 @@ SELECT j."id"::text, j."status", j."attempts" FROM {jobs} j WHERE j."id" = ANY (
 
 -- A failed row does not tell when it failed.
 -- name: countsByStatusAndType
-SELECT j."status", j."type", COUNT(*), SUM((j."attempts" >= :max::int)::int),
+SELECT j."status", j."type", COUNT(*), SUM({spent}::int),
     SUM((j."status" = 'completed' AND {completed_at} >= :since)::int),
     SUM((j."status" = 'failed' AND ({created_at} >= :since OR j."id"::text IN (
         SELECT job_id FROM {own}attempt WHERE outcome = 'failed'
@@ -79,8 +79,7 @@ ORDER BY j."createdAt"
 
 -- name: cleanUpUnknown
 SELECT COUNT(*) FROM {jobs} j
-WHERE {created_at} < :before AND (j."status" IS NULL
-    OR j."status" NOT IN ('pending', 'processing', 'completed', 'failed'))
+WHERE {created_at} < :before AND {unknown_status}
 
 -- Every column, as a JSON object of texts.
 -- name: wholeRows

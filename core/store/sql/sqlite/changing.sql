@@ -4,7 +4,7 @@
 -- name: retry
 INSERT INTO {own}journal_row (journal_id, job_id)
     SELECT :journal, j."id" FROM queuedeck_ids i CROSS JOIN {job} j ON j."id" = i.id
-    WHERE j."status" = 'failed' OR (j."status" = 'pending' AND j."attempts" >= :max)
+    WHERE j."status" = 'failed' OR (j."status" = 'pending' AND {spent})
 ;
 {remember}
 ;
@@ -50,6 +50,24 @@ INSERT INTO {own}journal_row (journal_id, job_id, gone)
 {remember}
 ;
 DELETE FROM {job} WHERE "id" IN {noted}
+;
+{count_changed}
+;
+{moves}
+
+-- A job whose status nobody knows becomes what its word means, else pending.
+-- name: repair
+INSERT INTO {own}journal_row (journal_id, job_id)
+    SELECT :journal, j."id" FROM queuedeck_ids i CROSS JOIN {job} j ON j."id" = i.id
+    WHERE {unknown_status}
+;
+{remember}
+;
+UPDATE {job} SET "status" = {meant_status}, "attempts" =
+    CASE {meant_status} WHEN 'pending' THEN 0 ELSE COALESCE("attempts", 0) END
+    WHERE "id" IN {noted}
+;
+{note_written}
 ;
 {count_changed}
 ;

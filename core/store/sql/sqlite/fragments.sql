@@ -14,6 +14,19 @@ j."status" = 'pending' AND j."attempts" < :max AND typeof(j."id") <> 'blob'
     AND (:deferred = '[]' OR j."id" NOT IN (SELECT value FROM json_each(:deferred)))
     AND {readable_here}
 
+-- No processor takes a pending job "j" of this kind: its attempts are spent, or nobody knows.
+-- name: spent
+((j."attempts" < :max) IS NOT TRUE)
+
+-- A status that is none of the four. The word meant may be one of them all the same.
+-- name: unknown_status
+(j."status" IS NULL OR j."status" NOT IN ('pending', 'processing', 'completed', 'failed'))
+
+-- name: meant_status
+CASE WHEN lower(trim("status", char(32, 9, 13, 10)))
+        IN ('pending', 'processing', 'completed', 'failed')
+    THEN lower(trim("status", char(32, 9, 13, 10))) ELSE 'pending' END
+
 -- name: job_columns
 j."id", j."type", j."status", j."attempts", SUBSTR(j."error", 1, 2000), {created_at},
     {completed_at}

@@ -27,7 +27,7 @@ SELECT j."id", j."status", j."attempts" FROM {jobs} j
 WHERE j."id" IN (SELECT value FROM json_each(:ids))
 
 -- name: countsByStatusAndType
-SELECT j."status", j."type", COUNT(*), SUM(j."attempts" >= :max AND typeof(j."attempts") <> 'text'),
+SELECT j."status", j."type", COUNT(*), SUM({spent}),
     SUM(:since IS NOT NULL AND j."status" = 'completed' AND {completed_at} >= :since),
     SUM(:since IS NOT NULL AND j."status" = 'failed' AND ({created_at} >= :since OR j."id" IN (
         SELECT job_id FROM {own}attempt WHERE outcome = 'failed' AND ended_at >= :sinceMs)))
@@ -76,8 +76,7 @@ ORDER BY {created_order}
 
 -- name: cleanUpUnknown
 SELECT COUNT(*) FROM {jobs} j
-WHERE {created_at} < :before AND (j."status" IS NULL
-    OR j."status" NOT IN ('pending', 'processing', 'completed', 'failed'))
+WHERE {created_at} < :before AND {unknown_status}
 
 -- Every column, a row a value.
 -- name: wholeRows
