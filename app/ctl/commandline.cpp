@@ -28,6 +28,7 @@ in your data folder (QUEUEDECK_HOME moves it), which is created when it is not t
   postgresql://user@host:5432/database    sqlite:/path/file.db    file:./dev.db
 
 Filters (--where): status:failed type:image_extraction error:"timeout" attempts>=3 age>2h
+  is:dead is:stuck is:unknown has:error
   created:2026-11-01..2026-11-05 payload.scanId:ID id:3fa8 -type:bulk_import, joined by nothing
   (and), or, not and parentheses. Times are UTC.
 
@@ -102,6 +103,13 @@ void Parser::addLooking()
             "  queuedeckctl stats\n"
             "  queuedeckctl --json stats | jq .counts.failed",
             [] { return Stats{}; });
+
+    command("doctor", "Say what is wrong with the queue, why, and what to do.",
+            "  queuedeckctl doctor\n"
+            "  queuedeckctl --json doctor | jq '.findings[].id'\n"
+            "Changes nothing, and takes a few seconds at the most. Ends with 1 when something is "
+            "wrong.",
+            [] { return Doctor{}; });
 
     CLI::App* journal = command("journal", "List what was changed by people, newest first.",
                                 "  queuedeckctl journal --limit 10",

@@ -76,6 +76,10 @@ struct Journal
     int limit = 100;
 };
 
+struct Doctor
+{
+};
+
 struct PrintSql
 {
     QString name; ///< empty: the names
@@ -149,7 +153,7 @@ struct WriteSchedule
 };
 
 using Command =
-    std::variant<Init, Enqueue, List, Show, Stats, Change, CleanUp, Undo, Journal, PrintSql,
+    std::variant<Init, Enqueue, List, Show, Stats, Change, CleanUp, Undo, Journal, Doctor, PrintSql,
                  Process, Handlers, Scan, Serve, Trigger, RemoteStatus, Key, WriteSchedule>;
 
 struct CommandLine

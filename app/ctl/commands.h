@@ -39,6 +39,7 @@ Done run(Context& context, const Change& change);
 Done run(Context& context, const CleanUp& cleanUp);
 Done run(Context& context, const Undo& undo);
 Done run(Context& context, const Journal& journal);
+Done run(Context& context, const Doctor& doctor);
 Done run(Context& context, const PrintSql& print);
 Done run(Context& context, const Process& process);
 Done run(Context& context, const Scan& scan);

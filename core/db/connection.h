@@ -58,6 +58,7 @@ public:
     const Words& words() const { return m_words; }
 
     /// What every call may take at the most; 10 s unless set.
+    std::chrono::milliseconds deadline() const { return m_deadline; }
     void setDeadline(std::chrono::milliseconds deadline) { m_deadline = deadline; }
 
     /// Streams rows into a table: `sql` is a COPY … FROM STDIN, `next` gives rows in its text

@@ -34,6 +34,7 @@ constexpr FieldRule kFields[] = {
     {"age"_L1, Field::Age, true, "age>2h"_L1},
     {"payload"_L1, Field::Payload, false, "payload.scanId:3fa8"_L1},
     {"is"_L1, Field::Dead, false, "is:dead"_L1},
+    {"has"_L1, Field::HasError, false, "has:error"_L1},
 };
 
 const FieldRule* ruleOf(const QString& name)
@@ -133,6 +134,13 @@ Term isTerm(const FilterValue& value)
                   : wrong(u"is knows dead, stuck, unknown and the statuses, as in is:dead."_s);
 }
 
+Term hasTerm(const FilterValue& value)
+{
+    if (value.text.compare("error"_L1, Qt::CaseInsensitive) == 0)
+        return FilterTerm{.field = Field::HasError, .compare = Compare::Is};
+    return wrong(u"has knows error, as in has:error."_s);
+}
+
 Term makeTerm(const FieldRule& rule, const FilterToken& token, const FilterValue& value)
 {
     const bool isExact = token.op != Operator::Has;
@@ -145,6 +153,7 @@ Term makeTerm(const FieldRule& rule, const FilterToken& token, const FilterValue
     case Field::Age: return ageTerm(token.op, value.text);
     case Field::Dead:
     case Field::Stuck: return isTerm(value);
+    case Field::HasError: return hasTerm(value);
     case Field::Id: text.compare = isExact ? Compare::Is : Compare::StartsWith; break;
     case Field::Error: text.compare = isExact ? Compare::Is : Compare::Contains; break;
     case Field::Payload: text.path = token.path; break;
@@ -172,7 +181,7 @@ tl::expected<FilterNode, TextError> makeFilterNode(const FilterToken& token)
         return wrongAt(
             token.position, token.field.size(),
             u"There is no field %1. The fields are status, type, id, error, attempts, "
-            "created, finished, age, payload and is; a word in quotes is searched for."_s.arg(
+            "created, finished, age, payload, is and has; a word in quotes is searched for."_s.arg(
                 token.field));
     }
     if (rule->field == Field::Payload && (token.path.isEmpty() || token.path.contains(QString())))

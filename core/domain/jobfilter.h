@@ -27,6 +27,7 @@ struct FilterTerm
         Payload,
         Dead,
         Stuck,
+        HasError,
         Text
     };
     enum class Compare {

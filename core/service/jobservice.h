@@ -4,6 +4,7 @@
 #include "core/base/result.h"
 #include "core/domain/cleanup.h"
 #include "core/domain/engineseen.h"
+#include "core/domain/finding.h"
 #include "core/domain/job.h"
 #include "core/domain/jobrules.h"
 #include "core/domain/journalentry.h"
@@ -67,6 +68,8 @@ public:
     /// Every column of these rows: see store::JobReader.
     QFuture<base::Result<QHash<domain::JobId, QJsonObject>>> wholeRows(const domain::JobIds& ids);
     QFuture<base::Result<domain::JobDetail>> job(const domain::JobId& id);
+    /// What is wrong with the jobs; takes a few seconds at the most.
+    QFuture<base::Result<domain::Findings>> diagnose();
     /// Engines by their last sign of life, on this computer and on others.
     QFuture<base::Result<QVector<domain::EngineSeen>>> engines();
     QFuture<base::Result<domain::QueueSnapshot>> snapshot();

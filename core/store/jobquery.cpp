@@ -227,6 +227,7 @@ QString JobQuery::condition(const FilterTerm& term)
         return u"(j.\"status\" = 'pending' AND (%1 < %2) IS NOT TRUE)"_s.arg(attempts())
             .arg(m_ground.maxAttempts);
     case Field::Stuck: return m_ground.isStuck;
+    case Field::HasError: return u"(j.\"error\" <> '')"_s;
     case Field::Text:
         return u"(%1 OR %2 OR %3)"_s.arg(idStartsWith(term.text), contains(u"j.\"type\""_s, term),
                                          contains(u"j.\"error\""_s, term));

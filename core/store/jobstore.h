@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/domain/finding.h"
 #include "core/domain/statement.h"
 #include "core/store/effects/effects.h"
 #include "core/store/jobadder.h"
@@ -40,6 +41,9 @@ public:
     const TableShape& shape() const { return m_ground->shape; }
     /// All statements as they run here, for somebody who wants to review them.
     std::vector<domain::Statement> statements() const;
+
+    /// What is wrong with the jobs: see Diagnosis.
+    base::Result<domain::Findings> diagnose();
 
     /// How many tables of our own `initialise` makes.
     static int companionTables();

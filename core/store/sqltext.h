@@ -65,6 +65,8 @@ struct ReadingSql
     Sql isStuck;               ///< :now :grace; a condition on a row j
     Sql stuckCount;     ///< :now :grace → rows that are; processing rows that nobody watches
     Sql recentFailures; ///< → {job_columns}
+    Sql completedOddities; ///< :max :limit → of so many newest completed jobs: all, with an error,
+                           ///< run by no code, imports without a batch, run too often
     Sql cleanUpLines;   ///< :before :statuses :type → status, type, jobs, bytes
     Sql cleanUpIds;     ///< :before :statuses :type → id, oldest first
     Sql cleanUpUnknown; ///< :before → rows of unknown status that stay

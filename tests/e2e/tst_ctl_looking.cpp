@@ -31,6 +31,7 @@ private Q_SLOTS:
     void show();
     void saysWhatIsStuck();
     void stats();
+    void doctor();
 };
 
 void tst_CtlLooking::enqueue()
@@ -280,6 +281,30 @@ void tst_CtlLooking::saysWhatIsStuck()
     QCOMPARE(listed.json()[u"id"_s].toString(), ids[0]);
     QCOMPARE(listed.out.count('\n'), 1);
     QCOMPARE(json({u"stats"_s}).json()[u"stuck"_s].toInt(), 1);
+}
+
+void tst_CtlLooking::doctor()
+{
+    const QStringList ids = add(3);
+    Ran ran = ctl({u"doctor"_s});
+    VERIFY_CODE(ran, 0);
+    QCOMPARE(ran.out, QByteArray("Nothing unusual.\n"));
+    sql(u"UPDATE \"Job\" SET attempts = 3 WHERE id = '%1'"_s.arg(ids[0]));
+    sql(u"UPDATE \"Job\" SET status = 'completed', error = 'x' WHERE id = '%1'"_s.arg(ids[1]));
+    ran = ctl({u"doctor"_s});
+    VERIFY_CODE(ran, 1);
+    QVERIFY(ran.out.startsWith("1 pending job has no attempts left"));
+    QVERIFY(ran.out.contains("queuedeckctl list --where 'is:dead'"));
+    ran = json({u"doctor"_s});
+    VERIFY_CODE(ran, 1);
+    const QJsonArray findings = ran.json()[u"findings"_s].toArray();
+    QCOMPARE(findings.size(), 2);
+    QCOMPARE(keys(findings[0].toObject()),
+             QSet<QString>({u"id"_s, u"severity"_s, u"cause"_s, u"evidence"_s, u"remedy"_s,
+                            u"count"_s, u"filter"_s}));
+    QCOMPARE(findings[0][u"id"_s].toString(), u"dead-pending"_s);
+    QCOMPARE(findings[0][u"severity"_s].toString(), u"error"_s);
+    QCOMPARE(findings[1][u"id"_s].toString(), u"stale-error"_s);
 }
 
 void tst_CtlLooking::stats()

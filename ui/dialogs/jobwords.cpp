@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/dialogs/jobwords.h"
 
+#include "core/base/counted.h"
 #include "ui/widgets/format.h"
 #include "ui/widgets/mark.h"
 
 #include <QCoreApplication>
-
-#include <limits>
 
 using namespace Qt::StringLiterals;
 
@@ -21,14 +20,9 @@ struct Words
     Q_DECLARE_TR_FUNCTIONS(JobWords)
 };
 
-/// `many` is what translators see, with its plural forms; `one` is English alone.
 QString counted(const char* one, const char* many, qint64 count)
 {
-    const int plural = int(qMin<qint64>(count, std::numeric_limits<int>::max()));
-    QString words = QCoreApplication::translate("JobWords", many, nullptr, plural);
-    if (count == 1 && words == QLatin1String(many))
-        words = QLatin1String(one);
-    return words.replace("%L1"_L1, formatCount(count));
+    return base::counted("JobWords", one, many, count);
 }
 
 constexpr qint64 kBatch = 500;

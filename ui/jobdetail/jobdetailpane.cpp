@@ -203,7 +203,7 @@ void JobDetailPane::loaded(const domain::JobDetail& detail)
     m_isGone = false;
     m_strip->hide();
     m_head->setJob(detail.job);
-    m_facts->setJob(detail, QDateTime::currentDateTimeUtc());
+    m_facts->setJob(detail, QDateTime::currentDateTimeUtc(), m_session.info().mode != QLatin1String("own"));
     // What has not changed stays as it is, so that a place or a selection in it is not lost.
     if (isFirst || before.job.error != detail.job.error)
         showError();
@@ -263,7 +263,7 @@ void JobDetailPane::showError()
 void JobDetailPane::updateTimes()
 {
     if (m_isLoaded && isVisible())
-        m_facts->setJob(m_detail, QDateTime::currentDateTimeUtc());
+        m_facts->setJob(m_detail, QDateTime::currentDateTimeUtc(), m_session.info().mode != QLatin1String("own"));
 }
 
 void JobDetailPane::paintEvent(QPaintEvent*)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/jobdetail/jobfacts.h"
 
+#include "core/domain/finding.h"
 #include "core/domain/jobrules.h"
 #include "core/domain/scan.h"
 #include "ui/widgets/button.h"
@@ -113,6 +114,7 @@ JobFacts::JobFacts(QWidget* parent)
     : QWidget(parent)
     , m_grid(new QGridLayout(this))
     , m_scan(makeButton(QString(), this, ButtonRole::Link))
+    , m_note(new Label({}, TextRole::Small, Color::Muted))
 {
     m_grid->setContentsMargins(0, 0, 0, 0);
     m_grid->setHorizontalSpacing(px(space::kS));
@@ -140,6 +142,9 @@ JobFacts::JobFacts(QWidget* parent)
     scan->addWidget(m_scan);
     scan->addStretch(1);
     m_grid->addLayout(scan, Scan / 2, 2 * (Scan % 2) + 1);
+    m_note->setObjectName(QStringLiteral("note"));
+    m_note->setWordWrap(true);
+    m_grid->addWidget(m_note, (Count + 1) / 2, 0, 1, 4);
     connect(m_scan, &QPushButton::clicked, this, [this] { emit scanWanted(m_scanId); });
     clear();
 }
@@ -160,9 +165,10 @@ void JobFacts::clear()
     for (int place = 0; place < Count; ++place)
         set(place, {}, {});
     m_scan->hide();
+    m_note->hide();
 }
 
-void JobFacts::setJob(const domain::JobDetail& detail, const QDateTime& now)
+void JobFacts::setJob(const domain::JobDetail& detail, const QDateTime& now, bool isShared)
 {
     const domain::Job& job = detail.job;
     set(Created, tr("Created"), momentText(job.createdAt, now), formatBothTimes(job.createdAt));
@@ -200,6 +206,9 @@ void JobFacts::setJob(const domain::JobDetail& detail, const QDateTime& now)
             isBackingOff ? momentText(detail.notBefore, now) : QString(),
             isBackingOff ? formatBothTimes(detail.notBefore) : QString());
     const bool isNext = detail.expedited && job.status == domain::JobStatus::Pending;
+    const auto finding = domain::findingOf(job, isShared);
+    m_note->setText(finding ? domain::findingCause(*finding) : QString());
+    m_note->setVisible(finding.has_value());
     set(Turn, isNext ? tr("Turn") : QString(), isNext ? tr("next, as asked") : QString());
 }
 

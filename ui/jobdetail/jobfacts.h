@@ -20,7 +20,8 @@ class JobFacts : public QWidget
 public:
     explicit JobFacts(QWidget* parent = nullptr);
 
-    void setJob(const domain::JobDetail& detail, const QDateTime& now);
+    /// `isShared`: the web application's processor works here too.
+    void setJob(const domain::JobDetail& detail, const QDateTime& now, bool isShared);
     void clear();
 
 Q_SIGNALS:
@@ -38,6 +39,7 @@ private:
     QGridLayout* m_grid;
     QVector<Fact> m_facts;
     QPushButton* m_scan;
+    Label* m_note; ///< what is odd about this job; hidden where nothing is
     domain::ScanId m_scanId;
 };
 

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/notice/outcometext.h"
 
+#include "core/base/counted.h"
+
 #include <QCoreApplication>
 #include <QHash>
-#include <QLocale>
 
 namespace queuedeck::ui {
 namespace {
@@ -13,15 +14,9 @@ struct Words
     Q_DECLARE_TR_FUNCTIONS(OutcomeText)
 };
 
-/// Plural forms go up to an int; the figure itself is put in with its separators.
 QString counted(const char* text, qint64 count)
 {
-    const int plural = int(qMin<qint64>(count, std::numeric_limits<int>::max()));
-    QString words = QCoreApplication::translate("OutcomeText", text, nullptr, plural);
-    QLocale locale;
-    if (locale.language() == QLocale::C)
-        locale = QLocale(QLocale::English);
-    return words.replace(QLatin1String("%L1"), locale.toString(count));
+    return base::counted("OutcomeText", text, text, count);
 }
 
 const char* doneWords(Deed deed)

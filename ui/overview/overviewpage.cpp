@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/overview/overviewpage.h"
 
+#include "core/async/deliver.h"
 #include "core/service/engineservice.h"
+#include "core/service/jobservice.h"
 #include "core/service/session.h"
 #include "core/service/snapshotfeed.h"
 #include "ui/notice/errortext.h"
@@ -12,10 +14,12 @@
 #include "ui/widgets/emptystate.h"
 #include "ui/widgets/format.h"
 #include "ui/widgets/panel.h"
+#include "ui/widgets/shown.h"
 #include "ui/widgets/strip.h"
 #include "ui/widgets/theme.h"
 
 #include <QBoxLayout>
+#include <QElapsedTimer>
 #include <QHeaderView>
 #include <QStackedLayout>
 
@@ -42,8 +46,8 @@ OverviewPage::OverviewPage(service::Session& session, QWidget* parent)
     column->addWidget(makeTables(session.engine().handledTypes()), 1);
     makeCards();
     placeCards();
-    connect(m_strip, &Strip::pressed, this, &OverviewPage::tablesWanted);
-    sayHowItIsShared();
+    connect(m_strip, &Strip::pressed, this, &OverviewPage::pressStrip);
+    sayTheWorst();
 
     // A file in handlers.d that came or went.
     connect(&session.engine(), &service::EngineService::handlersChanged, this,
@@ -57,14 +61,51 @@ OverviewPage::OverviewPage(service::Session& session, QWidget* parent)
         show(feed.current());
 }
 
-// What a person must know before trusting the page: it stays while the session lasts.
-void OverviewPage::sayHowItIsShared()
+/// Costs a few queries, each cut short on a large table: so not with every snapshot, and the rarer
+/// the longer they take.
+void OverviewPage::lookForFindings()
+{
+    if (!m_findingsHold.hasExpired())
+        return;
+    m_findingsHold = QDeadlineTimer(QDeadlineTimer::Forever);
+    QElapsedTimer took;
+    took.start();
+    async::deliver(m_session.jobs().diagnose(), this,
+                   [this, took](const base::Result<domain::Findings>& findings) {
+                       m_findings = findings ? *findings : domain::Findings();
+                       m_findingsHold.setRemainingTime(qMax<qint64>(5'000, 30 * took.elapsed()));
+                       sayTheWorst();
+                   });
+}
+
+void OverviewPage::pressStrip()
+{
+    if (m_stripFilter.isEmpty())
+        Q_EMIT tablesWanted();
+    else
+        Q_EMIT jobsWanted(m_stripFilter);
+}
+
+// What a person must know before trusting the page, else what is worst in the queue.
+void OverviewPage::sayTheWorst()
 {
     const service::SessionInfo& info = m_session.info();
+    const auto worst =
+        std::find_if(m_findings.cbegin(), m_findings.cend(), [](const domain::Finding& finding) {
+            return !finding.wasCut && domain::severityOf(finding.kind) != domain::Severity::Note;
+        });
+    m_stripFilter.clear();
     if (!info.changesOff.isEmpty())
         m_strip->say(Strip::Kind::Warning,
                      tr("%1 Viewing works; retry and processing are off.").arg(info.changesOff));
-    else if (info.mode == "guest"_L1 && !info.readOnly)
+    else if (worst != m_findings.cend()) {
+        m_stripFilter = domain::findingFilter(worst->kind);
+        m_strip->say(Strip::Kind::Warning, domain::findingEvidence(*worst),
+                     m_stripFilter.isEmpty() ? QString() : tr("Show Jobs"));
+        setTip(m_strip, u"%1\n%2"_s.arg(domain::findingCause(worst->kind),
+                                        domain::findingRemedy(worst->kind)));
+        return;
+    } else if (info.mode == "guest"_L1 && !info.readOnly)
         m_strip->say(Strip::Kind::Info,
                      tr("Nothing was created here, so there is no history across restarts, no undo "
                         "and no rescue of lost jobs."),
@@ -73,6 +114,7 @@ void OverviewPage::sayHowItIsShared()
         m_strip->say(Strip::Kind::Info, info.notes.join(u' '));
     else
         m_strip->hide();
+    setTip(m_strip, {});
 }
 
 void OverviewPage::makeCards()
@@ -161,7 +203,8 @@ void OverviewPage::resizeEvent(QResizeEvent* event)
 
 void OverviewPage::show(const domain::QueueSnapshot& snapshot)
 {
-    sayHowItIsShared();
+    lookForFindings();
+    sayTheWorst();
     fillStatusCards(snapshot);
     fillHourCards(snapshot);
     m_types->setCounts(snapshot.byType);

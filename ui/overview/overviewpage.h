@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/domain/finding.h"
 #include "core/domain/snapshot.h"
 #include "ui/widgets/page.h"
+
+#include <QDeadlineTimer>
 
 class QGridLayout;
 class QStackedLayout;
@@ -46,7 +49,9 @@ private:
     QWidget* makeTables(const QStringList& handledTypes);
     void placeCards();
     void show(const domain::QueueSnapshot& snapshot);
-    void sayHowItIsShared();
+    void lookForFindings();
+    void sayTheWorst();
+    void pressStrip();
     void fillRunningCards(const domain::QueueSnapshot& snapshot);
     QString stuckNote(const domain::QueueSnapshot& snapshot) const;
     void fillStatusCards(const domain::QueueSnapshot& snapshot);
@@ -63,6 +68,9 @@ private:
     Panel* m_failuresPanel = nullptr;
     QStackedLayout* m_failuresStack = nullptr;
     int m_cardColumns = 0;
+    domain::Findings m_findings;
+    QDeadlineTimer m_findingsHold{0}; ///< until then they are not looked for again
+    QString m_stripFilter;            ///< what the strip's button lists; empty: it makes tables
 };
 
 } // namespace queuedeck::ui

@@ -108,14 +108,6 @@ QString formatBothTimes(const QDateTime& at)
            Format::tr("%1 local (%2)").arg(local.toString(pattern), local.timeZoneAbbreviation());
 }
 
-QString formatCount(qint64 count)
-{
-    QLocale locale;
-    if (locale.language() == QLocale::C)
-        locale = QLocale(QLocale::English);
-    return locale.toString(count);
-}
-
 QString formatBytes(qint64 bytes)
 {
     if (bytes < 1000)

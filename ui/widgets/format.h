@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/counted.h"
+
 #include <QDateTime>
 #include <QString>
 
@@ -28,7 +30,7 @@ QString formatClock(const QDateTime& at);
 /// Two lines, full UTC and local, for tooltips.
 QString formatBothTimes(const QDateTime& at);
 
-QString formatCount(qint64 count);           ///< "49,731"
+using base::formatCount;
 QString formatBytes(qint64 bytes);           ///< "214 bytes", "1.9 MB"
 QString formatConfidence(double confidence); ///< "0.97", never rounded up to 1
 

@@ -12,10 +12,12 @@ QString describe(const FilterTerm& term)
 {
     static const char* const kFields[] = {"status",   "type",    "id",       "error",
                                           "attempts", "created", "finished", "age",
-                                          "payload",  "dead",    "stuck",    "text"};
+                                          "payload",  "dead",    "stuck",    "hasError",
+                                          "text"};
     static const char* const kCompares[] = {"=", "~", "^", "<", "<=", ">", ">=", " in "};
     QString words = QLatin1String(kFields[int(term.field)]);
-    if (term.field == FilterTerm::Field::Dead || term.field == FilterTerm::Field::Stuck)
+    if (term.field == FilterTerm::Field::Dead || term.field == FilterTerm::Field::Stuck ||
+        term.field == FilterTerm::Field::HasError)
         return words;
     for (const QString& key : term.path)
         words += u'.' + key;
@@ -67,6 +69,7 @@ private slots:
         row("status:\"retrying now\"", "status=retrying now");
         row("is:dead", "dead");
         row("-is:Stuck", "not(stuck)");
+        row("has:error", "hasError");
         row("is:failed,dead", "any(status=failed, dead)");
         row("type:image_extraction", "type=image_extraction");
         row("type!=bulk_import", "not(type=bulk_import)");
@@ -148,6 +151,7 @@ private slots:
         row("status>failed", 0, 13,
             "status cannot be compared with < or >; it is written as in status:failed.");
         row("status: failed", 0, 7, "status needs a value, as in status:failed.");
+        row("has:lost", 4, 4, "has knows error, as in has:error.");
         row("is:lost", 3, 4, "is knows dead, stuck, unknown and the statuses, as in is:dead.");
         row("created:yesterday", 8, 9,
             "created needs a date or a time in UTC, as in created>=2026-11-01 or "
@@ -175,7 +179,7 @@ private slots:
         row("a not", 2, 3, "A condition must follow not.");
         row("colour:red", 0, 6,
             "There is no field colour. The fields are status, type, id, error, attempts, created, "
-            "finished, age, payload and is; a word in quotes is searched for.");
+            "finished, age, payload, is and has; a word in quotes is searched for.");
     }
     void explains()
     {

@@ -181,7 +181,7 @@ class TestAnyTable : public QObject
         QCOMPARE(s->shape().enqueueOff.isEmpty(), table.canEnqueue);
         for (const char* query :
              {"status:failed", "payload.a.b:1", "payload.t:ab", "error:it", "age>2h", "id:1",
-              "finished>=2026-01-01", "attempts>=3", "is:dead", "is:stuck", "status:unknown", "x"}) {
+              "finished>=2026-01-01", "attempts>=3", "is:dead", "is:stuck", "has:error", "status:unknown", "x"}) {
             const auto filter = *domain::JobFilter::parse(QString::fromUtf8(query));
             const auto page = s->jobs.page({filter, {}, {}, 0, 100});
             QVERIFY2(page, page ? "" : qPrintable(page.error().detail));

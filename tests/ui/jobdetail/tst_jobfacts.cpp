@@ -79,12 +79,27 @@ private Q_SLOTS:
         QTEST(ui::ranText(detail, kNow), "ran");
     }
 
+    void saysWhatIsOddAboutAJob()
+    {
+        ui::JobFacts facts;
+        const auto* noteLabel = facts.findChild<QLabel*>(u"note"_s);
+        JobDetail detail = jobWith(JobStatus::Completed, {attempt(u"completed"_s, 100, 103)});
+        facts.setJob(detail, kNow, true);
+        QVERIFY(noteLabel->isHidden());
+        detail.job.error = u"Cancelled by admin"_s;
+        facts.setJob(detail, kNow, true);
+        QVERIFY(!noteLabel->isHidden());
+        QVERIFY(noteLabel->text().contains(u"does not clear it"_s));
+        facts.clear();
+        QVERIFY(noteLabel->isHidden());
+    }
+
     void saysWhyAJobIsStuck()
     {
         JobDetail detail = jobWith(JobStatus::Processing, {attempt(u"running"_s, 30, -1)});
         ui::JobFacts facts;
         const auto says = [&](const QString& text) {
-            facts.setJob(detail, kNow);
+            facts.setJob(detail, kNow, false);
             const auto labels = facts.findChildren<QLabel*>();
             return std::any_of(labels.begin(), labels.end(),
                                [&](const QLabel* label) { return label->text() == text; });

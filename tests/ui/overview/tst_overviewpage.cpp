@@ -10,6 +10,7 @@
 #include "ui/overview/typesmodel.h"
 #include "ui/widgets/card.h"
 #include "ui/widgets/datatable.h"
+#include "ui/widgets/strip.h"
 
 #include <QAbstractItemModelTester>
 #include <QSignalSpy>
@@ -99,6 +100,25 @@ private Q_SLOTS:
         m_page = std::make_unique<OverviewPage>(*m_session);
         m_page->QWidget::show();
         QTRY_COMPARE(card(u"Stuck"_s)->accessibleDescription(), u"1 that nobody watches"_s);
+    }
+
+    void itSaysTheWorstAndLeadsThere()
+    {
+        auto* strip = m_page->findChild<Strip*>();
+        const QString path = m_folder->filePath(u"jobs.db"_s);
+        const auto ids = await(m_session->jobs().enqueue(u"report_generation"_s, "{}", 2));
+        QTRY_VERIFY(says(u"Pending"_s, u"2"_s));
+        QVERIFY(!strip->isVisible());
+        tests::runForeign(path, u"UPDATE \"Job\" SET \"status\" = 'PENDING'"_s);
+        QTRY_VERIFY_WITH_TIMEOUT(strip->isVisible(), 20'000);
+        QCOMPARE(strip->text(), u"2 jobs have a status that is none of the four."_s);
+        QSignalSpy wanted(m_page.get(), &OverviewPage::jobsWanted);
+        Q_EMIT strip->pressed();
+        QCOMPARE(wanted.size(), 1);
+        QCOMPARE(wanted.front().front().toString(), u"is:unknown"_s);
+        await(m_session->jobs().change(domain::JobAction::Repair, {ids, u"test"_s}));
+        m_session->changes().poke();
+        QTRY_VERIFY_WITH_TIMEOUT(!strip->isVisible(), 20'000);
     }
 
     void itsModelsKeepTheirWord()

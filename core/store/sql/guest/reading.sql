@@ -10,3 +10,12 @@ FROM {jobs} j GROUP BY j."status", j."type"
 
 -- name: stuckCount
 SELECT 0, 0
+
+-- name: completedOddities
+SELECT COUNT(*), COUNT(*) FILTER (WHERE j."error" <> ''),
+    COUNT(*) FILTER (WHERE {type} IN ('customer_enrichment', 'report_generation')),
+    COUNT(*) FILTER (WHERE {type} = 'bulk_import'
+        AND COALESCE({payload_json} ->> 'batchId', '') = ''),
+    COUNT(*) FILTER (WHERE j."attempts" > :max::int)
+FROM (SELECT * FROM {jobs} j WHERE j."status" = 'completed'
+    ORDER BY j."createdAt" DESC LIMIT :limit::int) j

@@ -63,6 +63,18 @@ FROM {jobs} j WHERE j."status" = 'processing'
 SELECT {job_columns} FROM {jobs} j WHERE j."status" = 'failed'
 ORDER BY j."createdAt" DESC NULLS LAST LIMIT 10
 
+-- What is odd about the newest completed jobs: an error that stayed, a run of a type that the
+-- application has no code for, an import without a batch, more attempts than there can be.
+-- name: completedOddities
+SELECT COUNT(*), COUNT(*) FILTER (WHERE j."error" <> ''),
+    COUNT(*) FILTER (WHERE {type} IN ('customer_enrichment', 'report_generation')
+        AND NOT EXISTS (SELECT 1 FROM {own}attempt a WHERE a.job_id = j."id"::text)),
+    COUNT(*) FILTER (WHERE {type} = 'bulk_import'
+        AND COALESCE({payload_json} ->> 'batchId', '') = ''),
+    COUNT(*) FILTER (WHERE j."attempts" > :max::int)
+FROM (SELECT * FROM {jobs} j WHERE j."status" = 'completed'
+    ORDER BY j."createdAt" DESC LIMIT :limit::int) j
+
 -- name: cleanUpLines
 SELECT j."status", j."type", COUNT(*),
     SUM(octet_length(j."payload"::text) + COALESCE(octet_length(j."error"), 0))

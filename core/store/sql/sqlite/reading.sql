@@ -58,6 +58,18 @@ FROM {jobs} j WHERE j."status" = 'processing'
 SELECT {job_columns} FROM {jobs} j WHERE j."status" = 'failed'
 ORDER BY {created_order} DESC LIMIT 10
 
+-- What is odd about the newest completed jobs: an error that stayed, a run of a type that the
+-- application has no code for, an import without a batch, more attempts than there can be.
+-- name: completedOddities
+SELECT COUNT(*), SUM(j."error" <> ''),
+    SUM(j."type" IN ('customer_enrichment', 'report_generation')
+        AND NOT EXISTS (SELECT 1 FROM {own}attempt a WHERE a.job_id = j."id")),
+    SUM(j."type" = 'bulk_import' AND COALESCE(CASE WHEN json_valid(j."payload")
+        THEN json_extract(j."payload", '$.batchId') END, '') = ''),
+    SUM(j."attempts" > :max AND typeof(j."attempts") <> 'text')
+FROM (SELECT * FROM {jobs} j WHERE j."status" = 'completed'
+    ORDER BY {created_order} DESC LIMIT :limit) j
+
 -- name: cleanUpLines
 SELECT j."status", j."type", COUNT(*), SUM(LENGTH(CAST(j."payload" AS BLOB))
     + COALESCE(LENGTH(CAST(j."error" AS BLOB)), 0))

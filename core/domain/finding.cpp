@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/domain/finding.h"
+
+#include "core/base/counted.h"
+#include "core/domain/jobrules.h"
+
+#include <QCoreApplication>
+
+namespace queuedeck::domain {
+
+namespace {
+struct Words
+{
+    FindingKind kind;
+    const char* id;
+    Severity severity;
+    const char* filter;
+    const char* one; ///< the evidence
+    const char* many;
+    const char* cause;
+    const char* remedy;
+};
+
+#define N(text) QT_TRANSLATE_N_NOOP("Finding", text)
+#define T(text) QT_TRANSLATE_NOOP("Finding", text)
+constexpr Words kWords[] = {
+    {FindingKind::DeadPending, "dead-pending", Severity::Error, "is:dead",
+     "1 pending job has no attempts left, or an unknown number of them.",
+     N("%L1 pending jobs have no attempts left, or an unknown number of them."),
+     T("No processor takes such a job, though it counts as pending. The web application's own "
+       "retry "
+       "leaves the attempts as they are."),
+     T("Retry them: that gives new attempts.")},
+    {FindingKind::OddStatus, "odd-status", Severity::Error, "is:unknown",
+     "1 job has a status that is none of the four.",
+     N("%L1 jobs have a status that is none of the four."),
+     T("No processor takes such a job, and no clean-up deletes it."),
+     T("Repair them: each gets the status its word means, else pending.")},
+    {FindingKind::Stuck, "stuck", Severity::Error, "is:stuck",
+     "1 job is in processing, and nobody runs it.",
+     N("%L1 jobs are in processing, and nobody runs them."),
+     T("Their processor ended in the middle. The web application leaves such jobs as they are."),
+     T("Start the engine, which frees them; or cancel and retry them.")},
+    {FindingKind::OverlappingRuns, "overlapping-runs", Severity::Error, "attempts>3",
+     "1 job ran more often than it has attempts.",
+     N("%L1 jobs ran more often than they have attempts."),
+     T("Two processors ran the same job at once. The web application's processor takes jobs "
+       "without "
+       "a lock."),
+     T("Let one processor call the endpoint at a time, or run the queue with Queuedeck alone.")},
+    {FindingKind::ScansLeftBehind, "scans-left-behind", Severity::Warning, "",
+     "1 scan is still in processing, though its job has ended.",
+     N("%L1 scans are still in processing, though their jobs have ended."),
+     T("The web application retries a job without touching its scan."),
+     T("Retry the jobs with Queuedeck, which moves their scans along.")},
+    {FindingKind::NoRetry, "no-retry", Severity::Warning, "status:failed attempts<3",
+     "1 failed job has attempts left.", N("%L1 failed jobs have attempts left."),
+     T("The web application fails a job at the first error. So does Queuedeck where trying again "
+       "cannot help."),
+     T("Retry those whose error may pass: a time-out, a busy service.")},
+    {FindingKind::RunByNoCode, "run-by-no-code", Severity::Warning,
+     "status:completed type:customer_enrichment,report_generation", "1 completed job did nothing.",
+     N("%L1 completed jobs did nothing."),
+     T("The web application has no code for customer_enrichment and report_generation and "
+       "completes "
+       "them as they are."),
+     T("Give these types a handler here, and enqueue the jobs again.")},
+    {FindingKind::ImportWithoutBatch, "import-without-batch", Severity::Warning,
+     "status:completed type:bulk_import", "1 completed import named no batch and imported nothing.",
+     N("%L1 completed imports named no batch and imported nothing."),
+     T("The web application completes a bulk_import without batchId in silence."),
+     T("Enqueue them again with the batch they are for.")},
+    {FindingKind::StaleError, "stale-error", Severity::Note, "status:completed has:error",
+     "1 completed job carries an error.", N("%L1 completed jobs carry an error."),
+     T("The error is of an earlier attempt, or of a cancel that came too late. The web application "
+       "does not clear it."),
+     T("Nothing: the job is done.")},
+};
+#undef N
+#undef T
+
+const Words& wordsOf(FindingKind kind)
+{
+    static_assert(std::size(kWords) == kFindingKinds.size());
+    return kWords[static_cast<size_t>(kind)];
+}
+
+QString translated(const char* text)
+{
+    return QCoreApplication::translate("Finding", text);
+}
+} // namespace
+
+QString findingId(FindingKind kind)
+{
+    return QString::fromLatin1(wordsOf(kind).id);
+}
+
+Severity severityOf(FindingKind kind)
+{
+    return wordsOf(kind).severity;
+}
+
+QString severityName(Severity severity)
+{
+    switch (severity) {
+    case Severity::Error: return QStringLiteral("error");
+    case Severity::Warning: return QStringLiteral("warning");
+    case Severity::Note: break;
+    }
+    return QStringLiteral("note");
+}
+
+QString findingFilter(FindingKind kind)
+{
+    return QString::fromLatin1(wordsOf(kind).filter);
+}
+
+QString findingCause(FindingKind kind)
+{
+    return translated(wordsOf(kind).cause);
+}
+
+QString findingRemedy(FindingKind kind)
+{
+    return translated(wordsOf(kind).remedy);
+}
+
+QString findingEvidence(const Finding& finding)
+{
+    if (finding.wasCut)
+        return translated(
+            QT_TRANSLATE_NOOP("Finding", "This took too long to look at and is not known."));
+    const Words& words = wordsOf(finding.kind);
+    const QString counted = base::counted("Finding", words.one, words.many, finding.count);
+    return finding.isExact ? counted
+                           : translated(QT_TRANSLATE_NOOP("Finding", "At least %1")).arg(counted);
+}
+
+std::optional<FindingKind> findingOf(const Job& job, bool isShared)
+{
+    if (isDead(job))
+        return FindingKind::DeadPending;
+    if (job.isStuck)
+        return FindingKind::Stuck;
+    if (job.attempts.value_or(0) > kMaxAttempts)
+        return FindingKind::OverlappingRuns;
+    switch (job.status) {
+    case JobStatus::Unknown: return FindingKind::OddStatus;
+    case JobStatus::Failed:
+        if (isShared && job.attempts.value_or(0) < kMaxAttempts)
+            return FindingKind::NoRetry;
+        break;
+    case JobStatus::Completed:
+        if (!job.error.isEmpty())
+            return FindingKind::StaleError;
+        break;
+    case JobStatus::Pending:
+    case JobStatus::Processing: break;
+    }
+    return std::nullopt;
+}
+
+} // namespace queuedeck::domain
