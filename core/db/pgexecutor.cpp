@@ -2,7 +2,7 @@
 #include "core/db/pgexecutor.h"
 
 #include "core/base/logging.h"
-#include "core/db/pgconnect.h"
+#include "core/db/pgdriver.h"
 
 #include <libpq-fe.h>
 
@@ -47,12 +47,13 @@ Rows rowsFrom(const PGresult* result)
 
 base::Result<std::unique_ptr<Executor>> PgExecutor::open(const DatabaseUrl& url, OpenMode mode)
 {
-    PgSession session(url, mode);
-    auto handle = connectPostgres(url, session);
-    if (!handle)
-        return handle.error();
+    auto session = std::make_unique<PgSession>(url, mode);
+    auto* const driver = new PgDriver(url, *session);
+    Registered database(driver);
+    if (!database->open())
+        return driver->error();
     std::unique_ptr<PgExecutor> executor(
-        new PgExecutor(url, mode, std::move(session), std::move(*handle)));
+        new PgExecutor(url, mode, std::move(session), std::move(database)));
     if (const base::Status ready =
             executor->setUpSession(QDeadlineTimer(std::chrono::seconds(url.connectTimeout)));
         !ready)
@@ -60,13 +61,14 @@ base::Result<std::unique_ptr<Executor>> PgExecutor::open(const DatabaseUrl& url,
     return executor;
 }
 
-PgExecutor::PgExecutor(const DatabaseUrl& url, OpenMode mode, PgSession session, PgHandle handle)
+PgExecutor::PgExecutor(const DatabaseUrl& url, OpenMode mode, std::unique_ptr<PgSession> session,
+                       Registered database)
     : m_where(url.display())
     , m_isSaidToBeShared(url.pooled)
     , m_wantsWriter(mode != OpenMode::ReadOnly)
     , m_session(std::move(session))
-    , m_owned(std::move(handle))
-    , m_handle(m_owned.get())
+    , m_database(std::move(database))
+    , m_handle(m_database->driver()->handle().value<pg_conn*>())
     , m_wire(m_handle, m_where)
 {
 }
@@ -98,7 +100,7 @@ base::Status PgExecutor::setUpSession(const QDeadlineTimer& deadline)
     m_isOurs = !m_isSaidToBeShared && found->hasOurMark && next->hasOurMark &&
                found->process == PQbackendPID(m_handle) && next->process == found->process;
     if (!m_isOurs || !found->wrong.isEmpty()) {
-        m_prologue = m_session.prologue();
+        m_prologue = m_session->prologue();
         if (const base::Status good = checkPrologue(deadline); !good)
             return good;
         qCInfo(lcDb).noquote() << m_where << (m_isOurs ? "our own session," : "through a pooler,")
@@ -116,16 +118,16 @@ base::Status PgExecutor::setUpSession(const QDeadlineTimer& deadline)
 
 base::Result<PgSession::Finding> PgExecutor::ask(const QDeadlineTimer& deadline)
 {
-    const auto answer = m_wire.simple(m_session.question(), deadline);
+    const auto answer = m_wire.simple(m_session->question(), deadline);
     if (!answer)
         return answer.error();
-    return m_session.judge(rowsFrom(answer->get()));
+    return m_session->judge(rowsFrom(answer->get()));
 }
 
 // Whether a transaction that is told what we need has it, from its beginning to its end.
 base::Status PgExecutor::checkPrologue(const QDeadlineTimer& deadline)
 {
-    const base::Status begun = open(m_session.beginWrite(), deadline);
+    const base::Status begun = open(m_session->beginWrite(), deadline);
     const auto first = begun ? ask(deadline) : base::Result<PgSession::Finding>(begun.error());
     const auto last = first ? ask(deadline) : first;
     if (isOpen())
@@ -254,7 +256,7 @@ base::Status PgExecutor::begin(TransactionKind kind, std::chrono::milliseconds d
         return ready;
     const base::Status begun = open(kind == TransactionKind::Snapshot
                                         ? u"BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"_s
-                                        : m_session.beginWrite(),
+                                        : m_session->beginWrite(),
                                     until);
     m_inTransaction = bool(begun);
     return begun;
@@ -294,7 +296,7 @@ base::Result<Rows> PgExecutor::execute(const QString& sql, const Params& params,
         return ready.error();
     const bool isWrapped = !m_inTransaction && !m_prologue.isEmpty();
     if (isWrapped) {
-        if (const base::Status begun = open(m_session.beginWrite(), until); !begun)
+        if (const base::Status begun = open(m_session->beginWrite(), until); !begun)
             return begun.error();
     }
     const auto result = m_wire.statement(parsed(sql), params, until);

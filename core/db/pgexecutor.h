@@ -2,18 +2,17 @@
 #pragma once
 
 #include "core/db/connection.h"
-#include "core/db/pgconnect.h"
 #include "core/db/pgsession.h"
 #include "core/db/pgwire.h"
+#include "core/db/registered.h"
 
 #include <QHash>
 
 namespace queuedeck::db {
 
-/// Executes on PostgreSQL through libpq: parameters without a prepared statement, so that it works
-/// behind a transaction pooler, and a deadline on every call, after which the server is told to
-/// stop. Not through QtSql's driver, which sets the session to its liking when it connects, and so
-/// the next client's of a pooler. A lost connection is made again on its next use, unless
+/// Executes on PostgreSQL through the handle of the driver (see PgDriver): parameters without a
+/// prepared statement, so that it works behind a transaction pooler, and a deadline on every call,
+/// after which the server is told to stop. A lost connection is made again on its next use, unless
 /// a transaction was lost with it.
 ///
 /// Behind a pooler nothing may be kept in the session. What a direct connection sets once when it
@@ -37,7 +36,8 @@ public:
     bool isPooled() const override { return !m_isOurs; }
 
 private:
-    PgExecutor(const DatabaseUrl& url, OpenMode mode, PgSession session, PgHandle handle);
+    PgExecutor(const DatabaseUrl& url, OpenMode mode, std::unique_ptr<PgSession> session,
+               Registered database);
 
     base::Status open(const QString& begin, const QDeadlineTimer& deadline);
     base::Status close(const QString& end);
@@ -54,9 +54,9 @@ private:
     const QString m_where;
     const bool m_isSaidToBeShared; ///< by the address
     const bool m_wantsWriter;
-    const PgSession m_session;
-    const PgHandle m_owned;
-    pg_conn* const m_handle;
+    const std::unique_ptr<const PgSession> m_session; ///< the driver refers to it
+    const Registered m_database;
+    pg_conn* const m_handle; ///< owned by the driver
     PgWire m_wire;
     QString m_prologue;    ///< opens each transaction; empty where the session has what we need
     bool m_isOurs = false; ///< the session: nobody else is given it, before or after

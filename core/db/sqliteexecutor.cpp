@@ -108,36 +108,21 @@ QVariant cell(sqlite3_stmt* statement, int column)
 }
 } // namespace
 
-SqliteExecutor::Registered::Registered(const QString& path, OpenMode mode)
-    : m_name(QUuid::createUuid().toString(QUuid::WithoutBraces))
-    , m_database(std::make_unique<QSqlDatabase>(QSqlDatabase::addDatabase(u"QSQLITE"_s, m_name)))
-{
-    m_database->setDatabaseName(path);
-    QString options = u"QSQLITE_BUSY_TIMEOUT=%1"_s.arg(kBusyTimeoutMs);
-    if (mode == OpenMode::ReadOnly)
-        options += u";QSQLITE_OPEN_READONLY"_s;
-    m_database->setConnectOptions(options);
-}
-
-SqliteExecutor::Registered::~Registered()
-{
-    if (!m_database) // moved away
-        return;
-    m_database->close();
-    m_database.reset();
-    QSqlDatabase::removeDatabase(m_name);
-}
-
 base::Result<std::unique_ptr<Executor>> SqliteExecutor::open(const DatabaseUrl& url, OpenMode mode)
 {
     const auto file = prepareSqliteFile(url.path, mode);
     if (!file)
         return file.error();
-    Registered database(url.path, mode);
+    Registered database(u"QSQLITE"_s);
     if (!database->isValid())
         return base::fail(ErrorKind::Unsupported,
                           u"Qt's SQLite driver is missing. Install the package "
                           "libqt6sql6-sqlite."_s);
+    database->setDatabaseName(url.path);
+    QString options = u"QSQLITE_BUSY_TIMEOUT=%1"_s.arg(kBusyTimeoutMs);
+    if (mode == OpenMode::ReadOnly)
+        options += u";QSQLITE_OPEN_READONLY"_s;
+    database->setConnectOptions(options);
     if (!database->open())
         return aboutItsFolder(
             sqliteError(SQLITE_CANTOPEN, database->lastError().databaseText(), url.path), url.path);

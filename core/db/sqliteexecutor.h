@@ -3,10 +3,10 @@
 
 #include "core/db/connection.h"
 #include "core/db/giventables.h"
+#include "core/db/registered.h"
 
 #include <QElapsedTimer>
 #include <QHash>
-#include <QSqlDatabase>
 
 #include <atomic>
 #include <memory>
@@ -39,20 +39,6 @@ public:
     void interrupt() override;
 
 private:
-    /// A connection of QtSql, which has a name in a registry as long as it lives.
-    class Registered
-    {
-    public:
-        Registered(const QString& path, OpenMode mode);
-        ~Registered();
-        Registered(Registered&&) = default;
-        QSqlDatabase* operator->() const { return m_database.get(); }
-
-    private:
-        QString m_name;
-        std::unique_ptr<QSqlDatabase> m_database;
-    };
-
     SqliteExecutor(QString path, Registered database, sqlite3* handle);
     struct Prepared
     {
