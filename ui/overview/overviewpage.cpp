@@ -261,7 +261,7 @@ void OverviewPage::fillStatusCards(const domain::QueueSnapshot& snapshot)
             : tr("nothing is waiting"));
     fillRunningCards(snapshot);
     m_cards[kDead]->setFigure(formatCount(snapshot.dead));
-    m_cards[kDead]->setNote(snapshot.dead > 0 ? tr("pending with 3 tries spent")
+    m_cards[kDead]->setNote(snapshot.dead > 0 ? tr("pending, and nobody takes them")
                                               : tr("nothing is dead"),
                             snapshot.dead > 0 ? Color::Dead : Color::Muted);
 }
