@@ -3,6 +3,7 @@
 
 #include "core/base/result.h"
 #include "core/base/secret.h"
+#include "core/net/publicaddress.h"
 
 #include <QByteArray>
 #include <QDateTime>
@@ -18,7 +19,8 @@ namespace queuedeck::net {
 
 /// Why there is no answer.
 enum class HttpFault {
-    NotAllowed, ///< no http address, a password in it, no TLS, or a header that cannot be sent
+    NotAllowed, ///< no http address, a password in it, no TLS, a header that cannot be sent, or
+                ///< whyNotConnectTo
     NoSuchHost,
     Refused,     ///< nothing listens there
     Unreachable, ///< network or proxy
@@ -48,6 +50,11 @@ struct HttpRequest
     qint64 mostBytes = 1024 * 1024;                                ///< of the answer's body
     std::stop_token stop = {};
     std::function<void()> whileWaiting = {}; ///< called some times a second, on the same thread
+    /// Why this address of the host's may not be connected to; empty where it may. Asked on the
+    /// same thread, right before a connection to that very address: a name may lead elsewhere the
+    /// next time. The host's other addresses are tried; with none left, NotAllowed with the reason.
+    /// Where it is set no proxy is used, which would look the name up by itself.
+    std::function<QString(const IpAddress& address)> whyNotConnectTo = {};
 };
 
 /// An answer with any status but a redirect.
@@ -70,6 +77,7 @@ struct HttpError
     base::Error error;
     bool isSent = false; ///< something of the request left this computer, so it may have an effect
     int status = 0;      ///< of a redirect
+    QUrl redirect = {};  ///< where it leads, whole: it may hold a secret of the server's
 };
 
 /// Whether an address means this computer: 127.0.0.0/8, ::1 or localhost.
