@@ -79,7 +79,7 @@ private:
     // Making a second, empty queue beside the real one would be the worst advice.
     base::Error nothingHere()
     {
-        const auto others = m_connection.run(m_sql.lookAlikes.text());
+        const auto others = lookAlikes(m_connection);
         if (!others)
             return others.error();
         const bool isSqlite = m_shape.dialect == Dialect::Sqlite;
@@ -92,14 +92,13 @@ private:
                               sentence + u" `queuedeckctl --db … init` creates it."_s);
         QStringList found;
         QStringList keys;
-        for (size_t i = 0; i < others->size(); ++i) {
-            const db::Rows::Row row = (*others)[i];
-            found += isSqlite ? row.text(1) : row.text(0) + u'.' + row.text(1);
+        for (const LookAlike& other : *others) {
+            found += other.name();
             QStringList parts;
-            if (!isSqlite && row.text(0) != "public"_L1)
-                parts += u"schema="_s + row.text(0);
-            if (row.text(1) != "Job"_L1)
-                parts += u"table="_s + row.text(1);
+            if (!isSqlite && other.schema != "public"_L1)
+                parts += u"schema="_s + other.schema;
+            if (other.table != "Job"_L1)
+                parts += u"table="_s + other.table;
             keys += u'?' + parts.join(u'&');
         }
         return base::fail(ErrorKind::NotFound,
@@ -318,6 +317,22 @@ private:
     Companions m_companions;
 };
 } // namespace
+
+QString LookAlike::name() const
+{
+    return schema.isEmpty() ? table : schema + u'.' + table;
+}
+
+base::Result<QVector<LookAlike>> lookAlikes(db::Connection& connection)
+{
+    const auto rows = connection.run(sqlText(connection.dialect()).tables.lookAlikes.text());
+    if (!rows)
+        return rows.error();
+    QVector<LookAlike> found;
+    for (size_t i = 0; i < rows->size(); ++i)
+        found += {(*rows)[i].text(0), (*rows)[i].text(1)};
+    return found;
+}
 
 base::Result<TableShape> lookAtTables(db::Connection& connection)
 {

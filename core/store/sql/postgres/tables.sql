@@ -60,14 +60,16 @@ WHERE (n.nspname = 'queuedeck' OR n.nspname LIKE 'queuedeck\_%')
     AND has_schema_privilege(n.oid, 'USAGE')
 ORDER BY n.nspname <> 'queuedeck', n.nspname
 
--- Tables elsewhere in this database that look like a queue.
+-- Tables elsewhere in this database that look like a queue: by their name and most columns, or by
+-- all columns under whatever name.
 -- name: lookAlikes
 SELECT n.nspname, c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
 WHERE c.relkind IN ('r', 'p', 'v', 'm') AND n.nspname NOT IN ('pg_catalog', 'information_schema')
-    AND lower(c.relname) IN ('job', 'jobs')
     AND (SELECT COUNT(*) FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attnum > 0
-        AND a.attname IN ('id', 'type', 'status', 'attempts', 'payload')) >= 4
-ORDER BY n.nspname <> 'public', n.nspname, c.relname LIMIT 10
+        AND a.attname IN ('id', 'type', 'status', 'attempts', 'payload', 'createdAt'))
+        >= CASE WHEN lower(c.relname) IN ('job', 'jobs') THEN 4 ELSE 6 END
+ORDER BY n.nspname <> 'public', lower(c.relname) NOT IN ('job', 'jobs'), n.nspname, c.relname
+LIMIT 10
 
 -- Which tables refer to Job, and what becomes of their rows when a job is deleted.
 -- name: references

@@ -27,9 +27,10 @@ WHERE EXISTS (SELECT 1 FROM sqlite_schema WHERE name = '{own}lease')
 
 -- name: lookAlikes
 SELECT '', m.name FROM sqlite_schema m WHERE m.type IN ('table', 'view')
-    AND LOWER(m.name) IN ('job', 'jobs') AND (SELECT COUNT(*) FROM pragma_table_info(m.name) c
-        WHERE c.name IN ('id', 'type', 'status', 'attempts', 'payload')) >= 4
-ORDER BY m.name LIMIT 10
+    AND (SELECT COUNT(*) FROM pragma_table_info(m.name) c
+        WHERE c.name IN ('id', 'type', 'status', 'attempts', 'payload', 'createdAt'))
+        >= CASE WHEN LOWER(m.name) IN ('job', 'jobs') THEN 4 ELSE 6 END
+ORDER BY LOWER(m.name) NOT IN ('job', 'jobs'), m.name LIMIT 10
 
 -- name: references
 SELECT m.name, f.on_delete FROM sqlite_schema m JOIN pragma_foreign_key_list(m.name) f
