@@ -262,8 +262,9 @@ void CleanUpDialog::showPreview(const domain::CleanUpPreview& preview)
             ? tr("%1 with an unknown status stay.").arg(formatCount(preview.unknownKept))
             : QString());
     m_kept->setVisible(preview.unknownKept > 0);
+    showLost(jobs > 0 ? preview.lost : QStringList());
     if (jobs > 0)
-        m_note->say(Strip::Kind::Info, jobwords::batches(jobs));
+        m_note->say(Strip::Kind::Info, jobwords::batches(jobs, hasUndo()));
     else
         m_note->say(Strip::Kind::Info, tr("Nothing is older than %1 days.").arg(m_days->value()));
     setGo(jobs > 0 ? jobwords::goButton(domain::JobAction::Delete, jobs) : tr("Nothing to Delete"),
