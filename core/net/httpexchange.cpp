@@ -196,7 +196,7 @@ tl::expected<QStringList, HttpError> HttpExchange::allowedAddresses(const QDeadl
     }
     if (allowed.isEmpty())
         return fail(HttpFault::NotAllowed, ErrorKind::Denied,
-                    u"%1 is not connected to: %2."_s.arg(m_request.url.host(), reason));
+                    u"%1 was not contacted: %2."_s.arg(m_request.url.host(), reason));
     return allowed;
 }
 

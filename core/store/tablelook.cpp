@@ -159,9 +159,9 @@ private:
     {
         if (!isIndexed && m_shape.job.isPlain)
             m_shape.notes +=
-                u"The table Job has no index on (status, createdAt), so lists and claims read "
-                "it as a whole. CREATE INDEX CONCURRENTLY \"Job_status_createdAt_idx\" ON "
-                "\"Job\" (\"status\", \"createdAt\") makes them quick."_s;
+                u"The table %1 has no index on (status, createdAt), so lists and claims read "
+                "it as a whole. CREATE INDEX CONCURRENTLY \"%1_status_createdAt_idx\" ON "
+                "\"%1\" (\"status\", \"createdAt\") makes them quick."_s.arg(m_shape.jobName);
         if (m_shape.hasRowSecurity)
             m_shape.notes += u"Row level security applies to this user: jobs that it hides are "
                              "neither shown nor counted, and changes it forbids are skipped."_s;

@@ -7,6 +7,7 @@
 #include "ui/widgets/label.h"
 #include "ui/widgets/linestable.h"
 #include "ui/widgets/strip.h"
+#include "ui/widgets/tabledelegate.h"
 #include "ui/widgets/theme.h"
 
 #include <QBoxLayout>
@@ -184,6 +185,8 @@ QWidget* CleanUpDialog::makePreview()
                                                {tr("Size"), 76, true}});
     m_lines->setObjectName(u"lines"_s);
     m_samples = new LinesTable(tr("Samples"), {{tr("Job"), 0, false}, {tr("Created"), 100, true}});
+    m_samples->setMinimumWidth(shortIdWidth() + px(size::kStatusIcon) + px(100) + px(space::kS) +
+                               2);
     m_kept = new Label({}, TextRole::Small, Color::Muted);
     m_kept->setWordWrap(true);
     auto* samples = new QVBoxLayout;

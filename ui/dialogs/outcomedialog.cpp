@@ -5,10 +5,11 @@
 #include "ui/widgets/button.h"
 #include "ui/widgets/format.h"
 #include "ui/widgets/label.h"
-#include "ui/widgets/linestable.h"
+#include "ui/widgets/shown.h"
 #include "ui/widgets/strip.h"
 
 #include <QBoxLayout>
+#include <QGridLayout>
 
 using namespace Qt::StringLiterals;
 
@@ -29,17 +30,39 @@ QString ids(const SkippedFor& some, qsizetype most, QString (*form)(const QStrin
     return shown.join(u", "_s);
 }
 
-Line lineOf(const SkippedFor& some)
+/// A reason may be a sentence of the database's: it is shown whole, in lines.
+QWidget* reasonsTable(const QVector<SkippedFor>& reasons)
 {
-    const QString reason = showControls(some.reason);
-    return {{reason, {}, false, false, false, reason},
-            {formatCount(some.ids.size())},
-            {ids(some, kMostExamples, &shortId),
-             {},
-             true,
-             false,
-             true,
-             ids(some, kMostInTip, &showControls)}};
+    auto* box = new QWidget;
+    box->setObjectName(u"reasons"_s);
+    auto* grid = new QGridLayout(box);
+    grid->setContentsMargins({});
+    grid->setHorizontalSpacing(px(space::kM));
+    grid->setVerticalSpacing(px(space::kXs));
+    grid->setColumnStretch(1, 1);
+    int row = 0;
+    for (const SkippedFor& some : reasons.first(qMin(kMostReasons, reasons.size()))) {
+        auto* count = new Label(formatCount(some.ids.size()), TextRole::Strong);
+        count->setAlignment(Qt::AlignRight | Qt::AlignTop);
+        auto* reason = new Label(showControls(some.reason));
+        reason->setObjectName(u"reason"_s);
+        reason->setWordWrap(true);
+        reason->setTextInteractionFlags(Qt::TextSelectableByMouse);
+        auto* examples =
+            new ElidedLabel(ids(some, kMostExamples, &shortId), TextRole::Mono, Color::Muted);
+        setTip(examples, ids(some, kMostInTip, &showControls));
+        grid->addWidget(count, row, 0);
+        grid->addWidget(reason, row++, 1);
+        grid->addWidget(examples, row++, 1);
+    }
+    qint64 rest = 0;
+    for (qsizetype i = kMostReasons; i < reasons.size(); ++i)
+        rest += reasons[i].ids.size();
+    if (rest > 0) {
+        grid->addWidget(new Label(formatCount(rest), TextRole::Strong), row, 0, Qt::AlignRight);
+        grid->addWidget(new Label(OutcomeDialog::tr("for other reasons")), row, 1);
+    }
+    return box;
 }
 
 Strip* strip(Strip::Kind kind, const QString& text, const QString& name)
@@ -61,21 +84,10 @@ OutcomeDialog::OutcomeDialog(Deed deed, const domain::Outcome& outcome, QWidget*
     if (outcome.failure)
         content()->addWidget(
             strip(Strip::Kind::Error, showControls(errorLine(*outcome.failure)), u"failure"_s));
-    QVector<SkippedFor> reasons = skippedByReason(outcome);
+    const QVector<SkippedFor> reasons = skippedByReason(outcome);
     if (!reasons.isEmpty()) {
-        auto* table = new LinesTable(tr("Left alone"), {{tr("Why they were left alone"), 0, false},
-                                                        {tr("Jobs"), 84, true},
-                                                        {tr("Such as"), 240, false}});
-        QVector<Line> lines;
-        for (const SkippedFor& some : reasons.first(qMin(kMostReasons, reasons.size())))
-            lines += lineOf(some);
-        qint64 rest = 0;
-        for (qsizetype i = kMostReasons; i < reasons.size(); ++i)
-            rest += reasons[i].ids.size();
-        if (rest > 0)
-            lines += Line{{tr("other reasons"), {}, true}, {formatCount(rest)}, {}};
-        table->setLines(lines);
-        content()->addWidget(table);
+        content()->addWidget(new Label(tr("Left alone"), TextRole::Strong));
+        content()->addWidget(reasonsTable(reasons));
     }
     if (outcome.wereRunning > 0)
         content()->addWidget(
@@ -87,6 +99,7 @@ OutcomeDialog::OutcomeDialog(Deed deed, const domain::Outcome& outcome, QWidget*
         content()->addWidget(strip(Strip::Kind::Warning,
                                    showControls(lostText(outcome.lost, !outcome.journal.isEmpty())),
                                    u"lost"_s));
+    content()->addStretch(1);
     const bool canUndo = !outcome.journal.isEmpty() && deed != Deed::Undo && outcome.changed > 0;
     setNote(canUndo ? tr("What was done stays done; the journal has it.")
                     : tr("What was done stays done."));

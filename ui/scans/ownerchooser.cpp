@@ -7,6 +7,7 @@
 #include "ui/notice/errortext.h"
 #include "ui/widgets/format.h"
 #include "ui/widgets/label.h"
+#include "ui/widgets/shown.h"
 #include "ui/widgets/strip.h"
 
 #include <QBoxLayout>
@@ -56,7 +57,6 @@ OwnerChooser::OwnerChooser(service::Session& session, QWidget* parent)
     row->setSpacing(px(space::kS));
     m_tenant = makeBox(tr("Tenant"), kTenant);
     m_user = makeBox(tr("User"), kUser);
-    row->addStretch(1);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins({});
     column->setSpacing(px(space::kS));
@@ -84,8 +84,9 @@ QComboBox* OwnerChooser::makeBox(const QString& name, const QString& objectName)
     if (row->count() > 0)
         row->addSpacing(px(space::kM));
     row->addWidget(label);
-    row->addWidget(box);
+    row->addWidget(box, 1);
     connect(box, &QComboBox::currentIndexChanged, this, [this, box] {
+        setTip(box, box->currentText());
         if (m_isFilling)
             return;
         if (box == m_tenant)

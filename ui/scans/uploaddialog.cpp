@@ -55,7 +55,6 @@ UploadDialog::UploadDialog(service::Session& session, QWidget* parent)
     : QDialog(parent)
     , m_session(session)
     , m_queue(new UploadQueue(session, this))
-    , m_owner(new OwnerChooser(session, this))
 {
     setWindowTitle(tr("Upload Cards"));
     setAcceptDrops(true);
@@ -67,6 +66,7 @@ UploadDialog::UploadDialog(service::Session& session, QWidget* parent)
     body->setSpacing(px(space::kM));
     body->addWidget(makeDropArea());
     body->addWidget(makeKinds());
+    m_owner = new OwnerChooser(session, this); // here: the order of the keyboard
     body->addWidget(m_owner);
     body->addWidget(makeWarning());
     body->addWidget(makeList(), 1);
@@ -286,6 +286,8 @@ void UploadDialog::updateFoot()
         m_foot->setText(tr("%1 Closing this stops the rest.").arg(counts));
     else if (m_queue->count() > 0)
         m_foot->setText(tr("%1 You may close this; reading goes on.").arg(counts));
+    else if (m_queue->isHeld() && !m_owner->isHidden())
+        m_foot->setText(tr("Pictures are uploaded once it is clear whose the scans are."));
     else
         m_foot->setText(tr("Pictures are uploaded as soon as they are added."));
     m_show->setVisible(uploadedNow > 0);

@@ -101,7 +101,7 @@ private Q_SLOTS:
             const auto bytes = fetch(u"https://%1/latest/meta-data"_s.arg(QLatin1String(address)));
             QVERIFY(!bytes);
             QCOMPARE(bytes.error().kind, ErrorKind::Denied);
-            QVERIFY2(bytes.error().detail.contains(u"is not connected to: "_s),
+            QVERIFY2(bytes.error().detail.contains(u"was not contacted: "_s),
                      qPrintable(bytes.error().detail));
             QVERIFY(timer.elapsed() < 2000);
         }

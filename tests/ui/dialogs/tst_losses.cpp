@@ -197,12 +197,15 @@ private Q_SLOTS:
         dialog.setAttribute(Qt::WA_DeleteOnClose, false);
         dialog.open();
         QCOMPARE(dialog.findChild<Label*>(u"heading"_s)->text(), u"6 deleted, 1 skipped."_s);
-        const auto reasons = dialog.findChild<LinesTable*>()->model().lines();
+        const auto reasons = dialog.findChildren<Label*>(u"reason"_s);
         QCOMPARE(reasons.size(), 1);
-        QVERIFY2(reasons[0][0].text.contains(u"refuse"_s, Qt::CaseInsensitive),
-                 qPrintable(reasons[0][0].text));
-        QCOMPARE(reasons[0][1].text, u"1"_s);
-        QCOMPARE(reasons[0][2].tip, jobs[3].id.value);
+        QVERIFY2(reasons[0]->text().contains(u"refuse"_s, Qt::CaseInsensitive),
+                 qPrintable(reasons[0]->text()));
+        QTRY_VERIFY(reasons[0]->height() >= reasons[0]->heightForWidth(reasons[0]->width()));
+        QStringList tips;
+        for (const Label* label : dialog.findChildren<Label*>())
+            tips += label->toolTip();
+        QVERIFY(tips.contains(jobs[3].id.value));
         QSignalSpy undo(&dialog, &OutcomeDialog::undoWanted);
         QVERIFY(button(dialog, u"close"_s)->hasFocus() || !dialog.isActiveWindow());
         button(dialog, u"undo"_s)->click();
@@ -231,7 +234,7 @@ private Q_SLOTS:
         QVERIFY(said(dialog, u"failure"_s).contains(u"The server closed it."_s));
         QVERIFY(said(dialog, u"running"_s).contains(u"2"_s));
         QVERIFY(said(dialog, u"lost"_s).contains(u"Note"_s));
-        QCOMPARE(dialog.findChild<LinesTable*>()->model().lines().size(), 2);
+        QCOMPARE(dialog.findChildren<Label*>(u"reason"_s).size(), 2);
         QVERIFY(button(dialog, u"undo"_s));
         // Without an entry there is nothing to undo.
         outcome.journal = {};

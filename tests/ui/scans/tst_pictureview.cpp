@@ -145,7 +145,7 @@ private Q_SLOTS:
                                    u"https://10.1.2.3/a"_s}) {
             m_view->show(scanAt(url));
             button(u"showPicture"_s)->click();
-            QTRY_VERIFY_WITH_TIMEOUT(says().contains(u"is not connected to"_s), 30'000);
+            QTRY_VERIFY_WITH_TIMEOUT(says().contains(u"was not contacted"_s), 30'000);
         }
         QCOMPARE(web->connections(), 0);
     }

@@ -68,7 +68,7 @@ WHERE c.relkind IN ('r', 'p', 'v', 'm') AND n.nspname NOT IN ('pg_catalog', 'inf
     AND (SELECT COUNT(*) FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attnum > 0
         AND a.attname IN ('id', 'type', 'status', 'attempts', 'payload', 'createdAt'))
         >= CASE WHEN lower(c.relname) IN ('job', 'jobs') THEN 4 ELSE 6 END
-ORDER BY n.nspname <> 'public', lower(c.relname) NOT IN ('job', 'jobs'), n.nspname, c.relname
+ORDER BY lower(c.relname) NOT IN ('job', 'jobs'), n.nspname <> 'public', n.nspname, c.relname
 LIMIT 10
 
 -- Which tables refer to Job, and what becomes of their rows when a job is deleted.
