@@ -254,12 +254,14 @@ private:
         for (size_t i = 0; i < references->size(); ++i) {
             const db::Rows::Row row = (*references)[i];
             const QString action = row.text(1).toLower();
+            const QString what = row.isNull(2) ? u"the job"_s : u"one of %1"_s.arg(row.text(2));
             if (action == "c"_L1 || action == "cascade"_L1)
                 m_shape.lostByDelete +=
-                    u"rows of %1 that name the job go with it"_s.arg(row.text(0));
+                    u"rows of %1 that name %2 go with it"_s.arg(row.text(0), what);
             else if (action == "n"_L1 || action == "d"_L1 || action.startsWith("set"_L1))
-                m_shape.lostByDelete += u"rows of %1 no longer name the job"_s.arg(row.text(0));
+                m_shape.lostByDelete += u"rows of %1 no longer name %2"_s.arg(row.text(0), what);
         }
+        m_shape.lostByDelete.removeDuplicates(); // a table may name it in two columns
         const auto triggers = m_connection.run(m_sql.deleteTriggers.text());
         if (!triggers)
             return triggers.error();

@@ -39,7 +39,7 @@ void fill(QComboBox& box, const QVector<domain::ScanOwner>& owners, const QStrin
         else if (names[owner.name] > 1)
             name = OwnerChooser::tr("%1 (%2)", "a name and an id").arg(name, id);
         box.addItem(name, owner.id);
-        box.setItemData(box.count() - 1, owner.id, Qt::ToolTipRole);
+        box.setItemData(box.count() - 1, tip(owner.id), Qt::ToolTipRole);
     }
     box.setCurrentIndex(owners.size() == 1 ? 0 : box.findData(current));
 }

@@ -71,11 +71,19 @@ WHERE c.relkind IN ('r', 'p', 'v', 'm') AND n.nspname NOT IN ('pg_catalog', 'inf
 ORDER BY lower(c.relname) NOT IN ('job', 'jobs'), n.nspname <> 'public', n.nspname, c.relname
 LIMIT 10
 
--- Which tables refer to Job, and what becomes of their rows when a job is deleted.
+-- Which tables refer to Job, or to rows that go with a job, and what becomes of their rows when a job
+-- is deleted.
 -- name: references
-SELECT c.conrelid::regclass::text, c.confdeltype::text FROM pg_constraint c
-WHERE c.contype = 'f' AND c.confrelid = to_regclass('{job}')
-ORDER BY 1
+WITH RECURSIVE hit AS (
+    SELECT c.conrelid, c.confrelid, c.confdeltype FROM pg_constraint c
+    WHERE c.contype = 'f' AND c.conparentid = 0 AND c.confrelid = to_regclass('{job}')
+    UNION
+    SELECT c.conrelid, c.confrelid, c.confdeltype FROM hit h
+    JOIN pg_constraint c ON c.confrelid = h.conrelid AND c.contype = 'f' AND c.conparentid = 0
+    WHERE h.confdeltype = 'c')
+SELECT conrelid::regclass::text, confdeltype::text,
+    CASE WHEN confrelid <> to_regclass('{job}') THEN confrelid::regclass::text END
+FROM hit ORDER BY confrelid <> to_regclass('{job}'), 3, 1
 
 -- Triggers that run when a job is deleted.
 -- name: deleteTriggers

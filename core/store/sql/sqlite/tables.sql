@@ -33,8 +33,16 @@ SELECT '', m.name FROM sqlite_schema m WHERE m.type IN ('table', 'view')
 ORDER BY LOWER(m.name) NOT IN ('job', 'jobs'), m.name LIMIT 10
 
 -- name: references
-SELECT m.name, f.on_delete FROM sqlite_schema m JOIN pragma_foreign_key_list(m.name) f
-WHERE m.type = 'table' AND LOWER(f."table") = LOWER('{job_name}') ORDER BY 1
+WITH RECURSIVE edge AS (
+    SELECT m.name, LOWER(f."table") AS parent, f.on_delete AS action
+    FROM sqlite_schema m JOIN pragma_foreign_key_list(m.name) f WHERE m.type = 'table'),
+hit AS (
+    SELECT name, parent, action FROM edge WHERE parent = LOWER('{job_name}')
+    UNION
+    SELECT e.name, h.name, e.action FROM hit h JOIN edge e ON e.parent = LOWER(h.name)
+    WHERE h.action = 'CASCADE')
+SELECT name, action, CASE WHEN LOWER(parent) <> LOWER('{job_name}') THEN parent END
+FROM hit ORDER BY LOWER(parent) <> LOWER('{job_name}'), 3, 1
 
 -- name: deleteTriggers
 SELECT name FROM sqlite_schema WHERE type = 'trigger' AND LOWER(tbl_name) = LOWER('{job_name}')
