@@ -94,8 +94,8 @@ HttpExchange::Step HttpExchange::configure()
     QObject::connect(&m_socket, &QIODevice::readyRead, &m_loop, &QEventLoop::quit);
     QObject::connect(&m_socket, &QIODevice::bytesWritten, &m_loop, &QEventLoop::quit);
     QObject::connect(&m_socket, &QSslSocket::encrypted, &m_loop, &QEventLoop::quit);
-    m_socket.setProxy(m_request.whyNotConnectTo ? QNetworkProxy(QNetworkProxy::NoProxy)
-                                                : proxyFor(m_request.url));
+    m_socket.setProxy(m_request.mayConnectTo ? QNetworkProxy(QNetworkProxy::NoProxy)
+                                             : proxyFor(m_request.url));
     if (!isTls())
         return {};
     QSslConfiguration tls = QSslConfiguration::defaultConfiguration();
@@ -148,7 +148,7 @@ tl::unexpected<HttpError> HttpExchange::ended(Wait wait, std::chrono::millisecon
 HttpExchange::Step HttpExchange::connectToServer()
 {
     const QDeadlineTimer until(m_request.connectWithin);
-    if (!m_request.whyNotConnectTo)
+    if (!m_request.mayConnectTo)
         return connectTo(m_request.url.host(QUrl::FullyEncoded), until);
     const auto addresses = allowedAddresses(until);
     if (!addresses)
@@ -164,8 +164,8 @@ HttpExchange::Step HttpExchange::connectToServer()
 tl::expected<QStringList, HttpError> HttpExchange::allowedAddresses(const QDeadlineTimer& until)
 {
     const QString host = m_request.url.host(QUrl::FullyEncoded);
-    QStringList all{host};
-    if (!ipAddress(host)) {
+    QList<QHostAddress> all{QHostAddress(host)};
+    if (all.first().isNull()) {
         std::optional<QHostInfo> info;
         const int lookup = QHostInfo::lookupHost(host, &m_loop, [&](const QHostInfo& found) {
             info = found;
@@ -176,27 +176,24 @@ tl::expected<QStringList, HttpError> HttpExchange::allowedAddresses(const QDeadl
             QHostInfo::abortHostLookup(lookup);
             return ended(found, std::min(m_request.connectWithin, m_request.deadline));
         }
-        all.clear();
-        for (const QHostAddress& address : info->addresses())
-            all += address.toString();
+        all = info->addresses();
         if (all.isEmpty())
             return fail(HttpFault::NoSuchHost, ErrorKind::Unreachable,
                         u"There is no host %1."_s.arg(m_request.url.host()));
     }
     QStringList allowed;
     QString reason;
-    for (const QString& text : std::as_const(all)) {
-        const auto address = ipAddress(text);
-        const QString why =
-            address ? m_request.whyNotConnectTo(*address) : u"%1 is no address"_s.arg(text);
+    for (const QHostAddress& address : std::as_const(all)) {
+        bool isMapped = false;
+        const quint32 within = address.toIPv4Address(&isMapped);
+        const QString why = m_request.mayConnectTo(isMapped ? QHostAddress(within) : address);
         if (why.isEmpty())
-            allowed += text;
-        else if (reason.isEmpty())
+            allowed += address.toString();
+        else
             reason = why;
     }
     if (allowed.isEmpty())
-        return fail(HttpFault::NotAllowed, ErrorKind::Denied,
-                    u"%1 was not contacted: %2."_s.arg(m_request.url.host(), reason));
+        return fail(HttpFault::NotAllowed, ErrorKind::Denied, reason);
     return allowed;
 }
 

@@ -27,7 +27,7 @@ private:
     Step configure();
     Step connectToServer();
     Step connectTo(const QString& host, const QDeadlineTimer& until);
-    /// Of the host, those that whyNotConnectTo lets through.
+    /// Of the host, those that mayConnectTo lets through.
     tl::expected<QStringList, HttpError> allowedAddresses(const QDeadlineTimer& until);
     void begin(const QString& host);
     Step send();

@@ -3,7 +3,6 @@
 
 #include "core/base/result.h"
 #include "core/base/secret.h"
-#include "core/net/publicaddress.h"
 
 #include <QByteArray>
 #include <QDateTime>
@@ -15,12 +14,14 @@
 #include <stop_token>
 #include <utility>
 
+class QHostAddress;
+
 namespace queuedeck::net {
 
 /// Why there is no answer.
 enum class HttpFault {
-    NotAllowed, ///< no http address, a password in it, no TLS, a header that cannot be sent, or
-                ///< whyNotConnectTo
+    NotAllowed, ///< no http address, a password in it, no TLS, a header that cannot be sent, or an
+                ///< address that `mayConnectTo` refuses
     NoSuchHost,
     Refused,     ///< nothing listens there
     Unreachable, ///< network or proxy
@@ -50,11 +51,10 @@ struct HttpRequest
     qint64 mostBytes = 1024 * 1024;                                ///< of the answer's body
     std::stop_token stop = {};
     std::function<void()> whileWaiting = {}; ///< called some times a second, on the same thread
-    /// Why this address of the host's may not be connected to; empty where it may. Asked on the
-    /// same thread, right before a connection to that very address: a name may lead elsewhere the
-    /// next time. The host's other addresses are tried; with none left, NotAllowed with the reason.
-    /// Where it is set no proxy is used, which would look the name up by itself.
-    std::function<QString(const IpAddress& address)> whyNotConnectTo = {};
+    /// Asked with each address before it is connected to, after names were resolved; says why not,
+    /// or nothing when it may be. An IPv4 address within IPv6 is given as IPv4. With it no proxy is
+    /// used, since a proxy would choose the address. Called on the same thread.
+    std::function<QString(const QHostAddress&)> mayConnectTo = {};
 };
 
 /// An answer with any status but a redirect.

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/net/picturefetch.h"
 
+#include "core/net/publicaddress.h"
+
 #include <QDeadlineTimer>
+#include <QHostAddress>
 
 using namespace Qt::StringLiterals;
 
@@ -105,7 +108,10 @@ base::Result<QByteArray> PictureFetch::fetch(const QString& address,
         request.mostBytes = m_limits.mostBytes;
         request.stop = stop;
         if (!isAllowed(url))
-            request.whyNotConnectTo = whyNotPublic;
+            request.mayConnectTo = [host = url.host()](const QHostAddress& to) {
+                const QString why = whyNotPublic(to);
+                return why.isEmpty() ? why : u"%1 was not contacted: %2."_s.arg(host, why);
+            };
         const auto answer = m_client.send(request);
         if (answer)
             return answer->status == 200 ? base::Result<QByteArray>(answer->body)

@@ -296,53 +296,6 @@ private Q_SLOTS:
         QCOMPARE(client().send(post(flood.url())).error().fault, HttpFault::TooLarge);
     }
 
-    void anAddressThatIsRefusedIsNotConnectedTo()
-    {
-        WebServer server(WebServer::always(WebServer::processed(1)));
-        for (const QString& host : {u"localhost"_s, u"127.0.0.1"_s, u"[::ffff:127.0.0.1]"_s}) {
-            HttpRequest request = post(server.url({}, host));
-            QStringList asked;
-            request.whyNotConnectTo = [&asked](const net::IpAddress& address) {
-                asked += net::addressText(address);
-                return u"%1 is of the test"_s.arg(asked.last());
-            };
-            const auto answer = client().send(request);
-            QVERIFY(!answer);
-            QCOMPARE(answer.error().fault, HttpFault::NotAllowed);
-            QCOMPARE(answer.error().error.kind, base::ErrorKind::Denied);
-            QVERIFY2(answer.error().error.detail.endsWith(asked.first() +
-                                                          u" is of the test. Nothing was sent."_s),
-                     qPrintable(answer.error().error.detail));
-            QTest::qWait(20);
-            QCOMPARE(server.connections(), 0);
-        }
-        // Others of the same host are taken, and the certificate is still that of its name.
-        QVERIFY(server.useTls(m_authority.certificate(u"good"_s), m_authority.key(u"good"_s)));
-        HttpRequest request = post(server.url({}, u"localhost"_s));
-        request.whyNotConnectTo = [](const net::IpAddress& address) {
-            return net::addressText(address) == "127.0.0.1"_L1 ? QString() : u"not this"_s;
-        };
-        const auto answer = client().send(request);
-        QVERIFY2(answer, answer ? "" : qPrintable(answer.error().error.detail));
-        WebServer other(WebServer::always(WebServer::processed(1)));
-        QVERIFY(
-            other.useTls(m_authority.certificate(u"elsewhere"_s), m_authority.key(u"elsewhere"_s)));
-        request.url = QUrl(other.url({}, u"localhost"_s));
-        QCOMPARE(client().send(request).error().fault, HttpFault::TlsWrongHost);
-    }
-
-    void aProxyIsNotAskedWhereAddressesAreJudged()
-    {
-        WebServer proxy(WebServer::always(WebServer::processed(99)));
-        qputenv("https_proxy", proxy.url({}).toLatin1());
-        HttpRequest request = post(u"https://192.0.2.1/"_s);
-        request.connectWithin = std::chrono::milliseconds(300);
-        request.whyNotConnectTo = [](const net::IpAddress&) { return QString(); };
-        QVERIFY(!client().send(request));
-        QCOMPARE(proxy.connections(), 0);
-        qunsetenv("https_proxy");
-    }
-
     void whatIsAcceptedCanBeSaid()
     {
         WebServer server(WebServer::always(WebServer::processed(1)));
