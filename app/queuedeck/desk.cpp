@@ -9,6 +9,7 @@
 #include "core/service/snapshotfeed.h"
 #include "ui/actions/actionset.h"
 #include "ui/dialogs/jobactions.h"
+#include "ui/dialogs/outcomedialog.h"
 #include "ui/engine/enginepage.h"
 #include "ui/engine/keydialog.h"
 #include "ui/engine/processaction.h"
@@ -162,6 +163,13 @@ void Desk::connectActions()
                 m_window.toast(text, entry.isEmpty() ? QString() : tr("Undo"));
                 readJournal();
             });
+    connect(m_notifier, &ui::Notifier::troubled, this,
+            [this](ui::Deed deed, const domain::Outcome& outcome) {
+                auto* dialog = new ui::OutcomeDialog(deed, outcome, &m_window);
+                connect(dialog, &ui::OutcomeDialog::undoWanted, this, &Desk::undo);
+                dialog->open();
+                readJournal();
+            });
     connect(m_notifier, &ui::Notifier::failed, this, [this](const QString& line) {
         auto* box = new QMessageBox(QMessageBox::NoIcon, u"Queuedeck"_s, line, QMessageBox::Close,
                                     &m_window);
@@ -176,7 +184,7 @@ void Desk::showBand(bool isDemo)
 {
     const service::SessionInfo& info = m_session->info();
     const QString name = isDemo ? tr("sample data") : info.name;
-    m_jobActions->setPlace({ui::Environment::Local, name});
+    m_jobActions->setPlace({ui::Environment::Local, name, info.mode != "guest"_L1});
     m_window.setBand(
         {ui::Environment::Local, name,
          info.server + u" · "_s + (info.embedded || isDemo ? tr("on this computer") : info.address),

@@ -148,6 +148,11 @@ void Program::openFailed(const base::Error& error)
     }
     if (!m_desk)
         showFirstRun();
+    // Reached, and no table Job there: what is there instead can be chosen.
+    if (error.kind == base::ErrorKind::NotFound && !m_address.isEmpty()) {
+        showConnect(m_address);
+        return;
+    }
     const ui::ErrorText text = ui::errorText(error);
     // One plain text: the informative part of a box would read a database's words as HTML.
     auto* box =

@@ -6,6 +6,7 @@
 
 #include <QFileInfo>
 #include <QRegularExpression>
+#include <QUrl>
 
 using namespace Qt::StringLiterals;
 
@@ -78,6 +79,40 @@ base::Result<DatabaseUrl> DatabaseUrl::parse(const QString& text)
     if (isKeywordList(*address))
         return parseKeywordList(*address);
     return otherAddress(*address);
+}
+
+base::Result<QString> DatabaseUrl::withTable(const QString& text, const QString& schema,
+                                             const QString& table)
+{
+    const auto address = unwrapped(text);
+    if (!address)
+        return address.error();
+    const auto encoded = [](const QString& name) {
+        return QString::fromLatin1(QUrl::toPercentEncoding(name));
+    };
+    if (isKeywordList(*address))
+        return base::fail(ErrorKind::Unsupported,
+                          u"Keywords (host=…) cannot name the table. Write the address as "
+                          "postgresql://user:password@host/database?schema=%1&table=%2."_s.arg(
+                              encoded(schema), encoded(table)));
+    static const QRegularExpression key(
+        u"(?<=[?&])(?:schema|currentSchema|search_path|table)=[^&]*&?"_s);
+    QString named = *address;
+    named.remove(key);
+    while (named.endsWith(u'&') || named.endsWith(u'?'))
+        named.chop(1);
+    named += named.contains(u'?') ? u'&' : u'?';
+    if (isPostgresUrl(named))
+        named += u"schema="_s + encoded(schema) + u'&';
+    named += u"table="_s + encoded(table);
+    const auto url = parse(named);
+    if (!url)
+        return url.error();
+    if (url->table != table || (url->dialect == Dialect::Postgres && url->schema != schema))
+        return base::fail(ErrorKind::Invalid,
+                          u"The address names a schema in a way that cannot be exchanged here. "
+                          "Write it without."_s);
+    return named;
 }
 
 bool DatabaseUrl::isThere() const

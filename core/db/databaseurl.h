@@ -44,15 +44,19 @@ struct DatabaseUrl
     QString database;
     QString schema = QStringLiteral("public");
     QString table = QStringLiteral("Job"); ///< the queue, where the application maps its name
-    QString sslMode;                  ///< empty = libpq's default
-    int connectTimeout = 5;           ///< seconds
-    bool pooled = false;              ///< pgbouncer=true: no session state, no LISTEN
-    QMap<QString, QString> libpqKeys; ///< further keys of libpq, checked, as they were written
+    QString sslMode;                       ///< empty = libpq's default
+    int connectTimeout = 5;                ///< seconds
+    bool pooled = false;                   ///< pgbouncer=true: no session state, no LISTEN
+    QMap<QString, QString> libpqKeys;      ///< further keys of libpq, checked, as they were written
     QString routing;   ///< what a hoster's proxy finds the database by: endpoint=…, project=…
     QStringList notes; ///< sentences: what of the address is not gone by
 
     static base::Result<DatabaseUrl> parse(const QString& text);
     static DatabaseUrl sqliteFile(const QString& path);
+    /// The same address, naming this table (and on a server this schema) instead of the one it
+    /// names. It holds the password, as `text` does. Unsupported for a list of keywords.
+    static base::Result<QString> withTable(const QString& text, const QString& schema,
+                                           const QString& table);
 
     bool isSocket() const { return host.startsWith(u'/'); }
     /// SQLite: whether there is such a file. On a server only connecting tells: false.

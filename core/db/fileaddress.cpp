@@ -19,17 +19,33 @@ const QRegularExpression& scheme()
     return pattern;
 }
 
-// Of a pool, which changes nothing of which file is meant.
-const QRegularExpression& harmlessKeys()
+// Of a pool, which changes nothing of which file is meant; and ours, the name of the table.
+const QRegularExpression& knownKeys()
 {
     static const QRegularExpression pattern(
-        u"^(?:(?:connection_limit|pool_timeout|socket_timeout|connect_timeout|timeout)=[^&]*&?)*$"_s);
+        u"^(?:(?:connection_limit|pool_timeout|socket_timeout|connect_timeout|timeout|table)="
+        "[^&]*&?)*$"_s);
     return pattern;
+}
+
+// The application's name for the queue; empty where the keys name none.
+base::Result<QString> tableIn(const QString& keys)
+{
+    for (const QString& pair : keys.split(u'&')) {
+        if (!pair.startsWith("table="_L1))
+            continue;
+        const auto name = decoded(QStringView(pair).sliced(6));
+        if (!name || name->isEmpty())
+            return base::fail(ErrorKind::Invalid,
+                              u"The address of the database file names a table without a name."_s);
+        return *name;
+    }
+    return QString();
 }
 
 base::Status checkKeys(const QString& keys)
 {
-    if (harmlessKeys().match(keys).hasMatch())
+    if (knownKeys().match(keys).hasMatch())
         return {};
     return base::fail(ErrorKind::Invalid,
                       u"The address of the database file has a ? that begins keys which are not "
@@ -48,7 +64,7 @@ base::Result<DatabaseUrl> parseFileAddress(const QString& text)
     QString path = text.mid(match.capturedLength());
     const bool isUrl = match.captured(1) == "file"_L1 || match.hasCaptured(2);
     const qsizetype question = path.indexOf(u'?');
-    const QString keys = question < 0 ? QString() : path.mid(question + 1);
+    QString keys = question < 0 ? QString() : path.mid(question + 1);
     if (isUrl) {
         if (const base::Status known = checkKeys(keys); !known)
             return known.error();
@@ -60,13 +76,21 @@ base::Result<DatabaseUrl> parseFileAddress(const QString& text)
         path = *plain;
         if (match.hasCaptured(2) && path.startsWith("localhost/"_L1))
             path.remove(0, qsizetype(qstrlen("localhost")));
-    } else if (question >= 0 && harmlessKeys().match(keys).hasMatch() && !QFileInfo::exists(path)) {
+    } else if (question >= 0 && knownKeys().match(keys).hasMatch() && !QFileInfo::exists(path)) {
         path.truncate(question);
+    } else {
+        keys.clear(); // a ? in the name of the file
     }
     if (path.isEmpty() || path == ":memory:"_L1)
         return base::fail(ErrorKind::Invalid,
                           u"The database address names no file, as in sqlite:/path/jobs.db."_s);
-    return DatabaseUrl::sqliteFile(path);
+    const auto table = tableIn(keys);
+    if (!table)
+        return table.error();
+    DatabaseUrl url = DatabaseUrl::sqliteFile(path);
+    if (!table->isEmpty())
+        url.table = *table;
+    return url;
 }
 
 } // namespace queuedeck::db

@@ -6,7 +6,7 @@
 namespace queuedeck::domain {
 
 namespace {
-constexpr qsizetype kWhole = 12; ///< so long an id is shown as it is
+constexpr qsizetype kWhole = kMostOfShortId; ///< so long an id is shown as it is
 constexpr qsizetype kHead = 4;
 constexpr qsizetype kTail = 6;
 constexpr qsizetype kBlock = 8; ///< the first one of a uuid

@@ -5,6 +5,9 @@
 
 namespace queuedeck::domain {
 
+/// As many characters at most has what shortId() gives.
+inline constexpr qsizetype kMostOfShortId = 12;
+
 /// An id so short that it fits into a column and still tells its row from its neighbours: ids that
 /// are made one after the other begin alike, and what is random in them stands elsewhere.
 ///     6ba7b810-9dad-41d1-80b4-00c04fd430c8  6ba7b810          a random uuid: its first block

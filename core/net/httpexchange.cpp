@@ -5,12 +5,14 @@
 #include "core/net/httprequestbytes.h"
 #include "core/net/tlsfaults.h"
 
+#include <QHostInfo>
 #include <QNetworkProxy>
 #include <QSslCertificate>
 #include <QSslConfiguration>
 #include <QTimer>
 
 #include <algorithm>
+#include <optional>
 
 using namespace Qt::StringLiterals;
 
@@ -92,7 +94,8 @@ HttpExchange::Step HttpExchange::configure()
     QObject::connect(&m_socket, &QIODevice::readyRead, &m_loop, &QEventLoop::quit);
     QObject::connect(&m_socket, &QIODevice::bytesWritten, &m_loop, &QEventLoop::quit);
     QObject::connect(&m_socket, &QSslSocket::encrypted, &m_loop, &QEventLoop::quit);
-    m_socket.setProxy(proxyFor(m_request.url));
+    m_socket.setProxy(m_request.mayConnectTo ? QNetworkProxy(QNetworkProxy::NoProxy)
+                                             : proxyFor(m_request.url));
     if (!isTls())
         return {};
     QSslConfiguration tls = QSslConfiguration::defaultConfiguration();
@@ -144,12 +147,72 @@ tl::unexpected<HttpError> HttpExchange::ended(Wait wait, std::chrono::millisecon
 
 HttpExchange::Step HttpExchange::connectToServer()
 {
+    const QDeadlineTimer until(m_request.connectWithin);
+    if (!m_request.mayConnectTo)
+        return connectTo(m_request.url.host(QUrl::FullyEncoded), until);
+    const auto addresses = allowedAddresses(until);
+    if (!addresses)
+        return tl::unexpected(addresses.error());
+    Step done;
+    for (const QString& address : *addresses) {
+        if (done = connectTo(address, until); done)
+            break;
+    }
+    return done;
+}
+
+tl::expected<QStringList, HttpError> HttpExchange::allowedAddresses(const QDeadlineTimer& until)
+{
+    const QString host = m_request.url.host(QUrl::FullyEncoded);
+    QList<QHostAddress> all{QHostAddress(host)};
+    if (all.first().isNull()) {
+        std::optional<QHostInfo> info;
+        const int lookup = QHostInfo::lookupHost(host, &m_loop, [&](const QHostInfo& found) {
+            info = found;
+            m_loop.quit();
+        });
+        if (const Wait found = wait(until, [&info] { return info.has_value(); });
+            found != Wait::Done) {
+            QHostInfo::abortHostLookup(lookup);
+            return ended(found, std::min(m_request.connectWithin, m_request.deadline));
+        }
+        all = info->addresses();
+        if (all.isEmpty())
+            return fail(HttpFault::NoSuchHost, ErrorKind::Unreachable,
+                        u"There is no host %1."_s.arg(m_request.url.host()));
+    }
+    QStringList allowed;
+    QString reason;
+    for (const QHostAddress& address : std::as_const(all)) {
+        bool isMapped = false;
+        const quint32 within = address.toIPv4Address(&isMapped);
+        const QString why = m_request.mayConnectTo(isMapped ? QHostAddress(within) : address);
+        if (why.isEmpty())
+            allowed += address.toString();
+        else
+            reason = why;
+    }
+    if (allowed.isEmpty())
+        return fail(HttpFault::NotAllowed, ErrorKind::Denied, reason);
+    return allowed;
+}
+
+void HttpExchange::begin(const QString& host)
+{
+    m_socket.abort();
+    m_isFailed = false;
     const QUrl& url = m_request.url;
     if (isTls())
-        m_socket.connectToHostEncrypted(url.host(QUrl::FullyEncoded), quint16(url.port(443)));
+        m_socket.connectToHostEncrypted(host, quint16(url.port(443)),
+                                        url.host(QUrl::FullyEncoded)); // the certificate's name
     else
-        m_socket.connectToHost(url.host(QUrl::FullyEncoded), quint16(url.port(80)));
-    const Wait connected = wait(QDeadlineTimer(m_request.connectWithin), [this] {
+        m_socket.connectToHost(host, quint16(url.port(80)));
+}
+
+HttpExchange::Step HttpExchange::connectTo(const QString& host, const QDeadlineTimer& until)
+{
+    begin(host);
+    const Wait connected = wait(until, [this] {
         return m_isFailed || (isTls() ? m_socket.isEncrypted()
                                       : m_socket.state() == QAbstractSocket::ConnectedState);
     });
@@ -277,7 +340,7 @@ HttpError HttpExchange::redirected(const HttpAnswer& answer) const
                    "went nowhere else. %3"_s.arg(whole, QString::number(answer.status),
                                                  isSamePlace ? u"Write that address."_s
                                                              : u"Use the final address."_s)),
-        true, answer.status};
+        true, answer.status, to};
 }
 
 } // namespace queuedeck::net

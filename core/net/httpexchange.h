@@ -26,6 +26,10 @@ private:
 
     Step configure();
     Step connectToServer();
+    Step connectTo(const QString& host, const QDeadlineTimer& until);
+    /// Of the host, those that mayConnectTo lets through.
+    tl::expected<QStringList, HttpError> allowedAddresses(const QDeadlineTimer& until);
+    void begin(const QString& host);
     Step send();
     tl::expected<HttpAnswer, HttpError> receive();
     tl::expected<HttpAnswer, HttpError> accepted(HttpAnswer answer) const;

@@ -67,10 +67,15 @@ QByteArray requestBytes(const HttpRequest& request)
 {
     QByteArray bytes = request.method + ' ' + target(request.url) +
                        " HTTP/1.1\r\nHost: " + hostHeader(request.url) +
-                       "\r\nConnection: close\r\nAccept: application/json\r\n"
+                       "\r\nConnection: close\r\n"
                        "Accept-Encoding: identity\r\nUser-Agent: queuedeck/" QUEUEDECK_VERSION
                        "\r\nContent-Length: " +
                        QByteArray::number(request.body.size()) + "\r\n";
+    const bool hasAccept =
+        std::any_of(request.headers.begin(), request.headers.end(),
+                    [](const auto& header) { return header.first.toLower() == "accept"; });
+    if (!hasAccept)
+        bytes += "Accept: application/json\r\n";
     for (const auto& [name, value] : request.headers)
         bytes += name + ": " + value + "\r\n";
     for (const auto& [name, value] : request.secretHeaders)

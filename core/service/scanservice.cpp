@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/service/scanservice.h"
 
+#include "core/async/taskthread.h"
 #include "core/handlers/image_extraction/imagecheck.h"
 #include "core/handlers/image_extraction/picturereader.h"
+#include "core/net/picturefetch.h"
 #include "core/service/sessionthreads.h"
 
 #include <QCache>
@@ -104,6 +106,37 @@ public:
     handlers::PictureReader reader{handlers::pictureReaderProgram(), {kShowing, 100}};
 };
 
+/// One picture after the other; the end of the session ends the one that is under way.
+class ScanService::Fetching
+{
+public:
+    ~Fetching() { m_ending.request_stop(); }
+
+    QFuture<base::Result<QImage>> run(const QString& imageUrl, const QStringList& hosts,
+                                      const std::stop_token& stop)
+    {
+        return m_thread.run([this, imageUrl, hosts, stop]() -> base::Result<QImage> {
+            std::stop_source either;
+            const auto end = [&either] { either.request_stop(); };
+            const std::stop_callback asked(stop, end);
+            const std::stop_callback ending(m_ending.get_token(), end);
+            const auto bytes = net::PictureFetch(hosts).fetch(imageUrl, either.get_token());
+            if (!bytes)
+                return bytes.error();
+            if (!m_reader)
+                m_reader = std::make_unique<handlers::PictureReader>(
+                    handlers::pictureReaderProgram(),
+                    handlers::PictureReader::Limits{kShowing, 100});
+            return m_reader->show(*bytes);
+        });
+    }
+
+private:
+    std::stop_source m_ending;
+    std::unique_ptr<handlers::PictureReader> m_reader; ///< of the thread
+    async::TaskThread m_thread{"qd-fetch", [this] { m_reader.reset(); }};
+};
+
 ScanService::ScanService(std::shared_ptr<SessionThreads> threads, std::function<void()> onUploaded)
     : m_threads(std::move(threads))
     , m_onUploaded(std::move(onUploaded))
@@ -139,6 +172,19 @@ QFuture<base::Result<QImage>> ScanService::picture(const QString& imageUrl)
                 return bytes.error();
             return pictures->reader.show(*bytes);
         });
+}
+
+bool ScanService::isElsewhere(const QString& imageUrl)
+{
+    return net::isPictureAddress(imageUrl);
+}
+
+QFuture<base::Result<QImage>> ScanService::fetchPicture(const QString& imageUrl,
+                                                        const std::stop_token& stop)
+{
+    if (!m_fetching)
+        m_fetching = std::make_unique<Fetching>();
+    return m_fetching->run(imageUrl, m_pictureHosts, stop);
 }
 
 QFuture<base::Result<QImage>> ScanService::thumbnail(const QString& imageUrl, const QSize& size)

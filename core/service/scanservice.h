@@ -12,6 +12,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <stop_token>
 
 namespace queuedeck::service {
 
@@ -67,13 +68,22 @@ public:
     QFuture<base::Result<domain::Scan>> scan(const domain::ScanId& id);
     /// The picture behind an imageUrl, decoded; Unsupported for addresses of other machines.
     QFuture<base::Result<QImage>> picture(const QString& imageUrl);
-    /// The same, scaled down to fit `size`; kept in a cache of 500.
+    /// Whether the picture lies at somebody's address and can be fetched: https.
+    static bool isElsewhere(const QString& imageUrl);
+    /// That picture, fetched now and decoded, as a person asked: see net::PictureFetch. On a thread
+    /// of its own, so that a slow server delays nothing else; `stop` ends it.
+    QFuture<base::Result<QImage>> fetchPicture(const QString& imageUrl,
+                                               const std::stop_token& stop = {});
+    /// Hosts that pictures may be fetched from though they are private: HOST or HOST:PORT.
+    void allowPictureHosts(const QStringList& hosts) { m_pictureHosts = hosts; }
+    /// The same as picture(), scaled down to fit `size`; kept in a cache of 500.
     QFuture<base::Result<QImage>> thumbnail(const QString& imageUrl, const QSize& size);
 
     /// Looks at a file (or at bytes, for a pasted picture) without keeping anything.
     QFuture<base::Result<PictureInfo>> inspect(const QString& path);
     QFuture<base::Result<PictureInfo>> inspect(const QByteArray& bytes, const QString& name);
-    /// Whose new scans can be, and whose they are from now on: see domain::chosenOwner.
+    /// Whose new scans can be, and whose they are from now on: see domain::chosenOwner. Unsupported
+    /// where none can be uploaded at all.
     QFuture<base::Result<domain::ScanOwners>> owners();
     void setOwner(const domain::OwnerChoice& owner) { m_owner = owner; }
 
@@ -85,11 +95,14 @@ public:
 
 private:
     class Pictures;
+    class Fetching;
 
     std::shared_ptr<SessionThreads> m_threads;
     domain::OwnerChoice m_owner;
     std::function<void()> m_onUploaded;
     std::shared_ptr<Pictures> m_pictures;
+    QStringList m_pictureHosts;
+    std::unique_ptr<Fetching> m_fetching; ///< from the first time on
 };
 
 } // namespace queuedeck::service

@@ -33,7 +33,18 @@ QString cleanUpSentence(const domain::Outcome& outcome)
     if (!outcome.skipped.isEmpty())
         sentence += u", %L1 left alone: %2"_s.arg(outcome.skipped.size())
                         .arg(outcome.skipped.first().reason);
-    return sentence + u'.';
+    if (outcome.failure)
+        sentence += u", then it ended: "_s + outcome.failure->detail;
+    return sentence.endsWith(u'.') ? sentence : sentence + u'.';
+}
+
+// What was deleted stays deleted; a run that ended early has failed all the same.
+Result<QString> cleanUpResult(const domain::Outcome& outcome)
+{
+    const QString sentence = cleanUpSentence(outcome);
+    if (outcome.failure)
+        return base::fail(outcome.failure->kind, sentence);
+    return sentence;
 }
 
 base::Error noHandler(const QStringList& types)
@@ -129,7 +140,7 @@ private:
         options.stop = m_stop.get_token();
         async::deliver(m_jobs.cleanUp(request, preview, options), this,
                        [promise](const Result<domain::Outcome>& outcome) {
-                           finish(promise, outcome ? Result<QString>(cleanUpSentence(*outcome))
+                           finish(promise, outcome ? cleanUpResult(*outcome)
                                                    : Result<QString>(outcome.error()));
                        });
     }

@@ -42,6 +42,9 @@ struct SessionInfo
     /// Tells this database from others on this computer, whoever signs in: for names of files and
     /// groups of settings. 16 hexadecimal digits.
     QString key = {};
+
+    /// What is kept for this database in the settings of the user.
+    QString settingsGroup() const { return QStringLiteral("database-") + key; }
 };
 
 /// One open database and all that a person can ask of it: the single road for window, command

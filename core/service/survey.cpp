@@ -50,7 +50,13 @@ base::Result<Survey> look(const QString& address)
     const auto shape = store::lookAtTables(**connection);
     if (!shape) {
         if (shape.error().kind == base::ErrorKind::NotFound) { // reached, and no table Job
-            survey.notes = {shape.error().detail};
+            const auto others = store::lookAlikes(**connection);
+            if (!others)
+                return others.error();
+            for (const store::LookAlike& other : *others)
+                survey.others += {other.schema, other.table, other.name()};
+            if (others->isEmpty())
+                survey.notes = {shape.error().detail};
             return survey;
         }
         return shape.error();
@@ -69,6 +75,11 @@ base::Result<Survey> look(const QString& address)
 QFuture<base::Result<Survey>> survey(const QString& address)
 {
     return surveyor().run([address] { return look(address); });
+}
+
+base::Result<QString> addressOf(const QString& address, const OtherQueue& queue)
+{
+    return db::DatabaseUrl::withTable(address, queue.schema, queue.table);
 }
 
 QFuture<base::Result<int>> createTables(const QString& address)

@@ -11,6 +11,14 @@
 
 namespace queuedeck::service {
 
+/// A table that looks like a queue and is not the one the address names.
+struct OtherQueue
+{
+    QString schema; ///< empty in a SQLite file
+    QString table;
+    QString name; ///< "app.Job"
+};
+
 /// What is there at an address, looked at before anything is opened or made.
 struct Survey
 {
@@ -29,11 +37,15 @@ struct Survey
     QString changesOff; ///< why jobs can only be looked at; empty if they can be changed and run
     QString enqueueOff;
     QStringList notes;
+    QVector<OtherQueue> others = {}; ///< where there is no table Job: a second one is not wanted
 };
 
 /// Looks, read-only, on a thread of its own. Errors: see db::Connection; Denied when the table may
 /// not be read.
 QFuture<base::Result<Survey>> survey(const QString& address);
+
+/// The same address, naming that queue instead: see db::DatabaseUrl::withTable.
+base::Result<QString> addressOf(const QString& address, const OtherQueue& queue);
 
 /// Makes the tables that are missing there, Queuedeck's own and those of the guide's model. Gives
 /// how many of them are Queuedeck's own.

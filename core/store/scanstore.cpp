@@ -62,8 +62,6 @@ base::Status ScanStore::mayAdd() const
 
 base::Result<AddedScan> ScanStore::add(const domain::NewScan& scan, const domain::Actor& actor)
 {
-    if (const base::Status may = mayAdd(); !may)
-        return may.error();
     const auto known = owners();
     if (!known)
         return known.error();
@@ -111,8 +109,10 @@ base::Result<AddedScan> ScanStore::add(const domain::NewScan& scan, const domain
 
 base::Result<domain::ScanOwners> ScanStore::owners()
 {
+    if (const base::Status may = mayAdd(); !may)
+        return may.error();
     domain::ScanOwners owners;
-    if (!m_shape.scan.exists || m_shape.mode == TableShape::Mode::Own)
+    if (m_shape.mode == TableShape::Mode::Own)
         return owners;
     const auto tables = m_connection.run(m_sql.scans.ownerTables.text());
     if (!tables)

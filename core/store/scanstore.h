@@ -48,7 +48,7 @@ public:
     base::Result<domain::Scan> scan(const domain::ScanId& id);
     /// The bytes behind an imageUrl of ours; Unsupported for any other address.
     base::Result<QByteArray> image(const QString& imageUrl);
-    /// Whose a new scan can be.
+    /// Whose a new scan can be. Unsupported where none can be added at all.
     base::Result<domain::ScanOwners> owners();
     /// A picture with the same bytes, if one was uploaded before.
     base::Result<std::optional<KnownImage>> sameImage(const QByteArray& bytes);

@@ -43,8 +43,9 @@ struct TablesSql
     Sql companions; ///< → where (schema or prefix), are they of this version's kind, may be read,
                     ///< written
     Sql lookAlikes; ///< → schema, table; what looks like a queue under another name
-    Sql references; ///< → table, what becomes of its rows (c cascade, n set null, d set default;
-                    ///< SQLite in words)
+    /// → table, what becomes of its rows (c cascade, n set null, d set default; or in words), the
+    /// table they name, where that is not Job
+    Sql references;
     Sql deleteTriggers; ///< → names
     Sql mayCreate;      ///< → 1 if this user may make tables of ours
     Sql prepareSession; ///< once a connection
@@ -55,8 +56,8 @@ struct ReadingSql
     Sql statuses;   ///< → the distinct statuses, NULL too, without reading the table
     Sql changeMark; ///< → a value that differs after any change by anybody else
     Sql jobDetail;  ///< :id :now :grace → {job_columns}, error, payload, not_before, expedited,
-                   ///< alone since, is stuck
-    Sql jobStates;             ///< :ids → id, status, attempts
+                    ///< alone since, is stuck
+    Sql jobStates;  ///< :ids → id, status, attempts
     Sql countsByStatusAndType; ///< :max :since :sinceMs → status, type, jobs, dead, completed and
                                ///< failed since, whoever ran them; :since may be NULL
     Sql oldestPending;         ///< :max → createdAt

@@ -79,7 +79,7 @@ private:
     // Making a second, empty queue beside the real one would be the worst advice.
     base::Error nothingHere()
     {
-        const auto others = m_connection.run(m_sql.lookAlikes.text());
+        const auto others = lookAlikes(m_connection);
         if (!others)
             return others.error();
         const bool isSqlite = m_shape.dialect == Dialect::Sqlite;
@@ -92,14 +92,13 @@ private:
                               sentence + u" `queuedeckctl --db … init` creates it."_s);
         QStringList found;
         QStringList keys;
-        for (size_t i = 0; i < others->size(); ++i) {
-            const db::Rows::Row row = (*others)[i];
-            found += isSqlite ? row.text(1) : row.text(0) + u'.' + row.text(1);
+        for (const LookAlike& other : *others) {
+            found += other.name();
             QStringList parts;
-            if (!isSqlite && row.text(0) != "public"_L1)
-                parts += u"schema="_s + row.text(0);
-            if (row.text(1) != "Job"_L1)
-                parts += u"table="_s + row.text(1);
+            if (!isSqlite && other.schema != "public"_L1)
+                parts += u"schema="_s + other.schema;
+            if (other.table != "Job"_L1)
+                parts += u"table="_s + other.table;
             keys += u'?' + parts.join(u'&');
         }
         return base::fail(ErrorKind::NotFound,
@@ -160,9 +159,9 @@ private:
     {
         if (!isIndexed && m_shape.job.isPlain)
             m_shape.notes +=
-                u"The table Job has no index on (status, createdAt), so lists and claims read "
-                "it as a whole. CREATE INDEX CONCURRENTLY \"Job_status_createdAt_idx\" ON "
-                "\"Job\" (\"status\", \"createdAt\") makes them quick."_s;
+                u"The table %1 has no index on (status, createdAt), so lists and claims read "
+                "it as a whole. CREATE INDEX CONCURRENTLY \"%1_status_createdAt_idx\" ON "
+                "\"%1\" (\"status\", \"createdAt\") makes them quick."_s.arg(m_shape.jobName);
         if (m_shape.hasRowSecurity)
             m_shape.notes += u"Row level security applies to this user: jobs that it hides are "
                              "neither shown nor counted, and changes it forbids are skipped."_s;
@@ -255,12 +254,14 @@ private:
         for (size_t i = 0; i < references->size(); ++i) {
             const db::Rows::Row row = (*references)[i];
             const QString action = row.text(1).toLower();
+            const QString what = row.isNull(2) ? u"the job"_s : u"one of %1"_s.arg(row.text(2));
             if (action == "c"_L1 || action == "cascade"_L1)
                 m_shape.lostByDelete +=
-                    u"rows of %1 that name the job go with it"_s.arg(row.text(0));
+                    u"rows of %1 that name %2 go with it"_s.arg(row.text(0), what);
             else if (action == "n"_L1 || action == "d"_L1 || action.startsWith("set"_L1))
-                m_shape.lostByDelete += u"rows of %1 no longer name the job"_s.arg(row.text(0));
+                m_shape.lostByDelete += u"rows of %1 no longer name %2"_s.arg(row.text(0), what);
         }
+        m_shape.lostByDelete.removeDuplicates(); // a table may name it in two columns
         const auto triggers = m_connection.run(m_sql.deleteTriggers.text());
         if (!triggers)
             return triggers.error();
@@ -318,6 +319,22 @@ private:
     Companions m_companions;
 };
 } // namespace
+
+QString LookAlike::name() const
+{
+    return schema.isEmpty() ? table : schema + u'.' + table;
+}
+
+base::Result<QVector<LookAlike>> lookAlikes(db::Connection& connection)
+{
+    const auto rows = connection.run(sqlText(connection.dialect()).tables.lookAlikes.text());
+    if (!rows)
+        return rows.error();
+    QVector<LookAlike> found;
+    for (size_t i = 0; i < rows->size(); ++i)
+        found += {(*rows)[i].text(0), (*rows)[i].text(1)};
+    return found;
+}
 
 base::Result<TableShape> lookAtTables(db::Connection& connection)
 {

@@ -23,9 +23,9 @@ struct TableShape
     struct Column
     {
         QString name;
-        QString type; ///< as the database writes it: "timestamp(3) without time zone"
-        QString base; ///< of a domain the type below it, by its name: "uuid", "varchar",
-                      ///< "timestamp"; SQLite: as declared, in lower case
+        QString type;           ///< as the database writes it: "timestamp(3) without time zone"
+        QString base;           ///< of a domain the type below it, by its name: "uuid", "varchar",
+                                ///< "timestamp"; SQLite: as declared, in lower case
         QString cast;           ///< what a text is cast to: pg_catalog.uuid
         int mostCharacters = 0; ///< 0: any number
         bool isNullable = true;
@@ -93,5 +93,17 @@ QString modeText(TableShape::Mode mode);
 /// Reads the catalog. NotFound: there is no table Job, and what is there instead; Denied: it may
 /// not be read. The words of the connection are set.
 base::Result<TableShape> lookAtTables(db::Connection& connection);
+
+/// A table that looks like a queue, wherever it is in the database.
+struct LookAlike
+{
+    QString schema; ///< empty in a SQLite file
+    QString table;
+
+    QString name() const; ///< "app.Job", "jobs"
+};
+
+/// The likeliest first; at most 10.
+base::Result<QVector<LookAlike>> lookAlikes(db::Connection& connection);
 
 } // namespace queuedeck::store

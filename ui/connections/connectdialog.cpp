@@ -85,6 +85,8 @@ ConnectDialog::ConnectDialog(QWidget* parent)
     connect(m_openReadOnly, &QPushButton::clicked, this, [this] { want(true); });
     connect(m_survey, &SurveyView::choiceChanged, this, &ConnectDialog::updateButtons);
     connect(m_survey, &SurveyView::sqlWanted, this, &ConnectDialog::showSql);
+    connect(m_survey, &SurveyView::otherWanted, this, &ConnectDialog::useOther,
+            Qt::QueuedConnection); // the button that was pressed goes away
     updateButtons();
 }
 
@@ -158,6 +160,17 @@ void ConnectDialog::looked(const base::Result<service::Survey>& survey)
     fitHeight();
     if (m_open->isEnabled())
         m_open->setFocus();
+    else if (QWidget* other = m_survey->firstOther())
+        other->setFocus();
+}
+
+void ConnectDialog::useOther(const service::OtherQueue& queue)
+{
+    const auto named = service::addressOf(address(), queue);
+    if (named)
+        lookAt(*named);
+    else
+        showError(errorLine(named.error()));
 }
 
 void ConnectDialog::fitHeight()

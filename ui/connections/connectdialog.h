@@ -37,6 +37,7 @@ private:
     void look();
     void looked(const base::Result<service::Survey>& survey);
     void forget();
+    void useOther(const service::OtherQueue& queue);
     void fitHeight();
     void proceed();
     void want(bool isReadOnly);

@@ -61,6 +61,7 @@ SurveyView::SurveyView(QWidget* parent)
 void SurveyView::clear()
 {
     m_create = nullptr;
+    m_firstOther = nullptr;
     while (QLayoutItem* item = m_lines->takeAt(0)) {
         delete item->widget();
         delete item;
@@ -117,7 +118,9 @@ void SurveyView::show(const service::Survey& survey)
         addLine(Icon::Warning, Color::Stuck, tr("No new jobs from here"), survey.enqueueOff);
     for (const QString& note : survey.notes)
         addLine(Icon::Info, Color::Accent, tr("Worth knowing"), note);
-    if (!survey.hasCompanions)
+    if (!survey.others.isEmpty())
+        addOthers(survey);
+    else if (!survey.hasCompanions)
         addChoice(survey);
     QWidget::show();
 }
@@ -133,6 +136,34 @@ QRadioButton* SurveyView::makeChoice(const QString& title, const QString& detail
     m_lines->addWidget(label);
     connect(choice, &QRadioButton::toggled, this, &SurveyView::choiceChanged);
     return choice;
+}
+
+// Creating tables would make a second, empty queue beside the real one: it is not offered.
+void SurveyView::addOthers(const service::Survey& survey)
+{
+    m_lines->addWidget(
+        new Label(tr("What looks like a queue here"), TextRole::Strong, Color::Text, this));
+    for (const service::OtherQueue& queue : survey.others) {
+        const QString name = showControls(queue.name);
+        auto* line = new QWidget(this);
+        auto* row = new QHBoxLayout(line);
+        row->setContentsMargins(0, 0, 0, 0);
+        row->setSpacing(px(space::kS));
+        auto* label = new ElidedLabel(name, TextRole::Mono, Color::Text, line);
+        QPushButton* use = makeButton(tr("Use This Table"), line);
+        use->setAccessibleName(tr("Use %1", "a table").arg(name));
+        connect(use, &QPushButton::clicked, this, [this, queue] { Q_EMIT otherWanted(queue); });
+        row->addWidget(label, 1);
+        row->addWidget(use);
+        if (!m_firstOther)
+            m_firstOther = use;
+        m_lines->addWidget(line);
+    }
+    auto* why = new Label(tr("It is looked at again under that name; nothing is changed. No tables "
+                             "are created here: that would make a second, empty queue."),
+                          TextRole::Small, Color::Muted, this);
+    why->setWordWrap(true);
+    m_lines->addWidget(why);
 }
 
 void SurveyView::addChoice(const service::Survey& survey)

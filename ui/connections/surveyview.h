@@ -6,6 +6,7 @@
 
 #include <QWidget>
 
+class QPushButton;
 class QRadioButton;
 class QVBoxLayout;
 
@@ -26,19 +27,24 @@ public:
     void clear();
     /// Whether the person wants tables of Queuedeck's own made before it opens.
     bool wantsTables() const;
+    /// The button of the likeliest other queue, if there are such.
+    QWidget* firstOther() const { return m_firstOther; }
 
 Q_SIGNALS:
     void choiceChanged();
     void sqlWanted();
+    void otherWanted(const queuedeck::service::OtherQueue& queue);
 
 private:
     void addLine(Icon icon, Color color, const QString& title, const QString& detail);
+    void addOthers(const service::Survey& survey);
     void addChoice(const service::Survey& survey);
     QRadioButton* makeChoice(const QString& title, const QString& detail);
 
     QVBoxLayout* m_lines;
     Label* m_when;
     QRadioButton* m_create = nullptr;
+    QPushButton* m_firstOther = nullptr;
 };
 
 } // namespace queuedeck::ui

@@ -3,6 +3,7 @@
 
 #include "core/async/deliver.h"
 #include "ui/notice/errortext.h"
+#include "ui/notice/outcometext.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/dialogband.h"
 #include "ui/widgets/format.h"
@@ -22,15 +23,18 @@ BulkDialog::BulkDialog(const DialogPlace& place, QWidget* parent)
     : QDialog(parent)
     , m_body(new QWidget(this))
     , m_content(new QVBoxLayout(m_body))
+    , m_lost(new Strip(this))
     , m_error(new Strip(this))
     , m_bar(new QProgressBar(this))
     , m_foot(new Label(tr("Nothing has been changed yet."), TextRole::Small, Color::Muted))
     , m_safe(makeButton({}, this))
     , m_go(makeButton({}, this, ButtonRole::Primary))
     , m_stopHere(makeButton(Icon::Stop, tr("Stop Here"), this))
+    , m_hasUndo(place.hasUndo)
 {
     setWindowModality(Qt::WindowModal);
     setAttribute(Qt::WA_DeleteOnClose);
+    m_lost->setObjectName(u"lost"_s);
     m_error->setObjectName(u"error"_s);
     m_bar->setObjectName(u"progress"_s);
     m_bar->setAccessibleName(tr("Progress"));
@@ -50,6 +54,8 @@ BulkDialog::BulkDialog(const DialogPlace& place, QWidget* parent)
     all->addWidget(m_body, 1);
     auto* middle = new QVBoxLayout;
     middle->setContentsMargins(px(space::kL), 0, px(space::kL), 0);
+    middle->setSpacing(px(space::kS));
+    middle->addWidget(m_lost);
     middle->addWidget(m_error);
     middle->addWidget(m_bar);
     all->addLayout(middle);
@@ -101,6 +107,14 @@ void BulkDialog::showError(const base::Error& error)
     m_error->say(Strip::Kind::Error, errorLine(error));
 }
 
+void BulkDialog::showLost(const QStringList& lost)
+{
+    if (lost.isEmpty())
+        m_lost->hide();
+    else
+        m_lost->say(Strip::Kind::Warning, showControls(lostText(lost, m_hasUndo)));
+}
+
 void BulkDialog::clearError()
 {
     m_error->hide();
@@ -147,8 +161,8 @@ void BulkDialog::carryOut(const QFuture<base::Result<domain::Outcome>>& change)
     async::deliver(change, this, [this](const base::Result<domain::Outcome>& outcome) {
         end();
         if (outcome) {
+            accept(); // first: what is said of it may be a dialog of its own
             Q_EMIT carriedOut(*outcome);
-            accept();
             return;
         }
         showError(outcome.error());

@@ -26,6 +26,7 @@ struct DialogPlace
 {
     Environment environment = Environment::Local;
     QString name;
+    bool hasUndo = true; ///< a guest keeps no journal
 };
 
 /// The frame of the dialogs that change many jobs: band, content, a foot that says nothing has been
@@ -52,6 +53,9 @@ protected:
     /// Until the count is known the button reads "Counting…" and is off.
     void setCounting();
     void setGo(const QString& text, bool isEnabled);
+    /// What goes with deleted jobs, before they go; hidden for nothing.
+    void showLost(const QStringList& lost);
+    bool hasUndo() const { return m_hasUndo; }
     void showError(const base::Error& error);
     void clearError();
     /// Options of a question that ends when the dialog is closed or another is asked.
@@ -76,6 +80,7 @@ private:
 
     QWidget* m_body;
     QVBoxLayout* m_content;
+    Strip* m_lost;
     Strip* m_error;
     QProgressBar* m_bar;
     Label* m_foot;
@@ -85,6 +90,7 @@ private:
     std::stop_source m_stop;
     std::shared_ptr<Progress> m_progress;
     QTimer m_progressTimer;
+    bool m_hasUndo = true;
     bool m_isRunning = false;
 };
 

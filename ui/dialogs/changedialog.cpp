@@ -65,7 +65,7 @@ ChangeDialog::ChangeDialog(service::JobService& jobs, service::ChangeFeed& chang
     } else {
         words = tr("%1.", "the jobs by status").arg(jobwords::byStatus(m_question.jobs));
     }
-    const QString consequence = jobwords::consequence(m_question.action);
+    const QString consequence = jobwords::consequence(m_question.action, hasUndo());
     if (!consequence.isEmpty())
         words += (words.isEmpty() ? QString() : u" "_s) + consequence;
     if (!words.isEmpty()) {
@@ -138,18 +138,18 @@ void ChangeDialog::showPrediction(const domain::Outcome& outcome)
     QVector<Line> lines{{{jobwords::change(action), jobwords::before(action)},
                          {formatCount(outcome.changed)},
                          {jobwords::effect(action), {}, true}}};
-    QMap<QString, qint64> reasons;
-    for (const domain::Skipped& skipped : outcome.skipped)
-        ++reasons[skipped.reason];
-    for (auto reason = reasons.begin(); reason != reasons.end(); ++reason)
-        lines += Line{{skipReason(reason.key())},
-                      {formatCount(reason.value())},
+    for (const SkippedFor& some : skippedByReason(outcome)) {
+        const QString reason = showControls(some.reason);
+        lines += Line{{reason, {}, false, false, false, reason},
+                      {formatCount(some.ids.size())},
                       {tr("will be skipped"), {}, true}};
+    }
     if (leftAlone() > 0)
         lines += Line{{tr("neither failed nor dead")},
                       {formatCount(leftAlone())},
                       {tr("stay as they are"), {}, true}};
     m_lines->setLines(lines);
+    showLost(outcome.changed > 0 ? outcome.lost : QStringList());
     m_isPredicted = true;
     setGo(jobwords::goButton(action, outcome.changed), outcome.changed > 0);
     adjustSize();
@@ -162,7 +162,7 @@ void ChangeDialog::showNote()
         sentences += tr("The set was frozen at %1.").arg(formatClock(m_frozenAt));
     if (m_newer > 0)
         sentences += jobwords::newerLeftOut(m_newer, m_newer < kNewerLimit);
-    sentences += jobwords::batches(m_selection.ids.size());
+    sentences += jobwords::batches(m_selection.ids.size(), hasUndo());
     m_note->say(Strip::Kind::Info, sentences.join(u' '));
 }
 

@@ -7,6 +7,7 @@
 #include "ui/widgets/label.h"
 #include "ui/widgets/linestable.h"
 #include "ui/widgets/strip.h"
+#include "ui/widgets/tabledelegate.h"
 #include "ui/widgets/theme.h"
 
 #include <QBoxLayout>
@@ -184,6 +185,8 @@ QWidget* CleanUpDialog::makePreview()
                                                {tr("Size"), 76, true}});
     m_lines->setObjectName(u"lines"_s);
     m_samples = new LinesTable(tr("Samples"), {{tr("Job"), 0, false}, {tr("Created"), 100, true}});
+    m_samples->setMinimumWidth(shortIdWidth() + px(size::kStatusIcon) + px(100) + px(space::kS) +
+                               2);
     m_kept = new Label({}, TextRole::Small, Color::Muted);
     m_kept->setWordWrap(true);
     auto* samples = new QVBoxLayout;
@@ -262,8 +265,9 @@ void CleanUpDialog::showPreview(const domain::CleanUpPreview& preview)
             ? tr("%1 with an unknown status stay.").arg(formatCount(preview.unknownKept))
             : QString());
     m_kept->setVisible(preview.unknownKept > 0);
+    showLost(jobs > 0 ? preview.lost : QStringList());
     if (jobs > 0)
-        m_note->say(Strip::Kind::Info, jobwords::batches(jobs));
+        m_note->say(Strip::Kind::Info, jobwords::batches(jobs, hasUndo()));
     else
         m_note->say(Strip::Kind::Info, tr("Nothing is older than %1 days.").arg(m_days->value()));
     setGo(jobs > 0 ? jobwords::goButton(domain::JobAction::Delete, jobs) : tr("Nothing to Delete"),

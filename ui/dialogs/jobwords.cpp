@@ -157,8 +157,10 @@ QString change(JobAction action)
     return translated(wordsOf(action).change);
 }
 
-QString consequence(JobAction action)
+QString consequence(JobAction action, bool hasUndo)
 {
+    if (action == JobAction::Delete && !hasUndo)
+        return Words::tr("They are gone for good: as a guest, Queuedeck keeps no journal here.");
     return translated(wordsOf(action).consequence);
 }
 
@@ -172,14 +174,18 @@ Deed deed(JobAction action)
     return wordsOf(action).deed;
 }
 
-QString batches(qint64 jobs)
+QString batches(qint64 jobs, bool hasUndo)
 {
+    const QString undo = hasUndo ? Words::tr("Undo is in the journal.")
+                                 : Words::tr("There is no Undo: as a guest, Queuedeck keeps no "
+                                             "journal here.");
     if (jobs <= kBatch)
-        return Words::tr("Undo is in the journal.");
+        return undo;
     return counted("",
                    QT_TRANSLATE_N_NOOP("JobWords", "%L1 batches of 500; you can stop between "
-                                                   "two of them. Undo is in the journal."),
-                   (jobs + kBatch - 1) / kBatch);
+                                                   "two of them."),
+                   (jobs + kBatch - 1) / kBatch) +
+           u' ' + undo;
 }
 
 QString enqueueButton(int jobs)

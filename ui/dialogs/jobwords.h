@@ -21,8 +21,10 @@ QString safeButton(domain::JobAction action);            ///< "Keep Them"
 QString goButton(domain::JobAction action, qint64 jobs); ///< "Retry 12,428 Jobs"
 QString effect(domain::JobAction action);                ///< "will be re-queued"
 QString change(domain::JobAction action);                ///< "failed → pending, tries → 0"
-QString consequence(domain::JobAction action);           ///< what to know before; may be empty
-QString batches(qint64 jobs); ///< "25 batches of 500; you can stop between two."
+/// What to know before; may be empty. `hasUndo`: this database has a journal.
+QString consequence(domain::JobAction action, bool hasUndo);
+/// "25 batches of 500; you can stop between two of them. Undo is in the journal."
+QString batches(qint64 jobs, bool hasUndo);
 QString enqueueButton(int jobs);
 QString newerLeftOut(qint64 jobs, bool isExact); ///< "37 newer jobs match and are not included."
 Mark before(domain::JobAction action);           ///< how the jobs are marked that the action is for

@@ -22,15 +22,10 @@ int usualConcurrency()
 }
 } // namespace
 
-QString settingsGroup(const service::SessionInfo& database)
-{
-    return u"database-"_s + database.key;
-}
-
 EngineChoices EngineChoices::load(const service::SessionInfo& database)
 {
     QSettings settings;
-    settings.beginGroup(settingsGroup(database));
+    settings.beginGroup(database.settingsGroup());
     EngineChoices choices;
     choices.engine.concurrency =
         std::clamp(settings.value(kConcurrency, usualConcurrency()).toInt(), 1, 64);
@@ -45,7 +40,7 @@ EngineChoices EngineChoices::load(const service::SessionInfo& database)
 void EngineChoices::save(const service::SessionInfo& database) const
 {
     QSettings settings;
-    settings.beginGroup(settingsGroup(database));
+    settings.beginGroup(database.settingsGroup());
     settings.setValue(kConcurrency, engine.concurrency);
     settings.setValue(kRound, round);
     settings.setValue(kTypes, engine.types);

@@ -17,7 +17,4 @@ struct EngineChoices
     void save(const service::SessionInfo& database) const;
 };
 
-/// The group of the settings file that belongs to a database.
-QString settingsGroup(const service::SessionInfo& database);
-
 } // namespace queuedeck::ui

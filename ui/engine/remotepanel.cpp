@@ -31,7 +31,7 @@ using service::RemoteService;
 namespace {
 QString urlKey(const service::Session& session)
 {
-    return settingsGroup(session.info()) + u"/endpoint"_s;
+    return session.info().settingsGroup() + u"/endpoint"_s;
 }
 } // namespace
 

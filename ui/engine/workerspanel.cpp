@@ -8,6 +8,7 @@
 #include "ui/widgets/format.h"
 #include "ui/widgets/label.h"
 #include "ui/widgets/shown.h"
+#include "ui/widgets/tabledelegate.h"
 
 #include <QHeaderView>
 #include <QStackedLayout>
@@ -29,6 +30,7 @@ WorkersPanel::WorkersPanel(service::EngineService& engine, QWidget* parent)
     QHeaderView* header = m_table->horizontalHeader();
     header->setSectionResizeMode(QHeaderView::Fixed);
     header->setSectionResizeMode(WorkersModel::Type, QHeaderView::Stretch);
+    header->resizeSection(WorkersModel::Id, shortIdWidth());
     auto* none = new Label(tr("No job runs on this computer now."), TextRole::Body, Color::Muted);
     none->setAlignment(Qt::AlignCenter);
     m_stack->addWidget(m_table);

@@ -13,6 +13,7 @@
 #include "ui/widgets/label.h"
 #include "ui/widgets/panel.h"
 #include "ui/widgets/strip.h"
+#include "ui/widgets/tabledelegate.h"
 #include "ui/widgets/theme.h"
 
 #include <QBoxLayout>
@@ -99,12 +100,12 @@ QWidget* JobsPage::makeTable()
         JobColumn column;
         int width;
     };
-    constexpr Width kWidths[] = {{JobColumn::Status, 112}, {JobColumn::Type, 160},
-                                 {JobColumn::Id, 116},     {JobColumn::Tries, 64},
-                                 {JobColumn::Created, 92}, {JobColumn::Finished, 92},
-                                 {JobColumn::Error, 180}};
+    constexpr Width kWidths[] = {{JobColumn::Status, 112},  {JobColumn::Type, 160},
+                                 {JobColumn::Tries, 64},    {JobColumn::Created, 92},
+                                 {JobColumn::Finished, 92}, {JobColumn::Error, 180}};
     for (const Width& width : kWidths)
         header->resizeSection(int(width.column), px(width.width));
+    header->resizeSection(int(JobColumn::Id), shortIdWidth());
     header->setStretchLastSection(true);
     m_table->setColumnHidden(int(JobColumn::Finished), true);
     header->setSortIndicatorShown(true);

@@ -7,6 +7,10 @@ namespace queuedeck::ui {
 
 void Notifier::report(Deed deed, const domain::Outcome& outcome)
 {
+    if (isTroubled(outcome)) {
+        emit troubled(deed, outcome);
+        return;
+    }
     emit toastWanted(outcomeText(deed, outcome),
                      deed == Deed::Undo ? domain::JournalId() : outcome.journal);
 }

@@ -9,7 +9,8 @@
 namespace queuedeck::ui {
 
 /// Tells a person what an action did: a toast for what was done (with Undo where there is a
-/// journal entry), the failure for a strip. It owns no widget; the window connects it.
+/// journal entry), what went wrong on the way to be read at leisure, the failure for a strip. It
+/// owns no widget; the window connects it.
 class Notifier : public QObject
 {
     Q_OBJECT
@@ -22,6 +23,8 @@ public:
 
 signals:
     void toastWanted(const QString& text, const queuedeck::domain::JournalId& undo);
+    /// What was done in part: it stays until it was read, and offers Undo where there is an entry.
+    void troubled(queuedeck::ui::Deed deed, const queuedeck::domain::Outcome& outcome);
     void failed(const QString& line);
 };
 

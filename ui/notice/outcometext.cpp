@@ -6,6 +6,8 @@
 #include <QCoreApplication>
 #include <QHash>
 
+#include <algorithm>
+
 namespace queuedeck::ui {
 namespace {
 
@@ -35,19 +37,10 @@ const char* doneWords(Deed deed)
     return QT_TRANSLATE_N_NOOP("OutcomeText", "%L1 uploaded");
 }
 
-/// The reason all skipped rows share; empty if they differ or give none.
-QString sharedReason(const QVector<domain::Skipped>& skipped)
-{
-    for (const domain::Skipped& row : skipped) {
-        if (row.reason != skipped.first().reason)
-            return {};
-    }
-    return skipped.isEmpty() ? QString() : skipped.first().reason;
-}
+constexpr qsizetype kMostReasons = 2;  ///< in one sentence
+constexpr qsizetype kMostReason = 140; ///< characters of one in a sentence
 
-} // namespace
-
-QString skipReason(const QString& reason)
+const QHash<QString, const char*>& knownReasons()
 {
     static const QHash<QString, const char*> kReasons{
         {QStringLiteral("already pending"), QT_TRANSLATE_NOOP("OutcomeText", "already pending")},
@@ -61,31 +54,127 @@ QString skipReason(const QString& reason)
          QT_TRANSLATE_NOOP("OutcomeText", "unknown number of attempts")},
         {QStringLiteral("gone"), QT_TRANSLATE_NOOP("OutcomeText", "no longer there")},
         {QStringLiteral("changed since"), QT_TRANSLATE_NOOP("OutcomeText", "changed since")},
+        {QStringLiteral("changed at the same moment"),
+         QT_TRANSLATE_NOOP("OutcomeText", "changed at the same moment")},
+        {QStringLiteral("row level security does not allow it"),
+         QT_TRANSLATE_NOOP("OutcomeText", "row level security does not allow it")},
     };
-    const char* const known = kReasons.value(reason);
+    return kReasons;
+}
+
+QString shortened(const QString& reason)
+{
+    return reason.size() <= kMostReason ? reason : reason.left(kMostReason) + QChar(0x2026);
+}
+
+/// "12 re-queued, 1 skipped: already running", and more where reasons differ.
+QString doneAndSkipped(Deed deed, const domain::Outcome& outcome)
+{
+    const QVector<SkippedFor> reasons = skippedByReason(outcome);
+    QString words = outcome.changed == 0 && !reasons.isEmpty()
+                        ? Words::tr("Nothing was changed")
+                        : counted(doneWords(deed), outcome.changed);
+    if (reasons.size() > kMostReasons)
+        return Words::tr("%1, %2", "what was done, how many were skipped")
+            .arg(words,
+                 counted(QT_TRANSLATE_N_NOOP("OutcomeText", "%L1 skipped for different reasons"),
+                         outcome.skipped.size()));
+    for (const SkippedFor& some : reasons) {
+        const QString count =
+            counted(QT_TRANSLATE_N_NOOP("OutcomeText", "%L1 skipped"), some.ids.size());
+        words = some.reason.isEmpty()
+                    ? Words::tr("%1, %2", "what was done, how many were skipped").arg(words, count)
+                    : Words::tr("%1, %2: %3", "what was done, how many were skipped, why")
+                          .arg(words, count, shortened(some.reason));
+    }
+    return words;
+}
+
+qint64 untouched(const domain::Outcome& outcome)
+{
+    return qMax<qint64>(0, outcome.matched - outcome.changed - outcome.skipped.size());
+}
+
+} // namespace
+
+QString skipReason(const QString& reason)
+{
+    const char* const known = knownReasons().value(reason);
     return known ? QCoreApplication::translate("OutcomeText", known) : reason;
+}
+
+QVector<SkippedFor> skippedByReason(const domain::Outcome& outcome)
+{
+    QVector<SkippedFor> found;
+    QHash<QString, qsizetype> places;
+    for (const domain::Skipped& row : outcome.skipped) {
+        const auto place = places.constFind(row.reason);
+        if (place == places.constEnd()) {
+            places.insert(row.reason, found.size());
+            found += {skipReason(row.reason), {row.id}};
+        } else {
+            found[*place].ids += row.id;
+        }
+    }
+    std::stable_sort(found.begin(), found.end(), [](const SkippedFor& a, const SkippedFor& b) {
+        return a.ids.size() > b.ids.size();
+    });
+    return found;
+}
+
+bool isTroubled(const domain::Outcome& outcome)
+{
+    return outcome.failure ||
+           std::any_of(outcome.skipped.cbegin(), outcome.skipped.cend(),
+                       [](const domain::Skipped& row) {
+                           return !row.reason.isEmpty() && !knownReasons().contains(row.reason);
+                       });
+}
+
+QString lostText(const QStringList& lost, bool hasUndo)
+{
+    if (lost.isEmpty())
+        return {};
+    const QString clauses = lost.join(QLatin1String("; "));
+    return hasUndo ? Words::tr("Undo does not bring back: %1.").arg(clauses)
+                   : Words::tr("And with them: %1.").arg(clauses);
+}
+
+QString outcomeTitle(Deed deed, const domain::Outcome& outcome)
+{
+    QStringList parts{counted(doneWords(deed), outcome.changed)};
+    if (!outcome.skipped.isEmpty())
+        parts += counted(QT_TRANSLATE_N_NOOP("OutcomeText", "%L1 skipped"), outcome.skipped.size());
+    if (untouched(outcome) > 0)
+        parts += counted(QT_TRANSLATE_N_NOOP("OutcomeText", "%L1 not touched"), untouched(outcome));
+    return Words::tr("%1.").arg(parts.join(QLatin1String(", ")));
 }
 
 QString outcomeText(Deed deed, const domain::Outcome& outcome)
 {
-    const qint64 skipped = outcome.skipped.size();
-    const QString reason = skipReason(sharedReason(outcome.skipped));
-    const QString done = counted(doneWords(deed), outcome.changed);
-    if (outcome.cancelled) {
-        const qint64 left = qMax<qint64>(0, outcome.matched - outcome.changed - skipped);
-        return Words::tr("Stopped: %1, %2.")
-            .arg(done, counted(QT_TRANSLATE_N_NOOP("OutcomeText", "%L1 were not touched"), left));
-    }
-    if (skipped == 0)
-        return outcome.changed == 0 ? Words::tr("Nothing was changed.")
-                                    : Words::tr("%1.").arg(done);
-    const QString rest = counted(QT_TRANSLATE_N_NOOP("OutcomeText", "%L1 skipped"), skipped);
-    if (outcome.changed == 0) {
-        return reason.isEmpty() ? Words::tr("Nothing was changed, %1.").arg(rest)
-                                : Words::tr("Nothing was changed, %1: %2.").arg(rest, reason);
-    }
-    return reason.isEmpty() ? Words::tr("%1, %2.").arg(done, rest)
-                            : Words::tr("%1, %2: %3.").arg(done, rest, reason);
+    QStringList sentences;
+    const QString done = doneAndSkipped(deed, outcome);
+    const QString left =
+        counted(QT_TRANSLATE_N_NOOP("OutcomeText", "%L1 were not touched"), untouched(outcome));
+    if (outcome.cancelled)
+        sentences += Words::tr("Stopped: %1, %2.").arg(done, left);
+    else if (outcome.failure)
+        sentences += Words::tr("Ended early: %1, %2.").arg(done, left);
+    else if (outcome.changed == 0 && outcome.skipped.isEmpty())
+        sentences += Words::tr("Nothing was changed.");
+    else
+        sentences += Words::tr("%1.").arg(done);
+    if (outcome.failure)
+        sentences += shortened(outcome.failure->detail);
+    if (outcome.wereRunning > 0)
+        sentences += counted(
+            QT_TRANSLATE_N_NOOP("OutcomeText",
+                                "Running at that moment: %L1, which another processor may still "
+                                "complete."),
+            outcome.wereRunning);
+    if (outcome.changed > 0 && !outcome.lost.isEmpty())
+        sentences += lostText(outcome.lost, !outcome.journal.isEmpty());
+    return sentences.join(QLatin1Char(' '));
 }
 
 } // namespace queuedeck::ui

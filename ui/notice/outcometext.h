@@ -9,9 +9,27 @@ namespace queuedeck::ui {
 
 enum class Deed { Retry, Cancel, Delete, CleanUp, Undo, RunNext, Repair, Enqueue, Upload };
 
-/// "12 re-queued, 1 skipped: already running." Says what was done, and why the rest was not.
+/// "12 re-queued, 1 skipped: already running." Says what was done, why the rest was not, what may
+/// still happen and what Undo does not bring back.
 QString outcomeText(Deed deed, const domain::Outcome& outcome);
+/// "12 re-queued, 1 skipped." What was done, in one clause without reasons.
+QString outcomeTitle(Deed deed, const domain::Outcome& outcome);
+/// Whether something went wrong, which has to stay until it was read: it ended early by an error,
+/// or the database refused rows.
+bool isTroubled(const domain::Outcome& outcome);
+
+/// The rows that were left alone for one reason.
+struct SkippedFor
+{
+    QString reason; ///< as this window says it
+    QStringList ids;
+};
+
+/// The most frequent reason first.
+QVector<SkippedFor> skippedByReason(const domain::Outcome& outcome);
 /// The reason of a skipped row as this window says it; unknown reasons pass through.
 QString skipReason(const QString& reason);
+/// "Undo does not bring back: …", or where there is none what else goes; empty for nothing lost.
+QString lostText(const QStringList& lost, bool hasUndo);
 
 } // namespace queuedeck::ui

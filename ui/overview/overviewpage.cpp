@@ -16,6 +16,7 @@
 #include "ui/widgets/panel.h"
 #include "ui/widgets/shown.h"
 #include "ui/widgets/strip.h"
+#include "ui/widgets/tabledelegate.h"
 #include "ui/widgets/theme.h"
 
 #include <QBoxLayout>
@@ -164,7 +165,7 @@ QWidget* OverviewPage::makeTables(const QStringList& handledTypes)
     failures->setSectionResizeMode(FailuresModel::Error, QHeaderView::Stretch);
     failures->resizeSection(FailuresModel::Age, px(84));
     failures->resizeSection(FailuresModel::Type, px(160));
-    failures->resizeSection(FailuresModel::Id, px(96));
+    failures->resizeSection(FailuresModel::Id, shortIdWidth());
     connect(m_failuresTable, &DataTable::opened, this,
             [this](const QModelIndex& index) { Q_EMIT jobWanted(m_failures->jobAt(index.row())); });
     auto* none = new EmptyState(m_failuresPanel);

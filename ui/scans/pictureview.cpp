@@ -9,6 +9,7 @@
 #include "ui/widgets/label.h"
 #include "ui/widgets/panel.h"
 
+#include <QApplication>
 #include <QDesktopServices>
 #include <QGraphicsPixmapItem>
 #include <QGraphicsView>
@@ -22,12 +23,21 @@ using namespace Qt::StringLiterals;
 namespace queuedeck::ui {
 namespace {
 constexpr double kStep = 1.25, kLeast = 0.02, kMost = 16;
+constexpr qsizetype kMostHost = 40; // characters of it
 
 QUrl webAddress(const QString& imageUrl)
 {
     const QUrl url(imageUrl, QUrl::StrictMode);
     const bool isWeb = url.scheme() == "https"_L1 || url.scheme() == "http"_L1;
     return isWeb && url.isValid() ? url : QUrl();
+}
+
+QString hostOf(const QString& imageUrl)
+{
+    const QString host = QUrl(imageUrl).host();
+    return showControls(host.size() <= kMostHost
+                            ? host
+                            : host.left(kMostHost / 2) + u'…' + host.right(kMostHost / 2));
 }
 } // namespace
 
@@ -60,6 +70,11 @@ PictureView::PictureView(service::ScanService& scans, QWidget* parent)
     column->addWidget(ground, 1);
     column->addWidget(makeFoot());
     clear();
+}
+
+PictureView::~PictureView()
+{
+    m_stop.request_stop();
 }
 
 QWidget* PictureView::makeBar()
@@ -113,15 +128,63 @@ void PictureView::show(const domain::Scan& scan)
     m_open->setVisible(!webAddress(scan.imageUrl).isEmpty());
     if (scan.imageUrl == m_url)
         return;
+    stopFetching();
     m_url = scan.imageUrl;
     m_turns = 0;
     m_isFitted = true;
+    if (service::ScanService::isElsewhere(m_url))
+        offer();
+    else
+        read(m_scans.picture(m_url));
+}
+
+void PictureView::read(const QFuture<base::Result<QImage>>& picture)
+{
     const quint64 generation = ++m_generation;
-    async::deliver(m_scans.picture(m_url), this,
-                   [this, generation](const base::Result<QImage>& image) {
-                       if (generation == m_generation)
-                           take(image);
-                   });
+    async::deliver(picture, this, [this, generation](const base::Result<QImage>& image) {
+        if (generation == m_generation)
+            take(image);
+    });
+}
+
+void PictureView::stopFetching()
+{
+    ++m_generation;
+    m_stop.request_stop();
+    m_stop = std::stop_source();
+}
+
+void PictureView::offer()
+{
+    stopFetching();
+    m_view->scene()->clear();
+    m_item = nullptr;
+    m_none->show(
+        Icon::Scans, tr("The picture is not kept here."),
+        tr("It lies at %1 and is fetched from there only when you ask for it.").arg(hostOf(m_url)));
+    addButton(tr("Show Picture"), u"showPicture"_s, &PictureView::fetch);
+    update(false);
+}
+
+void PictureView::fetch()
+{
+    stopFetching();
+    m_none->show(Icon::Scans, tr("Fetching the picture…"), tr("From %1.").arg(hostOf(m_url)));
+    addButton(tr("Stop"), u"stopPicture"_s, &PictureView::offer);
+    update(false);
+    read(m_scans.fetchPicture(m_url, m_stop.get_token()));
+}
+
+// What takes the place of the button that was pressed has the focus.
+void PictureView::addButton(const QString& text, const QString& objectName,
+                            void (PictureView::*act)())
+{
+    QPushButton* button = makeButton(text, m_none);
+    button->setObjectName(objectName);
+    connect(button, &QPushButton::clicked, this, act, Qt::QueuedConnection);
+    m_none->addButton(button);
+    if (m_none->isAncestorOf(QApplication::focusWidget()))
+        button->setFocus(Qt::OtherFocusReason);
 }
 
 void PictureView::take(const base::Result<QImage>& image)
@@ -131,21 +194,26 @@ void PictureView::take(const base::Result<QImage>& image)
     if (!image) {
         const ErrorText text = errorText(image.error());
         m_none->show(Icon::Scans, tr("The picture cannot be shown here."), text.sentence);
+        if (service::ScanService::isElsewhere(m_url))
+            addButton(tr("Try Again"), u"showPicture"_s, &PictureView::fetch);
         update(false);
         return;
     }
     m_item = m_view->scene()->addPixmap(QPixmap::fromImage(*image));
     m_item->setTransformationMode(Qt::SmoothTransformation);
+    const bool hadFocus = m_none->isAncestorOf(QApplication::focusWidget());
     m_view->setSceneRect(m_item->boundingRect());
     m_facts->setText(tr("%1 × %2", "width and height of a picture")
                          .arg(formatCount(image->width()), formatCount(image->height())));
     update(true);
     fit();
+    if (hadFocus)
+        m_view->setFocus(Qt::OtherFocusReason);
 }
 
 void PictureView::clear()
 {
-    ++m_generation;
+    stopFetching();
     m_url.clear();
     m_item = nullptr;
     m_view->scene()->clear();
@@ -168,7 +236,8 @@ void PictureView::update(bool hasPicture)
 
 QWidget* PictureView::focusTarget() const
 {
-    return m_view;
+    QWidget* button = m_none->findChild<QPushButton*>();
+    return m_stack->currentIndex() == 1 && button ? button : m_view;
 }
 
 int PictureView::percent() const

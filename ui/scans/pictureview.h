@@ -6,6 +6,8 @@
 
 #include <QWidget>
 
+#include <stop_token>
+
 class QGraphicsPixmapItem;
 class QGraphicsView;
 class QPushButton;
@@ -17,21 +19,23 @@ class ElidedLabel;
 class EmptyState;
 class Label;
 
-/// The picture of a scan: fitted, zoomed, turned; only for looking, the stored one stays.
+/// The picture of a scan: fitted, zoomed, turned; only for looking, the stored one stays. One that
+/// lies at somebody's https address is fetched when the person asks for it, never by itself.
 class PictureView : public QWidget
 {
     Q_OBJECT
 
 public:
     explicit PictureView(service::ScanService& scans, QWidget* parent = nullptr);
+    ~PictureView() override;
 
     void show(const domain::Scan& scan);
     void clear();
     void zoom(double factor);
     void fit();
     void turn();
-    int percent() const; ///< of the picture's own size, in screen pixels
-    QWidget* focusTarget() const;
+    int percent() const;          ///< of the picture's own size, in screen pixels
+    QWidget* focusTarget() const; ///< the picture, or the button in its place
 
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
@@ -40,7 +44,12 @@ protected:
 private:
     QWidget* makeBar();
     QWidget* makeFoot();
+    void read(const QFuture<base::Result<QImage>>& picture);
     void take(const base::Result<QImage>& image);
+    void offer(); ///< to fetch it
+    void fetch();
+    void addButton(const QString& text, const QString& objectName, void (PictureView::*act)());
+    void stopFetching();
     void update(bool hasPicture);
 
     service::ScanService& m_scans;
@@ -55,6 +64,7 @@ private:
     QPushButton* m_open = nullptr;
     QString m_url;
     quint64 m_generation = 0;
+    std::stop_source m_stop; ///< of the picture that is fetched
     int m_turns = 0;
     bool m_isFitted = true;
 };

@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/scans/uploaddialog.h"
 
+#include "core/service/session.h"
 #include "ui/scans/iconview.h"
+#include "ui/scans/ownerchooser.h"
 #include "ui/scans/uploadqueue.h"
 #include "ui/scans/uploadrow.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/format.h"
 #include "ui/widgets/label.h"
 #include "ui/widgets/panel.h"
+#include "ui/widgets/strip.h"
 
 #include <QBuffer>
 #include <QClipboard>
@@ -50,11 +53,12 @@ protected:
 
 UploadDialog::UploadDialog(service::Session& session, QWidget* parent)
     : QDialog(parent)
+    , m_session(session)
     , m_queue(new UploadQueue(session, this))
 {
     setWindowTitle(tr("Upload Cards"));
     setAcceptDrops(true);
-    const QSize wanted(px(840), px(610));
+    const QSize wanted(px(840), px(650));
     const int edge = px(space::kXxl);
     resize(parent ? wanted.boundedTo(parent->window()->size() - QSize(edge, edge)) : wanted);
     auto* body = new QVBoxLayout;
@@ -62,6 +66,9 @@ UploadDialog::UploadDialog(service::Session& session, QWidget* parent)
     body->setSpacing(px(space::kM));
     body->addWidget(makeDropArea());
     body->addWidget(makeKinds());
+    m_owner = new OwnerChooser(session, this); // here: the order of the keyboard
+    body->addWidget(m_owner);
+    body->addWidget(makeWarning());
     body->addWidget(makeList(), 1);
     auto* progress = new QHBoxLayout;
     progress->setSpacing(px(space::kM));
@@ -84,6 +91,16 @@ UploadDialog::UploadDialog(service::Session& session, QWidget* parent)
     });
     connect(m_queue, &UploadQueue::uploaded, this,
             [this] { Q_EMIT uploaded(m_queue->uploadedCount()); });
+    m_queue->setHeld(true);
+    connect(m_owner, &OwnerChooser::decided, this, [this] {
+        m_queue->setHeld(false);
+        updateFoot();
+    });
+    connect(m_owner, &OwnerChooser::undecided, this, [this] {
+        m_queue->setHeld(true);
+        updateFoot();
+    });
+    m_owner->ask();
     updateFoot();
 }
 
@@ -123,6 +140,19 @@ QWidget* UploadDialog::makeKinds()
     row->addWidget(m_licenses);
     row->addStretch(1);
     return box;
+}
+
+// Beside an application its own processor takes whatever is pending.
+QWidget* UploadDialog::makeWarning()
+{
+    auto* warning = new Strip(this);
+    warning->setObjectName(u"warning"_s);
+    if (m_session.info().mode == "beside"_L1)
+        warning->say(Strip::Kind::Warning,
+                     tr("Another processor works on this table: a job that it takes before the "
+                        "engine here does will fail, since it cannot fetch a picture that is kept "
+                        "by Queuedeck."));
+    return warning;
 }
 
 QWidget* UploadDialog::makeList()
@@ -250,10 +280,14 @@ void UploadDialog::updateFoot()
             .arg(formatCount(m_queue->completedCount()), formatCount(uploadedNow)));
     const QString counts = tr("%1 uploaded, %2 left out.")
                                .arg(formatCount(uploadedNow), formatCount(m_queue->leftOutCount()));
-    if (m_queue->isBusy())
+    if (m_queue->isHeld() && m_queue->count() > 0)
+        m_foot->setText(tr("Nothing is uploaded before it is clear whose the scans are."));
+    else if (m_queue->isBusy())
         m_foot->setText(tr("%1 Closing this stops the rest.").arg(counts));
     else if (m_queue->count() > 0)
         m_foot->setText(tr("%1 You may close this; reading goes on.").arg(counts));
+    else if (m_queue->isHeld() && !m_owner->isHidden())
+        m_foot->setText(tr("Pictures are uploaded once it is clear whose the scans are."));
     else
         m_foot->setText(tr("Pictures are uploaded as soon as they are added."));
     m_show->setVisible(uploadedNow > 0);

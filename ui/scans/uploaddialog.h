@@ -20,6 +20,7 @@ class Session;
 namespace queuedeck::ui {
 
 class Label;
+class OwnerChooser;
 class UploadQueue;
 class UploadRow;
 
@@ -48,6 +49,7 @@ protected:
 private:
     QWidget* makeDropArea();
     QWidget* makeKinds();
+    QWidget* makeWarning();
     QWidget* makeList();
     QWidget* makeFoot();
     void choose();
@@ -56,7 +58,9 @@ private:
     void updateFoot();
     domain::ScanType kind() const;
 
+    service::Session& m_session;
     UploadQueue* m_queue;
+    OwnerChooser* m_owner = nullptr;
     QRadioButton* m_cards = nullptr;
     QRadioButton* m_licenses = nullptr;
     QVBoxLayout* m_rowsLayout = nullptr;

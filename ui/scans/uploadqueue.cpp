@@ -51,11 +51,17 @@ void UploadQueue::add(UploadItem item)
 
 void UploadQueue::uploadAnyway(int index)
 {
-    if (item(index).state != State::Duplicate)
+    if (item(index).state != State::Duplicate || m_isHeld)
         return;
     m_items[size_t(index)].words.clear();
     m_items[size_t(index)].info.duplicateOf.clear();
     upload(index);
+}
+
+void UploadQueue::setHeld(bool isHeld)
+{
+    m_isHeld = isHeld;
+    step();
 }
 
 int UploadQueue::uploadedCount() const
@@ -89,7 +95,7 @@ void UploadQueue::set(int index, State state)
 
 void UploadQueue::step()
 {
-    if (m_isStepping)
+    if (m_isStepping || m_isHeld)
         return;
     const auto next = std::ranges::find(m_items, State::Waiting, &UploadItem::state);
     if (next == m_items.end())

@@ -54,6 +54,9 @@ public:
     void addFile(const QString& path, domain::ScanType type);
     void addBytes(const QByteArray& bytes, const QString& name, domain::ScanType type);
     void uploadAnyway(int index); ///< a duplicate that was left out
+    /// While it is held, nothing more is begun: it is not clear yet whose the scans are.
+    void setHeld(bool isHeld);
+    bool isHeld() const { return m_isHeld; }
 
     const UploadItem& item(int index) const { return m_items[size_t(index)]; }
     int count() const { return int(m_items.size()); }
@@ -81,6 +84,7 @@ private:
 
     service::Session& m_session;
     std::vector<UploadItem> m_items;
+    bool m_isHeld = false;
     bool m_isStepping = false;
     bool m_isFollowing = false;
     bool m_followAgain = false;

@@ -30,7 +30,7 @@ Shown lookOf(const UploadItem& item)
         return Shown{markIcon(mark), markColor(mark), markWord(mark), {}};
     };
     switch (item.state) {
-    case State::Waiting:
+    case State::Waiting: return {Icon::Clock, Color::Muted, UploadRow::tr("Waiting…"), {}};
     case State::Looking: return {Icon::Clock, Color::Muted, UploadRow::tr("Looking at it…"), {}};
     case State::Uploading: return {Icon::Upload, Color::Muted, UploadRow::tr("Uploading…"), {}};
     case State::Duplicate: return {Icon::Info, Color::Muted, item.words, UploadRow::tr("left out")};

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/widgets/tabledelegate.h"
 
+#include "core/domain/shortid.h"
 #include "ui/widgets/stylepaint.h"
 #include "ui/widgets/theme.h"
 
@@ -145,6 +146,12 @@ void TableDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
                           painter->fontMetrics().elidedText(note, Qt::ElideRight, rect.width()));
     }
     painter->restore();
+}
+
+int shortIdWidth()
+{
+    const QFontMetrics metrics(textFont(TextRole::Mono));
+    return metrics.horizontalAdvance(QString(domain::kMostOfShortId, u'm')) + 2 * px(10) + px(2);
 }
 
 QSize TableDelegate::sizeHint(const QStyleOptionViewItem&, const QModelIndex& index) const

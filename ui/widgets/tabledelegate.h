@@ -37,4 +37,7 @@ public:
     QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const override;
 };
 
+/// How wide a column is in which any shortened id is seen whole.
+int shortIdWidth();
+
 } // namespace queuedeck::ui

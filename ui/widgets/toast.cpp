@@ -19,6 +19,7 @@ Toast::Toast(QWidget* parent, std::chrono::milliseconds lifetime)
     , m_action(makeButton(QString(), this, ButtonRole::Link))
     , m_close(makeIconButton(Icon::Close, tr("Close"), this))
 {
+    m_text->setWordWrap(true);
     QFont strong = m_action->font();
     strong.setWeight(QFont::DemiBold);
     m_action->setFont(strong);
@@ -68,9 +69,14 @@ QWidget* Toast::focusTarget() const
 
 void Toast::place()
 {
-    layout()->activate();
     const int margin = px(space::kM);
     const QSize room = parentWidget()->size();
+    // Some sentences long: in lines, which are read more easily than one across the page.
+    m_text->setMinimumWidth(qMin(m_text->fontMetrics().horizontalAdvance(m_text->text()) + px(2),
+                                 qMin(px(520), room.width() / 2)));
+    m_text->setMaximumWidth(m_text->minimumWidth());
+    m_text->setMinimumHeight(m_text->heightForWidth(m_text->minimumWidth()));
+    layout()->activate();
     const QSize size = sizeHint().boundedTo({room.width() - 2 * margin, room.height()});
     setGeometry(QRect(
         QPoint(room.width() - size.width() - margin * 2, room.height() - size.height() - margin),

@@ -22,6 +22,9 @@ private Q_SLOTS:
     void readsFiles();
     void refuses_data();
     void refuses();
+    void namesAnotherTable_data();
+    void namesAnotherTable();
+    void keywordsNameNoTable();
     void neverShowsThePassword();
 };
 
@@ -79,6 +82,9 @@ void TestDatabaseUrl::readsFiles_data()
     QTest::newRow("sqlite:") << u"sqlite:/tmp/a b.db"_s << u"/tmp/a b.db"_s;
     QTest::newRow("sqlite://") << u"sqlite:///tmp/a.db"_s << u"/tmp/a.db"_s;
     QTest::newRow("file:") << u"file:/tmp/a.db?connection_limit=1"_s << u"/tmp/a.db"_s;
+    QTest::newRow("a table") << u"sqlite:/tmp/a.db?table=jobs"_s << u"/tmp/a.db"_s;
+    QTest::newRow("a table and others")
+        << u"file:/tmp/a.db?connection_limit=1&table=jobs"_s << u"/tmp/a.db"_s;
     QTest::newRow("relative") << u"file:./dev.db"_s << QDir::current().filePath(u"dev.db"_s);
 }
 
@@ -123,6 +129,53 @@ void TestDatabaseUrl::refuses()
     QVERIFY(!url);
     QCOMPARE(int(url.error().kind), kind);
     QVERIFY2(url.error().detail.contains(says), qPrintable(url.error().detail));
+}
+
+void TestDatabaseUrl::namesAnotherTable_data()
+{
+    QTest::addColumn<QString>("text");
+    for (const char* text :
+         {"postgresql://me:p%3Fw@h/db", "postgresql://h/db?schema=public", "postgres://h/db?",
+          "postgresql://h/db?table=Job&sslmode=require",
+          "postgresql://h/db?sslmode=require&schema=x",
+          "postgresql://h/db?currentSchema=a&connect_timeout=3", "postgresql://h/db?search_path=a",
+          "postgresql://h1:5432,h2:5433/db?schema=a&target_session_attrs=any",
+          "postgresql:///db?host=/var/run/postgresql", "\"postgresql://me:pw@h/db?schema=a\"",
+          "DATABASE_URL='postgresql://me:pw@h/db'", "sqlite:/tmp/a.db",
+          "sqlite:/tmp/a.db?table=Job", "file:/tmp/a.db?connection_limit=1", "file:///tmp/a%20b.db",
+          "sqlite:///tmp/a.db?table=x"})
+        QTest::newRow(text) << QString::fromLatin1(text);
+}
+
+void TestDatabaseUrl::namesAnotherTable()
+{
+    QFETCH(QString, text);
+    const auto before = DatabaseUrl::parse(text);
+    QVERIFY2(before, before ? "" : qPrintable(before.error().detail));
+    for (const auto& [schema, table] : {std::pair{u"app"_s, u"Job"_s},
+                                        {u"public"_s, u"jobs"_s},
+                                        {u"leora app"_s, u"a&b=c?%"_s},
+                                        {u"ä"_s, u"Job"_s}}) {
+        const auto named = DatabaseUrl::withTable(text, schema, table);
+        QVERIFY2(named, named ? "" : qPrintable(named.error().detail));
+        auto expected = *before;
+        expected.table = table;
+        if (expected.dialect == db::Dialect::Postgres)
+            expected.schema = schema;
+        const auto after = DatabaseUrl::parse(*named);
+        QVERIFY(after);
+        QCOMPARE(after->table, table);
+        QVERIFY2(*after == expected, qPrintable(*named));
+    }
+}
+
+void TestDatabaseUrl::keywordsNameNoTable()
+{
+    const auto named =
+        DatabaseUrl::withTable(u"host=h dbname=db user=me password=hush"_s, u"app"_s, u"jobs"_s);
+    QVERIFY(!named);
+    QVERIFY(named.error().detail.contains(u"?schema=app&table=jobs"_s));
+    QVERIFY(!named.error().detail.contains(u"hush"_s));
 }
 
 void TestDatabaseUrl::neverShowsThePassword()

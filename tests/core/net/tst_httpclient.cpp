@@ -296,6 +296,18 @@ private Q_SLOTS:
         QCOMPARE(client().send(post(flood.url())).error().fault, HttpFault::TooLarge);
     }
 
+    void whatIsAcceptedCanBeSaid()
+    {
+        WebServer server(WebServer::always(WebServer::processed(1)));
+        QVERIFY(client().send(post(server.url())));
+        QCOMPARE(server.requests().last().header("accept"), QByteArray("application/json"));
+        HttpRequest request = post(server.url());
+        request.headers = {{"Accept", "image/png"}};
+        QVERIFY(client().send(request));
+        QCOMPARE(server.requests().last().header("accept"), QByteArray("image/png"));
+        QCOMPARE(server.requests().last().head.toLower().count("\naccept:"), 1);
+    }
+
     void aProxyOfTheSystemIsNotAskedForThisComputer()
     {
         WebServer proxy(WebServer::always(WebServer::processed(99)));

@@ -165,6 +165,32 @@ private Q_SLOTS:
                  again->shape().lostByDelete);
     }
 
+    // Rows go with rows that go: as far as the cascade reaches, and no further.
+    void whatGoesAlongACascadeIsSaid_data() { bothKinds(); }
+    void whatGoesAlongACascadeIsSaid()
+    {
+        const auto s = fresh();
+        const QString type = s->shape().dialect == db::Dialect::Sqlite ? u"TEXT"_s : u"uuid"_s;
+        for (
+            const QString& table :
+            {u"note (id int PRIMARY KEY, first %1 REFERENCES \"Job\" (\"id\") ON DELETE CASCADE, "
+             "second %1 REFERENCES \"Job\" (\"id\") ON DELETE CASCADE)"_s.arg(type),
+             u"attachment (id int PRIMARY KEY, parent int REFERENCES attachment (id) ON DELETE "
+             "CASCADE, note int REFERENCES note (id) ON DELETE CASCADE)"_s,
+             u"reading (id int PRIMARY KEY, attachment int REFERENCES attachment (id) ON DELETE "
+             u"SET "
+             "NULL)"_s,
+             u"beyond (id int PRIMARY KEY, reading int REFERENCES reading (id) ON DELETE CASCADE)"_s,
+             u"kept (id int PRIMARY KEY, note int REFERENCES note (id))"_s})
+            StoreFixture::sql(*s, u"CREATE TABLE "_s + table);
+        QStringList said = m_fixture.open(s->connection().url())->shape().lostByDelete;
+        said.sort();
+        QCOMPARE(said, QStringList({u"rows of attachment that name one of attachment go with it"_s,
+                                    u"rows of attachment that name one of note go with it"_s,
+                                    u"rows of note that name the job go with it"_s,
+                                    u"rows of reading no longer name one of attachment"_s}));
+    }
+
     void anUndoThatRestoresNothingLeavesTheEntryOpen_data() { bothKinds(); }
     void anUndoThatRestoresNothingLeavesTheEntryOpen()
     {

@@ -98,6 +98,87 @@ private Q_SLOTS:
         QCOMPARE(m_fixture.open(url)->shape().mode, store::TableShape::Mode::Beside);
     }
 
+    // The queue is there under another name or in another schema: it is chosen, not made anew.
+    void aQueueElsewhereIsChosenAndNoSecondOneOffered_data()
+    {
+        QTest::addColumn<QString>("script");
+        QTest::addColumn<QString>("name");
+        const QString columns =
+            u"(\"id\" text PRIMARY KEY, \"type\" text NOT NULL, \"payload\" jsonb NOT NULL, "
+            "\"status\" text NOT NULL, \"attempts\" integer NOT NULL, \"error\" text, "
+            "\"createdAt\" timestamp(3) NOT NULL, \"completedAt\" timestamp(3));"_s;
+        QTest::newRow("a schema") << u"CREATE SCHEMA app; CREATE TABLE app.\"Job\" "_s + columns
+                                  << u"app.Job"_s;
+        QTest::newRow("a mapped name") << u"CREATE TABLE jobs "_s + columns << u"public.jobs"_s;
+        QTest::newRow("a name of its own")
+            << u"CREATE TABLE \"background work\" "_s + columns << u"public.background work"_s;
+        QTest::newRow("both") << u"CREATE SCHEMA \"leora app\"; CREATE TABLE \"leora "
+                                 "app\".\"queue_item\" "_s +
+                                     columns
+                              << u"leora app.queue_item"_s;
+    }
+    void aQueueElsewhereIsChosenAndNoSecondOneOffered()
+    {
+        QFETCH(QString, script);
+        QFETCH(QString, name);
+        const db::DatabaseUrl url = m_fixture.emptyDatabase();
+        const QString problem = StoreFixture::psql(url, script);
+        QVERIFY2(problem.isEmpty(), qPrintable(problem));
+        look(addressOf(url));
+        QVERIFY(says(name));
+        QVERIFY(!button(u"Create"_s));
+        QVERIFY(!button(u"Open"_s)->isEnabled());
+        QVERIFY(m_dialog->findChildren<QRadioButton*>().isEmpty());
+        QPushButton* use = button(u"Use This Table"_s);
+        QVERIFY(use);
+        QCOMPARE(use->accessibleName(), u"Use "_s + name);
+        use->click();
+        QTRY_VERIFY_WITH_TIMEOUT(says(u"Nothing of Queuedeck's was created here"_s), 30'000);
+        QVERIFY(button(u"Open"_s)->isEnabled());
+        QSignalSpy wanted(m_dialog.get(), &ConnectDialog::openWanted);
+        button(u"Open"_s)->click();
+        QCOMPARE(wanted.size(), 1);
+        const auto chosen = db::DatabaseUrl::parse(wanted.first().first().toString());
+        QVERIFY(chosen);
+        QCOMPARE(chosen->schema + u'.' + chosen->table, name);
+        QCOMPARE(chosen->password, url.password);
+    }
+
+    void severalQueuesElsewhereAreAllOffered()
+    {
+        const db::DatabaseUrl url = m_fixture.emptyDatabase();
+        for (const char* schema : {"one", "two"})
+            QCOMPARE(StoreFixture::psql(url, u"CREATE SCHEMA %1; CREATE TABLE %1.\"Job\" (id text, "
+                                             "type text, status text, attempts int);"_s.arg(
+                                                 QLatin1String(schema))),
+                     QString());
+        look(addressOf(url));
+        QVERIFY(says(u"one.Job"_s) && says(u"two.Job"_s));
+        QVERIFY(!button(u"Create"_s));
+    }
+
+    void aQueueElsewhereInAFileIsChosen()
+    {
+        const db::DatabaseUrl url = m_fixture.emptyFile();
+        QCOMPARE(StoreFixture::sqlite(
+                     url, u"CREATE TABLE jobs (\"id\" TEXT PRIMARY KEY, \"type\" TEXT NOT NULL, "
+                          "\"payload\" TEXT NOT NULL, \"status\" TEXT NOT NULL, \"attempts\" "
+                          "INTEGER NOT NULL, \"error\" TEXT, \"createdAt\" TEXT NOT NULL, "
+                          "\"completedAt\" TEXT);"_s),
+                 QString());
+        look(u"sqlite:"_s + url.path);
+        QVERIFY(!button(u"Create"_s));
+        button(u"Use This Table"_s)->click();
+        QTRY_VERIFY_WITH_TIMEOUT(button(u"Create"_s), 30'000); // our own tables beside it
+        QSignalSpy wanted(m_dialog.get(), &ConnectDialog::openWanted);
+        button(u"Create"_s)->click();
+        QTRY_COMPARE_WITH_TIMEOUT(wanted.size(), 1, 30'000);
+        const auto chosen = db::DatabaseUrl::parse(wanted.first().first().toString());
+        QVERIFY(chosen);
+        QCOMPARE(chosen->table, u"jobs"_s);
+        QCOMPARE(m_fixture.open(*chosen)->shape().mode, store::TableShape::Mode::Beside);
+    }
+
     void anEmptyDatabaseOpensOnlyWithTables()
     {
         const db::DatabaseUrl url = m_fixture.emptyDatabase();

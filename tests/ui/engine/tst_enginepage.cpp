@@ -11,6 +11,7 @@
 #include "ui/engine/workersmodel.h"
 #include "ui/widgets/datatable.h"
 #include "ui/widgets/sidebarmodel.h"
+#include "ui/widgets/tabledelegate.h"
 #include "ui/widgets/theme.h"
 
 #include <QAbstractItemModelTester>
@@ -113,6 +114,9 @@ private Q_SLOTS:
         QTRY_COMPARE_WITH_TIMEOUT(model->rowCount(), 1, 20'000);
         QCOMPARE(model->jobAt(0), ids[0]);
         QCOMPARE(model->index(0, WorkersModel::Try).data().toString(), u"1 / 3"_s);
+        QVERIFY(tests::child<QWidget>(*m_page, u"workers"_s)
+                    ->findChild<DataTable*>()
+                    ->columnWidth(WorkersModel::Id) >= shortIdWidth());
         QSignalSpy wanted(m_page.get(), &EnginePage::cancelWanted);
         tests::child<QWidget>(*m_page, u"workers"_s)->findChild<DataTable*>()->selectRow(0);
         cancel->click();

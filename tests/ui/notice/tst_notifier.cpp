@@ -32,10 +32,74 @@ private slots:
         QCOMPARE(outcomeText(Deed::Undo, outcome(50)), u"Undone: 50 restored."_s);
         QCOMPARE(
             outcomeText(Deed::Cancel, outcome(3, {u"already completed"_s, u"already failed"_s})),
-            u"3 cancelled, 2 skipped."_s);
+            u"3 cancelled, 1 skipped: already completed, 1 skipped: already failed."_s);
         QCOMPARE(outcomeText(Deed::Retry, outcome(0)), u"Nothing was changed."_s);
         QCOMPARE(outcomeText(Deed::RunNext, outcome(0, {u"already running"_s})),
                  u"Nothing was changed, 1 skipped: already running."_s);
+    }
+
+    void saysEveryReasonWithItsCount()
+    {
+        QCOMPARE(outcomeText(Deed::Delete,
+                             outcome(2, {u"gone"_s, u"already running"_s, u"already running"_s})),
+                 u"2 deleted, 2 skipped: already running, 1 skipped: no longer there."_s);
+        QCOMPARE(outcomeText(Deed::Delete,
+                             outcome(2, {u"gone"_s, u"already running"_s, u"changed since"_s})),
+                 u"2 deleted, 3 skipped for different reasons."_s);
+        QCOMPARE(outcomeText(Deed::Delete, outcome(0, {u"gone"_s, u"already running"_s})),
+                 u"Nothing was changed, 1 skipped: no longer there, 1 skipped: already running."_s);
+        QCOMPARE(outcomeText(Deed::Retry, outcome(1, {QString()})), u"1 re-queued, 1 skipped."_s);
+        const QVector<SkippedFor> reasons =
+            skippedByReason(outcome(0, {u"a"_s, u"gone"_s, u"gone"_s, u"a"_s, u"b"_s, u"a"_s}));
+        QCOMPARE(reasons.size(), 3);
+        QCOMPARE(reasons[0].reason, u"a"_s);
+        QCOMPARE(reasons[0].ids.size(), 3);
+        QCOMPARE(reasons[1].reason, u"no longer there"_s);
+    }
+
+    void saysWhatMayStillHappenAndWhatIsLost()
+    {
+        domain::Outcome cancelled = outcome(3);
+        cancelled.wereRunning = 2;
+        QCOMPARE(outcomeText(Deed::Cancel, cancelled),
+                 u"3 cancelled. Running at that moment: 2, which another processor may still "
+                 "complete."_s);
+        domain::Outcome deleted = outcome(50);
+        deleted.journal = {u"j"_s};
+        deleted.lost = {u"rows of Note that name the job go with it"_s, u"b"_s};
+        QCOMPARE(outcomeText(Deed::Delete, deleted),
+                 u"50 deleted. Undo does not bring back: rows of Note that name the job go with "
+                 "it; b."_s);
+        deleted.journal = {};
+        QVERIFY(outcomeText(Deed::Delete, deleted).contains(u"And with them: "_s));
+        deleted.changed = 0;
+        QCOMPARE(outcomeText(Deed::Delete, deleted), u"Nothing was changed."_s);
+    }
+
+    void whatWentWrongStaysUntilItWasRead()
+    {
+        QVERIFY(!isTroubled(outcome(3)));
+        for (const QString& reason :
+             {u"already pending"_s, u"already running"_s, u"already completed"_s,
+              u"already failed"_s, u"no attempts left"_s, u"unknown status"_s,
+              u"unknown number of attempts"_s, u"gone"_s, u"changed since"_s,
+              u"changed at the same moment"_s, u"row level security does not allow it"_s})
+            QVERIFY2(!isTroubled(outcome(3, {reason})), qPrintable(reason));
+        QVERIFY(isTroubled(outcome(3, {u"gone"_s, u"the database refused the change"_s})));
+        domain::Outcome failed = outcome(4500);
+        failed.matched = 5000;
+        failed.journal = {u"j"_s};
+        failed.failure = base::Error{base::ErrorKind::Unreachable, u"The server closed it."_s};
+        QVERIFY(isTroubled(failed));
+        QCOMPARE(outcomeText(Deed::Delete, failed),
+                 u"Ended early: 4,500 deleted, 500 were not touched. The server closed it."_s);
+        QCOMPARE(outcomeTitle(Deed::Delete, failed), u"4,500 deleted, 500 not touched."_s);
+        Notifier notifier;
+        QSignalSpy toasts(&notifier, &Notifier::toastWanted);
+        QSignalSpy troubled(&notifier, &Notifier::troubled);
+        notifier.report(Deed::Delete, failed);
+        QCOMPARE(toasts.count(), 0);
+        QCOMPARE(troubled.count(), 1);
     }
 
     void saysWhatAStopLeft()

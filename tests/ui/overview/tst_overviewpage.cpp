@@ -12,6 +12,7 @@
 #include "ui/widgets/datatable.h"
 #include "ui/widgets/strip.h"
 
+#include <QAbstractItemDelegate>
 #include <QAbstractItemModelTester>
 #include <QSignalSpy>
 #include <QTemporaryDir>
@@ -119,6 +120,30 @@ private Q_SLOTS:
         await(m_session->jobs().change(domain::JobAction::Repair, {ids, u"test"_s}));
         m_session->changes().poke();
         QTRY_VERIFY_WITH_TIMEOUT(!strip->isVisible(), 20'000);
+    }
+
+    // Ids of any kind, shortened: 12 characters at most.
+    void shortenedIdsAreSeenWhole()
+    {
+        for (const char* id :
+             {"job-00000012", "01JDX5Z8W3N4Q6R7S8T9V0W1X2", "1ef9a1f2-7c1f-6909-be00-5d2a7c9e1b11"})
+            tests::runForeign(m_folder->filePath(u"jobs.db"_s),
+                              u"INSERT INTO \"Job\" (id, type, payload, status, attempts, "
+                              "\"createdAt\") VALUES ('%1', 'noop', '{}', 'failed', 3, "
+                              "'2026-01-01T00:00:00.000+00:00')"_s.arg(QLatin1String(id)));
+        m_session->changes().poke();
+        auto* failures = m_page->findChild<FailuresModel*>();
+        QTRY_COMPARE(failures->rowCount(), 3);
+        for (DataTable* table : m_page->findChildren<DataTable*>()) {
+            if (table->model() != failures)
+                continue;
+            for (int row = 0; row < 3; ++row) {
+                const QModelIndex index = failures->index(row, FailuresModel::Id);
+                const int wanted = table->itemDelegate()->sizeHint({}, index).width();
+                QVERIFY2(table->columnWidth(FailuresModel::Id) >= wanted,
+                         qPrintable(index.data().toString()));
+            }
+        }
     }
 
     void itsModelsKeepTheirWord()

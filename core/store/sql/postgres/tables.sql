@@ -60,20 +60,30 @@ WHERE (n.nspname = 'queuedeck' OR n.nspname LIKE 'queuedeck\_%')
     AND has_schema_privilege(n.oid, 'USAGE')
 ORDER BY n.nspname <> 'queuedeck', n.nspname
 
--- Tables elsewhere in this database that look like a queue.
+-- Tables elsewhere in this database that look like a queue: by their name and most columns, or by
+-- all columns under whatever name.
 -- name: lookAlikes
 SELECT n.nspname, c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
 WHERE c.relkind IN ('r', 'p', 'v', 'm') AND n.nspname NOT IN ('pg_catalog', 'information_schema')
-    AND lower(c.relname) IN ('job', 'jobs')
     AND (SELECT COUNT(*) FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attnum > 0
-        AND a.attname IN ('id', 'type', 'status', 'attempts', 'payload')) >= 4
-ORDER BY n.nspname <> 'public', n.nspname, c.relname LIMIT 10
+        AND a.attname IN ('id', 'type', 'status', 'attempts', 'payload', 'createdAt'))
+        >= CASE WHEN lower(c.relname) IN ('job', 'jobs') THEN 4 ELSE 6 END
+ORDER BY lower(c.relname) NOT IN ('job', 'jobs'), n.nspname <> 'public', n.nspname, c.relname
+LIMIT 10
 
--- Which tables refer to Job, and what becomes of their rows when a job is deleted.
+-- Which tables refer to Job, or to rows that go with a job, and what becomes of their rows when a job
+-- is deleted.
 -- name: references
-SELECT c.conrelid::regclass::text, c.confdeltype::text FROM pg_constraint c
-WHERE c.contype = 'f' AND c.confrelid = to_regclass('{job}')
-ORDER BY 1
+WITH RECURSIVE hit AS (
+    SELECT c.conrelid, c.confrelid, c.confdeltype FROM pg_constraint c
+    WHERE c.contype = 'f' AND c.conparentid = 0 AND c.confrelid = to_regclass('{job}')
+    UNION
+    SELECT c.conrelid, c.confrelid, c.confdeltype FROM hit h
+    JOIN pg_constraint c ON c.confrelid = h.conrelid AND c.contype = 'f' AND c.conparentid = 0
+    WHERE h.confdeltype = 'c')
+SELECT conrelid::regclass::text, confdeltype::text,
+    CASE WHEN confrelid <> to_regclass('{job}') THEN confrelid::regclass::text END
+FROM hit ORDER BY confrelid <> to_regclass('{job}'), 3, 1
 
 -- Triggers that run when a job is deleted.
 -- name: deleteTriggers

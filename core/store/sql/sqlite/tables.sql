@@ -27,13 +27,22 @@ WHERE EXISTS (SELECT 1 FROM sqlite_schema WHERE name = '{own}lease')
 
 -- name: lookAlikes
 SELECT '', m.name FROM sqlite_schema m WHERE m.type IN ('table', 'view')
-    AND LOWER(m.name) IN ('job', 'jobs') AND (SELECT COUNT(*) FROM pragma_table_info(m.name) c
-        WHERE c.name IN ('id', 'type', 'status', 'attempts', 'payload')) >= 4
-ORDER BY m.name LIMIT 10
+    AND (SELECT COUNT(*) FROM pragma_table_info(m.name) c
+        WHERE c.name IN ('id', 'type', 'status', 'attempts', 'payload', 'createdAt'))
+        >= CASE WHEN LOWER(m.name) IN ('job', 'jobs') THEN 4 ELSE 6 END
+ORDER BY LOWER(m.name) NOT IN ('job', 'jobs'), m.name LIMIT 10
 
 -- name: references
-SELECT m.name, f.on_delete FROM sqlite_schema m JOIN pragma_foreign_key_list(m.name) f
-WHERE m.type = 'table' AND LOWER(f."table") = LOWER('{job_name}') ORDER BY 1
+WITH RECURSIVE edge AS (
+    SELECT m.name, LOWER(f."table") AS parent, f.on_delete AS action
+    FROM sqlite_schema m JOIN pragma_foreign_key_list(m.name) f WHERE m.type = 'table'),
+hit AS (
+    SELECT name, parent, action FROM edge WHERE parent = LOWER('{job_name}')
+    UNION
+    SELECT e.name, h.name, e.action FROM hit h JOIN edge e ON e.parent = LOWER(h.name)
+    WHERE h.action = 'CASCADE')
+SELECT name, action, CASE WHEN LOWER(parent) <> LOWER('{job_name}') THEN parent END
+FROM hit ORDER BY LOWER(parent) <> LOWER('{job_name}'), 3, 1
 
 -- name: deleteTriggers
 SELECT name FROM sqlite_schema WHERE type = 'trigger' AND LOWER(tbl_name) = LOWER('{job_name}')

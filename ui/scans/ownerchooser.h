@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/result.h"
+#include "core/domain/scan.h"
+
+#include <QWidget>
+
+class QComboBox;
+
+namespace queuedeck::service {
+class Session;
+}
+
+namespace queuedeck::ui {
+
+class Label;
+class Strip;
+
+/// Whose the uploaded scans are, where the application's table asks for a tenant and a user: chosen
+/// by name, once, and remembered for the database by id. Shows nothing where it asks for neither.
+/// Tells the session's ScanService.
+class OwnerChooser : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit OwnerChooser(service::Session& session, QWidget* parent = nullptr);
+
+    /// Asks the database; answered by decided() once it is clear whose they are, or need not be.
+    void ask();
+    /// False until then, and while a choice is missing: nothing can be uploaded.
+    bool isDecided() const { return m_isDecided; }
+
+Q_SIGNALS:
+    void decided();
+    void undecided(); ///< a choice is missing
+
+private:
+    QComboBox* makeBox(const QString& name, const QString& objectName);
+    void show(const base::Result<domain::ScanOwners>& owners);
+    void fillTenants();
+    void fillUsers();
+    void chosen();
+    void say(const QString& sentence);
+
+    service::Session& m_session;
+    domain::ScanOwners m_owners;
+    domain::OwnerChoice m_kept; ///< of the last time
+    QWidget* m_choices;
+    QComboBox* m_tenant = nullptr;
+    QComboBox* m_user = nullptr;
+    Strip* m_strip;
+    bool m_isFilling = false;
+    bool m_isDecided = false;
+};
+
+} // namespace queuedeck::ui
