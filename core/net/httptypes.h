@@ -14,11 +14,14 @@
 #include <stop_token>
 #include <utility>
 
+class QHostAddress;
+
 namespace queuedeck::net {
 
 /// Why there is no answer.
 enum class HttpFault {
-    NotAllowed, ///< no http address, a password in it, no TLS, or a header that cannot be sent
+    NotAllowed, ///< no http address, a password in it, no TLS, a header that cannot be sent, or an
+                ///< address that `mayConnectTo` refuses
     NoSuchHost,
     Refused,     ///< nothing listens there
     Unreachable, ///< network or proxy
@@ -48,6 +51,10 @@ struct HttpRequest
     qint64 mostBytes = 1024 * 1024;                                ///< of the answer's body
     std::stop_token stop = {};
     std::function<void()> whileWaiting = {}; ///< called some times a second, on the same thread
+    /// Asked with each address before it is connected to, after names were resolved; says why not,
+    /// or nothing when it may be. An IPv4 address within IPv6 is given as IPv4. With it no proxy is
+    /// used, since a proxy would choose the address. Called on the same thread.
+    std::function<QString(const QHostAddress&)> mayConnectTo = {};
 };
 
 /// An answer with any status but a redirect.

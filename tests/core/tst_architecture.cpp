@@ -48,6 +48,7 @@ const QMap<QString, QStringList>& foreignHomes()
         {u"QtCharts"_s, {u"ui"_s, u"app"_s}},
         {u"QtSql"_s, {u"core/db"_s, u"core/store"_s, u"app"_s}},
         {u"QtNetwork"_s, {u"core/net"_s, u"app"_s}},
+        {u"curl/"_s, {u"core/net"_s}},
         {u"libpq-fe.h"_s, {u"core/db"_s}},
         {u"sqlite3.h"_s, {u"core/db"_s}},
         {u"boost/beast"_s, {u"core/endpoint"_s}},
