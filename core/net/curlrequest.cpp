@@ -108,7 +108,7 @@ void CurlRequest::setPolicy(const HttpRequest& request)
     set(CURLOPT_HTTP_VERSION, long(CURL_HTTP_VERSION_1_1));
     set(CURLOPT_MAXFILESIZE_LARGE, curl_off_t(request.mostBytes));
     set(CURLOPT_CONNECTTIMEOUT_MS, long(request.connectWithin.count()));
-    set(CURLOPT_TIMEOUT_MS, long(request.deadline.count()));
+    set(CURLOPT_TIMEOUT_MS, long(request.deadline.count() + 1)); // it may be early by a part of one
     set(CURLOPT_TCP_KEEPALIVE, 1L); // a batch may take minutes, and routers forget
     set(CURLOPT_NOSIGNAL, 1L);
     set(CURLOPT_QUICK_EXIT, 1L); // a stop does not wait for a name server

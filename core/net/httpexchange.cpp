@@ -4,7 +4,6 @@
 #include "core/net/httpcoding.h"
 #include "core/net/proxy.h"
 #include "core/net/redirect.h"
-#include "core/net/requestrules.h"
 
 #include <QHostAddress>
 
@@ -47,8 +46,6 @@ HttpExchange::HttpExchange(const HttpRequest& request, const QString& caFile)
 
 tl::expected<HttpAnswer, HttpError> HttpExchange::run()
 {
-    if (const base::Status checked = checkRequest(m_request); !checked)
-        return tl::unexpected(notSent(HttpFault::NotAllowed, checked.error()));
     setCallbacks();
     if (!m_curl.isReady())
         return tl::unexpected(notSent(

@@ -12,7 +12,7 @@
 namespace queuedeck::net {
 
 /// One request and its answer on one connection, from top to bottom on the thread that calls run().
-/// Used once. Private to this room; HttpClient says what it keeps to.
+/// `request` was checked. Used once. Private to this room; HttpClient says what it keeps to.
 class HttpExchange
 {
 public:

@@ -97,7 +97,7 @@ private:
 
     HttpError beforeSending() const
     {
-        if (!m_ending.refusal.isEmpty())
+        if (m_ending.code == CURLE_COULDNT_CONNECT && !m_ending.refusal.isEmpty())
             return fail(HttpFault::NotAllowed, ErrorKind::Denied, m_ending.refusal);
         switch (m_ending.code) {
         case CURLE_COULDNT_RESOLVE_HOST:

@@ -51,7 +51,7 @@ const QMap<QString, QStringList>& foreignHomes()
         {u"curl/"_s, {u"core/net"_s}},
         {u"libpq-fe.h"_s, {u"core/db"_s}},
         {u"sqlite3.h"_s, {u"core/db"_s}},
-        {u"boost/beast"_s, {u"core/endpoint"_s}},
+        {u"boost/beast"_s, {u"tests"_s}},
         {u"boost/asio"_s, {u"core/endpoint"_s}},
         {u"valijson/"_s, {u"core/domain"_s}},
         {u"tesseract/"_s, {u"core/handlers"_s}},

@@ -2,15 +2,16 @@
 // Answers as servers give them, whole and in single bytes, give the same over a real connection;
 // what is no answer is told from what is not whole yet.
 #include "core/net/httpclient.h"
+#include "tests/support/deflated.h"
 #include "tests/support/webserver.h"
 
 #include <QTcpSocket>
 #include <QTest>
 
-#include <zlib.h>
-
 using namespace Qt::StringLiterals;
 using namespace queuedeck::net;
+namespace test = queuedeck::test;
+using queuedeck::test::deflated;
 using queuedeck::test::meanwhile;
 using queuedeck::test::WebRequest;
 using queuedeck::test::WebServer;
@@ -22,21 +23,6 @@ enum class State { Wanting, Whole, NotHttp, TooLarge };
 constexpr qint64 kMostBytes = 1000;
 constexpr qsizetype kLong = 2000; ///< of an answer that is not sent in single bytes
 
-QByteArray gzipped(const QByteArray& text)
-{
-    z_stream stream = {};
-    deflateInit2(&stream, Z_BEST_COMPRESSION, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY);
-    QByteArray out(200, '\0');
-    stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(text.constData()));
-    stream.avail_in = uInt(text.size());
-    stream.next_out = reinterpret_cast<Bytef*>(out.data());
-    stream.avail_out = uInt(out.size());
-    deflate(&stream, Z_FINISH);
-    out.truncate(qsizetype(stream.total_out));
-    deflateEnd(&stream);
-    return out;
-}
-
 QByteArray chunk(const QByteArray& bytes)
 {
     return QByteArray::number(bytes.size(), 16) + "\r\n" + bytes + "\r\n";
@@ -47,7 +33,8 @@ WebServer::Script sending(const QByteArray& bytes, qsizetype piece, bool closes)
 {
     return [=](QTcpSocket& socket, const WebRequest&) {
         socket.setSocketOption(QAbstractSocket::LowDelayOption, 1);
-        for (qsizetype at = 0; at < bytes.size(); at += piece) {
+        for (qsizetype at = 0;
+             at < bytes.size() && socket.state() == QAbstractSocket::ConnectedState; at += piece) {
             socket.write(bytes.mid(at, piece));
             socket.flush();
         }
@@ -134,12 +121,12 @@ private Q_SLOTS:
         row("chunk too long", ok + "Transfer-Encoding: chunked\r\n\r\n1\r\nab\r\n", State::NotHttp,
             State::NotHttp, 200, "a");
         row("compressed",
-            ok + "Transfer-Encoding: gzip, chunked\r\n\r\n" + chunk(gzipped("{\"a\":1}")) +
-                "0\r\n\r\n",
+            ok + "Transfer-Encoding: gzip, chunked\r\n\r\n" +
+                chunk(deflated("{\"a\":1}", test::kGzip)) + "0\r\n\r\n",
             State::Whole, State::Whole, 200, "{\"a\":1}");
         row("compressed until the end",
-            ok + "Transfer-Encoding: gzip\r\n\r\n" + gzipped("{\"a\":1}"), State::Wanting,
-            State::Whole, 200, "{\"a\":1}");
+            ok + "Transfer-Encoding: gzip\r\n\r\n" + deflated("{\"a\":1}", test::kGzip),
+            State::Wanting, State::Whole, 200, "{\"a\":1}");
         row("badly compressed",
             ok + "Transfer-Encoding: gzip, chunked\r\n\r\n2\r\n\x1F\x8B\r\n0\r\n\r\n", State::Whole,
             State::Whole, 200, "");
