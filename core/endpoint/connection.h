@@ -1,26 +1,24 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Included by server.cpp only: Asio and Beast stay in one translation unit.
+// Included by server.cpp only: Asio stays in one translation unit.
 #pragma once
 
+#include "core/endpoint/deadline.h"
 #include "core/endpoint/hub.h"
 #include "core/endpoint/requestreader.h"
 
 #include <array>
 #include <boost/asio/post.hpp>
+#include <boost/asio/ssl/stream.hpp>
 #include <boost/asio/write.hpp>
-#include <boost/beast/core/tcp_stream.hpp>
-#include <boost/beast/ssl/ssl_stream.hpp>
 
 namespace queuedeck::endpoint {
-
-namespace beast = boost::beast;
 
 /// One connection: request, answer, request … Every step has a deadline of its own.
 template <class Stream>
 class Connection final : public Peer, public std::enable_shared_from_this<Connection<Stream>>
 {
     static constexpr size_t kPiece = 4096;
-    static constexpr bool kIsTls = !std::is_same_v<Stream, beast::tcp_stream>;
+    static constexpr bool kIsTls = !std::is_same_v<Stream, tcp::socket>;
 
 public:
     template <class... TlsContext>
@@ -30,13 +28,18 @@ public:
         , m_id(id)
         , m_stream(std::move(socket), tls...)
         , m_reader(m_hub->limits)
+        , m_deadline(m_hub->context)
     {
         m_address = std::move(address);
     }
 
     void start() override
     {
-        beast::get_lowest_layer(m_stream).expires_after(m_hub->limits.headerDeadline);
+        m_deadline.onPassed([weak = this->weak_from_this()] {
+            if (const auto self = weak.lock())
+                self->close();
+        });
+        m_deadline.set(m_hub->limits.headerDeadline);
         m_hasBegun = true; // a new connection has no time to idle
         if constexpr (kIsTls) {
             m_stream.async_handshake(asio::ssl::stream_base::server,
@@ -56,7 +59,9 @@ public:
         if (m_isClosed)
             return;
         m_isClosed = true;
-        beast::get_lowest_layer(m_stream).close();
+        m_deadline.clear();
+        error_code ignored;
+        m_stream.lowest_layer().close(ignored);
         m_hub->leave(m_id);
     }
 
@@ -74,10 +79,9 @@ private:
 
     void take(std::string_view bytes)
     {
-        auto& lowest = beast::get_lowest_layer(m_stream);
         if (!m_hasBegun) {
             m_hasBegun = true;
-            lowest.expires_after(m_hub->limits.headerDeadline);
+            m_deadline.set(m_hub->limits.headerDeadline);
         }
         const auto before = m_reader.state();
         const size_t used = m_reader.feed(bytes);
@@ -86,7 +90,7 @@ private:
         case RequestReader::State::Head: read(); break;
         case RequestReader::State::Body:
             if (before == RequestReader::State::Head)
-                lowest.expires_after(m_hub->limits.bodyDeadline);
+                m_deadline.set(m_hub->limits.bodyDeadline);
             if (before == RequestReader::State::Head && m_reader.wantsContinue() && m_rest.empty())
                 sayContinue();
             else
@@ -113,7 +117,7 @@ private:
     {
         m_isWaiting = false;
         m_isAsking = true;
-        beast::get_lowest_layer(m_stream).expires_never(); // a batch may take long
+        m_deadline.lift(); // a batch may take long
         Request request = m_reader.request();
         request.peer = m_address;
         m_hub->handler(request, [weak = this->weak_from_this()](const Response& response) {
@@ -133,7 +137,7 @@ private:
         m_wasKnown = m_wasKnown || response.wasKnown;
         m_keepAlive = !response.close && m_reader.request().keepAlive && !m_hub->isDraining();
         m_out = serialized(response, m_keepAlive, m_reader.request().method == "HEAD");
-        beast::get_lowest_layer(m_stream).expires_after(m_hub->limits.writeDeadline);
+        m_deadline.set(m_hub->limits.writeDeadline);
         asio::async_write(m_stream, asio::buffer(m_out.constData(), size_t(m_out.size())),
                           [self = this->shared_from_this()](error_code error, size_t) {
                               if (error)
@@ -151,7 +155,7 @@ private:
         m_hasBegun = false;
         m_out.clear();
         m_reader = RequestReader(m_hub->limits);
-        beast::get_lowest_layer(m_stream).expires_after(m_hub->limits.idle);
+        m_deadline.set(m_hub->limits.idle);
         if (m_rest.empty())
             return read();
         // Requests sent ahead; posted, so that a long row of them does not nest.
@@ -167,13 +171,13 @@ private:
     {
         m_isWaiting = true; // it may be closed to make room
         if constexpr (kIsTls) {
-            beast::get_lowest_layer(m_stream).expires_after(m_hub->limits.linger);
+            m_deadline.set(m_hub->limits.linger);
             m_stream.async_shutdown(
                 [self = this->shared_from_this()](error_code) { self->close(); });
         } else {
             error_code ignored;
-            m_stream.socket().shutdown(tcp::socket::shutdown_send, ignored);
-            m_stream.expires_after(m_hub->limits.linger);
+            m_stream.shutdown(tcp::socket::shutdown_send, ignored);
+            m_deadline.set(m_hub->limits.linger);
             discard();
         }
     }
@@ -193,6 +197,7 @@ private:
     const quint64 m_id;
     Stream m_stream;
     RequestReader m_reader;
+    Deadline m_deadline;
     std::array<char, kPiece> m_piece{};
     std::string m_rest; ///< bytes behind the request
     QByteArray m_out;

@@ -11,6 +11,10 @@ namespace queuedeck::endpoint {
 /// Reads one HTTP/1.1 request, strictly: what two programs in a row could understand differently
 /// is refused and ends the connection, since that is how requests are smuggled. It is fed as bytes
 /// come in, keeps no more than its limits, and skips the body. Pure: no socket, no clock.
+///
+/// Not Beast's parser: it takes a Transfer-Encoding it does not know for no body, lengths given
+/// twice, folded lines, trailers among the headers and more, and much of that cannot be told from
+/// the fields it hands over. tst_beastparser shows each.
 class RequestReader
 {
 public:

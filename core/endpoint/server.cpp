@@ -84,11 +84,11 @@ void Hub::take(tcp::socket socket)
     std::shared_ptr<Peer> peer;
     renewTls();
     if (m_tls)
-        peer = std::make_shared<Connection<beast::ssl_stream<beast::tcp_stream>>>(
+        peer = std::make_shared<Connection<asio::ssl::stream<tcp::socket>>>(
             shared_from_this(), id, address, std::move(socket), *m_tls);
     else
-        peer = std::make_shared<Connection<beast::tcp_stream>>(shared_from_this(), id, address,
-                                                               std::move(socket));
+        peer = std::make_shared<Connection<tcp::socket>>(shared_from_this(), id, address,
+                                                         std::move(socket));
     m_peers.emplace(id, peer);
     peer->start();
 }

@@ -7,15 +7,15 @@
 
 namespace queuedeck::net {
 
-/// Sends one request on one connection of its own, HTTP/1.1, and never a second time: Qt's own
-/// access manager sends a POST again when the connection breaks, and a job endpoint would run it
-/// twice. Nothing of the request leaves before the certificate is verified (TLS 1.2 or later,
-/// without exceptions to click away); plain http goes to this computer only. Redirects are faults
-/// and are not followed. No cookies, no cache, no authentication of its own; the proxy of the
-/// system is used for other computers, by CONNECT.
+/// Sends one request on one connection of its own, HTTP/1.1, and never a second time: a POST here
+/// starts work, and what sends it again when the connection breaks, as Qt's access manager does,
+/// starts it twice. Nothing of the request leaves before the certificate is verified (TLS 1.2 or
+/// later, without exceptions to click away); plain http goes to this computer only. Redirects are
+/// faults and are not followed. No cookies, no cache, no authentication of its own. For other
+/// computers the proxy of the environment is used, else that of the desktop, by CONNECT.
 ///
 /// Blocks until the answer is whole, the deadline passes or `stop` is asked for; on any thread but
-/// that of the window.
+/// that of the window. No event loop is needed.
 class HttpClient
 {
 public:

@@ -58,15 +58,13 @@ Decoding undo(const QByteArray& coding, qint64 mostBytes, QByteArray& body)
 QByteArrayList codingsOf(const HttpAnswer& answer)
 {
     QByteArrayList codings;
-    for (const char* name : {"content-encoding", "transfer-encoding"}) {
-        for (const auto& [key, value] : answer.headers) {
-            if (key != name)
-                continue;
-            for (const QByteArray& coding : value.toLower().split(',')) {
-                const QByteArray word = coding.trimmed();
-                if (!word.isEmpty() && word != "identity" && word != "chunked")
-                    codings += word;
-            }
+    for (const auto& [key, value] : answer.headers) {
+        if (key != "content-encoding")
+            continue;
+        for (const QByteArray& coding : value.toLower().split(',')) {
+            const QByteArray word = coding.trimmed();
+            if (!word.isEmpty() && word != "identity")
+                codings += word;
         }
     }
     return codings;

@@ -77,6 +77,8 @@ void WebServer::read(QTcpSocket* socket, QByteArray& buffer)
     const QByteArray bytes = socket->readAll();
     m_received += bytes;
     buffer += bytes;
+    if (buffer.size() > m_most)
+        return socket->abort();
     const qsizetype end = buffer.indexOf("\r\n\r\n");
     if (end < 0)
         return;

@@ -2,11 +2,15 @@
 #pragma once
 
 #include <QByteArray>
+#include <QEventLoop>
 #include <QString>
 #include <QTcpServer>
 #include <QTemporaryDir>
 
 #include <functional>
+#include <limits>
+#include <optional>
+#include <thread>
 
 class QSslSocket;
 
@@ -36,6 +40,8 @@ public:
     bool useTls(const QString& certificate, const QString& key);
     QString url(const QString& path = QStringLiteral("/api/jobs/process"),
                 const QString& host = QStringLiteral("127.0.0.1")) const;
+    /// Resets connections once this much was read of a request.
+    void closeAfter(qsizetype bytes) { m_most = bytes; }
     const QVector<WebRequest>& requests() const { return m_requests; }
     int connections() const { return m_connections; }
     /// All that clients sent, also what was no request; after TLS was taken off.
@@ -61,7 +67,23 @@ private:
     QVector<WebRequest> m_requests;
     QByteArray m_received;
     int m_connections = 0;
+    qsizetype m_most = std::numeric_limits<qsizetype>::max();
 };
+
+/// What `work` gives, which runs on a thread of its own while the servers of this one serve.
+template <class Work>
+auto meanwhile(Work work)
+{
+    std::optional<decltype(work())> result;
+    QEventLoop loop;
+    std::thread thread([&] {
+        result.emplace(work());
+        QMetaObject::invokeMethod(&loop, &QEventLoop::quit, Qt::QueuedConnection);
+    });
+    loop.exec();
+    thread.join();
+    return std::move(*result);
+}
 
 /// A certificate authority of one test, made with the openssl tool.
 class Authority

@@ -26,6 +26,10 @@ struct ChildPlan
 /// goes nowhere. Between stands a supervisor, a process of ours that adopts whatever the program
 /// leaves behind, in whatever group or session: all of it is dead when the supervisor has ended,
 /// and it ends when this object or the whole of Queuedeck does. No zombie stays. Of one thread.
+///
+/// Not QProcess, which needs no event loop, but starts its child by vfork: what the child does
+/// before it executes a program happens in our memory while our thread is held, so a supervisor
+/// would have to be a program of its own. Nor do its waits end for a stop, only for the child.
 class ChildProcess
 {
 public:

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/net/httprequestbytes.h"
+#include "core/net/requestrules.h"
 
 #include <algorithm>
 
@@ -13,23 +13,6 @@ namespace {
 bool canBeSent(QByteArrayView text)
 {
     return std::all_of(text.begin(), text.end(), [](char c) { return c >= 0x20 && c < 0x7F; });
-}
-
-QByteArray hostHeader(const QUrl& url)
-{
-    QByteArray host = url.host(QUrl::FullyEncoded).toLatin1();
-    if (host.contains(':'))
-        host = '[' + host + ']';
-    return url.port() < 0 ? host : host + ':' + QByteArray::number(url.port());
-}
-
-QByteArray target(const QUrl& url)
-{
-    QByteArray path = url.path(QUrl::FullyEncoded).toLatin1();
-    if (path.isEmpty())
-        path = "/";
-    const QByteArray query = url.query(QUrl::FullyEncoded).toLatin1();
-    return query.isEmpty() ? path : path + '?' + query;
 }
 } // namespace
 
@@ -61,26 +44,6 @@ base::Status checkRequest(const HttpRequest& request)
                           u"The key holds characters that no HTTP header can carry. Use printable "
                           "ASCII characters only."_s);
     return {};
-}
-
-QByteArray requestBytes(const HttpRequest& request)
-{
-    QByteArray bytes = request.method + ' ' + target(request.url) +
-                       " HTTP/1.1\r\nHost: " + hostHeader(request.url) +
-                       "\r\nConnection: close\r\n"
-                       "Accept-Encoding: identity\r\nUser-Agent: queuedeck/" QUEUEDECK_VERSION
-                       "\r\nContent-Length: " +
-                       QByteArray::number(request.body.size()) + "\r\n";
-    const bool hasAccept =
-        std::any_of(request.headers.begin(), request.headers.end(),
-                    [](const auto& header) { return header.first.toLower() == "accept"; });
-    if (!hasAccept)
-        bytes += "Accept: application/json\r\n";
-    for (const auto& [name, value] : request.headers)
-        bytes += name + ": " + value + "\r\n";
-    for (const auto& [name, value] : request.secretHeaders)
-        bytes.append(name + ": ").append(value.reveal()).append("\r\n");
-    return bytes + "\r\n" + request.body;
 }
 
 } // namespace queuedeck::net

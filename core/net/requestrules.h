@@ -9,7 +9,4 @@ namespace queuedeck::net {
 /// unless it stays here, headers that cannot smuggle others. Pure; private to this room.
 base::Status checkRequest(const HttpRequest& request);
 
-/// The request as bytes, with its secrets: to be overwritten after use.
-QByteArray requestBytes(const HttpRequest& request);
-
 } // namespace queuedeck::net
