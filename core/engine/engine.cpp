@@ -52,12 +52,13 @@ int Engine::room(int landed) const
     return m_config.maxJobs > 0 ? std::min(room, m_config.maxJobs - m_started) : room;
 }
 
-bool Engine::isDone() const
+// `isAllFreed`: before the last claim nobody's jobs were left to be freed.
+bool Engine::isDone(bool isAllFreed) const
 {
     if (m_flights.count() > 0 || !m_quarantine.isEmpty())
         return false;
     return (m_config.maxJobs > 0 && m_started >= m_config.maxJobs) ||
-           (isBounded() && m_claimedNothing);
+           (isBounded() && m_claimedNothing && isAllFreed);
 }
 
 // `landed`: jobs that are being settled just now.
@@ -153,6 +154,23 @@ base::Status Engine::releaseQuarantined(store::JobStore& store)
     return {};
 }
 
+// What may be handed back later stays in `claims`; gives the number of jobs that never can be.
+int Engine::tryHandBack(store::JobStore& store, std::vector<store::Claim>& claims)
+{
+    int hopeless = 0;
+    std::erase_if(claims, [&](const store::Claim& claim) {
+        const base::Status done = handBackAll(store, claim);
+        if (done)
+            return true;
+        qCWarning(lcEngine).noquote() << "hand back:" << done.error().detail;
+        if (mayPass(done.error()))
+            return false;
+        hopeless += int(claim.jobs.size());
+        return true;
+    });
+    return hopeless;
+}
+
 base::Status Engine::handBackAll(store::JobStore& store, const store::Claim& claim)
 {
     store::Results back{claim.token, {}};
@@ -211,22 +229,25 @@ void Engine::drain(store::JobStore& store)
     std::vector<store::Claim> back = m_flights.recall();
     for (store::Claim& claim : m_quarantine.takeAll())
         back.push_back(std::move(claim));
-    for (const store::Claim& claim : back) {
-        if (const base::Status done = handBackAll(store, claim); !done)
-            qCWarning(lcEngine).noquote() << "hand back:" << done.error().detail;
-    }
     const auto deadline = steady_clock::now() + m_config.grace;
     bool told = false;
-    while (m_flights.count() > 0) {
+    int left = tryHandBack(store, back);
+    while (m_flights.count() > 0 || !back.empty()) {
         const base::Status done = m_settler.settle(store, m_flights.takeLanded(milliseconds(100)));
+        left += tryHandBack(store, back);
         const auto now = steady_clock::now();
         if (!told && now > deadline) {
             m_flights.stopAll(); // the handlers hand their jobs back
             told = true;
         }
-        if (now > deadline + m_config.grace || (!done && now > deadline))
+        if (now > deadline + m_config.grace || ((!done || !back.empty()) && now > deadline))
             break; // the lease runs out, and another engine frees the job
     }
+    for (const store::Claim& claim : back)
+        left += int(claim.jobs.size());
+    if (left > 0)
+        m_outage.say(u"%1 jobs that had not begun could not be handed back; they will be run when "
+                     "their leases end."_s.arg(left));
 }
 
 base::Result<EngineReport> Engine::run(std::stop_token stop, const OnSettled& onSettled)
@@ -249,6 +270,7 @@ base::Result<EngineReport> Engine::run(std::stop_token stop, const OnSettled& on
     milliseconds wait{0};
     while (!stop.stop_requested()) {
         std::vector<Landed> landed = m_flights.takeLanded(wait);
+        const bool isAllFreed = keeper.hasRescued();
         const bool anySettled = !landed.empty();
         status = releaseQuarantined(store);
         if (status)
@@ -261,10 +283,11 @@ base::Result<EngineReport> Engine::run(std::stop_token stop, const OnSettled& on
             if (!m_outage.mayPass(status.error()))
                 break;
             wait = m_outage.wait();
+            status = {}; // it was told, and a stop meanwhile is no failure
             continue;
         }
         m_outage.over();
-        if (isDone())
+        if (isDone(isAllFreed))
             break;
         // A second batch at once, where there is room for it: it runs while the first is settled.
         wait = m_expectMore && room(0) > 0 ? milliseconds(0) : m_quarantine.patience(m_config.poll);
