@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The window, its engine on, is told to end at any moment, by a signal, by the desktop's session or
 // by the end of its display, and begins again; beside it works an engine of the command line.
+#include "tests/chaos/desktop.h"
 #include "tests/chaos/display.h"
 #include "tests/chaos/outages.h"
 #include "tests/support/processes.h"
@@ -28,6 +29,7 @@ public:
         QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
         environment.insert(u"DISPLAY"_s, m_display.name());
         environment.insert(u"QT_QPA_PLATFORM"_s, u"xcb"_s);
+        environment.insert(u"SESSION_MANAGER"_s, QString::fromLocal8Bit(m_desktop.address()));
         environment.insert(u"QUEUEDECK_HOME"_s, Programs::homeOf(ground));
         environment.insert(u"XDG_CONFIG_HOME"_s, Programs::homeOf(ground));
         m_window.setProcessEnvironment(environment);
@@ -40,6 +42,15 @@ public:
         m_window.waitForFinished(5000);
     }
     pid_t pid() const { return m_pid; }
+    void logOut()
+    {
+        for (int waited = 0; waited < kStartMs && !m_desktop.hasMember(); waited += 20)
+            QThread::msleep(20);
+        if (!m_desktop.hasMember())
+            m_ground.blame(u"the window does not join the session of the desktop"_s);
+        m_desktop.logOut();
+        isOverInGoodOrder(u"logout"_s);
+    }
 
     bool begin()
     {
@@ -86,6 +97,7 @@ private:
 
     Ground& m_ground;
     Display m_display;
+    Desktop m_desktop;
     QProcess m_window;
     pid_t m_pid = 0;
 };
@@ -107,6 +119,8 @@ void windowends(Ground& ground)
         QThread::msleep(ulong(500 + ground.dice(3000)));
         if (i % 4 == 3)
             window.loseDisplay();
+        else if (i % 2 == 1)
+            window.logOut();
         else
             window.signal(std::array{SIGTERM, SIGHUP, SIGINT}[size_t(ground.dice(3))]);
         byWindows +=
