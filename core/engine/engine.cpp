@@ -2,7 +2,6 @@
 #include "core/engine/engine.h"
 
 #include "core/base/logging.h"
-#include "core/engine/settling.h"
 #include "core/engine/worker.h"
 
 #include <QCoreApplication>
@@ -18,7 +17,6 @@ using namespace Qt::StringLiterals;
 namespace queuedeck::engine {
 
 using std::chrono::milliseconds;
-using std::chrono::steady_clock;
 
 namespace {
 // Results from which on settling and claiming go on side by side.
@@ -154,35 +152,6 @@ base::Status Engine::releaseQuarantined(store::JobStore& store)
     return {};
 }
 
-// What may be handed back later stays in `claims`; gives the number of jobs that never can be.
-int Engine::tryHandBack(store::JobStore& store, std::vector<store::Claim>& claims)
-{
-    int hopeless = 0;
-    std::erase_if(claims, [&](const store::Claim& claim) {
-        const base::Status done = handBackAll(store, claim);
-        if (done)
-            return true;
-        qCWarning(lcEngine).noquote() << "hand back:" << done.error().detail;
-        if (mayPass(done.error()))
-            return false;
-        hopeless += int(claim.jobs.size());
-        return true;
-    });
-    return hopeless;
-}
-
-base::Status Engine::handBackAll(store::JobStore& store, const store::Claim& claim)
-{
-    store::Results back{claim.token, {}};
-    for (const store::ClaimedJob& job : claim.jobs)
-        back.settlements += handBack(job);
-    const auto done = store.leases.settle(back);
-    if (!done)
-        return done.error();
-    m_report.released += int(done->accepted.size());
-    return {};
-}
-
 base::Status Engine::settleAndClaim(store::JobStore& store, std::vector<Landed> landed)
 {
     m_pace.learn(landed);
@@ -222,32 +191,6 @@ base::Status Engine::settleBesideClaim(store::JobStore& store, std::vector<Lande
     const base::Status settled =
         m_settler.settleBeside(std::move(landed), [&] { claimed = claim(store, jobs); });
     return settled ? claimed : settled;
-}
-
-void Engine::drain(store::JobStore& store)
-{
-    std::vector<store::Claim> back = m_flights.recall();
-    for (store::Claim& claim : m_quarantine.takeAll())
-        back.push_back(std::move(claim));
-    const auto deadline = steady_clock::now() + m_config.grace;
-    bool told = false;
-    int left = tryHandBack(store, back);
-    while (m_flights.count() > 0 || !back.empty()) {
-        const base::Status done = m_settler.settle(store, m_flights.takeLanded(milliseconds(100)));
-        left += tryHandBack(store, back);
-        const auto now = steady_clock::now();
-        if (!told && now > deadline) {
-            m_flights.stopAll(); // the handlers hand their jobs back
-            told = true;
-        }
-        if (now > deadline + m_config.grace || ((!done || !back.empty()) && now > deadline))
-            break; // the lease runs out, and another engine frees the job
-    }
-    for (const store::Claim& claim : back)
-        left += int(claim.jobs.size());
-    if (left > 0)
-        m_outage.say(u"%1 jobs that had not begun could not be handed back; they will be run when "
-                     "their leases end."_s.arg(left));
 }
 
 base::Result<EngineReport> Engine::run(std::stop_token stop, const OnSettled& onSettled)
