@@ -4,7 +4,7 @@
 #include "app/ctl/await.h"
 #include "app/ctl/commands.h"
 #include "app/ctl/jsonshapes.h"
-#include "app/ctl/stoponsignal.h"
+#include "app/endsignals.h"
 #include "core/base/clock.h"
 #include "core/domain/payloadschema.h"
 #include "core/service/localhandlers.h"
@@ -84,7 +84,7 @@ void tellUndo(Console& console, const domain::Outcome& outcome)
         console.line(u"Undo: queuedeckctl undo "_s + outcome.journal.value);
 }
 
-service::ChangeOptions changeOptions(Console& console, bool dryRun, const StopOnSignal& stop)
+service::ChangeOptions changeOptions(Console& console, bool dryRun, const app::EndSignals& stop)
 {
     service::ChangeOptions options;
     options.dryRun = dryRun;
@@ -186,7 +186,7 @@ Done run(Context& context, const Change& change)
     if (!session)
         return tl::unexpected(session.error());
     service::JobService& jobs = (*session)->jobs();
-    const StopOnSignal stop;
+    const app::EndSignals stop;
 
     service::Selection selection;
     if (*filter) {
@@ -223,7 +223,7 @@ Done run(Context& context, const CleanUp& cleanUp)
     if (!session)
         return tl::unexpected(session.error());
     service::JobService& jobs = (*session)->jobs();
-    const StopOnSignal stop;
+    const app::EndSignals stop;
 
     domain::CleanUp request =
         domain::CleanUp::olderThan(cleanUp.olderThanDays, base::Clock::system().now());

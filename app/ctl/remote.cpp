@@ -3,7 +3,7 @@
 #include "app/ctl/await.h"
 #include "app/ctl/commands.h"
 #include "app/ctl/jsonshapes.h"
-#include "app/ctl/stoponsignal.h"
+#include "app/endsignals.h"
 #include "core/service/remoteservice.h"
 
 #include <QJsonArray>
@@ -108,7 +108,7 @@ Done run(Context& context, const Trigger& trigger)
     Console& console = context.console;
     QObject::connect(&service, &RemoteService::progressed, &service,
                      [&console](const RemoteReport& soFar) { showProgress(console, soFar); });
-    const StopOnSignal stop;
+    const app::EndSignals stop;
     const std::stop_callback onSignal(stop.token(), [&service] { service.cancel(); });
     const auto report = await(trigger.drain ? service.drain(remote->address, trigger.maxJobs)
                                             : service.trigger(remote->address, trigger.maxJobs));
@@ -132,7 +132,7 @@ Done run(Context& context, const RemoteStatus& status)
     if (!remote)
         return tl::unexpected(remote.error());
     RemoteService& service = remote->service();
-    const StopOnSignal stop;
+    const app::EndSignals stop;
     const std::stop_callback onSignal(stop.token(), [&service] { service.cancel(); });
     const auto queue = await(service.status(remote->address));
     if (!queue) {

@@ -3,7 +3,7 @@
 #include "app/ctl/await.h"
 #include "app/ctl/commands.h"
 #include "app/ctl/jsonshapes.h"
-#include "app/ctl/stoponsignal.h"
+#include "app/endsignals.h"
 #include "core/service/engineservice.h"
 
 using namespace Qt::StringLiterals;
@@ -46,7 +46,7 @@ Done run(Context& context, const Process& process)
             return tl::unexpected(failure);
         }
     }
-    const StopOnSignal stop;
+    const app::EndSignals stop;
     if (process.watch)
         context.console.note(u"Running jobs of %1. Ctrl+C stops."_s.arg((*session)->info().name));
     const auto report = await(engine.process(settingsOf(process), stop.token()));

@@ -3,7 +3,7 @@
 #include "app/ctl/await.h"
 #include "app/ctl/commands.h"
 #include "app/ctl/jsonshapes.h"
-#include "app/ctl/stoponsignal.h"
+#include "app/endsignals.h"
 #include "core/service/engineservice.h"
 #include "core/service/jobservice.h"
 #include "core/service/scanservice.h"
@@ -83,7 +83,7 @@ class Reading
 {
 public:
     Reading(service::Session& session, Console& console, QVector<Item>& items,
-            const StopOnSignal& stop)
+            const app::EndSignals& stop)
         : m_session(session)
         , m_console(console)
         , m_items(items)
@@ -196,7 +196,7 @@ private:
     service::Session& m_session;
     Console& m_console;
     QVector<Item>& m_items;
-    const StopOnSignal& m_stop;
+    const app::EndSignals& m_stop;
     QObject m_context;          ///< of the connection to the engine
     bool m_hasSettled = false;  ///< a job, since the open ones were looked at
     std::set<qsizetype> m_open; ///< indexes of items whose job is not done yet
@@ -215,7 +215,7 @@ Done run(Context& context, const Scan& scan)
     if ((*session)->info().mode == "beside"_L1 && !scan.wait)
         context.console.note(u"Another processor that works on this table may take these jobs, and "
                              "cannot fetch their pictures. --wait reads them here and now."_s);
-    std::optional<StopOnSignal> stop;
+    std::optional<app::EndSignals> stop;
     if (scan.wait)
         stop.emplace();
 

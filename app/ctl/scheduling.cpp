@@ -4,6 +4,7 @@
 #include "app/ctl/jsonshapes.h"
 #include "app/ctl/wholefile.h"
 #include "core/base/clock.h"
+#include "core/base/privatefiles.h"
 #include "core/domain/cronwords.h"
 #include "core/service/remoteservice.h"
 
@@ -66,8 +67,10 @@ base::Status writeAll(const QStringList& paths, const ScheduleTexts& texts, bool
         if (paths[i].isEmpty())
             continue; // a person has filled this one in, and it stays
         const QString folder = QFileInfo(paths[i]).path();
-        if (!QDir().mkpath(folder))
-            return base::fail(ErrorKind::Internal, u"The folder %1 cannot be made."_s.arg(folder));
+        if (!QFileInfo(folder).isDir()) { // one that is there stays as it is
+            if (const base::Status made = base::makePrivateFolder(folder); !made)
+                return base::fail(ErrorKind::Internal, made.error().detail);
+        }
         const ScheduleText& text = texts.files[i];
         auto file = WholeFile::write(paths[i], text.text.toUtf8(),
                                      text.isPrivate ? WholeFile::Readers::Owner

@@ -2,7 +2,7 @@
 // serve: the HTTP endpoint.
 #include "app/ctl/await.h"
 #include "app/ctl/commands.h"
-#include "app/ctl/stoponsignal.h"
+#include "app/endsignals.h"
 #include "core/base/clock.h"
 #include "core/endpoint/endpoint.h"
 #include "core/endpoint/tlsfiles.h"
@@ -144,7 +144,7 @@ Done run(Context& context, const Serve& serve)
     const auto session = openSession(context, Access::Change);
     if (!session)
         return tl::unexpected(session.error());
-    const StopOnSignal stop;
+    const app::EndSignals stop;
     auto served = endpoint::Endpoint::start(**session, *options);
     if (!served)
         return tl::unexpected(Failure(served.error()));

@@ -2,6 +2,7 @@
 #include "app/queuedeck/program.h"
 
 #include "core/async/deliver.h"
+#include "core/base/privatefiles.h"
 #include "core/service/engineservice.h"
 #include "core/service/home.h"
 #include "core/service/sampledata.h"
@@ -14,6 +15,7 @@
 
 #include <QApplication>
 #include <QMessageBox>
+#include <QSettings>
 
 using namespace Qt::StringLiterals;
 
@@ -22,6 +24,9 @@ namespace queuedeck::app {
 Program::Program(const Options& options)
     : m_options(options)
 {
+    // Qt would let others read them: names of databases, addresses of endpoints.
+    if (const base::Status made = base::makePrivateFile(QSettings().fileName()); !made)
+        qWarning().noquote() << made.error().detail;
     connect(&m_signals, &EndSignals::endAsked, this, &Program::end);
     // A question here would keep the whole desktop from ending its session.
     connect(qApp, &QGuiApplication::commitDataRequest, this, &Program::end);

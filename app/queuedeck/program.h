@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/endsignals.h"
 #include "app/queuedeck/desk.h"
 #include "app/queuedeck/ending.h"
-#include "app/queuedeck/endsignals.h"
 #include "app/queuedeck/options.h"
 #include "core/base/error.h"
 

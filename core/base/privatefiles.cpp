@@ -3,8 +3,10 @@
 
 #include <QDir>
 #include <QFile>
+#include <QFileInfo>
 
 #include <cerrno>
+#include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -34,6 +36,27 @@ Status makePrivateFolder(const QString& path)
         if (end < 0)
             return {};
     }
+}
+
+Status makePrivateFile(const QString& path)
+{
+    if (const QString folder = QFileInfo(path).absolutePath(); !QFileInfo(folder).isDir()) {
+        if (Status made = makePrivateFolder(folder); !made)
+            return made;
+    }
+    constexpr mode_t kOwnerOnly = S_IRUSR | S_IWUSR;
+    const int file = ::open(QFile::encodeName(path).constData(),
+                            O_CREAT | O_RDONLY | O_CLOEXEC | O_NONBLOCK, kOwnerOnly);
+    struct stat status = {};
+    const bool isOurs = file >= 0 && ::fstat(file, &status) == 0 && status.st_uid == ::geteuid();
+    const int code = !isOurs || ::fchmod(file, kOwnerOnly) == 0 ? 0 : errno;
+    const int failed = file < 0 ? errno : code;
+    if (file >= 0)
+        ::close(file);
+    if (failed != 0)
+        return fail(ErrorKind::Denied, u"The file %1 cannot be made private: %2."_s.arg(
+                                           path, qt_error_string(failed)));
+    return {};
 }
 
 } // namespace queuedeck::base

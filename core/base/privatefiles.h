@@ -16,4 +16,9 @@ constexpr QFileDevice::Permissions kPrivateFile = QFileDevice::ReadOwner | QFile
 /// stay as they are. Denied says what stands in the way. Blocks.
 Status makePrivateFolder(const QString& path);
 
+/// Makes the file, empty, and its folder where they are not there, for this user only; one that is
+/// there and ours becomes private. For what a library writes later with rights of its own choice.
+/// Blocks.
+Status makePrivateFile(const QString& path);
+
 } // namespace queuedeck::base

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/db/sqlitefile.h"
 
+#include "core/base/privatefiles.h"
+
 #include <QFile>
 #include <QFileInfo>
 
@@ -17,17 +19,6 @@ using base::ErrorKind;
 
 namespace {
 constexpr mode_t kOwnerOnly = 0600;
-
-// Each missing part of the path, so that no other user finds a way in.
-bool makeFolder(const QString& path)
-{
-    if (QFileInfo(path).isDir())
-        return true;
-    const QString parent = QFileInfo(path).path();
-    if (parent == path || !makeFolder(parent))
-        return false;
-    return ::mkdir(QFile::encodeName(path).constData(), 0700) == 0 || QFileInfo(path).isDir();
-}
 
 base::Result<SqliteFile> make(const QString& path)
 {
@@ -81,10 +72,14 @@ base::Result<SqliteFile> prepareSqliteFile(const QString& path, OpenMode mode)
 {
     const QFileInfo file(path);
     if (mode == OpenMode::Create) {
-        if (!makeFolder(file.absolutePath()))
-            return base::fail(ErrorKind::Unreachable,
-                              u"The folder %1 cannot be made. Check the path and its rights, or "
-                              "choose another with QUEUEDECK_HOME."_s.arg(file.absolutePath()));
+        // A folder that is there stays as it is: it may be /tmp.
+        if (const QString folder = file.absolutePath(); !QFileInfo(folder).isDir()) {
+            if (const base::Status made = base::makePrivateFolder(folder); !made)
+                return base::fail(ErrorKind::Unreachable,
+                                  made.error().detail +
+                                      u" Check the path and its rights, or choose "
+                                      "another with QUEUEDECK_HOME."_s);
+        }
         return make(path);
     }
     if (!file.exists())

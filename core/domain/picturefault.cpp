@@ -28,6 +28,9 @@ QString sentenceFor(const PictureFault& fault)
     case PictureFault::Why::TooManyScans:
         return u"The picture is stored in %1 scans; %2 is the limit. Save it again."_s.arg(
             exact(fault.count), exact(kMostPictureScans));
+    case PictureFault::Why::Animated:
+        return u"The picture is animated, with %1 frames. Save the one to be read as JPEG or PNG."_s
+            .arg(exact(fault.count));
     case PictureFault::Why::CutOff:
         return u"The picture is cut off: its end is missing. Copy or save it again."_s;
     case PictureFault::Why::Broken:

@@ -19,6 +19,7 @@ struct PictureFault
         NoPixels,      ///< its width or height is 0
         TooManyPixels, ///< `count` pixels
         TooManyScans,  ///< a progressive JPEG of `count` scans, each over the whole picture
+        Animated,      ///< `count` pictures in one
         CutOff,        ///< its end is missing
         Broken,        ///< it cannot be decoded
     };

@@ -2,7 +2,6 @@
 #include "core/engine/engine.h"
 
 #include "core/base/logging.h"
-#include "core/engine/settling.h"
 #include "core/engine/worker.h"
 
 #include <QCoreApplication>
@@ -18,7 +17,6 @@ using namespace Qt::StringLiterals;
 namespace queuedeck::engine {
 
 using std::chrono::milliseconds;
-using std::chrono::steady_clock;
 
 namespace {
 // Results from which on settling and claiming go on side by side.
@@ -52,12 +50,13 @@ int Engine::room(int landed) const
     return m_config.maxJobs > 0 ? std::min(room, m_config.maxJobs - m_started) : room;
 }
 
-bool Engine::isDone() const
+// `isAllFreed`: before the last claim nobody's jobs were left to be freed.
+bool Engine::isDone(bool isAllFreed) const
 {
     if (m_flights.count() > 0 || !m_quarantine.isEmpty())
         return false;
     return (m_config.maxJobs > 0 && m_started >= m_config.maxJobs) ||
-           (isBounded() && m_claimedNothing);
+           (isBounded() && m_claimedNothing && isAllFreed);
 }
 
 // `landed`: jobs that are being settled just now.
@@ -153,18 +152,6 @@ base::Status Engine::releaseQuarantined(store::JobStore& store)
     return {};
 }
 
-base::Status Engine::handBackAll(store::JobStore& store, const store::Claim& claim)
-{
-    store::Results back{claim.token, {}};
-    for (const store::ClaimedJob& job : claim.jobs)
-        back.settlements += handBack(job);
-    const auto done = store.leases.settle(back);
-    if (!done)
-        return done.error();
-    m_report.released += int(done->accepted.size());
-    return {};
-}
-
 base::Status Engine::settleAndClaim(store::JobStore& store, std::vector<Landed> landed)
 {
     m_pace.learn(landed);
@@ -206,29 +193,6 @@ base::Status Engine::settleBesideClaim(store::JobStore& store, std::vector<Lande
     return settled ? claimed : settled;
 }
 
-void Engine::drain(store::JobStore& store)
-{
-    std::vector<store::Claim> back = m_flights.recall();
-    for (store::Claim& claim : m_quarantine.takeAll())
-        back.push_back(std::move(claim));
-    for (const store::Claim& claim : back) {
-        if (const base::Status done = handBackAll(store, claim); !done)
-            qCWarning(lcEngine).noquote() << "hand back:" << done.error().detail;
-    }
-    const auto deadline = steady_clock::now() + m_config.grace;
-    bool told = false;
-    while (m_flights.count() > 0) {
-        const base::Status done = m_settler.settle(store, m_flights.takeLanded(milliseconds(100)));
-        const auto now = steady_clock::now();
-        if (!told && now > deadline) {
-            m_flights.stopAll(); // the handlers hand their jobs back
-            told = true;
-        }
-        if (now > deadline + m_config.grace || (!done && now > deadline))
-            break; // the lease runs out, and another engine frees the job
-    }
-}
-
 base::Result<EngineReport> Engine::run(std::stop_token stop, const OnSettled& onSettled)
 {
     auto opened = m_openStore();
@@ -249,6 +213,7 @@ base::Result<EngineReport> Engine::run(std::stop_token stop, const OnSettled& on
     milliseconds wait{0};
     while (!stop.stop_requested()) {
         std::vector<Landed> landed = m_flights.takeLanded(wait);
+        const bool isAllFreed = keeper.hasRescued();
         const bool anySettled = !landed.empty();
         status = releaseQuarantined(store);
         if (status)
@@ -261,10 +226,11 @@ base::Result<EngineReport> Engine::run(std::stop_token stop, const OnSettled& on
             if (!m_outage.mayPass(status.error()))
                 break;
             wait = m_outage.wait();
+            status = {}; // it was told, and a stop meanwhile is no failure
             continue;
         }
         m_outage.over();
-        if (isDone())
+        if (isDone(isAllFreed))
             break;
         // A second batch at once, where there is room for it: it runs while the first is settled.
         wait = m_expectMore && room(0) > 0 ? milliseconds(0) : m_quarantine.patience(m_config.poll);

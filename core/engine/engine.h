@@ -79,13 +79,14 @@ private:
     base::Result<int> claimSome(store::JobStore& store, const QStringList& types, int wanted);
     void begin(store::JobStore& store, store::Claim claim);
     base::Status releaseQuarantined(store::JobStore& store);
+    int tryHandBack(store::JobStore& store, std::vector<store::Claim>& claims);
     base::Status handBackAll(store::JobStore& store, const store::Claim& claim);
     base::Status settleAndClaim(store::JobStore& store, std::vector<Landed> landed);
     base::Status settleAndClaimAsOne(store::JobStore& store, std::vector<Landed> landed);
     base::Status settleBesideClaim(store::JobStore& store, std::vector<Landed> landed);
     void drain(store::JobStore& store);
     int room(int landed) const;
-    bool isDone() const;
+    bool isDone(bool isAllFreed) const;
     bool isBounded() const { return m_config.maxJobs > 0 || m_config.untilEmpty; }
 
     const OpenStore m_openStore;

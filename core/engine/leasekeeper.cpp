@@ -4,6 +4,10 @@
 #include "core/base/logging.h"
 
 #include <QRandomGenerator>
+#include <QStringList>
+
+#include <cerrno>
+#include <csignal>
 
 namespace queuedeck::engine {
 
@@ -11,6 +15,15 @@ using std::chrono::steady_clock;
 
 namespace {
 constexpr std::chrono::seconds kUsualDrift{1};
+constexpr std::chrono::milliseconds kBeatAgain{1000}; // after one that did not come through
+
+// An engine's id is its host, process and a number. Of another host nobody knows.
+bool isDead(const QString& engine, const QString& ourHost)
+{
+    const QString host = engine.section(u'/', 0, -3);
+    const pid_t pid = engine.section(u'/', -2, -2).toInt();
+    return host == ourHost && pid > 0 && ::kill(pid, 0) != 0 && errno == ESRCH;
+}
 
 void warn(const char* what, const base::Error& error)
 {
@@ -73,6 +86,20 @@ bool LeaseKeeper::beat(store::JobStore& store)
     return true;
 }
 
+// Whether leases are over whose engines may be alive.
+bool LeaseKeeper::mayLive(store::JobStore& store)
+{
+    const auto engines = store.leases.enginesOfLost();
+    return !engines || !std::all_of(engines->begin(), engines->end(),
+                                    [this](const QString& id) { return isDead(id, m_sign.host); });
+}
+
+void LeaseKeeper::setRescued()
+{
+    if (!m_hasRescued.exchange(true))
+        m_flights.wake(); // a run may wait to hear that there is nothing more
+}
+
 void LeaseKeeper::rescue(store::JobStore& store)
 {
     const auto freed = store.leases.rescue();
@@ -130,6 +157,7 @@ void LeaseKeeper::loop()
                 m_store = std::move(*opened);
             } else {
                 warn("lease keeper:", opened.error());
+                setRescued();
             }
         }
         const auto now = steady_clock::now();
@@ -138,15 +166,19 @@ void LeaseKeeper::loop()
             nextBeat = now;
             nextRescue = now + 2 * m_times.heartbeat; // others renew theirs first
         }
+        if (m_store && !std::exchange(m_hasLooked, true) && mayLive(*m_store))
+            nextRescue = now + 2 * m_times.heartbeat;
         const bool isRescueDue = m_store && now >= nextRescue;
         bool isBeating = true;
         if (m_store && (now >= nextBeat || isRescueDue)) {
             isBeating = beat(*m_store);
-            nextBeat = now + m_times.heartbeat;
+            nextBeat =
+                now + (isBeating ? m_times.heartbeat : std::min(m_times.heartbeat, kBeatAgain));
         }
         if (isRescueDue) {
             if (isBeating)
                 rescue(*m_store);
+            setRescued();
             const double jitter = 0.75 + 0.5 * QRandomGenerator::global()->generateDouble();
             nextRescue = now + std::chrono::milliseconds(qint64(m_times.rescue.count() * jitter));
         }

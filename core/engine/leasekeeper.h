@@ -5,6 +5,7 @@
 #include "core/engine/steadyclock.h"
 #include "core/store/jobstore.h"
 
+#include <atomic>
 #include <condition_variable>
 #include <functional>
 #include <mutex>
@@ -29,8 +30,10 @@ struct LeaseTimes
 /// lives, and listens for new work. A thread and a connection of its own, so that no slow settle
 /// delays a heartbeat. It beats before it rescues, so that it never frees jobs of its own engine,
 /// and when the clock of the computer was set, which makes leases look over that are not, it gives
-/// all engines the time to renew theirs. When the database does not answer for most of a lease's
-/// time, it stops our handlers: somebody else may soon be given their jobs.
+/// all engines the time to renew theirs; likewise when it begins and finds leases over, since the
+/// clock may have been set just before, unless their engines are seen to be dead. When the database
+/// does not answer for most of a lease's time, it stops our handlers: somebody else may soon be
+/// given their jobs.
 class LeaseKeeper
 {
 public:
@@ -40,11 +43,16 @@ public:
                 std::shared_ptr<SteadyClock> clock = {});
     ~LeaseKeeper();
 
+    /// Whether what died before we began has been freed by now, or cannot be.
+    bool hasRescued() const { return m_hasRescued; }
+
 private:
     void loop();
     std::chrono::milliseconds step() const;
     bool beat(store::JobStore& store);
+    bool mayLive(store::JobStore& store);
     void rescue(store::JobStore& store);
+    void setRescued();
     void watch(store::JobStore& store);
     void waitUntil(std::chrono::steady_clock::time_point next, std::unique_lock<std::mutex>& lock);
 
@@ -58,7 +66,9 @@ private:
     std::condition_variable m_wake;
     bool m_stopping = false;
     std::unique_ptr<store::JobStore> m_store; ///< changed by the thread, under the mutex
-    bool m_hearsNothing = false;              ///< no notices here: engines look for themselves
+    std::atomic<bool> m_hasRescued = false;
+    bool m_hasLooked = false;    ///< for leases of before we began
+    bool m_hearsNothing = false; ///< no notices here: engines look for themselves
     std::chrono::steady_clock::time_point m_lastGood = std::chrono::steady_clock::now();
     std::thread m_thread; // last: it uses all of the above
 };

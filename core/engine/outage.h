@@ -25,10 +25,10 @@ public:
     std::chrono::milliseconds wait() const;
     /// The database has done what was asked.
     void over();
-
-private:
+    /// A line for the log and whoever listens.
     void say(const QString& line) const;
 
+private:
     const bool m_isBounded;
     OnEvent m_onEvent;
     bool m_hasWorked = false; ///< once, so that what fails now did not always fail

@@ -29,8 +29,8 @@ SettleLane::Answers SettleLane::settle(store::JobStore& store, const Batch& batc
     for (const store::Results& results : batch) {
         auto settled = store.leases.settle(results);
         // A deadlock, or a change in between: nothing was written, and the same may well pass now.
-        for (int i = 1;
-             i < kTries && !settled && settled.error().recovery == base::Recovery::Again; ++i) {
+        for (int i = 1; i < kTries && !settled && settled.error().recovery == base::Recovery::Again;
+             ++i) {
             std::this_thread::sleep_for(i * std::chrono::milliseconds(5));
             settled = store.leases.settle(results);
         }

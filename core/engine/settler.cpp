@@ -12,14 +12,13 @@ namespace queuedeck::engine {
 namespace {
 // Results at once that are told one by one.
 constexpr size_t kMostTold = 50;
+} // namespace
 
-// Settling again may pass, and is harmless: the guard refuses what was written.
 bool mayPass(const base::Error& error)
 {
     return error.recovery == base::Recovery::Again || error.recovery == base::Recovery::Later ||
            error.recovery == base::Recovery::MayReturn;
 }
-} // namespace
 
 std::vector<store::Results> resultsOf(const std::vector<Landed>& landed)
 {

@@ -7,6 +7,10 @@
 
 namespace queuedeck::engine {
 
+/// Whether settling or handing back again may come through; it is harmless, since the guard refuses
+/// what was written.
+bool mayPass(const base::Error& error);
+
 /// Writes what has landed, counts and tells it, and keeps what could not be written while the
 /// database does not answer. On the thread of the engine's run.
 class Settler

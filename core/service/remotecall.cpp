@@ -21,10 +21,16 @@ namespace {
 constexpr std::chrono::seconds kTellEvery{1};
 constexpr std::chrono::seconds kMostWait{600}; // of a Retry-After that a drain obeys
 constexpr std::chrono::milliseconds kTick{50};
-constexpr int kMostTooMany = 10;
+constexpr int kMostPutOff = 10;
 // The endpoint stops at the first job that fails, and that is the oldest again until its three
 // attempts are spent. So two calls may pass without a fall while all is well.
 constexpr int kCallsWithoutFall = 3;
+
+// Statuses that say when to come back: too many calls, one that runs already, a server in trouble.
+bool isPuttingOff(int status)
+{
+    return status == 429 || status == 409 || status == 503;
+}
 
 QString count(qint64 number)
 {
@@ -220,17 +226,21 @@ void RemoteCall::add(const RemoteReport& call)
 // Whether the drain is to call again after this one; waits when the endpoint asks for it.
 bool RemoteCall::mayGoOn(const RemoteReport& call)
 {
-    if (call.verdict == RemoteVerdict::TooMany && m_retryAfter && *m_retryAfter <= kMostWait &&
-        ++m_callsTooMany <= kMostTooMany) {
+    if (isPuttingOff(call.httpStatus) && m_retryAfter && *m_retryAfter <= kMostWait &&
+        ++m_callsPutOff <= kMostPutOff) {
         m_total.verdict = RemoteVerdict::Running;
-        m_total.sentence = u"Too many calls (429). Next try in %1 s, as the endpoint asked."_s.arg(
-            m_retryAfter->count());
+        m_total.sentence = u"%1 (%2). Next try in %3 s, as the endpoint asked."_s
+                               .arg(call.httpStatus == 429   ? u"Too many calls"_s
+                                    : call.httpStatus == 409 ? u"The endpoint is busy"_s
+                                                             : u"The endpoint is not available"_s)
+                               .arg(call.httpStatus)
+                               .arg(m_retryAfter->count());
         m_tell(m_total);
         return waitFor(*m_retryAfter);
     }
     if (!call.isSuccess())
         return false;
-    m_callsTooMany = 0;
+    m_callsPutOff = 0;
     if (call.pendingAfter == 0)
         return false;
     const bool isFalling = call.pendingBefore && call.pendingAfter

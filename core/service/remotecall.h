@@ -49,7 +49,7 @@ private:
     std::optional<qint64> m_failedBefore;
     std::optional<std::chrono::seconds> m_retryAfter; ///< of the last call
     int m_callsWithoutFall = 0;
-    int m_callsTooMany = 0;
+    int m_callsPutOff = 0;
 };
 
 } // namespace queuedeck::service

@@ -109,7 +109,7 @@ public:
 
     /// One call for at most `maxJobs`.
     QFuture<base::Result<RemoteReport>> trigger(const RemoteAddress& address, int maxJobs);
-    /// Calls again as long as pending falls. Waits when it is told to (429, Retry-After).
+    /// Calls again as long as pending falls. Waits when it is told to (429, 409 or 503 with Retry-After).
     QFuture<base::Result<RemoteReport>> drain(const RemoteAddress& address, int maxJobsACall);
     QFuture<base::Result<RemoteQueue>> status(const RemoteAddress& address);
     /// Ends what runs now; what was sent may still be working there, and the report says so.

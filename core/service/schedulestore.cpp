@@ -68,6 +68,7 @@ base::Status ScheduleStore::take()
                    ? takenBy(*lock)
                    : fail(ErrorKind::Denied,
                           u"The folder %1 for the schedules cannot be written."_s.arg(folder));
+    QFile::setPermissions(m_file + u".lock"_s, base::kPrivateFile);
     m_lock = std::move(lock);
     return {};
 }

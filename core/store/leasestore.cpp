@@ -276,6 +276,12 @@ base::Result<domain::JobIds> LeaseStore::rescue()
     return rescueLost(effectPlace(), m_effects);
 }
 
+base::Result<QStringList> LeaseStore::enginesOfLost()
+{
+    return m_sql.companion ? store::enginesOfLost(effectPlace())
+                           : base::Result<QStringList>(QStringList());
+}
+
 base::Status LeaseStore::watch()
 {
     if (!m_sql.companion)

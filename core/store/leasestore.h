@@ -133,6 +133,8 @@ public:
     /// Frees jobs whose lease has expired; gives their ids. One that the database does not let be
     /// freed loses its lease all the same, so that it shows as stuck and keeps no other back.
     base::Result<domain::JobIds> rescue();
+    /// The engines whose jobs `rescue` would free now, as far as this computer's clock decides.
+    base::Result<QStringList> enginesOfLost();
     /// Notes which 'processing' rows nobody's lease covers, and since when they have not changed:
     /// the evidence that another processor died over them.
     base::Status watch();

@@ -115,10 +115,15 @@ private:
     db::Params m_params;
 };
 
+base::Result<db::Rows> lostRows(const EffectPlace& place)
+{
+    return place.connection.run(place.sql.companion->lostJobs.text(),
+                                {{u"now"_s, place.now.toMSecsSinceEpoch()}});
+}
+
 base::Result<QVector<Lost>> lostJobs(const EffectPlace& place, QStringList& tokens)
 {
-    const auto rows = place.connection.run(place.sql.companion->lostJobs.text(),
-                                           {{u"now"_s, place.now.toMSecsSinceEpoch()}});
+    const auto rows = lostRows(place);
     if (!rows)
         return rows.error();
     QVector<Lost> lost;
@@ -142,6 +147,20 @@ base::Result<QVector<Lost>> lostJobs(const EffectPlace& place, QStringList& toke
     return lost;
 }
 } // namespace
+
+base::Result<QStringList> enginesOfLost(const EffectPlace& place)
+{
+    QStringList engines;
+    if (place.shape.dialect != db::Dialect::Sqlite)
+        return engines;
+    const auto rows = lostRows(place);
+    if (!rows)
+        return rows.error();
+    for (size_t i = 0; i < rows->size(); ++i)
+        engines += (*rows)[i].text(4);
+    engines.removeDuplicates();
+    return engines;
+}
 
 base::Result<domain::JobIds> rescueLost(const EffectPlace& place, const Effects& effects)
 {

@@ -11,6 +11,9 @@ namespace queuedeck::store {
 // together; where the database refuses one for its own sake, one by one, so that it keeps no other
 // back. They give the ids of those that were freed.
 
+/// The engines of leases that have expired by a clock of this computer, which may have been set;
+/// none where the server's clock counts.
+base::Result<QStringList> enginesOfLost(const EffectPlace& place);
 /// Of leases that have expired. These are dropped afterwards, that of a refused job too.
 base::Result<domain::JobIds> rescueLost(const EffectPlace& place, const Effects& effects);
 /// Of other processors: unchanged for `grace`.

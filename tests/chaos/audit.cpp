@@ -42,7 +42,9 @@ const Audit& postgresAudit()
             u"SELECT COUNT(*) FROM audit.settled s WHERE s.token IS DISTINCT FROM (SELECT c.token "
             "FROM audit.claim c WHERE c.job = s.job AND c.seq < s.seq ORDER BY c.seq DESC LIMIT 1)"_s,
         .leaked = u"SELECT COUNT(*) FROM queuedeck.lease"_s,
-        .lateSeconds = u"SELECT COALESCE(MAX(EXTRACT(EPOCH FROM late)), 0) FROM audit.rescue"_s};
+        .lateSeconds = u"SELECT COALESCE(MAX(EXTRACT(EPOCH FROM late)), 0) FROM audit.rescue"_s,
+        .written = u"SELECT COUNT(*) FROM audit.settled WHERE outcome IN ('completed', 'failed', "
+                   "'retried')"_s};
     return audit;
 }
 
@@ -81,7 +83,9 @@ const Audit& sqliteAudit()
             "ORDER BY c.seq DESC LIMIT 1)"_s,
         .leaked = u"SELECT (SELECT COUNT(*) FROM queuedeck_batch) + "
                   "(SELECT COUNT(*) FROM queuedeck_lost)"_s,
-        .lateSeconds = u"SELECT MAX(0, COALESCE(MAX(note), 0)) FROM audit WHERE what = 'late'"_s};
+        .lateSeconds = u"SELECT MAX(0, COALESCE(MAX(note), 0)) FROM audit WHERE what = 'late'"_s,
+        .written = u"SELECT COUNT(*) FROM audit WHERE what = 'settled' AND note IN ('completed', "
+                   "'failed', 'retried')"_s};
     return audit;
 }
 

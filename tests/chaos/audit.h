@@ -16,6 +16,7 @@ struct Audit
     QString stale;       ///< results of a claim that was not the job's last
     QString leaked;      ///< leases that are left
     QString lateSeconds; ///< of the latest rescue, after its lease
+    QString written;     ///< results of runs, as the history has them
 };
 
 const Audit& postgresAudit();

@@ -24,6 +24,7 @@ void must(const base::Status& status)
     if (!status)
         qFatal("chaos: %s", qPrintable(status.error().detail));
 }
+} // namespace
 
 QString addressText(const db::DatabaseUrl& url)
 {
@@ -36,7 +37,6 @@ QString addressText(const db::DatabaseUrl& url)
            u':' + QString::number(url.port) + u'/' + encoded(url.database) +
            (url.pooled ? u"?pgbouncer=true"_s : QString());
 }
-} // namespace
 
 Ground::Ground(const Plan& plan)
     : m_plan(plan)
@@ -44,7 +44,7 @@ Ground::Ground(const Plan& plan)
     , m_random(plan.seed)
 {
     if (plan.isFile) {
-        m_url = db::DatabaseUrl::sqliteFile(m_folder.filePath(u"jobs.db"_s));
+        m_url = db::DatabaseUrl::sqliteFile(file(u"home/sample-data.db"_s));
     } else {
         if (!m_cluster.start())
             qFatal("chaos: %s", qPrintable(m_cluster.error()));
@@ -53,10 +53,8 @@ Ground::Ground(const Plan& plan)
         m_url = m_cluster.freshDatabase();
     }
     must(store::JobStore::initialise(m_url));
-    for (const QString& statement : m_audit.make) {
-        if (const auto done = ask(statement); !done)
-            qFatal("chaos: %s", qPrintable(done.error().detail));
-    }
+    for (const QString& statement : m_audit.make)
+        alter(statement);
 }
 
 Ground::~Ground()
@@ -94,6 +92,30 @@ base::Result<db::Rows> Ground::ask(const QString& sql)
     return m_connection->run(sql);
 }
 
+double Ground::number(const QString& sql)
+{
+    const auto rows = ask(sql);
+    if (!rows)
+        qFatal("chaos: %s", qPrintable(rows.error().detail));
+    return (*rows)[0].value(0).toDouble();
+}
+
+void Ground::alter(const QString& sql)
+{
+    if (const auto done = ask(sql); !done)
+        qFatal("chaos: %s: %s", qPrintable(sql), qPrintable(done.error().detail));
+}
+
+void Ground::command(const QString& sql)
+{
+    const auto connection =
+        db::Connection::open(m_cluster.url(u"postgres"_s), db::OpenMode::ReadWrite);
+    if (!connection)
+        qFatal("chaos: %s", qPrintable(connection.error().detail));
+    if (const auto done = (*connection)->run(sql); !done)
+        qFatal("chaos: %s: %s", qPrintable(sql), qPrintable(done.error().detail));
+}
+
 void Ground::enqueue(int jobs)
 {
     auto store = store::JobStore::open(m_url, db::OpenMode::ReadWrite);
@@ -111,7 +133,7 @@ std::unique_ptr<QProcess> Ground::spawn(const QString& role)
     auto process = std::make_unique<QProcess>();
     QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
     environment.insert(kAddress, addressText(role == "--foreign"_L1 ? m_url : working()));
-    environment.insert(kLedger, m_folder.filePath(u"ledger"_s));
+    environment.insert(kLedger, file(kLedgerFile));
     environment.insert(kQuarantine, QString::number(m_quarantine.count()));
     environment.insert(kSeed, QString::number(m_plan.seed + uint(++m_spawned)));
     environment.insert(u"QT_LOGGING_RULES"_s, u"queuedeck.*=false"_s);
@@ -183,13 +205,7 @@ bool Ground::waitUntilDone(std::chrono::seconds most)
 
 QJsonObject Ground::judge()
 {
-    const auto number = [this](const QString& sql) {
-        const auto rows = ask(sql);
-        if (!rows)
-            qFatal("chaos: %s", qPrintable(rows.error().detail));
-        return (*rows)[0].value(0).toDouble();
-    };
-    const Ledger ledger = Ledger::read(m_folder.filePath(u"ledger"_s));
+    const Ledger ledger = Ledger::read(file(kLedgerFile));
     const int jobs = int(number(u"SELECT COUNT(*) FROM \"Job\""_s));
     const int lost = m_enqueued - jobs + unfinished();
     const double settledTwice = number(m_audit.settledTwice);
@@ -197,7 +213,7 @@ QJsonObject Ground::judge()
     const double stale = number(m_audit.stale);
     const double leaked = number(m_audit.leaked);
     const double late = number(m_audit.lateSeconds);
-    QJsonArray wrong;
+    QJsonArray wrong = QJsonArray::fromStringList(m_blame);
     const auto expectZero = [&wrong](double value, const QString& what) {
         if (value != 0)
             wrong += u"%1 %2"_s.arg(value).arg(what);

@@ -25,6 +25,12 @@ struct Plan
     bool isFile = false; ///< SQLite instead of PostgreSQL
 };
 
+/// In the folder of the ground: what was run, past the database.
+inline const QString kLedgerFile = QStringLiteral("ledger");
+
+/// As a program is told it.
+QString addressText(const db::DatabaseUrl& url);
+
 /// A private PostgreSQL that keeps what it has answered, a pooler before it, a database whose every
 /// move is written down, or a SQLite file instead of all three; and the processes that work on it.
 class Ground
@@ -36,6 +42,9 @@ public:
     const Plan& plan() const { return m_plan; }
     test::PgCluster& cluster() { return m_cluster; }
     test::PgBouncer& pooler() { return m_pooler; }
+    const db::DatabaseUrl& url() const { return m_url; }
+    QString file(const QString& name) const { return m_folder.filePath(name); }
+    const Audit& audit() const { return m_audit; }
     /// A number from 0 to `below` - 1, the same in each run of a seed.
     int dice(int below) { return int(m_random() % uint(below)); }
 
@@ -60,6 +69,15 @@ public:
     /// Until nothing is unfinished; false after `most`.
     bool waitUntilDone(std::chrono::seconds most);
     base::Result<db::Rows> ask(const QString& sql);
+    /// The number that a question gives; what cannot be asked ends the run.
+    double number(const QString& sql);
+    /// In the database, and as the owner of the server from another one; likewise.
+    void alter(const QString& sql);
+    void command(const QString& sql);
+    /// Closes the connection that `ask` keeps.
+    void disconnect() { m_connection.reset(); }
+    /// A promise was broken that the database does not know of.
+    void blame(const QString& sentence) { m_blame += sentence; }
 
     /// The verdict, after all processes have ended: figures, and `wrong` with a sentence for each
     /// promise that was broken.
@@ -81,6 +99,7 @@ private:
     std::unique_ptr<db::Connection> m_connection;
     std::vector<std::unique_ptr<QProcess>> m_engines;
     std::unique_ptr<QProcess> m_foreign;
+    QStringList m_blame;
     int m_enqueued = 0;
     int m_spawned = 0;
 };

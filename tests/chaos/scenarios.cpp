@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/chaos/scenarios.h"
 
+#include "tests/chaos/outages.h"
 #include "tests/chaos/worker.h"
 
 #include <QElapsedTimer>
@@ -130,7 +131,34 @@ const std::vector<Scenario>& scenarios()
          u"a processor without locks works on the same table"_s,
          {150, 2, 0},
          {1000, 2, 0},
-         beside}};
+         beside},
+        {u"failover"_s,
+         u"a server fails over and is read-only"_s,
+         {200, 2, 3},
+         {500, 2, 40},
+         failover},
+        {u"login"_s, u"engines may not log in for a while"_s, {200, 2, 3}, {500, 2, 40}, login},
+        {u"rename"_s,
+         u"the database has another name for a while"_s,
+         {200, 2, 2},
+         {500, 2, 30},
+         rename},
+        {u"rights"_s, u"a right is revoked for a while"_s, {200, 2, 4}, {500, 2, 48}, rights},
+        {u"conflicts"_s,
+         u"40001 and 40P01 at random in whatever is written"_s,
+         {200, 2, 2},
+         {500, 2, 40},
+         conflicts},
+        {u"clocksteps"_s,
+         u"the clock is set by two minutes, on a SQLite file"_s,
+         {200, 2, 4, 1, true},
+         {500, 2, 60, 1, true},
+         clocksteps},
+        {u"windowends"_s,
+         u"the window ends beside an engine, on a SQLite file"_s,
+         {300, 1, 3, 1, true},
+         {500, 2, 40, 1, true},
+         windowends}};
     return all;
 }
 

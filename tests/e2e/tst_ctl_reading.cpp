@@ -145,16 +145,23 @@ private Q_SLOTS:
         QVERIFY(timer.elapsed() < 10'000);
     }
 
-    // As the window judges it, which shows the picture first.
-    void aBadChecksumIsRefused()
+    // As the window judges them, which shows them first.
+    void theDamagedAndTheAnimatedAreRefused()
     {
-        QByteArray bytes = contentOf(cards().value(0));
-        const qsizetype data = bytes.indexOf("IDAT");
-        bytes[data + 40] = char(bytes[data + 40] ^ 1);
-        const Ran ran = json({u"scan"_s, file(u"broken.png"_s, bytes)});
+        const QByteArray card = contentOf(cards().value(0));
+        const QImage image = QImage::fromData(card);
+        const QByteArray webp = pictures::encoded(image, "webp");
+        const QString animated =
+            u"The picture is animated, with 2 frames. Save the one to be read as JPEG or PNG."_s;
+        const Ran ran =
+            json({u"scan"_s, file(u"broken.png"_s, pictures::damagedPng(card)),
+                  file(u"animated.png"_s, pictures::animatedPng(card, 2)),
+                  file(u"animated.webp"_s, pictures::animatedWebP(webp, image.size(), 2))});
         VERIFY_CODE(ran, 1);
-        QCOMPARE(ran.lines().first()[u"error"_s].toString(),
+        QCOMPARE(ran.lines()[0][u"error"_s].toString(),
                  u"The picture cannot be decoded: it is damaged. Copy or save it again."_s);
+        QCOMPARE(ran.lines()[1][u"error"_s].toString(), animated);
+        QCOMPARE(ran.lines()[2][u"error"_s].toString(), animated);
     }
 
     void sizesAreExact()

@@ -141,18 +141,8 @@ private Q_SLOTS:
         window.start();
         QVERIFY(window.waitForStarted());
         // Once its handler is in place.
-        QTRY_VERIFY_WITH_TIMEOUT(
-            [&] {
-                QFile status(u"/proc/%1/status"_s.arg(window.processId()));
-                if (!status.open(QIODevice::ReadOnly))
-                    return false;
-                const QByteArray text = status.readAll();
-                const qsizetype at = text.indexOf("SigCgt:");
-                return (text.mid(at + 7).trimmed().left(16).toULongLong(nullptr, 16) >>
-                            (SIGTERM - 1) &
-                        1) != 0;
-            }(),
-            30'000);
+        QTRY_VERIFY_WITH_TIMEOUT(queuedeck::tests::catches(pid_t(window.processId()), SIGTERM),
+                                 30'000);
         ::kill(pid_t(window.processId()), SIGTERM);
         QVERIFY(window.waitForFinished(10'000));
         QCOMPARE(window.exitCode(), 0);

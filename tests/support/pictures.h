@@ -5,6 +5,7 @@
 #include <QImage>
 #include <QImageWriter>
 #include <QRandomGenerator>
+#include <QtEndian>
 
 /// Pictures that are hard on whoever opens them, made where they are needed.
 namespace pictures {
@@ -58,6 +59,61 @@ inline QByteArray manyScans(QSize size, int repeats)
     const qsizetype end = bytes.lastIndexOf("\xFF\xD9");
     const QByteArray scan = bytes.mid(last, end - last);
     return bytes.left(end) + scan.repeated(repeats) + bytes.mid(end);
+}
+
+/// A chunk of a PNG with its length and checksum.
+inline QByteArray pngChunk(QByteArray typeAndData)
+{
+    QByteArray chunk(4, '\0');
+    qToBigEndian(quint32(typeAndData.size() - 4), chunk.data());
+    quint32 sum = 0xFFFFFFFFU;
+    for (const char byte : typeAndData) {
+        sum ^= uchar(byte);
+        for (int bit = 0; bit < 8; ++bit)
+            sum = (sum >> 1) ^ (sum & 1 ? 0xEDB88320U : 0);
+    }
+    QByteArray end(4, '\0');
+    qToBigEndian(~sum, end.data());
+    return chunk + typeAndData + end;
+}
+
+/// The picture with that many frames, none of which a decoder without animations looks at.
+inline QByteArray animatedPng(QByteArray png, int frames)
+{
+    QByteArray parts = pngChunk("acTL" + QByteArray(3, '\0') + char(frames) + QByteArray(4, '\0'));
+    for (int i = 0; i < frames; ++i)
+        parts += pngChunk("fcTL" + QByteArray(26, '\0'));
+    return png.insert(8 + 25, parts); // behind IHDR
+}
+
+/// The plain WebP as each frame of an animation.
+inline QByteArray animatedWebP(const QByteArray& webp, QSize size, int frames)
+{
+    const auto chunk = [](const QByteArray& type, const QByteArray& data) {
+        QByteArray length(4, '\0');
+        qToLittleEndian(quint32(data.size()), length.data());
+        return type + length + data + QByteArray(data.size() & 1, '\0');
+    };
+    const auto place = [](int number) {
+        QByteArray bytes(4, '\0');
+        qToLittleEndian(quint32(number), bytes.data());
+        return bytes.left(3);
+    };
+    const QByteArray measures = place(size.width() - 1) + place(size.height() - 1);
+    QByteArray whole = "WEBP" + chunk("VP8X", QByteArray("\x02\0\0\0", 4) + measures) +
+                       chunk("ANIM", QByteArray(6, '\0'));
+    for (int i = 0; i < frames; ++i)
+        whole += chunk("ANMF", QByteArray(6, '\0') + measures + place(100) + QByteArray(1, '\0') +
+                                   webp.mid(12));
+    return chunk("RIFF", whole);
+}
+
+/// A byte of the pixels is another one, and no checksum knows it.
+inline QByteArray damagedPng(QByteArray png)
+{
+    const qsizetype data = png.indexOf("IDAT");
+    png[data + 40] = char(png[data + 40] ^ 1);
+    return png;
 }
 
 } // namespace pictures

@@ -16,4 +16,15 @@ inline bool isGone(pid_t pid)
     return text.mid(text.lastIndexOf(')') + 2, 1) == "Z";
 }
 
+/// Whether the process has a handler for that signal by now.
+inline bool catches(pid_t pid, int signal)
+{
+    QFile status(QStringLiteral("/proc/%1/status").arg(pid));
+    if (!status.open(QIODevice::ReadOnly))
+        return false;
+    const QByteArray text = status.readAll();
+    const QByteArray mask = text.mid(text.indexOf("SigCgt:") + 7).trimmed().left(16);
+    return (mask.toULongLong(nullptr, 16) >> (signal - 1) & 1) != 0;
+}
+
 } // namespace queuedeck::tests

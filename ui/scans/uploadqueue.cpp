@@ -173,6 +173,10 @@ QString UploadQueue::faultText(const domain::PictureFault& fault)
     case Why::TooManyScans:
         return tr("The picture is stored in %1 scans; %2 is the limit. Save it again.")
             .arg(exact(fault.count), exact(domain::kMostPictureScans));
+    case Why::Animated:
+        return tr("The picture is animated, with %1 frames. Save the one to be read as JPEG or "
+                  "PNG.")
+            .arg(exact(fault.count));
     case Why::CutOff:
         return tr("The picture is cut off: its end is missing. Copy or save it again.");
     case Why::Broken: break;

@@ -2,10 +2,10 @@
 #include "core/handlers/image_extraction/imagecheck.h"
 
 #include "core/handlers/image_extraction/jpegparts.h"
+#include "core/handlers/image_extraction/pictureparts.h"
 
 #include <QBuffer>
 #include <QImageReader>
-#include <QtEndian>
 
 #include <algorithm>
 #include <functional>
@@ -52,25 +52,12 @@ const char* pluginOf(Format format)
     return "";
 }
 
-quint32 big32(const QByteArray& bytes, qsizetype at)
+// A decoder may pass over a wrong checksum, and another one not; what can be left out may be wrong.
+bool isSound(Format format, const QByteArray& bytes)
 {
-    return qFromBigEndian<quint32>(bytes.constData() + at);
-}
-
-// Every chunk lies inside the file and the last one is IEND.
-bool isWholePng(const QByteArray& bytes)
-{
-    qsizetype at = 8;
-    while (at + 12 <= bytes.size()) {
-        const qint64 length = big32(bytes, at);
-        const QByteArray type = bytes.mid(at + 4, 4);
-        if (at + 12 + length > bytes.size())
-            return false;
-        if (type == "IEND")
-            return true;
-        at += 12 + length;
-    }
-    return false;
+    const QList<PicturePart> parts = format == Format::Png ? pngParts(bytes) : QList<PicturePart>();
+    return std::none_of(parts.cbegin(), parts.cend(),
+                        [](const PicturePart& part) { return part.isCritical() && !part.isSound; });
 }
 
 // The decoder fills a missing rest with grey and says nothing, so the end is looked for here.
@@ -87,18 +74,12 @@ qint64 jpegScans(const QByteArray& bytes)
     return std::count_if(parts.cbegin(), parts.cend(), std::mem_fn(&JpegPart::isScan));
 }
 
-bool isWholeWebP(const QByteArray& bytes)
-{
-    const quint32 length = qFromLittleEndian<quint32>(bytes.constData() + 4);
-    return qint64(length) + 8 <= bytes.size();
-}
-
 bool isWhole(Format format, const QByteArray& bytes)
 {
     switch (format) {
     case Format::Jpeg: return isWholeJpeg(bytes);
-    case Format::Png: return isWholePng(bytes);
-    case Format::WebP: return isWholeWebP(bytes);
+    case Format::Png: return !pngParts(bytes).isEmpty();
+    case Format::WebP: return !webpParts(bytes).isEmpty();
     case Format::None: break;
     }
     return false;
@@ -129,7 +110,7 @@ tl::expected<CheckedImage, PictureFault> checkImage(const QByteArray& bytes)
     prepare(reader);
     const QSize size = reader.size();
     if (!size.isValid())
-        return refused(Why::CutOff);
+        return refused(isWhole(format, bytes) ? Why::Broken : Why::CutOff);
     const qint64 pixels = qint64(size.width()) * size.height();
     if (pixels <= 0)
         return refused(Why::NoPixels);
@@ -140,6 +121,10 @@ tl::expected<CheckedImage, PictureFault> checkImage(const QByteArray& bytes)
     if (const qint64 scans = format == Format::Jpeg ? jpegScans(bytes) : 0;
         scans > domain::kMostPictureScans)
         return refused(Why::TooManyScans, scans);
+    if (!isSound(format, bytes))
+        return refused(Why::Broken);
+    if (const qint64 frames = framesOf(bytes); frames > 1)
+        return refused(Why::Animated, frames);
     const QImageIOHandler::Transformations turn = reader.transformation();
     const bool isSwapped = turn & QImageIOHandler::TransformationRotate90;
     return CheckedImage{u"image/"_s + QLatin1String(pluginOf(format)),

@@ -17,7 +17,8 @@ struct CheckedImage
 };
 
 /// Judges a picture by its header, before any decoder sees it: JPEG, PNG or WebP, at most 20 MB
-/// and 25 megapixels, and complete.
+/// and 25 megapixels, complete, with right checksums wherever the picture needs the part, and one
+/// picture: of an animation nobody knows which one is meant.
 tl::expected<CheckedImage, domain::PictureFault> checkImage(const QByteArray& bytes);
 
 /// Checks, then decodes with exactly that format's decoder, turned as EXIF asks.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/handlers/image_extraction/imagecheck.h"
 #include "core/handlers/image_extraction/jpegparts.h"
+#include "core/handlers/image_extraction/pictureparts.h"
 
 #include <QBuffer>
 #include <QImageReader>
@@ -71,40 +72,27 @@ QByteArray plainPng(const QByteArray& bytes)
     static const QList<QByteArray> needed{"tRNS", "gAMA", "cHRM", "sRGB", "iCCP",
                                           "sBIT", "pHYs", "bKGD", "hIST"};
     QByteArray plain = bytes.left(8);
-    for (qsizetype at = 8; at + 12 <= bytes.size();) {
-        const qsizetype whole = 12 + qsizetype(qFromBigEndian<quint32>(bytes.constData() + at));
-        const QByteArray type = bytes.mid(at + 4, 4);
-        if (at + whole > bytes.size())
-            return bytes;
-        const bool isCritical = !(type[0] & 0x20);
-        if (isCritical || needed.contains(type))
-            plain += QByteArrayView(bytes).sliced(at, whole);
-        if (type == "IEND")
-            return plain;
-        at += whole;
+    for (const PicturePart& part : pngParts(bytes)) {
+        if (part.isCritical() || (needed.contains(part.type) && part.isSound))
+            plain += QByteArrayView(bytes).sliced(part.from, part.to - part.from);
     }
-    return bytes;
+    return plain.size() > 8 ? plain : bytes;
 }
 
 QByteArray plainWebP(const QByteArray& bytes)
 {
     static const QList<QByteArray> needed{"VP8 ", "VP8L", "VP8X", "ALPH", "ICCP", "ANIM", "ANMF"};
     constexpr char kExifAndXmp = 0x0C; // flags of VP8X
-    const qsizetype end = 8 + qsizetype(qFromLittleEndian<quint32>(bytes.constData() + 4));
     QByteArray plain = bytes.left(12);
-    for (qsizetype at = 12; at + 8 <= end;) {
-        const QByteArray type = bytes.mid(at, 4);
-        const qsizetype length = qFromLittleEndian<quint32>(bytes.constData() + at + 4);
-        const qsizetype whole = std::min(8 + length + (length & 1), end - at);
-        if (length > end - at - 8)
-            return bytes;
+    for (const PicturePart& part : webpParts(bytes)) {
         const qsizetype start = plain.size();
-        if (needed.contains(type))
-            plain += QByteArrayView(bytes).sliced(at, whole);
-        if (type == "VP8X" && length >= 1)
+        if (needed.contains(part.type))
+            plain += QByteArrayView(bytes).sliced(part.from, part.to - part.from);
+        if (part.type == "VP8X" && part.to > part.from + 8)
             plain[start + 8] = char(plain[start + 8] & ~kExifAndXmp);
-        at += whole;
     }
+    if (plain.size() == 12)
+        return bytes;
     qToLittleEndian(quint32(plain.size() - 8), plain.data() + 4);
     return plain;
 }

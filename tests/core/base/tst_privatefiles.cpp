@@ -58,6 +58,28 @@ private Q_SLOTS:
         QCOMPARE(modeOf(path), mode_t(0755)); // to be read, as the user set it
     }
 
+    void aFileIsForItsOwner_data() { whateverTheUmask_data(); }
+    void aFileIsForItsOwner()
+    {
+        QFETCH(int, mask);
+        const QTemporaryDir folder;
+        const QString path = folder.filePath(u"new/settings.conf"_s);
+        const mode_t before = ::umask(mode_t(mask));
+        const base::Status made = base::makePrivateFile(path);
+        ::umask(before);
+        QVERIFY2(made, made ? "" : qPrintable(made.error().detail));
+        QCOMPARE(modeOf(path), mode_t(0600));
+        QCOMPARE(modeOf(folder.filePath(u"new"_s)), mode_t(0700));
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("kept");
+        file.close();
+        ::chmod(QFile::encodeName(path).constData(), 0644);
+        QVERIFY(base::makePrivateFile(path));
+        QCOMPARE(modeOf(path), mode_t(0600));
+        QCOMPARE(file.size(), 4);
+    }
+
     void whatStandsInTheWay()
     {
         const QTemporaryDir folder;

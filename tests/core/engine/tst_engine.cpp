@@ -2,12 +2,15 @@
 // The engine on a real database: everything runs once, failures come back, nothing is lost.
 #include "core/engine/engine.h"
 
+#include <QElapsedTimer>
 #include <QSet>
+#include <QSysInfo>
 #include <QTemporaryDir>
 #include <QTest>
 
 #include <atomic>
 #include <thread>
+#include <unistd.h>
 
 using namespace Qt::StringLiterals;
 using namespace queuedeck;
@@ -340,7 +343,7 @@ private Q_SLOTS:
     }
 
     // A step of the clock makes leases look over that are not: nobody may free their jobs, neither
-    // the engine that runs them nor another one.
+    // the engine that runs them, nor another one, nor one that begins just then.
     void aStepOfTheClockFreesNoRunningJob_data()
     {
         QTest::addColumn<int>("step");
@@ -375,7 +378,7 @@ private Q_SLOTS:
         std::vector<std::thread> engines;
         std::atomic<int> completed = 0;
         std::atomic<int> others = 0; // results of any other kind
-        for (int i = 0; i < 2; ++i) {
+        const auto begin = [&] {
             engines.emplace_back([&] {
                 // Of a process of its own each.
                 const auto leaseClock = std::make_shared<SteadyClock>(clock);
@@ -389,14 +392,51 @@ private Q_SLOTS:
                 completed += report ? report->completed : 0;
                 others += report ? report->released + report->overtaken + report->unsettled : 100;
             });
-        }
+        };
+        begin();
+        begin();
         QTRY_COMPARE(int(runs), 2);
         clock.seconds = step;
+        begin();
         for (std::thread& engine : engines)
             engine.join();
         QCOMPARE(int(completed), 2);
         QCOMPARE(int(others), 0);
         QCOMPARE(int(runs), 2);
+    }
+
+    // A run that ends when there is nothing more waits until the dead have been looked for.
+    void aShortRunFreesWhatTheDeadHeld_data()
+    {
+        QTest::addColumn<QString>("engine");
+        QTest::addColumn<int>("atLeast"); // ms
+        QTest::newRow("a process that is gone")
+            << u"%1/4194303/0"_s.arg(QSysInfo::machineHostName()) << 0;
+        QTest::newRow("one of another computer") << u"elsewhere/1/0"_s << 1000;
+        QTest::newRow("one that may live")
+            << u"%1/%2/0"_s.arg(QSysInfo::machineHostName()).arg(::getpid()) << 1000;
+    }
+    void aShortRunFreesWhatTheDeadHeld()
+    {
+        QFETCH(QString, engine);
+        QFETCH(int, atLeast);
+        const auto url = db::DatabaseUrl::sqliteFile(m_folder->filePath(u"jobs.db"_s));
+        enqueue(1);
+        QCOMPARE(m_store->leases.claim(engine, {u"noop"_s}, 1, 30ms)->jobs.size(), 1);
+        QTest::qSleep(60);
+        EngineConfig config = untilEmpty(u"noop"_s, 1);
+        config.lease = {3s, 500ms, 200ms};
+        config.poll = 10s; // it is told, and does not find out by looking again
+        QElapsedTimer timer;
+        timer.start();
+        Engine running([url] { return store::JobStore::open(url, db::OpenMode::ReadWrite); },
+                       tableOf(u"noop"_s, [](const Task&) { return TaskResult::completed(); }),
+                       config);
+        const auto report = running.run({});
+        QVERIFY(report);
+        QCOMPARE(report->completed, 1);
+        QVERIFY(timer.elapsed() >= atLeast);
+        QVERIFY2(timer.elapsed() < atLeast + 4000, qPrintable(QString::number(timer.elapsed())));
     }
 
     void runNextComesBeforeOlderJobs()

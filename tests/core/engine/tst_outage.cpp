@@ -207,6 +207,42 @@ private Q_SLOTS:
         QVERIFY2(said(u"answers again"_s) >= 1, qPrintable(told.join(u'\n')));
     }
 
+    // An end that is wished for while the database does not let us is no failure.
+    void aStopMeanwhileHandsBack()
+    {
+        m_url = m_cluster.freshDatabase();
+        QVERIFY(store::JobStore::initialise(m_url));
+        auto store = store::JobStore::open(m_url, db::OpenMode::ReadWrite);
+        QVERIFY(store);
+        QVERIFY((*store)->additions.enqueue(QVector<domain::NewJob>(200, {u"noop"_s, {}}), {}));
+        // Two of three statements fail, handing back included.
+        sql(u"CREATE SEQUENCE tries"_s, m_url.database);
+        sql(uR"(CREATE FUNCTION refuse() RETURNS trigger AS $$ BEGIN
+            IF nextval('public.tries') % 3 <> 0 THEN
+            RAISE EXCEPTION 'in between' USING ERRCODE = '40001'; END IF;
+            RETURN NULL; END $$ LANGUAGE plpgsql)"_s,
+            m_url.database);
+        sql(u"CREATE TRIGGER refuse AFTER UPDATE ON \"Job\" FOR EACH STATEMENT "
+            "EXECUTE FUNCTION refuse()"_s,
+            m_url.database);
+        for (int i = 0; i < 5; ++i) {
+            EngineConfig config;
+            config.types = {u"noop"_s};
+            config.maxBatch = 50;
+            std::stop_source stop;
+            Engine engine([this] { return store::JobStore::open(m_url, db::OpenMode::ReadWrite); },
+                          {{u"noop"_s, [] { return std::make_unique<Quick>(); }}}, config);
+            std::jthread stopper([&] {
+                std::this_thread::sleep_for(std::chrono::milliseconds(200 + 37 * i));
+                stop.request_stop();
+            });
+            const auto report = engine.run(stop.get_token());
+            QVERIFY2(report, report ? "" : qPrintable(report.error().detail));
+            QCOMPARE(report->unsettled, 0);
+            QCOMPARE((*store)->jobs.snapshot()->counts.processing, 0);
+        }
+    }
+
     void aBoundedRunGivesUpAndSaysWhatIsLost()
     {
         m_url = m_cluster.freshDatabase();

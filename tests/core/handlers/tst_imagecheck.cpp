@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Which files are pictures, judged by content; and that a bomb is never decoded.
 #include "core/handlers/image_extraction/imagecheck.h"
+#include "tests/support/pictures.h"
 
 #include <QBuffer>
 #include <QTest>
@@ -30,14 +31,31 @@ QByteArray giantPng(quint32 width, quint32 height)
     QByteArray bytes = picture("png");
     qToBigEndian(width, bytes.data() + 16);
     qToBigEndian(height, bytes.data() + 20);
-    quint32 crc = 0xFFFFFFFFU;
-    for (int i = 12; i < 29; ++i) {
-        crc ^= uchar(bytes[i]);
-        for (int bit = 0; bit < 8; ++bit)
-            crc = (crc >> 1) ^ (crc & 1 ? 0xEDB88320U : 0);
-    }
-    qToBigEndian(~crc, bytes.data() + 29);
-    return bytes;
+    return bytes.left(8) + pictures::pngChunk(bytes.mid(12, 17)) + bytes.mid(33);
+}
+
+// Where the chunk of that type begins.
+qsizetype chunkAt(const QByteArray& png, const char* type)
+{
+    return png.indexOf(type) - 4;
+}
+
+QByteArray withWrongSum(QByteArray png, const char* type)
+{
+    const qsizetype at = chunkAt(png, type);
+    const qsizetype end = at + 12 + qFromBigEndian<quint32>(png.constData() + at);
+    png[end - 1] = char(png[end - 1] ^ 1);
+    return png;
+}
+
+// One byte of the compressed pixels is another one, and the chunk's checksum fits it.
+QByteArray withWrongPixels(const QByteArray& png, qsizetype fromEnd)
+{
+    const qsizetype at = chunkAt(png, "IDAT");
+    const qsizetype length = qFromBigEndian<quint32>(png.constData() + at);
+    QByteArray data = png.mid(at + 4, length + 4);
+    data[data.size() - fromEnd] = char(data[data.size() - fromEnd] ^ 0x55);
+    return png.left(at) + pictures::pngChunk(data) + png.mid(at + 12 + length);
 }
 } // namespace
 
@@ -136,6 +154,74 @@ private Q_SLOTS:
         QVERIFY(checkImage(bytes));
         QVERIFY(!checkImage(bytes.left(bytes.size() - 2)));
         QVERIFY(!checkImage(bytes.left(bytes.size() - 200)));
+    }
+
+    // Whatever a decoder thinks of it: the same for everybody who looks at the picture.
+    void aWrongChecksum_data()
+    {
+        QTest::addColumn<QByteArray>("bytes");
+        QTest::addColumn<bool>("isTaken");
+        QByteArray png = picture("png");
+        for (const char* type : {"IHDR", "IDAT", "IEND"})
+            QTest::newRow(type) << withWrongSum(png, type) << false;
+        const QImage colours = QImage::fromData(png).convertToFormat(QImage::Format_Indexed8);
+        QTest::newRow("PLTE") << withWrongSum(pictures::encoded(colours, "png"), "PLTE") << false;
+        QTest::newRow("the pixels") << withWrongPixels(png, 20) << false;
+        QTest::newRow("the sum over all pixels") << withWrongPixels(png, 1) << false;
+        QByteArray noted = png;
+        noted.insert(chunkAt(png, "IDAT"), pictures::pngChunk("tEXtNote"));
+        QTest::newRow("a note") << withWrongSum(noted, "tEXt") << true;
+        QByteArray gamma = png;
+        gamma.insert(chunkAt(png, "IDAT"), pictures::pngChunk("gAMA" + QByteArray(4, '\1')));
+        QTest::newRow("colours") << withWrongSum(gamma, "gAMA") << true;
+    }
+    void aWrongChecksum()
+    {
+        QFETCH(QByteArray, bytes);
+        QFETCH(bool, isTaken);
+        const auto decoded = decodeImage(bytes);
+        QCOMPARE(bool(decoded), isTaken);
+        if (!isTaken) {
+            QCOMPARE(decoded.error().why, domain::PictureFault::Why::Broken);
+            // The parts are judged before any decoder sees them.
+            QCOMPARE(bool(checkImage(bytes)), QByteArray(QTest::currentDataTag()).contains(' '));
+            return;
+        }
+        QCOMPARE(decoded->size(), QSize(64, 40));
+        const QByteArray kept = withoutExtras(bytes);
+        QCOMPARE(*decodeImage(kept), *decoded);
+        QVERIFY(!kept.contains("tEXt") &&
+                !kept.contains("gAMA")); // so it is taken elsewhere as well
+    }
+
+    void onePictureOnly_data()
+    {
+        QTest::addColumn<QByteArray>("bytes");
+        QTest::addColumn<int>("frames");
+        const QByteArray png = picture("png");
+        const QByteArray webp = picture("webp");
+        for (const int frames : {1, 2, 100}) {
+            QTest::addRow("png of %d", frames) << pictures::animatedPng(png, frames) << frames;
+            QTest::addRow("webp of %d", frames)
+                << pictures::animatedWebP(webp, {64, 40}, frames) << frames;
+        }
+    }
+    void onePictureOnly()
+    {
+        QFETCH(QByteArray, bytes);
+        QFETCH(int, frames);
+        const auto decoded = decodeImage(bytes);
+        if (frames == 1) {
+            QVERIFY2(decoded, decoded ? "" : qPrintable(domain::errorFor(decoded.error()).detail));
+            QCOMPARE(decoded->size(), QSize(64, 40));
+            QCOMPARE(*decodeImage(withoutExtras(bytes)), *decoded);
+            return;
+        }
+        QVERIFY(!decoded);
+        QCOMPARE(decoded.error(),
+                 (domain::PictureFault{domain::PictureFault::Why::Animated, frames}));
+        QVERIFY(domain::errorFor(decoded.error())
+                    .detail.contains(u"animated, with %1 frames"_s.arg(frames)));
     }
 
     void keepsThePixelsAndNothingElse_data()

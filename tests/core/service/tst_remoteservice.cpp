@@ -410,8 +410,8 @@ private Q_SLOTS:
     {
         enqueue(3);
         // gzip of {"processed":2,"failed":0}
-        const QByteArray body = QByteArray::fromBase64(
-            "H4sIAAAAAAACA6tWKijKT04tLk5NUbIy0lFKS8zMATENagFGMDOaGgAAAA==");
+        const QByteArray body =
+            QByteArray::fromBase64("H4sIAAAAAAACA6tWKijKT04tLk5NUbIy0lFKS8zMATENagFGMDOaGgAAAA==");
         WebServer server([&](QTcpSocket& socket, const WebRequest&) {
             complete(2);
             socket.write(json(200, body, "Content-Encoding: gzip\r\n"));
@@ -442,12 +442,23 @@ private Q_SLOTS:
                  "final address."_s);
     }
 
+    void aDrainWaitsWhenItIsTold_data()
+    {
+        QTest::addColumn<int>("status");
+        QTest::addColumn<QString>("sentence");
+        const QString next = u" Next try in 1 s, as the endpoint asked."_s;
+        QTest::newRow("429") << 429 << u"Too many calls (429)."_s + next;
+        QTest::newRow("409") << 409 << u"The endpoint is busy (409)."_s + next;
+        QTest::newRow("503") << 503 << u"The endpoint is not available (503)."_s + next;
+    }
     void aDrainWaitsWhenItIsTold()
     {
+        QFETCH(int, status);
+        QFETCH(QString, sentence);
         enqueue(2);
         int calls = 0;
-        WebServer server([this, &calls](QTcpSocket& socket, const WebRequest&) {
-            socket.write(++calls == 1 ? json(429, "{}", "Retry-After: 1\r\n")
+        WebServer server([this, &calls, status](QTcpSocket& socket, const WebRequest&) {
+            socket.write(++calls == 1 ? json(status, "{}", "Retry-After: 1\r\n")
                                       : WebServer::processed(complete(2)));
         });
         QSignalSpy progressed(&remote(), &RemoteService::progressed);
@@ -458,8 +469,7 @@ private Q_SLOTS:
         QCOMPARE(report.verdict, RemoteVerdict::Done);
         QCOMPARE(calls, 2);
         QTRY_VERIFY(!progressed.isEmpty());
-        QCOMPARE(progressed.first().first().value<RemoteReport>().sentence,
-                 u"Too many calls (429). Next try in 1 s, as the endpoint asked."_s);
+        QCOMPARE(progressed.first().first().value<RemoteReport>().sentence, sentence);
     }
 
     void progressTellsWhatIsPendingNow()

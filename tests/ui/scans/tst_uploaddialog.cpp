@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/service/scanservice.h"
+#include "tests/support/pictures.h"
 #include "tests/support/sessions.h"
 #include "ui/scans/uploaddialog.h"
 #include "ui/scans/uploadrow.h"
@@ -94,6 +95,26 @@ private slots:
         dialog.findChild<QPushButton*>(u"show"_s)->click();
         QCOMPARE(shown.count(), 1);
         QVERIFY(!dialog.isVisible());
+    }
+
+    // As the command line judges them.
+    void theDamagedAndTheAnimatedSayWhy()
+    {
+        const QByteArray card = drawnCard(u"Maren Lindqvist"_s);
+        const QImage image = QImage::fromData(card);
+        const QByteArray webp = pictures::encoded(image, "webp");
+        UploadDialog dialog(*m_session);
+        dialog.open();
+        dialog.addFiles({write(u"a.png"_s, pictures::damagedPng(card)),
+                         write(u"b.png"_s, pictures::animatedPng(card, 2)),
+                         write(u"c.webp"_s, pictures::animatedWebP(webp, image.size(), 2))});
+        QTRY_VERIFY(foot(dialog).contains(u"3 left out"_s));
+        const QString animated =
+            u"The picture is animated, with 2 frames. Save the one to be read as JPEG or PNG., left out"_s;
+        QCOMPARE(said(dialog),
+                 (QStringList{u"a.png: The picture cannot be decoded: it is damaged. Copy or save "
+                              "it again., left out"_s,
+                              u"b.png: "_s + animated, u"c.webp: "_s + animated}));
     }
 
     void foldersAreReadOneLevelDeep()

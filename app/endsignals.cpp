@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/queuedeck/endsignals.h"
+#include "app/endsignals.h"
 
 #include <QSocketNotifier>
 
@@ -14,7 +14,9 @@ namespace queuedeck::app {
 
 namespace {
 constexpr int kSignals[] = {SIGTERM, SIGINT, SIGHUP};
-constexpr long long kSameWish = 1'000'000'000; // nanoseconds; `timeout` sends one signal twice
+// timeout(1) sends TERM to the process and then to its group, a terminal that closes HUP twice,
+// and a finger may slip: what follows within a second is the same wish. Nanoseconds.
+constexpr long long kSameWish = 1'000'000'000;
 
 int s_pipe[2] = {-1, -1};
 std::atomic<long long> s_askedAt = 0;
@@ -60,6 +62,7 @@ EndSignals::EndSignals()
     m_notifier = new QSocketNotifier(s_pipe[0], QSocketNotifier::Read, this);
     connect(m_notifier, &QSocketNotifier::activated, this, [this] {
         m_notifier->setEnabled(false);
+        m_stop.request_stop();
         Q_EMIT endAsked();
     });
     handleSignals(onEndSignal);

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The clock of the computer is set forwards and backwards by two minutes, four leases, while
+// engines work on a SQLite file, whose leases go by that clock; and just then one of them ends and
+// another begins. Nobody dies here, so no job may be run twice.
+#include "tests/chaos/ledger.h"
+#include "tests/chaos/outages.h"
+
+#include <QSaveFile>
+#include <QThread>
+
+using namespace Qt::StringLiterals;
+
+namespace queuedeck::chaos {
+
+namespace {
+// The wall clock of a process alone: steady clocks go on, as they do.
+QMap<QString, QString> clockOf(const Ground& ground)
+{
+    return {{u"LD_PRELOAD"_s, u"/usr/$LIB/faketime/libfaketimeMT.so.1"_s},
+            {u"FAKETIME_TIMESTAMP_FILE"_s, ground.file(u"clock"_s)},
+            {u"FAKETIME_NO_CACHE"_s, u"1"_s},
+            {u"FAKETIME_DONT_FAKE_MONOTONIC"_s, u"1"_s},
+            {u"DONT_FAKE_MONOTONIC"_s, u"1"_s}};
+}
+
+void setClock(const Ground& ground, int seconds)
+{
+    QSaveFile file(ground.file(u"clock"_s));
+    if (!file.open(QIODevice::WriteOnly) ||
+        file.write(QByteArray::number(seconds).prepend(seconds < 0 ? "" : "+") + '\n') < 0 ||
+        !file.commit())
+        qFatal("chaos: the clock cannot be set");
+}
+} // namespace
+
+void clocksteps(Ground& ground)
+{
+    constexpr int kStep = 120; // seconds
+    setClock(ground, 0);
+    Programs programs(ground, ground.url(), clockOf(ground));
+    ground.enqueue(ground.plan().jobs);
+    programs.start(ground.plan().engines);
+    programs.waitForWork();
+    for (int i = 0; i < ground.plan().blows; ++i) {
+        QThread::msleep(ulong(ground.dice(4000)));
+        if (ground.unfinished() < 100)
+            ground.enqueue(100);
+        setClock(ground, (ground.dice(3) - 1) * kStep);
+        if (i % 2 == 0)
+            programs.replace(ground.dice(int(programs.count())));
+        programs.missTheGone();
+    }
+    finish(ground, programs);
+    if (const int twice = Ledger::read(ground.file(kLedgerFile)).startedMoreThanOnce(); twice > 0)
+        ground.blame(u"%1 jobs run more than once though no engine died"_s.arg(twice));
+    const double lost =
+        ground.number(u"SELECT COUNT(*) FROM queuedeck_attempt WHERE outcome = 'lost'"_s);
+    if (lost > 0)
+        ground.blame(u"%1 jobs taken from engines that were alive"_s.arg(lost));
+}
+
+} // namespace queuedeck::chaos

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What engines write fails at random, any statement of it: as a change that another one overtook
+// (40001) or as the victim of a deadlock (40P01). Their ends come in the middle of that.
+#include "tests/chaos/outages.h"
+
+#include <QThread>
+
+using namespace Qt::StringLiterals;
+
+namespace queuedeck::chaos {
+
+namespace {
+// A sequence is not taken back with its statement, so that it counts.
+const QString kRefuse = uR"(CREATE FUNCTION audit.refuse() RETURNS trigger LANGUAGE plpgsql AS $f$
+DECLARE dice float := random(); BEGIN
+  IF session_user = 'worker' AND dice < 0.04 THEN
+    PERFORM nextval('audit.refused');
+    RAISE EXCEPTION 'in between' USING ERRCODE = CASE WHEN dice < 0.02 THEN '40001' ELSE '40P01' END;
+  END IF; RETURN NULL; END $f$)"_s;
+
+void makeThemFail(Ground& ground)
+{
+    ground.alter(u"CREATE SEQUENCE audit.refused"_s);
+    ground.alter(kRefuse);
+    ground.alter(u"GRANT ALL ON SEQUENCE audit.refused TO "_s + kWorker);
+    const auto tables = ground.ask(u"SELECT oid::regclass::text FROM pg_class WHERE relkind = 'r' "
+                                   "AND (relnamespace = 'queuedeck'::regnamespace OR "
+                                   "oid = '\"Job\"'::regclass)"_s);
+    for (size_t i = 0; tables && i < tables->size(); ++i) {
+        for (const char* when : {"BEFORE", "AFTER"})
+            ground.alter(u"CREATE TRIGGER refuse_%1 %1 INSERT OR UPDATE OR DELETE ON %2 "
+                         "FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse()"_s.arg(
+                             QString::fromLatin1(when), (*tables)[i].text(0)));
+    }
+}
+} // namespace
+
+void conflicts(Ground& ground)
+{
+    throughOutages(ground, [&ground, isFirst = true]() mutable {
+        return Outage{[&ground, begins = std::exchange(isFirst, false)] {
+                          if (begins)
+                              makeThemFail(ground);
+                      },
+                      [] {}};
+    });
+    if (ground.number(u"SELECT last_value FROM audit.refused"_s) < 20)
+        ground.blame(u"hardly a statement was refused"_s);
+}
+
+} // namespace queuedeck::chaos

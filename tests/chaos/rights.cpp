@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A right of the engines' user is revoked for a while, whichever, and at times the connections end
+// as well, so that they are made anew without it.
+#include "tests/chaos/outages.h"
+
+using namespace Qt::StringLiterals;
+
+namespace queuedeck::chaos {
+
+void rights(Ground& ground)
+{
+    static const QString kRights[]{
+        u"UPDATE ON \"Job\""_s,
+        u"SELECT ON \"Job\""_s,
+        u"INSERT ON queuedeck.attempt"_s,
+        u"INSERT ON queuedeck.lease"_s,
+        u"UPDATE ON queuedeck.lease"_s,
+        u"DELETE ON queuedeck.lease"_s,
+        u"ALL ON ALL TABLES IN SCHEMA queuedeck"_s,
+        u"USAGE ON SCHEMA queuedeck"_s,
+    };
+    int next = 0;
+    throughOutages(ground, [&ground, &next] {
+        const QString right = kRights[(next++ + ground.dice(2)) % int(std::size(kRights))];
+        return Outage{[&ground, right] {
+                          ground.alter(u"REVOKE %1 FROM %2"_s.arg(right, kWorker));
+                          if (ground.dice(2) == 0)
+                              endSessions(ground);
+                      },
+                      [&ground, right] { ground.alter(u"GRANT %1 TO %2"_s.arg(right, kWorker)); }};
+    });
+}
+
+} // namespace queuedeck::chaos
