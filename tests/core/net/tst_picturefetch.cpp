@@ -52,8 +52,10 @@ class TestPictureFetch : public QObject
                                    net::PictureLimits limits = {},
                                    const std::stop_token& stop = {}) const
     {
-        return PictureFetch(allowed, net::HttpClient({m_authority.file()}), limits)
-            .fetch(address, stop);
+        return test::meanwhile([&] {
+            return PictureFetch(allowed, net::HttpClient({m_authority.file()}), limits)
+                .fetch(address, stop);
+        });
     }
 
 private Q_SLOTS:
