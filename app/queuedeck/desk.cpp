@@ -76,11 +76,8 @@ void Desk::connectPages()
     connect(m_overview, &ui::OverviewPage::jobWanted, this, &Desk::showJob);
     connect(m_overview, &ui::OverviewPage::tablesWanted, this, &Desk::tablesWanted);
     connect(m_jobs, &ui::JobsPage::currentJobChanged, m_detail, &ui::JobDetailPane::showJob);
-    connect(m_jobs, &ui::JobsPage::selectionChanged, m_jobActions, &ui::JobActions::setSelection);
-    connect(m_jobs, &ui::JobsPage::filterChanged, m_jobActions, &ui::JobActions::setFilter);
-    connect(m_jobs, &ui::JobsPage::filterValidChanged, m_jobActions,
-            &ui::JobActions::setFilterValid);
-    connect(m_jobs, &ui::JobsPage::matchCountChanged, m_jobActions, &ui::JobActions::setMatches);
+    connect(m_jobs, &ui::JobsPage::scopeChanged, m_jobActions, &ui::JobActions::setScope);
+    m_jobActions->setScope(m_jobs->scope());
     connect(m_detail, &ui::JobDetailPane::closeWanted, m_jobs, &ui::JobsPage::closeDetail);
     connect(m_detail, &ui::JobDetailPane::actionWanted, m_jobActions,
             [this](domain::JobAction action, const domain::Job& job) {

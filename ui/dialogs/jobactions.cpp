@@ -57,40 +57,41 @@ void JobActions::connectActions(ActionSet& actions)
 {
     for (const Entry& entry : kEntries)
         connect(actions.action(entry.id), &QAction::triggered, this,
-                [this, action = entry.action] { perform(action, m_selection); });
+                [this, action = entry.action] { perform(action, m_scope.jobs); });
     connect(actions.action(ActionId::RetryAll), &QAction::triggered, this, &JobActions::retryAll);
     connect(actions.action(ActionId::CleanUp), &QAction::triggered, this, &JobActions::cleanUp);
     connect(actions.action(ActionId::Enqueue), &QAction::triggered, this, &JobActions::enqueue);
 }
 
-void JobActions::setSelection(const QVector<domain::Job>& jobs)
+void JobActions::setScope(const JobScope& scope)
 {
-    m_selection = jobs;
-    updateEnabled();
-}
-
-void JobActions::setMatches(const domain::MatchCount& matches)
-{
-    m_matches = matches;
-    updateEnabled();
-}
-
-void JobActions::setFilterValid(bool isValid)
-{
-    m_isFilterValid = isValid;
+    m_scope = scope;
     updateEnabled();
 }
 
 QString JobActions::whyNot(JobAction action) const
 {
-    QString why = tr("No job is selected.");
-    for (const domain::Job& job : m_selection) {
+    if (m_scope.rows == 0)
+        return tr("No job is selected.");
+    if (m_scope.jobs.isEmpty())
+        return tr("Not all selected rows are loaded. Use a filter for so many.");
+    QString why;
+    for (const domain::Job& job : m_scope.jobs) {
         const QString refusal = domain::refusal(action, job);
         if (refusal.isEmpty())
             return {};
         why = tr("Not for this selection: %1.").arg(skipReason(refusal));
     }
     return why;
+}
+
+QString JobActions::whyNotAll() const
+{
+    if (!m_scope.filter)
+        return tr("The filter has a mistake.");
+    if (!m_scope.matches)
+        return tr("It is not known yet how many match.");
+    return m_scope.matches->count > 0 ? QString() : tr("No job matches this filter.");
 }
 
 void JobActions::updateEnabled()
@@ -106,10 +107,10 @@ void JobActions::updateEnabled()
     };
     for (const Entry& entry : kEntries)
         enable(entry.id, whyNot(entry.action));
-    enable(ActionId::RetryAll, !m_isFilterValid      ? tr("The filter has a mistake.")
-                               : m_matches.count > 0 ? QString()
-                                                     : tr("No job matches this filter."));
-    m_actions.setEnabled(ActionId::SelectAll, m_isFilterValid, tr("The filter has a mistake."));
+    enable(ActionId::RetryAll, whyNotAll());
+    m_actions.setEnabled(ActionId::SelectAll, m_scope.filter.has_value(),
+                         tr("The filter has a mistake."));
+    m_actions.setEnabled(ActionId::CopyId, !m_scope.jobs.isEmpty(), tr("No job is selected."));
     for (const ActionId id :
          {ActionId::CleanUp, ActionId::Enqueue, ActionId::UploadCard, ActionId::Undo})
         enable(id, {});
@@ -144,7 +145,8 @@ void JobActions::carryOut(JobAction action, const domain::JobIds& ids)
 
 void JobActions::retryAll()
 {
-    ask({JobAction::Retry, {}, m_filter, m_matches});
+    if (m_scope.filter && m_scope.matches)
+        ask({JobAction::Retry, {}, m_scope.filter, *m_scope.matches});
 }
 
 void JobActions::cleanUp()

@@ -2,9 +2,8 @@
 #pragma once
 
 #include "core/domain/job.h"
-#include "core/domain/jobfilter.h"
 #include "core/domain/jobrules.h"
-#include "core/domain/page.h"
+#include "ui/actions/jobscope.h"
 #include "ui/dialogs/bulkdialog.h"
 #include "ui/notice/outcometext.h"
 
@@ -20,8 +19,8 @@ class ActionSet;
 class Notifier;
 
 /// What a person does to jobs: to the selection, or to all that match. A few are changed at once,
-/// with Undo; many, or a deletion, only after a dialog. It is told the selection and the filter,
-/// and answers the Job menu's actions. GUI thread.
+/// with Undo; many, or a deletion, only after a dialog. It is told the scope and answers the Job
+/// menu's actions. GUI thread.
 class JobActions : public QObject
 {
     Q_OBJECT
@@ -35,11 +34,8 @@ public:
 
     /// What the band of the dialogs says.
     void setPlace(const DialogPlace& place) { m_place = place; }
-    void setSelection(const QVector<domain::Job>& jobs);
-    void setFilter(const domain::JobFilter& filter) { m_filter = filter; }
-    void setMatches(const domain::MatchCount& matches);
-    /// While the query has a mistake, nothing is done to "all that match".
-    void setFilterValid(bool isValid);
+    /// What the list of jobs offers. The only place that enables what can be done with it.
+    void setScope(const JobScope& scope);
 
     /// Changes these jobs, by the rules of confirmation.
     void perform(domain::JobAction action, const QVector<domain::Job>& jobs);
@@ -56,6 +52,7 @@ private:
     void connectActions(ActionSet& actions);
     void updateEnabled();
     QString whyNot(domain::JobAction action) const;
+    QString whyNotAll() const;
     void carryOut(domain::JobAction action, const domain::JobIds& ids);
     void ask(const struct ChangeQuestion& question);
     void openBulk(BulkDialog* dialog, Deed deed);
@@ -67,10 +64,7 @@ private:
     Notifier& m_notifier;
     QWidget* m_window;
     DialogPlace m_place;
-    QVector<domain::Job> m_selection;
-    domain::JobFilter m_filter;
-    domain::MatchCount m_matches;
-    bool m_isFilterValid = true;
+    JobScope m_scope;
     bool m_isLost = false;
 };
 

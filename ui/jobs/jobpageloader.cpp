@@ -17,7 +17,7 @@ namespace {
 constexpr int kPage = JobRows::kPageSize;
 constexpr int kGreyAfterMs = 150; ///< then the rows of the older filter give way to grey bars
 constexpr int kGreyRows = 60;
-constexpr int kImpatientMs = 300; ///< an older question that takes longer is ended
+constexpr int kImpatientMs = 300; ///< an older query that takes longer is ended
 constexpr int kSlowSeconds = 2;
 constexpr int kRefreshShare = 4; ///< a refresh may take a quarter of its interval
 } // namespace
@@ -54,7 +54,7 @@ void JobPageLoader::setFilter(const domain::JobFilter& filter)
     m_filter = filter;
     ++m_generation;
     m_isFresh = true;
-    m_isStopped = m_hasFailed = false;
+    goOn();
     m_isRefreshing = m_refreshDue = false;
     m_anchor = {};
     m_end.reset();
@@ -64,7 +64,11 @@ void JobPageLoader::setFilter(const domain::JobFilter& filter)
     m_newerDue = false;
     m_countDue = true;
     m_greyTimer.start();
-    if (m_isReading && m_question.elapsed() > kImpatientMs)
+    if (m_matches) {
+        m_matches.reset();
+        Q_EMIT matchesChanged();
+    }
+    if (isReading() && m_question.elapsed() > kImpatientMs)
         m_jobs.stopReading();
     next();
 }
@@ -77,7 +81,7 @@ void JobPageLoader::setVisibleRows(int first, int last)
     }
     m_first = first;
     m_last = last;
-    m_isStopped = m_hasFailed = false;
+    goOn();
     next();
 }
 
@@ -98,9 +102,18 @@ void JobPageLoader::setActive(bool active)
     next();
 }
 
+/// Somebody wishes to see something: a stop or a failure before is over.
+void JobPageLoader::goOn()
+{
+    if (m_state == State::Stopping)
+        m_state = State::Reading;
+    else if (!isReading())
+        m_state = State::Idle;
+}
+
 void JobPageLoader::readAgain()
 {
-    m_isStopped = m_hasFailed = false;
+    goOn();
     refresh();
 }
 
@@ -114,16 +127,18 @@ void JobPageLoader::showNewest()
 
 void JobPageLoader::stop()
 {
-    if (!m_isReading)
+    if (!isReading())
         return;
-    m_isStopped = true;
+    m_state = State::Stopping;
     m_jobs.stopReading();
 }
 
 void JobPageLoader::onChanged()
 {
-    m_hasFailed = false;
-    if (!m_isActive || m_isStopped || m_backOffTimer.isActive() || m_isRefreshing) {
+    if (m_state == State::Failed)
+        m_state = State::Idle;
+    const bool isStopped = m_state == State::Stopped || m_state == State::Stopping;
+    if (!m_isActive || isStopped || m_backOffTimer.isActive() || m_isRefreshing) {
         m_refreshDue = true;
         return;
     }
@@ -175,7 +190,7 @@ JobPageLoader::Ask JobPageLoader::wanted(int& page) const
 
 void JobPageLoader::next()
 {
-    if (m_isReading || !m_isActive || m_isStopped || m_hasFailed)
+    if (m_state != State::Idle || !m_isActive)
         return;
     int page = 0;
     switch (wanted(page)) {
@@ -190,30 +205,36 @@ void JobPageLoader::next()
 
 void JobPageLoader::begin()
 {
-    m_isReading = true;
+    m_state = State::Reading;
     m_question.start();
     m_slowTimer.start();
 }
 
-/// Ends the question; true when its answer is wanted still.
+/// The query has ended; true when its answer is still wanted.
 bool JobPageLoader::settle(quint64 generation, const base::Error* error)
 {
-    m_isReading = false;
+    const bool wasStopped = m_state == State::Stopping;
+    m_state = State::Idle;
     m_slowTimer.stop();
-    if (error && error->kind == base::ErrorKind::Cancelled) {
-        if (m_isStopped) {
-            m_isRefreshing = false;
-            m_greyTimer.stop();
-            Q_EMIT stopped();
-        }
-        return false; // else somebody else's question was meant: asked again
+    if (wasStopped) {
+        m_state = State::Stopped;
+        m_isRefreshing = false;
+        m_greyTimer.stop();
+        if (m_isFresh)
+            m_model.showLoading(0); // rows of no list, which nobody could act upon
+        Q_EMIT stopped();
+        return false;
     }
+    if (error && error->kind == base::ErrorKind::Cancelled)
+        return false; // somebody else's query was meant: asked again
     if (generation != m_generation)
         return false;
     if (error) {
-        m_hasFailed = true;
+        m_state = State::Failed;
         m_isRefreshing = false;
         m_greyTimer.stop();
+        if (m_isFresh)
+            m_model.showLoading(0);
         Q_EMIT failed(*error);
         return false;
     }

@@ -20,7 +20,7 @@ namespace queuedeck::ui {
 
 class JobTableModel;
 
-/// Fills a JobTableModel: one question at a time, for what is visible now, so that the latest wish
+/// Fills a JobTableModel: one query at a time, for what is visible now, so that the latest wish
 /// wins; an answer to an older filter is dropped by its generation. When the database has changed
 /// it reads the visible pages again. While the list may not follow (scrolled, or something is
 /// selected), rows above its first are kept out by a bound and only counted. GUI thread.
@@ -43,11 +43,13 @@ public:
     void setActive(bool active);
     void readAgain();  ///< a person's wish: also when paused
     void showNewest(); ///< lets the new rows in; the view goes to the top itself
-    void stop();       ///< ends the question
+    void stop();       ///< ends the query
 
-    bool isReading() const { return m_isReading; }
-    bool isStopped() const { return m_isStopped; }
-    const domain::MatchCount& matches() const { return m_matches; }
+    bool isReading() const { return m_state == State::Reading || m_state == State::Stopping; }
+    bool isStopped() const { return m_state == State::Stopped; }
+    bool hasAnswer() const { return !m_isFresh; } ///< for this filter
+    /// None until they are counted for this filter.
+    const std::optional<domain::MatchCount>& matches() const { return m_matches; }
     int newer() const { return m_newer; } ///< rows above the first shown; kPageSize: or more
     const QDateTime& readAt() const { return m_readAt; }
 
@@ -62,6 +64,13 @@ Q_SIGNALS:
 
 private:
     enum class Ask { Nothing, Page, Newer, Count };
+    enum class State {
+        Idle,
+        Reading,
+        Stopping, ///< told to end the query, which has not ended yet
+        Stopped,  ///< by a person: until another wish
+        Failed,   ///< likewise, or until the database has changed
+    };
 
     void next();
     Ask wanted(int& page) const;
@@ -69,6 +78,7 @@ private:
     void askPage(int page);
     void askNewer();
     void askCount();
+    void goOn();
     void begin();
     bool settle(quint64 generation, const base::Error* error);
     void showPage(int page, const domain::JobPage& content, bool isTop);
@@ -86,7 +96,7 @@ private:
     std::function<bool()> m_mayFollow = [] { return true; };
     domain::JobFilter m_filter;
     domain::Keyset m_anchor; ///< the newest row shown; top: no bound
-    domain::MatchCount m_matches;
+    std::optional<domain::MatchCount> m_matches;
     domain::MatchCount m_counted; ///< as the database answered
     std::optional<qint64> m_knownCount;
     std::optional<int> m_end; ///< row count as the last page told it
@@ -95,10 +105,8 @@ private:
     int m_last = 0;
     quint64 m_generation = 0;
     bool m_isFresh = true; ///< the first page of this filter has not come yet
-    bool m_isReading = false;
+    State m_state = State::Idle;
     bool m_isActive = true;
-    bool m_isStopped = false;
-    bool m_hasFailed = false;
     bool m_newerDue = false;
     bool m_countDue = false;
     bool m_refreshDue = false; ///< a change came while hidden, or too early

@@ -1,29 +1,25 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/jobs/jobspage.h"
 
-#include "core/service/changefeed.h"
-#include "core/service/jobservice.h"
 #include "core/service/session.h"
 #include "core/service/snapshotfeed.h"
-#include "ui/actions/actionbutton.h"
 #include "ui/actions/actionset.h"
 #include "ui/jobs/cellfilter.h"
 #include "ui/jobs/filtertext.h"
+#include "ui/jobs/jobbar.h"
 #include "ui/jobs/jobfacets.h"
-#include "ui/jobs/jobpageloader.h"
-#include "ui/jobs/jobtablemodel.h"
+#include "ui/jobs/joblist.h"
+#include "ui/jobs/jobrows.h"
+#include "ui/jobs/jobselection.h"
 #include "ui/jobs/querybar.h"
-#include "ui/notice/errortext.h"
+#include "ui/widgets/button.h"
 #include "ui/widgets/datatable.h"
-#include "ui/widgets/emptystate.h"
 #include "ui/widgets/format.h"
-#include "ui/widgets/strip.h"
+#include "ui/widgets/panel.h"
+#include "ui/widgets/theme.h"
 
 #include <QBoxLayout>
-#include <QEvent>
-#include <QHeaderView>
-#include <QKeyEvent>
-#include <QScrollBar>
+#include <QMenu>
 #include <QSplitter>
 
 using namespace Qt::StringLiterals;
@@ -34,183 +30,86 @@ JobsPage::JobsPage(service::Session& session, ActionSet& actions, QWidget* paren
     : Page(u"jobs"_s, tr("Jobs"), Icon::Jobs, parent)
     , m_session(session)
     , m_actions(actions)
-    , m_model(new JobTableModel(this))
-    , m_loader(new JobPageLoader(session.jobs(), session.changes(), *m_model, this))
     , m_facets(new JobFacets(this))
+    , m_bar(new JobBar(actions, this))
+    , m_list(new JobList(session, actions))
+    , m_splitter(new QSplitter(this))
 {
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins({});
     column->setSpacing(0);
     column->addWidget(makeQueryRow());
-    column->addWidget(makeActionBar());
-    m_strip = new Strip(this);
-    m_strip->setObjectName(u"strip"_s);
-    m_strip->setFlush(true);
-    m_splitter = new QSplitter(this);
+    column->addWidget(m_bar);
     m_splitter->setChildrenCollapsible(false);
     m_splitter->setHandleWidth(1);
-    auto* left = new QWidget(m_splitter);
-    auto* list = new QVBoxLayout(left);
-    list->setContentsMargins({});
-    list->setSpacing(0);
-    list->addWidget(m_strip);
-    list->addWidget(makeTable(), 1);
-    m_splitter->addWidget(left);
+    m_splitter->addWidget(m_list);
     m_splitter->setStretchFactor(0, 1);
     column->addWidget(m_splitter, 1);
-
-    connectLoader();
-    connectFeed();
+    connectParts();
     connectActions();
-    m_seconds.setInterval(std::chrono::seconds(1));
-    connect(&m_seconds, &QTimer::timeout, this, [this] {
-        const QScrollBar* bar = m_table->verticalScrollBar();
-        const int height = qMax(m_table->rowHeight(0), 1);
-        m_model->refreshAges(bar->value() / height,
-                             (bar->value() + m_table->viewport()->height()) / height);
-        if (m_session.changes().isPaused())
-            updateState();
-    });
-    m_seconds.start();
     updateNarrow();
-    updateSelection();
-    m_loader->setFilter({});
+    m_list->setFilter({});
+    updateScope();
 }
 
-JobsPage::~JobsPage()
+JobsPage::~JobsPage() = default;
+
+QWidget* JobsPage::makeQueryRow()
 {
-    // Hiding moves the table's scroll bar, which asks this page what is visible: while it is whole.
-    hide();
+    auto* ground = new Ground(Color::Base, this, Qt::BottomEdge);
+    auto* row = new QHBoxLayout(ground);
+    row->setContentsMargins(px(space::kM), px(space::kS), px(space::kM), px(space::kS));
+    row->setSpacing(px(space::kS));
+    m_query = new QueryBar(ground);
+    row->addWidget(m_query, 1);
+    m_filters = makeButton(Icon::Filter, tr("Filters"), ground);
+    m_filters->setObjectName(u"filters"_s);
+    auto* menu = new QMenu(m_filters);
+    connect(menu, &QMenu::aboutToShow, this, &JobsPage::fillFilterMenu);
+    m_filters->setMenu(menu);
+    row->addWidget(m_filters, 0, Qt::AlignTop);
+    return ground;
 }
 
-SidebarModel* JobsPage::sidebar()
+void JobsPage::connectParts()
 {
-    return m_facets;
-}
+    connect(m_query, &QueryBar::filterChanged, this, [this](const domain::JobFilter& filter) {
+        m_facets->setText(filter.text());
+        m_list->setFilter(filter);
+        updateScope();
+    });
+    connect(m_query, &QueryBar::validChanged, this, &JobsPage::updateScope);
+    connect(m_query, &QueryBar::left, this, [this] {
+        if (!m_list->stopSlow())
+            m_list->table()->setFocus(Qt::ShortcutFocusReason);
+    });
+    connect(m_facets, &JobFacets::textWanted, this, &JobsPage::setFilterText);
 
-QList<QWidget*> JobsPage::regions()
-{
-    QList<QWidget*> regions{m_query->edit(), m_retry, m_table};
-    if (isDetailOpen())
-        regions.append(m_detail);
-    return regions;
-}
+    connect(m_list, &JobList::matchesChanged, this, &JobsPage::updateScope);
+    connect(m_list, &JobList::newerChanged, this, &JobsPage::updateNewer);
+    connect(m_list, &JobList::listRead, this, &JobsPage::updateStatus);
+    connect(m_list, &JobList::jobFound, this, &JobsPage::openDetail);
+    connect(m_list, &JobList::clearWanted, this, [this] { setFilterText({}); });
+    connect(m_list, &JobList::escaped, this, [this] {
+        if (isDetailOpen())
+            closeDetail();
+        else
+            m_list->clearSelection();
+    });
+    connect(m_list->table(), &DataTable::opened, this, &JobsPage::openDetail);
+    connect(&m_list->selection(), &JobSelection::changed, this, &JobsPage::updateScope);
+    connect(&m_list->selection(), &JobSelection::currentChanged, this,
+            &JobsPage::currentJobChanged);
+    connect(m_bar, &JobBar::newestWanted, m_list, &JobList::showNewest);
 
-void JobsPage::setShown(bool shown)
-{
-    m_loader->setActive(shown);
-    if (!shown) {
-        m_seconds.stop();
-        return;
-    }
-    m_seconds.start();
-    m_session.snapshots().refresh();
-}
-
-void JobsPage::connectLoader()
-{
-    m_loader->setMayFollow([this] { return mayFollow(); });
-    connect(m_model, &JobTableModel::rowsWanted, this, &JobsPage::updateVisible);
-    connect(m_model, &QAbstractItemModel::rowsInserted, this, &JobsPage::updateState);
-    connect(m_model, &QAbstractItemModel::rowsRemoved, this, &JobsPage::updateState);
-    connect(m_model, &QAbstractItemModel::modelReset, this, [this] {
-        updateState();
-        updateSelection();
-    });
-    connect(m_loader, &JobPageLoader::listRead, this, [this](qint64 milliseconds) {
-        m_tookMs = milliseconds;
-        if (!m_wantedJob.isEmpty() && m_model->rowOf(m_wantedJob) >= 0) {
-            m_table->selectRow(m_model->rowOf(m_wantedJob));
-            m_wantedJob = {};
-            openDetail();
-        }
-        updateState();
-        updateSelection(); // a selected job may have changed
-    });
-    connect(m_loader, &JobPageLoader::matchesChanged, this, &JobsPage::updateMatches);
-    connect(m_loader, &JobPageLoader::newerChanged, this, &JobsPage::updateNewer);
-    connect(m_loader, &JobPageLoader::failed, this, [this](const base::Error& error) {
-        m_trouble = errorLine(error);
-        updateState();
-    });
-    connect(m_loader, &JobPageLoader::recovered, this, [this] {
-        m_trouble.clear();
-        m_slowSeconds = 0;
-        m_isStopped = false;
-        updateState();
-    });
-    connect(m_loader, &JobPageLoader::stillReading, this, [this](int seconds) {
-        m_slowSeconds = seconds;
-        updateState();
-    });
-    connect(m_loader, &JobPageLoader::stopped, this, [this] {
-        m_slowSeconds = 0;
-        m_isStopped = true;
-        updateState();
-    });
-    connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this,
-            &JobsPage::updateSelection);
-    connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
-            &JobsPage::updateSelection);
-    connect(m_table, &DataTable::opened, this, &JobsPage::openDetail);
-}
-
-void JobsPage::connectFeed()
-{
-    service::ChangeFeed& changes = m_session.changes();
-    service::SnapshotFeed& snapshots = m_session.snapshots();
-    connect(&changes, &service::ChangeFeed::lost, this, [this](const base::Error& error) {
-        m_lost = errorLine(error);
-        updateState();
-        updateSelection();
-    });
-    connect(&changes, &service::ChangeFeed::restored, this, [this] {
-        m_lost.clear();
-        updateState();
-        Q_EMIT selectionChanged(m_selected); // may be acted upon again
-        updateSelection();
-        m_loader->readAgain();
-    });
-    connect(&changes, &service::ChangeFeed::pausedChanged, this, &JobsPage::updateState);
+    const service::SnapshotFeed& snapshots = m_session.snapshots();
     const auto take = [this, &snapshots] {
         m_facets->setSnapshot(snapshots.current());
         setCount(formatCount(snapshots.current().counts.total()));
-        hintCount();
-        updateState();
     };
     connect(&snapshots, &service::SnapshotFeed::read, this, take);
     if (snapshots.current().takenAt.isValid())
         take();
-    connect(m_facets, &JobFacets::textWanted, this, &JobsPage::setFilterText);
-    connect(m_query, &QueryBar::filterChanged, this, [this](const domain::JobFilter& filter) {
-        m_trouble.clear();
-        m_isStopped = false;
-        m_facets->setText(filter.text());
-        m_table->verticalScrollBar()->setValue(0);
-        m_loader->setFilter(filter);
-        hintCount();
-        Q_EMIT filterChanged(filter);
-    });
-    connect(m_query, &QueryBar::validChanged, this, [this](bool isValid) {
-        Q_EMIT filterValidChanged(isValid);
-        updateMatches();
-    });
-    connect(m_query, &QueryBar::left, this, [this] {
-        if (m_loader->isReading() && m_slowSeconds > 0)
-            m_loader->stop();
-        else
-            m_table->setFocus(Qt::ShortcutFocusReason);
-    });
-    connect(m_strip, &Strip::pressed, this, [this] {
-        if (!m_lost.isEmpty())
-            m_session.changes().refresh();
-        else if (m_slowSeconds > 0)
-            m_loader->stop();
-        else if (m_session.changes().isPaused() && m_trouble.isEmpty() && !m_isStopped)
-            m_session.changes().setPaused(false);
-        else
-            m_loader->readAgain();
-    });
 }
 
 void JobsPage::connectActions()
@@ -225,7 +124,27 @@ void JobsPage::connectActions()
     on(ActionId::SelectAll, [this] { selectAll(); });
     on(ActionId::FilterCell, [this] { filterByCell(false); });
     on(ActionId::FilterWithoutCell, [this] { filterByCell(true); });
-    on(ActionId::Refresh, [this] { m_loader->readAgain(); });
+    on(ActionId::Refresh, [this] { m_list->readAgain(); });
+}
+
+SidebarModel* JobsPage::sidebar()
+{
+    return m_facets;
+}
+
+QList<QWidget*> JobsPage::regions()
+{
+    QList<QWidget*> regions{m_query->edit(), m_bar->first(), m_list->table()};
+    if (isDetailOpen())
+        regions.append(m_detail);
+    return regions;
+}
+
+void JobsPage::setShown(bool shown)
+{
+    m_list->setActive(shown);
+    if (shown)
+        m_session.snapshots().refresh();
 }
 
 void JobsPage::setDetail(QWidget* detail)
@@ -238,7 +157,7 @@ void JobsPage::setDetail(QWidget* detail)
 
 void JobsPage::openDetail()
 {
-    if (!m_detail || !m_table->currentIndex().isValid())
+    if (!m_detail || !m_list->table()->currentIndex().isValid())
         return;
     m_detail->show();
     updateNarrow();
@@ -249,7 +168,7 @@ void JobsPage::closeDetail()
     if (!m_detail)
         return;
     m_detail->hide();
-    m_table->setFocus(Qt::OtherFocusReason);
+    m_list->table()->setFocus(Qt::OtherFocusReason);
 }
 
 bool JobsPage::isDetailOpen() const
@@ -257,69 +176,73 @@ bool JobsPage::isDetailOpen() const
     return m_detail && !m_detail->isHidden();
 }
 
-const domain::JobFilter& JobsPage::filter() const
-{
-    return m_query->filter();
-}
-
 void JobsPage::setFilterText(const QString& text)
 {
     m_query->setText(text);
 }
 
-const domain::MatchCount& JobsPage::matches() const
+domain::JobId JobsPage::currentJob() const
 {
-    return m_loader->matches();
+    return m_list->selection().current();
 }
 
 void JobsPage::showJob(const domain::JobId& id)
 {
-    m_wantedJob = id;
-    const int row = m_model->rowOf(id);
-    if (row < 0) {
+    m_list->select(id);
+    if (currentJob() != id)
         setFilterText(filterTerm(u"id"_s, id.value, u"="_s));
-        return;
-    }
-    m_wantedJob = {};
-    m_table->selectRow(row);
-    openDetail();
 }
 
-void JobsPage::showNewest()
+void JobsPage::updateScope()
 {
-    m_table->clearSelection();
-    m_table->verticalScrollBar()->setValue(0);
-    m_table->setCurrentIndex({});
-    m_loader->showNewest();
+    const JobSelection& selection = m_list->selection();
+    m_scope.rows = selection.rows();
+    m_scope.jobs = selection.jobs();
+    m_scope.filter =
+        m_query->hasError() ? std::nullopt : std::optional<domain::JobFilter>(m_query->filter());
+    m_scope.matches = m_list->matches();
+    m_bar->setScope(m_scope);
+    const QString matches = matchText(m_scope);
+    m_query->setMatches(matches.isEmpty() ? QString() : tr("%1 match").arg(matches));
+    updateStatus();
+    Q_EMIT scopeChanged(m_scope);
 }
 
-bool JobsPage::mayFollow() const
+void JobsPage::updateNewer()
 {
-    return m_table->verticalScrollBar()->value() == 0 && !m_table->selectionModel()->hasSelection();
+    const int newer = m_list->newer();
+    m_bar->setNewer(newer == 0                    ? QString()
+                    : newer >= JobRows::kPageSize ? tr("%1+ new").arg(JobRows::kPageSize)
+                                                  : tr("%n new", nullptr, newer));
 }
 
-void JobsPage::updateVisible()
+void JobsPage::updateStatus()
 {
-    const int height = qMax(m_table->verticalHeader()->defaultSectionSize(), 1);
-    const int top = m_table->verticalScrollBar()->value();
-    m_loader->setVisibleRows(top / height, (top + m_table->viewport()->height()) / height);
+    QStringList texts;
+    if (const QString matches = matchText(m_scope); !matches.isEmpty())
+        texts.append(tr("%1 match").arg(matches));
+    if (m_scope.rows > 0)
+        texts.append(tr("%1 selected").arg(formatCount(m_scope.rows)));
+    if (m_list->tookMs() >= 0 && m_scope.filter)
+        texts.append(formatRunTime(std::chrono::milliseconds(m_list->tookMs())));
+    setStatusTexts(texts);
+}
+
+void JobsPage::selectAll()
+{
+    if (!m_scope.filter)
+        return; // the rows are of another query
+    if (m_list->table()->model()->rowCount() > JobSelection::kMostRows)
+        m_bar->focusMatching(); // so many are a filter's business
+    else
+        m_list->selectAll();
 }
 
 void JobsPage::filterByCell(bool without)
 {
-    const QModelIndex index = m_table->currentIndex();
-    if (const domain::Job* job = m_model->job(index.row()))
-        setFilterText(filteredByCell(m_query->text(), *job, JobColumn(index.column()), without));
-}
-
-void JobsPage::escape()
-{
-    if (m_loader->isReading() && m_slowSeconds > 0)
-        m_loader->stop();
-    else if (isDetailOpen())
-        closeDetail();
-    else
-        m_table->clearSelection();
+    if (const domain::Job* job = m_list->currentRow())
+        setFilterText(filteredByCell(m_query->text(), *job,
+                                     JobColumn(m_list->table()->currentIndex().column()), without));
 }
 
 void JobsPage::resizeEvent(QResizeEvent* event)
@@ -328,24 +251,39 @@ void JobsPage::resizeEvent(QResizeEvent* event)
     updateNarrow();
 }
 
-bool JobsPage::eventFilter(QObject* watched, QEvent* event)
+void JobsPage::updateNarrow()
 {
-    if (watched == m_table->viewport() && event->type() == QEvent::Resize) {
-        m_empty->setGeometry(m_table->viewport()->rect());
-        updateVisible();
-    }
-    if (watched == m_table && event->type() == QEvent::KeyPress) {
-        const auto* key = static_cast<QKeyEvent*>(event);
-        if (key->key() == Qt::Key_Escape) {
-            escape();
-            return true;
+    const bool isNarrow = window()->width() < px(size::kDetailBelowWidth);
+    m_filters->setVisible(isNarrow);
+    m_bar->setNarrow(isNarrow);
+    const Qt::Orientation turned = isNarrow ? Qt::Vertical : Qt::Horizontal;
+    if (m_splitter->orientation() == turned && m_splitter->property("placed").toBool())
+        return;
+    m_splitter->setOrientation(turned);
+    if (!m_detail || m_splitter->width() <= 0)
+        return;
+    m_splitter->setProperty("placed", true);
+    const int whole = isNarrow ? m_splitter->height() : m_splitter->width();
+    const int detail = px(isNarrow ? size::kDetailBelow : size::kDetail);
+    m_splitter->setSizes({qMax(whole - detail, 1), detail});
+}
+
+void JobsPage::fillFilterMenu()
+{
+    QMenu* menu = m_filters->menu();
+    menu->clear();
+    for (const SidebarItem& item : m_facets->items()) {
+        if (item.isHead()) {
+            menu->addSection(item.text);
+            continue;
         }
-        if (key->key() == Qt::Key_Home && m_loader->newer() > 0) {
-            showNewest();
-            return true;
-        }
+        QAction* action = menu->addAction(
+            item.count.isEmpty() ? item.text : tr("%1, %2").arg(item.text, item.count));
+        action->setCheckable(true);
+        action->setChecked(item.isChosen);
+        connect(action, &QAction::triggered, m_facets,
+                [this, key = item.key] { Q_EMIT m_facets->activated(key); });
     }
-    return Page::eventFilter(watched, event);
 }
 
 } // namespace queuedeck::ui

@@ -63,6 +63,10 @@ private Q_SLOTS:
 
 private:
     void show();
+    qint64 matches() const
+    {
+        return m_page->scope().matches.value_or(domain::MatchCount{-1, false}).count;
+    }
     void selectRows(int count);
     template <class Dialog>
     Dialog* dialog() const
@@ -120,10 +124,8 @@ void TestJobActions::show()
     m_page = std::make_unique<JobsPage>(*m_session, *m_actions);
     m_jobActions =
         new JobActions(*m_session, *m_actions, *m_notifier, m_page.get()); // the page owns it
-    connect(m_page.get(), &JobsPage::selectionChanged, m_jobActions, &JobActions::setSelection);
-    connect(m_page.get(), &JobsPage::filterChanged, m_jobActions, &JobActions::setFilter);
-    connect(m_page.get(), &JobsPage::matchCountChanged, m_jobActions, &JobActions::setMatches);
-    connect(m_page.get(), &JobsPage::filterValidChanged, m_jobActions, &JobActions::setFilterValid);
+    connect(m_page.get(), &JobsPage::scopeChanged, m_jobActions, &JobActions::setScope);
+    m_jobActions->setScope(m_page->scope());
     m_page->resize(1300, 760);
     m_page->show();
     m_page->setShown(true);
@@ -140,7 +142,7 @@ void TestJobActions::selectRows(int count)
     m_table->selectionModel()->select(
         QItemSelection(model->index(0, 0), model->index(count - 1, 0)),
         QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
-    QTRY_COMPARE(m_page->selection().size(), count);
+    QTRY_COMPARE(m_page->scope().jobs.size(), count);
 }
 
 domain::JobIds TestJobActions::makeFailed(int count)
@@ -281,7 +283,7 @@ void TestJobActions::retryAllIsFrozenAndExact()
     await(m_session->jobs().enqueue(kReport, kReportPayload, 30)); // not failed: stay as they are
     show();
     m_page->setFilterText(u"type:report_generation"_s);
-    QTRY_COMPARE(m_page->matches().count, 1230);
+    QTRY_COMPARE(matches(), 1230);
     m_actions->action(ActionId::RetryAll)->trigger();
     auto* ask = dialog<ChangeDialog>();
     QTRY_COMPARE(button(ask, u"go"_s)->text(), u"Retry 1,200 Jobs"_s);
@@ -307,7 +309,7 @@ void TestJobActions::stopHereReportsWhatWasDone()
     makeFailed(10'000);
     show();
     m_page->setFilterText(u"status:failed"_s);
-    QTRY_COMPARE_WITH_TIMEOUT(m_page->matches().count, 10'000, 20'000);
+    QTRY_COMPARE_WITH_TIMEOUT(matches(), 10'000, 20'000);
     m_actions->action(ActionId::RetryAll)->trigger();
     auto* ask = dialog<ChangeDialog>();
     QSignalSpy outcomes(ask, &BulkDialog::carriedOut);
@@ -410,7 +412,7 @@ void TestJobActions::readOnlySaysWhy()
     QSignalSpy failures(m_notifier.get(), &Notifier::failed);
     QTRY_COMPARE(m_table->model()->rowCount(), 1);
     selectRows(1);
-    m_jobActions->perform(JobAction::Retry, m_page->selection()); // refused by the database too
+    m_jobActions->perform(JobAction::Retry, m_page->scope().jobs); // refused by the database too
     QTRY_COMPARE(failures.size(), 1);
     QCOMPARE(count(u"status:failed"_s), 1);
 }

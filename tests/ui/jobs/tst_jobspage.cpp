@@ -59,6 +59,10 @@ private:
     int rows() const { return m_table->model()->rowCount(); }
     JobTableModel* model() const { return static_cast<JobTableModel*>(m_table->model()); }
     QModelIndex facet(const QString& key) const;
+    qint64 matches() const
+    {
+        return m_page->scope().matches.value_or(domain::MatchCount{-1, false}).count;
+    }
 
     std::unique_ptr<QTemporaryDir> m_folder;
     QString m_path;
@@ -129,7 +133,7 @@ void TestJobsPage::theTextIsTheFilter()
     await(service::addSampleData(*m_session));
     show();
     QTRY_VERIFY(rows() >= 200);
-    QSignalSpy filters(m_page.get(), &JobsPage::filterChanged);
+    QSignalSpy filters(m_query, &QueryBar::filterChanged);
     m_actions->action(ActionId::Find)->trigger();
     QVERIFY(m_query->edit()->hasFocus());
     QTest::keyClicks(m_query->edit(), u"status:failed"_s);
@@ -138,7 +142,7 @@ void TestJobsPage::theTextIsTheFilter()
     const auto failed = m_session->snapshots().current().counts.failed;
     QVERIFY(failed > 0);
     QTRY_COMPARE(qint64(rows()), failed);
-    QTRY_COMPARE(m_page->matches().count, failed);
+    QTRY_COMPARE(matches(), failed);
     for (int row = 0; row < rows(); ++row)
         QCOMPARE(model()->job(row)->status, domain::JobStatus::Failed);
     QTest::keyClick(m_query->edit(), Qt::Key_Return);
@@ -186,7 +190,7 @@ void TestJobsPage::aMistakeQuotesNoNumber()
     await(m_session->jobs().enqueue(kReport, kReportPayload, 7));
     show();
     QTRY_COMPARE(rows(), 7);
-    QSignalSpy valid(m_page.get(), &JobsPage::filterValidChanged);
+    QSignalSpy valid(m_query, &QueryBar::validChanged);
     const auto quotes = [&] {
         for (QWidget* widget : m_page->findChildren<QWidget*>()) {
             const QVariant text = widget->property("text");
@@ -222,8 +226,8 @@ void TestJobsPage::theContextMenuHoldsTheActions()
     auto* menu = m_table->findChild<QMenu*>(u"context"_s);
     QVERIFY(menu && menu->isVisible());
     for (const ActionId id :
-         {ActionId::Retry, ActionId::RunNext, ActionId::Cancel, ActionId::Delete, ActionId::Repair, ActionId::CopyId,
-          ActionId::FilterCell, ActionId::FilterWithoutCell, ActionId::RetryAll})
+         {ActionId::Retry, ActionId::RunNext, ActionId::Cancel, ActionId::Delete, ActionId::Repair,
+          ActionId::CopyId, ActionId::FilterCell, ActionId::FilterWithoutCell, ActionId::RetryAll})
         QVERIFY(menu->actions().contains(m_actions->action(id)));
     const QPointer<QMenu> gone(menu);
     menu->close();
@@ -240,7 +244,7 @@ void TestJobsPage::keysFilterByTheCell()
     const QString type = model()->job(0)->type;
     m_actions->action(ActionId::FilterCell)->trigger();
     QCOMPARE(m_query->text(), u"type:"_s + type);
-    QTRY_VERIFY(m_page->matches().count < 200);
+    QTRY_VERIFY(matches() < 200);
     m_query->setText({});
     QTRY_VERIFY(rows() >= 200);
     m_table->setCurrentIndex(model()->index(0, int(JobColumn::Type)));
@@ -275,10 +279,10 @@ void TestJobsPage::foreignChangesLeaveTheViewAlone()
     QVERIFY(pill->isVisible());
     QCOMPARE(m_table->verticalScrollBar()->value(), scrolled);
     QCOMPARE(m_page->currentJob(), selected);
-    QCOMPARE(m_page->selection().size(), 1);
-    QCOMPARE(m_page->selection().front().id, selected);
+    QCOMPARE(m_page->scope().jobs.size(), 1);
+    QCOMPARE(m_page->scope().jobs.front().id, selected);
     QCOMPARE(rows(), 1000);
-    QTRY_COMPARE(m_page->matches().count, 1012);
+    QTRY_COMPARE(matches(), 1012);
 
     QTest::mouseClick(pill, Qt::LeftButton);
     QTRY_COMPARE(rows(), 1012);

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Every combination of what can be known of a list: the worst is said, and no rows stand there that
+// nobody has read.
+#include "ui/jobs/liststate.h"
+
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using namespace queuedeck::ui;
+
+class TestListState : public QObject
+{
+    Q_OBJECT
+
+    static ListFacts facts(int bits)
+    {
+        ListFacts facts;
+        facts.lost = bits & 1 ? u"gone"_s : QString();
+        facts.failure = bits & 2 ? u"denied"_s : QString();
+        facts.slowSeconds = bits & 4 ? 3 : 0;
+        facts.isStopped = bits & 8;
+        facts.isPaused = bits & 16;
+        facts.readAt = bits & 32 ? QDateTime::currentDateTimeUtc() : QDateTime();
+        facts.hasAnswer = bits & 64;
+        facts.rows = bits & 128 ? 5 : 0;
+        facts.isFiltered = bits & 256;
+        return facts;
+    }
+
+private Q_SLOTS:
+    void theWorstWins()
+    {
+        for (int bits = 0; bits < 512; ++bits) {
+            const ListState right = bits & 1                   ? ListState::Lost
+                                    : bits & 2                 ? ListState::Failed
+                                    : bits & 4                 ? ListState::Slow
+                                    : bits & 8                 ? ListState::Stopped
+                                    : (bits & 16 && bits & 32) ? ListState::Paused
+                                                               : ListState::Current;
+            QCOMPARE(listState(facts(bits)), right);
+        }
+    }
+
+    void whatWasNotReadIsNotShownAsEmpty()
+    {
+        for (int bits = 0; bits < 512; ++bits) {
+            const ListFacts known = facts(bits);
+            const ListContent content = listContent(known);
+            if (!known.hasAnswer)
+                QCOMPARE(content,
+                         bits & (1 | 2 | 8) ? ListContent::NothingRead : ListContent::Rows);
+            else if (known.rows > 0)
+                QCOMPARE(content, ListContent::Rows);
+            else
+                QCOMPARE(content,
+                         known.isFiltered ? ListContent::NoMatch : ListContent::EmptyQueue);
+        }
+    }
+};
+
+QTEST_APPLESS_MAIN(TestListState)
+#include "tst_liststate.moc"

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/domain/job.h"
+#include "core/domain/jobfilter.h"
+#include "ui/jobs/liststate.h"
+
+#include <QTimer>
+#include <QWidget>
+
+#include <optional>
+
+namespace queuedeck::base {
+struct Error;
+}
+namespace queuedeck::domain {
+struct MatchCount;
+}
+namespace queuedeck::service {
+class Session;
+}
+
+namespace queuedeck::ui {
+
+class ActionSet;
+class DataTable;
+class EmptyState;
+class JobPageLoader;
+class JobSelection;
+class JobTableModel;
+class Strip;
+
+/// The jobs that match a filter: the table, a strip that says what is the matter with it, and what
+/// stands there when it is empty. It follows the database while it is shown. GUI thread.
+class JobList : public QWidget
+{
+    Q_OBJECT
+
+public:
+    JobList(service::Session& session, ActionSet& actions, QWidget* parent = nullptr);
+    ~JobList() override;
+
+    void setFilter(const domain::JobFilter& filter);
+    /// Selects the job where it is in the list, else as soon as it comes; see jobFound().
+    void select(const domain::JobId& id);
+    void selectAll();
+    void clearSelection();
+    void showNewest(); ///< from the top
+    void readAgain();
+    /// Ends a query that takes long; false: there is none.
+    bool stopSlow();
+    /// A hidden list asks nothing.
+    void setActive(bool isActive);
+
+    DataTable* table() const { return m_table; }
+    const JobSelection& selection() const { return *m_selection; }
+    const domain::Job* currentRow() const;
+    std::optional<domain::MatchCount> matches() const;
+    int newer() const;
+    qint64 tookMs() const { return m_tookMs; } ///< the last reading; -1: none
+    bool isConnected() const { return m_lost.isEmpty(); }
+
+Q_SIGNALS:
+    void matchesChanged();
+    void newerChanged();
+    void listRead();
+    void jobFound(); ///< the one that select() was for
+    void escaped();  ///< with nothing to stop and nothing selected by it
+    void clearWanted();
+
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
+private:
+    void makeTable();
+    void connectLoader();
+    void connectFeed();
+    void updateVisible();
+    void hintCount();
+    ListFacts facts() const;
+    void update();
+    void say(ListState state, const ListFacts& facts);
+    void pressStrip();
+    void showContent(ListContent content);
+    void showContextMenu(const QPoint& at);
+    bool mayFollow() const;
+
+    service::Session& m_session;
+    ActionSet& m_actions;
+    JobTableModel* m_model;
+    JobPageLoader* m_loader;
+    DataTable* m_table;
+    JobSelection* m_selection;
+    Strip* m_strip;
+    EmptyState* m_empty;
+    QTimer m_seconds;
+    domain::JobFilter m_filter;
+    QString m_failure;
+    QString m_lost;
+    QString m_shownContent; ///< of the empty state, so that its buttons stay while nothing changes
+    domain::JobId m_wantedJob;
+    qint64 m_tookMs = -1;
+    int m_slowSeconds = 0;
+};
+
+} // namespace queuedeck::ui
