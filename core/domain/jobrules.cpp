@@ -20,6 +20,18 @@ bool isDead(const Job& job, int maxAttempts)
     return job.status == JobStatus::Pending && job.attempts.value_or(maxAttempts) >= maxAttempts;
 }
 
+QString allowedFilter(JobAction action)
+{
+    switch (action) {
+    case JobAction::Retry: return QStringLiteral("(status:failed or is:dead)");
+    case JobAction::Cancel: return QStringLiteral("(status:pending or status:processing)");
+    case JobAction::Delete: return QStringLiteral("(status:completed or status:failed)");
+    case JobAction::RunNext: return QStringLiteral("(status:pending -is:dead)");
+    case JobAction::Repair: break;
+    }
+    return QStringLiteral("(status:unknown)");
+}
+
 bool isAllowed(JobAction action, const Job& job, int maxAttempts)
 {
     return refusal(action, job, maxAttempts).isEmpty();

@@ -32,6 +32,9 @@ QString actionName(JobAction action);
 /// though it counts as pending.
 bool isDead(const Job& job, int maxAttempts = kMaxAttempts);
 
+/// The filter of the jobs that `action` is for, in parentheses: what isAllowed() says, as a query.
+QString allowedFilter(JobAction action);
+
 bool isAllowed(JobAction action, const Job& job, int maxAttempts = kMaxAttempts);
 
 /// Why `action` skips this job, as the middle of a sentence ("already running"); empty if allowed.

@@ -13,6 +13,7 @@ namespace queuedeck::ui {
 struct JobScope
 {
     qsizetype rows = 0;        ///< selected
+    bool isAll = false;        ///< every row of the list is
     QVector<domain::Job> jobs; ///< of these rows, as last read; empty while not all are known
     std::optional<domain::JobFilter> filter;   ///< of the list; none while the query has a mistake
     std::optional<domain::MatchCount> matches; ///< of the filter; none until they are counted

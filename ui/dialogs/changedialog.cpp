@@ -23,14 +23,14 @@ namespace {
 
 constexpr int kNewerLimit = 200;
 
-/// What of a filter can be retried at all. Freezing only that keeps millions of completed jobs out
-/// of memory; how many stay as they are is told beside it.
-domain::JobFilter retryable(const domain::JobFilter& filter)
+/// What of a filter the action is for at all. Freezing only that keeps millions of completed jobs
+/// out of memory; how many stay as they are is told beside it.
+domain::JobFilter narrowed(JobAction action, const domain::JobFilter& filter)
 {
-    const QString able = u"(status:failed or is:dead)"_s;
-    const auto narrowed = domain::JobFilter::parse(
+    const QString able = domain::allowedFilter(action);
+    const auto both = domain::JobFilter::parse(
         filter.matchesAll() ? able : u"%1 (%2)"_s.arg(able, filter.text()));
-    return narrowed ? *narrowed : filter;
+    return both ? *both : filter;
 }
 
 } // namespace
@@ -51,7 +51,7 @@ ChangeDialog::ChangeDialog(service::JobService& jobs, service::ChangeFeed& chang
     setObjectName(u"changeDialog"_s);
     const auto known = m_question.filter ? m_question.matches.count : m_question.jobs.size();
     setWindowTitle(jobwords::title(m_question.action, known));
-    m_heading->setText(m_question.filter ? jobwords::questionAll(known)
+    m_heading->setText(m_question.filter ? jobwords::questionAll(m_question.action, known)
                                          : jobwords::question(m_question.action, known));
     m_heading->setObjectName(u"heading"_s);
     m_note->setObjectName(u"note"_s);
@@ -80,7 +80,7 @@ ChangeDialog::ChangeDialog(service::JobService& jobs, service::ChangeFeed& chang
     setMinimumWidth(px(600));
 
     if (m_question.filter) {
-        m_frozenFilter = retryable(*m_question.filter);
+        m_frozenFilter = narrowed(m_question.action, *m_question.filter);
         connect(&changes, &service::ChangeFeed::changed, this, &ChangeDialog::countNewer);
         freeze();
         return;
@@ -102,13 +102,14 @@ void ChangeDialog::freeze()
             }
             m_frozenAt = QDateTime::currentDateTimeUtc();
             m_selection.ids = *ids;
-            m_selection.scope = m_question.filter->matchesAll() ? u"all failed or dead jobs"_s
-                                                                : m_question.filter->text();
+            m_selection.scope = m_question.filter->matchesAll()
+                                    ? u"all jobs "_s + domain::allowedFilter(m_question.action)
+                                    : m_question.filter->text();
             m_frozen.reserve(ids->size());
             for (const domain::JobId& id : *ids)
                 m_frozen.insert(id.value);
             setWindowTitle(jobwords::title(m_question.action, ids->size()));
-            m_heading->setText(jobwords::questionAll(ids->size()));
+            m_heading->setText(jobwords::questionAll(m_question.action, ids->size()));
             tryOut();
         });
 }
@@ -145,7 +146,7 @@ void ChangeDialog::showPrediction(const domain::Outcome& outcome)
                       {tr("will be skipped"), {}, true}};
     }
     if (leftAlone() > 0)
-        lines += Line{{tr("neither failed nor dead")},
+        lines += Line{{jobwords::rest(action)},
                       {formatCount(leftAlone())},
                       {tr("stay as they are"), {}, true}};
     m_lines->setLines(lines);

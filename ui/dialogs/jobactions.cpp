@@ -56,9 +56,14 @@ JobActions::JobActions(service::Session& session, ActionSet& actions, Notifier& 
 void JobActions::connectActions(ActionSet& actions)
 {
     for (const Entry& entry : kEntries)
-        connect(actions.action(entry.id), &QAction::triggered, this,
-                [this, action = entry.action] { perform(action, m_scope.jobs); });
-    connect(actions.action(ActionId::RetryAll), &QAction::triggered, this, &JobActions::retryAll);
+        connect(actions.action(entry.id), &QAction::triggered, this, [this, action = entry.action] {
+            if (m_scope.jobs.isEmpty() && m_scope.isAll)
+                performOnAll(action); // too many to know one by one
+            else
+                perform(action, m_scope.jobs);
+        });
+    connect(actions.action(ActionId::RetryAll), &QAction::triggered, this,
+            [this] { performOnAll(JobAction::Retry); });
     connect(actions.action(ActionId::CleanUp), &QAction::triggered, this, &JobActions::cleanUp);
     connect(actions.action(ActionId::Enqueue), &QAction::triggered, this, &JobActions::enqueue);
 }
@@ -73,6 +78,8 @@ QString JobActions::whyNot(JobAction action) const
 {
     if (m_scope.rows == 0)
         return tr("No job is selected.");
+    if (m_scope.jobs.isEmpty() && m_scope.isAll)
+        return whyNotAll();
     if (m_scope.jobs.isEmpty())
         return tr("Not all selected rows are loaded. Use a filter for so many.");
     QString why;
@@ -143,10 +150,10 @@ void JobActions::carryOut(JobAction action, const domain::JobIds& ids)
                    });
 }
 
-void JobActions::retryAll()
+void JobActions::performOnAll(JobAction action)
 {
     if (m_scope.filter && m_scope.matches)
-        ask({JobAction::Retry, {}, m_scope.filter, *m_scope.matches});
+        ask({action, {}, m_scope.filter, *m_scope.matches});
 }
 
 void JobActions::cleanUp()

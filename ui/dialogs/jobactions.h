@@ -41,7 +41,7 @@ public:
     void perform(domain::JobAction action, const QVector<domain::Job>& jobs);
     /// One job that is not selected: the failed scan's, a worker's.
     void performOn(domain::JobAction action, const domain::JobId& id) { carryOut(action, {id}); }
-    void retryAll();
+    void performOnAll(domain::JobAction action);
     void cleanUp();
     void enqueue();
 

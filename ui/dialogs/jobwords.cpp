@@ -32,11 +32,14 @@ struct ActionWords
 {
     const char* titleOne;
     const char* titleMany;
+    const char* allOne; ///< the question about all that match
+    const char* allMany;
     const char* goOne;
     const char* goMany;
     const char* safe;
     const char* effect;
     const char* change;
+    const char* rest;        ///< what the others are that match
     const char* consequence; ///< empty where nothing need be known before
     Mark before;             ///< how the jobs are marked that it is for
     Deed deed;
@@ -48,53 +51,68 @@ const ActionWords& wordsOf(JobAction action)
 {
     static constexpr ActionWords kRetry{"Retry 1 job",
                                         N("Retry %L1 jobs"),
+                                        "Retry the 1 job that matches?",
+                                        N("Retry all %L1 jobs that match?"),
                                         "Retry 1 Job",
                                         N("Retry %L1 Jobs"),
                                         T("Don’t Retry"),
                                         T("will be re-queued"),
                                         T("failed or dead → pending, tries → 0"),
+                                        T("neither failed nor dead"),
                                         "",
                                         Mark::Failed,
                                         Deed::Retry};
     static constexpr ActionWords kCancel{
         "Cancel 1 job",
         N("Cancel %L1 jobs"),
+        "Cancel the 1 job that matches?",
+        N("Cancel all %L1 jobs that match?"),
         "Cancel 1 Job",
         N("Cancel %L1 Jobs"),
         T("Let Them Be"),
         T("will be cancelled"),
         T("pending or processing → failed"),
+        T("neither pending nor processing"),
         T("A run outside Queuedeck cannot be stopped; its result will be refused."),
         Mark::Processing,
         Deed::Cancel};
     static constexpr ActionWords kDelete{"Delete 1 job",
                                          N("Delete %L1 jobs"),
+                                         "Delete the 1 job that matches?",
+                                         N("Delete all %L1 jobs that match?"),
                                          "Delete 1 Job",
                                          N("Delete %L1 Jobs"),
                                          T("Keep Them"),
                                          T("will be deleted"),
                                          T("completed or failed → gone"),
+                                         T("neither completed nor failed"),
                                          T("They are kept in the journal and can be restored."),
                                          Mark::Completed,
                                          Deed::Delete};
     static constexpr ActionWords kRunNext{"Run 1 job next",
                                           N("Run %L1 jobs next"),
+                                          "Run the 1 job that matches next?",
+                                          N("Run all %L1 jobs that match next?"),
                                           "Run 1 Job Next",
                                           N("Run %L1 Jobs Next"),
                                           T("Keep the Order"),
                                           T("will run next"),
                                           T("pending → first in line"),
+                                          T("not pending"),
                                           "",
                                           Mark::Pending,
                                           Deed::RunNext};
     static constexpr ActionWords kRepair{
         "Repair 1 job",
         N("Repair %L1 jobs"),
+        "Repair the 1 job that matches?",
+        N("Repair all %L1 jobs that match?"),
         "Repair 1 Job",
         N("Repair %L1 Jobs"),
         T("Leave Them"),
         T("will be repaired"),
         T("unknown → the status meant, else pending"),
+        T("of a known status"),
         T("A word that only differs in case or blanks becomes that status. Any other, and none at "
           "all, becomes pending: the job will run."),
         Mark::Unknown,
@@ -130,10 +148,10 @@ QString question(JobAction action, qint64 jobs)
         .arg(title(action, jobs));
 }
 
-QString questionAll(qint64 jobs)
+QString questionAll(JobAction action, qint64 jobs)
 {
-    return counted("Retry the 1 job that matches?",
-                   QT_TRANSLATE_N_NOOP("JobWords", "Retry all %L1 jobs that match?"), jobs);
+    const ActionWords& words = wordsOf(action);
+    return counted(words.allOne, words.allMany, jobs);
 }
 
 QString safeButton(JobAction action)
@@ -155,6 +173,11 @@ QString effect(JobAction action)
 QString change(JobAction action)
 {
     return translated(wordsOf(action).change);
+}
+
+QString rest(JobAction action)
+{
+    return translated(wordsOf(action).rest);
 }
 
 QString consequence(JobAction action, bool hasUndo)

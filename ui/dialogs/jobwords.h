@@ -14,13 +14,14 @@ namespace queuedeck::ui {
 /// gives plural forms, a single job is still called one job.
 namespace jobwords {
 
-QString title(domain::JobAction action, qint64 jobs);    ///< "Retry 12,431 jobs"
-QString question(domain::JobAction action, qint64 jobs); ///< "Delete 50 jobs?"
-QString questionAll(qint64 jobs);                        ///< "Retry all 12,431 jobs that match?"
-QString safeButton(domain::JobAction action);            ///< "Keep Them"
-QString goButton(domain::JobAction action, qint64 jobs); ///< "Retry 12,428 Jobs"
-QString effect(domain::JobAction action);                ///< "will be re-queued"
-QString change(domain::JobAction action);                ///< "failed → pending, tries → 0"
+QString title(domain::JobAction action, qint64 jobs);       ///< "Retry 12,431 jobs"
+QString question(domain::JobAction action, qint64 jobs);    ///< "Delete 50 jobs?"
+QString questionAll(domain::JobAction action, qint64 jobs); ///< "Retry all 12,431 jobs that match?"
+QString safeButton(domain::JobAction action);               ///< "Keep Them"
+QString goButton(domain::JobAction action, qint64 jobs);    ///< "Retry 12,428 Jobs"
+QString effect(domain::JobAction action);                   ///< "will be re-queued"
+QString change(domain::JobAction action);                   ///< "failed → pending, tries → 0"
+QString rest(domain::JobAction action);                     ///< "neither failed nor dead"
 /// What to know before; may be empty. `hasUndo`: this database has a journal.
 QString consequence(domain::JobAction action, bool hasUndo);
 /// "25 batches of 500; you can stop between two of them. Undo is in the journal."

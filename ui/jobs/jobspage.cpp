@@ -197,6 +197,7 @@ void JobsPage::updateScope()
 {
     const JobSelection& selection = m_list->selection();
     m_scope.rows = selection.rows();
+    m_scope.isAll = m_scope.rows > 0 && m_scope.rows == m_list->table()->model()->rowCount();
     m_scope.jobs = selection.jobs();
     m_scope.filter =
         m_query->hasError() ? std::nullopt : std::optional<domain::JobFilter>(m_query->filter());

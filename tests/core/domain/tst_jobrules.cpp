@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/domain/jobfilter.h"
 #include "core/domain/jobrules.h"
 
 #include <QTest>
@@ -56,6 +57,9 @@ private slots:
         for (const auto action : {JobAction::Retry, JobAction::Cancel, JobAction::Delete,
                                   JobAction::RunNext, JobAction::Repair})
             QCOMPARE(isAllowed(action, job), refusal(action, job).isEmpty());
+        for (const auto action : {JobAction::Retry, JobAction::Cancel, JobAction::Delete,
+                                  JobAction::RunNext, JobAction::Repair})
+            QVERIFY(JobFilter::parse(allowedFilter(action)));
         QCOMPARE(isDead(job),
                  status == JobStatus::Pending && (attempts < 0 || attempts >= kMaxAttempts));
     }

@@ -54,6 +54,7 @@ private Q_SLOTS:
     void moreThanFiftyAsk();
     void retryAllIsFrozenAndExact();
     void stopHereReportsWhatWasDone();
+    void allRowsSelectedMeansAllThatMatch();
     void cleanUpShowsWhatGoes();
     void cleanUpSaysWhenNothingIsOld();
     void enqueueChecksInPlace();
@@ -326,6 +327,27 @@ void TestJobActions::stopHereReportsWhatWasDone()
     QCOMPARE(outcome.changed % 500, 0);
     QVERIFY(toast().startsWith("Stopped: "_L1));
     QCOMPARE(count(u"status:failed"_s), 10'000 - outcome.changed);
+}
+
+void TestJobActions::allRowsSelectedMeansAllThatMatch()
+{
+    makeFailed(1230);
+    show();
+    QTRY_COMPARE(m_table->model()->rowCount(), 1230);
+    QTRY_COMPARE(matches(), 1230);
+    m_actions->action(ActionId::SelectAll)->trigger();
+    QTRY_VERIFY(m_actions->action(ActionId::Delete)->isEnabled());
+    QVERIFY(m_page->scope().jobs.isEmpty()); // most of them were never read
+    m_actions->action(ActionId::Delete)->trigger();
+    auto* ask = dialog<ChangeDialog>();
+    QVERIFY(ask);
+    QTRY_COMPARE(button(ask, u"go"_s)->text(), u"Delete 1,230 Jobs"_s);
+    QCOMPARE(ask->findChild<Label*>(u"heading"_s)->text(), u"Delete all 1,230 jobs that match?"_s);
+    QTest::mouseClick(button(ask, u"go"_s), Qt::LeftButton);
+    QTRY_COMPARE_WITH_TIMEOUT(count({}), 0, 20'000);
+    QTRY_COMPARE(m_toasts->size(), 1);
+    undo(toastUndo());
+    QCOMPARE(count(u"status:failed"_s), 1230);
 }
 
 void TestJobActions::cleanUpShowsWhatGoes()
