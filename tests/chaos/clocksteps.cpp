@@ -53,9 +53,7 @@ void clocksteps(Ground& ground)
     finish(ground, programs);
     if (const int twice = Ledger::read(ground.file(kLedgerFile)).startedMoreThanOnce(); twice > 0)
         ground.blame(u"%1 jobs run more than once though no engine died"_s.arg(twice));
-    const double lost =
-        ground.number(u"SELECT COUNT(*) FROM queuedeck_attempt WHERE outcome = 'lost'"_s);
-    if (lost > 0)
+    if (const double lost = ground.number(ground.audit().lost); lost > 0)
         ground.blame(u"%1 jobs taken from engines that were alive"_s.arg(lost));
 }
 

@@ -137,7 +137,8 @@ void Programs::stop()
     for (const Ledger::Runs& runs : ledger.jobs)
         run += runs.finishedHere;
     const int unwritten = run - int(m_ground.number(m_ground.audit().written));
-    if (unwritten > m_told)
+    const int lost = int(m_ground.number(m_ground.audit().lost)); // the history tells of these
+    if (unwritten > m_told + lost)
         m_ground.blame(
             u"%1 results were not written, and the engines told %2"_s.arg(unwritten).arg(m_told));
 }
