@@ -80,6 +80,11 @@ base::Status Engine::claim(store::JobStore& store, int landed)
     return {};
 }
 
+std::unique_lock<std::mutex> Engine::holdClock() const
+{
+    return m_config.leaseClock ? m_config.leaseClock->hold() : std::unique_lock<std::mutex>();
+}
+
 base::Result<int> Engine::claimSome(store::JobStore& store, const QStringList& types, int wanted)
 {
     // A look first: it needs no write lock, and mostly there is nothing. Where writers do not wait
@@ -92,6 +97,7 @@ base::Result<int> Engine::claimSome(store::JobStore& store, const QStringList& t
         if (!*any)
             return 0;
     }
+    const auto untilItFlies = holdClock();
     auto claim = store.leases.claim(m_id, types, wanted, m_config.lease.ttl);
     if (!claim)
         return claim.error();
@@ -170,9 +176,11 @@ base::Status Engine::settleAndClaim(store::JobStore& store, std::vector<Landed> 
 base::Status Engine::settleAndClaimAsOne(store::JobStore& store, std::vector<Landed> landed)
 {
     const int wanted = room(int(jobsOf(landed)));
+    auto untilItFlies = holdClock();
     auto turn = store.leases.settleAndClaim(resultsOf(landed), m_id, m_config.types, wanted,
                                             m_config.lease.ttl);
     if (!turn) { // each by itself tells which of them cannot be done
+        untilItFlies = {};
         if (const base::Status settled = m_settler.settle(store, std::move(landed)); !settled)
             return settled;
         return claim(store);

@@ -74,6 +74,7 @@ public:
     const QString& id() const { return m_id; }
 
 private:
+    std::unique_lock<std::mutex> holdClock() const;
     base::Status claim(store::JobStore& store, int landed = 0);
     void showClaimed(store::JobStore& store, const store::Claim& claim) const;
     base::Result<int> claimSome(store::JobStore& store, const QStringList& types, int wanted);

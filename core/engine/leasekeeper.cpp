@@ -17,6 +17,12 @@ namespace {
 constexpr std::chrono::seconds kUsualDrift{1};
 constexpr std::chrono::milliseconds kBeatAgain{1000}; // after one that did not come through
 
+// Whether the clock was set, rather than running a little fast or slow.
+bool isStep(std::chrono::milliseconds drift)
+{
+    return std::chrono::abs(drift) > kUsualDrift;
+}
+
 // An engine's id is its host, process and a number. Of another host nobody knows.
 bool isDead(const QString& engine, const QString& ourHost)
 {
@@ -55,23 +61,22 @@ LeaseKeeper::~LeaseKeeper()
     m_thread.join();
 }
 
-// How far the computer's clock was set; 0: not at all.
-std::chrono::milliseconds LeaseKeeper::step() const
+// How far the computer's clock is from the one that leases go by.
+std::chrono::milliseconds LeaseKeeper::drift() const
 {
-    const auto ahead = m_clock ? m_clock->ahead() : std::chrono::milliseconds(0);
-    return std::chrono::abs(ahead) > kUsualDrift ? ahead : std::chrono::milliseconds(0);
+    return m_clock ? m_clock->ahead() : std::chrono::milliseconds(0);
 }
 
 // Whether what we hold is good for another while.
-bool LeaseKeeper::beat(store::JobStore& store)
+bool LeaseKeeper::beat(store::JobStore& store, std::chrono::milliseconds drift)
 {
     const auto asked = steady_clock::now();
+    const auto onlyUs = isStep(drift) ? m_clock->hold() : std::unique_lock<std::mutex>();
     const QVector<store::HeldJob> held = m_flights.held();
-    // What is renewed before we follow the computer's clock is to last after that as well.
-    const auto ahead = step();
     if (!held.isEmpty()) {
+        // What is renewed before we follow the computer's clock is to last after that as well.
         const auto kept = store.leases.heartbeat(
-            held, m_times.ttl + std::max(ahead, std::chrono::milliseconds(0)));
+            held, m_times.ttl + std::max(drift, std::chrono::milliseconds(0)));
         if (!kept) {
             warn("heartbeat:", kept.error());
             return false;
@@ -80,7 +85,7 @@ bool LeaseKeeper::beat(store::JobStore& store)
     }
     m_lastGood = asked;
     if (m_clock)
-        m_clock->follow();
+        m_clock->follow(drift);
     if (const base::Status seen = store.leases.engineSeen(m_sign); !seen)
         warn("sign of life:", seen.error());
     return true;
@@ -161,7 +166,8 @@ void LeaseKeeper::loop()
             }
         }
         const auto now = steady_clock::now();
-        if (step().count() != 0) {
+        const auto drifted = drift(); // what comes later is seen in the next round
+        if (isStep(drifted)) {
             qCWarning(lcEngine) << "The clock of this computer was set.";
             nextBeat = now;
             nextRescue = now + 2 * m_times.heartbeat; // others renew theirs first
@@ -171,7 +177,7 @@ void LeaseKeeper::loop()
         const bool isRescueDue = m_store && now >= nextRescue;
         bool isBeating = true;
         if (m_store && (now >= nextBeat || isRescueDue)) {
-            isBeating = beat(*m_store);
+            isBeating = beat(*m_store, drifted);
             nextBeat =
                 now + (isBeating ? m_times.heartbeat : std::min(m_times.heartbeat, kBeatAgain));
         }

@@ -48,8 +48,8 @@ public:
 
 private:
     void loop();
-    std::chrono::milliseconds step() const;
-    bool beat(store::JobStore& store);
+    std::chrono::milliseconds drift() const;
+    bool beat(store::JobStore& store, std::chrono::milliseconds drift);
     bool mayLive(store::JobStore& store);
     void rescue(store::JobStore& store);
     void setRescued();

@@ -22,9 +22,9 @@ std::chrono::milliseconds SteadyClock::ahead() const
     return std::chrono::milliseconds(m_wall.now().toMSecsSinceEpoch() - steadyMs() - m_offset);
 }
 
-void SteadyClock::follow()
+void SteadyClock::follow(std::chrono::milliseconds ahead)
 {
-    m_offset = m_wall.now().toMSecsSinceEpoch() - steadyMs();
+    m_offset += ahead.count();
 }
 
 } // namespace queuedeck::engine

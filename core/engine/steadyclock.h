@@ -5,6 +5,7 @@
 
 #include <atomic>
 #include <chrono>
+#include <mutex>
 
 namespace queuedeck::engine {
 
@@ -16,17 +17,22 @@ public:
     explicit SteadyClock(const base::Clock& wall = base::Clock::system())
         : m_wall(wall)
     {
-        follow();
+        follow(ahead());
     }
 
     QDateTime now() const override;
     /// How far the computer's clock is ahead; below zero: behind.
     std::chrono::milliseconds ahead() const;
-    /// Shows what the computer's clock shows from now on.
-    void follow();
+    /// Goes on as the computer's clock does since it was so far ahead.
+    void follow(std::chrono::milliseconds ahead);
+    /// Whoever makes a lease holds the clock until it is among those that are renewed, and whoever
+    /// renews them to follow a step holds it meanwhile: a lease in between would go by the clock of
+    /// before and be over.
+    [[nodiscard]] std::unique_lock<std::mutex> hold() { return std::unique_lock(m_mutex); }
 
 private:
     const base::Clock& m_wall;
+    std::mutex m_mutex;
     std::atomic<qint64> m_offset = 0; ///< ms from the steady clock to this one
 };
 

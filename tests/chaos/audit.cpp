@@ -44,7 +44,8 @@ const Audit& postgresAudit()
         .leaked = u"SELECT COUNT(*) FROM queuedeck.lease"_s,
         .lateSeconds = u"SELECT COALESCE(MAX(EXTRACT(EPOCH FROM late)), 0) FROM audit.rescue"_s,
         .written = u"SELECT COUNT(*) FROM audit.settled WHERE outcome IN ('completed', 'failed', "
-                   "'retried')"_s};
+                   "'retried')"_s,
+        .lost = u"SELECT COUNT(*) FROM audit.settled WHERE outcome = 'lost'"_s};
     return audit;
 }
 
@@ -85,7 +86,8 @@ const Audit& sqliteAudit()
                   "(SELECT COUNT(*) FROM queuedeck_lost)"_s,
         .lateSeconds = u"SELECT MAX(0, COALESCE(MAX(note), 0)) FROM audit WHERE what = 'late'"_s,
         .written = u"SELECT COUNT(*) FROM audit WHERE what = 'settled' AND note IN ('completed', "
-                   "'failed', 'retried')"_s};
+                   "'failed', 'retried')"_s,
+        .lost = u"SELECT COUNT(*) FROM audit WHERE what = 'settled' AND note = 'lost'"_s};
     return audit;
 }
 

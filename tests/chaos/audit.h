@@ -17,6 +17,7 @@ struct Audit
     QString leaked;      ///< leases that are left
     QString lateSeconds; ///< of the latest rescue, after its lease
     QString written;     ///< results of runs, as the history has them
+    QString lost;        ///< runs whose engine was lost, likewise
 };
 
 const Audit& postgresAudit();

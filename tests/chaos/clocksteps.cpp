@@ -5,6 +5,8 @@
 #include "tests/chaos/ledger.h"
 #include "tests/chaos/outages.h"
 
+#include <QDateTime>
+#include <QProcessEnvironment>
 #include <QSaveFile>
 #include <QThread>
 
@@ -13,6 +15,8 @@ using namespace Qt::StringLiterals;
 namespace queuedeck::chaos {
 
 namespace {
+constexpr int kStep = 120; // seconds
+
 // The wall clock of a process alone: steady clocks go on, as they do.
 QMap<QString, QString> clockOf(const Ground& ground)
 {
@@ -31,11 +35,27 @@ void setClock(const Ground& ground, int seconds)
         !file.commit())
         qFatal("chaos: the clock cannot be set");
 }
+
+// Without the package nothing would be set, and nothing could fail.
+void mustBeSettable(const Ground& ground)
+{
+    QProcess date;
+    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+    const QMap<QString, QString> clock = clockOf(ground);
+    for (auto variable = clock.cbegin(); variable != clock.cend(); ++variable)
+        environment.insert(variable.key(), variable.value());
+    date.setProcessEnvironment(environment);
+    setClock(ground, kStep);
+    date.start(u"date"_s, {u"+%s"_s});
+    date.waitForFinished();
+    if (date.readAllStandardOutput().toLongLong() - QDateTime::currentSecsSinceEpoch() < kStep / 2)
+        qFatal("chaos: the clock cannot be set. Install the package faketime.");
+}
 } // namespace
 
 void clocksteps(Ground& ground)
 {
-    constexpr int kStep = 120; // seconds
+    mustBeSettable(ground);
     setClock(ground, 0);
     Programs programs(ground, ground.url(), clockOf(ground));
     ground.enqueue(ground.plan().jobs);
@@ -53,9 +73,7 @@ void clocksteps(Ground& ground)
     finish(ground, programs);
     if (const int twice = Ledger::read(ground.file(kLedgerFile)).startedMoreThanOnce(); twice > 0)
         ground.blame(u"%1 jobs run more than once though no engine died"_s.arg(twice));
-    const double lost =
-        ground.number(u"SELECT COUNT(*) FROM queuedeck_attempt WHERE outcome = 'lost'"_s);
-    if (lost > 0)
+    if (const double lost = ground.number(ground.audit().lost); lost > 0)
         ground.blame(u"%1 jobs taken from engines that were alive"_s.arg(lost));
 }
 

@@ -137,15 +137,22 @@ void Programs::stop()
     for (const Ledger::Runs& runs : ledger.jobs)
         run += runs.finishedHere;
     const int unwritten = run - int(m_ground.number(m_ground.audit().written));
-    if (unwritten > m_told)
+    const int lost = int(m_ground.number(m_ground.audit().lost)); // the history tells of these
+    if (unwritten > m_told + lost)
         m_ground.blame(
             u"%1 results were not written, and the engines told %2"_s.arg(unwritten).arg(m_told));
 }
 
 void finish(Ground& ground, Programs& programs)
 {
-    if (!ground.waitUntilDone(kLongest))
-        qWarning("chaos: not done after %d s", int(kLongest.count()));
+    const QDeadlineTimer deadline(kLongest);
+    while (!ground.waitUntilDone(1s)) {
+        programs.missTheGone();
+        if (programs.count() > 0 && !deadline.hasExpired())
+            continue;
+        qWarning("chaos: not done");
+        break;
+    }
     programs.stop();
 }
 

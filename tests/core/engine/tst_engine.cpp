@@ -47,6 +47,13 @@ EngineConfig untilEmpty(const QString& type, int concurrency = 2)
     config.poll = 20ms;
     return config;
 }
+
+class StepClock final : public base::Clock
+{
+public:
+    QDateTime now() const override { return QDateTime::currentDateTimeUtc().addSecs(seconds); }
+    std::atomic<int> seconds = 0;
+};
 } // namespace
 
 class TestEngine : public QObject
@@ -354,15 +361,7 @@ private Q_SLOTS:
     void aStepOfTheClockFreesNoRunningJob()
     {
         QFETCH(int, step);
-        class StepClock final : public base::Clock
-        {
-        public:
-            QDateTime now() const override
-            {
-                return QDateTime::currentDateTimeUtc().addSecs(seconds);
-            }
-            std::atomic<int> seconds = 0;
-        } clock;
+        StepClock clock;
         const auto url = db::DatabaseUrl::sqliteFile(m_folder->filePath(u"jobs.db"_s));
         enqueue(2);
         std::atomic<int> runs = 0;
@@ -403,6 +402,50 @@ private Q_SLOTS:
         QCOMPARE(int(completed), 2);
         QCOMPARE(int(others), 0);
         QCOMPARE(int(runs), 2);
+    }
+
+    // Also what is claimed just while the leases of before are taken over to the new time.
+    void stepsWhileJobsAreClaimed()
+    {
+        constexpr int kJobs = 1000;
+        StepClock clock;
+        const auto url = db::DatabaseUrl::sqliteFile(m_folder->filePath(u"jobs.db"_s));
+        enqueue(kJobs);
+        std::atomic<int> runs = 0;
+        const auto quick = tableOf(u"noop"_s, [&runs](const Task&) {
+            ++runs;
+            std::this_thread::sleep_for(10ms);
+            return TaskResult::completed();
+        });
+        std::atomic<int> completed = 0;
+        std::atomic<int> others = 0;
+        std::vector<std::thread> engines;
+        for (int i = 0; i < 2; ++i) {
+            engines.emplace_back([&] {
+                const auto leaseClock = std::make_shared<SteadyClock>(clock);
+                EngineConfig config = untilEmpty(u"noop"_s, 1);
+                config.lease = {5s, 1s, 50ms};
+                config.maxBatch = 5;
+                config.leaseClock = leaseClock;
+                Engine engine(
+                    [url, leaseClock] {
+                        return store::JobStore::open(url, db::OpenMode::ReadWrite, *leaseClock);
+                    },
+                    quick, config, clock);
+                const auto report = engine.run({});
+                completed += report ? report->completed : 0;
+                others += report ? report->released + report->overtaken + report->unsettled : 100;
+            });
+        }
+        while (completed + others == 0 && runs < kJobs) {
+            clock.seconds = clock.seconds == 0 ? 120 : 0;
+            std::this_thread::sleep_for(1050ms); // each is seen before the next one
+        }
+        for (std::thread& engine : engines)
+            engine.join();
+        QCOMPARE(int(completed), kJobs);
+        QCOMPARE(int(others), 0);
+        QCOMPARE(int(runs), kJobs);
     }
 
     // A run that ends when there is nothing more waits until the dead have been looked for.
