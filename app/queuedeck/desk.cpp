@@ -78,6 +78,7 @@ void Desk::connectPages()
     connect(m_jobs, &ui::JobsPage::currentJobChanged, m_detail, &ui::JobDetailPane::showJob);
     connect(m_jobs, &ui::JobsPage::scopeChanged, m_jobActions, &ui::JobActions::setScope);
     m_jobActions->setScope(m_jobs->scope());
+    connect(&m_window, &ui::MainWindow::timeZoneChanged, m_detail, &ui::JobDetailPane::updateTimes);
     connect(m_detail, &ui::JobDetailPane::closeWanted, m_jobs, &ui::JobsPage::closeDetail);
     connect(m_detail, &ui::JobDetailPane::actionWanted, m_jobActions,
             [this](domain::JobAction action, const domain::Job& job) {

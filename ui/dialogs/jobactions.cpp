@@ -127,7 +127,9 @@ void JobActions::perform(JobAction action, const QVector<domain::Job>& jobs)
 {
     if (jobs.isEmpty())
         return;
-    const bool alwaysAsks = action == JobAction::Delete || action == JobAction::Repair;
+    // Nothing that cannot be taken back is done by a single key.
+    const bool alwaysAsks =
+        action == JobAction::Delete || action == JobAction::Repair || !m_place.hasUndo;
     if (alwaysAsks || jobs.size() > kAtOnce) {
         ask({action, jobs, {}, {}});
         return;

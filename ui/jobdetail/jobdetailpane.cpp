@@ -203,7 +203,7 @@ void JobDetailPane::loaded(const domain::JobDetail& detail)
     m_isGone = false;
     m_strip->hide();
     m_head->setJob(detail.job);
-    m_facts->setJob(detail, QDateTime::currentDateTimeUtc(), m_session.info().mode != QLatin1String("own"));
+    showFacts();
     // What has not changed stays as it is, so that a place or a selection in it is not lost.
     if (isFirst || before.job.error != detail.job.error)
         showError();
@@ -260,10 +260,19 @@ void JobDetailPane::showError()
         int(qBound(qsizetype(1), rows, qsizetype(m_isCompact ? 3 : kErrorRows))) * line + px(2));
 }
 
+void JobDetailPane::showFacts()
+{
+    const bool isShared = m_session.info().mode != QLatin1String("own");
+    m_facts->setJob(m_detail, QDateTime::currentDateTimeUtc(), isShared);
+}
+
 void JobDetailPane::updateTimes()
 {
-    if (m_isLoaded && isVisible())
-        m_facts->setJob(m_detail, QDateTime::currentDateTimeUtc(), m_session.info().mode != QLatin1String("own"));
+    if (!m_isLoaded || !isVisible())
+        return;
+    showFacts();
+    if (std::exchange(m_zone, timeZone()) != timeZone())
+        m_attempts->setAttempts(m_detail);
 }
 
 void JobDetailPane::paintEvent(QPaintEvent*)

@@ -4,6 +4,7 @@
 #include "core/base/error.h"
 #include "core/domain/job.h"
 #include "core/domain/jobrules.h"
+#include "ui/widgets/format.h"
 
 #include <QTimer>
 #include <QWidget>
@@ -56,6 +57,7 @@ public:
     QString notice() const; ///< what its strip says; empty if nothing
 
     QSize sizeHint() const override;
+    void updateTimes(); ///< another second, or another zone
 
 Q_SIGNALS:
     void actionWanted(queuedeck::domain::JobAction action, const queuedeck::domain::Job& job);
@@ -76,13 +78,14 @@ private:
     void failed(const base::Error& error);
     void showDetail();
     void showError();
-    void updateTimes();
+    void showFacts();
     void arrangeTall();
     void arrangeCompact();
     void takeApart();
 
     service::Session& m_session;
     domain::JobId m_id;
+    TimeZone m_zone = timeZone(); ///< that the attempts are shown in
     domain::JobDetail m_detail;
     bool m_isLoaded = false;
     bool m_isGone = false;

@@ -52,6 +52,7 @@ private Q_SLOTS:
     void repairAsksAndCanBeTakenBack();
     void enterInADialogFiresTheSafeButton();
     void moreThanFiftyAsk();
+    void whatCannotBeUndoneAsks();
     void retryAllIsFrozenAndExact();
     void stopHereReportsWhatWasDone();
     void allRowsSelectedMeansAllThatMatch();
@@ -256,6 +257,26 @@ void TestJobActions::enterInADialogFiresTheSafeButton()
     QTRY_VERIFY(!dialog<ChangeDialog>());
     QTest::qWait(100);
     QVERIFY(m_toasts->isEmpty());
+    QCOMPARE(count(u"status:failed"_s), 2);
+}
+
+void TestJobActions::whatCannotBeUndoneAsks()
+{
+    makeFailed(2);
+    show();
+    m_jobActions->setPlace({Environment::Local, u"shop"_s, false}); // as a guest
+    QTRY_COMPARE(m_table->model()->rowCount(), 2);
+    selectRows(1);
+    for (const ActionId id : {ActionId::Retry, ActionId::Delete}) {
+        m_actions->action(id)->trigger();
+        auto* ask = dialog<ChangeDialog>();
+        QVERIFY(ask);
+        QTRY_VERIFY(button(ask, u"go"_s)->isEnabled());
+        for (const QLabel* label : ask->findChildren<QLabel*>())
+            QVERIFY2(!label->text().contains(u"in the journal"_s), qPrintable(label->text()));
+        ask->reject();
+        QTRY_VERIFY(!dialog<ChangeDialog>());
+    }
     QCOMPARE(count(u"status:failed"_s), 2);
 }
 

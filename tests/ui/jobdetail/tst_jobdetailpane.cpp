@@ -42,6 +42,7 @@ private Q_SLOTS:
     void aHiddenPaneReadsWhenShown();
     void attemptWordsSayHowItEnded();
     void sampleJobsShowTheirScans();
+    void attemptsFollowTheZone();
 
 private:
     domain::JobId enqueue(const QByteArray& payload = R"({"reportType":"weekly"})");
@@ -294,6 +295,27 @@ void TestJobDetailPane::sampleJobsShowTheirScans()
     QTest::mouseClick(scan, Qt::LeftButton);
     QCOMPARE(wanted.size(), 1);
     QTRY_VERIFY(m_pane->findChild<QLabel*>(u"picture"_s)->isVisible());
+}
+
+void TestJobDetailPane::attemptsFollowTheZone()
+{
+    QVERIFY(await(service::addSampleData(*m_session)) > 0);
+    const auto page = await(
+        m_session->jobs().page({*domain::JobFilter::parse(u"status:completed"_s), {}, {}, 0, 1}));
+    open(page.jobs.first().id);
+    const auto says = [this](const QString& zone) {
+        const auto labels = m_pane->findChildren<QLabel*>();
+        return std::any_of(labels.begin(), labels.end(), [&](const QLabel* label) {
+            return label->isVisible() && label->text() == zone;
+        });
+    };
+    QTRY_VERIFY(says(u"UTC"_s));
+    setTimeZone(TimeZone::Local);
+    m_pane->updateTimes();
+    QVERIFY(says(u"Local"_s) && !says(u"UTC"_s));
+    setTimeZone(TimeZone::Utc);
+    m_pane->updateTimes();
+    QVERIFY(says(u"UTC"_s));
 }
 
 QTEST_MAIN(TestJobDetailPane)
