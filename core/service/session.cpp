@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/service/session.h"
 
+#include "core/remote/remoteservice.h"
 #include "core/service/changefeed.h"
 #include "core/service/engineservice.h"
 #include "core/service/home.h"
 #include "core/service/jobservice.h"
 #include "core/service/keyservice.h"
 #include "core/service/orphanwatch.h"
-#include "core/service/remoteservice.h"
 #include "core/service/scanservice.h"
 #include "core/service/schedulework.h"
 #include "core/service/sessionthreads.h"
@@ -72,9 +72,9 @@ base::Result<Look> look(const db::DatabaseUrl& url, db::OpenMode mode, bool embe
 }
 
 // Exact however many there are: whether pending fell is seen in the last digit.
-RemoteService::Count exactCount(const std::shared_ptr<SessionThreads>& threads)
+remote::RemoteService::Count exactCount(const std::shared_ptr<SessionThreads>& threads)
 {
-    using Counted = RemoteService::Counted;
+    using Counted = remote::RemoteService::Counted;
     static const std::map<Counted, QString> kFilters{{Counted::Pending, u"status:pending"_s},
                                                      {Counted::Dead, u"is:dead"_s},
                                                      {Counted::Completed, u"status:completed"_s},
@@ -141,7 +141,7 @@ Session::Session(SessionInfo info, std::shared_ptr<SessionThreads> threads)
     , m_snapshots(std::make_unique<SnapshotFeed>(*m_jobs, *m_changes))
     , m_watch(std::make_unique<OrphanWatch>(m_threads, *m_changes, m_info.isWatching))
     , m_keys(std::make_unique<KeyService>())
-    , m_remote(std::make_unique<RemoteService>(exactCount(m_threads)))
+    , m_remote(std::make_unique<remote::RemoteService>(exactCount(m_threads)))
     , m_schedules(makeScheduler(schedulesFile(m_info.key), *m_engine, *m_jobs, *m_remote))
 {
 }

@@ -8,6 +8,13 @@
 
 #include <memory>
 
+namespace queuedeck::remote {
+class RemoteService;
+}
+namespace queuedeck::schedule {
+class Scheduler;
+}
+
 namespace queuedeck::service {
 
 class ChangeFeed;
@@ -15,9 +22,7 @@ class EngineService;
 class JobService;
 class KeyService;
 class OrphanWatch;
-class RemoteService;
 class ScanService;
-class Scheduler;
 class SnapshotFeed;
 class Session;
 class SessionThreads;
@@ -72,10 +77,10 @@ public:
     JobService& jobs() { return *m_jobs; }
     ScanService& scans() { return *m_scans; }
     EngineService& engine() { return *m_engine; }
-    RemoteService& remote() { return *m_remote; }
+    remote::RemoteService& remote() { return *m_remote; }
     KeyService& keys() { return *m_keys; }
     /// Its schedules run only once it is told to start.
-    Scheduler& schedules() { return *m_schedules; }
+    schedule::Scheduler& schedules() { return *m_schedules; }
     ChangeFeed& changes() { return *m_changes; }
     SnapshotFeed& snapshots() { return *m_snapshots; }
     OrphanWatch& watch() { return *m_watch; }
@@ -94,8 +99,8 @@ private:
     std::unique_ptr<SnapshotFeed> m_snapshots;
     std::unique_ptr<OrphanWatch> m_watch; ///< uses the changes
     std::unique_ptr<KeyService> m_keys;
-    std::unique_ptr<RemoteService> m_remote;
-    std::unique_ptr<Scheduler> m_schedules; ///< uses the others
+    std::unique_ptr<remote::RemoteService> m_remote;
+    std::unique_ptr<schedule::Scheduler> m_schedules; ///< uses the others
 };
 
 } // namespace queuedeck::service

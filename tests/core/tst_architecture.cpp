@@ -21,7 +21,8 @@ const QMap<QString, QStringList>& permissions()
                          async = u"core/async/"_s, db = u"core/db/"_s, net = u"core/net/"_s,
                          secrets = u"core/secrets/"_s, store = u"core/store/"_s,
                          engine = u"core/engine/"_s, service = u"core/service/"_s,
-                         handlers = u"core/handlers/"_s;
+                         handlers = u"core/handlers/"_s, remote = u"core/remote/"_s,
+                         schedule = u"core/schedule/"_s;
     static const QMap<QString, QStringList> kRooms{
         {u"core/base"_s, {}},
         {u"core/domain"_s, {base}},
@@ -32,9 +33,12 @@ const QMap<QString, QStringList>& permissions()
         {u"core/store"_s, {base, domain, db}},
         {u"core/engine"_s, {base, domain, async, store}},
         {u"core/handlers"_s, {base, domain, net, store, u"core/engine/handler.h"_s}},
-        {u"core/service"_s, {base, domain, async, db, net, secrets, store, engine, handlers}},
+        {u"core/remote"_s, {base, async, net, secrets}},
+        {u"core/schedule"_s, {base, domain, async, remote}},
+        {u"core/service"_s,
+         {base, domain, async, db, secrets, store, engine, handlers, remote, schedule}},
         {u"core/endpoint"_s, {base, domain, service, u"core/async/deliver.h"_s}},
-        {u"ui"_s, {base, domain, service, u"core/async/deliver.h"_s}},
+        {u"ui"_s, {base, domain, service, remote, schedule, u"core/async/deliver.h"_s}},
         {u"app"_s, {u"core/"_s, u"ui/"_s}},
     };
     return kRooms;
