@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/remote/remotecall.h"
 
-#include "core/async/taken.h"
+#include "core/async/deliver.h"
 #include "core/base/clock.h"
 #include "core/remote/endpointaddress.h"
 #include "core/remote/remotequeue.h"
@@ -56,7 +56,7 @@ base::Status RemoteCall::prepare()
     m_url = QUrl(*url);
     auto reading = secrets::SecretStore::shared().read(secrets::Entry::processorKey(m_url));
     reading.waitForFinished();
-    const auto found = async::taken(reading);
+    const auto found = async::resultOf(reading);
     if (!found)
         return found.error();
     m_key = found->secret;
@@ -93,7 +93,7 @@ std::optional<qint64> RemoteCall::counted(RemoteService::Counted what)
         return {};
     auto counting = m_count(what);
     counting.waitForFinished();
-    const auto count = async::taken(counting);
+    const auto count = async::resultOf(counting);
     return count ? std::optional(*count) : std::nullopt;
 }
 
@@ -163,7 +163,7 @@ RemoteReport RemoteCall::post(int maxJobs, std::optional<qint64> before)
     auto told = std::chrono::steady_clock::now();
     const RemoteReply reply = send("POST", maxJobs, [&] {
         if (counting.isValid() && counting.isFinished()) {
-            if (const auto counted = async::taken(counting))
+            if (const auto counted = async::resultOf(counting))
                 report.pendingAfter = *counted;
             counting = {};
             RemoteReport soFar = m_total;

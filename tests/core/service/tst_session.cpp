@@ -48,7 +48,7 @@ private Q_SLOTS:
     {
         const auto one = openAt(path());
         const auto other = openAt(m_folder->filePath(u"other.db"_s));
-        const auto same = await(Session::open({u"file:"_s + path(), false, true}));
+        const auto same = tests::openSession({u"file:"_s + path(), false, true});
         QCOMPARE(one->info().key.size(), 16);
         QCOMPARE(same->info().key, one->info().key);
         QVERIFY(other->info().key != one->info().key);
@@ -57,7 +57,7 @@ private Q_SLOTS:
     void aReadOnlySessionLooksAndChangesNothing()
     {
         await(openAt(path())->jobs().enqueue(u"report_generation"_s, "{}", 3));
-        const auto session = await(Session::open({u"sqlite:"_s + path(), false, true}));
+        const auto session = tests::openSession({u"sqlite:"_s + path(), false, true});
         QVERIFY(session->info().readOnly);
         QCOMPARE(await(session->jobs().count({})).count, 3);
         const auto refused = waitFor(session->jobs().enqueue(u"report_generation"_s, "{}"));
