@@ -225,7 +225,7 @@ QStringList tableFaults(const QString& page, const Links& links)
             faults += u"%1 uses %2 in the table; its CMakeLists.txt links %3."_s.arg(
                 room.key(), row.uses.join(u", "_s), linked.join(u", "_s));
         for (const QString& used : linked) {
-            if (table.value(roomOf(used)).rank >= row.rank)
+            if (table.value(isHeader(used) ? roomOf(used) : used).rank >= row.rank)
                 faults += u"%1 uses %2, which does not stand below it."_s.arg(room.key(), used);
         }
     }
@@ -315,7 +315,7 @@ private slots:
         row("core/schedule/targets/a.cpp", "#include \"core/service/session.h\"", true);
         row("core/remote/a.cpp", "#include \"core/service/keyservice.h\"", true);
         row("core/remote/a.cpp", "#include \"core/domain/job.h\"", true);
-        row("core/service/a.cpp", "#include \"core/net/httpclient.h\"", true);
+        row("core/endpoint/a.cpp", "#include \"core/net/httpclient.h\"", true);
         row("ui/engine/a.cpp", "#include \"core/schedule/scheduler.h\"", false);
         row("app/a.cpp", "#include \"core/engine/engine.h\"", true);
         row("core/service/a.cpp", "#include \"ui/jobs/page.h\"", true);

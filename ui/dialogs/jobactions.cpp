@@ -127,10 +127,10 @@ void JobActions::perform(JobAction action, const QVector<domain::Job>& jobs)
     domain::JobIds ids;
     for (const domain::Job& job : jobs)
         ids += job.id;
-    carryOut(action, ids);
+    changeAtOnce(action, ids);
 }
 
-void JobActions::carryOut(JobAction action, const domain::JobIds& ids)
+void JobActions::changeAtOnce(JobAction action, const domain::JobIds& ids)
 {
     const service::Selection selection{ids, jobwords::journalScope(ids.size())};
     async::deliver(m_session.jobs().change(action, selection), this,

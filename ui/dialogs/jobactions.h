@@ -44,7 +44,10 @@ public:
     /// Changes these jobs, by the rules of confirmation.
     void perform(domain::JobAction action, const QVector<domain::Job>& jobs);
     /// One job that is not selected: the failed scan's, a worker's.
-    void performOn(domain::JobAction action, const domain::JobId& id) { carryOut(action, {id}); }
+    void performOn(domain::JobAction action, const domain::JobId& id)
+    {
+        changeAtOnce(action, {id});
+    }
     void retryAll();
     void cleanUp();
     void enqueue();
@@ -56,7 +59,7 @@ private:
     void connectActions(ActionSet& actions);
     void updateEnabled();
     QString whyNot(domain::JobAction action) const;
-    void carryOut(domain::JobAction action, const domain::JobIds& ids);
+    void changeAtOnce(domain::JobAction action, const domain::JobIds& ids);
     void ask(const struct ChangeQuestion& question);
     void openBulk(BulkDialog* dialog, Deed deed);
     void report(Deed deed, const domain::Outcome& outcome);
