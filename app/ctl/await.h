@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/async/taken.h"
+#include "core/async/deliver.h"
 
 #include <QEventLoop>
-#include <QFutureWatcher>
 
 namespace queuedeck::ctl {
 
@@ -20,7 +19,7 @@ base::Result<T> await(const QFuture<base::Result<T>>& future)
         watcher.setFuture(future);
         loop.exec();
     }
-    return async::taken(future);
+    return async::resultOf(future);
 }
 
 } // namespace queuedeck::ctl

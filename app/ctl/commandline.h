@@ -3,7 +3,7 @@
 
 #include "core/domain/jobrules.h"
 #include "core/domain/scan.h"
-#include "core/service/schedulefiles.h"
+#include "core/schedule/targets/schedulefiles.h"
 
 #include <QString>
 #include <QStringList>
@@ -143,7 +143,7 @@ struct Key
 
 struct WriteSchedule
 {
-    service::ScheduleTarget target = service::ScheduleTarget::Systemd;
+    schedule::ScheduleTarget target = schedule::ScheduleTarget::Systemd;
     QString cron;
     QString zone;
     QString url; ///< empty: on this computer; of the environment for targets elsewhere

@@ -20,17 +20,18 @@ tl::expected<std::shared_ptr<service::Session>, Failure> openSession(const Conte
     options.address = context.address;
     options.create = isEmbedded || access == Access::Create;
     options.readOnly = !isEmbedded && access == Access::Look;
-    auto session = await(service::Session::open(options));
-    if (!session) {
-        Failure failure(session.error());
+    const auto opened = await(service::Session::open(options));
+    if (!opened) {
+        Failure failure(opened.error());
         // A database that is not there, or not one of ours, cannot be reached.
         if (failure.error.kind == ErrorKind::NotFound ||
             failure.error.kind == ErrorKind::Unsupported)
             failure.code = kUnreachable;
         return tl::unexpected(failure);
     }
-    (*session)->changes().setPaused(true); // nobody looks on here
-    return *session;
+    auto session = std::make_shared<service::Session>(*opened);
+    session->changes().setPaused(true); // nobody looks on here
+    return session;
 }
 
 Failure failureAt(const QString& text, const domain::TextError& wrong)

@@ -87,7 +87,7 @@ void Parser::addRunning()
 
 void Parser::addSchedule()
 {
-    using service::ScheduleTarget;
+    using schedule::ScheduleTarget;
     static const std::map<std::string, ScheduleTarget> kTargets{
         {"systemd", ScheduleTarget::Systemd},
         {"crontab", ScheduleTarget::Crontab},

@@ -4,7 +4,8 @@
 #include "app/ctl/commands.h"
 #include "app/ctl/jsonshapes.h"
 #include "app/endsignals.h"
-#include "core/service/remoteservice.h"
+#include "core/remote/endpointaddress.h"
+#include "core/remote/remoteservice.h"
 
 #include <QJsonArray>
 
@@ -13,29 +14,29 @@ using namespace Qt::StringLiterals;
 namespace queuedeck::ctl {
 
 using base::ErrorKind;
-using service::RemoteReport;
-using service::RemoteService;
-using service::RemoteVerdict;
+using remote::RemoteReport;
+using remote::RemoteService;
+using remote::RemoteVerdict;
 
 namespace {
-tl::expected<service::RemoteAddress, Failure> addressOf(const QString& url, int timeoutSeconds)
+tl::expected<remote::RemoteAddress, Failure> addressOf(const QString& url, int timeoutSeconds)
 {
-    const QString text = url.isEmpty() ? RemoteService::urlOfEnvironment() : url;
+    const QString text = url.isEmpty() ? remote::urlOfEnvironment() : url;
     if (text.isEmpty())
         return tl::unexpected(Failure(base::fail(
             ErrorKind::Invalid, u"Which endpoint? Give its URL, as in `queuedeckctl trigger "
                                 "https://app.example`, or set QUEUEDECK_ENDPOINT_URL."_s)));
-    const auto normal = RemoteService::endpointUrl(text);
+    const auto normal = remote::endpointUrl(text);
     if (!normal)
         return tl::unexpected(Failure(normal.error()));
-    return service::RemoteAddress{{}, *normal, std::chrono::seconds(timeoutSeconds)};
+    return remote::RemoteAddress{{}, *normal, std::chrono::seconds(timeoutSeconds)};
 }
 
 /// The endpoint, the service and, when a database was named, the session it counts in. The embedded
 /// database is not counted in unasked: no web application works on it.
 struct Remote
 {
-    service::RemoteAddress address;
+    remote::RemoteAddress address;
     std::shared_ptr<service::Session> session;
     std::unique_ptr<RemoteService> alone;
 
@@ -143,7 +144,7 @@ Done run(Context& context, const RemoteStatus& status)
     }
     QJsonArray jobs;
     QVector<QStringList> rows;
-    for (const service::RemoteQueue::Job& job : queue->jobs) {
+    for (const remote::RemoteQueue::Job& job : queue->jobs) {
         jobs += QJsonObject{{u"id"_s, job.id},
                             {u"type"_s, job.type},
                             {u"attempts"_s, numberJson(job.attempts)},

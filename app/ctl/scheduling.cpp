@@ -6,7 +6,7 @@
 #include "core/base/clock.h"
 #include "core/base/privatefiles.h"
 #include "core/domain/cronwords.h"
-#include "core/service/remoteservice.h"
+#include "core/remote/endpointaddress.h"
 
 #include <QCoreApplication>
 #include <QDir>
@@ -22,10 +22,10 @@ using namespace Qt::StringLiterals;
 namespace queuedeck::ctl {
 
 using base::ErrorKind;
-using service::ScheduleRequest;
-using service::ScheduleTarget;
-using service::ScheduleText;
-using service::ScheduleTexts;
+using schedule::ScheduleRequest;
+using schedule::ScheduleTarget;
+using schedule::ScheduleText;
+using schedule::ScheduleTexts;
 
 namespace {
 constexpr int kRunsTold = 3;
@@ -177,14 +177,13 @@ Done run(Context& context, const WriteSchedule& schedule)
     if (!cron)
         return tl::unexpected(failureAt(schedule.cron, cron.error()));
     const bool isHosted = isElsewhere(schedule.target);
-    const QString url = schedule.url.isEmpty() && isHosted
-                            ? service::RemoteService::urlOfEnvironment()
-                            : schedule.url;
+    const QString url =
+        schedule.url.isEmpty() && isHosted ? remote::urlOfEnvironment() : schedule.url;
     const ScheduleRequest request{schedule.target,        *cron,
                                   schedule.zone.toUtf8(), url,
                                   schedule.maxJobs,       QCoreApplication::applicationFilePath()};
     const QDateTime now = base::Clock::system().now();
-    auto texts = service::scheduleTexts(request, now);
+    auto texts = schedule::scheduleTexts(request, now);
     if (!texts) {
         Failure failure(texts.error());
         if (failure.error.kind == ErrorKind::Unsupported)

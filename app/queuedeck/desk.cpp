@@ -2,10 +2,10 @@
 #include "app/queuedeck/desk.h"
 
 #include "core/async/deliver.h"
+#include "core/schedule/scheduler.h"
 #include "core/service/changefeed.h"
 #include "core/service/engineservice.h"
 #include "core/service/jobservice.h"
-#include "core/service/schedules.h"
 #include "core/service/snapshotfeed.h"
 #include "ui/actions/actionset.h"
 #include "ui/dialogs/jobactions.h"

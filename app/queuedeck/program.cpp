@@ -110,11 +110,11 @@ void Program::open(const service::Session::Options& wanted, bool isDemo)
 {
     m_address = wanted.address;
     async::deliver(service::Session::open(wanted), this,
-                   [this, isDemo](const base::Result<std::shared_ptr<service::Session>>& session) {
-                       if (session)
-                           opened(*session, isDemo);
+                   [this, isDemo](const base::Result<service::Opened>& database) {
+                       if (database)
+                           opened(std::make_shared<service::Session>(*database), isDemo);
                        else
-                           openFailed(session.error());
+                           openFailed(database.error());
                    });
 }
 

@@ -1,16 +1,26 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/async/taken.h"
+#include "core/base/result.h"
 
+#include <QFuture>
 #include <QFutureWatcher>
 
 namespace queuedeck::async {
 
-/// Calls `then(Result<T>)` on the receiver's thread once `future` has finished; the result is the
-/// receiver's alone (see taken.h). The watcher is a child of the receiver: receiver gone, no call.
-/// A future without a result (its job never ran) arrives as Cancelled. This is the only way a
-/// widget waits for anything.
+/// The result of a finished future; Cancelled when its job never ran. Results are values, which may
+/// be copied and may die on any thread: what lives on a thread is made by its receiver.
+template <class T>
+base::Result<T> resultOf(const QFuture<base::Result<T>>& future)
+{
+    if (future.resultCount() == 0)
+        return base::fail(base::ErrorKind::Cancelled, QStringLiteral("It was not run."));
+    return future.result();
+}
+
+/// Calls `then(Result<T>)` on the receiver's thread once `future` has finished. The watcher is a
+/// child of the receiver: receiver gone, no call. A future without a result (its job never ran)
+/// arrives as Cancelled. This is the only way a widget waits for anything.
 ///
 /// Returns the watcher, for its progress signals and cancel(); it deletes itself after the call.
 template <class T, class Then>
@@ -21,7 +31,7 @@ QFutureWatcher<base::Result<T>>* deliver(const QFuture<base::Result<T>>& future,
     QObject::connect(watcher, &QFutureWatcherBase::finished, receiver,
                      [watcher, then = std::move(then)]() mutable {
                          watcher->deleteLater();
-                         then(taken(watcher->future()));
+                         then(resultOf(watcher->future()));
                      });
     watcher->setFuture(future);
     return watcher;

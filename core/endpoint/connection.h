@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Included by server.cpp only: Asio stays in one translation unit.
+// Included by hub.cpp only, since it includes Asio.
 #pragma once
 
 #include "core/endpoint/deadline.h"

@@ -15,17 +15,7 @@ ChangeFeed::ChangeFeed(std::shared_ptr<SessionThreads> threads)
 {
     m_timer.setInterval(std::chrono::seconds(1));
     connect(&m_timer, &QTimer::timeout, this, &ChangeFeed::probe);
-}
-
-void ChangeFeed::start()
-{
-    QMetaObject::invokeMethod(
-        this,
-        [this] {
-            if (!m_paused)
-                m_timer.start();
-        },
-        Qt::QueuedConnection);
+    m_timer.start();
 }
 
 ChangeFeed::~ChangeFeed() = default;

@@ -25,9 +25,6 @@ public:
     explicit ChangeFeed(std::shared_ptr<SessionThreads> threads);
     ~ChangeFeed() override;
 
-    /// Begins to probe, on the thread it was moved to. Once, by the session.
-    void start();
-
     void setInterval(std::chrono::milliseconds interval); ///< 1 s unless set
     std::chrono::milliseconds interval() const;
     void setPaused(bool paused);

@@ -1,54 +1,125 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/service/engineruns.h"
 
+#include "core/handlers/handlers.h"
+
 namespace queuedeck::service {
 
 namespace {
 // Longer than a processor without locks takes from its SELECT to its UPDATE. Over 800 jobs beside
 // one, 0 ms gave 151 double runs, 60 ms gave 1, 250 ms none.
 constexpr std::chrono::milliseconds kQuarantine{250};
+// Telling more often than this only repaints.
+constexpr std::chrono::milliseconds kTellEvery{200};
+
+engine::Engine::OnSettled notTooOften(const engine::Engine::OnSettled& tell)
+{
+    return [tell, last = std::chrono::steady_clock::time_point()](
+               const engine::EngineReport& soFar) mutable {
+        const auto now = std::chrono::steady_clock::now();
+        if (now - last < kTellEvery)
+            return;
+        last = now;
+        tell(soFar);
+    };
+}
 } // namespace
 
-EngineRuns::EngineRuns(std::shared_ptr<SessionThreads> sessionThreads)
-    : threads(std::move(sessionThreads))
-    , handlers(readHandlers())
+EngineRuns::EngineRuns(std::shared_ptr<SessionThreads> threads, HandlerTables handlers,
+                       Events events)
+    : m_threads(std::move(threads))
+    , m_events(std::move(events))
+    , m_handlers(std::move(handlers))
 {
+}
+
+EngineRuns::~EngineRuns()
+{
+    stopAll();
+    std::list<std::shared_ptr<Run>> ending;
+    {
+        const std::lock_guard lock(m_mutex);
+        ending = m_runs;
+    }
+    for (const auto& run : ending) {
+        if (run->thread.joinable())
+            run->thread.join();
+    }
+}
+
+void EngineRuns::launch(const EngineSettings& settings, std::stop_source stop, OnEnded onEnded,
+                        engine::Engine::OnClaimed onClaimed)
+{
+    const std::lock_guard lock(m_mutex);
+    sweep();
+    auto run = std::make_shared<Run>();
+    run->stop = std::move(stop);
+    if (m_isClosing)
+        run->stop.request_stop();
+    m_runs.push_back(run);
+    run->thread = std::thread(
+        [this, run, settings, onEnded = std::move(onEnded), onClaimed = std::move(onClaimed)] {
+            rereadHandlers();
+            const auto engine = makeEngine(settings);
+            engine->setOnClaimed(onClaimed);
+            {
+                const std::lock_guard engineLock(m_mutex);
+                run->engine = engine;
+            }
+            const auto done = engine->run(run->stop.get_token(), notTooOften(m_events.settled));
+            if (done)
+                m_events.settled(*done); // what came after the last telling
+            onEnded(done);
+            finish(*run);
+        });
+}
+
+std::shared_ptr<engine::Engine> EngineRuns::makeEngine(const EngineSettings& settings)
+{
+    const std::lock_guard lock(m_mutex);
+    const engine::HandlerTable table = allHandlers();
+    engine::EngineConfig wanted = config(settings, table);
+    wanted.leaseClock = std::make_shared<engine::SteadyClock>();
+    auto made = std::make_shared<engine::Engine>(
+        [threads = m_threads, clock = wanted.leaseClock] { return threads->openStore(*clock); },
+        table, wanted);
+    made->setOnEvent(m_logger);
+    return made;
 }
 
 // Each worker that reads pictures opens a connection of its own.
-HandlerTables EngineRuns::readHandlers() const
+engine::HandlerTable EngineRuns::allHandlers() const
 {
-    return readHandlerTables([shared = threads]() -> handlers::ImageSource {
-        auto store = std::make_shared<std::unique_ptr<store::JobStore>>();
-        return [shared, store](const QString& url) -> base::Result<QByteArray> {
-            if (!*store) {
-                auto opened = shared->openStore();
-                if (!opened)
-                    return opened.error();
-                *store = std::move(*opened);
-            }
-            return (*store)->scans.image(url);
-        };
-    });
+    engine::HandlerTable all =
+        handlers::builtInHandlers([threads = m_threads]() -> handlers::ImageSource {
+            auto store = std::make_shared<std::unique_ptr<store::JobStore>>();
+            return [threads, store](const QString& url) -> base::Result<QByteArray> {
+                if (!*store) {
+                    auto opened = threads->openStore();
+                    if (!opened)
+                        return opened.error();
+                    *store = std::move(*opened);
+                }
+                return (*store)->scans.image(url);
+            };
+        });
+    all.insert(m_handlers.own.begin(), m_handlers.own.end());
+    return all;
 }
 
-bool EngineRuns::othersWorkUnlessSaid() const
-{
-    return threads->shape().mode != store::TableShape::Mode::Own;
-}
-
-engine::EngineConfig EngineRuns::config(const EngineSettings& settings) const
+engine::EngineConfig EngineRuns::config(const EngineSettings& settings,
+                                        const engine::HandlerTable& table) const
 {
     engine::EngineConfig config;
     const int processors = int(std::thread::hardware_concurrency());
     config.concurrency =
         settings.concurrency > 0 ? settings.concurrency : std::clamp(processors, 1, 4);
-    for (const auto& [type, factory] : handlers.table) {
+    for (const auto& [type, factory] : table) {
         if (settings.types.isEmpty())
             config.types += type;
     }
     for (const QString& type : settings.types) { // in the order they were given
-        if (handlers.table.contains(type))
+        if (table.contains(type))
             config.types += type;
     }
     config.inOrder = settings.inOrder;
@@ -60,62 +131,58 @@ engine::EngineConfig EngineRuns::config(const EngineSettings& settings) const
     return config;
 }
 
+bool EngineRuns::othersWorkUnlessSaid() const
+{
+    return m_threads->shape().mode != store::TableShape::Mode::Own;
+}
+
+// On the thread of a run, as the folder may lie on a slow disk.
+void EngineRuns::rereadHandlers()
+{
+    HandlerTables anew = readHandlerTables();
+    logProblems(anew.list);
+    bool isChanged = false;
+    {
+        const std::lock_guard lock(m_mutex);
+        isChanged = anew.list != m_handlers.list;
+        m_handlers = std::move(anew);
+    }
+    if (isChanged)
+        m_events.handlersChanged();
+}
+
+void EngineRuns::finish(Run& run)
+{
+    bool isLast = false;
+    {
+        const std::lock_guard lock(m_mutex);
+        run.isDone = true;
+        isLast = areDone();
+    }
+    if (isLast)
+        m_events.idle(); // without the lock, for isIdle() may be asked there
+}
+
 // Threads that have ended are joined when the next one starts, and at the latest at the end.
 void EngineRuns::sweep()
 {
-    for (auto run = runs.begin(); run != runs.end();) {
+    for (auto run = m_runs.begin(); run != m_runs.end();) {
         if ((*run)->isDone) {
             (*run)->thread.join();
-            run = runs.erase(run);
+            run = m_runs.erase(run);
         } else {
             ++run;
         }
     }
 }
 
-std::shared_ptr<EngineRuns::Run> EngineRuns::launch(const EngineSettings& settings,
-                                                    std::stop_source stop, Tell tell)
-{
-    const std::lock_guard lock(mutex);
-    sweep();
-    auto run = std::make_shared<Run>();
-    run->stop = stop;
-    if (isClosing)
-        run->stop.request_stop();
-    runs.push_back(run);
-    run->thread = std::thread([this, run, settings, tell] {
-        tell.begin();
-        std::shared_ptr<engine::Engine> engine;
-        {
-            const std::lock_guard engineLock(mutex);
-            engine::EngineConfig wanted = config(settings);
-            wanted.leaseClock = std::make_shared<engine::SteadyClock>();
-            engine = run->engine = std::make_shared<engine::Engine>(
-                [shared = threads, clock = wanted.leaseClock] { return shared->openStore(*clock); },
-                handlers.table, wanted);
-            engine->setOnEvent(logger);
-            engine->setOnClaimed(tell.claimed);
-        }
-        tell.end(engine->run(run->stop.get_token(), tell.settled));
-        bool isLast = false;
-        {
-            const std::lock_guard doneLock(mutex);
-            run->isDone = true;
-            isLast = areDone();
-        }
-        if (isLast && onIdle)
-            onIdle(); // without the lock, for it may be asked for there
-    });
-    return run;
-}
-
 void EngineRuns::stopAll()
 {
     std::list<std::shared_ptr<Run>> ending;
     {
-        const std::lock_guard lock(mutex);
-        isClosing = true;
-        ending = runs;
+        const std::lock_guard lock(m_mutex);
+        m_isClosing = true;
+        ending = m_runs;
     }
     for (const auto& run : ending)
         run->stop.request_stop();
@@ -123,27 +190,59 @@ void EngineRuns::stopAll()
 
 bool EngineRuns::isIdle() const
 {
-    const std::lock_guard lock(mutex);
+    const std::lock_guard lock(m_mutex);
     return areDone();
 }
 
 bool EngineRuns::areDone() const
 {
-    return std::all_of(runs.begin(), runs.end(), [](const auto& run) { return run->isDone; });
+    return std::all_of(m_runs.begin(), m_runs.end(), [](const auto& run) { return run->isDone; });
 }
 
-void EngineRuns::end()
+template <class Do>
+void EngineRuns::eachEngine(Do act) const
 {
-    stopAll();
-    std::list<std::shared_ptr<Run>> ending;
-    {
-        const std::lock_guard lock(mutex);
-        ending = runs;
+    const std::lock_guard lock(m_mutex);
+    for (const auto& run : m_runs) {
+        if (run->engine)
+            act(*run->engine);
     }
-    for (const auto& run : ending) {
-        if (run->thread.joinable())
-            run->thread.join();
-    }
+}
+
+void EngineRuns::wakeAll()
+{
+    eachEngine([](engine::Engine& engine) { engine.wake(); });
+}
+
+void EngineRuns::stopJobs(const domain::JobIds& ids)
+{
+    eachEngine([&ids](engine::Engine& engine) { engine.stopJobs(ids); });
+}
+
+int EngineRuns::runningCount() const
+{
+    int running = 0;
+    eachEngine([&running](const engine::Engine& engine) { running += engine.runningCount(); });
+    return running;
+}
+
+QVector<domain::RunningJob> EngineRuns::runningJobs() const
+{
+    QVector<domain::RunningJob> jobs;
+    eachEngine([&jobs](const engine::Engine& engine) { jobs += engine.runningJobs(); });
+    return jobs;
+}
+
+QVector<LocalHandler> EngineRuns::handlers() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_handlers.list;
+}
+
+void EngineRuns::setLogger(engine::OnEvent logger)
+{
+    const std::lock_guard lock(m_mutex);
+    m_logger = std::move(logger);
 }
 
 } // namespace queuedeck::service

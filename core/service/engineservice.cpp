@@ -1,21 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/service/engineservice.h"
 
-#include "core/base/logging.h"
 #include "core/service/engineruns.h"
 
 #include <QMetaMethod>
 #include <QPromise>
-#include <QSet>
 
 using namespace Qt::StringLiterals;
 
 namespace queuedeck::service {
 
 namespace {
-// Telling more often than this only repaints.
-constexpr std::chrono::milliseconds kTellEvery{200};
-
 base::Result<ProcessReport> reportFrom(const base::Result<engine::EngineReport>& done,
                                        const QDateTime& start)
 {
@@ -85,34 +80,30 @@ private:
         std::make_shared<QPromise<base::Result<T>>>();
     std::shared_ptr<Link> m_link;
 };
-
-// A round a second must not fill a log.
-void tellProblemsOnce(const QVector<LocalHandler>& problems)
-{
-    static std::mutex s_mutex;
-    static QSet<QString> s_told;
-    const std::lock_guard lock(s_mutex);
-    for (const LocalHandler& handler : problems) {
-        const QString sentence = problemsOf({handler});
-        if (s_told.contains(sentence))
-            continue;
-        s_told.insert(sentence);
-        qCWarning(lcHandlers).noquote() << sentence;
-    }
-}
 } // namespace
 
-EngineService::EngineService(std::shared_ptr<SessionThreads> threads)
-    : d(std::make_unique<EngineRuns>(std::move(threads)))
+EngineService::EngineService(std::shared_ptr<SessionThreads> threads, HandlerTables handlers)
+    : m_threads(std::move(threads))
+    , m_runs(std::make_unique<EngineRuns>(
+          m_threads, std::move(handlers),
+          EngineRuns::Events{.handlersChanged =
+                                 [this] {
+                                     QMetaObject::invokeMethod(this,
+                                                               &EngineService::handlersChanged,
+                                                               Qt::QueuedConnection);
+                                 },
+                             .settled = [this](const auto& soFar) { tellProgress(soFar); },
+                             .idle =
+                                 [this] {
+                                     QMetaObject::invokeMethod(this, &EngineService::quiet,
+                                                               Qt::QueuedConnection);
+                                 }}))
 {
-    d->onIdle = [this] {
-        QMetaObject::invokeMethod(this, &EngineService::quiet, Qt::QueuedConnection);
-    };
 }
 
 EngineService::~EngineService()
 {
-    d->end();
+    m_runs.reset(); // they tell this object of their end
 }
 
 QStringList EngineService::handledTypes() const
@@ -122,13 +113,12 @@ QStringList EngineService::handledTypes() const
 
 QVector<LocalHandler> EngineService::handlers() const
 {
-    const std::lock_guard lock(d->mutex);
-    return d->handlers.list;
+    return m_runs->handlers();
 }
 
 bool EngineService::othersWorkUnlessSaid() const
 {
-    return d->othersWorkUnlessSaid();
+    return m_runs->othersWorkUnlessSaid();
 }
 
 QVector<LocalHandler> EngineService::handlerProblems() const
@@ -138,34 +128,14 @@ QVector<LocalHandler> EngineService::handlerProblems() const
     return problems;
 }
 
-// On the thread of a run, as the folder may lie on a slow disk.
-void EngineService::rereadHandlers()
-{
-    HandlerTables anew = d->readHandlers();
-    bool isChanged = false;
-    {
-        const std::lock_guard lock(d->mutex);
-        isChanged = anew.list != d->handlers.list;
-        d->handlers = std::move(anew);
-    }
-    tellProblemsOnce(handlerProblems());
-    if (isChanged)
-        QMetaObject::invokeMethod(this, &EngineService::handlersChanged, Qt::QueuedConnection);
-}
-
 QFuture<base::Result<ProcessReport>> EngineService::process(const EngineSettings& settings,
                                                             std::stop_token stop)
 {
     Promised<ProcessReport> promised(stop);
-    logIfRead();
-    d->launch(settings, promised.source,
-              {.begin = [this] { rereadHandlers(); },
-               .settled = tellProgress(),
-               .end =
-                   [this, promised, start = base::Clock::system().now()](const auto& done) {
-                       tellEnd(done);
-                       promised.give(reportFrom(done, start));
-                   }});
+    launch(settings, promised.source,
+           [promised, start = base::Clock::system().now()](const auto& done) {
+               promised.give(reportFrom(done, start));
+           });
     return promised.future();
 }
 
@@ -173,76 +143,55 @@ QFuture<base::Result<StepReport>> EngineService::step(const EngineSettings& sett
                                                       std::stop_token stop)
 {
     Promised<StepReport> promised(stop);
-    logIfRead();
     EngineSettings one = settings;
     one.maxJobs = 1;
     one.untilEmpty = true;
     auto before = std::make_shared<std::optional<domain::JobDetail>>();
-    d->launch(
+    launch(
         one, promised.source,
-        {.begin = [this] { rereadHandlers(); },
-         .settled = tellProgress(),
-         .claimed = [before](const domain::JobDetail& claimed) { *before = beforeClaim(claimed); },
-         .end =
-             [this, promised, before, threads = d->threads](const auto& done) {
-                 tellEnd(done);
-                 promised.give(stepFrom(done, *before, *threads));
-             }});
+        [promised, before, threads = m_threads](const auto& done) {
+            promised.give(stepFrom(done, *before, *threads));
+        },
+        [before](const domain::JobDetail& claimed) { *before = beforeClaim(claimed); });
     return promised.future();
 }
 
-void EngineService::logIfRead()
+void EngineService::launch(const EngineSettings& settings, const std::stop_source& stop,
+                           OnEnded onEnded, OnClaimed onClaimed)
 {
-    const std::lock_guard lock(d->mutex);
     if (isSignalConnected(QMetaMethod::fromSignal(&EngineService::logged)))
-        d->logger = [this](const QString& line) { Q_EMIT logged(line); }; // queued to its readers
+        m_runs->setLogger(
+            [this](const QString& line) { Q_EMIT logged(line); }); // queued to its readers
+    m_runs->launch(settings, stop, std::move(onEnded), std::move(onClaimed));
 }
 
-std::function<void(const engine::EngineReport&)> EngineService::tellProgress()
+// On the thread of a run.
+void EngineService::tellProgress(const engine::EngineReport& soFar)
 {
-    auto last = std::make_shared<std::chrono::steady_clock::time_point>();
-    return [this, last](const engine::EngineReport& soFar) {
-        const auto now = std::chrono::steady_clock::now();
-        if (now - *last < kTellEvery)
-            return;
-        *last = now;
-        QMetaObject::invokeMethod(
-            this,
-            [this, completed = soFar.completed, failures = soFar.failed] {
-                Q_EMIT progressed(completed, failures);
-            },
-            Qt::QueuedConnection);
-    };
-}
-
-// What came after the last telling.
-void EngineService::tellEnd(const base::Result<engine::EngineReport>& done)
-{
-    if (done)
-        tellProgress()(*done);
+    QMetaObject::invokeMethod(
+        this,
+        [this, completed = soFar.completed, failures = soFar.failed] {
+            Q_EMIT progressed(completed, failures);
+        },
+        Qt::QueuedConnection);
 }
 
 void EngineService::start(const EngineSettings& settings)
 {
-    if (d->staying)
+    if (m_staying)
         return;
-    logIfRead();
-    d->staying =
-        d->launch(settings, std::stop_source(),
-                  {.begin = [this] { rereadHandlers(); },
-                   .settled = tellProgress(),
-                   .end =
-                       [this, start = base::Clock::system().now()](const auto& done) {
-                           QMetaObject::invokeMethod(
-                               this, [this, report = reportFrom(done, start)] { ended(report); },
-                               Qt::QueuedConnection);
-                       }});
+    m_staying.emplace();
+    launch(settings, *m_staying, [this, start = base::Clock::system().now()](const auto& done) {
+        QMetaObject::invokeMethod(
+            this, [this, report = reportFrom(done, start)] { ended(report); },
+            Qt::QueuedConnection);
+    });
     Q_EMIT started();
 }
 
 void EngineService::ended(const base::Result<ProcessReport>& report)
 {
-    d->staying.reset();
+    m_staying.reset();
     if (!report)
         Q_EMIT failed(report.error());
     Q_EMIT stopped(report ? *report : ProcessReport());
@@ -250,65 +199,46 @@ void EngineService::ended(const base::Result<ProcessReport>& report)
 
 void EngineService::stop()
 {
-    if (d->staying)
-        d->staying->stop.request_stop();
+    if (m_staying)
+        m_staying->request_stop();
 }
 
 void EngineService::stopAll()
 {
-    d->stopAll();
+    m_runs->stopAll();
 }
 
 bool EngineService::isQuiet() const
 {
-    return d->isIdle();
+    return m_runs->isIdle();
 }
 
 bool EngineService::isRunning() const
 {
-    return d->staying != nullptr;
+    return m_staying.has_value();
 }
 
 int EngineService::runningCount() const
 {
-    const std::lock_guard lock(d->mutex);
-    int running = 0;
-    for (const auto& run : d->runs)
-        running += run->engine ? run->engine->runningCount() : 0;
-    return running;
+    return m_runs->runningCount();
 }
 
 QVector<domain::RunningJob> EngineService::runningJobs() const
 {
-    const std::lock_guard lock(d->mutex);
-    QVector<domain::RunningJob> jobs;
-    for (const auto& run : d->runs) {
-        if (run->engine)
-            jobs += run->engine->runningJobs();
-    }
-    return jobs;
+    return m_runs->runningJobs();
 }
 
 void EngineService::wake()
 {
-    const std::lock_guard lock(d->mutex);
-    for (const auto& run : d->runs) {
-        if (run->engine)
-            run->engine->wake();
-    }
+    m_runs->wakeAll();
 }
 
 void EngineService::jobsChanged(domain::JobAction action, const domain::JobIds& ids)
 {
-    if (action == domain::JobAction::Cancel) {
-        const std::lock_guard lock(d->mutex);
-        for (const auto& run : d->runs) {
-            if (run->engine)
-                run->engine->stopJobs(ids);
-        }
-    } else if (action != domain::JobAction::Delete) {
-        wake();
-    }
+    if (action == domain::JobAction::Cancel)
+        m_runs->stopJobs(ids);
+    else if (action != domain::JobAction::Delete)
+        m_runs->wakeAll();
 }
 
 } // namespace queuedeck::service

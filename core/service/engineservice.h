@@ -26,6 +26,7 @@ namespace queuedeck::service {
 
 class EngineRuns;
 class SessionThreads;
+struct HandlerTables;
 
 struct EngineSettings
 {
@@ -66,7 +67,8 @@ class EngineService : public QObject
     Q_OBJECT
 
 public:
-    explicit EngineService(std::shared_ptr<SessionThreads> threads);
+    /// `handlers`: as they were read when the session was opened.
+    EngineService(std::shared_ptr<SessionThreads> threads, HandlerTables handlers);
     ~EngineService() override;
 
     /// The types this computer can run. Each round and each start reads the folder of the user's
@@ -120,13 +122,17 @@ Q_SIGNALS:
     void handlersChanged();
 
 private:
-    void rereadHandlers();
-    std::function<void(const engine::EngineReport&)> tellProgress();
-    void tellEnd(const base::Result<engine::EngineReport>& done);
-    void ended(const base::Result<ProcessReport>& report);
-    void logIfRead();
+    using OnEnded = std::function<void(const base::Result<engine::EngineReport>&)>;
+    using OnClaimed = std::function<void(const domain::JobDetail&)>;
 
-    std::unique_ptr<EngineRuns> d;
+    void launch(const EngineSettings& settings, const std::stop_source& stop, OnEnded onEnded,
+                OnClaimed onClaimed = {});
+    void tellProgress(const engine::EngineReport& soFar);
+    void ended(const base::Result<ProcessReport>& report);
+
+    const std::shared_ptr<SessionThreads> m_threads;
+    std::optional<std::stop_source> m_staying; ///< of the engine that stays
+    std::unique_ptr<EngineRuns> m_runs;
 };
 
 } // namespace queuedeck::service

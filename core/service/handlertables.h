@@ -2,19 +2,21 @@
 #pragma once
 
 #include "core/engine/handler.h"
-#include "core/handlers/image_extraction/imagesource.h"
 #include "core/service/localhandlers.h"
 
 namespace queuedeck::service {
 
-/// The handlers an engine is started with, and the same for people. Private to this room.
+/// The user's own handlers as an engine takes them, and all handlers as people see them. A value.
+/// Private to this room.
 struct HandlerTables
 {
-    engine::HandlerTable table;
+    engine::HandlerTable own;
     QVector<LocalHandler> list;
 };
 
-/// Reads the folder of handlers anew. Blocks; from any thread. `makeSource`: see handlers.h.
-HandlerTables readHandlerTables(std::function<handlers::ImageSource()> makeSource);
+/// Reads the folder of handlers anew. Blocks; from any thread.
+HandlerTables readHandlerTables();
+/// Writes problems to the log, each sentence once: a round a second must not fill it.
+void logProblems(const QVector<LocalHandler>& handlers);
 
 } // namespace queuedeck::service

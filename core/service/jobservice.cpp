@@ -11,9 +11,9 @@ namespace queuedeck::service {
 using domain::JobAction;
 
 namespace {
-base::Result<domain::Outcome> carryOut(store::JobStore& store, JobAction action,
-                                       const domain::JobIds& ids, const QString& name,
-                                       const QString& scope, const ChangeOptions& options)
+base::Result<domain::Outcome> changeInStore(store::JobStore& store, JobAction action,
+                                            const domain::JobIds& ids, const QString& name,
+                                            const QString& scope, const ChangeOptions& options)
 {
     return store.changes.change(action, ids, {name, scope, domain::Actor::current()},
                                 options.dryRun, [&options](qint64 done, qint64 total) {
@@ -99,8 +99,8 @@ QFuture<base::Result<domain::Outcome>>
 JobService::change(JobAction action, const Selection& selection, const ChangeOptions& options)
 {
     return m_threads->write([=, onChanged = m_onChanged](store::JobStore& store) {
-        auto outcome = carryOut(store, action, selection.ids, domain::actionName(action),
-                                selection.scope, options);
+        auto outcome = changeInStore(store, action, selection.ids, domain::actionName(action),
+                                     selection.scope, options);
         if (outcome && outcome->changed > 0 && !options.dryRun && onChanged)
             onChanged(action, selection.ids);
         return outcome;
@@ -120,7 +120,7 @@ QFuture<base::Result<domain::Outcome>> JobService::cleanUp(const domain::CleanUp
 {
     const QString scope = u"created before %1"_s.arg(request.before.toUTC().toString(Qt::ISODate));
     return m_threads->write([ids = preview.ids, scope, options](store::JobStore& store) {
-        return carryOut(store, JobAction::Delete, ids, u"cleanup"_s, scope, options);
+        return changeInStore(store, JobAction::Delete, ids, u"cleanup"_s, scope, options);
     });
 }
 

@@ -2,9 +2,9 @@
 #include "core/service/keyservice.h"
 
 #include "core/db/databaseurl.h"
+#include "core/remote/endpointaddress.h"
 #include "core/secrets/newkey.h"
 #include "core/secrets/secretstore.h"
-#include "core/service/remoteservice.h"
 
 #include <QPromise>
 #include <QUrl>
@@ -27,7 +27,7 @@ Result<Entry> entryOf(const KeyPurpose& purpose)
     case KeyPurpose::Kind::OwnKey: return Entry::ownKey();
     case KeyPurpose::Kind::ClaudeKey: return Entry::claudeKey();
     case KeyPurpose::Kind::ProcessorKey: {
-        const auto url = RemoteService::endpointUrl(purpose.of);
+        const auto url = remote::endpointUrl(purpose.of);
         return url ? Result<Entry>(Entry::processorKey(QUrl(*url))) : Result<Entry>(url.error());
     }
     case KeyPurpose::Kind::DatabasePassword: break;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/service/localhandlers.h"
 
+#include "core/base/logging.h"
 #include "core/domain/payloadschema.h"
 #include "core/handlers/command/commandfolder.h"
 #include "core/handlers/command/commandhandler.h"
@@ -8,16 +9,19 @@
 #include "core/service/handlertables.h"
 #include "core/service/home.h"
 
+#include <QSet>
+
+#include <mutex>
+
 using namespace Qt::StringLiterals;
 
 namespace queuedeck::service {
 
-HandlerTables readHandlerTables(std::function<handlers::ImageSource()> makeSource)
+HandlerTables readHandlerTables()
 {
     HandlerTables made;
-    made.table = handlers::builtInHandlers(std::move(makeSource));
     QStringList builtIn;
-    for (const auto& [type, factory] : made.table) {
+    for (const auto& [type, factory] : handlers::builtInHandlers({})) {
         builtIn += type;
         made.list += {type, {}, {}, {}};
     }
@@ -25,7 +29,7 @@ HandlerTables readHandlerTables(std::function<handlers::ImageSource()> makeSourc
     const handlers::CommandFolder found = handlers::readCommandFolder(folder, builtIn);
     QHash<QString, QByteArray> schemas;
     for (const handlers::CommandSpec& spec : found.specs) {
-        made.table[spec.type] = [spec] { return std::make_unique<handlers::CommandHandler>(spec); };
+        made.own[spec.type] = [spec] { return std::make_unique<handlers::CommandHandler>(spec); };
         made.list += {spec.type, folder + u'/' + spec.type + u".json"_s, spec.command, {}};
         schemas[spec.type] = spec.schema;
     }
@@ -44,7 +48,21 @@ QString handlersFolder()
 
 QVector<LocalHandler> readLocalHandlers()
 {
-    return readHandlerTables({}).list;
+    return readHandlerTables().list;
+}
+
+void logProblems(const QVector<LocalHandler>& handlers)
+{
+    static std::mutex s_mutex;
+    static QSet<QString> s_told;
+    const std::lock_guard lock(s_mutex);
+    for (const LocalHandler& handler : handlers) {
+        const QString sentence = problemsOf({handler});
+        if (sentence.isEmpty() || s_told.contains(sentence))
+            continue;
+        s_told.insert(sentence);
+        qCWarning(lcHandlers).noquote() << sentence;
+    }
 }
 
 QStringList typesOf(const QVector<LocalHandler>& handlers)

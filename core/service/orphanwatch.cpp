@@ -15,13 +15,8 @@ OrphanWatch::OrphanWatch(std::shared_ptr<SessionThreads> threads, const ChangeFe
 {
     m_timer.setInterval(engine::LeaseTimes().watch);
     connect(&m_timer, &QTimer::timeout, this, &OrphanWatch::look);
-}
-
-void OrphanWatch::start()
-{
     if (m_isOn)
-        QMetaObject::invokeMethod(
-            this, [this] { m_timer.start(); }, Qt::QueuedConnection);
+        m_timer.start();
 }
 
 void OrphanWatch::look()

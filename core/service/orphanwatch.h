@@ -23,8 +23,6 @@ public:
     /// `isOn`: another processor works here, and this session may write.
     OrphanWatch(std::shared_ptr<SessionThreads> threads, const ChangeFeed& changes, bool isOn);
 
-    /// On the thread it was moved to. Once, by the session.
-    void start();
     /// Now, if on and not paused.
     void look();
 

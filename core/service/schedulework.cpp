@@ -2,9 +2,9 @@
 #include "core/service/schedulework.h"
 
 #include "core/async/deliver.h"
+#include "core/remote/remoteservice.h"
 #include "core/service/engineservice.h"
 #include "core/service/jobservice.h"
-#include "core/service/remoteservice.h"
 
 #include <QPromise>
 
@@ -59,7 +59,7 @@ base::Error noHandler(const QStringList& types)
 class ScheduleWork : public QObject
 {
 public:
-    ScheduleWork(EngineService& engine, JobService& jobs, RemoteService& remote)
+    ScheduleWork(EngineService& engine, JobService& jobs, remote::RemoteService& remote)
         : m_engine(engine)
         , m_jobs(jobs)
         , m_remote(remote)
@@ -67,7 +67,7 @@ public:
     }
     ~ScheduleWork() override { m_stop.request_stop(); }
 
-    QFuture<Result<QString>> run(const Schedule& schedule)
+    QFuture<Result<QString>> run(const schedule::Schedule& schedule)
     {
         auto promise = std::make_shared<QPromise<Result<QString>>>();
         promise->start();
@@ -76,7 +76,7 @@ public:
     }
 
 private:
-    void begin(const LocalRound& round, const Sentence& promise)
+    void begin(const schedule::LocalRound& round, const Sentence& promise)
     {
         EngineSettings settings;
         settings.types = round.types;
@@ -101,13 +101,13 @@ private:
                            [&](const QString& type) { return handled.contains(type); });
     }
 
-    void begin(const RemoteRound& round, const Sentence& promise)
+    void begin(const schedule::RemoteRound& round, const Sentence& promise)
     {
-        RemoteAddress address;
+        remote::RemoteAddress address;
         address.url = round.url;
         async::deliver(round.drain ? m_remote.drain(address, round.maxJobs)
                                    : m_remote.trigger(address, round.maxJobs),
-                       this, [promise](const Result<RemoteReport>& report) {
+                       this, [promise](const Result<remote::RemoteReport>& report) {
                            if (!report)
                                finish(promise, report.error());
                            else if (!report->isSuccess())
@@ -117,7 +117,7 @@ private:
                        });
     }
 
-    void begin(const CleanUpRound& round, const Sentence& promise)
+    void begin(const schedule::CleanUpRound& round, const Sentence& promise)
     {
         auto request = domain::CleanUp::olderThan(round.olderThanDays, base::Clock::system().now());
         request.statuses = round.statuses;
@@ -147,17 +147,17 @@ private:
 
     EngineService& m_engine;
     JobService& m_jobs;
-    RemoteService& m_remote;
+    remote::RemoteService& m_remote;
     std::stop_source m_stop;
 };
 } // namespace
 
-std::unique_ptr<Scheduler> makeScheduler(const QString& file, EngineService& engine,
-                                         JobService& jobs, RemoteService& remote)
+std::unique_ptr<schedule::Scheduler> makeScheduler(const QString& file, EngineService& engine,
+                                                   JobService& jobs, remote::RemoteService& remote)
 {
     auto* work = new ScheduleWork(engine, jobs, remote);
-    auto scheduler = std::make_unique<Scheduler>(
-        file, [work](const Schedule& schedule) { return work->run(schedule); });
+    auto scheduler = std::make_unique<schedule::Scheduler>(
+        file, [work](const schedule::Schedule& schedule) { return work->run(schedule); });
     work->setParent(scheduler.get());
     return scheduler;
 }

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/service/session.h"
 
+#include "core/remote/remoteservice.h"
 #include "core/service/changefeed.h"
 #include "core/service/engineservice.h"
+#include "core/service/handlertables.h"
 #include "core/service/home.h"
 #include "core/service/jobservice.h"
 #include "core/service/keyservice.h"
 #include "core/service/orphanwatch.h"
-#include "core/service/remoteservice.h"
 #include "core/service/scanservice.h"
 #include "core/service/schedulework.h"
 #include "core/service/sessionthreads.h"
@@ -15,13 +16,20 @@
 #include "core/service/storedpassword.h"
 
 #include <QCryptographicHash>
-#include <QThread>
 
 #include <map>
 
 using namespace Qt::StringLiterals;
 
 namespace queuedeck::service {
+
+struct Opened::Parts
+{
+    db::DatabaseUrl url; ///< with the password that worked
+    db::OpenMode mode;
+    store::TableShape shape;
+    HandlerTables handlers;
+};
 
 namespace {
 base::Result<db::DatabaseUrl> addressOf(const Session::Options& options)
@@ -44,14 +52,7 @@ QString keyOf(const db::DatabaseUrl& url)
     return QString::fromLatin1(digest.left(kEnough));
 }
 
-// Opens once to see that it works, and what it is.
-struct Look
-{
-    SessionInfo info;
-    store::TableShape shape;
-};
-
-base::Result<Look> look(const db::DatabaseUrl& url, db::OpenMode mode, bool embedded)
+base::Result<Opened> openOnce(const db::DatabaseUrl& url, db::OpenMode mode, bool embedded)
 {
     auto store = store::JobStore::open(url, mode);
     if (!store)
@@ -68,13 +69,14 @@ base::Result<Look> look(const db::DatabaseUrl& url, db::OpenMode mode, bool embe
     info.notes = shape.notes;
     info.embedded = embedded;
     info.key = keyOf(url);
-    return Look{info, shape};
+    return Opened{info, std::make_shared<const Opened::Parts>(
+                            Opened::Parts{url, mode, shape, readHandlerTables()})};
 }
 
 // Exact however many there are: whether pending fell is seen in the last digit.
-RemoteService::Count exactCount(const std::shared_ptr<SessionThreads>& threads)
+remote::RemoteService::Count exactCount(const std::shared_ptr<SessionThreads>& threads)
 {
-    using Counted = RemoteService::Counted;
+    using Counted = remote::RemoteService::Counted;
     static const std::map<Counted, QString> kFilters{{Counted::Pending, u"status:pending"_s},
                                                      {Counted::Dead, u"is:dead"_s},
                                                      {Counted::Completed, u"status:completed"_s},
@@ -90,12 +92,11 @@ RemoteService::Count exactCount(const std::shared_ptr<SessionThreads>& threads)
 }
 } // namespace
 
-QFuture<base::Result<std::shared_ptr<Session>>> Session::open(const Options& options)
+QFuture<base::Result<Opened>> Session::open(const Options& options)
 {
     db::Connection::makeRegistry();
     static async::TaskThread opener("qd-open"); // connecting may take seconds, whatever else runs
-    QThread* const home = QThread::currentThread();
-    return opener.run([options, home]() -> base::Result<std::shared_ptr<Session>> {
+    return opener.run([options]() -> base::Result<Opened> {
         auto url = addressOf(options);
         if (!url)
             return url.error();
@@ -104,31 +105,20 @@ QFuture<base::Result<std::shared_ptr<Session>>> Session::open(const Options& opt
                                   : options.create || embedded ? db::OpenMode::Create
                                                                : db::OpenMode::ReadWrite;
         const bool mayKeep = options.keepPassword && !url->password.isEmpty();
-        auto found = openWithStoredPassword(*url, [mode, embedded](const db::DatabaseUrl& tried) {
-            return look(tried, mode, embedded);
+        auto opened = openWithStoredPassword(*url, [mode, embedded](const db::DatabaseUrl& tried) {
+            return openOnce(tried, mode, embedded);
         });
-        if (!found)
-            return found.error();
-        if (mayKeep)
-            found->info.notes += keepPassword(*url);
-        std::shared_ptr<Session> session(
-            new Session(found->info, std::make_shared<SessionThreads>(*url, mode, found->shape)));
-        session->m_engine->moveToThread(home);
-        session->m_changes->moveToThread(home);
-        session->m_snapshots->moveToThread(home);
-        session->m_watch->moveToThread(home);
-        session->m_remote->moveToThread(home);
-        session->m_schedules->moveToThread(home);
-        session->m_changes->start();
-        session->m_watch->start();
-        return session;
+        if (opened && mayKeep)
+            opened->info.notes += keepPassword(*url);
+        return opened;
     });
 }
 
-Session::Session(SessionInfo info, std::shared_ptr<SessionThreads> threads)
-    : m_info(std::move(info))
-    , m_threads(std::move(threads))
-    , m_engine(std::make_unique<EngineService>(m_threads))
+Session::Session(const Opened& opened)
+    : m_info(opened.info)
+    , m_threads(std::make_shared<SessionThreads>(opened.parts->url, opened.parts->mode,
+                                                 opened.parts->shape))
+    , m_engine(std::make_unique<EngineService>(m_threads, opened.parts->handlers))
     , m_jobs(std::make_unique<JobService>(
           m_threads,
           [engine = m_engine.get()](domain::JobAction action, const domain::JobIds& ids) {
@@ -141,7 +131,7 @@ Session::Session(SessionInfo info, std::shared_ptr<SessionThreads> threads)
     , m_snapshots(std::make_unique<SnapshotFeed>(*m_jobs, *m_changes))
     , m_watch(std::make_unique<OrphanWatch>(m_threads, *m_changes, m_info.isWatching))
     , m_keys(std::make_unique<KeyService>())
-    , m_remote(std::make_unique<RemoteService>(exactCount(m_threads)))
+    , m_remote(std::make_unique<remote::RemoteService>(exactCount(m_threads)))
     , m_schedules(makeScheduler(schedulesFile(m_info.key), *m_engine, *m_jobs, *m_remote))
 {
 }

@@ -8,6 +8,13 @@
 
 #include <memory>
 
+namespace queuedeck::remote {
+class RemoteService;
+}
+namespace queuedeck::schedule {
+class Scheduler;
+}
+
 namespace queuedeck::service {
 
 class ChangeFeed;
@@ -15,9 +22,7 @@ class EngineService;
 class JobService;
 class KeyService;
 class OrphanWatch;
-class RemoteService;
 class ScanService;
-class Scheduler;
 class SnapshotFeed;
 class Session;
 class SessionThreads;
@@ -47,10 +52,20 @@ struct SessionInfo
     QString settingsGroup() const { return QStringLiteral("database-") + key; }
 };
 
+/// What was found where an address was opened: all that a Session is made of. A value, which may
+/// be passed from thread to thread.
+struct Opened
+{
+    struct Parts;
+
+    SessionInfo info;
+    std::shared_ptr<const Parts> parts; ///< known to this room only
+};
+
 /// One open database and all that a person can ask of it: the single road for window, command
 /// line and endpoint. It owns a thread for reading and one for writing, each with a connection of
-/// its own, so that a slow page never delays a retry. Lives on the thread that uses its services
-/// (the GUI thread); every question is a future and never blocks.
+/// its own, so that a slow page never delays a retry. Lives on the thread that makes it and uses
+/// its services (the GUI thread); every question is a future and never blocks.
 class Session
 {
 public:
@@ -63,19 +78,22 @@ public:
         bool keepPassword = false;
     };
 
-    /// Opens on a thread of its own. An address without a password that is refused is tried with
-    /// the one kept for it. Errors: see db::Connection and store::JobStore::open.
-    static QFuture<base::Result<std::shared_ptr<Session>>> open(const Options& options);
+    /// Opens on a thread of its own, to see that it works and what it is. An address without a
+    /// password that is refused is tried with the one kept for it. Errors: see db::Connection and
+    /// store::JobStore::open.
+    static QFuture<base::Result<Opened>> open(const Options& options);
+
+    explicit Session(const Opened& opened);
     ~Session();
 
     const SessionInfo& info() const { return m_info; }
     JobService& jobs() { return *m_jobs; }
     ScanService& scans() { return *m_scans; }
     EngineService& engine() { return *m_engine; }
-    RemoteService& remote() { return *m_remote; }
+    remote::RemoteService& remote() { return *m_remote; }
     KeyService& keys() { return *m_keys; }
     /// Its schedules run only once it is told to start.
-    Scheduler& schedules() { return *m_schedules; }
+    schedule::Scheduler& schedules() { return *m_schedules; }
     ChangeFeed& changes() { return *m_changes; }
     SnapshotFeed& snapshots() { return *m_snapshots; }
     OrphanWatch& watch() { return *m_watch; }
@@ -83,9 +101,7 @@ public:
 private:
     friend QFuture<base::Result<int>> addSampleData(Session& session);
 
-    Session(SessionInfo info, std::shared_ptr<SessionThreads> threads);
-
-    SessionInfo m_info;
+    const SessionInfo m_info;
     std::shared_ptr<SessionThreads> m_threads;
     std::unique_ptr<EngineService> m_engine;
     std::unique_ptr<JobService> m_jobs;
@@ -94,8 +110,8 @@ private:
     std::unique_ptr<SnapshotFeed> m_snapshots;
     std::unique_ptr<OrphanWatch> m_watch; ///< uses the changes
     std::unique_ptr<KeyService> m_keys;
-    std::unique_ptr<RemoteService> m_remote;
-    std::unique_ptr<Scheduler> m_schedules; ///< uses the others
+    std::unique_ptr<remote::RemoteService> m_remote;
+    std::unique_ptr<schedule::Scheduler> m_schedules; ///< uses the others
 };
 
 } // namespace queuedeck::service

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/service/storedpassword.h"
 
-#include "core/async/taken.h"
+#include "core/async/deliver.h"
 #include "core/secrets/secretstore.h"
 
 using namespace Qt::StringLiterals;
@@ -22,7 +22,7 @@ bool addStoredPassword(db::DatabaseUrl& url, const base::Error& refused)
         return false;
     auto reading = secrets::SecretStore::shared().read(entryOf(url));
     reading.waitForFinished();
-    const auto found = async::taken(reading);
+    const auto found = async::resultOf(reading);
     if (!found || found->secret.isEmpty())
         return false;
     url.password = QString::fromUtf8(found->secret.reveal());
@@ -36,7 +36,7 @@ QString keepPassword(const db::DatabaseUrl& url)
     auto writing =
         secrets::SecretStore::shared().write(entryOf(url), base::Secret(url.password.toUtf8()));
     writing.waitForFinished();
-    const auto kept = async::taken(writing);
+    const auto kept = async::resultOf(writing);
     return kept ? u"The password: "_s + kept->sentence : QString();
 }
 

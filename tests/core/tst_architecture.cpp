@@ -14,30 +14,28 @@ using namespace Qt::StringLiterals;
 namespace {
 const QString kSource = QStringLiteral(QUEUEDECK_SOURCE_DIR);
 
-// Which of our headers a room may include, by the beginning of their path, beside its own.
-const QMap<QString, QStringList>& permissions()
+using Links = QMap<QString, QStringList>;
+
+// What a room may use, as CMake links it: "core/store" for a room, "core/async/deliver.h" for a
+// header of one. See cmake/QueuedeckRoom.cmake.
+const Links& permissions()
 {
-    static const QString base = u"core/base/"_s, domain = u"core/domain/"_s,
-                         async = u"core/async/"_s, db = u"core/db/"_s, net = u"core/net/"_s,
-                         secrets = u"core/secrets/"_s, store = u"core/store/"_s,
-                         engine = u"core/engine/"_s, service = u"core/service/"_s,
-                         handlers = u"core/handlers/"_s;
-    static const QMap<QString, QStringList> kRooms{
-        {u"core/base"_s, {}},
-        {u"core/domain"_s, {base}},
-        {u"core/async"_s, {base}},
-        {u"core/db"_s, {base}},
-        {u"core/net"_s, {base, async}},
-        {u"core/secrets"_s, {base, async}},
-        {u"core/store"_s, {base, domain, db}},
-        {u"core/engine"_s, {base, domain, async, store}},
-        {u"core/handlers"_s, {base, domain, net, store, u"core/engine/handler.h"_s}},
-        {u"core/service"_s, {base, domain, async, db, net, secrets, store, engine, handlers}},
-        {u"core/endpoint"_s, {base, domain, service, u"core/async/deliver.h"_s}},
-        {u"ui"_s, {base, domain, service, u"core/async/deliver.h"_s}},
-        {u"app"_s, {u"core/"_s, u"ui/"_s}},
-    };
+    static const Links kRooms = [] {
+        Links rooms{{u"core/base"_s, {}}};
+        QFile file(QStringLiteral(QUEUEDECK_ROOMS));
+        if (!file.open(QIODevice::ReadOnly))
+            qFatal("CMake has written no %s.", QUEUEDECK_ROOMS);
+        for (const QString& line :
+             QString::fromUtf8(file.readAll()).split(u'\n', Qt::SkipEmptyParts))
+            rooms[line.section(u' ', 0, 0)] += line.section(u' ', 1, 1);
+        return rooms;
+    }();
     return kRooms;
+}
+
+bool isHeader(const QString& used)
+{
+    return used.endsWith(".h"_L1);
 }
 
 // Foreign headers that only some rooms may include: a Qt module, or the start of a path.
@@ -112,11 +110,11 @@ QString includeFault(const QString& room, const QString& header, bool isOurs)
         const QStringList& allowed = permissions().value(room);
         if (header.startsWith(room + u'/'))
             return {};
-        for (const QString& start : allowed) {
-            if (header.startsWith(start))
+        for (const QString& used : allowed) {
+            if (isHeader(used) ? header == used : header.startsWith(used + u'/'))
                 return {};
         }
-        return u"%1 may not include %2; it may use %3."_s.arg(
+        return u"%1 may not include %2; its CMakeLists.txt links %3."_s.arg(
             room, header, allowed.isEmpty() ? u"nothing of ours"_s : allowed.join(u", "_s));
     }
     const QString module = qtModuleOf(header);
@@ -154,7 +152,7 @@ QStringList faultsOf(const QString& path, const QString& source)
     if (!source.startsWith("// SPDX-License-Identifier: GPL-3.0-or-later\n"_L1))
         report(0, u"The first line must be the SPDX licence line."_s);
     if (!permissions().contains(room))
-        report(0, u"%1 is no room of ARCHITECTURE.md."_s.arg(room));
+        report(0, u"%1 is no room that CMake knows."_s.arg(room));
     for (qsizetype i = 0; i < lines.size(); ++i) {
         const auto include = kInclude.match(lines[i]);
         if (include.hasMatch()) {
@@ -176,6 +174,60 @@ QStringList faultsOf(const QString& path, const QString& source)
         if ((room == "ui"_L1 || room == "app"_L1) && path != "ui/widgets/shown.cpp"_L1 &&
             kRich.match(lines[i]).hasMatch())
             report(i, u"Tooltips are set by ui/widgets/shown.h, and no text is rich."_s);
+    }
+    return faults;
+}
+
+// The table of rooms in a page: | 3 | `core/store` | domain, db, base | duty |
+struct RoomRow
+{
+    int rank = -1;
+    QStringList uses; // as in permissions()
+};
+
+QMap<QString, RoomRow> tableOf(const QString& page)
+{
+    static const QRegularExpression kRow(
+        u"^\\| (\\d+) \\| `([a-z/]+)` \\| ([^|]+) \\| [^|]+ \\|$"_s,
+        QRegularExpression::MultilineOption);
+    QMap<QString, RoomRow> rooms;
+    for (auto found = kRow.globalMatch(page); found.hasNext();) {
+        const auto row = found.next();
+        RoomRow& room = rooms[row.captured(2)];
+        room.rank = row.captured(1).toInt();
+        for (QString used : row.captured(3).remove(u'`').split(u", "_s)) {
+            if (used != u"–"_s)
+                room.uses += used.contains(u'/') || used == "ui"_L1 ? used : u"core/"_s + used;
+        }
+        room.uses.sort();
+    }
+    return rooms;
+}
+
+// Where the table says something else than CMake, or an arrow runs upward.
+QStringList tableFaults(const QString& page, const Links& links)
+{
+    const QMap<QString, RoomRow> table = tableOf(page);
+    QStringList faults;
+    for (auto row = table.begin(); row != table.end(); ++row) {
+        if (!links.contains(row.key()))
+            faults += u"%1 is no room that CMake knows."_s.arg(row.key());
+    }
+    for (auto room = links.begin(); room != links.end(); ++room) {
+        if (!table.contains(room.key())) {
+            faults += u"%1 is missing in the table."_s.arg(room.key());
+            continue;
+        }
+        QStringList linked = *room;
+        linked.sort();
+        const RoomRow& row = table[room.key()];
+        if (row.uses != linked)
+            faults += u"%1 uses %2 in the table; its CMakeLists.txt links %3."_s.arg(
+                room.key(), row.uses.join(u", "_s), linked.join(u", "_s));
+        for (const QString& used : linked) {
+            if (table.value(isHeader(used) ? roomOf(used) : used).rank >= row.rank)
+                faults += u"%1 uses %2, which does not stand below it."_s.arg(room.key(), used);
+        }
     }
     return faults;
 }
@@ -205,6 +257,43 @@ private slots:
         QVERIFY2(faults.isEmpty(), qPrintable(u"\n"_s + faults.join(u'\n')));
     }
 
+    void theTableSaysWhatCMakeLinks()
+    {
+        QFile page(kSource + u"/ARCHITECTURE.md"_s);
+        QVERIFY(page.open(QIODevice::ReadOnly));
+        const QStringList faults = tableFaults(QString::fromUtf8(page.readAll()), permissions());
+        QVERIFY2(faults.isEmpty(), qPrintable(u"\n"_s + faults.join(u'\n')));
+    }
+
+    void faultsOfTheTableAreSeen_data()
+    {
+        QTest::addColumn<QString>("row"); // of the room above base
+        QTest::addColumn<int>("faults");
+        QTest::newRow("true") << u"| 1 | `core/top` | base, `core/mid/one.h` | x |"_s << 0;
+        QTest::newRow("another order") << u"| 1 | `core/top` | `core/mid/one.h`, base | x |"_s << 0;
+        QTest::newRow("missing") << QString() << 1;
+        QTest::newRow("too much") << u"| 1 | `core/top` | base, mid, `core/mid/one.h` | x |"_s << 1;
+        QTest::newRow("too little") << u"| 1 | `core/top` | base | x |"_s << 1;
+        QTest::newRow("nothing") << u"| 1 | `core/top` | – | x |"_s << 1;
+        QTest::newRow("whole for part") << u"| 1 | `core/top` | base, mid | x |"_s << 1;
+        QTest::newRow("not below") << u"| 0 | `core/top` | base, `core/mid/one.h` | x |"_s << 2;
+        QTest::newRow("unknown room")
+            << u"| 1 | `core/top` | base, `core/mid/one.h` | x |\n| 1 | `core/new` | base | x |"_s
+            << 1;
+    }
+    void faultsOfTheTableAreSeen()
+    {
+        QFETCH(QString, row);
+        QFETCH(int, faults);
+        const QString page =
+            u"| 0 | `core/base` | – | x |\n| 0 | `core/mid` | – | x |\n"_s + row + u'\n';
+        const Links links{{u"core/base"_s, {}},
+                          {u"core/mid"_s, {}},
+                          {u"core/top"_s, {u"core/base"_s, u"core/mid/one.h"_s}}};
+        const QStringList found = tableFaults(page, links);
+        QVERIFY2(found.size() == faults, qPrintable(found.join(u'\n')));
+    }
+
     // The net itself: each row holds one fault (or none), so that a blind test would be noticed.
     void faultsAreSeen_data()
     {
@@ -222,6 +311,13 @@ private slots:
         row("core/handlers/x/a.cpp", "#include \"core/engine/handler.h\"", false);
         row("core/handlers/x/a.cpp", "#include \"core/engine/engine.h\"", true);
         row("core/domain/a.cpp", "#include \"b.h\"", true);
+        row("core/schedule/a.cpp", "#include \"core/remote/endpointaddress.h\"", false);
+        row("core/schedule/targets/a.cpp", "#include \"core/service/session.h\"", true);
+        row("core/remote/a.cpp", "#include \"core/service/keyservice.h\"", true);
+        row("core/remote/a.cpp", "#include \"core/domain/job.h\"", true);
+        row("core/endpoint/a.cpp", "#include \"core/net/httpclient.h\"", true);
+        row("ui/engine/a.cpp", "#include \"core/schedule/scheduler.h\"", false);
+        row("app/a.cpp", "#include \"core/engine/engine.h\"", true);
         row("core/service/a.cpp", "#include \"ui/jobs/page.h\"", true);
         row("core/service/a.cpp", "#include <QLabel>", true);
         row("core/service/a.cpp", "#include <QtWidgets/QLabel>", true);

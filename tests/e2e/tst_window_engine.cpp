@@ -51,13 +51,13 @@ class tst_WindowEngine : public ServeTest
         m_program->start();
         QTRY_VERIFY(panel() && panel()->isVisible());
     }
-    service::RemoteReport press()
+    remote::RemoteReport press()
     {
         QSignalSpy called(panel(), &ui::RemotePanel::called);
         child<QPushButton>(u"trigger"_s)->click();
         if (!QTest::qWaitFor([&] { return !called.isEmpty(); }, 60'000))
             qFatal("The call did not end.");
-        return called[0][0].value<service::RemoteReport>();
+        return called[0][0].value<remote::RemoteReport>();
     }
 
 private Q_SLOTS:
@@ -94,14 +94,14 @@ private Q_SLOTS:
         openWindow(served, kKey);
         child<QSpinBox>(u"maxJobs"_s)->setValue(5);
         const auto one = press();
-        QVERIFY2(one.verdict == service::RemoteVerdict::Done, qPrintable(one.sentence));
+        QVERIFY2(one.verdict == remote::RemoteVerdict::Done, qPrintable(one.sentence));
         QCOMPARE(one.processed, 5);
         QCOMPARE(*one.pendingBefore, 12);
         QCOMPARE(*one.pendingAfter, 7);
         QCOMPARE(count(u"completed"_s), 5);
         child<QCheckBox>(u"drain"_s)->setChecked(true);
         const auto rest = press();
-        QVERIFY2(rest.verdict == service::RemoteVerdict::Done, qPrintable(rest.sentence));
+        QVERIFY2(rest.verdict == remote::RemoteVerdict::Done, qPrintable(rest.sentence));
         QCOMPARE(*rest.pendingAfter, 0);
         QCOMPARE(count(u"completed"_s), 12);
         QVERIFY(rest.calls >= 2);
@@ -116,7 +116,7 @@ private Q_SLOTS:
         QVERIFY(serve(served));
         openWindow(served, kWrongKey);
         const auto report = press();
-        QVERIFY(report.verdict == service::RemoteVerdict::Refused);
+        QVERIFY(report.verdict == remote::RemoteVerdict::Refused);
         QCOMPARE(report.httpStatus, 401);
         QVERIFY(report.sentence.contains(u"refused the key"_s));
         QCOMPARE(count(u"pending"_s), 2);

@@ -2,7 +2,7 @@
 // The whole window on a database in which every text was written by somebody who means harm. What
 // is shown is walked, widget by widget and cell by cell: no markup is obeyed, nothing is unseen.
 #include "app/queuedeck/program.h"
-#include "core/service/schedules.h"
+#include "core/schedule/scheduler.h"
 #include "core/store/jobstore.h"
 #include "tests/support/sessions.h"
 #include "tests/support/webserver.h"
@@ -214,10 +214,10 @@ class TestWindowHostile : public QObject
         QSqlDatabase::removeDatabase(u"evil"_s);
         const auto session = tests::openAt(path);
         session->schedules().start();
-        service::Schedule schedule;
+        schedule::Schedule schedule;
         schedule.name = kEvil;
         schedule.cron = u"0 0 1 1 *"_s;
-        schedule.work = service::CleanUpRound{};
+        schedule.work = schedule::CleanUpRound{};
         QVERIFY(session->schedules().save(schedule));
         session->schedules().flush();
     }

@@ -2,7 +2,7 @@
 // How the tests of the window wait for a service and open a database.
 #pragma once
 
-#include "core/async/taken.h"
+#include "core/async/deliver.h"
 #include "core/service/session.h"
 
 #include <QTest>
@@ -15,7 +15,7 @@ base::Result<T> waitFor(const QFuture<base::Result<T>>& future)
 {
     if (!QTest::qWaitFor([&future] { return future.isFinished(); }, 60'000))
         qFatal("A future did not finish within a minute.");
-    return async::taken(future);
+    return async::resultOf(future);
 }
 
 /// The same for what must succeed: the value itself.
@@ -32,10 +32,16 @@ T await(const QFuture<base::Result<T>>& future)
 inline constexpr QLatin1StringView kReport("report_generation");
 inline const QByteArray kReportPayload = QByteArrayLiteral(R"({"reportType":"weekly"})");
 
+/// A session on what must open.
+inline std::shared_ptr<service::Session> openSession(const service::Session::Options& options)
+{
+    return std::make_shared<service::Session>(await(service::Session::open(options)));
+}
+
 /// A session on a SQLite file, which is made when it is not there.
 inline std::shared_ptr<service::Session> openAt(const QString& path)
 {
-    return await(service::Session::open({QStringLiteral("sqlite:") + path, true, false}));
+    return openSession({QStringLiteral("sqlite:") + path, true, false});
 }
 
 } // namespace queuedeck::tests

@@ -144,7 +144,7 @@ service::ChangeOptions BulkDialog::begin()
     return options;
 }
 
-void BulkDialog::carryOut(const QFuture<base::Result<domain::Outcome>>& change)
+void BulkDialog::follow(const QFuture<base::Result<domain::Outcome>>& change)
 {
     m_isRunning = true;
     clearError();

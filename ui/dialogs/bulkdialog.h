@@ -61,8 +61,8 @@ protected:
     /// Options of a question that ends when the dialog is closed or another is asked.
     service::ChangeOptions dryRun();
     service::ChangeOptions begin();
-    void carryOut(const QFuture<base::Result<domain::Outcome>>& change);
-    /// The person has agreed: call begin() and carryOut().
+    void follow(const QFuture<base::Result<domain::Outcome>>& change);
+    /// The person has agreed: call begin() and follow().
     virtual void go() = 0;
 
     void keyPressEvent(QKeyEvent* event) override;

@@ -189,7 +189,7 @@ void ChangeDialog::countNewer()
 void ChangeDialog::go()
 {
     if (m_isPredicted && !isRunning())
-        carryOut(m_jobs.change(m_question.action, m_selection, begin()));
+        follow(m_jobs.change(m_question.action, m_selection, begin()));
 }
 
 } // namespace queuedeck::ui

@@ -278,7 +278,7 @@ void CleanUpDialog::showPreview(const domain::CleanUpPreview& preview)
 void CleanUpDialog::go()
 {
     if (!isRunning() && m_preview.jobs() > 0)
-        carryOut(m_jobs.cleanUp(m_request, m_preview, begin()));
+        follow(m_jobs.cleanUp(m_request, m_preview, begin()));
 }
 
 } // namespace queuedeck::ui

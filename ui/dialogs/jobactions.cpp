@@ -137,10 +137,21 @@ void JobActions::perform(JobAction action, const QVector<domain::Job>& jobs)
     domain::JobIds ids;
     for (const domain::Job& job : jobs)
         ids += job.id;
-    carryOut(action, ids);
+    changeAtOnce(action, ids);
 }
 
-void JobActions::carryOut(JobAction action, const domain::JobIds& ids)
+void JobActions::performOn(JobAction action, const domain::JobId& id)
+{
+    async::deliver(m_session.jobs().job(id), this,
+                   [this, action](const base::Result<domain::JobDetail>& detail) {
+                       if (detail)
+                           perform(action, {detail->job});
+                       else
+                           m_notifier.fail(detail.error());
+                   });
+}
+
+void JobActions::changeAtOnce(JobAction action, const domain::JobIds& ids)
 {
     const service::Selection selection{ids, jobwords::journalScope(ids.size())};
     async::deliver(m_session.jobs().change(action, selection), this,

@@ -40,7 +40,7 @@ public:
     /// Changes these jobs, by the rules of confirmation.
     void perform(domain::JobAction action, const QVector<domain::Job>& jobs);
     /// One job that is not selected: the failed scan's, a worker's.
-    void performOn(domain::JobAction action, const domain::JobId& id) { carryOut(action, {id}); }
+    void performOn(domain::JobAction action, const domain::JobId& id);
     void performOnAll(domain::JobAction action);
     void cleanUp();
     void enqueue();
@@ -53,7 +53,7 @@ private:
     void updateEnabled();
     QString whyNot(domain::JobAction action) const;
     QString whyNotAll() const;
-    void carryOut(domain::JobAction action, const domain::JobIds& ids);
+    void changeAtOnce(domain::JobAction action, const domain::JobIds& ids);
     void ask(const struct ChangeQuestion& question);
     void openBulk(BulkDialog* dialog, Deed deed);
     void report(Deed deed, const domain::Outcome& outcome);

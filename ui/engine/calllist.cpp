@@ -10,8 +10,8 @@
 
 namespace queuedeck::ui {
 
-using service::RemoteReport;
-using service::RemoteVerdict;
+using remote::RemoteReport;
+using remote::RemoteVerdict;
 
 namespace {
 struct Sign

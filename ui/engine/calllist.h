@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/service/remoteservice.h"
+#include "core/remote/remoteservice.h"
 
 #include <QWidget>
 
@@ -20,10 +20,10 @@ public:
 
     explicit CallList(QWidget* parent = nullptr);
 
-    void add(const QDateTime& at, const service::RemoteReport& report);
+    void add(const QDateTime& at, const remote::RemoteReport& report);
 
     /// "pending 1,214 → 1,204", or that it was not counted.
-    static QString pendingText(const service::RemoteReport& report);
+    static QString pendingText(const remote::RemoteReport& report);
 
 private:
     QVBoxLayout* m_rows;

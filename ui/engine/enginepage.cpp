@@ -2,9 +2,9 @@
 #include "ui/engine/enginepage.h"
 
 #include "core/async/deliver.h"
+#include "core/schedule/scheduler.h"
 #include "core/service/changefeed.h"
 #include "core/service/jobservice.h"
-#include "core/service/schedules.h"
 #include "core/service/session.h"
 #include "ui/engine/enginesmodel.h"
 #include "ui/engine/localpanel.h"
@@ -70,14 +70,14 @@ EnginePage::EnginePage(service::Session& session, const ActionSet& actions, QWid
         showSidebar();
     });
     connect(m_remote, &RemotePanel::copied, this, &EnginePage::copied);
-    connect(m_remote, &RemotePanel::called, this, [this](const service::RemoteReport& report) {
+    connect(m_remote, &RemotePanel::called, this, [this](const remote::RemoteReport& report) {
         m_lastCall = report.httpStatus > 0 ? QString::number(report.httpStatus) : tr("no answer");
         showSidebar();
     });
     connect(m_schedules, &SchedulesPanel::said, this, &EnginePage::said);
     m_schedules->setEndpoint(m_remote->url());
     connect(m_sidebar, &SidebarModel::activated, this, &EnginePage::goTo);
-    connect(&session.schedules(), &service::Scheduler::changed, this, &EnginePage::showSidebar);
+    connect(&session.schedules(), &schedule::Scheduler::changed, this, &EnginePage::showSidebar);
     connect(&session.engine(), &service::EngineService::started, this, &EnginePage::showSidebar);
     connect(&session.engine(), &service::EngineService::stopped, this, &EnginePage::showSidebar);
     connect(&session.changes(), &service::ChangeFeed::confirmed, this, [this] {

@@ -14,7 +14,7 @@ using namespace Qt::StringLiterals;
 
 namespace queuedeck::ui {
 
-using service::ScheduleOutcome;
+using schedule::ScheduleOutcome;
 
 namespace {
 LineCell kindCell(ScheduleOutcome::Kind kind)
@@ -29,7 +29,7 @@ LineCell kindCell(ScheduleOutcome::Kind kind)
 }
 } // namespace
 
-OutcomesDialog::OutcomesDialog(const service::Schedule& schedule,
+OutcomesDialog::OutcomesDialog(const schedule::Schedule& schedule,
                                const QVector<ScheduleOutcome>& outcomes, QWidget* parent)
     : Dialog(u"outcomesDialog"_s, tr("Outcomes"), parent)
 {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/service/schedule.h"
+#include "core/schedule/schedule.h"
 #include "ui/widgets/dialog.h"
 
 namespace queuedeck::ui {
@@ -12,8 +12,8 @@ class OutcomesDialog : public Dialog
     Q_OBJECT
 
 public:
-    OutcomesDialog(const service::Schedule& schedule,
-                   const QVector<service::ScheduleOutcome>& outcomes, QWidget* parent);
+    OutcomesDialog(const schedule::Schedule& schedule,
+                   const QVector<schedule::ScheduleOutcome>& outcomes, QWidget* parent);
 };
 
 } // namespace queuedeck::ui

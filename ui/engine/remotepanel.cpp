@@ -2,6 +2,7 @@
 #include "ui/engine/remotepanel.h"
 
 #include "core/async/deliver.h"
+#include "core/remote/endpointaddress.h"
 #include "core/service/changefeed.h"
 #include "core/service/session.h"
 #include "ui/engine/calllist.h"
@@ -23,10 +24,10 @@ using namespace Qt::StringLiterals;
 
 namespace queuedeck::ui {
 
+using remote::RemoteReport;
+using remote::RemoteService;
 using service::KeyInfo;
 using service::KeyPurpose;
-using service::RemoteReport;
-using service::RemoteService;
 
 namespace {
 QString urlKey(const service::Session& session)
@@ -79,7 +80,7 @@ RemotePanel::RemotePanel(service::Session& session, QWidget* parent)
 
     QString address = QSettings().value(urlKey(session)).toString();
     if (address.isEmpty())
-        address = RemoteService::urlOfEnvironment();
+        address = remote::urlOfEnvironment();
     m_address->setText(address);
     readUrl();
 }
@@ -153,7 +154,7 @@ void RemotePanel::readUrl()
     QString url;
     m_addressNote->setVisible(!text.isEmpty());
     if (!text.isEmpty()) {
-        const auto endpoint = RemoteService::keptUrl(text);
+        const auto endpoint = remote::keptUrl(text);
         if (endpoint)
             url = *endpoint;
         const bool isSaid = endpoint && *endpoint == text;
@@ -227,7 +228,7 @@ void RemotePanel::trigger()
     m_cancel->setEnabled(true);
     refresh();
     showProgress();
-    const service::RemoteAddress address{{}, m_url};
+    const remote::RemoteAddress address{{}, m_url};
     async::deliver(m_drain->isChecked() ? m_session.remote().drain(address, m_maxJobs->value())
                                         : m_session.remote().trigger(address, m_maxJobs->value()),
                    this, [this](const base::Result<RemoteReport>& report) { end(report); });
@@ -266,7 +267,7 @@ void RemotePanel::ask()
     m_isAsking = true;
     refresh();
     async::deliver(m_session.remote().status({{}, m_url}), this,
-                   [this](const base::Result<service::RemoteQueue>& queue) {
+                   [this](const base::Result<remote::RemoteQueue>& queue) {
                        m_isAsking = false;
                        refresh();
                        if (queue)

@@ -2,8 +2,8 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "core/remote/remoteservice.h"
 #include "core/service/keyservice.h"
-#include "core/service/remoteservice.h"
 #include "ui/widgets/panel.h"
 
 #include <QElapsedTimer>
@@ -40,7 +40,7 @@ Q_SIGNALS:
     void urlChanged(const QString& url);
     void copied(const QString& what);
     /// A call has ended.
-    void called(const queuedeck::service::RemoteReport& report);
+    void called(const queuedeck::remote::RemoteReport& report);
 
 private:
     void makeForm();
@@ -52,7 +52,7 @@ private:
     void ask();
     void say(const QString& text, Color color);
     void showProgress();
-    void end(const base::Result<service::RemoteReport>& report);
+    void end(const base::Result<remote::RemoteReport>& report);
     void refresh();
 
     service::Session& m_session;
@@ -69,7 +69,7 @@ private:
     Label* m_now;
     Label* m_callsHead;
     CallList* m_calls;
-    service::RemoteReport m_soFar;
+    remote::RemoteReport m_soFar;
     QElapsedTimer m_since;
     QTimer m_tick;
     QTimer m_settle; ///< the address, once typing has paused

@@ -2,7 +2,7 @@
 #include "ui/engine/scheduledialog.h"
 
 #include "core/domain/cronwords.h"
-#include "core/service/schedules.h"
+#include "core/schedule/scheduler.h"
 #include "core/service/session.h"
 #include "ui/engine/schedulewords.h"
 #include "ui/notice/errortext.h"
@@ -59,7 +59,7 @@ QWidget* rowOf(Widgets*... widgets)
 }
 } // namespace
 
-ScheduleDialog::ScheduleDialog(service::Session& session, const service::Schedule& schedule,
+ScheduleDialog::ScheduleDialog(service::Session& session, const schedule::Schedule& schedule,
                                QWidget* parent)
     : Dialog(u"scheduleDialog"_s, schedule.id.isEmpty() ? tr("Add Schedule") : tr("Edit Schedule"),
              parent)
@@ -213,26 +213,26 @@ QWidget* ScheduleDialog::makeTime()
     return time;
 }
 
-void ScheduleDialog::fill(const service::Schedule& schedule)
+void ScheduleDialog::fill(const schedule::Schedule& schedule)
 {
     if (schedule.name != schedulewords::work(schedule.work)) // a name that was made follows
         m_name->setText(schedule.name);
     m_cron->setText(schedule.cron);
     if (!schedule.zone.isEmpty())
         m_zone->setCurrentText(QString::fromLatin1(schedule.zone));
-    const service::CleanUpRound usual;
+    const schedule::CleanUpRound usual;
     m_completed->setChecked(usual.statuses.contains(domain::JobStatus::Completed));
     m_failed->setChecked(usual.statuses.contains(domain::JobStatus::Failed));
-    if (const auto* local = std::get_if<service::LocalRound>(&schedule.work)) {
+    if (const auto* local = std::get_if<schedule::LocalRound>(&schedule.work)) {
         m_what->setCurrentIndex(Local);
         m_jobs->setValue(local->maxJobs);
         m_types = local->types;
-    } else if (const auto* remote = std::get_if<service::RemoteRound>(&schedule.work)) {
+    } else if (const auto* remote = std::get_if<schedule::RemoteRound>(&schedule.work)) {
         m_what->setCurrentIndex(Remote);
         m_url->setText(remote->url);
         m_jobsACall->setValue(remote->maxJobs);
         m_drain->setChecked(remote->drain);
-    } else if (const auto* cleanUp = std::get_if<service::CleanUpRound>(&schedule.work)) {
+    } else if (const auto* cleanUp = std::get_if<schedule::CleanUpRound>(&schedule.work)) {
         m_what->setCurrentIndex(CleanUp);
         m_days->setValue(cleanUp->olderThanDays);
         m_completed->setChecked(cleanUp->statuses.contains(domain::JobStatus::Completed));
@@ -240,28 +240,28 @@ void ScheduleDialog::fill(const service::Schedule& schedule)
     }
 }
 
-service::ScheduledWork ScheduleDialog::work() const
+schedule::ScheduledWork ScheduleDialog::work() const
 {
     switch (m_what->currentIndex()) {
     case Remote:
-        return service::RemoteRound{m_url->text().trimmed(), m_jobsACall->value(),
-                                    m_drain->isChecked()};
+        return schedule::RemoteRound{m_url->text().trimmed(), m_jobsACall->value(),
+                                     m_drain->isChecked()};
     case CleanUp: {
-        service::CleanUpRound round{m_days->value(), {}};
+        schedule::CleanUpRound round{m_days->value(), {}};
         if (m_completed->isChecked())
             round.statuses += domain::JobStatus::Completed;
         if (m_failed->isChecked())
             round.statuses += domain::JobStatus::Failed;
         return round;
     }
-    default: return service::LocalRound{m_jobs->value(), m_types};
+    default: return schedule::LocalRound{m_jobs->value(), m_types};
     }
 }
 
-service::Schedule ScheduleDialog::schedule() const
+schedule::Schedule ScheduleDialog::schedule() const
 {
     const QByteArray zone = m_zone->currentText().trimmed().toLatin1();
-    const service::ScheduledWork toDo = work();
+    const schedule::ScheduledWork toDo = work();
     const QString name = m_name->text().trimmed();
     return {m_id,
             name.isEmpty() ? schedulewords::work(toDo) : name,
@@ -274,7 +274,7 @@ service::Schedule ScheduleDialog::schedule() const
 void ScheduleDialog::refresh()
 {
     m_details->setCurrentIndex(m_what->currentIndex());
-    const service::Schedule now = schedule();
+    const schedule::Schedule now = schedule();
     m_name->setPlaceholderText(schedulewords::work(now.work));
     const base::Status good = now.check();
     m_go->setEnabled(good.has_value());

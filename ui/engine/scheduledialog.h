@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/base/result.h"
-#include "core/service/schedule.h"
+#include "core/schedule/schedule.h"
 #include "ui/widgets/dialog.h"
 
 class QCheckBox;
@@ -29,7 +29,7 @@ class ScheduleDialog : public Dialog
 
 public:
     /// Without an id it is a new one.
-    ScheduleDialog(service::Session& session, const service::Schedule& schedule, QWidget* parent);
+    ScheduleDialog(service::Session& session, const schedule::Schedule& schedule, QWidget* parent);
 
 private:
     static constexpr int kRunsShown = 5;
@@ -37,9 +37,9 @@ private:
     void addRow(QGridLayout* form, const QString& text, QWidget* widget);
     QWidget* makeWork();
     QWidget* makeTime();
-    void fill(const service::Schedule& schedule);
-    service::Schedule schedule() const;
-    service::ScheduledWork work() const;
+    void fill(const schedule::Schedule& schedule);
+    schedule::Schedule schedule() const;
+    schedule::ScheduledWork work() const;
     void refresh();
     void save();
 

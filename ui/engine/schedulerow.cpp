@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/engine/schedulerow.h"
 
-#include "core/service/schedules.h"
+#include "core/schedule/scheduler.h"
 #include "ui/engine/schedulewords.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/format.h"
@@ -16,7 +16,7 @@ using namespace Qt::StringLiterals;
 
 namespace queuedeck::ui {
 
-ScheduleRow::ScheduleRow(service::Scheduler& schedules, const QString& id, QWidget* parent)
+ScheduleRow::ScheduleRow(schedule::Scheduler& schedules, const QString& id, QWidget* parent)
     : QWidget(parent)
     , m_schedules(schedules)
     , m_id(id)
@@ -78,7 +78,7 @@ void ScheduleRow::showSchedule(bool isOff)
     m_outcome->setVisible(!outcomes.isEmpty());
     if (outcomes.isEmpty())
         return;
-    const service::ScheduleOutcome& last = outcomes.front();
+    const schedule::ScheduleOutcome& last = outcomes.front();
     m_mark->setPixmap(
         makeIcon(schedulewords::outcomeIcon(last.kind), schedulewords::outcomeColor(last.kind))
             .pixmap(px(size::kStatusIcon)));

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/service/schedule.h"
+#include "core/schedule/schedule.h"
 
 #include <QWidget>
 
 class QCheckBox;
 class QMenu;
 
-namespace queuedeck::service {
+namespace queuedeck::schedule {
 class Scheduler;
 }
 
@@ -22,7 +22,7 @@ class ScheduleRow : public QWidget
     Q_OBJECT
 
 public:
-    ScheduleRow(service::Scheduler& schedules, const QString& id, QWidget* parent);
+    ScheduleRow(schedule::Scheduler& schedules, const QString& id, QWidget* parent);
 
     const QString& id() const { return m_id; }
     /// Reads the schedule anew; `isOff`: schedules do not run here, so there is no next run.
@@ -38,7 +38,7 @@ Q_SIGNALS:
 private:
     QMenu* makeMenu();
 
-    service::Scheduler& m_schedules;
+    schedule::Scheduler& m_schedules;
     const QString m_id;
     QCheckBox* m_enabled;
     Label* m_when;

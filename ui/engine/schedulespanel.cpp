@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/engine/schedulespanel.h"
 
-#include "core/service/schedules.h"
+#include "core/schedule/scheduler.h"
 #include "core/service/session.h"
 #include "ui/engine/outcomesdialog.h"
 #include "ui/engine/scheduledialog.h"
@@ -43,24 +43,24 @@ SchedulesPanel::SchedulesPanel(service::Session& session, QWidget* parent)
     if (session.info().readOnly)
         setTip(m_add, tr("Read-only: nothing is run from this connection."));
     connect(m_add, &QPushButton::clicked, this, [this] {
-        service::Schedule schedule;
+        schedule::Schedule schedule;
         schedule.cron = u"*/5 * * * *"_s;
         if (!m_endpoint.isEmpty())
-            schedule.work = service::RemoteRound{m_endpoint};
+            schedule.work = schedule::RemoteRound{m_endpoint};
         edit(schedule);
     });
-    service::Scheduler& schedules = session.schedules();
-    connect(&schedules, &service::Scheduler::changed, this, &SchedulesPanel::showSchedules);
-    connect(&schedules, &service::Scheduler::runStarted, this, &SchedulesPanel::showSchedules);
-    connect(&schedules, &service::Scheduler::runEnded, this, &SchedulesPanel::showSchedules);
+    schedule::Scheduler& schedules = session.schedules();
+    connect(&schedules, &schedule::Scheduler::changed, this, &SchedulesPanel::showSchedules);
+    connect(&schedules, &schedule::Scheduler::runStarted, this, &SchedulesPanel::showSchedules);
+    connect(&schedules, &schedule::Scheduler::runEnded, this, &SchedulesPanel::showSchedules);
     showSchedules();
 }
 
 void SchedulesPanel::showSchedules()
 {
-    const service::Scheduler& schedules = m_session.schedules();
+    const schedule::Scheduler& schedules = m_session.schedules();
     QStringList ids;
-    for (const service::Schedule& schedule : schedules.all())
+    for (const schedule::Schedule& schedule : schedules.all())
         ids += schedule.id;
     QStringList shown;
     for (const ScheduleRow* row : std::as_const(m_shown))
@@ -89,7 +89,7 @@ void SchedulesPanel::showSchedules()
 
 void SchedulesPanel::addRow(const QString& id)
 {
-    service::Scheduler& schedules = m_session.schedules();
+    schedule::Scheduler& schedules = m_session.schedules();
     auto* row = new ScheduleRow(schedules, id, this);
     row->setEnabled(!m_session.info().readOnly);
     connect(row, &ScheduleRow::switched, this, [this, &schedules, id](bool isOn) {
@@ -109,7 +109,7 @@ void SchedulesPanel::addRow(const QString& id)
     row->show();
 }
 
-void SchedulesPanel::edit(const service::Schedule& schedule)
+void SchedulesPanel::edit(const schedule::Schedule& schedule)
 {
     auto* dialog = new ScheduleDialog(m_session, schedule, window());
     dialog->open();

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/base/result.h"
-#include "core/service/schedule.h"
+#include "core/schedule/schedule.h"
 #include "ui/widgets/panel.h"
 
 class QPushButton;
@@ -34,7 +34,7 @@ Q_SIGNALS:
 private:
     void showSchedules();
     void addRow(const QString& id);
-    void edit(const service::Schedule& schedule);
+    void edit(const schedule::Schedule& schedule);
     void remove(const QString& id);
     void showOutcomes(const QString& id);
     void tell(const base::Status& status);

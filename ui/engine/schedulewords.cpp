@@ -12,7 +12,7 @@ using namespace Qt::StringLiterals;
 
 namespace queuedeck::ui::schedulewords {
 
-using service::ScheduleOutcome;
+using schedule::ScheduleOutcome;
 
 namespace {
 struct Words
@@ -20,20 +20,20 @@ struct Words
     Q_DECLARE_TR_FUNCTIONS(Schedules)
 
 public:
-    static QString of(const service::LocalRound& round)
+    static QString of(const schedule::LocalRound& round)
     {
         return round.types.isEmpty()
                    ? tr("Run up to %1 jobs here").arg(formatCount(round.maxJobs))
                    : tr("Run up to %1 jobs here: %2")
                          .arg(formatCount(round.maxJobs), showControls(round.types.join(u", "_s)));
     }
-    static QString of(const service::RemoteRound& round)
+    static QString of(const schedule::RemoteRound& round)
     {
         const QString host = showControls(QUrl(round.url).host());
         return round.drain ? tr("Drain %1, %2 jobs a call").arg(host, formatCount(round.maxJobs))
                            : tr("Trigger %1: up to %2 jobs").arg(host, formatCount(round.maxJobs));
     }
-    static QString of(const service::CleanUpRound& round)
+    static QString of(const schedule::CleanUpRound& round)
     {
         QStringList statuses;
         for (const domain::JobStatus status : round.statuses)
@@ -49,18 +49,18 @@ public:
 };
 } // namespace
 
-QString work(const service::ScheduledWork& work)
+QString work(const schedule::ScheduledWork& work)
 {
     return std::visit([](const auto& round) { return Words::of(round); }, work);
 }
 
-QString time(const service::Schedule& schedule)
+QString time(const schedule::Schedule& schedule)
 {
     const auto cron = domain::Cron::parse(schedule.cron);
     return cron ? domain::cronInWords(*cron) : cron.error().message;
 }
 
-QString moment(const QDateTime& at, const service::Schedule& schedule)
+QString moment(const QDateTime& at, const schedule::Schedule& schedule)
 {
     if (!at.isValid())
         return Words::tr("never");

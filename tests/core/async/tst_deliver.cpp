@@ -68,18 +68,16 @@ private slots:
         QVERIFY(!called);
     }
 
-    // What is delivered belongs to the receiver: nothing is left behind in the future, where it
-    // would die on the thread that made it.
-    void aResultIsTakenAndNotCopied()
+    // A result is a value: whoever asks for it first takes it from nobody.
+    void twoReceiversGetTheSameResult()
     {
         TaskThread thread("deliver");
-        std::shared_ptr<int> got;
-        const auto future =
-            thread.run([]() -> Result<std::shared_ptr<int>> { return std::make_shared<int>(7); });
-        deliver(future, this,
-                [&](Result<std::shared_ptr<int>> result) { got = std::move(*result); });
-        QTRY_VERIFY(got);
-        QCOMPARE(got.use_count(), 1);
+        QStringList got;
+        const auto future = thread.run([]() -> Result<QString> { return QStringLiteral("seven"); });
+        for (int i = 0; i < 2; ++i)
+            deliver(future, this, [&](Result<QString> result) { got += *std::move(result); });
+        QTRY_COMPARE(got, QStringList({QStringLiteral("seven"), QStringLiteral("seven")}));
+        QCOMPARE(*async::resultOf(future), QStringLiteral("seven"));
     }
 
     void aDroppedJobIsCancelled()

@@ -50,7 +50,7 @@ private Q_SLOTS:
         tests::makeForeignFile(path());
         tests::addForeignRun(path());
         tests::openAt(path()).reset(); // makes our tables
-        const auto session = await(service::Session::open({u"sqlite:"_s + path(), false, true}));
+        const auto session = tests::openSession({u"sqlite:"_s + path(), false, true});
         QVERIFY(!session->info().isWatching);
         session->watch().look();
         QCOMPARE(unwatched(*session), 1);

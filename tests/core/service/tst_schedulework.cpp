@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Scheduled rounds over a real session: jobs are run here, an endpoint is called, old jobs go.
+#include "core/schedule/scheduler.h"
 #include "core/service/jobservice.h"
 #include "core/service/localhandlers.h"
-#include "core/service/schedules.h"
 #include "tests/support/foreignfile.h"
 #include "tests/support/ownhandlers.h"
 #include "tests/support/sessions.h"
@@ -14,12 +14,12 @@
 
 using namespace Qt::StringLiterals;
 using namespace queuedeck;
-using service::CleanUpRound;
-using service::LocalRound;
-using service::RemoteRound;
-using service::Schedule;
-using service::ScheduleOutcome;
-using service::Scheduler;
+using schedule::CleanUpRound;
+using schedule::LocalRound;
+using schedule::RemoteRound;
+using schedule::Schedule;
+using schedule::ScheduleOutcome;
+using schedule::Scheduler;
 using test::WebRequest;
 using test::WebServer;
 using tests::await;
@@ -55,7 +55,7 @@ class tst_ScheduleWork : public QObject
             m_folder->filePath(u"jobs.db"_s),
             u"UPDATE \"Job\" SET \"createdAt\" = '%1'"_s.arg(then.toString(Qt::ISODateWithMs)));
     }
-    ScheduleOutcome run(const service::ScheduledWork& work)
+    ScheduleOutcome run(const schedule::ScheduledWork& work)
     {
         Schedule schedule;
         schedule.name = u"round"_s;

@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What a person can ask for, over a real SQLite file.
+#include "core/remote/remoteservice.h"
+#include "core/schedule/scheduler.h"
 #include "core/service/changefeed.h"
 #include "core/service/engineservice.h"
 #include "core/service/home.h"
 #include "core/service/jobservice.h"
+#include "core/service/orphanwatch.h"
 #include "core/service/sampledata.h"
 #include "core/service/scanservice.h"
 #include "core/service/sessionthreads.h"
+#include "core/service/snapshotfeed.h"
 #include "tests/support/ownhandlers.h"
 #include "tests/support/sessions.h"
 
@@ -14,6 +18,7 @@
 #include <QFile>
 #include <QSignalSpy>
 #include <QTemporaryDir>
+#include <QThread>
 
 #include <atomic>
 
@@ -48,16 +53,40 @@ private Q_SLOTS:
     {
         const auto one = openAt(path());
         const auto other = openAt(m_folder->filePath(u"other.db"_s));
-        const auto same = await(Session::open({u"file:"_s + path(), false, true}));
+        const auto same = tests::openSession({u"file:"_s + path(), false, true});
         QCOMPARE(one->info().key.size(), 16);
         QCOMPARE(same->info().key, one->info().key);
         QVERIFY(other->info().key != one->info().key);
     }
 
+    // What was found is a value: it makes any number of sessions, each on the thread that makes it.
+    void aSessionLivesWhereItIsMade()
+    {
+        openAt(path());
+        const auto opened = await(Session::open({u"sqlite:"_s + path(), false, false}));
+        const auto homes = [](Session& session) -> QSet<QThread*> {
+            return {session.engine().thread(),    session.changes().thread(),
+                    session.snapshots().thread(), session.watch().thread(),
+                    session.remote().thread(),    session.schedules().thread()};
+        };
+        Session here(opened);
+        QCOMPARE(homes(here), QSet<QThread*>{QThread::currentThread()});
+        QSet<QThread*> found;
+        const std::unique_ptr<QThread> elsewhere(QThread::create([&] {
+            Session there(opened);
+            found = homes(there);
+        }));
+        elsewhere->start();
+        QVERIFY(elsewhere->wait(60'000));
+        QCOMPARE(found, QSet<QThread*>{elsewhere.get()});
+        QSignalSpy changed(&here.changes(), &service::ChangeFeed::changed);
+        QVERIFY(changed.wait()); // it began to look by itself
+    }
+
     void aReadOnlySessionLooksAndChangesNothing()
     {
         await(openAt(path())->jobs().enqueue(u"report_generation"_s, "{}", 3));
-        const auto session = await(Session::open({u"sqlite:"_s + path(), false, true}));
+        const auto session = tests::openSession({u"sqlite:"_s + path(), false, true});
         QVERIFY(session->info().readOnly);
         QCOMPARE(await(session->jobs().count({})).count, 3);
         const auto refused = waitFor(session->jobs().enqueue(u"report_generation"_s, "{}"));

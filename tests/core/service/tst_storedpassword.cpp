@@ -58,18 +58,18 @@ private Q_SLOTS:
         QVERIFY(!waitFor(Session::open({bare, true, false})));
         QCOMPARE(await(service::survey(full)).isFile, false);
         // Looking keeps nothing, and neither does a session that was not asked to.
-        await(Session::open({full, true, false}));
+        tests::openSession({full, true, false});
         QVERIFY(!await(KeyService().look(purpose)).isSet());
         // A wrong one is not kept.
         QVERIFY(!waitFor(Session::open({address(url, u"wrong"_s), false, false, true})));
         QVERIFY(!await(KeyService().look(purpose)).isSet());
 
-        const auto session = await(Session::open({full, false, false, true}));
+        const auto session = tests::openSession({full, false, false, true});
         QVERIFY2(session->info().notes.contains(u"The password: Kept in the keychain."_s),
                  qPrintable(session->info().notes.join(u'\n')));
         QVERIFY(!session->info().address.contains(url.password));
         QCOMPARE(await(KeyService().look(purpose)).source, KeyInfo::Source::Keychain);
-        await(Session::open({bare, false, false}));
+        tests::openSession({bare, false, false});
         QVERIFY(await(service::survey(bare)).hasJob);
 
         QVERIFY(!await(KeyService().forget(purpose)).isSet());
@@ -81,7 +81,7 @@ private Q_SLOTS:
     void aWrongPasswordInTheAddressIsNotReplaced()
     {
         const db::DatabaseUrl url = m_cluster.freshDatabase();
-        await(Session::open({address(url, url.password), true, false, true}));
+        tests::openSession({address(url, url.password), true, false, true});
         QVERIFY(!waitFor(Session::open({address(url, u"wrong"_s), false, false})));
     }
 };

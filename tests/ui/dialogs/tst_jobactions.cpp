@@ -448,7 +448,7 @@ void TestJobActions::readOnlySaysWhy()
 {
     makeFailed(1);
     m_session.reset();
-    m_session = await(service::Session::open({u"sqlite:"_s + m_path, false, true}));
+    m_session = tests::openSession({u"sqlite:"_s + m_path, false, true});
     show();
     QVERIFY(!m_actions->action(ActionId::CleanUp)->isEnabled());
     QVERIFY(m_actions->action(ActionId::CleanUp)->toolTip().startsWith("Read-only"_L1));

@@ -53,13 +53,13 @@ class TestRemotePanel : public QObject
     QString answer() const { return tests::textOf(*m_panel, u"now"_s); }
 
     // Presses Trigger and waits for the end of the call.
-    service::RemoteReport trigger()
+    remote::RemoteReport trigger()
     {
         QSignalSpy called(m_panel.get(), &RemotePanel::called);
         button(u"trigger"_s)->click();
         if (!QTest::qWaitFor([&] { return !called.isEmpty(); }, 60'000))
             qFatal("The call did not end.");
-        return called[0][0].value<service::RemoteReport>();
+        return called[0][0].value<remote::RemoteReport>();
     }
 
 private Q_SLOTS:
@@ -184,8 +184,8 @@ private Q_SLOTS:
         QVERIFY(answer().startsWith(u"Waiting for the answer"_s));
         button(u"cancelCall"_s)->click();
         QTRY_COMPARE(called.size(), 1);
-        QVERIFY(called[0][0].value<service::RemoteReport>().verdict ==
-                service::RemoteVerdict::Cancelled);
+        QVERIFY(called[0][0].value<remote::RemoteReport>().verdict ==
+                remote::RemoteVerdict::Cancelled);
         QVERIFY(button(u"trigger"_s)->isVisible());
         QCOMPARE(server.requests().size(), 1);
     }
@@ -239,8 +239,8 @@ private Q_SLOTS:
     void onlyTheLastCallsStay()
     {
         CallList list;
-        service::RemoteReport report;
-        report.verdict = service::RemoteVerdict::Done;
+        remote::RemoteReport report;
+        report.verdict = remote::RemoteVerdict::Done;
         for (int i = 0; i < CallList::kMost + 3; ++i) {
             report.sentence = u"call %1"_s.arg(i);
             list.add(QDateTime::currentDateTimeUtc(), report);

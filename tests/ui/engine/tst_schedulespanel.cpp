@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Schedules in the window: made, told in words, switched, run and removed.
-#include "core/service/schedules.h"
+#include "core/schedule/scheduler.h"
 #include "tests/ui/engine/fixture.h"
 #include "ui/engine/outcomesdialog.h"
 #include "ui/engine/scheduledialog.h"
@@ -18,7 +18,7 @@
 using namespace Qt::StringLiterals;
 using namespace queuedeck;
 using namespace queuedeck::ui;
-using service::Schedule;
+using schedule::Schedule;
 using tests::child;
 using tests::says;
 
@@ -29,7 +29,7 @@ class TestSchedulesPanel : public QObject
     std::unique_ptr<tests::EngineFixture> m_fixture;
     std::unique_ptr<SchedulesPanel> m_panel;
 
-    service::Scheduler& schedules() { return m_fixture->session->schedules(); }
+    schedule::Scheduler& schedules() { return m_fixture->session->schedules(); }
     ScheduleDialog* add()
     {
         child<QPushButton>(*m_panel, u"addSchedule"_s)->click();
@@ -38,7 +38,7 @@ class TestSchedulesPanel : public QObject
             qFatal("No dialog came.");
         return dialog;
     }
-    QString keep(const service::ScheduledWork& work, const QString& cron = u"@yearly"_s)
+    QString keep(const schedule::ScheduledWork& work, const QString& cron = u"@yearly"_s)
     {
         const auto id = schedules().save({{}, u"A schedule"_s, cron, {}, work});
         if (!id)
@@ -101,8 +101,8 @@ private Q_SLOTS:
         child<QCheckBox>(*dialog, u"drain"_s)->setChecked(true);
         child<QPushButton>(*dialog, u"go"_s)->click();
         QVERIFY(schedules().all()[0].work ==
-                service::ScheduledWork(
-                    service::RemoteRound{u"https://app.example/api/jobs/process"_s, 50, true}));
+                schedule::ScheduledWork(
+                    schedule::RemoteRound{u"https://app.example/api/jobs/process"_s, 50, true}));
         QTRY_VERIFY(!tests::openDialog<ScheduleDialog>());
 
         dialog = add();
@@ -115,7 +115,7 @@ private Q_SLOTS:
         child<QCheckBox>(*dialog, u"completed"_s)->setChecked(true);
         child<QPushButton>(*dialog, u"go"_s)->click();
         QVERIFY(schedules().all()[1].work ==
-                service::ScheduledWork(service::CleanUpRound{7, {domain::JobStatus::Completed}}));
+                schedule::ScheduledWork(schedule::CleanUpRound{7, {domain::JobStatus::Completed}}));
         QTRY_COMPARE(m_panel->findChildren<ScheduleRow*>().size(), 2);
     }
 
@@ -123,11 +123,11 @@ private Q_SLOTS:
     {
         QVERIFY(m_fixture->handle(u"report_generation"_s, R"({"command":["/bin/true"]})"));
         m_fixture->enqueue(u"report_generation"_s, 4);
-        const QString id = keep(service::LocalRound{3});
+        const QString id = keep(schedule::LocalRound{3});
         auto* row = m_panel->findChild<ScheduleRow*>();
         QVERIFY(row);
         QVERIFY(tests::textOf(*row, u"when"_s).contains(u"next"_s));
-        QSignalSpy ended(&schedules(), &service::Scheduler::runEnded);
+        QSignalSpy ended(&schedules(), &schedule::Scheduler::runEnded);
         Q_EMIT row->runWanted();
         QTRY_COMPARE_WITH_TIMEOUT(ended.size(), 1, 60'000);
         QVERIFY(tests::textOf(*row, u"outcome"_s).contains(u"Processed 3 jobs, 0 failed"_s));
@@ -142,7 +142,7 @@ private Q_SLOTS:
 
     void itIsSwitchedEditedAndRemoved()
     {
-        const QString id = keep(service::LocalRound{10}, u"*/5 * * * *"_s);
+        const QString id = keep(schedule::LocalRound{10}, u"*/5 * * * *"_s);
         auto* row = m_panel->findChild<ScheduleRow*>();
         child<QCheckBox>(*row, u"enabled"_s)->click();
         QVERIFY(!schedules().find(id)->enabled);

@@ -63,8 +63,7 @@ private:
 void TestJobDetailPane::init()
 {
     m_folder = std::make_unique<QTemporaryDir>();
-    m_session = await(
-        service::Session::open({u"sqlite:"_s + m_folder->filePath(u"queue.db"_s), true, false}));
+    m_session = tests::openSession({u"sqlite:"_s + m_folder->filePath(u"queue.db"_s), true, false});
     m_actions = std::make_unique<ActionSet>();
     m_pane = std::make_unique<JobDetailPane>(*m_session, *m_actions);
     m_pane->resize(436, 760);

@@ -31,10 +31,10 @@ int main(int argc, char** argv)
     MainWindow window(actions);
     window.resize(size.value(0).toInt(), size.value(1).toInt());
     window.setBand({Environment::Local, u"laptop"_s, u"SQLite"_s, u"own"_s, u"Confirm"_s});
-    const auto open = [&](const base::Result<std::shared_ptr<service::Session>>& opened) {
+    const auto open = [&](const base::Result<service::Opened>& opened) {
         if (!opened)
             qFatal("%s", qPrintable(opened.error().detail));
-        session = *opened;
+        session = std::make_shared<service::Session>(*opened);
         async::deliver(service::addSampleData(*session), &window, [&](const base::Result<int>&) {
             auto* page = new JobsPage(*session, actions);
             window.addPage(page);

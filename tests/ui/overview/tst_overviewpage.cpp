@@ -97,7 +97,7 @@ private Q_SLOTS:
         m_page->QWidget::show();
         QTRY_COMPARE(card(u"Stuck"_s)->accessibleDescription(), u"none known"_s);
         m_page.reset();
-        m_session = await(service::Session::open({u"sqlite:"_s + path, false, true}));
+        m_session = tests::openSession({u"sqlite:"_s + path, false, true});
         m_page = std::make_unique<OverviewPage>(*m_session);
         m_page->QWidget::show();
         QTRY_COMPARE(card(u"Stuck"_s)->accessibleDescription(), u"1 that nobody watches"_s);

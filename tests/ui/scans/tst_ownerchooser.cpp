@@ -68,7 +68,7 @@ class TestOwnerChooser : public QObject
         const QString address = u"postgresql://"_s + encoded(url.user) + u':' +
                                 encoded(url.password) + u'@' + url.host + u':' +
                                 QString::number(url.port) + u'/' + encoded(url.database);
-        m_session = await(service::Session::open({address, false, false}));
+        m_session = tests::openSession({address, false, false});
         QSettings().remove(m_session->info().settingsGroup());
     }
     static QComboBox* box(const UploadDialog& dialog, const QString& name)

@@ -1,0 +1,280 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/remote/remoteanswer.h"
+
+#include "core/net/httpdate.h"
+#include "core/remote/remotejson.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QLocale>
+#include <QRegularExpression>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace queuedeck::remote {
+
+using net::HttpAnswer;
+using net::HttpFault;
+
+namespace {
+constexpr qsizetype kMostReason = 200;
+constexpr qsizetype kMostText = 2000;
+constexpr qsizetype kMostNumber = 40;
+constexpr std::chrono::seconds kLongestWait = std::chrono::hours(24);
+
+QString count(qint64 number)
+{
+    return QLocale(QLocale::English).toString(number);
+}
+
+bool isPage(const HttpAnswer& answer)
+{
+    return answer.header("content-type").startsWith("text/html") ||
+           answer.body.trimmed().startsWith("<");
+}
+
+QString masked(QByteArray text, const base::Secret& key)
+{
+    if (!key.isEmpty())
+        text.replace(key.reveal().toByteArray(), "•••");
+    return QString::fromUtf8(text);
+}
+
+/// The endpoint's own words, short and without the key; empty when there are none.
+QString reasonIn(const RemoteReply& reply)
+{
+    QString reason = masked(remote::reasonIn(*reply.answer).toUtf8(), reply.key);
+    if (reason.size() > kMostReason)
+        reason = reason.left(kMostReason) + u'…';
+    while (reason.endsWith(u'.'))
+        reason.chop(1);
+    return reason;
+}
+
+// A reason that only says again what the status says.
+bool isStatusWord(const QString& reason)
+{
+    static const QStringList kWords{u"unauthorized"_s, u"forbidden"_s, u"not found"_s,
+                                    u"method not allowed"_s, u"too many requests"_s};
+    return reason.isEmpty() || kWords.contains(reason.toLower());
+}
+
+QString capital(QString text)
+{
+    if (!text.isEmpty())
+        text[0] = text[0].toUpper();
+    return text;
+}
+
+QString told(const RemoteReport& report)
+{
+    const QString pending = pendingText(report.pendingBefore, report.pendingAfter);
+    return pending.isEmpty() ? QString() : u' ' + capital(pending) + u'.';
+}
+
+QString failureSentence(const RemoteReply& reply, bool mayHaveRun, const RemoteReport& report)
+{
+    const int status = report.httpStatus;
+    const QString reason = reasonIn(reply);
+    QString sentence = status == 504 ? u"The host cut the call off (504)"_s
+                                     : u"The endpoint failed (%1)"_s.arg(status);
+    if (!reason.isEmpty())
+        sentence += u": "_s + reason + u'.';
+    else if (status == 504)
+        sentence += u'.';
+    else if (isPage(*reply.answer))
+        sentence += u" and answered with a web page."_s;
+    else
+        sentence += u" and gave no reason."_s;
+    if (!mayHaveRun)
+        return sentence;
+    const QString pending = pendingText(report.pendingBefore, report.pendingAfter);
+    return sentence + u" Jobs may have run"_s +
+           (pending.isEmpty() ? u"."_s : u": "_s + pending + u'.');
+}
+
+// " Try again in 40 s, as the endpoint asked."
+QString tryAgain(const RemoteReply& reply)
+{
+    return reply.retryAfter
+               ? u" Try again in %1 s, as the endpoint asked."_s.arg(reply.retryAfter->count())
+               : QString();
+}
+
+// ": reason", or nothing where it adds nothing.
+QString because(const QString& reason)
+{
+    return isStatusWord(reason) ? QString() : u": "_s + reason;
+}
+
+QString unreadable(const QJsonObject& object, const QString& key)
+{
+    QByteArray value = QJsonDocument(QJsonArray{object[key]}).toJson(QJsonDocument::Compact);
+    value = value.sliced(1, value.size() - 2); // without the array's brackets
+    return u"\"%1\": %2"_s.arg(key, QString::fromUtf8(value.left(kMostNumber)));
+}
+
+RemoteVerdict verdictOf(const net::HttpError& error)
+{
+    switch (error.fault) {
+    case HttpFault::Cancelled: return RemoteVerdict::Cancelled;
+    case HttpFault::TimedOut:
+    case HttpFault::Broken:
+        return error.isSent ? RemoteVerdict::NoAnswer : RemoteVerdict::Unreachable;
+    case HttpFault::NoSuchHost:
+    case HttpFault::Refused:
+    case HttpFault::Unreachable: return RemoteVerdict::Unreachable;
+    case HttpFault::NotHttp:
+    case HttpFault::TooLarge: return RemoteVerdict::NotUnderstood;
+    default: return RemoteVerdict::Unsafe;
+    }
+}
+
+/// The figures of a 200. False, and a sentence, when one of them is no count.
+bool readFigures(const QJsonObject& object, RemoteReport& report)
+{
+    const auto processed = countIn(object[u"processed"_s]);
+    const auto failed = object.contains(u"failed"_s) ? countIn(object[u"failed"_s]) : 0;
+    report.httpStatus = 200;
+    if (processed && failed) {
+        report.processed = *processed;
+        report.failed = *failed;
+        return true;
+    }
+    report.verdict = RemoteVerdict::NotUnderstood;
+    report.sentence =
+        u"The endpoint answered 200, but %1 is no number of jobs, so what it did is "
+        "not known.%2"_s.arg(unreadable(object, processed ? u"failed"_s : u"processed"_s),
+                             told(report));
+    return false;
+}
+
+void judgeDone(const QJsonObject& object, const RemoteReply& reply, RemoteReport& report)
+{
+    if (!readFigures(object, report))
+        return;
+    report.startTime = timeIn(object[u"startTime"_s]);
+    report.endTime = timeIn(object[u"endTime"_s]);
+    report.message = masked(object[u"message"_s].toString().left(kMostReason).toUtf8(), reply.key);
+    report.verdict = RemoteVerdict::Done;
+    report.sentence = doneSentence(report);
+    if (!report.pendingBefore || !report.pendingAfter || *report.pendingBefore == 0)
+        return;
+    if (*report.pendingAfter < *report.pendingBefore)
+        return;
+    report.verdict = RemoteVerdict::NoFall;
+    report.sentence =
+        *report.pendingAfter == *report.pendingBefore
+            ? u"The call succeeded, but pending did not change. Does this endpoint use another "
+              "database?"_s
+            : u"The call succeeded, but pending rose from %1 to %2: more was added than processed, "
+              "or this endpoint uses another database."_s.arg(count(*report.pendingBefore),
+                                                              count(*report.pendingAfter));
+}
+} // namespace
+
+QString pendingText(const std::optional<qint64>& before, const std::optional<qint64>& after)
+{
+    if (!before || !after)
+        return {};
+    return *before == *after ? u"pending stayed at %1"_s.arg(count(*after))
+                             : u"pending went from %1 to %2"_s.arg(count(*before), count(*after));
+}
+
+QString doneSentence(const RemoteReport& report)
+{
+    return u"Processed %1 jobs, %2 failed.%3"_s.arg(count(report.processed), count(report.failed),
+                                                    told(report));
+}
+
+std::optional<std::chrono::seconds> retryAfterOf(const HttpAnswer& answer, const QDateTime& now)
+{
+    static const QRegularExpression kSeconds(u"^([+-]?)(\\d+)(?:\\.\\d*)?\\s*s?$"_s);
+    const QByteArray text = answer.header("retry-after").trimmed();
+    const auto bounded = [](qint64 seconds) {
+        return std::chrono::seconds(std::clamp<qint64>(seconds, 0, kLongestWait.count()));
+    };
+    if (const auto match = kSeconds.match(QString::fromLatin1(text)); match.hasMatch()) {
+        bool isNumber = false;
+        const qint64 seconds = match.captured(2).toLongLong(&isNumber);
+        if (match.captured(1) == "-"_L1)
+            return bounded(0);
+        return isNumber ? bounded(seconds) : kLongestWait; // more digits than a number holds
+    }
+    const auto until = net::httpDate(text, now);
+    if (!until)
+        return {};
+    // By the clock that wrote it: ours may be off.
+    const auto theirs = net::httpDate(answer.header("date"), now);
+    return bounded(theirs.value_or(now).secsTo(*until));
+}
+
+void judgeFailure(const RemoteReply& reply, bool mayHaveRun, RemoteReport& report)
+{
+    if (!reply.answer) {
+        const net::HttpError& error = reply.answer.error();
+        report.verdict = verdictOf(error);
+        report.httpStatus = error.status;
+        report.sentence =
+            error.error.detail + (error.isSent && mayHaveRun && error.fault != HttpFault::Redirected
+                                      ? told(report)
+                                      : QString());
+        return;
+    }
+    const HttpAnswer& answer = *reply.answer;
+    const int status = report.httpStatus = answer.status;
+    const QString reason = reasonIn(reply);
+    const bool isJson = !QJsonDocument::fromJson(answer.text()).isNull();
+    if (!isJson)
+        report.answerText = masked(answer.text().left(kMostText), reply.key);
+    const QString nothing = mayHaveRun ? u" Nothing was processed."_s : QString();
+    if (status == 401 || status == 403) {
+        report.verdict = RemoteVerdict::Refused;
+        report.sentence =
+            (isPage(answer)
+                 ? u"Something before the endpoint asks for a login (%1)."_s.arg(status)
+                 : u"The endpoint refused the key (%1)%2."_s.arg(status).arg(because(reason))) +
+            nothing;
+    } else if (status == 404) {
+        report.verdict = RemoteVerdict::NotThere;
+        report.sentence = u"There is no such address (404)%1. "_s.arg(because(reason)) +
+                          (isPage(answer) ? u"The answer was a web page, not the endpoint."_s
+                                          : u"The endpoint is usually at /api/jobs/process."_s);
+    } else if (status == 405) {
+        report.verdict = RemoteVerdict::NotThere;
+        report.sentence = u"This address does not take %1 (405).%2 The endpoint is usually at "
+                          "/api/jobs/process."_s.arg(mayHaveRun ? u"POST"_s : u"GET"_s, nothing);
+    } else if (status == 429) {
+        report.verdict = RemoteVerdict::TooMany;
+        report.sentence = u"Too many calls (429)%1."_s.arg(because(reason)) +
+                          (reply.retryAfter ? tryAgain(reply)
+                                            : u" The endpoint does not say when to try again."_s);
+    } else if (status >= 500) {
+        report.verdict = RemoteVerdict::Failed;
+        report.sentence = failureSentence(reply, mayHaveRun, report) + tryAgain(reply);
+    } else if (status >= 400) {
+        report.verdict = RemoteVerdict::Failed;
+        report.sentence =
+            u"The endpoint refused the call (%1)%2."_s.arg(status).arg(because(reason)) +
+            tryAgain(reply);
+    } else {
+        report.verdict = RemoteVerdict::NotUnderstood;
+        report.sentence = u"The endpoint answered %1 %2, so what it did is not known.%3"_s.arg(
+            QString::number(status), isJson ? u"in words of its own"_s : u"without JSON"_s,
+            told(report));
+    }
+}
+
+void judge(const RemoteReply& reply, RemoteReport& report)
+{
+    if (reply.answer && reply.answer->status == 200) {
+        const QJsonObject object = objectIn(*reply.answer);
+        if (object.contains(u"processed"_s))
+            return judgeDone(object, reply, report);
+    }
+    judgeFailure(reply, true, report);
+}
+
+} // namespace queuedeck::remote

@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/net/httptypes.h"
+#include "core/remote/remoteservice.h"
+
+namespace queuedeck::remote {
+
+/// What GET answers; none when it is not the answer of the endpoint. Private to this room.
+std::optional<RemoteQueue> readQueue(const net::HttpAnswer& answer);
+
+QString queueSentence(const RemoteQueue& queue);
+
+} // namespace queuedeck::remote

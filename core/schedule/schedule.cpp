@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/schedule/schedule.h"
+
+#include "core/remote/endpointaddress.h"
+
+using namespace Qt::StringLiterals;
+
+namespace queuedeck::schedule {
+
+using base::ErrorKind;
+using base::fail;
+
+namespace {
+constexpr int kMostJobs = 10'000'000;
+constexpr int kMostJobsACall = 1000;
+constexpr int kMostDays = 36'500;
+constexpr qsizetype kLongestName = 200;
+
+base::Status checkJobs(int jobs, int most)
+{
+    if (jobs < 1 || jobs > most)
+        return fail(ErrorKind::Invalid,
+                    u"The number of jobs is from 1 to %L1, not %L2."_s.arg(most).arg(jobs));
+    return {};
+}
+
+base::Status check(const LocalRound& round)
+{
+    return checkJobs(round.maxJobs, kMostJobs);
+}
+
+base::Status check(const RemoteRound& round)
+{
+    if (const auto url = remote::keptUrl(round.url); !url)
+        return url.error();
+    return checkJobs(round.maxJobs, kMostJobsACall);
+}
+
+base::Status check(const CleanUpRound& round)
+{
+    if (round.olderThanDays < 1 || round.olderThanDays > kMostDays)
+        return fail(ErrorKind::Invalid,
+                    u"Jobs are cleaned up when they are 1 to %L1 days old."_s.arg(kMostDays));
+    if (round.statuses.isEmpty())
+        return fail(ErrorKind::Invalid, u"A clean-up needs completed, failed, or both."_s);
+    for (const domain::JobStatus status : round.statuses) {
+        if (status != domain::JobStatus::Completed && status != domain::JobStatus::Failed)
+            return fail(ErrorKind::Invalid, u"Only completed and failed jobs are cleaned up."_s);
+    }
+    return {};
+}
+} // namespace
+
+QTimeZone Schedule::timeZone() const
+{
+    return zone.isEmpty() ? QTimeZone::systemTimeZone() : QTimeZone(zone);
+}
+
+base::Status Schedule::check() const
+{
+    if (name.trimmed().isEmpty() || name.size() > kLongestName)
+        return fail(ErrorKind::Invalid, u"A schedule needs a name of 1 to 200 characters."_s);
+    const auto when = domain::Cron::parse(cron);
+    if (!when)
+        return fail(ErrorKind::Invalid, when.error().message);
+    if (!timeZone().isValid())
+        return fail(
+            ErrorKind::Invalid,
+            u"The time zone %1 is not known on this computer. Write one as Europe/Berlin."_s.arg(
+                QString::fromUtf8(zone)));
+    return std::visit([](const auto& round) { return schedule::check(round); }, work);
+}
+
+} // namespace queuedeck::schedule

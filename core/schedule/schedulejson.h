@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/schedule/schedulerecord.h"
+
+#include <QByteArray>
+#include <QHash>
+
+namespace queuedeck::schedule {
+
+/// The file of schedules as a value. Private to this room.
+struct ScheduleFileContent
+{
+    QVector<Schedule> schedules;
+    QHash<QString, ScheduleRecord> records; ///< by id
+};
+
+QByteArray schedulesToJson(const ScheduleFileContent& content);
+/// Invalid, with what is wrong, unless all of it is understood: what is not understood would be
+/// lost with the next change.
+base::Result<ScheduleFileContent> schedulesFromJson(const QByteArray& json);
+
+} // namespace queuedeck::schedule

@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Schedules of services in the net, which run by UTC and call an endpoint.
+#include "core/domain/cronwords.h"
+#include "core/remote/endpointaddress.h"
+#include "core/schedule/targets/scheduletargets.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QUrl>
+
+#include <chrono>
+#include <optional>
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace queuedeck::schedule {
+
+using base::ErrorKind;
+using base::fail;
+using base::Result;
+using domain::Cron;
+
+namespace {
+constexpr int kRunsLookedAt = 300;
+
+/// The expression for a service that is only trusted with what every cron means alike: a day or a
+/// weekday, or either of them. None where both must fit, which a service may take otherwise.
+std::optional<QString> plainNumbers(const Cron& cron)
+{
+    QStringList fields = cron.numbers().split(u' ');
+    if (cron.isEitherDay()) {
+        if (cron.isFull(Cron::Day) || cron.isFull(Cron::Weekday))
+            fields[Cron::Day] = fields[Cron::Weekday] = u"*"_s;
+        return fields.join(u' ');
+    }
+    if (!cron.isFull(Cron::Day) && !cron.isFull(Cron::Weekday))
+        return std::nullopt;
+    for (const Cron::Field field : {Cron::Day, Cron::Weekday}) {
+        if (cron.isFull(field))
+            fields[field] = u"*"_s;
+    }
+    return fields.join(u' ');
+}
+
+// The shortest time between two runs, in UTC.
+std::chrono::seconds shortestPause(const Cron& cron, const QDateTime& now)
+{
+    const auto runs = cron.nextRuns(kRunsLookedAt, now, QTimeZone::utc());
+    qint64 shortest = std::chrono::seconds(24h * 366).count();
+    for (qsizetype i = 1; i < runs.size(); ++i)
+        shortest = std::min(shortest, runs[i - 1].secsTo(runs[i]));
+    return std::chrono::seconds(shortest);
+}
+
+base::Status checkForeign(const ScheduleRequest& request, const QString& name)
+{
+    if (!request.zone.isEmpty() && request.zone != "UTC")
+        return fail(ErrorKind::Unsupported,
+                    u"%1 runs by UTC and knows no other time zone."_s.arg(name));
+    if (request.url.isEmpty())
+        return fail(
+            ErrorKind::Unsupported,
+            u"%1 cannot run jobs on this computer. Give the URL of an endpoint."_s.arg(name));
+    return {};
+}
+
+QUrl withMaxJobs(const ScheduleRequest& request)
+{
+    QUrl url(request.url);
+    url.setQuery(u"maxJobs=%1"_s.arg(request.maxJobs));
+    return url;
+}
+
+} // namespace
+
+Result<ScheduleTexts> githubTexts(const ScheduleRequest& request, const QDateTime& now)
+{
+    if (const auto good = checkForeign(request, u"GitHub Actions"_s); !good)
+        return good.error();
+    if (remote::isOnThisComputer(request.url))
+        return fail(
+            ErrorKind::Unsupported,
+            u"GitHub cannot reach %1, which is this computer."_s.arg(QUrl(request.url).host()));
+    const auto numbers = plainNumbers(request.cron);
+    if (!numbers)
+        return fail(ErrorKind::Unsupported,
+                    u"Here the day and the weekday must both fit, since one of them begins with *. "
+                    "GitHub does not say whether it takes that so. Write the days out, or take "
+                    "systemd or crontab."_s);
+    // curl reads the header from standard input, where no other program sees it. --fail makes a
+    // 401 an error, and following no redirect makes one an error that leads to a page for signing
+    // in.
+    const QString text = uR"(name: Process jobs
+
+# %1, UTC: %2.
+on:
+  schedule:
+    - cron: '%3'
+  workflow_dispatch:
+
+permissions: {}
+
+# A run that is still going is not joined by another.
+concurrency:
+  group: process-jobs
+  cancel-in-progress: false
+
+jobs:
+  process:
+    runs-on: ubuntu-latest
+    timeout-minutes: 20
+    steps:
+      - name: Call the endpoint
+        env:
+          JOB_PROCESSOR_API_KEY: ${{ secrets.JOB_PROCESSOR_API_KEY }}
+        run: |
+          if [ -z "$JOB_PROCESSOR_API_KEY" ]; then
+            echo '::error::The secret JOB_PROCESSOR_API_KEY of this repository is not set.'
+            exit 1
+          fi
+          printf 'x-api-key: %s\n' "$JOB_PROCESSOR_API_KEY" |
+            curl --fail --location --max-redirs 0 --silent --show-error --max-time 900 \
+              --request POST --header @- %4
+)"_s.arg(domain::cronInWords(request.cron), taskText(request), *numbers,
+         shellQuoted(withMaxJobs(request).toString(QUrl::FullyEncoded)));
+    ScheduleTexts texts{
+        {{u".github/workflows/process-jobs.yml"_s, text}},
+        {u"Put the file into the repository, on its default branch."_s,
+         u"Add the key to the repository's secrets as JOB_PROCESSOR_API_KEY (Settings, Secrets and "
+         "variables, Actions)."_s},
+        {u"GitHub runs schedules by UTC, later when it is busy, and switches them off in a public "
+         "repository without activity for 60 days."_s}};
+    if (shortestPause(request.cron, now) < 5min)
+        texts.warnings += u"GitHub runs a schedule at most every 5 minutes; this one asks for "
+                          "more."_s;
+    return texts;
+}
+
+Result<ScheduleTexts> vercelTexts(const ScheduleRequest& request, const QDateTime& now)
+{
+    if (const auto good = checkForeign(request, u"Vercel"_s); !good)
+        return good.error();
+    const auto numbers = plainNumbers(request.cron);
+    if (!numbers)
+        return fail(ErrorKind::Unsupported,
+                    u"Here the day and the weekday must both fit, since one of them begins with *. "
+                    "Vercel takes only one of the two, and two schedules would mean either. Take "
+                    "systemd or crontab."_s);
+    const QStringList fields = numbers->split(u' ');
+    if (fields[Cron::Day] != "*"_L1 && fields[Cron::Weekday] != "*"_L1)
+        return fail(ErrorKind::Unsupported,
+                    u"Vercel takes a day of the month or a weekday, not both. Write two "
+                    "schedules."_s);
+    const QString path = withMaxJobs(request).toString(QUrl::FullyEncoded | QUrl::RemoveScheme |
+                                                       QUrl::RemoveAuthority);
+    const QJsonObject cron{{u"path"_s, path}, {u"schedule"_s, *numbers}};
+    const QByteArray json = QJsonDocument(QJsonObject{{u"crons"_s, QJsonArray{cron}}}).toJson();
+    ScheduleTexts texts{
+        {{u"vercel.json"_s, QString::fromUtf8(json)}},
+        {u"Add the entry of \"crons\" to the vercel.json of the project and deploy it to "
+         "production."_s,
+         u"Set CRON_SECRET in the project's environment variables; Vercel then sends it along."_s},
+        {u"Vercel calls this path of its own project by GET with \"Authorization: Bearer "
+         "CRON_SECRET\", by UTC. The endpoint of the web application runs jobs on POST with "
+         "x-api-key only and answers such a GET with 401: there this runs nothing."_s,
+         u"It runs jobs where GET with that secret does, as with `queuedeckctl serve` and "
+         "CRON_SECRET set, to which the project passes the path on. Otherwise take github, "
+         "systemd or crontab."_s}};
+    if (shortestPause(request.cron, now) < 24h)
+        texts.warnings += u"Vercel's Hobby plan runs a schedule once a day at most and refuses "
+                          "this one."_s;
+    return texts;
+}
+
+} // namespace queuedeck::schedule
