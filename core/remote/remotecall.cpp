@@ -40,11 +40,11 @@ QString count(qint64 number)
 } // namespace
 
 RemoteCall::RemoteCall(const RemoteAddress& address, RemoteService::Count count,
-                       std::stop_token stop, Tell tell)
+                       std::stop_token stop, OnProgress onProgress)
     : m_address(address)
     , m_count(std::move(count))
     , m_stop(std::move(stop))
-    , m_tell(std::move(tell))
+    , m_onProgress(std::move(onProgress))
 {
 }
 
@@ -170,7 +170,7 @@ RemoteReport RemoteCall::post(int maxJobs, std::optional<qint64> before)
             soFar.calls += 1;
             soFar.pendingAfter = report.pendingAfter;
             soFar.sentence = report.sentence;
-            m_tell(soFar);
+            m_onProgress(soFar);
         }
         const auto now = std::chrono::steady_clock::now();
         if (!m_count || counting.isValid() || now - told < kTellEvery)
@@ -236,7 +236,7 @@ bool RemoteCall::mayGoOn(const RemoteReport& call)
                                                              : u"The endpoint is not available"_s)
                                .arg(call.httpStatus)
                                .arg(m_retryAfter->count());
-        m_tell(m_total);
+        m_onProgress(m_total);
         return waitFor(*m_retryAfter);
     }
     if (!call.isSuccess())
@@ -279,7 +279,7 @@ Result<RemoteReport> RemoteCall::drain(int maxJobs)
             break;
         RemoteReport soFar = m_total;
         soFar.verdict = RemoteVerdict::Running;
-        m_tell(soFar);
+        m_onProgress(soFar);
     }
     if (!m_total.isSuccess())
         return m_total;

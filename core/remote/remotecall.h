@@ -14,10 +14,10 @@ namespace queuedeck::remote {
 class RemoteCall
 {
 public:
-    using Tell = std::function<void(const RemoteReport&)>;
+    using OnProgress = std::function<void(const RemoteReport&)>;
 
     RemoteCall(const RemoteAddress& address, RemoteService::Count count, std::stop_token stop,
-               Tell tell);
+               OnProgress onProgress);
 
     base::Result<RemoteReport> trigger(int maxJobs);
     base::Result<RemoteReport> drain(int maxJobs);
@@ -41,7 +41,7 @@ private:
     const RemoteAddress m_address;
     const RemoteService::Count m_count;
     const std::stop_token m_stop;
-    const Tell m_tell;
+    const OnProgress m_onProgress;
     QUrl m_url;
     base::Secret m_key;
     RemoteReport m_total;
