@@ -42,7 +42,7 @@ QString outcomeWords(const domain::Outcome& outcome, const QString& changedWord)
     QString words = u"%1 %2"_s.arg(outcome.changed).arg(changedWord);
     std::map<QString, int> reasons;
     for (const domain::Skipped& row : outcome.skipped)
-        ++reasons[row.reason];
+        ++reasons[row.why.text()];
     for (const auto& [reason, count] : reasons)
         words += u", %1 skipped: %2"_s.arg(count).arg(visible(reason));
     return words + u'.';

@@ -77,7 +77,7 @@ QJsonObject outcomeJson(const domain::Outcome& outcome)
 {
     QJsonArray skipped;
     for (const domain::Skipped& row : outcome.skipped)
-        skipped += QJsonObject{{u"id"_s, row.id}, {u"reason"_s, row.reason}};
+        skipped += QJsonObject{{u"id"_s, row.id}, {u"reason"_s, row.why.text()}};
     QJsonObject json{
         {u"matched"_s, outcome.matched},
         {u"changed"_s, outcome.changed},

@@ -34,44 +34,37 @@ QString allowedFilter(JobAction action)
 
 bool isAllowed(JobAction action, const Job& job, int maxAttempts)
 {
-    return refusal(action, job, maxAttempts).isEmpty();
+    return !refusal(action, job, maxAttempts);
 }
 
-QString refusal(JobAction action, const Job& job, int maxAttempts)
+std::optional<SkipReason> refusal(JobAction action, const Job& job, int maxAttempts)
 {
-    if (job.status == JobStatus::Unknown)
-        return action == JobAction::Repair ? QString() : QStringLiteral("unknown status");
     const bool dead = isDead(job, maxAttempts);
-    switch (action) {
-    case JobAction::Retry:
-        if (job.status == JobStatus::Failed || dead)
-            return {};
-        break;
-    case JobAction::Cancel:
-        if (job.status == JobStatus::Pending || job.status == JobStatus::Processing)
-            return {};
-        break;
-    case JobAction::Delete:
-        if (job.status == JobStatus::Completed || job.status == JobStatus::Failed)
-            return {};
-        break;
-    case JobAction::RunNext:
-        if (dead)
-            return job.attempts ? QStringLiteral("no attempts left")
-                                : QStringLiteral("unknown number of attempts");
-        if (job.status == JobStatus::Pending)
-            return {};
-        break;
-    case JobAction::Repair: break;
-    }
-    switch (job.status) {
-    case JobStatus::Pending: return QStringLiteral("already pending");
-    case JobStatus::Processing: return QStringLiteral("already running");
-    case JobStatus::Completed: return QStringLiteral("already completed");
-    case JobStatus::Failed: return QStringLiteral("already failed");
+    const JobStatus status = job.status;
+    const bool isAllowed = [&] {
+        switch (action) {
+        case JobAction::Retry: return status == JobStatus::Failed || dead;
+        case JobAction::Cancel:
+            return status == JobStatus::Pending || status == JobStatus::Processing;
+        case JobAction::Delete:
+            return status == JobStatus::Completed || status == JobStatus::Failed;
+        case JobAction::RunNext: return status == JobStatus::Pending && !dead;
+        case JobAction::Repair: break;
+        }
+        return status == JobStatus::Unknown;
+    }();
+    if (isAllowed)
+        return std::nullopt;
+    if (action == JobAction::RunNext && dead)
+        return job.attempts ? SkipReason::NoAttemptsLeft : SkipReason::UnknownAttempts;
+    switch (status) {
+    case JobStatus::Pending: return SkipReason::AlreadyPending;
+    case JobStatus::Processing: return SkipReason::AlreadyRunning;
+    case JobStatus::Completed: return SkipReason::AlreadyCompleted;
+    case JobStatus::Failed: return SkipReason::AlreadyFailed;
     case JobStatus::Unknown: break;
     }
-    return QStringLiteral("unknown status");
+    return SkipReason::UnknownStatus;
 }
 
 } // namespace queuedeck::domain

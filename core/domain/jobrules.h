@@ -2,8 +2,10 @@
 #pragma once
 
 #include "core/domain/job.h"
+#include "core/domain/skipreason.h"
 
 #include <chrono>
+#include <optional>
 
 namespace queuedeck::domain {
 
@@ -37,7 +39,7 @@ QString allowedFilter(JobAction action);
 
 bool isAllowed(JobAction action, const Job& job, int maxAttempts = kMaxAttempts);
 
-/// Why `action` skips this job, as the middle of a sentence ("already running"); empty if allowed.
-QString refusal(JobAction action, const Job& job, int maxAttempts = kMaxAttempts);
+/// Why `action` skips this job; none if it is allowed.
+std::optional<SkipReason> refusal(JobAction action, const Job& job, int maxAttempts = kMaxAttempts);
 
 } // namespace queuedeck::domain

@@ -3,6 +3,7 @@
 
 #include "core/base/result.h"
 #include "core/domain/ids.h"
+#include "core/domain/skipreason.h"
 
 #include <QString>
 #include <QStringList>
@@ -12,11 +13,11 @@
 
 namespace queuedeck::domain {
 
-/// A row an action left alone, and why ("already running", "gone").
+/// A row an action left alone, and why.
 struct Skipped
 {
     QString id;
-    QString reason;
+    SkipReason why;
 
     bool operator==(const Skipped&) const = default;
 };

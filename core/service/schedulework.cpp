@@ -32,7 +32,7 @@ QString cleanUpSentence(const domain::Outcome& outcome)
         outcome.changed == 1 ? u"1 job deleted"_s : u"%L1 jobs deleted"_s.arg(outcome.changed);
     if (!outcome.skipped.isEmpty())
         sentence += u", %L1 left alone: %2"_s.arg(outcome.skipped.size())
-                        .arg(outcome.skipped.first().reason);
+                        .arg(outcome.skipped.first().why.text());
     if (outcome.failure)
         sentence += u", then it ended: "_s + outcome.failure->detail;
     return sentence.endsWith(u'.') ? sentence : sentence + u'.';

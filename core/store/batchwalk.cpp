@@ -29,8 +29,8 @@ base::Status BatchWalk::walk(const domain::JobIds& ids, const Step& step, domain
 {
     auto changed = inTransaction(ids, step);
     // Another change came in between, and nothing was written.
-    for (int again = 0; again < kMostTries && !changed &&
-                        changed.error().recovery == base::Recovery::Again;
+    for (int again = 0;
+         again < kMostTries && !changed && changed.error().recovery == base::Recovery::Again;
          ++again)
         changed = inTransaction(ids, step);
     if (changed) {
@@ -45,7 +45,8 @@ base::Status BatchWalk::walk(const domain::JobIds& ids, const Step& step, domain
     if (!refusesARow(changed.error()))
         return changed.error();
     if (ids.size() == 1) {
-        outcome.skipped.push_back({ids.front().value, reasonOf(changed.error())});
+        outcome.skipped.push_back(
+            {ids.front().value, domain::SkipReason::refused(reasonOf(changed.error()))});
         return {};
     }
     const qsizetype half = ids.size() / 2;

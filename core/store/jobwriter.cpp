@@ -171,20 +171,19 @@ base::Status JobWriter::explainSkipped(JobAction action, const domain::JobIds& s
                                            {{u"ids"_s, isSqlite ? idArray(known) : idList(known)}});
         if (!rows)
             return rows.error();
-        QHash<QString, QString> reasons;
+        QHash<QString, domain::SkipReason> reasons;
         for (size_t i = 0; i < rows->size(); ++i) {
             domain::Job job;
             job.rawStatus = (*rows)[i].text(1);
             job.status = domain::statusFromText(job.rawStatus);
             job.attempts = (*rows)[i].optionalInteger(2);
-            const QString reason = domain::refusal(action, job);
-            const QString unseen = m_shape.hasRowSecurity
-                                       ? u"row level security does not allow it"_s
-                                       : u"changed at the same moment"_s;
-            reasons.insert((*rows)[i].text(0), reason.isEmpty() ? unseen : reason);
+            const auto unseen = m_shape.hasRowSecurity ? domain::SkipReason::RowSecurity
+                                                       : domain::SkipReason::ChangedMeanwhile;
+            reasons.insert((*rows)[i].text(0), domain::refusal(action, job).value_or(unseen));
         }
         for (const domain::JobId& id : batch)
-            outcome.skipped.push_back({id.value, reasons.value(id.value, u"gone"_s)});
+            outcome.skipped.push_back(
+                {id.value, reasons.value(id.value, domain::SkipReason::Gone)});
     }
     return {};
 }
@@ -281,7 +280,7 @@ base::Result<domain::Outcome> JobWriter::undo(const domain::JournalId& wanted)
     if (outcome.failure && outcome.changed == 0)
         return *outcome.failure;
     for (const domain::JobId& id : walk.passedOver())
-        outcome.skipped.push_back({id.value, u"changed since"_s});
+        outcome.skipped.push_back({id.value, domain::SkipReason::ChangedSince});
     return outcome;
 }
 

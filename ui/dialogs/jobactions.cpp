@@ -84,10 +84,10 @@ QString JobActions::whyNot(JobAction action) const
         return tr("Not all selected rows are loaded. Use a filter for so many.");
     QString why;
     for (const domain::Job& job : m_scope.jobs) {
-        const QString refusal = domain::refusal(action, job);
-        if (refusal.isEmpty())
+        const auto refusal = domain::refusal(action, job);
+        if (!refusal)
             return {};
-        why = tr("Not for this selection: %1.").arg(skipReason(refusal));
+        why = tr("Not for this selection: %1.").arg(refusal->words());
     }
     return why;
 }

@@ -109,9 +109,8 @@ void JobHead::setJob(const domain::Job& job)
     m_copy->setText(job.id.value);
     m_copy->show();
     for (const Deed& deed : m_deeds) {
-        QString why = domain::refusal(deed.action, job);
-        if (!why.isEmpty())
-            why = tr("Not for this job: %1.").arg(skipReason(why));
+        const auto refusal = domain::refusal(deed.action, job);
+        QString why = refusal ? tr("Not for this job: %1.").arg(refusal->words()) : QString();
         if (m_isReadOnly)
             why = tr("Read-only: the database itself refuses changes on this connection.");
         deed.button->setEnabled(why.isEmpty());

@@ -40,28 +40,6 @@ const char* doneWords(Deed deed)
 constexpr qsizetype kMostReasons = 2;  ///< in one sentence
 constexpr qsizetype kMostReason = 140; ///< characters of one in a sentence
 
-const QHash<QString, const char*>& knownReasons()
-{
-    static const QHash<QString, const char*> kReasons{
-        {QStringLiteral("already pending"), QT_TRANSLATE_NOOP("OutcomeText", "already pending")},
-        {QStringLiteral("already running"), QT_TRANSLATE_NOOP("OutcomeText", "already running")},
-        {QStringLiteral("already completed"),
-         QT_TRANSLATE_NOOP("OutcomeText", "already completed")},
-        {QStringLiteral("already failed"), QT_TRANSLATE_NOOP("OutcomeText", "already failed")},
-        {QStringLiteral("no attempts left"), QT_TRANSLATE_NOOP("OutcomeText", "no attempts left")},
-        {QStringLiteral("unknown status"), QT_TRANSLATE_NOOP("OutcomeText", "unknown status")},
-        {QStringLiteral("unknown number of attempts"),
-         QT_TRANSLATE_NOOP("OutcomeText", "unknown number of attempts")},
-        {QStringLiteral("gone"), QT_TRANSLATE_NOOP("OutcomeText", "no longer there")},
-        {QStringLiteral("changed since"), QT_TRANSLATE_NOOP("OutcomeText", "changed since")},
-        {QStringLiteral("changed at the same moment"),
-         QT_TRANSLATE_NOOP("OutcomeText", "changed at the same moment")},
-        {QStringLiteral("row level security does not allow it"),
-         QT_TRANSLATE_NOOP("OutcomeText", "row level security does not allow it")},
-    };
-    return kReasons;
-}
-
 QString shortened(const QString& reason)
 {
     return reason.size() <= kMostReason ? reason : reason.left(kMostReason) + QChar(0x2026);
@@ -97,21 +75,16 @@ qint64 untouched(const domain::Outcome& outcome)
 
 } // namespace
 
-QString skipReason(const QString& reason)
-{
-    const char* const known = knownReasons().value(reason);
-    return known ? QCoreApplication::translate("OutcomeText", known) : reason;
-}
-
 QVector<SkippedFor> skippedByReason(const domain::Outcome& outcome)
 {
     QVector<SkippedFor> found;
     QHash<QString, qsizetype> places;
     for (const domain::Skipped& row : outcome.skipped) {
-        const auto place = places.constFind(row.reason);
+        const QString words = row.why.words();
+        const auto place = places.constFind(words);
         if (place == places.constEnd()) {
-            places.insert(row.reason, found.size());
-            found += {skipReason(row.reason), {row.id}};
+            places.insert(words, found.size());
+            found += {words, {row.id}};
         } else {
             found[*place].ids += row.id;
         }
@@ -124,11 +97,10 @@ QVector<SkippedFor> skippedByReason(const domain::Outcome& outcome)
 
 bool isTroubled(const domain::Outcome& outcome)
 {
-    return outcome.failure ||
-           std::any_of(outcome.skipped.cbegin(), outcome.skipped.cend(),
-                       [](const domain::Skipped& row) {
-                           return !row.reason.isEmpty() && !knownReasons().contains(row.reason);
-                       });
+    return outcome.failure || std::any_of(outcome.skipped.cbegin(), outcome.skipped.cend(),
+                                          [](const domain::Skipped& row) {
+                                              return row.why.code == domain::SkipReason::Refused;
+                                          });
 }
 
 QString lostText(const QStringList& lost, bool hasUndo)

@@ -27,8 +27,6 @@ struct SkippedFor
 
 /// The most frequent reason first.
 QVector<SkippedFor> skippedByReason(const domain::Outcome& outcome);
-/// The reason of a skipped row as this window says it; unknown reasons pass through.
-QString skipReason(const QString& reason);
 /// "Undo does not bring back: …", or where there is none what else goes; empty for nothing lost.
 QString lostText(const QStringList& lost, bool hasUndo);
 

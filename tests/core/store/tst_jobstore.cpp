@@ -444,7 +444,7 @@ void TestJobStore::repairsUnknownStatuses()
     QCOMPARE(StoreFixture::jobs(*s), before);
     const auto done = repair(false);
     QCOMPARE(done.changed, ids.size() - 1);
-    QCOMPARE(done.skipped, QVector<domain::Skipped>({{ids.last().value, u"already failed"_s}}));
+    QCOMPARE(done.skipped, QVector<domain::Skipped>({{ids.last().value, domain::SkipReason::AlreadyFailed}}));
     for (qsizetype i = 0; i < odd.size(); ++i) {
         const domain::Job job = value(s->jobs.job(ids[i])).job;
         QCOMPARE(u"%1 %2"_s.arg(job.rawStatus).arg(job.attempts.value_or(-1)), odd[i].repaired);
@@ -934,7 +934,7 @@ void TestJobStore::changesByTheRuleAndUndoes()
         QCOMPARE(done.matched, 5);
         QCOMPARE(done.skipped.size(), 5 - c.changed.size());
         for (const domain::Skipped& skipped : done.skipped)
-            QVERIFY2(!c.changed.contains(JobId{skipped.id}), qPrintable(skipped.reason));
+            QVERIFY2(!c.changed.contains(JobId{skipped.id}), qPrintable(skipped.why.text()));
         QCOMPARE(StoreFixture::jobs(*s) == before, c.action == JobAction::RunNext);
         const auto journal = value(s->changes.journal(1));
         QCOMPARE(journal[0].id, done.journal);

@@ -136,8 +136,8 @@ private Q_SLOTS:
         QCOMPARE(outcome.changed, 1199);
         QCOMPARE(outcome.skipped.size(), 1);
         QCOMPARE(outcome.skipped[0].id, ids[777].value);
-        QVERIFY2(outcome.skipped[0].reason.contains(isSqlite ? u"FOREIGN KEY"_s : u"Invoice"_s),
-                 qPrintable(outcome.skipped[0].reason));
+        QVERIFY2(outcome.skipped[0].why.text().contains(isSqlite ? u"FOREIGN KEY"_s : u"Invoice"_s),
+                 qPrintable(outcome.skipped[0].why.text()));
         QVERIFY(!outcome.journal.isEmpty());
         QCOMPARE(value(s->changes.journal(1))[0].changed, 1199);
         QCOMPARE(value(s->changes.undo(outcome.journal)).changed, 1199);

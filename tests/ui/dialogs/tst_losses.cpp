@@ -221,8 +221,9 @@ private Q_SLOTS:
         domain::Outcome outcome;
         outcome.matched = 5000;
         outcome.changed = 4500;
-        outcome.skipped = {{u"a"_s, u"the database refused it: kept"_s},
-                           {u"b"_s, u"already running"_s}};
+        outcome.skipped = {
+            {u"a"_s, domain::SkipReason::refused(u"the database refused it: kept"_s)},
+            {u"b"_s, domain::SkipReason::AlreadyRunning}};
         outcome.journal = {u"j"_s};
         outcome.wereRunning = 2;
         outcome.lost = {u"rows of Note that name the job go with it"_s};

@@ -12,13 +12,22 @@ using namespace Qt::StringLiterals;
 class TestNotifier : public QObject
 {
     Q_OBJECT
+    static domain::SkipReason reasonOf(const QString& text)
+    {
+        for (int code = 0; code < domain::SkipReason::Refused; ++code) {
+            const domain::SkipReason reason(static_cast<domain::SkipReason::Code>(code));
+            if (reason.text() == text)
+                return reason;
+        }
+        return domain::SkipReason::refused(text);
+    }
     static domain::Outcome outcome(qint64 changed, const QStringList& reasons = {})
     {
         domain::Outcome made;
         made.changed = changed;
         made.matched = changed + reasons.size();
         for (const QString& reason : reasons)
-            made.skipped.append({u"id"_s, reason});
+            made.skipped.append({u"id"_s, reasonOf(reason)});
         return made;
     }
 
