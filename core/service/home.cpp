@@ -37,10 +37,14 @@ QString databaseAddress(const QString& option)
 {
     if (!option.isEmpty())
         return option;
+    return qEnvironmentVariable(addressVariable().toLatin1().constData());
+}
+
+QString addressVariable()
+{
     for (const char* variable : {"QUEUEDECK_DATABASE_URL", "DATABASE_URL"}) {
-        const QString address = qEnvironmentVariable(variable);
-        if (!address.isEmpty())
-            return address;
+        if (!qEnvironmentVariableIsEmpty(variable))
+            return QString::fromLatin1(variable);
     }
     return {};
 }

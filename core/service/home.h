@@ -15,6 +15,8 @@ QString schedulesFile(const QString& key);
 /// The address to open: `option` (of --db), else QUEUEDECK_DATABASE_URL, else DATABASE_URL, else
 /// empty, which means the embedded database.
 QString databaseAddress(const QString& option);
+/// The variable that databaseAddress() takes it from; empty = none is set.
+QString addressVariable();
 /// `address` with its password replaced by dots, for showing; unreadable ones give no text.
 QString maskedAddress(const QString& address);
 

@@ -2,6 +2,7 @@
 #include "core/service/survey.h"
 
 #include "core/async/taskthread.h"
+#include "core/db/addresspassword.h"
 #include "core/service/storedpassword.h"
 #include "core/store/jobstore.h"
 
@@ -80,6 +81,17 @@ QFuture<base::Result<Survey>> survey(const QString& address)
 base::Result<QString> addressOf(const QString& address, const OtherQueue& queue)
 {
     return db::DatabaseUrl::withTable(address, queue.schema, queue.table);
+}
+
+AddressParts partsOf(const QString& address)
+{
+    const db::AddressParts parts = db::splitAddress(address);
+    return {parts.address, parts.password};
+}
+
+QString addressOf(const AddressParts& parts)
+{
+    return db::joinAddress({parts.address, parts.password});
 }
 
 QFuture<base::Result<int>> createTables(const QString& address)

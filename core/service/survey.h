@@ -47,6 +47,15 @@ QFuture<base::Result<Survey>> survey(const QString& address);
 /// The same address, naming that queue instead: see db::DatabaseUrl::withTable.
 base::Result<QString> addressOf(const QString& address, const OtherQueue& queue);
 
+/// An address in two halves: what may be shown and kept, and the password. See db::splitAddress.
+struct AddressParts
+{
+    QString address;
+    QString password;
+};
+AddressParts partsOf(const QString& address);
+QString addressOf(const AddressParts& parts);
+
 /// Makes the tables that are missing there, Queuedeck's own and those of the guide's model. Gives
 /// how many of them are Queuedeck's own.
 QFuture<base::Result<int>> createTables(const QString& address);

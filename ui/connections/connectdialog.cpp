@@ -22,6 +22,7 @@ namespace queuedeck::ui {
 ConnectDialog::ConnectDialog(QWidget* parent)
     : QDialog(parent)
     , m_address(new QLineEdit(this))
+    , m_password(new QLineEdit(this))
     , m_survey(new SurveyView)
     , m_scroll(new QScrollArea(this))
     , m_strip(new Strip(this))
@@ -32,17 +33,20 @@ ConnectDialog::ConnectDialog(QWidget* parent)
     setWindowTitle(tr("Connect to a database"));
     setMinimumWidth(px(640));
     auto* head = new Label(tr("Which database?"), TextRole::Title, Color::Text, this);
-    auto* hint = new Label(tr("PostgreSQL or SQLite. The address is written as\n"
-                              "postgresql://user:password@host:5432/database?schema=public or "
-                              "sqlite:/path/jobs.db\n"
-                              "A password that worked is kept in the keychain of this computer; "
-                              "without a keychain, until\nQueuedeck ends. The address may then be "
-                              "written without it."),
+    auto* hint = new Label(tr("PostgreSQL or SQLite. Write the address as "
+                              "postgresql://user@host:5432/database?schema=public or "
+                              "sqlite:/path/jobs.db. A password that worked is kept in the "
+                              "keychain of this computer and need not be typed again; without a "
+                              "keychain it is kept until Queuedeck ends."),
                            TextRole::Body, Color::Muted, this);
-    auto* label = new Label(tr("Address"), TextRole::Body, Color::Muted, this);
-    label->setBuddy(m_address);
+    hint->setWordWrap(true);
     m_address->setAccessibleName(tr("Address"));
     m_address->setFont(textFont(TextRole::Mono));
+    m_password->setAccessibleName(tr("Password"));
+    m_password->setEchoMode(QLineEdit::Password);
+    m_password->setInputMethodHints(Qt::ImhHiddenText | Qt::ImhSensitiveData |
+                                    Qt::ImhNoPredictiveText | Qt::ImhNoAutoUppercase);
+    m_password->setPlaceholderText(tr("empty: the one in the keychain, if any"));
     auto* file = makeButton(tr("Choose a File…"), this);
     auto* cancel = makeButton(tr("Cancel"), this);
 
@@ -55,11 +59,19 @@ ConnectDialog::ConnectDialog(QWidget* parent)
     m_survey->setAutoFillBackground(false);
     m_scroll->hide();
 
-    auto* row = new QHBoxLayout;
-    row->setSpacing(px(space::kS));
-    row->addWidget(label);
-    row->addWidget(m_address, 1);
-    row->addWidget(file);
+    auto* fields = new QGridLayout;
+    fields->setHorizontalSpacing(px(space::kS));
+    fields->setVerticalSpacing(px(space::kS));
+    fields->setColumnStretch(1, 1);
+    int row = 0;
+    for (const auto& [text, field] :
+         {std::pair{tr("Address"), m_address}, std::pair{tr("Password"), m_password}}) {
+        auto* label = new Label(text, TextRole::Body, Color::Muted, this);
+        label->setBuddy(field);
+        fields->addWidget(label, row, 0);
+        fields->addWidget(field, row++, 1);
+    }
+    fields->addWidget(file, 0, 2);
     auto* buttons = new QHBoxLayout;
     buttons->setSpacing(px(space::kS));
     buttons->addWidget(m_look);
@@ -71,13 +83,22 @@ ConnectDialog::ConnectDialog(QWidget* parent)
     column->setSpacing(px(space::kM));
     column->addWidget(head);
     column->addWidget(hint);
-    column->addLayout(row);
+    column->addLayout(fields);
     column->addWidget(m_strip);
     column->addWidget(m_scroll, 1);
     column->addSpacing(px(space::kS));
+    column->addStretch();
     column->addLayout(buttons);
 
     connect(m_address, &QLineEdit::textChanged, this, &ConnectDialog::forget);
+    connect(m_password, &QLineEdit::textChanged, this, &ConnectDialog::forget);
+    // Pasted, or typed up to the @. In the middle of typing it is not taken from under the hands.
+    connect(m_address, &QLineEdit::textEdited, this, [this](const QString& text) {
+        const qsizetype grown = text.size() - std::exchange(m_typed, text.size());
+        if (grown > 1 || text.mid(m_address->cursorPosition() - 1, 1) == "@"_L1)
+            takePassword();
+    });
+    connect(m_address, &QLineEdit::editingFinished, this, &ConnectDialog::takePassword);
     connect(file, &QPushButton::clicked, this, &ConnectDialog::chooseFile);
     connect(cancel, &QPushButton::clicked, this, &QDialog::reject);
     connect(m_look, &QPushButton::clicked, this, &ConnectDialog::look);
@@ -92,18 +113,44 @@ ConnectDialog::ConnectDialog(QWidget* parent)
 
 QString ConnectDialog::address() const
 {
-    return m_address->text().trimmed();
+    return service::addressOf(
+        service::AddressParts{m_address->text().trimmed(), m_password->text()});
+}
+
+// Setting the text also empties what Ctrl+Z would bring back.
+void ConnectDialog::takePassword()
+{
+    const service::AddressParts parts = service::partsOf(m_address->text());
+    if (parts.password.isEmpty())
+        return;
+    m_address->setText(parts.address);
+    m_password->setText(parts.password);
+}
+
+void ConnectDialog::setAddress(const QString& address)
+{
+    const service::AddressParts parts = service::partsOf(address);
+    m_address->setText(parts.address);
+    m_password->setText(parts.password);
+}
+
+void ConnectDialog::offer(const QString& address)
+{
+    setAddress(address);
+    m_address->selectAll();
 }
 
 void ConnectDialog::lookAt(const QString& address)
 {
-    m_address->setText(address);
+    setAddress(address);
     look();
 }
 
 // What was found belongs to the address that was looked at.
 void ConnectDialog::forget()
 {
+    if (!m_address->isModified())
+        m_typed = m_address->text().size();
     m_hasLooked = false;
     m_mayOpen = false;
     m_survey->clear();
@@ -114,7 +161,7 @@ void ConnectDialog::forget()
 
 void ConnectDialog::updateButtons()
 {
-    const bool hasText = !address().isEmpty();
+    const bool hasText = !m_address->text().trimmed().isEmpty();
     m_look->setEnabled(hasText && !m_isBusy);
     m_look->setText(m_hasLooked ? tr("Look Again") : tr("Look"));
     setButtonRole(m_look, m_hasLooked ? ButtonRole::Normal : ButtonRole::Primary);
@@ -130,7 +177,8 @@ void ConnectDialog::updateButtons()
 
 void ConnectDialog::look()
 {
-    m_strip->say(Strip::Kind::Info, tr("Looking. Nothing is changed."));
+    takePassword();
+    say(Strip::Kind::Info, tr("Looking. Nothing is changed."));
     m_isBusy = true;
     m_survey->clear();
     updateButtons();
@@ -173,13 +221,29 @@ void ConnectDialog::useOther(const service::OtherQueue& queue)
         showError(errorLine(named.error()));
 }
 
+// A dialog does not grow by itself for words that wrap.
 void ConnectDialog::fitHeight()
 {
-    const int content = m_survey->heightForWidth(m_scroll->viewport()->width());
-    const int wanted = height() - m_scroll->height() + content + px(space::kXl);
+    layout()->activate();
+    int wanted = layout()->totalHeightForWidth(width());
+    if (!m_scroll->isHidden())
+        wanted += m_survey->heightForWidth(m_scroll->viewport()->width()) + px(space::kXl) -
+                  m_scroll->sizeHint().height();
     const int most =
         (parentWidget() ? parentWidget()->window()->height() : px(900)) - px(space::kXxl);
-    resize(width(), std::min(wanted, most));
+    resize(width(), std::max(height(), std::min(wanted, most)));
+}
+
+void ConnectDialog::say(Strip::Kind kind, const QString& line)
+{
+    m_strip->say(kind, line);
+    fitHeight();
+}
+
+void ConnectDialog::showEvent(QShowEvent* event)
+{
+    QDialog::showEvent(event);
+    fitHeight();
 }
 
 void ConnectDialog::proceed()
@@ -188,7 +252,7 @@ void ConnectDialog::proceed()
         want(false);
         return;
     }
-    m_strip->say(Strip::Kind::Info, tr("Creating the tables…"));
+    say(Strip::Kind::Info, tr("Creating the tables…"));
     m_isBusy = true;
     updateButtons();
     async::deliver(service::createTables(address()), this, [this](const base::Result<int>& made) {
@@ -202,7 +266,7 @@ void ConnectDialog::proceed()
 
 void ConnectDialog::showError(const QString& line)
 {
-    m_strip->say(Strip::Kind::Error, line);
+    say(Strip::Kind::Error, line);
     m_isBusy = false;
     updateButtons();
     m_address->setFocus();
@@ -210,7 +274,7 @@ void ConnectDialog::showError(const QString& line)
 
 void ConnectDialog::want(bool isReadOnly)
 {
-    m_strip->say(Strip::Kind::Info, tr("Opening…"));
+    say(Strip::Kind::Info, tr("Opening…"));
     m_isBusy = true;
     updateButtons();
     Q_EMIT openWanted(address(), isReadOnly);
@@ -249,7 +313,7 @@ void ConnectDialog::chooseFile()
         {tr("SQLite databases (*.db *.sqlite *.sqlite3)"), tr("All files (*)")});
     chooser->setAttribute(Qt::WA_DeleteOnClose);
     connect(chooser, &QFileDialog::fileSelected, this,
-            [this](const QString& path) { m_address->setText(u"sqlite:"_s + path); });
+            [this](const QString& path) { setAddress(u"sqlite:"_s + path); });
     chooser->open();
 }
 

@@ -3,6 +3,7 @@
 
 #include "core/base/result.h"
 #include "core/service/survey.h"
+#include "ui/widgets/strip.h"
 
 #include <QDialog>
 
@@ -12,12 +13,12 @@ class QScrollArea;
 
 namespace queuedeck::ui {
 
-class Strip;
 class SurveyView;
 
 /// Asks for a database address, looks what is there without changing anything, and lets a person
 /// choose how to work with it. Tables are made only after that choice. Opening is up to the
-/// program; what went wrong is shown here, and what was typed stays.
+/// program; what went wrong is shown here, and what was typed stays. A password is never shown: it
+/// has a field of its own, and one in a pasted address goes there.
 class ConnectDialog : public QDialog
 {
     Q_OBJECT
@@ -27,31 +28,41 @@ public:
 
     /// With an address to begin with; looks at once.
     void lookAt(const QString& address);
+    /// Writes the address into the form, for a person to change or take.
+    void offer(const QString& address);
     void showError(const QString& line);
 
 Q_SIGNALS:
     void openWanted(const QString& address, bool isReadOnly);
+
+protected:
+    void showEvent(QShowEvent* event) override;
 
 private:
     void chooseFile();
     void look();
     void looked(const base::Result<service::Survey>& survey);
     void forget();
+    void takePassword();
+    void setAddress(const QString& address);
     void useOther(const service::OtherQueue& queue);
     void fitHeight();
+    void say(Strip::Kind kind, const QString& line);
     void proceed();
     void want(bool isReadOnly);
     void showSql();
     void updateButtons();
-    QString address() const;
+    QString address() const; ///< with the password
 
     QLineEdit* m_address;
+    QLineEdit* m_password;
     SurveyView* m_survey;
     QScrollArea* m_scroll;
     Strip* m_strip;
     QPushButton* m_look;
     QPushButton* m_open;
     QPushButton* m_openReadOnly;
+    qsizetype m_typed = 0; ///< length of the address before the last key
     bool m_hasLooked = false;
     bool m_mayOpen = false; ///< there is a table Job
     bool m_isBusy = false;

@@ -85,8 +85,18 @@ FirstRunPage::FirstRunPage(const FirstRunInfo& info, QWidget* parent)
     auto* column = new QVBoxLayout;
     column->setSpacing(px(space::kM));
     column->addWidget(makeHead());
-    if (!info.databaseUrl.isEmpty())
-        column->addWidget(makeUrlLine(info.databaseUrl));
+    if (!info.databaseUrl.isEmpty()) {
+        QPushButton* look = addUrlLine(column, tr("%1 is set:").arg(info.variable),
+                                       info.databaseUrl, tr("Look at It, Read-Only"));
+        look->setObjectName(QStringLiteral("lookReadOnly"));
+        connect(look, &QPushButton::clicked, this, &FirstRunPage::lookReadOnlyChosen);
+    }
+    if (!info.lastAddress.isEmpty()) {
+        QPushButton* last =
+            addUrlLine(column, tr("Opened last:"), info.lastAddress, tr("Connect Again…"));
+        last->setObjectName(QStringLiteral("connectAgain"));
+        connect(last, &QPushButton::clicked, this, &FirstRunPage::lastChosen);
+    }
     addChoices(info, column);
     column->addSpacing(px(space::kM));
     column->addLayout(makeSettings(info));
@@ -108,7 +118,8 @@ FirstRunPage::FirstRunPage(const FirstRunInfo& info, QWidget* parent)
     all->addStretch(1);
 }
 
-QWidget* FirstRunPage::makeUrlLine(const QString& url)
+QPushButton* FirstRunPage::addUrlLine(QVBoxLayout* column, const QString& title, const QString& url,
+                                      const QString& button)
 {
     auto* line = new UrlGround;
     auto* row = new QHBoxLayout(line);
@@ -116,17 +127,16 @@ QWidget* FirstRunPage::makeUrlLine(const QString& url)
     row->setSpacing(px(space::kM));
     auto* words = new QVBoxLayout;
     words->setSpacing(px(space::kXxs));
-    words->addWidget(new Label(tr("DATABASE_URL is set:"), TextRole::Body));
+    words->addWidget(new Label(title, TextRole::Body));
     auto* address = new ElidedLabel(url, TextRole::Mono);
     address->setElideMode(Qt::ElideMiddle);
     words->addWidget(address);
     row->addLayout(words, 1);
-    QPushButton* look = makeButton(tr("Look at It, Read-Only"), line);
-    look->setObjectName(QStringLiteral("lookReadOnly"));
-    look->setAccessibleDescription(url);
-    row->addWidget(look);
-    connect(look, &QPushButton::clicked, this, &FirstRunPage::lookReadOnlyChosen);
-    return line;
+    QPushButton* choose = makeButton(button, line);
+    choose->setAccessibleDescription(url);
+    row->addWidget(choose);
+    column->addWidget(line);
+    return choose;
 }
 
 void FirstRunPage::addChoices(const FirstRunInfo& info, QVBoxLayout* column)
@@ -162,10 +172,9 @@ QHBoxLayout* FirstRunPage::makeSettings(const FirstRunInfo& info)
         QComboBox* language = addCombo(row, tr("Language"), info.languages, info.language);
         connect(language, &QComboBox::activated, this, &FirstRunPage::languageChosen);
     }
-    QComboBox* appearance =
-        addCombo(row, tr("Appearance"),
-                 {tr("Like the system"), tr("Light"), tr("Dark"), tr("High contrast")},
-                 static_cast<int>(Look::instance().choice()));
+    QComboBox* appearance = addCombo(
+        row, tr("Appearance"), {tr("Match system"), tr("Light"), tr("Dark"), tr("High contrast")},
+        static_cast<int>(Look::instance().choice()));
     connect(appearance, &QComboBox::activated, this, [this](int index) {
         const auto choice = static_cast<ThemeChoice>(index);
         Look::instance().choose(choice);

@@ -5,6 +5,7 @@
 #include "ui/widgets/theme.h"
 
 class QHBoxLayout;
+class QPushButton;
 class QVBoxLayout;
 
 namespace queuedeck::ui {
@@ -12,7 +13,9 @@ namespace queuedeck::ui {
 /// What is known when the program starts without a connection.
 struct FirstRunInfo
 {
-    QString databaseUrl;   ///< DATABASE_URL with its password hidden; empty = not set
+    QString databaseUrl;   ///< of the environment, its password hidden; empty = not set
+    QString variable;      ///< that it stands in: DATABASE_URL
+    QString lastAddress;   ///< opened before, without a password; empty = none
     QStringList languages; ///< their own names; one = no choice is shown
     int language = 0;
     int sampleJobs = 200;
@@ -31,6 +34,7 @@ signals:
     void sampleChosen();
     void emptyChosen();
     void lookReadOnlyChosen();
+    void lastChosen();
     void languageChosen(int index);
     void appearanceChosen(queuedeck::ui::ThemeChoice choice);
     void timesChosen(bool local);
@@ -39,7 +43,8 @@ protected:
     void showEvent(QShowEvent* event) override;
 
 private:
-    QWidget* makeUrlLine(const QString& url);
+    QPushButton* addUrlLine(QVBoxLayout* column, const QString& words, const QString& url,
+                            const QString& button);
     void addChoices(const FirstRunInfo& info, QVBoxLayout* column);
     QHBoxLayout* makeSettings(const FirstRunInfo& info);
 

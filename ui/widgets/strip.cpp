@@ -50,7 +50,9 @@ Strip::Strip(QWidget* parent)
     row->addWidget(m_button);
     row->addWidget(m_second);
     setMinimumHeight(px(36));
-    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+    // Not Fixed: that is the height at the preferred width, and words that wrap at less are cut
+    // off.
+    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Minimum);
     m_strong->hide();
     m_second->hide();
     connect(m_button, &QPushButton::clicked, this, &Strip::pressed);

@@ -5,6 +5,7 @@
 #include "ui/widgets/strip.h"
 #include "ui/widgets/theme.h"
 
+#include <QClipboard>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPlainTextEdit>
@@ -42,6 +43,25 @@ class TestConnectDialog : public QObject
         }
         return nullptr;
     }
+    QLineEdit* field(const QString& name) const
+    {
+        for (QLineEdit* each : m_dialog->findChildren<QLineEdit*>()) {
+            if (each->accessibleName() == name)
+                return each;
+        }
+        return nullptr;
+    }
+    // QTest::keyClicks knows ASCII only.
+    void type(const QString& text) const
+    {
+        addressField()->setFocus();
+        for (const QChar c : text) {
+            QKeyEvent key(QEvent::KeyPress, 0, Qt::NoModifier, c);
+            QCoreApplication::sendEvent(addressField(), &key);
+        }
+    }
+    QLineEdit* addressField() const { return field(u"Address"_s); }
+    QLineEdit* passwordField() const { return field(u"Password"_s); }
     bool says(const QString& text) const
     {
         for (const QLabel* label : m_dialog->findChildren<QLabel*>()) {
@@ -202,18 +222,89 @@ private Q_SLOTS:
         url.password = u"wrong"_s;
         look(addressOf(url));
         QVERIFY(says(u"refused the user or the password"_s));
-        QCOMPARE(m_dialog->findChild<QLineEdit*>()->text(), addressOf(url));
+        QCOMPARE(addressField()->text(), addressOf(url).remove(u":wrong"_s));
+        QCOMPARE(passwordField()->text(), u"wrong"_s);
+        QVERIFY(!says(u"not allowed"_s));
         QVERIFY(!button(u"Open"_s)->isVisible());
         look(u"sqlite:/no/such/folder/jobs.db"_s);
         QVERIFY(!says(u"refused"_s));
         QVERIFY(!button(u"Open"_s)->isVisible());
     }
 
+    void aPasswordIsNeverShown_data()
+    {
+        QTest::addColumn<QString>("way");
+        for (const char* way : {"open connection", "pasted", "typed", "typed, then left"})
+            QTest::newRow(way) << QString::fromLatin1(way);
+    }
+    void aPasswordIsNeverShown()
+    {
+        QFETCH(QString, way);
+        const db::DatabaseUrl url = m_fixture.freshDatabase(StoreKind::Postgres);
+        const QString whole = addressOf(url);
+        if (way == "open connection"_L1) {
+            m_dialog->lookAt(whole);
+        } else if (way == "pasted"_L1) {
+            QGuiApplication::clipboard()->setText(whole);
+            addressField()->setFocus();
+            addressField()->paste();
+        } else if (way == "typed"_L1) {
+            type(whole);
+        } else {
+            QString secret = url.password;
+            secret.replace(u'\\', u"\\\\"_s).replace(u'\'', u"\\'"_s);
+            type(u"host=%1 port=%2 dbname=%3 user=%4 password='"_s.arg(
+                     url.host, QString::number(url.port), url.database, url.user) +
+                 secret + u'\'');
+            QTest::keyClick(addressField(), Qt::Key_Tab);
+        }
+        QCOMPARE(passwordField()->echoMode(), QLineEdit::Password);
+        QCOMPARE(passwordField()->text(), url.password);
+        QVERIFY(!addressField()->text().contains(url.password));
+        addressField()->undo();
+        QVERIFY(!addressField()->text().contains(url.password));
+        addressField()->redo();
+        QTRY_VERIFY_WITH_TIMEOUT(button(u"Look"_s)->isEnabled(), 30'000);
+        button(u"Look"_s)->click();
+        QTRY_VERIFY_WITH_TIMEOUT(button(u"Open"_s)->isEnabled(), 30'000);
+        QVERIFY(!says(url.password));
+        QSignalSpy wanted(m_dialog.get(), &ConnectDialog::openWanted);
+        button(u"Open"_s)->click();
+        const auto chosen = db::DatabaseUrl::parse(wanted.first().first().toString());
+        QVERIFY(chosen);
+        QCOMPARE(chosen->password, url.password);
+    }
+
+    // Every word of the dialog is seen whole, however long an error is.
+    void nothingIsClipped()
+    {
+        const QString long0 =
+            u"The database postgresql://me@db.example:5432/jobs refused the user or "
+            "the password. Check both (the database said: "_s +
+            u"no pg_hba.conf entry for host, "_s.repeated(12) + u")."_s;
+        for (const QString& text : {long0, u"Short."_s, long0 + long0}) {
+            m_dialog->showError(text);
+            QTRY_VERIFY(m_dialog->findChild<Strip*>()->isVisible());
+            QTest::qWait(50);
+            for (const QLabel* label : m_dialog->findChildren<QLabel*>()) {
+                if (!label->isVisible() || label->text().isEmpty())
+                    continue;
+                const int needed = label->wordWrap() ? label->heightForWidth(label->width())
+                                                     : label->sizeHint().height();
+                QVERIFY2(label->height() >= needed &&
+                             (label->wordWrap() || label->width() >= label->sizeHint().width()),
+                         qPrintable(label->text()));
+                QVERIFY(m_dialog->rect().contains(
+                    QRect(label->mapTo(m_dialog.get(), QPoint()), label->size())));
+            }
+        }
+    }
+
     void whatWasFoundBelongsToItsAddress()
     {
         look(addressOf(m_fixture.freshDatabase(StoreKind::Postgres)));
         QVERIFY(button(u"Open"_s)->isVisible());
-        QTest::keyClick(m_dialog->findChild<QLineEdit*>(), Qt::Key_X);
+        QTest::keyClick(addressField(), Qt::Key_X);
         QVERIFY(!button(u"Open"_s)->isVisible());
         QCOMPARE(button(u"Look"_s)->text(), u"Look"_s);
     }
