@@ -26,6 +26,7 @@ namespace queuedeck::ui {
 namespace {
 
 constexpr int kErrorRows = 6;
+constexpr int kErrorRowsCompact = 3;
 constexpr auto kAges = std::chrono::seconds(5);
 
 /// The tinted ground of the error.
@@ -94,6 +95,7 @@ void JobDetailPane::makeErrorBox()
     m_error->setWordWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
     m_error->viewport()->setAutoFillBackground(false);
     m_error->setAutoFillBackground(false);
+    m_error->viewport()->installEventFilter(this);
     auto* ground = new QVBoxLayout(m_errorBox);
     ground->setContentsMargins(px(10), px(space::kS), px(space::kXs), px(space::kS));
     ground->addWidget(m_error);
@@ -250,14 +252,23 @@ void JobDetailPane::showError()
         shown += showControls(plain.remove(QLatin1Char('\r')));
     }
     m_error->setPlainText(shown);
+    fitError();
+}
+
+// By the lines that the text has at its width, which is known only once it is laid out.
+void JobDetailPane::fitError()
+{
     const int line = QFontMetrics(m_error->font()).lineSpacing();
-    const int columns = qMax(20, m_error->viewport()->width() /
-                                     qMax(1, QFontMetrics(m_error->font()).averageCharWidth()));
-    qsizetype rows = 0;
-    for (const QString& part : shown.split(QLatin1Char('\n')))
-        rows += 1 + part.size() / columns;
-    m_error->setFixedHeight(
-        int(qBound(qsizetype(1), rows, qsizetype(m_isCompact ? 3 : kErrorRows))) * line + px(2));
+    const int rows = qBound(1, qRound(m_error->document()->size().height()),
+                            m_isCompact ? kErrorRowsCompact : kErrorRows);
+    m_error->setFixedHeight(rows * line + px(2));
+}
+
+bool JobDetailPane::eventFilter(QObject* watched, QEvent* event)
+{
+    if (watched == m_error->viewport() && event->type() == QEvent::Resize)
+        QTimer::singleShot(0, m_error, [this] { fitError(); }); // when its lines are laid out
+    return QWidget::eventFilter(watched, event);
 }
 
 void JobDetailPane::showFacts()

@@ -66,6 +66,7 @@ Q_SIGNALS:
     void copied(const QString& text);
 
 protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
     void paintEvent(QPaintEvent* event) override;
     void showEvent(QShowEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
@@ -78,6 +79,7 @@ private:
     void failed(const base::Error& error);
     void showDetail();
     void showError();
+    void fitError();
     void showFacts();
     void arrangeTall();
     void arrangeCompact();

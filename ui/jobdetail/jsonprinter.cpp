@@ -9,6 +9,9 @@ namespace {
 /// Deeper levels are not indented further, so that depth costs no width squared.
 constexpr qsizetype kDeepestIndent = 40;
 constexpr qsizetype kLongString = 4'000;
+/// Characters printed for a byte of the limit: brackets alone would make eighty of each.
+constexpr qsizetype kMostForOne = 8;
+constexpr qsizetype kMostText = 16'000'000;
 
 bool isBlank(char c)
 {
@@ -60,7 +63,7 @@ public:
                 ++m_at;
                 continue;
             }
-            if (m_at >= m_limit) {
+            if (m_at >= m_limit || m_out.text.size() > kMostForOne * m_limit + kMostText) {
                 m_out.isWhole = false;
                 break;
             }
@@ -96,8 +99,27 @@ private:
 
     void put(const QString& text, JsonPiece piece)
     {
-        m_out.spans.append({m_out.text.size(), text.size(), piece});
-        m_out.text += text;
+        const qsizetype start = m_out.text.size();
+        if (text.size() <= kLongestPiece)
+            m_out.text += text;
+        else
+            putLong(text);
+        m_out.spans.append({start, m_out.text.size() - start, piece});
+    }
+
+    void putLong(const QString& text)
+    {
+        qsizetype at = 0;
+        while (at < text.size()) {
+            qsizetype end = qMin(at + kLongestPiece, text.size());
+            const qsizetype lineEnd = text.lastIndexOf(QLatin1Char('\n'), end - 1);
+            if (end < text.size() && text[end - 1].isHighSurrogate())
+                --end;
+            m_out.text += QStringView(text).sliced(at, end - at);
+            if (end < text.size() && lineEnd < at)
+                m_out.text += QLatin1Char('\n');
+            at = end;
+        }
     }
 
     void newLine()

@@ -29,8 +29,10 @@ struct PrintedJson
 
 /// Lays JSON out for reading, two blanks a level. It never parses values: keys stay in their order
 /// and numbers as they were written ("1.0", "12345678901234567890"). Broken JSON is shown to its
-/// end, what breaks it marked, and the rest as it stands. Stops after about `limit` bytes (< 0: no
-/// limit). Any depth; linear in time; thread-safe.
+/// end, what breaks it marked, and the rest as it stands. A piece longer than kLongestPiece goes on
+/// on further lines, since a line is laid out all at once. Stops after about `limit` bytes (< 0: no
+/// limit), or at far more text than that. Any depth; linear in time; thread-safe.
+inline constexpr qsizetype kLongestPiece = 2'000; ///< characters
 PrintedJson printJson(const QByteArray& json, qsizetype limit = -1);
 
 } // namespace queuedeck::ui

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/jobdetail/payloadview.h"
 
+#include "core/async/deliver.h"
 #include "core/domain/payloadschema.h"
-#include "ui/jobdetail/payloadcolors.h"
+#include "ui/jobdetail/payloadtext.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/format.h"
 #include "ui/widgets/label.h"
 
-#include <QPlainTextEdit>
-#include <QScrollBar>
-#include <QTextBlock>
+#include <QPromise>
+#include <QThreadPool>
 
 namespace queuedeck::ui {
 namespace {
@@ -36,27 +36,43 @@ private:
     const bool& m_isGood;
 };
 
+QString verdictOf(const QString& type, const base::Result<QJsonObject>& checked)
+{
+    if (!checked)
+        return checked.error().detail;
+    return domain::payloadSchema(type).isEmpty()
+               ? PayloadView::tr("%1 has no schema here.").arg(showControls(type))
+               : PayloadView::tr("Matches the schema of %1.").arg(showControls(type));
+}
+
 } // namespace
+
+/// What is made of a payload away from the window.
+struct PayloadView::Reading
+{
+    PrintedJson printed;
+    qsizetype limit = 0; ///< that was asked for
+    QString whole;       ///< as stored, to be copied
+    QString verdict;
+    bool isGood = true;
+};
 
 PayloadView::PayloadView(QWidget* parent)
     : QWidget(parent)
     , m_size(new Label({}, TextRole::Body, Color::Muted))
     , m_copy(new CopyButton(tr("Copy the payload")))
-    , m_text(new QPlainTextEdit)
-    , m_colors(new PayloadColors(m_text->document()))
+    , m_text(new PayloadText)
     , m_openAll(makeButton(QString(), nullptr, ButtonRole::Link))
     , m_verdictIcon(new VerdictIcon(m_isGood))
     , m_verdict(new Label({}, TextRole::Small, Color::Muted))
 {
     m_text->setObjectName(QStringLiteral("payload"));
     m_text->setAccessibleName(tr("Payload"));
-    m_text->setReadOnly(true);
     m_text->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     m_text->setTabChangesFocus(true);
     m_text->setLineWrapMode(QPlainTextEdit::NoWrap);
     m_text->setFrameShape(QFrame::NoFrame);
     m_text->setFont(textFont(TextRole::Mono));
-    m_text->document()->setDocumentMargin(0);
     m_openAll->setObjectName(QStringLiteral("openAll"));
     m_verdict->setObjectName(QStringLiteral("verdict"));
     m_verdict->setWordWrap(true);
@@ -81,24 +97,39 @@ PayloadView::PayloadView(QWidget* parent)
     all->addWidget(m_text);
     all->addWidget(m_openAll, 0, Qt::AlignLeft);
     all->addLayout(m_foot);
-    connect(m_openAll, &QPushButton::clicked, this, [this] { print(-1); });
+    connect(m_openAll, &QPushButton::clicked, this, [this] {
+        m_openAll->hide();
+        print(kMostBytes);
+    });
+    connect(m_text, &PayloadText::grown, this, [this] {
+        if (m_text->blockCount() <= 2 * kRows)
+            fitHeight();
+    });
+    m_late.setSingleShot(true);
+    m_late.setInterval(std::chrono::milliseconds(150));
+    connect(&m_late, &QTimer::timeout, this, &PayloadView::wipe);
 }
 
 void PayloadView::setPayload(const QString& type, const QByteArray& json)
 {
+    m_type = type;
     m_json = json;
     m_size->setText(formatBytes(json.size()));
-    m_copy->setText(QString::fromUtf8(json));
+    m_late.start();
     print(kFirstBytes);
-    judge(type);
 }
 
 void PayloadView::clear()
 {
+    ++m_asked;
     m_json.clear();
     m_size->clear();
+    wipe();
+}
+
+void PayloadView::wipe()
+{
     m_copy->setText({});
-    m_colors->setSpans({});
     m_text->clear();
     m_openAll->hide();
     m_verdict->clear();
@@ -139,11 +170,42 @@ QString PayloadView::verdict() const
 
 void PayloadView::print(qsizetype limit)
 {
-    const PrintedJson printed = printJson(m_json, limit);
-    m_colors->setSpans(printed.spans);
-    m_text->setPlainText(printed.text);
-    m_openAll->setVisible(!printed.isWhole);
+    auto promise = std::make_shared<QPromise<base::Result<Reading>>>();
+    async::deliver(promise->future(), this,
+                   [this, asked = ++m_asked](const base::Result<Reading>& reading) {
+                       if (reading && asked == m_asked)
+                           take(*reading);
+                   });
+    promise->start();
+    QThreadPool::globalInstance()->start([promise, limit, json = m_json, type = m_type] {
+        Reading reading;
+        reading.limit = limit;
+        reading.printed = printJson(json, limit);
+        reading.whole = QString::fromUtf8(json);
+        const auto checked = domain::checkPayload(type, json);
+        reading.isGood = checked.has_value();
+        reading.verdict = verdictOf(type, checked);
+        promise->addResult(base::Result<Reading>(std::move(reading)));
+        promise->finish();
+    });
+}
+
+void PayloadView::take(const Reading& reading)
+{
+    m_late.stop();
+    m_copy->setText(reading.whole);
+    m_text->setPrinted(reading.printed);
+    const bool mayOpen = !reading.printed.isWhole && reading.limit < kMostBytes;
+    m_openAll->setVisible(mayOpen);
+    if (!reading.printed.isWhole && !mayOpen)
+        m_size->setText(
+            tr("%1, the first %2 are shown")
+                .arg(formatBytes(m_json.size()), formatBytes(reading.printed.printedBytes)));
     m_openAll->setText(tr("Open all, %1").arg(formatBytes(m_json.size())));
+    m_isGood = reading.isGood;
+    m_verdictIcon->show();
+    m_verdictIcon->update();
+    m_verdict->setText(reading.verdict);
     fitHeight();
 }
 
@@ -158,20 +220,6 @@ void PayloadView::fitHeight()
     const int rows = qBound(1, m_text->blockCount(), kRows);
     // The bar below is counted in: whether it comes depends on a width we do not have yet.
     m_text->setFixedHeight(rows * line + px(12) + px(space::kXs));
-}
-
-void PayloadView::judge(const QString& type)
-{
-    const auto checked = domain::checkPayload(type, m_json);
-    m_isGood = checked.has_value();
-    m_verdictIcon->show();
-    m_verdictIcon->update();
-    if (!checked)
-        m_verdict->setText(checked.error().detail);
-    else if (domain::payloadSchema(type).isEmpty())
-        m_verdict->setText(tr("%1 has no schema here.").arg(showControls(type)));
-    else
-        m_verdict->setText(tr("Matches the schema of %1.").arg(showControls(type)));
 }
 
 } // namespace queuedeck::ui

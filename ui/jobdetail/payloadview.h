@@ -4,20 +4,21 @@
 #include "ui/jobdetail/jsonprinter.h"
 
 #include <QByteArray>
+#include <QTimer>
 #include <QWidget>
 
 class QHBoxLayout;
-class QPlainTextEdit;
 class QPushButton;
 
 namespace queuedeck::ui {
 
 class CopyButton;
 class Label;
-class PayloadColors;
+class PayloadText;
 
 /// The payload of a job, laid out and coloured, exactly as stored; with its size and whether it
-/// fits the schema of its type. A large one is shown in part until all of it is asked for.
+/// fits the schema of its type. A large one is shown in part until all of it is asked for. It is
+/// laid out and judged on another thread, so the text follows a moment later.
 class PayloadView : public QWidget
 {
     Q_OBJECT
@@ -34,21 +35,26 @@ public:
     QString verdict() const;
 
     static constexpr qsizetype kFirstBytes = 200'000;
+    static constexpr qsizetype kMostBytes = 8'000'000; ///< more of a payload is only copied
     static constexpr int kRows = 14;
 
 private:
+    struct Reading;
     void print(qsizetype limit);
+    void take(const Reading& reading);
     void fitHeight();
-    void judge(const QString& type);
+    void wipe();
 
+    QString m_type;
     QByteArray m_json;
+    int m_asked = 0; ///< the reading that counts
+    QTimer m_late;   ///< another job's payload does not stay longer
     QWidget* m_headRow;
     QHBoxLayout* m_head;
     QHBoxLayout* m_foot;
     Label* m_size;
     CopyButton* m_copy;
-    QPlainTextEdit* m_text;
-    PayloadColors* m_colors;
+    PayloadText* m_text;
     QPushButton* m_openAll;
     QWidget* m_verdictIcon;
     Label* m_verdict;

@@ -12,8 +12,12 @@
 
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QScrollBar>
 #include <QSignalSpy>
 #include <QSplitter>
+#include <QSqlDatabase>
+#include <QSqlError>
+#include <QSqlQuery>
 #include <QTabBar>
 #include <QTemporaryDir>
 #include <QTest>
@@ -36,6 +40,8 @@ private Q_SLOTS:
     void aJobThatWentKeepsItsReading();
     void aChangeIsShown();
     void errorsArePlainText();
+    void anErrorIsSeenWholeAtFirst_data();
+    void anErrorIsSeenWholeAtFirst();
     void aLargePayloadOpensInTwoSteps();
     void compactHasTabs();
     void itTurnsWithItsSplitter();
@@ -116,7 +122,7 @@ void TestJobDetailPane::showsTheJobAsStored()
     QVERIFY(words().contains(u"not yet"_s));
     QVERIFY(words().contains(u"Not run yet."_s));
     auto* payload = m_pane->findChild<PayloadView*>();
-    QCOMPARE(payload->text(), u"{\n  \"reportType\": \"weekly\"\n}"_s);
+    QTRY_COMPARE(payload->text(), u"{\n  \"reportType\": \"weekly\"\n}"_s);
     QCOMPARE(payload->verdict(), u"Matches the schema of report_generation."_s);
     for (const QLabel* label : m_pane->findChildren<Label*>())
         QCOMPARE(label->textFormat(), Qt::PlainText);
@@ -151,7 +157,7 @@ void TestJobDetailPane::lateAnswersAreDropped()
     QTRY_VERIFY(m_pane->isLoaded());
     QTest::qWait(100);
     QCOMPARE(m_pane->job(), second);
-    QVERIFY(m_pane->findChild<PayloadView*>()->text().contains(u"second"_s));
+    QTRY_VERIFY(m_pane->findChild<PayloadView*>()->text().contains(u"second"_s));
     m_pane->show(first);
     m_pane->clear();
     QTest::qWait(100);
@@ -195,6 +201,50 @@ void TestJobDetailPane::errorsArePlainText()
     QVERIFY(error->isReadOnly());
 }
 
+void TestJobDetailPane::anErrorIsSeenWholeAtFirst_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<bool>("fits"); // into six lines
+    QTest::newRow("short") << u"no route"_s << true;
+    QTest::newRow("words that wrap")
+        << u"connection refused by host "_s.repeated(6).trimmed() << true;
+    QTest::newRow("one long word") << u"x"_s.repeated(150) << true;
+    QTest::newRow("lines") << u"one\ntwo\nthree\nfour"_s << true;
+    QTest::newRow("lines that wrap")
+        << (u"at Function.run (worker.js:17:42) and then some more words"_s + u'\n')
+               .repeated(2)
+               .trimmed()
+        << true;
+    QTest::newRow("very long") << u"connection refused by host "_s.repeated(60) << false;
+}
+
+void TestJobDetailPane::anErrorIsSeenWholeAtFirst()
+{
+    QFETCH(QString, text);
+    QFETCH(bool, fits);
+    const domain::JobId id = enqueue();
+    change(domain::JobAction::Cancel, id);
+    {
+        QSqlDatabase file = QSqlDatabase::addDatabase(u"QSQLITE"_s, u"errors"_s);
+        file.setDatabaseName(m_folder->filePath(u"queue.db"_s));
+        QVERIFY(file.open());
+        QSqlQuery query(file);
+        QVERIFY(query.prepare(uR"(UPDATE "Job" SET error = ? WHERE id = ?)"_s));
+        query.addBindValue(text);
+        query.addBindValue(id.value);
+        QVERIFY2(query.exec(), qPrintable(query.lastError().text()));
+    }
+    QSqlDatabase::removeDatabase(u"errors"_s);
+    open(id);
+    auto* error = m_pane->findChild<QPlainTextEdit*>(u"error"_s);
+    QTRY_COMPARE(error->toPlainText(), text);
+    QTest::qWait(50);
+    QCOMPARE(error->verticalScrollBar()->maximum() == 0, fits);
+    const int line = QFontMetrics(error->font()).lineSpacing();
+    QVERIFY(error->height() <= 6 * line + 8);
+    QVERIFY(error->height() < (error->document()->size().height() + 1) * line); // and no more room
+}
+
 void TestJobDetailPane::aLargePayloadOpensInTwoSteps()
 {
     QByteArray json = "{\"reportType\":\"large\",\"rows\":[";
@@ -204,12 +254,12 @@ void TestJobDetailPane::aLargePayloadOpensInTwoSteps()
     open(enqueue(json));
     auto* payload = m_pane->findChild<PayloadView*>();
     auto* openAll = button("openAll");
-    QVERIFY(openAll->isVisible());
+    QTRY_VERIFY(openAll->isVisible());
     QVERIFY2(openAll->text().startsWith(u"Open all, 2."_s), qPrintable(openAll->text()));
     const qsizetype part = payload->text().size();
     QTest::mouseClick(openAll, Qt::LeftButton);
     QVERIFY(!openAll->isVisible());
-    QVERIFY(payload->text().size() > 5 * part);
+    QTRY_VERIFY(payload->text().size() > 5 * part);
 }
 
 void TestJobDetailPane::compactHasTabs()
