@@ -4,6 +4,7 @@
 #include "core/service/engineservice.h"
 #include "ui/engine/workersmodel.h"
 #include "ui/widgets/button.h"
+#include "ui/widgets/columns.h"
 #include "ui/widgets/datatable.h"
 #include "ui/widgets/format.h"
 #include "ui/widgets/label.h"
@@ -31,6 +32,7 @@ WorkersPanel::WorkersPanel(service::EngineService& engine, QWidget* parent)
     header->setSectionResizeMode(QHeaderView::Fixed);
     header->setSectionResizeMode(WorkersModel::Type, QHeaderView::Stretch);
     header->resizeSection(WorkersModel::Id, shortIdWidth());
+    new Columns(QStringLiteral("workers"), *m_table);
     auto* none = new Label(tr("No job runs on this computer now."), TextRole::Body, Color::Muted);
     none->setAlignment(Qt::AlignCenter);
     m_stack->addWidget(m_table);

@@ -186,6 +186,7 @@ QVariant JobTableModel::data(const QModelIndex& index, int role) const
     switch (role) {
     case Qt::DisplayRole: return shownData(text(*job, column), role);
     case Qt::ToolTipRole: return shownData(tip(*job, column), role);
+    case role::Whole: return whole(*job, column);
     case role::Mark: return column == JobColumn::Status ? QVariant(int(markOf(*job))) : QVariant();
     case role::Flash: return (m_flashes.value(job->id.value).columns >> int(column) & 1U) != 0;
     case role::FixedFont: return column == JobColumn::Id;
@@ -213,6 +214,19 @@ QString JobTableModel::text(const Job& job, JobColumn column) const
     case JobColumn::Count: break;
     }
     return {};
+}
+
+// An age is worth nothing an hour after it was copied.
+QVariant JobTableModel::whole(const Job& job, JobColumn column) const
+{
+    switch (column) {
+    case JobColumn::Type: return job.type;
+    case JobColumn::Id: return job.id.value;
+    case JobColumn::Created: return job.createdAt.toUTC().toString(Qt::ISODateWithMs);
+    case JobColumn::Finished: return job.completedAt.toUTC().toString(Qt::ISODateWithMs);
+    case JobColumn::Error: return job.error;
+    default: return {};
+    }
 }
 
 QString JobTableModel::tip(const Job& job, JobColumn column) const

@@ -50,6 +50,7 @@ private:
     };
 
     QString text(const domain::Job& job, JobColumn column) const;
+    QVariant whole(const domain::Job& job, JobColumn column) const;
     QString tip(const domain::Job& job, JobColumn column) const;
     void want(int row) const;
     void moveIndexes(const QVector<QPair<QModelIndex, QString>>& places);

@@ -10,6 +10,7 @@
 #include "ui/overview/failuresmodel.h"
 #include "ui/overview/typesmodel.h"
 #include "ui/widgets/card.h"
+#include "ui/widgets/columns.h"
 #include "ui/widgets/datatable.h"
 #include "ui/widgets/emptystate.h"
 #include "ui/widgets/format.h"
@@ -22,6 +23,7 @@
 #include <QBoxLayout>
 #include <QElapsedTimer>
 #include <QHeaderView>
+#include <QScrollArea>
 #include <QStackedLayout>
 
 using namespace Qt::StringLiterals;
@@ -29,6 +31,7 @@ using namespace Qt::StringLiterals;
 namespace queuedeck::ui {
 
 namespace {
+constexpr int kLeastTable = 150; ///< head, and some rows
 enum CardIndex { kPending, kProcessing, kCompleted, kFailed, kStuck, kDead };
 } // namespace
 
@@ -38,9 +41,21 @@ OverviewPage::OverviewPage(service::Session& session, QWidget* parent)
     , m_strip(new Strip(this))
     , m_cardGrid(new QGridLayout)
 {
-    auto* column = new QVBoxLayout(this);
+    auto* inner = new QWidget;
+    auto* column = new QVBoxLayout(inner);
     column->setContentsMargins(px(space::kM), px(space::kM), px(space::kM), px(space::kM));
     column->setSpacing(px(space::kM));
+    auto* scroll = new QScrollArea(this); // a low window would press cards and tables together
+    scroll->setWidget(inner);
+    scroll->setWidgetResizable(true);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll->setFocusPolicy(Qt::NoFocus);
+    scroll->viewport()->setAutoFillBackground(false);
+    inner->setAutoFillBackground(false);
+    auto* all = new QVBoxLayout(this);
+    all->setContentsMargins({});
+    all->addWidget(scroll);
     m_cardGrid->setSpacing(px(space::kM));
     column->addWidget(m_strip);
     column->addLayout(m_cardGrid);
@@ -144,6 +159,7 @@ QWidget* OverviewPage::makeTables(const QStringList& handledTypes)
     column->setSpacing(px(space::kM));
 
     auto* types = new Panel(tr("By type"), Panel::Content::Flush, box);
+    types->setMinimumHeight(px(kLeastTable));
     types->setNote(tr("all jobs in the table"));
     m_types = new TypesModel(handledTypes, this);
     m_typesTable = new DataTable(tr("Jobs by type"), types);
@@ -151,12 +167,14 @@ QWidget* OverviewPage::makeTables(const QStringList& handledTypes)
     QHeaderView* header = m_typesTable->horizontalHeader();
     header->setSectionResizeMode(QHeaderView::Fixed);
     header->setSectionResizeMode(TypesModel::Type, QHeaderView::Stretch);
+    new Columns(u"types"_s, *m_typesTable);
     types->content()->addWidget(m_typesTable);
     connect(m_typesTable, &DataTable::opened, this, [this](const QModelIndex& index) {
         Q_EMIT jobsWanted(u"type:"_s + m_types->typeAt(index.row()));
     });
 
     m_failuresPanel = new Panel(tr("Newest failures"), Panel::Content::Flush, box);
+    m_failuresPanel->setMinimumHeight(px(kLeastTable));
     m_failures = new FailuresModel(this);
     m_failuresTable = new DataTable(tr("Newest failures"), m_failuresPanel);
     m_failuresTable->setModel(m_failures);
@@ -168,9 +186,10 @@ QWidget* OverviewPage::makeTables(const QStringList& handledTypes)
     failures->resizeSection(FailuresModel::Id, shortIdWidth());
     connect(m_failuresTable, &DataTable::opened, this,
             [this](const QModelIndex& index) { Q_EMIT jobWanted(m_failures->jobAt(index.row())); });
+    new Columns(u"failures"_s, *m_failuresTable);
     auto* none = new EmptyState(m_failuresPanel);
     none->show(Icon::Check, tr("Nothing has failed."),
-               tr("A job that fails three times, or cannot be helped, is listed here."));
+               tr("A job that fails three times, or cannot be retried, appears here."));
     m_failuresStack = new QStackedLayout;
     m_failuresStack->addWidget(m_failuresTable);
     m_failuresStack->addWidget(none);
@@ -184,6 +203,11 @@ QWidget* OverviewPage::makeTables(const QStringList& handledTypes)
 QList<QWidget*> OverviewPage::regions()
 {
     return {m_cards.front(), m_typesTable, m_failuresTable};
+}
+
+QWidget* OverviewPage::mainWidget()
+{
+    return m_cards.front();
 }
 
 void OverviewPage::placeCards()

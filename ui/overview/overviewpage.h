@@ -34,6 +34,7 @@ public:
     explicit OverviewPage(service::Session& session, QWidget* parent = nullptr);
 
     QList<QWidget*> regions() override;
+    QWidget* mainWidget() override;
 
 signals:
     void jobsWanted(const QString& filter);

@@ -11,8 +11,8 @@ using domain::JobStatus;
 TypesModel::TypesModel(const QStringList& handledTypes, QObject* parent)
     : RowsModel({{tr("Type")},
                  {tr("Pending"), true},
-                 {tr("Running"), true},
-                 {tr("Done"), true},
+                 {tr("Processing"), true},
+                 {tr("Completed"), true},
                  {tr("Failed"), true}},
                 parent)
     , m_handledTypes(handledTypes)

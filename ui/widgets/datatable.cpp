@@ -1,19 +1,53 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/widgets/datatable.h"
 
+#include "ui/widgets/columns.h"
 #include "ui/widgets/stylepaint.h"
 #include "ui/widgets/tabledelegate.h"
 #include "ui/widgets/theme.h"
 
+#include <QClipboard>
+#include <QGuiApplication>
 #include <QHeaderView>
 #include <QKeyEvent>
 #include <QPainter>
 
 namespace queuedeck::ui {
 
+namespace {
+
+/// The ring around a table that has the focus.
+class FocusRing : public QWidget
+{
+public:
+    explicit FocusRing(QWidget* table)
+        : QWidget(table)
+    {
+        setAttribute(Qt::WA_TransparentForMouseEvents);
+        setFocusPolicy(Qt::NoFocus);
+    }
+
+protected:
+    void paintEvent(QPaintEvent*) override
+    {
+        if (!parentWidget()->hasFocus() || !window()->testAttribute(Qt::WA_KeyboardFocusChange))
+            return;
+        QPainter painter(this);
+        const int width = focusWidth();
+        painter.setPen(
+            QPen(tokenColor(Color::Focus), width, Qt::SolidLine, Qt::SquareCap, Qt::MiterJoin));
+        const int half = width / 2;
+        painter.drawRect(rect().adjusted(half, half, half - width, half - width));
+    }
+};
+
+} // namespace
+
 DataTable::DataTable(const QString& accessibleName, QWidget* parent)
     : QTableView(parent)
+    , m_ring(new FocusRing(this))
 {
+    viewport()->setAttribute(Qt::WA_Hover);
     setAccessibleName(accessibleName);
     setFrameShape(QFrame::NoFrame);
     setShowGrid(false);
@@ -45,6 +79,11 @@ void DataTable::setCompact(bool compact)
 
 void DataTable::keyPressEvent(QKeyEvent* event)
 {
+    if (event->matches(QKeySequence::Copy)) {
+        if (const QString rows = selectedAsText(*this); !rows.isEmpty())
+            QGuiApplication::clipboard()->setText(rows);
+        return;
+    }
     const auto move = [this, event](Qt::Key key) {
         QKeyEvent arrow(QEvent::KeyPress, key, event->modifiers() & Qt::ShiftModifier);
         QTableView::keyPressEvent(&arrow);
@@ -91,24 +130,49 @@ void DataTable::focusInEvent(QFocusEvent* event)
 {
     QTableView::focusInEvent(event);
     viewport()->update();
+    m_ring->update();
 }
 
 void DataTable::focusOutEvent(QFocusEvent* event)
 {
     QTableView::focusOutEvent(event);
     viewport()->update();
+    m_ring->update();
 }
 
-void DataTable::paintEvent(QPaintEvent* event)
+void DataTable::resizeEvent(QResizeEvent* event)
 {
-    QTableView::paintEvent(event);
-    if (!hasFocus() || !window()->testAttribute(Qt::WA_KeyboardFocusChange))
-        return;
-    QPainter painter(viewport());
-    painter.setPen(QPen(tokenColor(Color::Focus), focusWidth()));
-    const int half = focusWidth() / 2;
-    painter.drawRect(viewport()->rect().adjusted(half, half, -half - focusWidth() % 2,
-                                                 -half - focusWidth() % 2));
+    QTableView::resizeEvent(event);
+    m_ring->setGeometry(rect());
+    m_ring->raise();
+}
+
+bool DataTable::viewportEvent(QEvent* event)
+{
+    int hovered = m_hovered;
+    if (event->type() == QEvent::HoverMove || event->type() == QEvent::HoverEnter)
+        hovered = rowAt(static_cast<QHoverEvent*>(event)->position().toPoint().y());
+    else if (event->type() == QEvent::HoverLeave || event->type() == QEvent::Leave)
+        hovered = -1;
+    if (hovered != m_hovered) {
+        updateRow(std::exchange(m_hovered, hovered));
+        updateRow(m_hovered);
+    }
+    return QTableView::viewportEvent(event);
+}
+
+// Qt paints the two cells anew; bar and ground are those of the whole row.
+void DataTable::currentChanged(const QModelIndex& current, const QModelIndex& previous)
+{
+    QTableView::currentChanged(current, previous);
+    updateRow(previous.row());
+    updateRow(current.row());
+}
+
+void DataTable::updateRow(int row)
+{
+    if (row >= 0)
+        viewport()->update(0, rowViewportPosition(row), viewport()->width(), rowHeight(row));
 }
 
 } // namespace queuedeck::ui

@@ -6,7 +6,8 @@
 namespace queuedeck::ui {
 
 /// The table of the program: fixed row height, no grid, whole rows, our delegate, a focus ring
-/// around it all, j k x to move and mark, Enter to open. Tab leaves it.
+/// around it all, j k x to move and mark, Enter to open, Ctrl+C to copy the selected rows. Tab
+/// leaves it.
 class DataTable : public QTableView
 {
     Q_OBJECT
@@ -14,6 +15,7 @@ public:
     explicit DataTable(const QString& accessibleName, QWidget* parent = nullptr);
 
     void setCompact(bool compact);
+    int hoveredRow() const { return m_hovered; } ///< -1: none
 
 signals:
     void opened(const QModelIndex& index); ///< Enter or double click
@@ -22,7 +24,15 @@ protected:
     void keyPressEvent(QKeyEvent* event) override;
     void focusInEvent(QFocusEvent* event) override;
     void focusOutEvent(QFocusEvent* event) override;
-    void paintEvent(QPaintEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+    bool viewportEvent(QEvent* event) override;
+    void currentChanged(const QModelIndex& current, const QModelIndex& previous) override;
+
+private:
+    void updateRow(int row);
+
+    QWidget* m_ring; ///< above header and rows: drawn on them it would scroll with them
+    int m_hovered = -1;
 };
 
 } // namespace queuedeck::ui

@@ -2,6 +2,7 @@
 #include "ui/widgets/tabledelegate.h"
 
 #include "core/domain/shortid.h"
+#include "ui/widgets/datatable.h"
 #include "ui/widgets/stylepaint.h"
 #include "ui/widgets/theme.h"
 
@@ -62,11 +63,14 @@ void paintTabular(QPainter& painter, const QRect& rect, const QString& text)
 
 QColor groundOf(const QStyleOptionViewItem& option, const QModelIndex& index, bool hasFocus)
 {
+    const auto* table = qobject_cast<const DataTable*>(option.widget);
+    const bool isHovered =
+        table ? table->hoveredRow() == index.row() : bool(option.state & QStyle::State_MouseOver);
     if (option.state & QStyle::State_Selected)
         return tokenColor(hasFocus ? Color::Selection : Color::SelectionIdle);
     if (index.data(role::Flash).toBool() && !index.data(role::Absent).toBool())
         return tokenColor(Color::Flash);
-    if (option.state & QStyle::State_MouseOver)
+    if (isHovered)
         return tokenColor(Color::Hover);
     return Qt::transparent;
 }

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/widgets/settings.h"
+
+using namespace Qt::StringLiterals;
+
+namespace queuedeck::ui::settings {
+
+Setting<QString> lastAddress()
+{
+    return Setting<QString>(u"connection/last"_s);
+}
+
+Setting<int> appearance()
+{
+    return Setting<int>(u"window/appearance"_s, 0);
+}
+
+Setting<bool> localTimes()
+{
+    return Setting<bool>(u"window/localTimes"_s, false);
+}
+
+Setting<QByteArray> window()
+{
+    return Setting<QByteArray>(u"window/geometry"_s);
+}
+
+Setting<bool> wholeSidebar()
+{
+    return Setting<bool>(u"window/wholeSidebar"_s, true);
+}
+
+Setting<QStringList> columns(const QString& table)
+{
+    return Setting<QStringList>(u"columns/"_s + table);
+}
+
+Setting<int> interval(const QString& group, int usual)
+{
+    return Setting<int>(group + u"/interval"_s, usual);
+}
+
+} // namespace queuedeck::ui::settings
