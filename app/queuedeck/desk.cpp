@@ -22,6 +22,7 @@
 #include "ui/scans/scanspage.h"
 #include "ui/scans/uploaddialog.h"
 #include "ui/widgets/format.h"
+#include "ui/widgets/settings.h"
 
 #include <QMessageBox>
 
@@ -108,13 +109,18 @@ void Desk::connectPages()
 void Desk::connectLive()
 {
     service::ChangeFeed& feed = m_session->changes();
+    // Somebody else's production is asked less eagerly than a queue of our own.
+    const bool isOwn = m_session->info().mode == "own"_L1;
+    const auto kept = ui::settings::interval(m_session->info().settingsGroup(), isOwn ? 1 : 5);
+    feed.setInterval(std::chrono::seconds(std::clamp(kept.read(), 1, 60)));
     connect(&m_window, &ui::MainWindow::pauseToggled, &feed, [this, &feed](bool isPaused) {
         feed.setPaused(isPaused);
         updateLive();
     });
     connect(&m_window, &ui::MainWindow::intervalChosen, &feed,
-            [this, &feed](std::chrono::seconds interval) {
+            [this, &feed, kept](std::chrono::seconds interval) {
                 feed.setInterval(interval);
+                kept.write(int(interval.count()));
                 updateLive();
             });
     connect(&feed, &service::ChangeFeed::confirmed, this, [this] {
@@ -231,7 +237,11 @@ void Desk::upload(const QStringList& files)
 {
     auto* dialog = new ui::UploadDialog(*m_session, &m_window);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &ui::UploadDialog::showWanted, this, [this] { m_window.showPage(u"scans"_s); });
+    connect(dialog, &ui::UploadDialog::showWanted, this,
+            [this](const QVector<domain::ScanId>& uploaded) {
+                m_window.showPage(u"scans"_s);
+                m_scans->showScans(uploaded);
+            });
     dialog->open();
     dialog->addFiles(files);
 }

@@ -5,6 +5,7 @@
 #include "core/secrets/arguments.h"
 #include "core/secrets/environment.h"
 #include "core/secrets/hardening.h"
+#include "ui/mainwindow/windowmemory.h"
 #include "ui/widgets/theme.h"
 
 #include <QApplication>
@@ -24,14 +25,22 @@ int main(int argc, char** argv)
                    "the address into QUEUEDECK_DATABASE_URL instead.\n",
                    stderr);
 
+    QCoreApplication::setApplicationVersion(QStringLiteral(QUEUEDECK_VERSION));
+    const QStringList given = arguments.given(argc, argv);
+    // Words need no display.
+    if (queuedeck::app::Options::wantsWords(given)) {
+        const QCoreApplication words(argc, argv);
+        queuedeck::app::Options::parse(given);
+        return 0;
+    }
     QApplication application(argc, argv);
     QApplication::setOrganizationName(u"Queuedeck"_s);
     QApplication::setApplicationName(u"Queuedeck"_s);
-    QApplication::setApplicationVersion(QStringLiteral(QUEUEDECK_VERSION));
     QApplication::setDesktopFileName(u"io.github.queuedeck.Queuedeck"_s);
 
     const auto options = queuedeck::app::Options::parse(arguments.given(argc, argv));
     queuedeck::ui::Look::instance().install(application);
+    queuedeck::ui::WindowMemory::applyToProgram();
     queuedeck::app::Program program(options);
     program.start();
     return QApplication::exec();

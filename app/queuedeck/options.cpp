@@ -18,6 +18,13 @@ namespace {
 }
 } // namespace
 
+bool Options::wantsWords(const QStringList& arguments)
+{
+    static const QStringList words{u"-h"_s, u"--help"_s, u"--help-all"_s, u"-v"_s, u"--version"_s};
+    return std::any_of(arguments.cbegin(), arguments.cend(),
+                       [](const QString& each) { return words.contains(each); });
+}
+
 Options Options::parse(const QStringList& arguments)
 {
     QCommandLineParser parser;

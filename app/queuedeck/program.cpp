@@ -6,12 +6,15 @@
 #include "core/service/engineservice.h"
 #include "core/service/home.h"
 #include "core/service/sampledata.h"
+#include "core/service/survey.h"
 #include "ui/actions/actionset.h"
 #include "ui/connections/connectdialog.h"
 #include "ui/connections/firstrunpage.h"
 #include "ui/mainwindow/mainwindow.h"
+#include "ui/mainwindow/windowmemory.h"
 #include "ui/notice/errortext.h"
 #include "ui/widgets/format.h"
+#include "ui/widgets/settings.h"
 
 #include <QApplication>
 #include <QMessageBox>
@@ -59,6 +62,7 @@ void Program::newWindow()
     m_window.reset();
     m_actions = std::make_unique<ui::ActionSet>();
     m_window = std::make_unique<ui::MainWindow>(*m_actions);
+    new ui::WindowMemory(*m_window, *m_actions);
     connect(m_actions->action(ui::ActionId::Connect), &QAction::triggered, this,
             [this] { showConnect(); });
     for (const ui::ActionInfo& info : ui::actionTable()) {
@@ -73,9 +77,16 @@ void Program::showFirstRun()
     ui::FirstRunInfo info;
     const QString fromEnvironment = service::databaseAddress({});
     info.databaseUrl = service::maskedAddress(fromEnvironment);
+    info.variable = service::addressVariable();
+    const QString last = ui::settings::lastAddress().read();
+    if (last != service::partsOf(fromEnvironment).address)
+        info.lastAddress = last;
     info.languages = {u"English"_s};
     auto* page = new ui::FirstRunPage(info);
     connect(page, &ui::FirstRunPage::connectChosen, this, [this] { showConnect(); });
+    connect(page, &ui::FirstRunPage::lastChosen, this, [this, last] { showConnect(last); });
+    connect(page, &ui::FirstRunPage::appearanceChosen, this,
+            [](ui::ThemeChoice choice) { ui::settings::appearance().write(int(choice)); });
     connect(page, &ui::FirstRunPage::sampleChosen, this, [this] {
         open({u"sqlite:"_s + service::demoDatabase(), true, false}, true);
     });
@@ -104,6 +115,8 @@ void Program::showConnect(const QString& address)
     m_connect->open();
     if (!address.isEmpty())
         m_connect->lookAt(address);
+    else
+        m_connect->offer(ui::settings::lastAddress().read());
 }
 
 void Program::open(const service::Session::Options& wanted, bool isDemo)
@@ -120,6 +133,8 @@ void Program::open(const service::Session::Options& wanted, bool isDemo)
 
 void Program::opened(std::shared_ptr<service::Session> session, bool isDemo)
 {
+    if (!isDemo && !m_address.isEmpty())
+        ui::settings::lastAddress().write(service::partsOf(m_address).address);
     if (m_connect)
         m_connect->close();
     if (m_desk) { // another database: a window of its own in the same place

@@ -12,6 +12,7 @@
 #include "ui/engine/schedulespanel.h"
 #include "ui/engine/workerspanel.h"
 #include "ui/widgets/button.h"
+#include "ui/widgets/columns.h"
 #include "ui/widgets/datatable.h"
 #include "ui/widgets/emptystate.h"
 #include "ui/widgets/format.h"
@@ -124,6 +125,7 @@ QWidget* EnginePage::makeEngines()
     m_table->setColumnWidth(EnginesModel::State, px(76));
     m_table->setColumnWidth(EnginesModel::Jobs, px(56));
     m_table->setColumnWidth(EnginesModel::LastSign, px(80));
+    new Columns(QStringLiteral("engines"), *m_table);
     auto* none = new EmptyState(panel);
     if (m_session.info().mode == QLatin1StringView("guest"))
         none->show(Icon::Engine, tr("Not known to a guest."),
@@ -245,6 +247,11 @@ void EnginePage::goTo(const QString& key)
         panel->setFocus();
         m_right->ensureWidgetVisible(panel);
     }
+}
+
+QWidget* EnginePage::mainWidget()
+{
+    return m_log; // keys do no harm there
 }
 
 QList<QWidget*> EnginePage::regions()

@@ -38,6 +38,7 @@ public:
     const EngineChoices& choices() const;
     SidebarModel* sidebar() override { return m_sidebar; }
     QList<QWidget*> regions() override;
+    QWidget* mainWidget() override;
     void setShown(bool shown) override;
 
 Q_SIGNALS:

@@ -97,6 +97,7 @@ KeyDialog::KeyDialog(service::KeyService& keys, const KeyPurpose& purpose, QWidg
         Q_EMIT copied(tr("the key"));
     });
     connect(m_key, &QLineEdit::textChanged, this, &KeyDialog::refresh);
+    connect(m_key, &QLineEdit::returnPressed, this, &KeyDialog::store);
     connect(m_forget, &QPushButton::clicked, this, &KeyDialog::forget);
     connect(keep, &QPushButton::clicked, this, &QDialog::reject);
     connect(m_go, &QPushButton::clicked, this, &KeyDialog::store);

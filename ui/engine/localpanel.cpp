@@ -34,8 +34,11 @@ LocalPanel::LocalPanel(service::Session& session, const ActionSet& actions, QWid
 {
     addToHead(m_step);
     addToHead(m_process);
-    addToHead(new ActionButton(actions.action(ActionId::StopEngine), this));
-    addToHead(new ActionButton(actions.action(ActionId::StartEngine), this, ButtonRole::Primary));
+    auto* stop = new ActionButton(actions.action(ActionId::StopEngine), this);
+    auto* start =
+        new ActionButton(actions.action(ActionId::StartEngine), this, ButtonRole::Primary);
+    addToHead(stop);
+    addToHead(start);
 
     auto* state = new QHBoxLayout;
     state->setSpacing(px(space::kM));
@@ -44,7 +47,14 @@ LocalPanel::LocalPanel(service::Session& session, const ActionSet& actions, QWid
     content()->addSpacing(px(space::kXs));
     content()->addLayout(state);
     content()->addLayout(makeForm());
+    // Tab goes as one reads.
     setFocusProxy(m_concurrency);
+    QWidget* before = m_step;
+    for (QWidget* each :
+         QWidgetList{m_process, stop, start, m_concurrency, m_round, m_chooseTypes, m_othersWork}) {
+        setTabOrder(before, each);
+        before = each;
+    }
 
     for (QSpinBox* box : {m_concurrency, m_round})
         connect(box, &QSpinBox::valueChanged, this, &LocalPanel::choose);
@@ -93,7 +103,7 @@ QGridLayout* LocalPanel::makeForm()
     m_round->setObjectName(u"round"_s);
     m_round->setRange(1, 1000);
     m_round->setValue(m_choices.round);
-    addRow(form, tr("Jobs a round"), m_round, tr("at most, for Process Now"));
+    addRow(form, tr("Jobs per round"), m_round, tr("at most, for Process Now"));
 
     m_types->setWordWrap(true);
     m_problems->setWordWrap(true);

@@ -97,7 +97,7 @@ void RemotePanel::makeForm()
     m_setKey->setObjectName(u"setKey"_s);
     m_setKey->setAccessibleName(tr("Set the key"));
     m_maxJobs->setObjectName(u"maxJobs"_s);
-    m_maxJobs->setAccessibleName(tr("Jobs a call"));
+    m_maxJobs->setAccessibleName(tr("Jobs per call"));
     m_maxJobs->setRange(1, 1000);
     m_maxJobs->setValue(10);
     m_maxJobs->setMinimumWidth(px(72));
@@ -133,7 +133,7 @@ void RemotePanel::makeForm()
     form->addWidget(m_addressNote, 1, 1);
     form->addWidget(caption(tr("Key"), m_setKey), 2, 0);
     form->addLayout(key, 2, 1);
-    form->addWidget(caption(tr("Jobs a call"), m_maxJobs), 3, 0);
+    form->addWidget(caption(tr("Jobs per call"), m_maxJobs), 3, 0);
     form->addWidget(m_maxJobs, 3, 1, Qt::AlignLeft);
     form->addWidget(m_drain, 4, 1);
     form->addLayout(buttons, 5, 1);
@@ -178,7 +178,7 @@ void RemotePanel::readUrl()
 void RemotePanel::lookForKey()
 {
     if (m_url.isEmpty()) {
-        m_key->setText(tr("first the endpoint"));
+        m_key->setText(tr("enter the endpoint first"));
         m_setKey->hide();
         return;
     }

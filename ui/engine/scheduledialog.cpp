@@ -141,8 +141,8 @@ QWidget* ScheduleDialog::makeWork()
     m_drain->setObjectName(u"drain"_s);
     m_completed->setObjectName(u"completed"_s);
     m_failed->setObjectName(u"failed"_s);
-    m_jobs->setAccessibleName(tr("Jobs a round"));
-    m_jobsACall->setAccessibleName(tr("Jobs a call"));
+    m_jobs->setAccessibleName(tr("Jobs per round"));
+    m_jobsACall->setAccessibleName(tr("Jobs per call"));
     m_days->setAccessibleName(tr("Older than, in days"));
 
     auto* remote = new QWidget;

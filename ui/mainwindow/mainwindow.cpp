@@ -3,6 +3,7 @@
 
 #include "ui/actions/actionset.h"
 #include "ui/mainwindow/band.h"
+#include "ui/mainwindow/focuskeeper.h"
 #include "ui/mainwindow/keysheet.h"
 #include "ui/mainwindow/livecontrol.h"
 #include "ui/mainwindow/menubuilder.h"
@@ -79,6 +80,7 @@ MainWindow::MainWindow(ActionSet& actions, QWidget* parent)
     setWindowIcon(makeIcon(Icon::App));
     ui::buildMenus(*menuBar(), m_actions);
     connectActions();
+    new FocusKeeper(*this, [this] { return mainWidget(); });
     updateTitle();
     updateStatus();
 }
@@ -271,6 +273,14 @@ void MainWindow::chooseZone(TimeZone zone)
     m_actions.action(ActionId::TimesLocal)->setChecked(zone == TimeZone::Local);
     m_status->updateZone();
     emit timeZoneChanged();
+}
+
+QWidget* MainWindow::mainWidget() const
+{
+    Page* const page =
+        isBodyShown() ? qobject_cast<Page*>(m_bodies->currentWidget()) : currentPage();
+    QWidget* const main = page ? page->mainWidget() : nullptr;
+    return main && main->isVisible() && main->isEnabled() ? main : nullptr;
 }
 
 void MainWindow::cycleRegion(int step)

@@ -58,6 +58,7 @@ private:
     void updatePages();
     void updateStatus();
     bool isBodyShown() const;
+    QWidget* mainWidget() const;
     void cycleRegion(int step);
     void chooseZone(TimeZone zone);
 

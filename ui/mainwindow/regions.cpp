@@ -20,8 +20,9 @@ void cycleRegions(const QList<QWidget*>& regions, const QWidget* focus, int step
     });
     const qsizetype size = able.size();
     const qsizetype at = here == able.cend() ? (step > 0 ? -1 : 0) : here - able.cbegin();
-    able[(at + step + size) % size]->setFocus(step > 0 ? Qt::TabFocusReason
-                                                       : Qt::BacktabFocusReason);
+    QWidget* const next = able[(at + step + size) % size];
+    next->window()->setAttribute(Qt::WA_KeyboardFocusChange); // so that the ring is drawn
+    next->setFocus(step > 0 ? Qt::TabFocusReason : Qt::BacktabFocusReason);
 }
 
 } // namespace queuedeck::ui

@@ -27,6 +27,9 @@ public:
     virtual SidebarModel* sidebar() { return nullptr; }
     /// The places F6 goes through, in order, each a widget that takes the focus.
     virtual QList<QWidget*> regions() { return {this}; }
+    /// Takes the focus of a control that is switched off while it has it; null: stays with Qt's
+    /// choice.
+    virtual QWidget* mainWidget() { return nullptr; }
     /// Called when the page comes to the front or goes behind: a hidden page asks no database.
     virtual void setShown(bool) {}
 

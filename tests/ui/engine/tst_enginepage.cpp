@@ -15,6 +15,7 @@
 #include "ui/widgets/theme.h"
 
 #include <QAbstractItemModelTester>
+#include <QApplication>
 #include <QCheckBox>
 #include <QPlainTextEdit>
 #include <QPushButton>
@@ -52,6 +53,29 @@ private Q_SLOTS:
         m_page->show();
         m_page->setShown(true);
     }
+    // From the widget that F6 comes to, Tab goes through every control of the page and back.
+    void tabReachesEveryControl()
+    {
+        m_page->activateWindow();
+        QTRY_VERIFY(m_page->isActiveWindow());
+        m_page->regions().front()->setFocus(Qt::TabFocusReason);
+        QSet<QWidget*> reached;
+        QStringList names;
+        for (QWidget* at = QApplication::focusWidget(); at && !reached.contains(at);
+             at = QApplication::focusWidget()) {
+            reached += at;
+            names += at->accessibleName();
+            QTest::keyClick(at, Qt::Key_Tab);
+        }
+        for (QAbstractButton* button : m_page->findChildren<QAbstractButton*>()) {
+            if (button->isVisible() && button->isEnabled())
+                QVERIFY2(reached.contains(button),
+                         qPrintable(button->text() + u" is not in "_s + names.join(u", "_s)));
+        }
+        for (QSpinBox* box : m_page->findChildren<QSpinBox*>())
+            QVERIFY(!box->isVisible() || !box->isEnabled() || reached.contains(box));
+    }
+
     void cleanup()
     {
         m_page.reset();

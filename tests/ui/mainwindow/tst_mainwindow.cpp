@@ -9,9 +9,12 @@
 #include "ui/widgets/page.h"
 #include "ui/widgets/theme.h"
 
+#include <QApplication>
+#include <QDialog>
 #include <QLineEdit>
 #include <QMenu>
 #include <QMenuBar>
+#include <QPushButton>
 #include <QScreen>
 #include <QSignalSpy>
 #include <QTest>
@@ -28,12 +31,15 @@ public:
     FakePage(const QString& key, const QString& title)
         : Page(key, title, Icon::Jobs)
         , m_edit(new QLineEdit(this))
+        , m_button(new QPushButton(this))
     {
     }
+    QWidget* mainWidget() override { return m_edit; }
     QList<QWidget*> regions() override { return {m_edit}; }
     void setShown(bool shown) override { m_isShown = shown; }
 
     QLineEdit* m_edit;
+    QPushButton* m_button;
     bool m_isShown = false;
 };
 
@@ -44,6 +50,41 @@ class TestMainWindow : public QObject
     Q_OBJECT
 private slots:
     void initTestCase() { Look::instance().install(*qApp, ThemeChoice::Light); }
+
+    // However a control goes while it has the focus.
+    void focusNeverRunsAway_data()
+    {
+        QTest::addColumn<QString>("how");
+        for (const char* how : {"disabled", "hidden", "parent hidden", "behind a dialog"})
+            QTest::newRow(how) << QString::fromLatin1(how);
+    }
+    void focusNeverRunsAway()
+    {
+        QFETCH(QString, how);
+        QTRY_VERIFY(m_window->isActiveWindow());
+        m_window->showPage(u"jobs"_s);
+        auto* around = new QWidget(m_jobs);
+        auto* inner = new QPushButton(around);
+        around->show();
+        QWidget* gone = how == "parent hidden"_L1 ? inner : m_jobs->m_button;
+        gone->setFocus();
+        QTRY_COMPARE(QApplication::focusWidget(), gone);
+        if (how == "disabled"_L1)
+            gone->setEnabled(false);
+        else if (how == "hidden"_L1)
+            gone->hide();
+        else if (how == "parent hidden"_L1)
+            around->hide();
+        else {
+            QDialog dialog(m_window.get());
+            dialog.open();
+            QTRY_VERIFY(dialog.isActiveWindow());
+            gone->setEnabled(false);
+            dialog.close();
+            m_window->activateWindow();
+        }
+        QTRY_COMPARE(QApplication::focusWidget(), m_jobs->m_edit);
+    }
 
     void init()
     {
