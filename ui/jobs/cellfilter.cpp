@@ -47,10 +47,12 @@ QString filteredByCell(const QString& text, const domain::Job& job, JobColumn co
     const CellTerm cell = cellTerm(job, column);
     if (cell.term.isEmpty())
         return text;
+    // What was said of this very value before is taken back: both together match nothing.
+    const QString rest = withoutCondition(text, cell.term);
     if (without)
-        return withAdded(text, u'-' + cell.term);
-    return cell.fields.isEmpty() ? withAdded(text, cell.term)
-                                 : withTerm(text, cell.fields, cell.term);
+        return withAdded(rest, u'-' + cell.term);
+    return cell.fields.isEmpty() ? withAdded(rest, cell.term)
+                                 : withTerm(rest, cell.fields, cell.term);
 }
 
 } // namespace queuedeck::ui

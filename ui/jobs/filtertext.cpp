@@ -93,6 +93,43 @@ QString withTerm(const QString& text, const QStringList& fields, const QString& 
     return result.trimmed();
 }
 
+QString withoutCondition(const QString& text, const QString& term)
+{
+    const auto tokens = domain::lexFilter(text);
+    const auto wanted = domain::lexFilter(term);
+    if (!tokens || !wanted || wanted->size() != 2 || hasOr(text))
+        return text;
+    const FilterToken& gone = wanted->front();
+    const auto areSame = [](const FilterToken& one, const FilterToken& other) {
+        return one.kind == other.kind && one.field == other.field && one.path == other.path &&
+               one.op == other.op &&
+               std::equal(one.values.begin(), one.values.end(), other.values.begin(),
+                          other.values.end(), [](const auto& a, const auto& b) {
+                              return a.text.compare(b.text, Qt::CaseInsensitive) == 0;
+                          });
+    };
+    QString result;
+    qsizetype kept = 0; // up to here it is in the result
+    int depth = 0;
+    for (size_t i = 0; i < tokens->size(); ++i) {
+        const FilterToken& token = (*tokens)[i];
+        depth += token.kind == FilterToken::Kind::Open    ? 1
+                 : token.kind == FilterToken::Kind::Close ? -1
+                                                          : 0;
+        if (depth > 0 || !areSame(token, gone))
+            continue;
+        const bool isNegated = i > 0 && ((*tokens)[i - 1].kind == FilterToken::Kind::Minus ||
+                                         (*tokens)[i - 1].kind == FilterToken::Kind::Not);
+        const qsizetype from = isNegated ? (*tokens)[i - 1].position : token.position;
+        result += text.mid(kept, from - kept);
+        kept = token.position + token.length;
+        while (kept < text.size() && text[kept].isSpace())
+            ++kept;
+    }
+    result += text.mid(kept);
+    return kept == 0 ? text : result.trimmed();
+}
+
 QString withAdded(const QString& text, const QString& term)
 {
     if (text.trimmed().isEmpty())

@@ -18,6 +18,9 @@ QString termValue(const QString& text, const QStringList& fields);
 /// `term` only removes them.
 QString withTerm(const QString& text, const QStringList& fields, const QString& term);
 
+/// The text without this one condition, plain or negated, where it stands by itself.
+QString withoutCondition(const QString& text, const QString& term);
+
 /// The text and one condition more.
 QString withAdded(const QString& text, const QString& term);
 

@@ -85,10 +85,16 @@ void JobFacets::setText(const QString& text)
 
 QString JobFacets::typeTerm(const QString& type) const
 {
-    bool isPrefix = false; // `:` means a prefix: say exactly where another type begins like it
-    for (auto it = m_snapshot.byType.keyBegin(); it != m_snapshot.byType.keyEnd(); ++it)
-        isPrefix = isPrefix || (*it != type && it->startsWith(type, Qt::CaseInsensitive));
-    return filterTerm(u"type"_s, type, isPrefix ? u"="_s : u":"_s);
+    // `:` means a prefix: say exactly where another type begins like it
+    return filterTerm(u"type"_s, type, hasLonger(type) ? u"="_s : u":"_s);
+}
+
+bool JobFacets::hasLonger(const QString& type) const
+{
+    return std::any_of(m_snapshot.byType.keyBegin(), m_snapshot.byType.keyEnd(),
+                       [&type](const QString& other) {
+                           return other != type && other.startsWith(type, Qt::CaseInsensitive);
+                       });
 }
 
 void JobFacets::rebuild()
@@ -96,6 +102,17 @@ void JobFacets::rebuild()
     const bool isKnown = m_snapshot.takenAt.isValid();
     const QString status = termValue(m_text, kStatusFields).toLower();
     const QString type = termValue(m_text, kTypeFields);
+    // The snapshot knows counts by status and type, nothing of what else the filter says.
+    const bool isAll =
+        withTerm(withTerm(m_text, kStatusFields, {}), kTypeFields, {}).trimmed().isEmpty();
+    const bool isOfType = !type.isEmpty();
+    const auto ofType = m_snapshot.byType.constFind(type);
+    const bool isSole = isOfType && ofType != m_snapshot.byType.cend() && !hasLonger(type);
+    const auto shownCount = [&](Mark mark) -> qint64 {
+        if (!isKnown || !isAll || (isOfType && !isSole))
+            return -1;
+        return isOfType ? countOf(ofType.value(), valueOf(mark)) : countOf(m_snapshot, mark);
+    };
     QVector<SidebarItem> items{SidebarItem::head(tr("Status"))};
     QString chosenWord;
     for (const Mark mark : kMarks) {
@@ -106,7 +123,7 @@ void JobFacets::rebuild()
         if (isChosen)
             chosenWord = markWord(mark).toLower();
         items.append({kStatusKey + valueOf(mark), markWord(mark), markIcon(mark), markColor(mark),
-                      isKnown ? formatCount(count) : QString(), isChosen});
+                      shownCount(mark) < 0 ? QString() : formatCount(shownCount(mark)), isChosen});
     }
     QVector<SidebarItem> types;
     for (auto it = m_snapshot.byType.cbegin(); it != m_snapshot.byType.cend(); ++it) {
@@ -118,7 +135,7 @@ void JobFacets::rebuild()
                       showControls(it.key()),
                       {},
                       Color::Muted,
-                      count < 0 ? QString() : formatCount(count),
+                      count < 0 || !isAll ? QString() : formatCount(count),
                       isChosen});
     }
     if (!types.isEmpty()) {

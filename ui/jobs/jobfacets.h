@@ -25,6 +25,7 @@ private:
     void rebuild();
     void toggle(const QString& key);
     QString typeTerm(const QString& type) const;
+    bool hasLonger(const QString& type) const; ///< another type that begins like it
 
     domain::QueueSnapshot m_snapshot;
     QString m_text;

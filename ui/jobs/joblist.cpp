@@ -10,6 +10,7 @@
 #include "ui/jobs/jobselection.h"
 #include "ui/jobs/jobtablemodel.h"
 #include "ui/notice/errortext.h"
+#include "ui/widgets/columns.h"
 #include "ui/widgets/datatable.h"
 #include "ui/widgets/emptystate.h"
 #include "ui/widgets/strip.h"
@@ -43,6 +44,8 @@ JobList::JobList(service::Session& session, ActionSet& actions, QWidget* parent)
     m_empty->setObjectName(u"empty"_s);
     makeTable();
     m_selection = new JobSelection(*m_model, *m_table->selectionModel(), this);
+    connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
+            [this] { m_hasActed = false; });
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins({});
     column->setSpacing(0);
@@ -92,8 +95,12 @@ void JobList::makeTable()
     header->setSortIndicatorShown(true);
     header->setSortIndicator(int(JobColumn::Created), Qt::DescendingOrder);
     m_table->setColumnHidden(int(JobColumn::Finished), true);
+    new Columns(u"jobs"_s, *m_table);
     m_table->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_actions.addTableKeys(m_table);
+    for (const ActionId id :
+         {ActionId::Retry, ActionId::RunNext, ActionId::Cancel, ActionId::Delete, ActionId::Repair})
+        connect(m_actions.action(id), &QAction::triggered, this, [this] { m_hasActed = true; });
     m_table->setContextMenuPolicy(Qt::CustomContextMenu);
     connect(m_table, &QWidget::customContextMenuRequested, this, &JobList::showContextMenu);
     m_table->installEventFilter(this);
@@ -112,6 +119,8 @@ void JobList::connectLoader()
         update();
         m_selection->update();
     });
+    connect(m_model, &QAbstractItemModel::layoutAboutToBeChanged, this, &JobList::rememberPlace);
+    connect(m_model, &QAbstractItemModel::layoutChanged, this, &JobList::keepPlace);
     connect(m_loader, &JobPageLoader::listRead, this, [this](qint64 milliseconds) {
         m_tookMs = milliseconds;
         if (!m_wantedJob.isEmpty())
@@ -242,6 +251,37 @@ int JobList::newer() const
 bool JobList::mayFollow() const
 {
     return m_table->verticalScrollBar()->value() == 0 && !m_table->selectionModel()->hasSelection();
+}
+
+// A job that no longer matches leaves the list, and Qt would leave nothing current.
+void JobList::rememberPlace()
+{
+    m_following.clear();
+    const int row = m_table->currentIndex().row();
+    for (int i = row; row >= 0 && i < row + JobRows::kPageSize; ++i) {
+        if (const domain::Job* job = m_model->job(i))
+            m_following += job->id;
+    }
+}
+
+// The next row is selected only where this table's own action took the row away: what others did
+// must not change what the next key acts on.
+void JobList::keepPlace()
+{
+    if (m_following.isEmpty() || m_table->currentIndex().isValid())
+        return;
+    const auto next =
+        std::find_if(m_following.cbegin(), m_following.cend(),
+                     [this](const domain::JobId& id) { return m_model->rowOf(id) >= 0; });
+    const int row = next == m_following.cend() ? m_model->rowCount() - 1 : m_model->rowOf(*next);
+    m_following.clear();
+    if (row < 0)
+        return;
+    m_table->selectionModel()->setCurrentIndex(m_model->index(row, 0),
+                                               std::exchange(m_hasActed, false)
+                                                   ? QItemSelectionModel::ClearAndSelect |
+                                                         QItemSelectionModel::Rows
+                                                   : QItemSelectionModel::NoUpdate);
 }
 
 void JobList::updateVisible()

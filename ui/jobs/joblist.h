@@ -84,6 +84,8 @@ private:
     void showContent(ListContent content);
     void showContextMenu(const QPoint& at);
     bool mayFollow() const;
+    void rememberPlace();
+    void keepPlace();
 
     service::Session& m_session;
     ActionSet& m_actions;
@@ -99,6 +101,8 @@ private:
     QString m_lost;
     QString m_shownContent; ///< of the empty state, so that its buttons stay while nothing changes
     domain::JobId m_wantedJob;
+    QVector<domain::JobId> m_following; ///< the current row and those below, before a change
+    bool m_hasActed = false; ///< by an action of this table, since the current row was chosen
     qint64 m_tookMs = -1;
     int m_slowSeconds = 0;
 };

@@ -140,6 +140,11 @@ QList<QWidget*> JobsPage::regions()
     return regions;
 }
 
+QWidget* JobsPage::mainWidget()
+{
+    return m_list->table();
+}
+
 void JobsPage::setShown(bool shown)
 {
     m_list->setActive(shown);

@@ -32,6 +32,7 @@ public:
 
     SidebarModel* sidebar() override;
     QList<QWidget*> regions() override;
+    QWidget* mainWidget() override;
     void setShown(bool shown) override;
 
     /// The pane of the current job, beside or below the table; shown by openDetail().

@@ -108,6 +108,7 @@ QWidget* ScansPage::makeList()
     m_list->setAccessibleName(tr("Scans"));
     m_list->setFrameShape(QFrame::NoFrame);
     m_list->setUniformItemSizes(true);
+    m_list->setSelectionMode(QListView::ExtendedSelection);
     m_list->setMouseTracking(true);
     m_list->setVerticalScrollMode(QListView::ScrollPerPixel);
     m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
@@ -158,6 +159,7 @@ void ScansPage::connectFeeds()
         m_isChanging = false;
         m_strip->hide();
         restoreCurrent();
+        selectWanted();
         updateState();
     });
     connect(m_model, &ScansModel::failed, this, [this](const base::Error& error) {
@@ -183,6 +185,11 @@ QList<QWidget*> ScansPage::regions()
     return {m_search, m_list, m_picture->focusTarget(), m_fields};
 }
 
+QWidget* ScansPage::mainWidget()
+{
+    return m_list;
+}
+
 void ScansPage::setShown(bool shown)
 {
     m_isShown = shown;
@@ -197,6 +204,33 @@ void ScansPage::showNewest()
     m_filters->clear();
     m_list->scrollToTop();
     m_model->refresh();
+}
+
+void ScansPage::showScans(const QVector<domain::ScanId>& scans)
+{
+    m_wanted = scans;
+    showNewest();
+}
+
+void ScansPage::selectWanted()
+{
+    QItemSelection rows;
+    QModelIndex first;
+    for (const domain::ScanId& id : std::as_const(m_wanted)) {
+        const QModelIndex index = m_model->index(m_model->rowOf(id));
+        if (!index.isValid())
+            continue;
+        rows.select(index, index);
+        if (!first.isValid() || index.row() < first.row())
+            first = index;
+    }
+    if (rows.isEmpty())
+        return; // not read yet
+    m_wanted.clear();
+    showScan(m_model->scanAt(first.row()), false);
+    m_list->selectionModel()->setCurrentIndex(first, QItemSelectionModel::NoUpdate);
+    m_list->selectionModel()->select(rows, QItemSelectionModel::ClearAndSelect);
+    m_list->setFocus(Qt::OtherFocusReason);
 }
 
 void ScansPage::applyFilter()

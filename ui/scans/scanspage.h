@@ -38,9 +38,12 @@ public:
 
     SidebarModel* sidebar() override;
     QList<QWidget*> regions() override;
+    QWidget* mainWidget() override;
     void setShown(bool shown) override;
     /// Clears the filter and goes to the newest.
     void showNewest();
+    /// Clears the filter and selects these, as soon as they are read.
+    void showScans(const QVector<domain::ScanId>& scans);
 
 Q_SIGNALS:
     void retryWanted(const queuedeck::domain::JobId& job);
@@ -63,6 +66,7 @@ private:
     void takeSnapshot();
     void showCurrent(const QModelIndex& current);
     void restoreCurrent();
+    void selectWanted();
     void readShown();
     void showScan(const domain::Scan& scan, bool isGone);
     void clearDetail();
@@ -87,7 +91,8 @@ private:
     PictureView* m_picture = nullptr;
     ScanFields* m_fields = nullptr;
     QTimer m_typed{this};
-    domain::Scan m_shownScan; ///< what picture and fields show; empty id: nothing
+    QVector<domain::ScanId> m_wanted; ///< of showScans()
+    domain::Scan m_shownScan;         ///< what picture and fields show; empty id: nothing
     bool m_isShown = false;
     bool m_isStale = true;
     bool m_isArranged = false;

@@ -194,7 +194,12 @@ QWidget* UploadDialog::makeFoot()
     QPushButton* done = makeButton(tr("Done"), foot, ButtonRole::Primary);
     done->setDefault(true);
     connect(m_show, &QPushButton::clicked, this, [this] {
-        Q_EMIT showWanted();
+        QVector<domain::ScanId> uploaded;
+        for (int i = 0; i < m_queue->count(); ++i) {
+            if (m_queue->item(i).isUploaded())
+                uploaded += m_queue->item(i).scan.id;
+        }
+        Q_EMIT showWanted(uploaded);
         accept();
     });
     connect(done, &QPushButton::clicked, this, &QDialog::accept);

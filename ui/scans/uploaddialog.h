@@ -38,7 +38,7 @@ public:
     void addImage(const QImage& image);
 
 Q_SIGNALS:
-    void showWanted();
+    void showWanted(const QVector<queuedeck::domain::ScanId>& uploaded);
     void uploaded(int count); ///< so far, in this dialog
 
 protected:

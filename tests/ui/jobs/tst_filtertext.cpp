@@ -99,6 +99,26 @@ private Q_SLOTS:
             u"status:pending age<2d -error:\"no \\\"card\\\" found\""_s);
     }
 
+    // The same cell again, now with the other key: one condition, never one and its contrary.
+    void aCellIsNeverAskedForAndLeftOutAtOnce()
+    {
+        for (int column = 0; column < int(JobColumn::Count); ++column) {
+            for (const QString& before :
+                 {QString(), u"age<2d"_s, u"error:\"a  b\" age<2d"_s, u"(type:x age<1d)"_s}) {
+                const auto press = [&](const QString& text, bool without) {
+                    return ui::filteredByCell(text, failedJob(), JobColumn(column), without);
+                };
+                const QString with = press(before, false);
+                const QString without = press(before, true);
+                QCOMPARE(press(with, true), without);
+                QCOMPARE(press(without, false), with);
+                QCOMPARE(press(with, false), with);
+                QCOMPARE(press(without, true), without);
+                QVERIFY(with.contains(before) && without.contains(before));
+            }
+        }
+    }
+
     void aDerivedStatusIsMeantAsItIsShown()
     {
         Job job = failedJob();

@@ -44,6 +44,9 @@ private Q_SLOTS:
     void anEmptyQueueSaysSo();
     void theTextIsTheFilter();
     void facetsComposeTheText();
+    void countsAreOfTheFilterOrNotShown();
+    void theNextRowIsCurrentAfterAnAction();
+    void whatOthersTakeAwaySelectsNothing();
     void aMistakeKeepsTheList();
     void aMistakeQuotesNoNumber();
     void theContextMenuHoldsTheActions();
@@ -168,6 +171,87 @@ void TestJobsPage::facetsComposeTheText()
     Q_EMIT facets->activated(u"status/completed"_s);
     QVERIFY(!m_query->text().contains("status"_L1));
     QVERIFY(m_query->text().startsWith("age<90d"_L1));
+}
+
+void TestJobsPage::countsAreOfTheFilterOrNotShown()
+{
+    await(service::addSampleData(*m_session));
+    show();
+    QTRY_VERIFY(rows() >= 200);
+    const auto count = [this](const QString& key) {
+        return facet(key).data(SidebarModel::CountRole).toString();
+    };
+    const auto matching = [this](const QString& text) {
+        m_page->setFilterText(text);
+        QTest::qWait(50);
+        [&] { QTRY_VERIFY(m_page->scope().matches); }();
+        return QString::number(matches());
+    };
+    const QString type = u"image_extraction"_s;
+    for (const QString& status : {u"pending"_s, u"completed"_s, u"failed"_s}) {
+        const QString all = matching(u"status:"_s + status);
+        QCOMPARE(count(u"status/"_s + status), all);
+        const QString ofType = matching(u"type:%1 status:%2"_s.arg(type, status));
+        QCOMPARE(count(u"status/"_s + status), ofType);
+        if (facet(u"type/"_s + type).isValid())
+            QCOMPARE(count(u"type/"_s + type), ofType);
+        for (const QString& rest :
+             {u"age<2d"_s, u"error:x"_s, u"card"_s, u"(type:a or type:b)"_s}) {
+            matching(rest + u" status:"_s + status);
+            QCOMPARE(count(u"status/"_s + status), QString());
+        }
+    }
+}
+
+void TestJobsPage::theNextRowIsCurrentAfterAnAction()
+{
+    await(service::addSampleData(*m_session));
+    show();
+    m_page->setFilterText(u"status:failed"_s);
+    QTRY_VERIFY(rows() > 6 && rows() < 200);
+    connect(m_actions->action(ActionId::Retry), &QAction::triggered, m_page.get(), [this] {
+        domain::JobIds ids;
+        for (const domain::Job& job : m_page->scope().jobs)
+            ids += job.id;
+        await(m_session->jobs().change(domain::JobAction::Retry, {ids, u"test"_s}));
+        m_session->changes().poke();
+    });
+    const auto idAt = [this](int row) { return model()->job(row)->id; };
+    for (const int chosen : {2, 0, 1}) {
+        const int before = rows();
+        const domain::JobId next = idAt(chosen + 1);
+        m_table->selectRow(chosen);
+        m_table->setFocus();
+        m_actions->action(ActionId::Retry)->trigger();
+        QTRY_COMPARE(rows(), before - 1);
+        QTRY_COMPARE(m_page->currentJob(), next);
+        QCOMPARE(m_page->scope().rows, 1);
+        QCOMPARE(idAt(m_table->currentIndex().row()), next);
+    }
+    // The last one: the one before it.
+    const int before = rows();
+    m_table->selectRow(before - 1);
+    m_actions->action(ActionId::Retry)->trigger();
+    QTRY_COMPARE(rows(), before - 1);
+    QTRY_COMPARE(m_table->currentIndex().row(), before - 2);
+}
+
+// The next key must not act on a job that nobody chose.
+void TestJobsPage::whatOthersTakeAwaySelectsNothing()
+{
+    await(service::addSampleData(*m_session));
+    show();
+    m_page->setFilterText(u"status:failed"_s);
+    QTRY_VERIFY(rows() > 6 && rows() < 200);
+    const int before = rows();
+    m_table->selectRow(2);
+    const domain::JobId gone = model()->job(2)->id;
+    const domain::JobId next = model()->job(3)->id;
+    const auto other = openAt(m_path);
+    await(other->jobs().change(domain::JobAction::Retry, {{gone}, u"test"_s}));
+    QTRY_COMPARE(rows(), before - 1);
+    QTRY_COMPARE(m_page->currentJob(), next);
+    QCOMPARE(m_page->scope().rows, 0);
 }
 
 void TestJobsPage::aMistakeKeepsTheList()

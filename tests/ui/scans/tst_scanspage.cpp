@@ -59,6 +59,28 @@ private slots:
         m_session.reset();
     }
 
+    void whatWasUploadedIsSelected()
+    {
+        for (const char* name : {"one.png", "two.png", "three.png"})
+            upload(*m_session, QLatin1String(name));
+        ActionSet actions;
+        ScansPage page(*m_session, actions);
+        page.resize(1300, 700);
+        page.show();
+        page.setShown(true);
+        QListView* view = list(page);
+        const auto* model = qobject_cast<ScansModel*>(view->model());
+        QTRY_COMPARE(model->rowCount(), 3);
+        const QVector<domain::ScanId> wanted{model->scanAt(2).id, model->scanAt(1).id};
+        page.showScans(wanted);
+        QTRY_COMPARE(view->selectionModel()->selectedRows().size(), 2);
+        for (const QModelIndex& index : view->selectionModel()->selectedRows())
+            QVERIFY(wanted.contains(model->scanAt(index.row()).id));
+        QCOMPARE(view->currentIndex().row(), 1);
+        QTest::qWait(400); // and stays so while the list is read again
+        QCOMPARE(view->selectionModel()->selectedRows().size(), 2);
+    }
+
     void theListFollowsAnotherProgram()
     {
         upload(*m_other, u"first.png"_s);
