@@ -87,7 +87,7 @@ void Parser::addLooking()
     list->add_option("--type", m_values.type, "Only jobs of this type")->type_name("TYPE");
     list->add_option("--where", m_values.where, "Only jobs that match this filter")
         ->type_name("QUERY");
-    list->add_option("--limit", m_values.limit, "At most so many (50)")
+    list->add_option("--limit", m_values.limit, "Maximum (default 50)")
         ->type_name("N")
         ->check(numberFrom(1, 10'000'000));
     list->add_option("--after", m_values.after, "Go on where an earlier list ended")
@@ -114,7 +114,7 @@ void Parser::addLooking()
     CLI::App* journal = command("journal", "List what was changed by people, newest first.",
                                 "  queuedeckctl journal --limit 10",
                                 [this] { return Journal{m_values.journalLimit}; });
-    journal->add_option("--limit", m_values.journalLimit, "At most so many (100)")
+    journal->add_option("--limit", m_values.journalLimit, "Maximum (default 100)")
         ->type_name("N")
         ->check(numberFrom(1, 100'000));
 
@@ -231,7 +231,7 @@ void Parser::addChanging()
     cleanUp->add_option("--archive", m_values.archive, "Write the rows to this new file first")
         ->type_name("FILE");
 
-    CLI::App* undo = command("undo", "Take back the newest change, or the one of a journal entry.",
+    CLI::App* undo = command("undo", "Undo the newest change, or the one of a journal entry.",
                              "  queuedeckctl undo\n"
                              "  queuedeckctl undo 019aa1f2-7c1f-7909-be00-5d2a7c9e1b11\n"
                              "Jobs that have changed since are left alone and named.",

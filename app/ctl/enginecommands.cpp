@@ -121,7 +121,7 @@ void Parser::addSchedule()
     schedule->add_option("--zone", m_values.zone, "By the clocks of this zone; systemd only")
         ->type_name("ZONE");
     schedule->add_option("--url", m_values.url, "Call this endpoint")->type_name("URL");
-    schedule->add_option("--max-jobs", m_values.jobsACall, "At most so many a run (10)")
+    schedule->add_option("--max-jobs", m_values.jobsACall, "Maximum per run (default 10)")
         ->type_name("N")
         ->check(numberFrom(1, 1000));
     CLI::Option* folder =
@@ -179,7 +179,7 @@ void Parser::addRemote()
                            m_values.timeout};
         });
     trigger->add_option("URL", m_values.url, kUrl);
-    trigger->add_option("--max-jobs", m_values.jobsACall, "At most so many a call (10)")
+    trigger->add_option("--max-jobs", m_values.jobsACall, "Maximum per call (default 10)")
         ->type_name("N")
         ->check(numberFrom(1, 1000));
     trigger->add_flag("--drain", m_values.drain, "Call again as long as pending falls");

@@ -28,7 +28,7 @@ void logNotice(void*, const PGresult* notice)
 
 base::Error stopped()
 {
-    return base::fail(ErrorKind::Cancelled, u"The question to the database was stopped."_s);
+    return base::fail(ErrorKind::Cancelled, u"The query was stopped."_s);
 }
 
 // What a server says that has no such prepared statement, has one of this name already, or whose
@@ -201,7 +201,7 @@ base::Result<PgResult> PgWire::judged(PgResult result, Stop stop)
         return stopped();
     if (stop == Stop::TimedOut && state == "57014"_L1)
         return base::fail(ErrorKind::Timeout,
-                          u"The database took longer than %1 s, so the question was ended."_s.arg(
+                          u"The database took longer than %1 s, so the query was cancelled."_s.arg(
                               double(m_deadlineMs) / 1000));
     QString message = QString::fromUtf8(PQresultErrorField(result.get(), PG_DIAG_MESSAGE_PRIMARY));
     if (message.isEmpty())

@@ -49,8 +49,7 @@ Error sqliteSentence(int code, const QString& message, const QString& path)
         return {ErrorKind::Unreachable,
                 u"The disk did not let the database file %1 be read or written (%2)."_s.arg(
                     path, message)};
-    case SQLITE_INTERRUPT:
-        return {ErrorKind::Cancelled, u"The question to the database was stopped."_s};
+    case SQLITE_INTERRUPT: return {ErrorKind::Cancelled, u"The query was stopped."_s};
     case SQLITE_CONSTRAINT:
     case SQLITE_TOOBIG:
     case SQLITE_MISMATCH:
@@ -72,9 +71,8 @@ Error connectionError(const QString& message, const QString& where)
     if (says("password authentication failed"_L1) || says("no password supplied"_L1) ||
         says("authentication failed"_L1) || says("no pg_hba.conf entry"_L1) ||
         says("is not permitted to log in"_L1) || says("SASL"_L1))
-        return {ErrorKind::Denied,
-                u"The database %1 refused the user or the password. Check both in the address "
-                "(the database said: %2)."_s.arg(where, message)};
+        return {ErrorKind::Denied, u"The database %1 refused the user or the password. Check both "
+                                   "(the database said: %2)."_s.arg(where, message)};
     if (says("role \""_L1) && says("does not exist"_L1))
         return {ErrorKind::Denied,
                 u"The database %1 does not know this user. Check the address."_s.arg(where)};
@@ -151,8 +149,7 @@ Error postgresSentence(const QString& sqlState, const QString& message, const QS
         return {ErrorKind::NotFound,
                 u"The database %1 is not as expected: %2 (%3)."_s.arg(where, words, sqlState)};
     if (is("57014"_L1))
-        return {ErrorKind::Timeout,
-                u"The server of %1 ended the question (%2)."_s.arg(where, words)};
+        return {ErrorKind::Timeout, u"The server of %1 ended the query (%2)."_s.arg(where, words)};
     if (is("55P03"_L1))
         return {
             ErrorKind::Unreachable,

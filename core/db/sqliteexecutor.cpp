@@ -236,7 +236,7 @@ base::Error SqliteExecutor::lastError() const
 {
     if (m_timedOut)
         return base::fail(ErrorKind::Timeout,
-                          u"The database took longer than %1 s, so the question was ended."_s.arg(
+                          u"The database took longer than %1 s, so the query was cancelled."_s.arg(
                               m_deadline / 1000));
     return sqliteError(sqlite3_errcode(m_handle), QString::fromUtf8(sqlite3_errmsg(m_handle)),
                        m_path);

@@ -5,6 +5,7 @@
 #include "core/domain/jsontext.h"
 #include "core/domain/schemarefs.h"
 #include "core/domain/schemavisits.h"
+#include "core/domain/schemawords.h"
 
 #include <QJsonArray>
 
@@ -102,8 +103,7 @@ QString firstFault(valijson::ValidationResults& results)
         if (key != "<root>"_L1)
             place += (place.isEmpty() ? QString() : u"."_s) + key;
     }
-    const QString words = QString::fromStdString(error.description);
-    return place.isEmpty() ? words : place + u": "_s + words;
+    return schemaSentence(place, QString::fromStdString(error.description));
 }
 } // namespace
 

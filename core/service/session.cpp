@@ -109,7 +109,7 @@ QFuture<base::Result<Opened>> Session::open(const Options& options)
             return openOnce(tried, mode, embedded);
         });
         if (opened && mayKeep)
-            opened->info.notes += keepPassword(*url);
+            keepPassword(*url);
         return opened;
     });
 }

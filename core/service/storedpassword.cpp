@@ -29,15 +29,10 @@ bool addStoredPassword(db::DatabaseUrl& url, const base::Error& refused)
     return true;
 }
 
-QString keepPassword(const db::DatabaseUrl& url)
+void keepPassword(const db::DatabaseUrl& url)
 {
-    if (url.dialect != db::Dialect::Postgres || url.password.isEmpty())
-        return {};
-    auto writing =
+    if (url.dialect == db::Dialect::Postgres && !url.password.isEmpty())
         secrets::SecretStore::shared().write(entryOf(url), base::Secret(url.password.toUtf8()));
-    writing.waitForFinished();
-    const auto kept = async::resultOf(writing);
-    return kept ? u"The password: "_s + kept->sentence : QString();
 }
 
 } // namespace queuedeck::service

@@ -20,8 +20,8 @@ auto openWithStoredPassword(db::DatabaseUrl& url, Open open) -> decltype(open(ur
     return opened;
 }
 
-/// Keeps the password of an address that worked. Gives the sentence that says where, or nothing
-/// when there was no password to keep. Blocks.
-QString keepPassword(const db::DatabaseUrl& url);
+/// Keeps the password of an address that worked. Does not wait: the keychain may ask a person for
+/// its own password first, and nobody should have to answer before the database opens.
+void keepPassword(const db::DatabaseUrl& url);
 
 } // namespace queuedeck::service

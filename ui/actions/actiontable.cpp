@@ -14,7 +14,7 @@ constexpr ActionInfo kActions[] = {
     {ActionId::Connect, MenuId::Connection, T("&Connect…"), "Ctrl+O", T("Choose another database"), Icon::Database},
     {ActionId::Quit, MenuId::Connection, T("&Quit"), "Ctrl+Q", "", Icon::Count, kWindow, false, true},
 
-    {ActionId::Undo, MenuId::Edit, T("&Undo"), "Ctrl+Z", T("Take back the last change that can be taken back"), Icon::Undo},
+    {ActionId::Undo, MenuId::Edit, T("&Undo"), "Ctrl+Z", T("Undo the last change"), Icon::Undo},
     {ActionId::SelectAll, MenuId::Edit, T("Select &All That Match"), "Ctrl+A", T("Select all that match the filter"), Icon::Count, kTable, false, true},
     {ActionId::CopyId, MenuId::Edit, T("&Copy Id"), "Ctrl+Shift+C", T("Copy the whole id"), Icon::Copy},
     {ActionId::Find, MenuId::Edit, T("&Find…"), "Ctrl+F /", T("Go to the filter"), Icon::Search, kWindow, false, true},
@@ -28,7 +28,7 @@ constexpr ActionInfo kActions[] = {
     {ActionId::Sidebar, MenuId::View, T("Side&bar"), "Ctrl+B", T("Show the sidebar whole or as icons"), Icon::Count, kWindow, true, true},
     {ActionId::Refresh, MenuId::View, T("&Refresh"), "F5", T("Read again now"), Icon::Refresh, kWindow, false, true},
     {ActionId::PauseLive, MenuId::View, T("&Pause"), "Ctrl+Shift+P", T("Stop every automatic query"), Icon::Pause, kWindow, true},
-    {ActionId::ThemeSystem, MenuId::Appearance, T("Like the &System"), "", "", Icon::Count, kWindow, true},
+    {ActionId::ThemeSystem, MenuId::Appearance, T("Match &System"), "", "", Icon::Count, kWindow, true},
     {ActionId::ThemeLight, MenuId::Appearance, T("&Light"), "", "", Icon::Count, kWindow, true},
     {ActionId::ThemeDark, MenuId::Appearance, T("&Dark"), "", "", Icon::Count, kWindow, true},
     {ActionId::ThemeContrast, MenuId::Appearance, T("&High Contrast"), "", "", Icon::Count, kWindow, true},

@@ -17,9 +17,9 @@ QString titleOf(base::ErrorKind kind)
     switch (kind) {
     case ErrorKind::Cancelled: return Words::tr("Stopped.");
     case ErrorKind::Unreachable: return Words::tr("The database does not answer.");
-    case ErrorKind::Denied: return Words::tr("This is not allowed here.");
+    case ErrorKind::Denied: return Words::tr("Refused.");
     case ErrorKind::Timeout:
-        return Words::tr("The database took too long, so the question was ended.");
+        return Words::tr("The database took too long, so the query was cancelled.");
     case ErrorKind::Conflict: return Words::tr("Somebody else changed it first.");
     case ErrorKind::NotFound: return Words::tr("It is no longer there.");
     case ErrorKind::Invalid: return Words::tr("This cannot be used as it is.");
@@ -57,6 +57,9 @@ ErrorText errorText(const base::Error& error)
 QString errorLine(const base::Error& error)
 {
     const ErrorText text = errorText(error);
+    // These say themselves that it took too long, and where.
+    if (error.kind == base::ErrorKind::Timeout && !error.detail.isEmpty())
+        return text.sentence;
     return Words::tr("%1 %2", "title and sentence of an error").arg(text.title, text.sentence);
 }
 

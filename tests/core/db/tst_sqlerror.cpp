@@ -79,7 +79,7 @@ private Q_SLOTS:
         row("53200", ErrorKind::Unreachable, "fault of its own");
         row("57P01", ErrorKind::Unreachable, "ended the connection");
         row("57P03", ErrorKind::Unreachable, "");
-        row("57014", ErrorKind::Timeout, "ended the question");
+        row("57014", ErrorKind::Timeout, "ended the query");
         row("25006", ErrorKind::Denied, "read-only");
         row("42501", ErrorKind::Denied, "right");
         row("42P01", ErrorKind::NotFound, "not as expected");

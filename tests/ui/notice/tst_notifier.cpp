@@ -144,7 +144,7 @@ private slots:
         QCOMPARE(toasts.count(), 0);
         QCOMPARE(
             failed.first().first().toString(),
-            u"The database took too long, so the question was ended. Narrow the filter or ask again."_s);
+            u"The database took too long, so the query was cancelled. Narrow the filter or ask again."_s);
     }
 
     void everyKindHasWords()
