@@ -95,6 +95,7 @@ struct Process
     bool inOrder = false;
     bool alone = false;
     int freeOrphansMinutes = 0; ///< 0: never
+    int stopAfterFailures = 0;  ///< 0: never
 };
 
 struct Handlers

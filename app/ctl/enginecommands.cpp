@@ -16,13 +16,14 @@ void Parser::addRunning()
         "Ends when nothing can be run now. The first Ctrl+C or SIGTERM hands unfinished jobs back\n"
         "within 20 s; one a second or more later leaves at once, and such jobs run again later.\n"
         "Jobs that fail are counted and do not change the exit code; it is 1 when a result could\n"
-        "not be written. With --watch a database that is gone is waited for.",
+        "not be written, or --stop-after-failures ended the run. With --watch a database that is\n"
+        "gone is waited for.",
         [this] {
             const std::optional<int> most =
                 m_values.maxJobs > 0 ? std::optional(m_values.maxJobs) : std::nullopt;
             return Process{most,           m_values.concurrency,  m_values.untilEmpty,
                            m_values.watch, texts(m_values.types), m_values.inOrder,
-                           m_values.alone, m_values.freeOrphans};
+                           m_values.alone, m_values.freeOrphans,  m_values.stopAfterFailures};
         });
     process->add_option("--max-jobs", m_values.maxJobs, "Stop after so many (10)")
         ->type_name("N")
@@ -47,6 +48,11 @@ void Parser::addRunning()
                      "Free jobs that another processor left processing, unchanged so long")
         ->type_name("MINUTES")
         ->check(numberFrom(1, 100'000));
+    process
+        ->add_option("--stop-after-failures", m_values.stopAfterFailures,
+                     "Stop once so many attempts in a row have failed; 0 = never (0)")
+        ->type_name("N")
+        ->check(numberFrom(0, 1'000'000));
 
     command(
         "handlers", "List the job types that run here, by what, and what is wrong with files.",

@@ -114,6 +114,10 @@ QJsonObject reportJson(const service::ProcessReport& report)
                        {u"message"_s, report.message}};
     if (report.unsettled > 0)
         object[u"unsettled"_s] = report.unsettled;
+    if (report.haltedAfter > 0) {
+        object[u"haltedAfter"_s] = report.haltedAfter;
+        object[u"lastFailure"_s] = report.lastFailure;
+    }
     return object;
 }
 

@@ -66,7 +66,7 @@ private:
         bool json = false, printSql = false, anyType = false, withPayload = false, all = false;
         bool dryRun = false, untilEmpty = false, watch = false, wait = false, inOrder = false,
              alone = false;
-        int freeOrphans = 0;
+        int freeOrphans = 0, stopAfterFailures = 0;
         bool drain = false, storeKey = false, claudeKey = false;
         std::string statement, tenant, user, target, zone, folder, cron = "*/5 * * * *";
         bool force = false;

@@ -25,6 +25,7 @@ service::EngineSettings settingsOf(const Process& process)
     if (process.alone)
         settings.othersWork = false;
     settings.freeOrphansAfter = std::chrono::minutes(process.freeOrphansMinutes);
+    settings.stopAfterFailures = process.stopAfterFailures;
     return settings;
 }
 } // namespace
@@ -58,7 +59,9 @@ Done run(Context& context, const Process& process)
         const double seconds = double(report->startTime.msecsTo(report->endTime)) / 1000;
         context.console.line(u"%1 in %2 s."_s.arg(report->message).arg(seconds, 0, 'f', 1));
     }
-    return report->unsettled > 0 ? kWorkFailed : kDone;
+    if (report->haltedAfter > 0)
+        context.console.note(u"The last failure: "_s + report->lastFailure);
+    return report->unsettled > 0 || report->haltedAfter > 0 ? kWorkFailed : kDone;
 }
 
 } // namespace queuedeck::ctl

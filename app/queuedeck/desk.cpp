@@ -18,6 +18,7 @@
 #include "ui/mainwindow/mainwindow.h"
 #include "ui/notice/errortext.h"
 #include "ui/notice/notifier.h"
+#include "ui/notice/outagestrip.h"
 #include "ui/overview/overviewpage.h"
 #include "ui/scans/scanspage.h"
 #include "ui/scans/uploaddialog.h"
@@ -50,7 +51,10 @@ Desk::Desk(std::shared_ptr<service::Session> session, ui::MainWindow& window,
         m_session->schedules().start();
 }
 
-Desk::~Desk() = default;
+Desk::~Desk()
+{
+    m_window.setNotice(nullptr); // it rests on the session
+}
 
 void Desk::makePages()
 {
@@ -99,6 +103,10 @@ void Desk::connectPages()
         m_jobActions->performOn(domain::JobAction::Retry, id);
     });
     connect(m_engine, &ui::EnginePage::jobWanted, this, &Desk::showJob);
+    connect(m_engine, &ui::EnginePage::failuresWanted, this, [this] {
+        m_window.showPage(u"jobs"_s);
+        m_jobs->setFilterText(u"has:error -status:completed"_s);
+    });
     connect(m_engine, &ui::EnginePage::cancelWanted, m_jobActions, [this](const domain::JobId& id) {
         m_jobActions->performOn(domain::JobAction::Cancel, id);
     });
@@ -113,6 +121,7 @@ void Desk::connectLive()
     const bool isOwn = m_session->info().mode == "own"_L1;
     const auto kept = ui::settings::interval(m_session->info().settingsGroup(), isOwn ? 1 : 5);
     feed.setInterval(std::chrono::seconds(std::clamp(kept.read(), 1, 60)));
+    m_window.setNotice(new ui::OutageStrip(feed));
     connect(&m_window, &ui::MainWindow::pauseToggled, &feed, [this, &feed](bool isPaused) {
         feed.setPaused(isPaused);
         updateLive();
@@ -123,6 +132,8 @@ void Desk::connectLive()
                 kept.write(int(interval.count()));
                 updateLive();
             });
+    // Whoever wrote it: an upload, another window, the command line.
+    connect(&feed, &service::ChangeFeed::changed, this, &Desk::readJournal);
     connect(&feed, &service::ChangeFeed::confirmed, this, [this] {
         m_confirmedAt = QDateTime::currentDateTimeUtc();
         updateLive();
@@ -162,9 +173,9 @@ void Desk::connectActions()
     }
     connect(m_actions.action(ui::ActionId::Undo), &QAction::triggered, this, [this] { undo({}); });
     connect(m_notifier, &ui::Notifier::toastWanted, this,
-            [this](const QString& text, const domain::JournalId& entry) {
+            [this](const QString& text, const domain::JournalId& entry, ui::Toast::Tone tone) {
                 m_toastUndo = entry;
-                m_window.toast(text, entry.isEmpty() ? QString() : tr("Undo"));
+                m_window.toast(text, entry.isEmpty() ? QString() : tr("Undo"), tone);
                 readJournal();
             });
     connect(m_notifier, &ui::Notifier::troubled, this,
@@ -222,9 +233,15 @@ void Desk::undo(const domain::JournalId& entry)
 
 void Desk::readJournal()
 {
-    async::deliver(m_session->jobs().journal(1), this,
+    constexpr int kLookBack = 200; // as far as Undo itself looks
+    async::deliver(m_session->jobs().journal(kLookBack), this,
                    [this](const base::Result<QVector<domain::JournalEntry>>& entries) {
-                       if (!entries || entries->isEmpty())
+                       if (!entries)
+                           return;
+                       m_jobActions->setCanUndo(
+                           std::any_of(entries->cbegin(), entries->cend(),
+                                       [](const auto& entry) { return entry.canUndo; }));
+                       if (entries->isEmpty())
                            return;
                        const domain::JournalEntry& last = entries->front();
                        m_window.setLastEntry(tr("Journal: %1, %2 (%3)")

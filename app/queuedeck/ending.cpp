@@ -5,6 +5,7 @@
 #include "ui/actions/actionset.h"
 #include "ui/mainwindow/mainwindow.h"
 #include "ui/mainwindow/stoppingpage.h"
+#include "ui/notice/changesoff.h"
 
 #include <QEvent>
 #include <QMessageBox>
@@ -28,30 +29,50 @@ bool Ending::eventFilter(QObject* watched, QEvent* event)
     if (watched != &m_window || event->type() != QEvent::Close || m_engine.isQuiet())
         return QObject::eventFilter(watched, event);
     event->ignore();
+    m_afterwards = nullptr; // whatever was wanted: the window closes
     if (m_engine.runningCount() > 0 && !m_hasBegun)
-        ask();
+        ask(tr("Stop and hand it back?"), tr("Stop and hand them back?"), tr("Stop and Quit"));
     else
         begin();
     return true;
 }
 
+void Ending::leave(const QString& forWhat, std::function<void()> afterwards)
+{
+    m_afterwards = std::move(afterwards);
+    if (m_engine.runningCount() > 0 && !m_hasBegun)
+        ask(tr("Stop and hand it back to open %1?").arg(forWhat),
+            tr("Stop and hand them back to open %1?").arg(forWhat), tr("Stop and Switch"));
+    else
+        stop();
+}
+
 void Ending::begin()
 {
-    if (m_hasBegun)
-        return;
-    m_hasBegun = true;
-    if (m_question)
-        m_question->close();
-    m_engine.stopAll();
-    if (m_engine.isQuiet())
-        m_window.close();
-    else
-        showStopping();
+    m_afterwards = nullptr; // the end goes before a change of database
+    stop();
+}
+
+void Ending::stop()
+{
+    if (!m_hasBegun) {
+        m_hasBegun = true;
+        if (m_question)
+            m_question->close();
+        m_engine.stopAll();
+        if (!m_engine.isQuiet())
+            showStopping();
+    }
+    closeIfQuiet();
 }
 
 void Ending::closeIfQuiet()
 {
-    if (m_hasBegun && m_engine.isQuiet())
+    if (!m_hasBegun || !m_engine.isQuiet())
+        return;
+    if (const auto afterwards = std::exchange(m_afterwards, nullptr))
+        afterwards(); // this object may be gone then
+    else
         m_window.close();
 }
 
@@ -62,27 +83,31 @@ void Ending::showStopping()
         dialog->close();
     for (const ui::ActionInfo& info : ui::actionTable())
         m_actions.setEnabled(info.id, false, tr("Stopping."));
-    m_window.showBody(new ui::StoppingPage(m_engine.runningCount()));
+    const int jobs = m_engine.runningCount();
+    m_window.showBody(new ui::StoppingPage(ui::stoppingText(jobs), jobs));
 }
 
-void Ending::ask()
+void Ending::ask(const QString& one, const QString& many, const QString& go)
 {
     if (m_question && m_question->isVisible()) {
         m_question->raise();
         return;
     }
     const int jobs = m_engine.runningCount();
-    m_question = new QMessageBox(
-        QMessageBox::NoIcon, u"Queuedeck"_s,
-        jobs == 1 ? tr("1 job is running here. Stop and hand it back?")
-                  : tr("%1 jobs are running here. Stop and hand them back?").arg(jobs),
-        QMessageBox::NoButton, &m_window);
+    m_question = new QMessageBox(QMessageBox::NoIcon, u"Queuedeck"_s,
+                                 jobs == 1 ? tr("1 job is running here. %1").arg(one)
+                                           : tr("%1 jobs are running here. %2").arg(jobs).arg(many),
+                                 QMessageBox::NoButton, &m_window);
     m_question->setInformativeText(tr("This takes up to 20 s."));
     QPushButton* keep = m_question->addButton(tr("Keep Running"), QMessageBox::RejectRole);
-    QPushButton* stop = m_question->addButton(tr("Stop and Quit"), QMessageBox::DestructiveRole);
+    QPushButton* stop = m_question->addButton(go, QMessageBox::DestructiveRole);
     m_question->setDefaultButton(keep);
     m_question->setAttribute(Qt::WA_DeleteOnClose);
-    connect(stop, &QPushButton::clicked, this, &Ending::begin);
+    connect(stop, &QPushButton::clicked, this, &Ending::stop);
+    connect(m_question, &QDialog::finished, this, [this, stop] {
+        if (m_question && m_question->clickedButton() != stop && !m_hasBegun)
+            m_afterwards = nullptr; // by whatever way it was refused
+    });
     m_question->open();
 }
 

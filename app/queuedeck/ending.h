@@ -4,6 +4,8 @@
 #include <QObject>
 #include <QPointer>
 
+#include <functional>
+
 class QMessageBox;
 
 namespace queuedeck::service {
@@ -26,14 +28,19 @@ class Ending : public QObject
 public:
     Ending(service::EngineService& engine, ui::MainWindow& window, ui::ActionSet& actions);
 
-    /// Ends without a question. Called again it does nothing.
+    /// Ends without a question.
     void begin();
+    /// The same so that another database can be opened here: `afterwards` instead of the closing. A
+    /// person is asked where jobs run, with the name of what is to be opened; after a no nothing
+    /// follows.
+    void leave(const QString& forWhat, std::function<void()> afterwards);
 
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
-    void ask();
+    void ask(const QString& one, const QString& many, const QString& go);
+    void stop();
     void showStopping();
     void closeIfQuiet();
 
@@ -41,6 +48,7 @@ private:
     ui::MainWindow& m_window;
     ui::ActionSet& m_actions;
     QPointer<QMessageBox> m_question;
+    std::function<void()> m_afterwards; ///< none: the window closes
     bool m_hasBegun = false;
 };
 

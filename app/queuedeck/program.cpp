@@ -101,7 +101,7 @@ void Program::showFirstRun()
     m_window->showBody(page);
 }
 
-void Program::showConnect(const QString& address)
+void Program::showConnect(const QString& address, bool wantsTables)
 {
     if (m_connect)
         return;
@@ -114,7 +114,7 @@ void Program::showConnect(const QString& address)
             });
     m_connect->open();
     if (!address.isEmpty())
-        m_connect->lookAt(address);
+        m_connect->lookAt(address, wantsTables);
     else
         m_connect->offer(ui::settings::lastAddress().read());
 }
@@ -137,14 +137,30 @@ void Program::opened(std::shared_ptr<service::Session> session, bool isDemo)
         ui::settings::lastAddress().write(service::partsOf(m_address).address);
     if (m_connect)
         m_connect->close();
-    if (m_desk) { // another database: a window of its own in the same place
-        const QByteArray geometry = m_window->saveGeometry();
-        newWindow();
-        m_window->restoreGeometry(geometry);
+    if (!m_ending) {
+        show(session, isDemo);
+        return;
     }
+    // Later, since what runs here now belongs to the window that goes.
+    m_ending->leave(session->info().name, [this, session, isDemo] {
+        QMetaObject::invokeMethod(
+            this,
+            [this, session, isDemo] {
+                // A window of its own in the same place.
+                const QByteArray geometry = m_window->saveGeometry();
+                newWindow();
+                m_window->restoreGeometry(geometry);
+                show(session, isDemo);
+            },
+            Qt::QueuedConnection);
+    });
+}
+
+void Program::show(const std::shared_ptr<service::Session>& session, bool isDemo)
+{
     m_desk = std::make_unique<Desk>(session, *m_window, *m_actions, isDemo);
     m_ending = std::make_unique<Ending>(session->engine(), *m_window, *m_actions);
-    connect(m_desk.get(), &Desk::tablesWanted, this, [this] { showConnect(m_address); });
+    connect(m_desk.get(), &Desk::tablesWanted, this, [this] { showConnect(m_address, true); });
     m_window->showBody(nullptr);
     m_window->showPage(!m_options.page.isEmpty() ? m_options.page
                        : isDemo                  ? u"jobs"_s

@@ -37,9 +37,10 @@ public:
 private:
     void newWindow();
     void showFirstRun();
-    void showConnect(const QString& address = {});
+    void showConnect(const QString& address = {}, bool wantsTables = false);
     void open(const service::Session::Options& wanted, bool isDemo);
     void opened(std::shared_ptr<service::Session> session, bool isDemo);
+    void show(const std::shared_ptr<service::Session>& session, bool isDemo);
     void openFailed(const base::Error& error);
 
     Options m_options;

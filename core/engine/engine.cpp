@@ -42,6 +42,7 @@ Engine::Engine(OpenStore openStore, HandlerTable handlers, EngineConfig config,
     , m_outage(isBounded())
     , m_settler(m_openStore, m_flights, m_report)
 {
+    m_flights.haltAfter(m_config.stopAfterFailures);
 }
 
 int Engine::room(int landed) const
@@ -201,6 +202,16 @@ base::Status Engine::settleBesideClaim(store::JobStore& store, std::vector<Lande
     return settled ? claimed : settled;
 }
 
+bool Engine::hasHalted()
+{
+    m_report.halt = m_flights.halt();
+    if (m_report.halt)
+        m_outage.say(u"stopped: %1 attempts failed in a row, the last one of %2: %3"_s
+                         .arg(m_report.halt->failures)
+                         .arg(m_report.halt->type, m_report.halt->error.section(u'\n', 0, 0)));
+    return m_report.halt.has_value();
+}
+
 base::Result<EngineReport> Engine::run(std::stop_token stop, const OnSettled& onSettled)
 {
     auto opened = m_openStore();
@@ -221,6 +232,10 @@ base::Result<EngineReport> Engine::run(std::stop_token stop, const OnSettled& on
     milliseconds wait{0};
     while (!stop.stop_requested()) {
         std::vector<Landed> landed = m_flights.takeLanded(wait);
+        if (hasHalted()) {
+            m_settler.keep(std::move(landed)); // the drain writes it, and nothing more is claimed
+            break;
+        }
         const bool isAllFreed = keeper.hasRescued();
         const bool anySettled = !landed.empty();
         status = releaseQuarantined(store);

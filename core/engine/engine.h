@@ -23,6 +23,7 @@ struct EngineConfig
     int maxJobs = 0;         ///< attempts to start at the most; 0 = no limit
     bool untilEmpty = false; ///< return once nothing can be claimed
     int maxBatch = 1000;     ///< most jobs in one claim
+    int stopAfterFailures = 0; ///< attempts that fail in a row; 0 = never
     LeaseTimes lease;
     std::chrono::milliseconds poll = std::chrono::seconds(1);   ///< between looks when idle
     std::chrono::milliseconds grace = std::chrono::seconds(20); ///< for running jobs when stopped
@@ -85,6 +86,7 @@ private:
     base::Status settleAndClaim(store::JobStore& store, std::vector<Landed> landed);
     base::Status settleAndClaimAsOne(store::JobStore& store, std::vector<Landed> landed);
     base::Status settleBesideClaim(store::JobStore& store, std::vector<Landed> landed);
+    bool hasHalted();
     void drain(store::JobStore& store);
     int room(int landed) const;
     bool isDone(bool isAllFreed) const;

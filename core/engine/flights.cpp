@@ -162,7 +162,7 @@ void Flights::close()
 std::optional<Flight> Flights::next()
 {
     std::unique_lock lock(m_mutex);
-    m_forWorkers.wait(lock, [this] { return m_closed || m_waiting > 0; });
+    m_forWorkers.wait(lock, [this] { return m_closed || (m_waiting > 0 && !m_halt); });
     if (m_closed)
         return std::nullopt;
     const auto& batch = *std::find_if(m_batches.begin(), m_batches.end(),
@@ -191,13 +191,33 @@ void Flights::land(const Flight& flight, store::Settlement result, std::chrono::
         place.stop = std::stop_source(std::nostopstate);
         --batch.running;
         --m_running;
+        countFailures(batch, flight.place, result);
         batch.results.push_back(std::move(result));
         batch.times.push_back({flight.place, ran});
         ++m_landed;
-        tell = m_waiting == 0;
+        tell = m_waiting == 0 || m_halt;
     }
     if (tell)
         m_forDispatcher.notify_all();
+}
+
+// Counted where results land: by the time they are settled, a whole batch may have failed.
+void Flights::countFailures(const FlyingBatch& batch, size_t place, const store::Settlement& result)
+{
+    if (m_haltAfter <= 0 || m_halt || result.refund)
+        return;
+    if (result.status == domain::JobStatus::Completed) {
+        m_failedInRow = 0;
+    } else if (++m_failedInRow >= m_haltAfter) {
+        m_halt = Halt{m_failedInRow, batch.job(place).type, result.error};
+        m_woken = true;
+    }
+}
+
+std::optional<Halt> Flights::halt() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_halt;
 }
 
 QVector<store::HeldJob> Flights::held() const

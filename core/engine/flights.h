@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/domain/engineseen.h"
+#include "core/engine/enginereport.h"
 #include "core/engine/handler.h"
 #include "core/store/leasestore.h"
 
@@ -68,6 +69,10 @@ public:
     /// In the order they began.
     QVector<domain::RunningJob> runningJobs() const;
     void close(); ///< no worker gets another flight
+    /// Once so many attempts in a row have failed, no worker gets another flight and `halt` tells.
+    /// What is handed back counts neither way. 0: never. Before the first launch.
+    void haltAfter(int failures) { m_haltAfter = failures; }
+    std::optional<Halt> halt() const;
 
     // A worker's side.
     std::optional<Flight> next(); ///< waits; none once closed
@@ -82,6 +87,8 @@ public:
     void stop(const domain::JobIds& ids);
 
 private:
+    void countFailures(const FlyingBatch& batch, size_t place, const store::Settlement& result);
+
     using Batches = std::deque<std::shared_ptr<FlyingBatch>>;
 
     mutable std::mutex m_mutex;
@@ -95,6 +102,9 @@ private:
     bool m_woken = false;    ///< and nobody has looked since
     bool m_wasWoken = false; ///< when somebody looked last
     bool m_closed = false;
+    int m_haltAfter = 0;
+    int m_failedInRow = 0;
+    std::optional<Halt> m_halt;
 };
 
 } // namespace queuedeck::engine

@@ -321,6 +321,8 @@ Result<RemoteQueue> RemoteCall::status()
     if (reply.answer && reply.answer->status == 200) {
         if (auto queue = readQueue(*reply.answer)) {
             queue->pendingInDatabase = pending();
+            queue->deadInDatabase = counted(RemoteService::Counted::Dead);
+            queue->oddInDatabase = counted(RemoteService::Counted::Odd);
             queue->sentence = queueSentence(*queue);
             return *queue;
         }

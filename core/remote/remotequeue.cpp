@@ -30,6 +30,8 @@ std::optional<RemoteQueue> readQueue(const net::HttpAnswer& answer)
     return queue;
 }
 
+// Whether an endpoint counts the dead ones, those of NULL attempts and those whose status is
+// written otherwise is up to it: only what lies beyond all of these tells of another database.
 QString queueSentence(const RemoteQueue& queue)
 {
     const QLocale english(QLocale::English);
@@ -37,10 +39,22 @@ QString queueSentence(const RemoteQueue& queue)
                        english.toString(queue.pendingCount) + u" pending there"_s;
     if (!queue.pendingInDatabase)
         return sentence + u'.';
-    sentence += u", %1 in the database."_s.arg(english.toString(*queue.pendingInDatabase));
-    const bool agrees = queue.isCapped ? *queue.pendingInDatabase >= queue.pendingCount
-                                       : *queue.pendingInDatabase == queue.pendingCount;
-    return agrees ? sentence : sentence + u" Does this endpoint use another database?"_s;
+    const qint64 here = *queue.pendingInDatabase;
+    const qint64 dead = queue.deadInDatabase.value_or(0);
+    const qint64 odd = queue.oddInDatabase.value_or(0);
+    sentence += u", %1 in the database"_s.arg(english.toString(here));
+    if (queue.isCapped ? here >= queue.pendingCount : here == queue.pendingCount)
+        return sentence + u'.';
+    if (dead > 0)
+        sentence += u", of which %1 are dead: their attempts are spent or NULL"_s.arg(
+            english.toString(dead));
+    if (odd > 0)
+        sentence +=
+            u"; %1 more have a status that is none of the four"_s.arg(english.toString(odd));
+    sentence += u'.';
+    const bool mayAgree =
+        queue.pendingCount <= here + odd && (queue.isCapped || queue.pendingCount >= here - dead);
+    return mayAgree ? sentence : sentence + u" Does this endpoint use another database?"_s;
 }
 
 } // namespace queuedeck::remote

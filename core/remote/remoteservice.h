@@ -84,7 +84,9 @@ struct RemoteQueue
     bool isCapped = false; ///< the web application counts to 100 only
     QVector<Job> jobs;     ///< the oldest first
     std::optional<qint64> pendingInDatabase;
-    QString sentence; ///< "12 pending there, 12 in the database."
+    std::optional<qint64> deadInDatabase; ///< of these, with no attempts left, or NULL: not run
+    std::optional<qint64> oddInDatabase;  ///< besides, of a status that is none of the four
+    QString sentence;                     ///< "12 pending there, 12 in the database."
 };
 
 /// Calls the endpoint of a web application that runs jobs itself, and holds what it says against
@@ -99,8 +101,9 @@ class RemoteService : public QObject
     Q_OBJECT
 
 public:
-    /// Of the database: pending, with the dead ones; dead, pending with all attempts spent.
-    enum class Counted { Pending, Dead, Completed, Failed };
+    /// Of the database: pending, with the dead ones; dead, pending with all attempts spent; odd, of
+    /// a status that is none of the four.
+    enum class Counted { Pending, Dead, Completed, Failed, Odd };
     /// Counts exactly; from any thread. Empty: there is no database.
     using Count = std::function<QFuture<base::Result<qint64>>(Counted)>;
 
@@ -109,7 +112,8 @@ public:
 
     /// One call for at most `maxJobs`.
     QFuture<base::Result<RemoteReport>> trigger(const RemoteAddress& address, int maxJobs);
-    /// Calls again as long as pending falls. Waits when it is told to (429, 409 or 503 with Retry-After).
+    /// Calls again as long as pending falls. Waits when it is told to (429, 409 or 503 with
+    /// Retry-After).
     QFuture<base::Result<RemoteReport>> drain(const RemoteAddress& address, int maxJobsACall);
     QFuture<base::Result<RemoteQueue>> status(const RemoteAddress& address);
     /// Ends what runs now; what was sent may still be working there, and the report says so.

@@ -30,6 +30,13 @@ std::chrono::milliseconds ChangeFeed::interval() const
     return m_timer.intervalAsDuration();
 }
 
+std::optional<std::chrono::milliseconds> ChangeFeed::untilNextQuestion() const
+{
+    if (!m_timer.isActive())
+        return std::nullopt;
+    return m_timer.remainingTimeAsDuration();
+}
+
 void ChangeFeed::setPaused(bool paused)
 {
     if (paused == m_paused)
@@ -68,10 +75,13 @@ void ChangeFeed::probe()
         if (!mark) {
             if (!m_lost && mark.error().kind != base::ErrorKind::Cancelled) {
                 m_lost = true;
+                if (!m_answeredAt.isValid())
+                    m_answeredAt = QDateTime::currentDateTimeUtc();
                 Q_EMIT lost(mark.error());
             }
             return;
         }
+        m_answeredAt = QDateTime::currentDateTimeUtc();
         if (m_lost) {
             m_lost = false;
             Q_EMIT restored();

@@ -3,6 +3,7 @@
 
 #include "core/base/error.h"
 
+#include <QDateTime>
 #include <QElapsedTimer>
 #include <QObject>
 #include <QTimer>
@@ -29,6 +30,12 @@ public:
     std::chrono::milliseconds interval() const;
     void setPaused(bool paused);
     bool isPaused() const { return m_paused; }
+    bool isLost() const { return m_lost; }
+    /// UTC; the last answer before the database stopped answering, or the first failure.
+    QDateTime lostSince() const { return m_answeredAt; }
+    bool isAsking() const { return m_probing; }
+    /// Until it is asked again by itself; none while paused.
+    std::optional<std::chrono::milliseconds> untilNextQuestion() const;
 
     /// Our own change: tells `changed` at once, also when paused.
     void poke();
@@ -53,6 +60,7 @@ private:
     QTimer m_timer{this};
     std::optional<qint64> m_mark;
     QElapsedTimer m_told;
+    QDateTime m_answeredAt;
     bool m_paused = false;
     bool m_probing = false;
     bool m_lost = false;

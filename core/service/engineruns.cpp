@@ -128,6 +128,7 @@ engine::EngineConfig EngineRuns::config(const EngineSettings& settings,
     config.lease.freeOrphansAfter = settings.freeOrphansAfter;
     config.maxJobs = settings.maxJobs;
     config.untilEmpty = settings.untilEmpty;
+    config.stopAfterFailures = settings.stopAfterFailures;
     return config;
 }
 

@@ -19,8 +19,15 @@ base::Result<ProcessReport> reportFrom(const base::Result<engine::EngineReport>&
     QString message = u"Processed %1 jobs, %2 failed"_s.arg(done->completed).arg(done->failed);
     if (done->unsettled > 0)
         message += u", %1 run whose result could not be written"_s.arg(done->unsettled);
-    return ProcessReport{done->completed, done->failed,   start, base::Clock::system().now(),
+    ProcessReport report{done->completed, done->failed,   start, base::Clock::system().now(),
                          message,         done->unsettled};
+    if (done->halt) {
+        report.haltedAfter = done->halt->failures;
+        report.lastFailure =
+            u"%1: %2"_s.arg(done->halt->type, done->halt->error.section(u'\n', 0, 0));
+        report.message += u", stopped after %1 failures in a row"_s.arg(report.haltedAfter);
+    }
+    return report;
 }
 
 // A claim writes the status and the number of attempts, and nothing else.
@@ -128,13 +135,24 @@ QVector<LocalHandler> EngineService::handlerProblems() const
     return problems;
 }
 
+QFuture<base::Result<domain::Preflight>> EngineService::preflight(const EngineSettings& settings)
+{
+    QStringList types = handledTypes();
+    if (!settings.types.isEmpty())
+        types.removeIf([&](const QString& type) { return !settings.types.contains(type); });
+    return m_threads->read(
+        [types](store::JobStore& store) { return store.leases.preflight(types); });
+}
+
 QFuture<base::Result<ProcessReport>> EngineService::process(const EngineSettings& settings,
                                                             std::stop_token stop)
 {
     Promised<ProcessReport> promised(stop);
     launch(settings, promised.source,
-           [promised, start = base::Clock::system().now()](const auto& done) {
-               promised.give(reportFrom(done, start));
+           [this, promised, start = base::Clock::system().now()](const auto& done) {
+               const auto report = reportFrom(done, start);
+               tellHalt(report);
+               promised.give(report);
            });
     return promised.future();
 }
@@ -166,6 +184,14 @@ void EngineService::launch(const EngineSettings& settings, const std::stop_sourc
 }
 
 // On the thread of a run.
+void EngineService::tellHalt(const base::Result<ProcessReport>& report)
+{
+    if (report && report->haltedAfter > 0)
+        QMetaObject::invokeMethod(
+            this, [this, report = *report] { Q_EMIT halted(report); }, Qt::QueuedConnection);
+}
+
+// On the thread of a run.
 void EngineService::tellProgress(const engine::EngineReport& soFar)
 {
     QMetaObject::invokeMethod(
@@ -182,9 +208,10 @@ void EngineService::start(const EngineSettings& settings)
         return;
     m_staying.emplace();
     launch(settings, *m_staying, [this, start = base::Clock::system().now()](const auto& done) {
+        const auto report = reportFrom(done, start);
         QMetaObject::invokeMethod(
-            this, [this, report = reportFrom(done, start)] { ended(report); },
-            Qt::QueuedConnection);
+            this, [this, report] { ended(report); }, Qt::QueuedConnection);
+        tellHalt(report);
     });
     Q_EMIT started();
 }
@@ -199,8 +226,10 @@ void EngineService::ended(const base::Result<ProcessReport>& report)
 
 void EngineService::stop()
 {
-    if (m_staying)
-        m_staying->request_stop();
+    if (!m_staying || m_staying->stop_requested())
+        return;
+    m_staying->request_stop();
+    Q_EMIT stopping();
 }
 
 void EngineService::stopAll()

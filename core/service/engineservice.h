@@ -5,6 +5,7 @@
 #include "core/domain/engineseen.h"
 #include "core/domain/job.h"
 #include "core/domain/jobrules.h"
+#include "core/domain/preflight.h"
 #include "core/service/localhandlers.h"
 
 #include <QDateTime>
@@ -40,6 +41,7 @@ struct EngineSettings
     std::optional<bool> othersWork = {};
     /// > 0: free jobs that another processor left 'processing', unchanged for so long.
     std::chrono::minutes freeOrphansAfter{0};
+    int stopAfterFailures = 0; ///< stop once so many attempts in a row have failed; 0 = never
 };
 
 /// What a round of processing did, as the endpoint reports it.
@@ -49,8 +51,10 @@ struct ProcessReport
     int failed = 0;    ///< attempts that failed
     QDateTime startTime;
     QDateTime endTime;
-    QString message;   ///< "Processed 3 jobs, 0 failed"
-    int unsettled = 0; ///< jobs run whose result could not be written
+    QString message;          ///< "Processed 3 jobs, 0 failed"
+    int unsettled = 0;        ///< jobs run whose result could not be written
+    int haltedAfter = 0;      ///< > 0: it stopped by itself, after so many failures in a row
+    QString lastFailure = {}; ///< then the last of them: "report_generation: no such report"
 };
 
 /// One job's row before and after it was run here.
@@ -81,6 +85,9 @@ public:
     /// The files of the user's own handlers that are not used, and why.
     QVector<LocalHandler> handlerProblems() const;
 
+    /// What a run with these settings would find, before it begins. Errors: the database's.
+    QFuture<base::Result<domain::Preflight>> preflight(const EngineSettings& settings);
+
     /// One round: claims and runs until `settings` say stop; started beside a running engine it
     /// shares the queue with it. `stop` ends it in good order, at most 20 s later.
     QFuture<base::Result<ProcessReport>> process(const EngineSettings& settings,
@@ -100,6 +107,8 @@ public:
     /// No run goes on.
     bool isQuiet() const;
     bool isRunning() const;
+    /// The engine that stays was told to stop and has not ended yet.
+    bool isStopping() const { return m_staying && m_staying->stop_requested(); }
     /// Jobs that run here at this moment: how many, and which, the longest first.
     int runningCount() const;
     QVector<domain::RunningJob> runningJobs() const;
@@ -111,9 +120,12 @@ public:
 
 Q_SIGNALS:
     void started();
+    void stopping(); ///< stop() was called; `stopped` follows
     /// The last run has ended.
     void quiet();
     void stopped(const queuedeck::service::ProcessReport& report);
+    /// A run, a round as well, has stopped by itself; see ProcessReport::haltedAfter.
+    void halted(const queuedeck::service::ProcessReport& report);
     /// A job has settled; at most a few a second are told.
     void progressed(int processed, int failed);
     void failed(const queuedeck::base::Error& error);
@@ -127,6 +139,7 @@ private:
 
     void launch(const EngineSettings& settings, const std::stop_source& stop, OnEnded onEnded,
                 OnClaimed onClaimed = {});
+    void tellHalt(const base::Result<ProcessReport>& report);
     void tellProgress(const engine::EngineReport& soFar);
     void ended(const base::Result<ProcessReport>& report);
 

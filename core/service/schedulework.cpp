@@ -26,6 +26,14 @@ void finish(const Sentence& promise, Result<QString> sentence)
     promise->finish();
 }
 
+// A round in which every job failed has not done what it was for.
+Result<QString> doneOrFailed(const QString& sentence, qint64 processed, qint64 failed)
+{
+    if (processed == 0 && failed > 0)
+        return base::fail(base::ErrorKind::Invalid, sentence);
+    return sentence;
+}
+
 QString cleanUpSentence(const domain::Outcome& outcome)
 {
     QString sentence =
@@ -89,7 +97,8 @@ private:
                            else if (!types.isEmpty() && !isAnyHandled(types))
                                finish(promise, noHandler(types));
                            else
-                               finish(promise, report->message + u'.');
+                               finish(promise, doneOrFailed(report->message + u'.',
+                                                            report->processed, report->failed));
                        });
     }
 
@@ -113,7 +122,8 @@ private:
                            else if (!report->isSuccess())
                                finish(promise, report->error());
                            else
-                               finish(promise, report->sentence);
+                               finish(promise, doneOrFailed(report->sentence, report->processed,
+                                                            report->failed));
                        });
     }
 

@@ -80,7 +80,8 @@ remote::RemoteService::Count exactCount(const std::shared_ptr<SessionThreads>& t
     static const std::map<Counted, QString> kFilters{{Counted::Pending, u"status:pending"_s},
                                                      {Counted::Dead, u"is:dead"_s},
                                                      {Counted::Completed, u"status:completed"_s},
-                                                     {Counted::Failed, u"status:failed"_s}};
+                                                     {Counted::Failed, u"status:failed"_s},
+                                                     {Counted::Odd, u"is:unknown"_s}};
     return [threads](Counted counted) {
         const auto filter = domain::JobFilter::parse(kFilters.at(counted));
         return threads->read([filter = *filter](store::JobStore& store) -> base::Result<qint64> {

@@ -27,6 +27,11 @@ public:
 
     /// takenAt is invalid before the first one.
     const domain::QueueSnapshot& current() const { return m_current; }
+    /// No newer one is on its way.
+    bool isCurrent() const
+    {
+        return m_current.takenAt.isValid() && !m_isAsking && !m_next.isActive();
+    }
     std::chrono::milliseconds took() const { return m_took; }
     void refresh();
 

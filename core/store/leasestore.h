@@ -4,6 +4,7 @@
 #include "core/base/clock.h"
 #include "core/db/connection.h"
 #include "core/domain/job.h"
+#include "core/domain/preflight.h"
 #include "core/store/effects/effects.h"
 
 #include <chrono>
@@ -118,6 +119,9 @@ public:
     /// Whether a claim would find something now / whether anything is left at all (back-off).
     base::Result<bool> hasClaimable(const QStringList& types);
     base::Result<bool> hasPending(const QStringList& types);
+    /// What an engine would find that runs these types, and how much of it would fail by its
+    /// schema. Changes nothing.
+    base::Result<domain::Preflight> preflight(const QStringList& types);
     /// Extends the leases; those that do not come back are lost.
     base::Result<QVector<KeptJob>> heartbeat(const QVector<HeldJob>& held,
                                              std::chrono::milliseconds ttl);

@@ -64,8 +64,8 @@ struct ReadingSql
     Sql waitingCount;          ///< :max → pending rows with attempts left
     Sql waitingJobs;           ///< :max :limit → {job_columns}, oldest first
     Sql isStuck;               ///< :now :grace; a condition on a row j
-    Sql stuckCount;     ///< :now :grace → rows that are; processing rows that nobody watches
-    Sql recentFailures; ///< → {job_columns}
+    Sql stuckCount;        ///< :now :grace → rows that are; processing rows that nobody watches
+    Sql recentFailures;    ///< → {job_columns}
     Sql completedOddities; ///< :max :limit → of so many newest completed jobs: all, with an error,
                            ///< run by no code, imports without a batch, run too often
     Sql cleanUpLines;   ///< :before :statuses :type → status, type, jobs, bytes
@@ -143,9 +143,11 @@ struct AtOnceSql
     Sql copyJobs; ///< id, type, payload, status, attempts, createdAt
     Sql claim; ///< :token :engine :types :max :limit :ttl :deferred → id, type, payload, attempts,
                ///< version, address
-    Sql nextClaimable;  ///< :types :max :deferred → id
-    Sql claimsPending;  ///< the same → 1 if a claim would find something now
-    Sql waitingPending; ///< the same → 1 if something is left, even if its back-off is not over
+    Sql nextClaimable;   ///< :types :max :deferred → id
+    Sql claimsPending;   ///< the same → 1 if a claim would find something now
+    Sql waitingPending;  ///< the same → 1 if something is left, even if its back-off is not over
+    Sql waitingByType;   ///< the same → type, how many are left
+    Sql waitingPayloads; ///< the same, :limit :bytes → type, payload, 1 for one that is larger
     Sql heartbeat; ///< :tokens :heldTokens :heldIds :heldVersions :ttl → token, job_id, cancel
     Sql settle; ///< :token and the arrays of {results}, :addresses → job_id of the accepted ones
     Sql settleById; ///< the same without the addresses
@@ -159,14 +161,16 @@ struct StepwiseSql
     Sql nextClaimable;  ///< :types :max :now :deferred → id
     Sql claimsPending;  ///< the same → 1 if a claim would find something now
     Sql waitingPending; ///< the same → 1 if something is left, even if its back-off is not over
-    Sql take;           ///< queuedeck_taking, as the next
-    Sql open;           ///< :token :engine :now :ttl :held → the claim's number
-    Sql lease;          ///< :claim
-    Sql unwait;         ///< clears their back-off and run-next entries
-    Sql oust;           ///< :claim; other claims that still hold one of them have lost it
-    Sql heartbeat;      ///< :tokens :ttl :now → token, job_id, cancel
-    Sql held;           ///< :token :now → the claim's number, if it is not over
-    Sql judge;          ///< :claim, queuedeck_settling → row numbers of those that are still ours
+    Sql waitingByType;  ///< the same → type, how many are left
+    Sql waitingPayloads; ///< the same, :limit :bytes → type, payload, 1 for one that is larger
+    Sql take;            ///< queuedeck_taking, as the next
+    Sql open;            ///< :token :engine :now :ttl :held → the claim's number
+    Sql lease;           ///< :claim
+    Sql unwait;          ///< clears their back-off and run-next entries
+    Sql oust;            ///< :claim; other claims that still hold one of them have lost it
+    Sql heartbeat;       ///< :tokens :ttl :now → token, job_id, cancel
+    Sql held;            ///< :token :now → the claim's number, if it is not over
+    Sql judge;    ///< :claim, queuedeck_settling → row numbers of those that are still ours
     Sql search;   ///< the same → row number, address; without looking at the addresses given
     Sql write;    ///< :status :refund :error :completedAt; for results with one outcome
     Sql remember; ///< :claim :now :outcome :error; likewise

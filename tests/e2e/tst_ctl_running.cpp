@@ -18,6 +18,7 @@ class tst_CtlRunning : public CtlTest
 private Q_SLOTS:
     void process();
     void processOneType();
+    void processStopsAfterFailures();
     void processesShareTheQueue();
     void processStopsInOrder();
     void scan();
@@ -63,6 +64,25 @@ void tst_CtlRunning::processOneType()
     QVERIFY(foreign.err.contains(kPicture.toUtf8())); // what can be run is named
     VERIFY_CODE(ctl({u"process"_s, u"--until-empty"_s}), 0);
     QCOMPARE(count(u"pending"_s), 3); // without a handler they wait for another program
+}
+
+void tst_CtlRunning::processStopsAfterFailures()
+{
+    add(60, kPicture, kElsewhere);
+    const QStringList process{u"process"_s, u"--concurrency"_s, u"1"_s, u"--until-empty"_s};
+    const Ran halted = json(process + QStringList{u"--stop-after-failures"_s, u"4"_s});
+    VERIFY_CODE(halted, 1);
+    QCOMPARE(halted.json()[u"failed"_s].toInt(), 4);
+    QCOMPARE(halted.json()[u"haltedAfter"_s].toInt(), 4);
+    QVERIFY(halted.json()[u"lastFailure"_s].toString().startsWith(kPicture));
+    QCOMPARE(count(u"pending"_s), 56);
+    const Ran told = ctl(process + QStringList{u"--stop-after-failures"_s, u"1"_s});
+    VERIFY_CODE(told, 1);
+    QVERIFY2(told.out.contains("stopped after 1 failures in a row"), told.told());
+    QVERIFY2(told.err.contains("The last failure: image_extraction"), told.told());
+    VERIFY_CODE(ctl(process + QStringList{u"--stop-after-failures"_s, u"0"_s}), 0);
+    QCOMPARE(count(u"failed"_s), 60);
+    VERIFY_CODE(ctl({u"process"_s, u"--stop-after-failures"_s, u"-1"_s}), 2);
 }
 
 void tst_CtlRunning::processesShareTheQueue()

@@ -163,6 +163,7 @@ private Q_SLOTS:
         action(u"Retry"_s)->trigger();
         QTRY_COMPARE(counts().pending, 1);
         QCOMPARE(*m_store->jobs.job(failed.job.id)->job.attempts, 0);
+        QTRY_VERIFY(action(u"Undo"_s)->isEnabled());
         action(u"Undo"_s)->trigger();
         QTRY_COMPARE(counts().failed, 1);
         QCOMPARE(rowText(failed.job.id.value), before);
@@ -182,6 +183,7 @@ private Q_SLOTS:
         QTRY_COMPARE(counts().total(), 2);
         QVERIFY(rowText(old.job.id.value).isEmpty());
         QTRY_VERIFY(!openDialog<QDialog>());
+        QTRY_VERIFY(action(u"Undo"_s)->isEnabled());
         action(u"Undo"_s)->trigger();
         QTRY_COMPARE(counts().total(), 3);
         QCOMPARE(rowText(old.job.id.value), before);

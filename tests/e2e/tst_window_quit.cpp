@@ -12,6 +12,7 @@
 #include <QAction>
 #include <QApplication>
 #include <QDialog>
+#include <QLineEdit>
 #include <QMessageBox>
 #include <QPushButton>
 #include <QTemporaryDir>
@@ -147,6 +148,42 @@ private Q_SLOTS:
         window()->close(); // is not asked again and does not cut it short
         QTRY_COMPARE(dialogs().size(), 0);
         verifyHandedBack();
+    }
+
+    void anotherDatabaseAsksWhileJobsRun_data()
+    {
+        QTest::addColumn<bool>("isStopped");
+        QTest::newRow("keep running") << false;
+        QTest::newRow("stop and switch") << true;
+    }
+    void anotherDatabaseAsksWhileJobsRun()
+    {
+        QFETCH(const bool, isStopped);
+        runSlowJob();
+        const QString other = m_home->filePath(u"other.db"_s);
+        QVERIFY(store::JobStore::open(db::DatabaseUrl::sqliteFile(other), db::OpenMode::Create));
+        action(u"Connect…"_s)->trigger();
+        QTRY_COMPARE(dialogs().size(), 1);
+        dialogs().first()->findChild<QLineEdit*>()->setText(u"sqlite:"_s + other);
+        button(u"Look"_s)->click();
+        QTRY_VERIFY(button(u"Open"_s) && button(u"Open"_s)->isVisible());
+        button(u"Open"_s)->click();
+        QTRY_VERIFY(button(u"Keep Running"_s));
+        QVERIFY(qobject_cast<QMessageBox*>(dialogs().first())->text().contains(u"open other"_s));
+        const ui::MainWindow* before = window();
+        if (!isStopped) {
+            dialogs().first()->close();
+            QTest::qWait(300);
+            QCOMPARE(window(), before);
+            QCOMPARE(counts().processing, 1);
+            return;
+        }
+        button(u"Stop and Switch"_s)->click();
+        QTRY_VERIFY(window()->findChild<ui::StoppingPage*>());
+        QTRY_VERIFY_WITH_TIMEOUT(!window()->findChild<ui::StoppingPage*>(), 25'000);
+        QTRY_VERIFY(window()->isVisible());
+        QCOMPARE(counts().pending, 1);
+        QCOMPARE(counts().processing, 0);
     }
 
     void theEndOfTheSessionAsksNobody()

@@ -140,9 +140,10 @@ void ConnectDialog::offer(const QString& address)
     m_address->selectAll();
 }
 
-void ConnectDialog::lookAt(const QString& address)
+void ConnectDialog::lookAt(const QString& address, bool wantsTables)
 {
     setAddress(address);
+    m_wantsTables = wantsTables;
     look();
 }
 
@@ -153,6 +154,7 @@ void ConnectDialog::forget()
         m_typed = m_address->text().size();
     m_hasLooked = false;
     m_mayOpen = false;
+    m_wantsTables = false;
     m_survey->clear();
     m_scroll->hide();
     m_strip->hide();
@@ -200,7 +202,7 @@ void ConnectDialog::looked(const base::Result<service::Survey>& survey)
     }
     m_strip->hide();
     m_hasLooked = true;
-    m_survey->show(*survey);
+    m_survey->show(*survey, m_wantsTables);
     // A file without Queuedeck's own tables has nothing to keep them in.
     m_mayOpen = survey->hasJob && (survey->hasCompanions || !survey->isFile);
     updateButtons();

@@ -26,8 +26,8 @@ class ConnectDialog : public QDialog
 public:
     explicit ConnectDialog(QWidget* parent = nullptr);
 
-    /// With an address to begin with; looks at once.
-    void lookAt(const QString& address);
+    /// With an address to begin with; looks at once. `wantsTables`: creating them is chosen.
+    void lookAt(const QString& address, bool wantsTables = false);
     /// Writes the address into the form, for a person to change or take.
     void offer(const QString& address);
     void showError(const QString& line);
@@ -66,6 +66,7 @@ private:
     bool m_hasLooked = false;
     bool m_mayOpen = false; ///< there is a table Job
     bool m_isBusy = false;
+    bool m_wantsTables = false; ///< at this address
 };
 
 } // namespace queuedeck::ui

@@ -102,8 +102,8 @@ FirstRunPage::FirstRunPage(const FirstRunInfo& info, QWidget* parent)
     column->addLayout(makeSettings(info));
     column->addSpacing(px(space::kXxs));
     auto* note = new Label(
-        tr("Queuedeck sends nothing to its makers. Passwords are kept until you quit and never "
-           "written."),
+        tr("Queuedeck sends nothing to its makers. Passwords are kept in the keychain of this "
+           "computer; without one, until you quit."),
         TextRole::Small, Color::Muted);
     note->setWordWrap(true);
     column->addWidget(note);

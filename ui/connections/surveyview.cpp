@@ -89,7 +89,7 @@ void SurveyView::addLine(Icon icon, Color color, const QString& title, const QSt
     m_lines->addWidget(line);
 }
 
-void SurveyView::show(const service::Survey& survey)
+void SurveyView::show(const service::Survey& survey, bool wantsTables)
 {
     clear();
     m_when->setText(tr("looked at %1, nothing changed").arg(formatClock(survey.lookedAt)));
@@ -121,7 +121,7 @@ void SurveyView::show(const service::Survey& survey)
     if (!survey.others.isEmpty())
         addOthers(survey);
     else if (!survey.hasCompanions)
-        addChoice(survey);
+        addChoice(survey, wantsTables);
     QWidget::show();
 }
 
@@ -166,7 +166,7 @@ void SurveyView::addOthers(const service::Survey& survey)
     m_lines->addWidget(why);
 }
 
-void SurveyView::addChoice(const service::Survey& survey)
+void SurveyView::addChoice(const service::Survey& survey, bool wantsTables)
 {
     m_lines->addWidget(new Label(tr("How to work with it"), TextRole::Strong, Color::Text, this));
     const int tables = service::companionTables();
@@ -195,7 +195,7 @@ void SurveyView::addChoice(const service::Survey& survey)
             makeChoice(tr("As a guest"),
                        tr("Creates nothing. No history across restarts, no undo, no rescue of lost "
                           "jobs."));
-        guest->setChecked(true);
+        (wantsTables && m_create ? m_create : guest)->setChecked(true);
     } else if (m_create) {
         m_create->setChecked(true);
     }

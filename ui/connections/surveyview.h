@@ -23,7 +23,8 @@ class SurveyView : public QWidget
 public:
     explicit SurveyView(QWidget* parent = nullptr);
 
-    void show(const service::Survey& survey);
+    /// `wantsTables`: what the person came for, chosen where it is possible.
+    void show(const service::Survey& survey, bool wantsTables = false);
     void clear();
     /// Whether the person wants tables of Queuedeck's own made before it opens.
     bool wantsTables() const;
@@ -38,7 +39,7 @@ Q_SIGNALS:
 private:
     void addLine(Icon icon, Color color, const QString& title, const QString& detail);
     void addOthers(const service::Survey& survey);
-    void addChoice(const service::Survey& survey);
+    void addChoice(const service::Survey& survey, bool wantsTables);
     QRadioButton* makeChoice(const QString& title, const QString& detail);
 
     QVBoxLayout* m_lines;

@@ -12,6 +12,7 @@
 #include "ui/dialogs/cleanupdialog.h"
 #include "ui/dialogs/enqueuedialog.h"
 #include "ui/dialogs/jobwords.h"
+#include "ui/notice/changesoff.h"
 #include "ui/notice/notifier.h"
 
 #include <array>
@@ -42,14 +43,8 @@ JobActions::JobActions(service::Session& session, ActionSet& actions, Notifier& 
     , m_window(window)
 {
     connectActions(actions);
-    connect(&session.changes(), &service::ChangeFeed::lost, this, [this] {
-        m_isLost = true;
-        updateEnabled();
-    });
-    connect(&session.changes(), &service::ChangeFeed::restored, this, [this] {
-        m_isLost = false;
-        updateEnabled();
-    });
+    connect(&session.changes(), &service::ChangeFeed::lost, this, &JobActions::updateEnabled);
+    connect(&session.changes(), &service::ChangeFeed::restored, this, &JobActions::updateEnabled);
     updateEnabled();
 }
 
@@ -68,6 +63,18 @@ void JobActions::connectActions(ActionSet& actions)
     connect(actions.action(ActionId::Enqueue), &QAction::triggered, this, &JobActions::enqueue);
 }
 
+void JobActions::setPlace(const DialogPlace& place)
+{
+    m_place = place;
+    updateEnabled();
+}
+
+void JobActions::setCanUndo(bool canUndo)
+{
+    m_canUndo = canUndo;
+    updateEnabled();
+}
+
 void JobActions::setScope(const JobScope& scope)
 {
     m_scope = scope;
@@ -76,6 +83,8 @@ void JobActions::setScope(const JobScope& scope)
 
 QString JobActions::whyNot(JobAction action) const
 {
+    if (action == JobAction::RunNext && !m_place.hasUndo)
+        return withoutTables();
     if (m_scope.rows == 0)
         return tr("No job is selected.");
     if (m_scope.jobs.isEmpty() && m_scope.isAll)
@@ -92,6 +101,13 @@ QString JobActions::whyNot(JobAction action) const
     return why;
 }
 
+QString JobActions::whyNoUndo() const
+{
+    if (!m_place.hasUndo)
+        return withoutTables();
+    return m_canUndo ? QString() : tr("There is nothing to undo.");
+}
+
 QString JobActions::whyNotAll() const
 {
     if (!m_scope.filter)
@@ -103,11 +119,7 @@ QString JobActions::whyNotAll() const
 
 void JobActions::updateEnabled()
 {
-    QString off; // what holds for every change
-    if (m_isLost)
-        off = tr("Not connected.");
-    else if (m_session.info().readOnly)
-        off = tr("Read-only: the database itself refuses changes on this connection.");
+    const QString off = changesOff(m_session); // what holds for every change
     const auto enable = [&](ActionId id, const QString& why) {
         const QString reason = off.isEmpty() ? why : off;
         m_actions.setEnabled(id, reason.isEmpty(), reason);
@@ -118,9 +130,9 @@ void JobActions::updateEnabled()
     m_actions.setEnabled(ActionId::SelectAll, m_scope.filter.has_value(),
                          tr("The filter has a mistake."));
     m_actions.setEnabled(ActionId::CopyId, !m_scope.jobs.isEmpty(), tr("No job is selected."));
-    for (const ActionId id :
-         {ActionId::CleanUp, ActionId::Enqueue, ActionId::UploadCard, ActionId::Undo})
+    for (const ActionId id : {ActionId::CleanUp, ActionId::Enqueue, ActionId::UploadCard})
         enable(id, {});
+    enable(ActionId::Undo, whyNoUndo());
 }
 
 void JobActions::perform(JobAction action, const QVector<domain::Job>& jobs)

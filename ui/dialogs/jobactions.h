@@ -33,9 +33,11 @@ public:
     JobActions(service::Session& session, ActionSet& actions, Notifier& notifier, QWidget* window);
 
     /// What the band of the dialogs says.
-    void setPlace(const DialogPlace& place) { m_place = place; }
+    void setPlace(const DialogPlace& place);
     /// What the list of jobs offers. The only place that enables what can be done with it.
     void setScope(const JobScope& scope);
+    /// Whether the journal holds something that can be undone.
+    void setCanUndo(bool canUndo);
 
     /// Changes these jobs, by the rules of confirmation.
     void perform(domain::JobAction action, const QVector<domain::Job>& jobs);
@@ -53,6 +55,7 @@ private:
     void updateEnabled();
     QString whyNot(domain::JobAction action) const;
     QString whyNotAll() const;
+    QString whyNoUndo() const;
     void changeAtOnce(domain::JobAction action, const domain::JobIds& ids);
     void ask(const struct ChangeQuestion& question);
     void openBulk(BulkDialog* dialog, Deed deed);
@@ -65,7 +68,7 @@ private:
     QWidget* m_window;
     DialogPlace m_place;
     JobScope m_scope;
-    bool m_isLost = false;
+    bool m_canUndo = false;
 };
 
 } // namespace queuedeck::ui

@@ -20,10 +20,15 @@ struct Sign
     Color color;
 };
 
-Sign signOf(RemoteVerdict verdict)
+// A call that went through is no success of the jobs.
+Sign signOf(const RemoteReport& report)
 {
-    switch (verdict) {
-    case RemoteVerdict::Done: return {Icon::MarkCompleted, Color::Completed};
+    switch (report.verdict) {
+    case RemoteVerdict::Done:
+        if (report.failed > 0)
+            return report.processed > 0 ? Sign{Icon::Warning, Color::Stuck}
+                                        : Sign{Icon::MarkFailed, Color::Failed};
+        return {Icon::MarkCompleted, Color::Completed};
     case RemoteVerdict::NoFall:
     case RemoteVerdict::NoAnswer:
     case RemoteVerdict::TooMany:
@@ -43,7 +48,7 @@ CallList::CallList(QWidget* parent)
 
 void CallList::add(const QDateTime& at, const RemoteReport& report)
 {
-    const Sign sign = signOf(report.verdict);
+    const Sign sign = signOf(report);
     auto* row = new QWidget(this);
     auto* grid = new QGridLayout(row);
     grid->setContentsMargins({});

@@ -15,6 +15,13 @@ const QString kRound = u"round"_s;
 const QString kTypes = u"types"_s;
 const QString kInOrder = u"inOrder"_s;
 const QString kOthersWork = u"othersWork"_s;
+const QString kStopAfterFailures = u"stopAfterFailures"_s;
+
+// A queue of one's own may be run through; on somebody else's table a row of failures is a sign.
+int usualStop(const service::SessionInfo& database)
+{
+    return database.mode == "own"_L1 ? 0 : 5;
+}
 
 int usualConcurrency()
 {
@@ -34,6 +41,8 @@ EngineChoices EngineChoices::load(const service::SessionInfo& database)
     choices.engine.inOrder = settings.value(kInOrder).toBool();
     if (settings.contains(kOthersWork))
         choices.engine.othersWork = settings.value(kOthersWork).toBool();
+    choices.engine.stopAfterFailures = std::clamp(
+        settings.value(kStopAfterFailures, usualStop(database)).toInt(), 0, kMostFailures);
     return choices;
 }
 
@@ -45,6 +54,7 @@ void EngineChoices::save(const service::SessionInfo& database) const
     settings.setValue(kRound, round);
     settings.setValue(kTypes, engine.types);
     settings.setValue(kInOrder, engine.inOrder);
+    settings.setValue(kStopAfterFailures, engine.stopAfterFailures);
     if (engine.othersWork)
         settings.setValue(kOthersWork, *engine.othersWork);
 }

@@ -12,6 +12,8 @@ struct EngineChoices
     service::EngineSettings engine; ///< of the engine that stays; a round takes `round` jobs
     int round = 10;                 ///< as the endpoint does by default
 
+    static constexpr int kMostFailures = 1000; ///< that a person may choose for a halt
+
     /// Of the settings file.
     static EngineChoices load(const service::SessionInfo& database);
     void save(const service::SessionInfo& database) const;

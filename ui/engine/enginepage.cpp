@@ -11,6 +11,7 @@
 #include "ui/engine/remotepanel.h"
 #include "ui/engine/schedulespanel.h"
 #include "ui/engine/workerspanel.h"
+#include "ui/notice/changesoff.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/columns.h"
 #include "ui/widgets/datatable.h"
@@ -19,6 +20,7 @@
 #include "ui/widgets/label.h"
 #include "ui/widgets/panel.h"
 #include "ui/widgets/sidebarmodel.h"
+#include "ui/widgets/strip.h"
 #include "ui/widgets/theme.h"
 
 #include <QBoxLayout>
@@ -44,8 +46,9 @@ constexpr int kEnginesHeight = 148;
 EnginePage::EnginePage(service::Session& session, const ActionSet& actions, QWidget* parent)
     : Page(QStringLiteral("engine"), tr("Engine"), Icon::Engine, parent)
     , m_session(session)
+    , m_halt(new Strip(this))
     , m_local(new LocalPanel(session, actions, this))
-    , m_workers(new WorkersPanel(session.engine(), this))
+    , m_workers(new WorkersPanel(session, this))
     , m_remote(new RemotePanel(session, this))
     , m_schedules(new SchedulesPanel(session, this))
     , m_engines(new EnginesModel(this))
@@ -53,6 +56,8 @@ EnginePage::EnginePage(service::Session& session, const ActionSet& actions, QWid
 {
     auto* left = new QVBoxLayout;
     left->setSpacing(px(space::kM));
+    m_halt->setObjectName(QStringLiteral("halt"));
+    left->addWidget(m_halt);
     left->addWidget(m_local);
     left->addWidget(m_workers, 2);
     left->addWidget(makeLog(), 3);
@@ -79,7 +84,14 @@ EnginePage::EnginePage(service::Session& session, const ActionSet& actions, QWid
     m_schedules->setEndpoint(m_remote->url());
     connect(m_sidebar, &SidebarModel::activated, this, &EnginePage::goTo);
     connect(&session.schedules(), &schedule::Scheduler::changed, this, &EnginePage::showSidebar);
-    connect(&session.engine(), &service::EngineService::started, this, &EnginePage::showSidebar);
+    connect(m_halt, &Strip::pressed, this, &EnginePage::failuresWanted);
+    connect(&session.engine(), &service::EngineService::halted, this, &EnginePage::showHalt);
+    connect(&session.engine(), &service::EngineService::started, this, [this] {
+        m_haltedAfter = 0;
+        m_halt->hide();
+        showSidebar();
+    });
+    connect(&session.engine(), &service::EngineService::stopping, this, &EnginePage::showSidebar);
     connect(&session.engine(), &service::EngineService::stopped, this, &EnginePage::showSidebar);
     connect(&session.changes(), &service::ChangeFeed::confirmed, this, [this] {
         if (m_isShown)
@@ -208,15 +220,32 @@ void EnginePage::readEngines()
                    });
 }
 
+void EnginePage::showHalt(const service::ProcessReport& report)
+{
+    m_haltedAfter = report.haltedAfter;
+    m_halt->say(Strip::Kind::Error,
+                tr("It stopped by itself: %1 attempts failed in a row. The last one, %2")
+                    .arg(report.haltedAfter)
+                    .arg(showControls(report.lastFailure)),
+                tr("Show Failures"));
+    showSidebar();
+}
+
 void EnginePage::showSidebar()
 {
     const service::EngineService& engine = m_session.engine();
-    const QString running = engine.isRunning() ? tr("Running") : QString();
+    const QString running = engine.isStopping()  ? tr("Stopping")
+                            : engine.isRunning() ? tr("Running")
+                                                 : QString();
     setCount(running);
-    setStatusTexts(engine.isRunning()
-                       ? QStringList{tr("Local engine running"),
-                                     tr("Stopping waits up to 20 s and hands unfinished jobs back")}
-                       : QStringList{tr("Local engine not running")});
+    setStatusTexts(
+        engine.isStopping() ? QStringList{stoppingText(engine.runningCount())}
+        : engine.isRunning()
+            ? QStringList{tr("Local engine running"),
+                          tr("Stopping waits up to 20 s and hands unfinished jobs back")}
+        : m_haltedAfter > 0
+            ? QStringList{tr("Local engine stopped after %1 failures in a row").arg(m_haltedAfter)}
+            : QStringList{tr("Local engine not running")});
     QVector<SidebarItem> items{
         SidebarItem::head(tr("This computer")),
         {QStringLiteral("local"), tr("Local engine"), Icon::Engine, Color::Muted, running},

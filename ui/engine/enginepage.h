@@ -23,6 +23,7 @@ class LocalPanel;
 class RemotePanel;
 class SchedulesPanel;
 class SidebarModel;
+class Strip;
 class WorkersPanel;
 
 /// Who works on this queue: the engine of this computer with its log, the endpoint of the web
@@ -46,6 +47,7 @@ Q_SIGNALS:
     void copied(const QString& text);
     void said(const QString& text);
     void jobWanted(const queuedeck::domain::JobId& id);
+    void failuresWanted(); ///< the jobs that failed are to be shown
     void cancelWanted(const queuedeck::domain::JobId& id);
 
 protected:
@@ -57,9 +59,11 @@ private:
     QWidget* makeRight();
     void readEngines();
     void showSidebar();
+    void showHalt(const service::ProcessReport& report);
     void goTo(const QString& key);
 
     service::Session& m_session;
+    Strip* m_halt; ///< why the last run stopped by itself
     LocalPanel* m_local;
     WorkersPanel* m_workers;
     RemotePanel* m_remote;
@@ -72,6 +76,7 @@ private:
     QPlainTextEdit* m_log = nullptr;
     QVector<domain::EngineSeen> m_seen;
     QString m_lastCall; ///< the answer of the last call, for the sidebar
+    int m_haltedAfter = 0;
     bool m_isShown = false;
     bool m_isReading = false;
 };

@@ -6,6 +6,7 @@
 #include "ui/actions/actionbutton.h"
 #include "ui/actions/actionset.h"
 #include "ui/engine/typesdialog.h"
+#include "ui/notice/changesoff.h"
 #include "ui/widgets/format.h"
 #include "ui/widgets/label.h"
 
@@ -30,6 +31,7 @@ LocalPanel::LocalPanel(service::Session& session, const ActionSet& actions, QWid
     , m_chooseTypes(makeButton(tr("Choose…"), this, ButtonRole::Link))
     , m_concurrency(new QSpinBox(this))
     , m_round(new QSpinBox(this))
+    , m_stopAfter(new QSpinBox(this))
     , m_othersWork(new QCheckBox(tr("Another processor works here"), this))
 {
     addToHead(m_step);
@@ -56,19 +58,25 @@ LocalPanel::LocalPanel(service::Session& session, const ActionSet& actions, QWid
         before = each;
     }
 
-    for (QSpinBox* box : {m_concurrency, m_round})
+    for (QSpinBox* box : {m_concurrency, m_round, m_stopAfter})
         connect(box, &QSpinBox::valueChanged, this, &LocalPanel::choose);
     connect(m_othersWork, &QCheckBox::toggled, this, &LocalPanel::choose);
     connect(m_chooseTypes, &QPushButton::clicked, this, &LocalPanel::chooseTypes);
     service::EngineService& engine = session.engine();
     connect(&engine, &service::EngineService::started, this, [this] {
-        m_processed = m_failed = 0;
+        m_processed = m_failed = m_haltedAfter = 0;
         showState();
     });
     connect(&engine, &service::EngineService::stopped, this,
             [this](const service::ProcessReport& report) {
                 m_processed = report.processed;
                 m_failed = report.failed;
+                showState();
+            });
+    connect(&engine, &service::EngineService::stopping, this, &LocalPanel::showState);
+    connect(&engine, &service::EngineService::halted, this,
+            [this](const service::ProcessReport& report) {
+                m_haltedAfter = report.haltedAfter;
                 showState();
             });
     connect(&engine, &service::EngineService::progressed, this, [this](int processed, int failed) {
@@ -104,6 +112,12 @@ QGridLayout* LocalPanel::makeForm()
     m_round->setRange(1, 1000);
     m_round->setValue(m_choices.round);
     addRow(form, tr("Jobs per round"), m_round, tr("at most, for Process Now"));
+
+    m_stopAfter->setObjectName(u"stopAfter"_s);
+    m_stopAfter->setRange(0, EngineChoices::kMostFailures);
+    m_stopAfter->setSpecialValueText(tr("never"));
+    m_stopAfter->setValue(m_choices.engine.stopAfterFailures);
+    addRow(form, tr("Stop after"), m_stopAfter, tr("failures in a row; 0 is never"));
 
     m_types->setWordWrap(true);
     m_problems->setWordWrap(true);
@@ -148,6 +162,7 @@ void LocalPanel::choose()
 {
     m_choices.engine.concurrency = m_concurrency->value();
     m_choices.round = m_round->value();
+    m_choices.engine.stopAfterFailures = m_stopAfter->value();
     // As long as nobody says otherwise, it follows from whose table it is.
     if (sender() == m_othersWork)
         m_choices.engine.othersWork = m_othersWork->isChecked();
@@ -172,10 +187,13 @@ void LocalPanel::showState()
 {
     const service::EngineService& engine = m_session.engine();
     const int running = engine.runningCount();
-    m_state->setText(engine.isRunning()
+    m_state->setText(engine.isStopping() ? stoppingText(running)
+                     : engine.isRunning()
                          ? tr("Running: %1 of %2 jobs now").arg(running).arg(m_concurrency->value())
                      : running > 0 ? tr("A round: %1 jobs now").arg(running)
-                                   : tr("Not running"));
+                     : m_haltedAfter > 0
+                         ? tr("Stopped after %1 failures in a row").arg(m_haltedAfter)
+                         : tr("Not running"));
     m_done->setText(m_processed + m_failed > 0
                         ? tr("%1 completed, %2 failed attempts")
                               .arg(formatCount(m_processed), formatCount(m_failed))

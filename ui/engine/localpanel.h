@@ -54,9 +54,11 @@ private:
     QPushButton* m_chooseTypes;
     QSpinBox* m_concurrency;
     QSpinBox* m_round;
+    QSpinBox* m_stopAfter;
     QCheckBox* m_othersWork;
     int m_processed = 0;
     int m_failed = 0;
+    int m_haltedAfter = 0; ///< failures in a row; 0: the last run did not stop by itself
 };
 
 } // namespace queuedeck::ui

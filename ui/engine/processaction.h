@@ -6,6 +6,7 @@
 
 #include <QObject>
 
+#include <functional>
 #include <stop_token>
 
 class QWidget;
@@ -14,9 +15,10 @@ namespace queuedeck::ui {
 
 class ActionSet;
 class Notifier;
+struct PreflightQuestion;
 
 /// Running the processor from the window: one job, one round, or an engine that stays until it is
-/// stopped.
+/// stopped. Where the table is somebody else's, what would run is shown first.
 class ProcessAction : public QObject
 {
     Q_OBJECT
@@ -30,10 +32,14 @@ public:
     void setChoices(const EngineChoices& choices);
 
 Q_SIGNALS:
+    void stopping(); ///< a person has stopped what runs; it takes a moment
     void jobWanted(const queuedeck::domain::JobId& id);
 
 private:
     void enable();
+    /// Runs `go`, on somebody else's table only after a person has seen what would run.
+    void preflight(const PreflightQuestion& question, const std::function<void()>& go);
+    void start();
     void processNow();
     void step();
 
@@ -45,6 +51,7 @@ private:
     std::stop_source m_stop;
     bool m_isProcessing = false;
     bool m_isStopping = false;
+    bool m_isLooking = false; ///< at what would run
 };
 
 } // namespace queuedeck::ui

@@ -2,7 +2,9 @@
 #include "ui/engine/workerspanel.h"
 
 #include "core/service/engineservice.h"
+#include "core/service/session.h"
 #include "ui/engine/workersmodel.h"
+#include "ui/notice/changesoff.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/columns.h"
 #include "ui/widgets/datatable.h"
@@ -16,9 +18,9 @@
 
 namespace queuedeck::ui {
 
-WorkersPanel::WorkersPanel(service::EngineService& engine, QWidget* parent)
+WorkersPanel::WorkersPanel(service::Session& session, QWidget* parent)
     : Panel(tr("Running here"), Content::Flush, parent)
-    , m_engine(engine)
+    , m_session(session)
     , m_model(new WorkersModel(this))
     , m_table(new DataTable(tr("Running here"), this))
     , m_cancel(makeButton(Icon::Cancel, tr("Cancel Job"), this, ButtonRole::Quiet))
@@ -42,7 +44,7 @@ WorkersPanel::WorkersPanel(service::EngineService& engine, QWidget* parent)
 
     m_tick.setInterval(std::chrono::seconds(1));
     connect(&m_tick, &QTimer::timeout, this, &WorkersPanel::read);
-    connect(&engine, &service::EngineService::progressed, this, [this] {
+    connect(&session.engine(), &service::EngineService::progressed, this, [this] {
         if (m_tick.isActive())
             read();
     });
@@ -80,7 +82,7 @@ void WorkersPanel::read()
     const QModelIndexList rows = m_table->selectionModel()->selectedRows();
     const domain::JobId selected =
         rows.isEmpty() ? domain::JobId() : m_model->jobAt(rows.first().row());
-    m_model->setJobs(m_engine.runningJobs());
+    m_model->setJobs(m_session.engine().runningJobs());
     for (int row = 0; row < m_model->rowCount() && !selected.isEmpty(); ++row) {
         if (m_model->jobAt(row) == selected)
             m_table->selectRow(row);
@@ -93,10 +95,12 @@ void WorkersPanel::read()
 
 void WorkersPanel::updateCancel()
 {
-    const bool isAny = m_table->selectionModel()->hasSelection();
-    m_cancel->setEnabled(isAny);
-    setTip(m_cancel,
-           isAny ? tr("Stop its handler and mark it as cancelled") : tr("No job is selected."));
+    const QString off = changesOff(m_session);
+    const QString why = !off.isEmpty()                              ? off
+                        : m_table->selectionModel()->hasSelection() ? QString()
+                                                                    : tr("No job is selected.");
+    m_cancel->setEnabled(why.isEmpty());
+    setTip(m_cancel, why.isEmpty() ? tr("Stop its handler and mark it as cancelled") : why);
 }
 
 } // namespace queuedeck::ui

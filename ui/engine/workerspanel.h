@@ -10,7 +10,7 @@ class QPushButton;
 class QStackedLayout;
 
 namespace queuedeck::service {
-class EngineService;
+class Session;
 }
 
 namespace queuedeck::ui {
@@ -24,7 +24,7 @@ class WorkersPanel : public Panel
     Q_OBJECT
 
 public:
-    explicit WorkersPanel(service::EngineService& engine, QWidget* parent = nullptr);
+    explicit WorkersPanel(service::Session& session, QWidget* parent = nullptr);
 
     void setShown(bool isShown);
     QWidget* focusTarget() const;
@@ -37,7 +37,7 @@ private:
     void read();
     void updateCancel();
 
-    service::EngineService& m_engine;
+    service::Session& m_session;
     WorkersModel* m_model;
     DataTable* m_table;
     QPushButton* m_cancel;

@@ -13,15 +13,27 @@ namespace {
 
 constexpr qsizetype kMostRows = 50;
 
+// With its day where that is not today.
+QString momentText(const QDateTime& at)
+{
+    const QString whole = formatTime(at);
+    return whole.left(10) == formatTime(QDateTime::currentDateTimeUtc()).left(10) ? formatClock(at)
+                                                                                  : whole;
+}
+
 QString spanText(const domain::Attempt& attempt)
 {
     if (!attempt.endedAt.isValid())
-        return AttemptList::tr("since %1").arg(formatClock(attempt.startedAt));
+        return AttemptList::tr("since %1").arg(momentText(attempt.startedAt));
     if (!attempt.startedAt.isValid())
-        return formatClock(attempt.endedAt);
+        return momentText(attempt.endedAt);
     const std::chrono::milliseconds length(attempt.startedAt.msecsTo(attempt.endedAt));
+    const bool isOneDay =
+        formatTime(attempt.startedAt).left(10) == formatTime(attempt.endedAt).left(10);
     return AttemptList::tr("%1 to %2, %3")
-        .arg(formatClock(attempt.startedAt), formatClock(attempt.endedAt), formatRunTime(length));
+        .arg(momentText(attempt.startedAt),
+             isOneDay ? formatClock(attempt.endedAt) : momentText(attempt.endedAt),
+             formatRunTime(length));
 }
 
 QString withError(const QString& error, const QString& ending)

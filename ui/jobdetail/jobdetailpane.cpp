@@ -45,7 +45,7 @@ protected:
 JobDetailPane::JobDetailPane(service::Session& session, ActionSet& actions, QWidget* parent)
     : QWidget(parent)
     , m_session(session)
-    , m_head(new JobHead(actions, session.info().readOnly))
+    , m_head(new JobHead(actions, session))
     , m_strip(new Strip)
     , m_facts(new JobFacts)
     , m_errorBox(new ErrorGround)
@@ -73,6 +73,8 @@ JobDetailPane::JobDetailPane(service::Session& session, ActionSet& actions, QWid
     connect(m_head, &JobHead::copied, this, &JobDetailPane::copied);
     connect(m_facts, &JobFacts::scanWanted, this, &JobDetailPane::scanWanted);
     connect(&session.changes(), &service::ChangeFeed::changed, this, &JobDetailPane::refresh);
+    connect(&session.changes(), &service::ChangeFeed::lost, this, &JobDetailPane::showLost);
+    connect(&session.changes(), &service::ChangeFeed::restored, this, &JobDetailPane::showLost);
     m_ages.setInterval(kAges);
     connect(&m_ages, &QTimer::timeout, this, &JobDetailPane::updateTimes);
     m_ages.start();
@@ -226,6 +228,15 @@ void JobDetailPane::loaded(const domain::JobDetail& detail)
     }
 }
 
+// The outage itself the window says.
+void JobDetailPane::showLost()
+{
+    if (!m_isLoaded || m_isGone)
+        return;
+    m_strip->hide();
+    m_head->setJob(m_detail.job);
+}
+
 void JobDetailPane::failed(const base::Error& error)
 {
     if (error.kind == base::ErrorKind::NotFound) {
@@ -235,7 +246,7 @@ void JobDetailPane::failed(const base::Error& error)
                        : tr("This job is not in the table any more.");
         m_head->setOff(words);
         m_strip->say(Strip::Kind::Warning, words);
-    } else if (error.kind != base::ErrorKind::Cancelled) {
+    } else if (error.kind != base::ErrorKind::Cancelled && !m_session.changes().isLost()) {
         m_strip->say(Strip::Kind::Error, errorLine(error));
     }
 }

@@ -80,6 +80,7 @@ private:
     void showDetail();
     void showError();
     void fitError();
+    void showLost();
     void showFacts();
     void arrangeTall();
     void arrangeCompact();

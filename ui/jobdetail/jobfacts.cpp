@@ -23,7 +23,7 @@ QString unknown()
     return JobFacts::tr("not known");
 }
 
-/// "14:31:02, 11 min" for today, else "2026-11-20, 3 d 2 h".
+/// "14:31:02, 11 min" for today, else "2026-11-20 14:31:02, 3 d 2 h".
 QString momentText(const QDateTime& at, const QDateTime& now)
 {
     if (!at.isValid())
@@ -31,7 +31,7 @@ QString momentText(const QDateTime& at, const QDateTime& now)
     const QString whole = formatTime(at);
     const bool isToday = whole.left(10) == formatTime(now).left(10);
     const QString age = formatAge(at, now);
-    const QString moment = isToday ? formatClock(at) : whole.left(10);
+    const QString moment = isToday ? formatClock(at) : whole;
     return age == moment ? whole : JobFacts::tr("%1, %2", "moment, age").arg(moment, age);
 }
 

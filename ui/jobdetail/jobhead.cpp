@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/jobdetail/jobhead.h"
 
+#include "core/service/session.h"
 #include "ui/actions/actionset.h"
 #include "ui/jobdetail/marklabel.h"
+#include "ui/notice/changesoff.h"
 #include "ui/notice/outcometext.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/format.h"
@@ -29,9 +31,9 @@ QWidget* makeRow(std::initializer_list<QWidget*> parts, QWidget* wide = nullptr)
 
 } // namespace
 
-JobHead::JobHead(const ActionSet& actions, bool isReadOnly, QWidget* parent)
+JobHead::JobHead(const ActionSet& actions, service::Session& session, QWidget* parent)
     : QWidget(parent)
-    , m_isReadOnly(isReadOnly)
+    , m_session(session)
     , m_mark(new MarkLabel(Mark::Unknown, true))
     , m_type(new ElidedLabel({}, TextRole::Title))
     , m_close(makeIconButton(Icon::Close, tr("Close the detail"), nullptr))
@@ -109,15 +111,23 @@ void JobHead::setJob(const domain::Job& job)
     m_copy->setText(job.id.value);
     m_copy->show();
     for (const Deed& deed : m_deeds) {
-        const auto refusal = domain::refusal(deed.action, job);
-        QString why = refusal ? tr("Not for this job: %1.").arg(refusal->words()) : QString();
-        if (m_isReadOnly)
-            why = tr("Read-only: the database itself refuses changes on this connection.");
+        const QString why = whyNot(deed.action, job);
         deed.button->setEnabled(why.isEmpty());
         setTip(deed.button, why.isEmpty() ? deed.tip : why);
         if (deed.action == domain::JobAction::Repair) // rare: not worth a button on every job
             deed.button->setVisible(isUnknown);
     }
+}
+
+QString JobHead::whyNot(domain::JobAction action, const domain::Job& job) const
+{
+    const QString off = changesOff(m_session);
+    if (!off.isEmpty())
+        return off;
+    if (action == domain::JobAction::RunNext && m_session.info().mode == QLatin1StringView("guest"))
+        return withoutTables();
+    const auto refusal = domain::refusal(action, job);
+    return refusal ? tr("Not for this job: %1.").arg(refusal->words()) : QString();
 }
 
 void JobHead::setOff(const QString& why)

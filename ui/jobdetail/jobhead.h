@@ -10,6 +10,10 @@ class QGridLayout;
 class QPushButton;
 class QToolButton;
 
+namespace queuedeck::service {
+class Session;
+}
+
 namespace queuedeck::ui {
 
 class ActionSet;
@@ -23,7 +27,7 @@ class JobHead : public QWidget
     Q_OBJECT
 
 public:
-    JobHead(const ActionSet& actions, bool isReadOnly, QWidget* parent = nullptr);
+    JobHead(const ActionSet& actions, service::Session& session, QWidget* parent = nullptr);
 
     void setJob(const domain::Job& job);
     /// No job, or one that is gone: nothing can be done with it.
@@ -43,7 +47,9 @@ private:
         QString tip;
     };
 
-    bool m_isReadOnly;
+    QString whyNot(domain::JobAction action, const domain::Job& job) const;
+
+    service::Session& m_session;
     MarkLabel* m_mark;
     ElidedLabel* m_type;
     QToolButton* m_close;

@@ -18,8 +18,9 @@ namespace {
 class VerdictIcon : public QWidget
 {
 public:
-    explicit VerdictIcon(const bool& isGood)
+    VerdictIcon(const bool& isGood, const bool& isChecked)
         : m_isGood(isGood)
+        , m_isChecked(isChecked)
     {
         setFixedSize(px(size::kStatusIcon), px(size::kStatusIcon));
     }
@@ -28,12 +29,16 @@ protected:
     void paintEvent(QPaintEvent*) override
     {
         QPainter painter(this);
-        paintIcon(painter, rect(), m_isGood ? Icon::Check : Icon::Warning,
-                  tokenColor(m_isGood ? Color::Completed : Color::Failed));
+        if (!m_isChecked)
+            paintIcon(painter, rect(), Icon::Info, tokenColor(Color::Muted));
+        else
+            paintIcon(painter, rect(), m_isGood ? Icon::Check : Icon::Warning,
+                      tokenColor(m_isGood ? Color::Completed : Color::Failed));
     }
 
 private:
     const bool& m_isGood;
+    const bool& m_isChecked;
 };
 
 QString verdictOf(const QString& type, const base::Result<QJsonObject>& checked)
@@ -55,6 +60,7 @@ struct PayloadView::Reading
     QString whole;       ///< as stored, to be copied
     QString verdict;
     bool isGood = true;
+    bool isChecked = false; ///< by a schema, or found to be no JSON object at all
 };
 
 PayloadView::PayloadView(QWidget* parent)
@@ -63,7 +69,7 @@ PayloadView::PayloadView(QWidget* parent)
     , m_copy(new CopyButton(tr("Copy the payload")))
     , m_text(new PayloadText)
     , m_openAll(makeButton(QString(), nullptr, ButtonRole::Link))
-    , m_verdictIcon(new VerdictIcon(m_isGood))
+    , m_verdictIcon(new VerdictIcon(m_isGood, m_isChecked))
     , m_verdict(new Label({}, TextRole::Small, Color::Muted))
 {
     m_text->setObjectName(QStringLiteral("payload"));
@@ -184,6 +190,7 @@ void PayloadView::print(qsizetype limit)
         reading.whole = QString::fromUtf8(json);
         const auto checked = domain::checkPayload(type, json);
         reading.isGood = checked.has_value();
+        reading.isChecked = !checked || !domain::payloadSchema(type).isEmpty();
         reading.verdict = verdictOf(type, checked);
         promise->addResult(base::Result<Reading>(std::move(reading)));
         promise->finish();
@@ -203,6 +210,7 @@ void PayloadView::take(const Reading& reading)
                 .arg(formatBytes(m_json.size()), formatBytes(reading.printed.printedBytes)));
     m_openAll->setText(tr("Open all, %1").arg(formatBytes(m_json.size())));
     m_isGood = reading.isGood;
+    m_isChecked = reading.isChecked;
     m_verdictIcon->show();
     m_verdictIcon->update();
     m_verdict->setText(reading.verdict);

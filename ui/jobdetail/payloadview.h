@@ -33,6 +33,7 @@ public:
 
     QString text() const;
     QString verdict() const;
+    bool isApproved() const { return m_isChecked && m_isGood; } ///< the tick stands there
 
     static constexpr qsizetype kFirstBytes = 200'000;
     static constexpr qsizetype kMostBytes = 8'000'000; ///< more of a payload is only copied
@@ -60,6 +61,7 @@ private:
     Label* m_verdict;
     bool m_isCompact = false;
     bool m_isGood = true;
+    bool m_isChecked = false; ///< against a schema
 };
 
 } // namespace queuedeck::ui

@@ -154,12 +154,8 @@ void JobList::connectLoader()
 void JobList::connectFeed()
 {
     const service::ChangeFeed& changes = m_session.changes();
-    connect(&changes, &service::ChangeFeed::lost, this, [this](const base::Error& error) {
-        m_lost = errorLine(error);
-        update();
-    });
+    connect(&changes, &service::ChangeFeed::lost, this, &JobList::update);
     connect(&changes, &service::ChangeFeed::restored, this, [this] {
-        m_lost.clear();
         update();
         m_loader->readAgain();
     });
@@ -241,6 +237,11 @@ const domain::Job* JobList::currentRow() const
 std::optional<domain::MatchCount> JobList::matches() const
 {
     return m_loader->matches();
+}
+
+bool JobList::isConnected() const
+{
+    return !m_session.changes().isLost();
 }
 
 int JobList::newer() const

@@ -58,7 +58,7 @@ public:
     std::optional<domain::MatchCount> matches() const;
     int newer() const;
     qint64 tookMs() const { return m_tookMs; } ///< the last reading; -1: none
-    bool isConnected() const { return m_lost.isEmpty(); }
+    bool isConnected() const;
 
 Q_SIGNALS:
     void matchesChanged();
@@ -98,7 +98,6 @@ private:
     QTimer m_seconds;
     domain::JobFilter m_filter;
     QString m_failure;
-    QString m_lost;
     QString m_shownContent; ///< of the empty state, so that its buttons stay while nothing changes
     domain::JobId m_wantedJob;
     QVector<domain::JobId> m_following; ///< the current row and those below, before a change

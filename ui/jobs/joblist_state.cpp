@@ -21,7 +21,7 @@ namespace queuedeck::ui {
 
 ListFacts JobList::facts() const
 {
-    return {.lost = m_lost,
+    return {.isLost = !isConnected(),
             .failure = m_failure,
             .slowSeconds = m_slowSeconds,
             .isStopped = m_loader->isStopped(),
@@ -44,7 +44,7 @@ void JobList::say(ListState state, const ListFacts& facts)
     const QString seen =
         facts.hasAnswer ? tr("You see %1.").arg(formatClock(facts.readAt)) : QString();
     switch (state) {
-    case ListState::Lost: m_strip->say(Strip::Kind::Error, facts.lost, tr("Try Now")); break;
+    case ListState::Lost: m_strip->hide(); break; // the window says it, on every page
     case ListState::Failed:
         m_strip->say(Strip::Kind::Error, facts.failure, tr("Read Again"));
         break;
@@ -72,9 +72,9 @@ void JobList::say(ListState state, const ListFacts& facts)
 void JobList::pressStrip()
 {
     switch (listState(facts())) {
-    case ListState::Lost: m_session.changes().refresh(); break;
     case ListState::Slow: stopSlow(); break;
     case ListState::Paused: m_session.changes().setPaused(false); break;
+    case ListState::Lost:
     case ListState::Failed:
     case ListState::Stopped:
     case ListState::Current: m_loader->readAgain(); break;

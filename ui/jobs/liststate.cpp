@@ -5,7 +5,7 @@ namespace queuedeck::ui {
 
 ListState listState(const ListFacts& facts)
 {
-    if (!facts.lost.isEmpty())
+    if (facts.isLost)
         return ListState::Lost;
     if (!facts.failure.isEmpty())
         return ListState::Failed;
@@ -20,7 +20,7 @@ ListState listState(const ListFacts& facts)
 
 ListContent listContent(const ListFacts& facts)
 {
-    const bool isGivenUp = facts.isStopped || !facts.failure.isEmpty() || !facts.lost.isEmpty();
+    const bool isGivenUp = facts.isStopped || !facts.failure.isEmpty() || facts.isLost;
     if (!facts.hasAnswer)
         return isGivenUp ? ListContent::NothingRead : ListContent::Rows;
     if (facts.rows > 0)

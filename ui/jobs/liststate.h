@@ -9,7 +9,7 @@ namespace queuedeck::ui {
 /// What is known of a list and its database.
 struct ListFacts
 {
-    QString lost;           ///< why the database does not answer at all; empty: it does
+    bool isLost = false;    ///< the database does not answer at all
     QString failure;        ///< why the last reading failed; empty: it did not
     int slowSeconds = 0;    ///< how long the query has run that is still not answered; 0: not long
     bool isStopped = false; ///< by a person, before it was answered

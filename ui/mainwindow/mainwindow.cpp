@@ -50,6 +50,7 @@ MainWindow::MainWindow(ActionSet& actions, QWidget* parent)
     , m_band(named(new Band, "band"))
     , m_sidebar(named(new Sidebar, "sidebar"))
     , m_pages(new QStackedWidget)
+    , m_right(new QVBoxLayout)
     , m_bodies(new QStackedWidget)
     , m_line(new Hairline)
     , m_status(named(new StatusStrip, "status"))
@@ -62,7 +63,9 @@ MainWindow::MainWindow(ActionSet& actions, QWidget* parent)
     auto* body = new QHBoxLayout;
     body->setSpacing(0);
     body->addWidget(m_sidebar);
-    body->addWidget(m_pages, 1);
+    m_right->setSpacing(0);
+    m_right->addWidget(m_pages, 1);
+    body->addLayout(m_right, 1);
     rows->addWidget(m_band);
     rows->addLayout(body, 1);
     m_bodies->addWidget(frame);
@@ -200,6 +203,14 @@ void MainWindow::showBody(Page* page)
     updateTitle();
 }
 
+void MainWindow::setNotice(QWidget* notice)
+{
+    delete m_notice;
+    m_notice = notice;
+    if (notice)
+        m_right->insertWidget(0, notice);
+}
+
 void MainWindow::setBand(const BandInfo& info)
 {
     m_info = info;
@@ -218,9 +229,9 @@ void MainWindow::setLastEntry(const QString& text)
     m_status->setLastEntry(text);
 }
 
-void MainWindow::toast(const QString& text, const QString& action)
+void MainWindow::toast(const QString& text, const QString& action, Toast::Tone tone)
 {
-    m_toast->say(text, action);
+    m_toast->say(text, action, tone);
 }
 
 void MainWindow::updateTitle()

@@ -3,10 +3,12 @@
 
 #include "ui/mainwindow/bandinfo.h"
 #include "ui/widgets/format.h"
+#include "ui/widgets/toast.h"
 
 #include <QMainWindow>
 
 class QStackedWidget;
+class QVBoxLayout;
 
 namespace queuedeck::ui {
 
@@ -16,7 +18,6 @@ class Hairline;
 class Page;
 class Sidebar;
 class StatusStrip;
-class Toast;
 
 /// The frame only: menu bar, band, sidebar, the stack of pages, status bar. It knows pages by their
 /// base class and the queue not at all; the program fills it and connects it.
@@ -33,12 +34,16 @@ public:
     /// to the pages and deletes it.
     void showBody(Page* page);
 
+    /// What is shown above every page, between band and page, while it is not hidden; takes
+    /// ownership and deletes the one before. Null: nothing.
+    void setNotice(QWidget* notice);
     void setBand(const BandInfo& info);
     void setLive(const LiveState& live);
     /// The last entry of the journal, in the status bar; empty hides it.
     void setLastEntry(const QString& text);
     /// Says it at the bottom right of the page; `action` ("Undo") leads to toastActionPressed().
-    void toast(const QString& text, const QString& action = {});
+    void toast(const QString& text, const QString& action = {},
+               Toast::Tone tone = Toast::Tone::Done);
 
 signals:
     void pageShown(const QString& key);
@@ -66,6 +71,8 @@ private:
     Band* m_band;
     Sidebar* m_sidebar;
     QStackedWidget* m_pages;
+    QVBoxLayout* m_right; ///< what is beside the sidebar: the notice and the pages
+    QWidget* m_notice = nullptr;
     QStackedWidget* m_bodies;
     Hairline* m_line; ///< under the menu bar where there is no band
     StatusStrip* m_status;

@@ -9,19 +9,16 @@ using namespace Qt::StringLiterals;
 
 namespace queuedeck::ui {
 
-StoppingPage::StoppingPage(int runningJobs, QWidget* parent)
+StoppingPage::StoppingPage(const QString& title, int runningJobs, QWidget* parent)
     : Page(u"stopping"_s, tr("Stopping…"), Icon::Stop, parent)
 {
     auto* words = new EmptyState(this);
-    words->show(Icon::Stop, tr("Stopping…"),
-                runningJobs == 1
-                    ? tr("The job that runs here is handed back and stays pending. This "
-                         "takes up to 20 s.")
-                : runningJobs > 1
-                    ? tr("The %1 jobs that run here are handed back and stay pending. This takes "
-                         "up to 20 s.")
-                          .arg(runningJobs)
-                    : tr("What has begun is being written down."));
+    words->show(
+        Icon::Stop, title,
+        runningJobs == 1 ? tr("The job that runs here is handed back and stays pending.")
+        : runningJobs > 1
+            ? tr("The %1 jobs that run here are handed back and stay pending.").arg(runningJobs)
+            : tr("What has begun is being written down."));
     auto* column = new QVBoxLayout(this);
     column->addWidget(words);
 }

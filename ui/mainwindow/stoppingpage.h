@@ -5,13 +5,14 @@
 
 namespace queuedeck::ui {
 
-/// What the window says while the jobs that run here are handed back.
+/// What the window says while the jobs that run here are handed back. `title`: "Stopping, 2 jobs,
+/// up to 20 s".
 class StoppingPage : public Page
 {
     Q_OBJECT
 
 public:
-    explicit StoppingPage(int runningJobs, QWidget* parent = nullptr);
+    StoppingPage(const QString& title, int runningJobs, QWidget* parent = nullptr);
 };
 
 } // namespace queuedeck::ui

@@ -2,6 +2,7 @@
 #include "ui/overview/overviewpage.h"
 
 #include "core/async/deliver.h"
+#include "core/service/changefeed.h"
 #include "core/service/engineservice.h"
 #include "core/service/jobservice.h"
 #include "core/service/session.h"
@@ -71,8 +72,11 @@ OverviewPage::OverviewPage(service::Session& session, QWidget* parent)
     service::SnapshotFeed& feed = session.snapshots();
     connect(&feed, &service::SnapshotFeed::read, this, [this, &feed] { show(feed.current()); });
     connect(&feed, &service::SnapshotFeed::failed, this, [this](const base::Error& error) {
-        m_strip->say(Strip::Kind::Error, errorLine(error));
+        if (!m_session.changes().isLost()) // else the window says it
+            m_strip->say(Strip::Kind::Error, errorLine(error));
     });
+    connect(&session.changes(), &service::ChangeFeed::lost, this, &OverviewPage::sayTheWorst);
+    connect(&session.changes(), &service::ChangeFeed::confirmed, this, &OverviewPage::confirm);
     if (feed.current().takenAt.isValid())
         show(feed.current());
 }
@@ -146,9 +150,28 @@ void OverviewPage::makeCards()
     for (const auto& [mark, title] : entries) {
         auto* card = new FigureCard(mark, title, this);
         connect(card, &FigureCard::clicked, this,
-                [this, filter = markFilter(mark)] { Q_EMIT jobsWanted(filter); });
+                [this, mark = mark] { Q_EMIT jobsWanted(cardFilter(mark)); });
         m_cards += card;
     }
+}
+
+// The very jobs that the card counts. A row tells when it was completed, not when it failed: where
+// the hour's failures are counted by the rows, it is by when they were created.
+QString OverviewPage::cardFilter(Mark mark) const
+{
+    const QDateTime takenAt = m_session.snapshots().current().takenAt;
+    if (mark == Mark::Completed && takenAt.isValid())
+        return u"status:completed finished:%1.."_s.arg(
+            takenAt.addSecs(-3600).toUTC().toString(u"yyyy-MM-ddTHH:mm:ss"_s));
+    if (mark == Mark::Failed && isFailedKnown())
+        return u"status:failed age<1h"_s;
+    return markFilter(mark);
+}
+
+// A guest sees rows alone, and these do not tell when they failed.
+bool OverviewPage::isFailedKnown() const
+{
+    return m_session.info().mode != "guest"_L1;
 }
 
 QWidget* OverviewPage::makeTables(const QStringList& handledTypes)
@@ -170,7 +193,8 @@ QWidget* OverviewPage::makeTables(const QStringList& handledTypes)
     new Columns(u"types"_s, *m_typesTable);
     types->content()->addWidget(m_typesTable);
     connect(m_typesTable, &DataTable::opened, this, [this](const QModelIndex& index) {
-        Q_EMIT jobsWanted(u"type:"_s + m_types->typeAt(index.row()));
+        const QString type = u"type:"_s + m_types->typeAt(index.row());
+        Q_EMIT jobsWanted(index.column() == TypesModel::Other ? type + u" is:unknown"_s : type);
     });
 
     m_failuresPanel = new Panel(tr("Newest failures"), Panel::Content::Flush, box);
@@ -239,7 +263,24 @@ void OverviewPage::show(const domain::QueueSnapshot& snapshot)
             ? tr("%1 failed in the table").arg(formatCount(snapshot.counts.failed))
             : QString());
     m_failuresStack->setCurrentIndex(snapshot.recentFailures.isEmpty() ? 1 : 0);
-    setStatusTexts({tr("One snapshot, %1").arg(formatClock(snapshot.takenAt)),
+    m_typesTable->setColumnHidden(TypesModel::Other, snapshot.counts.other == 0);
+    m_trueAt = QDateTime::currentDateTimeUtc();
+    showTime();
+}
+
+// A snapshot is true for as long as nobody has written since: the probe says so more often than
+// there is a new one.
+void OverviewPage::confirm()
+{
+    if (!m_session.snapshots().isCurrent())
+        return;
+    m_trueAt = QDateTime::currentDateTimeUtc();
+    showTime();
+}
+
+void OverviewPage::showTime()
+{
+    setStatusTexts({tr("One snapshot, true at %1").arg(formatClock(m_trueAt)),
                     tr("read in %1").arg(formatRunTime(m_session.snapshots().took()))});
 }
 
@@ -295,6 +336,17 @@ void OverviewPage::fillHourCards(const domain::QueueSnapshot& snapshot)
 {
     m_cards[kCompleted]->setFigure(formatCount(snapshot.completedLastHour));
     m_cards[kCompleted]->setNote(tr("%1 in the table").arg(formatCount(snapshot.counts.completed)));
+    if (!isFailedKnown()) {
+        m_cards[kFailed]->setFigure(u"–"_s);
+        m_cards[kFailed]->setNote(tr("not known to a guest"));
+        return;
+    }
+    if (m_session.info().mode !=
+        "own"_L1) { // older jobs that another processor failed are not seen
+        m_cards[kFailed]->setFigure(u"≥ "_s + formatCount(snapshot.failedLastHour));
+        m_cards[kFailed]->setNote(tr("more may have failed elsewhere"));
+        return;
+    }
     m_cards[kFailed]->setFigure(formatCount(snapshot.failedLastHour));
     const qint64 finished = snapshot.completedLastHour + snapshot.failedLastHour;
     if (finished == 0)

@@ -3,6 +3,7 @@
 
 #include "core/domain/finding.h"
 #include "core/domain/snapshot.h"
+#include "ui/widgets/mark.h"
 #include "ui/widgets/page.h"
 
 #include <QDeadlineTimer>
@@ -56,6 +57,10 @@ private:
     void fillRunningCards(const domain::QueueSnapshot& snapshot);
     QString stuckNote(const domain::QueueSnapshot& snapshot) const;
     void fillStatusCards(const domain::QueueSnapshot& snapshot);
+    void confirm();
+    void showTime();
+    QString cardFilter(Mark mark) const;
+    bool isFailedKnown() const;
     void fillHourCards(const domain::QueueSnapshot& snapshot);
 
     service::Session& m_session;
@@ -69,6 +74,7 @@ private:
     Panel* m_failuresPanel = nullptr;
     QStackedLayout* m_failuresStack = nullptr;
     int m_cardColumns = 0;
+    QDateTime m_trueAt; ///< UTC by this computer's clock: the last moment the figures were true
     domain::Findings m_findings;
     QDeadlineTimer m_findingsHold{0}; ///< until then they are not looked for again
     QString m_stripFilter;            ///< what the strip's button lists; empty: it makes tables

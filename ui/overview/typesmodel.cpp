@@ -13,7 +13,8 @@ TypesModel::TypesModel(const QStringList& handledTypes, QObject* parent)
                  {tr("Pending"), true},
                  {tr("Processing"), true},
                  {tr("Completed"), true},
-                 {tr("Failed"), true}},
+                 {tr("Failed"), true},
+                 {tr("Unknown"), true}},
                 parent)
     , m_handledTypes(handledTypes)
 {
@@ -50,6 +51,7 @@ qint64 TypesModel::figure(int row, int column) const
     case Processing: return counts.processing;
     case Completed: return counts.completed;
     case Failed: return counts.failed;
+    case Other: return counts.other;
     default: return 0;
     }
 }
@@ -71,6 +73,8 @@ QVariant TypesModel::cell(int row, int column, int role) const
         return formatCount(value);
     if (role == role::Muted)
         return value == 0;
+    if (role == Qt::ToolTipRole && column == Other && value > 0)
+        return tr("Of a status that is none of the four: no processor takes them.");
     if (column == Failed && value > 0) {
         if (role == role::TextColor)
             return int(Color::Failed);

@@ -12,7 +12,7 @@ class TypesModel : public RowsModel
     Q_OBJECT
 
 public:
-    enum Column { Type, Pending, Processing, Completed, Failed, ColumnCount };
+    enum Column { Type, Pending, Processing, Completed, Failed, Other, ColumnCount };
 
     explicit TypesModel(const QStringList& handledTypes, QObject* parent = nullptr);
 

@@ -7,6 +7,7 @@
 #include "core/service/snapshotfeed.h"
 #include "ui/actions/actionbutton.h"
 #include "ui/actions/actionset.h"
+#include "ui/notice/changesoff.h"
 #include "ui/notice/errortext.h"
 #include "ui/scans/pictureview.h"
 #include "ui/scans/scandelegate.h"
@@ -150,6 +151,9 @@ void ScansPage::connectFeeds()
         if (m_isShown)
             m_model->refresh();
     });
+    connect(&m_session.changes(), &service::ChangeFeed::lost, this, &ScansPage::updateRetry);
+    connect(&m_session.changes(), &service::ChangeFeed::lost, m_strip, &QWidget::hide);
+    connect(&m_session.changes(), &service::ChangeFeed::restored, this, &ScansPage::updateRetry);
     connect(&m_session.changes(), &service::ChangeFeed::confirmed, m_list->viewport(),
             qOverload<>(&QWidget::update)); // the ages go on
     connect(&m_typed, &QTimer::timeout, this, &ScansPage::applyFilter);
@@ -163,7 +167,8 @@ void ScansPage::connectFeeds()
         updateState();
     });
     connect(m_model, &ScansModel::failed, this, [this](const base::Error& error) {
-        m_strip->say(Strip::Kind::Error, errorLine(error));
+        if (!m_session.changes().isLost()) // else the window says it
+            m_strip->say(Strip::Kind::Error, errorLine(error));
     });
     connect(m_actions.action(ActionId::Refresh), &QAction::triggered, this, [this] {
         if (m_isShown)
@@ -293,13 +298,23 @@ void ScansPage::showScan(const domain::Scan& scan, bool isGone)
     m_picture->show(scan);
     m_fields->show(scan);
     m_fields->setGone(isGone);
-    const bool isQueued = scan.jobStatus == "pending"_L1 || scan.jobStatus == "processing"_L1;
-    const bool canRetry = markOf(scan) == Mark::Failed && !scan.job.isEmpty() && !isQueued;
-    m_retry->setEnabled(canRetry);
-    setTip(m_retry, canRetry   ? tr("Put the job of this scan back into the queue")
-                    : isQueued ? tr("Its job is in the queue already.")
-                               : tr("Only a failed scan with a job can be read again."));
+    updateRetry();
     updateTexts();
+}
+
+void ScansPage::updateRetry()
+{
+    const domain::Scan& scan = m_shownScan;
+    const bool isQueued = scan.jobStatus == "pending"_L1 || scan.jobStatus == "processing"_L1;
+    QString why = changesOff(m_session);
+    if (scan.id.isEmpty())
+        why = tr("No scan is chosen.");
+    else if (isQueued)
+        why = tr("Its job is in the queue already.");
+    else if (markOf(scan) != Mark::Failed || scan.job.isEmpty())
+        why = tr("Only a failed scan with a job can be read again.");
+    m_retry->setEnabled(why.isEmpty());
+    setTip(m_retry, why.isEmpty() ? tr("Put the job of this scan back into the queue") : why);
 }
 
 void ScansPage::clearDetail()
@@ -307,8 +322,7 @@ void ScansPage::clearDetail()
     m_shownScan = {};
     m_picture->clear();
     m_fields->clear();
-    m_retry->setEnabled(false);
-    setTip(m_retry, tr("No scan is chosen."));
+    updateRetry();
 }
 
 } // namespace queuedeck::ui

@@ -70,6 +70,7 @@ private:
     void readShown();
     void showScan(const domain::Scan& scan, bool isGone);
     void clearDetail();
+    void updateRetry();
     void updateState();
     void showEmpty();
     void updateTexts();

@@ -42,8 +42,10 @@ Toast::Toast(QWidget* parent, std::chrono::milliseconds lifetime)
     hide();
 }
 
-void Toast::say(const QString& text, const QString& action)
+void Toast::say(const QString& text, const QString& action, Tone tone)
 {
+    m_tone = tone;
+    update();
     m_text->setText(text);
     m_action->setText(action);
     m_action->setVisible(!action.isEmpty());
@@ -140,8 +142,12 @@ void Toast::paintEvent(QPaintEvent*)
     paintBox(painter, rect(), tokenColor(Color::Raised), tokenColor(Color::Control),
              Look::instance().theme() == Theme::HighContrast ? 2 : 1, size::kRadiusPanel);
     const int icon = px(size::kIcon);
-    paintIcon(painter, QRect(px(16), (height() - icon) / 2, icon, icon), Icon::Check,
-              tokenColor(Color::Completed));
+    const QRect place(px(16), (height() - icon) / 2, icon, icon);
+    switch (m_tone) {
+    case Tone::Done: paintIcon(painter, place, Icon::Check, tokenColor(Color::Completed)); break;
+    case Tone::Plain: paintIcon(painter, place, Icon::Info, tokenColor(Color::Processing)); break;
+    case Tone::Bad: paintIcon(painter, place, Icon::Warning, tokenColor(Color::Failed)); break;
+    }
 }
 
 } // namespace queuedeck::ui

@@ -21,10 +21,14 @@ class Toast : public QFrame
 {
     Q_OBJECT
 public:
+    /// What its icon says: done and well, a plain word, or that something failed.
+    enum class Tone { Done, Plain, Bad };
+
     explicit Toast(QWidget* parent, std::chrono::milliseconds lifetime = std::chrono::seconds(10));
 
     /// `action` is the button's word ("Undo"); empty = none.
-    void say(const QString& text, const QString& action = {});
+    void say(const QString& text, const QString& action = {}, Tone tone = Tone::Done);
+    Tone tone() const { return m_tone; }
     QString text() const;
     QWidget* focusTarget() const; ///< where F6 lands
 
@@ -48,6 +52,7 @@ private:
     QPushButton* m_action;
     QToolButton* m_close;
     QTimer m_timer;
+    Tone m_tone = Tone::Done;
     bool m_isHovered = false;
 };
 

@@ -254,6 +254,73 @@ private Q_SLOTS:
         QCOMPARE(counts().failed, 1);
     }
 
+    void itHaltsAfterFailuresInARow_data()
+    {
+        QTest::addColumn<int>("concurrency");
+        QTest::addColumn<int>("stopAfter");
+        QTest::addColumn<int>("goodEvery"); // the n-th job succeeds; 0: none does
+        QTest::addColumn<bool>("halts");
+        for (const int concurrency : {1, 2, 4}) {
+            for (const int stopAfter : {0, 1, 5, 20})
+                QTest::addRow("%d at a time, after %d", concurrency, stopAfter)
+                    << concurrency << stopAfter << 0 << (stopAfter > 0);
+        }
+        QTest::newRow("a good one comes in time") << 1 << 5 << 5 << false;
+        QTest::newRow("a good one comes too late") << 1 << 5 << 6 << true;
+    }
+    void itHaltsAfterFailuresInARow()
+    {
+        QFETCH(const int, concurrency);
+        QFETCH(const int, stopAfter);
+        QFETCH(const int, goodEvery);
+        QFETCH(const bool, halts);
+        enqueue(200);
+        EngineConfig config = untilEmpty(u"noop"_s, concurrency);
+        config.stopAfterFailures = stopAfter;
+        std::atomic<int> runs = 0;
+        Engine engine(opener(),
+                      tableOf(u"noop"_s,
+                              [&](const Task&) {
+                                  const int run = ++runs;
+                                  QTest::qSleep(1);
+                                  return goodEvery > 0 && run % goodEvery == 0
+                                             ? TaskResult::completed()
+                                             : TaskResult::unrecoverable(u"no good"_s);
+                              }),
+                      config);
+        QStringList log;
+        engine.setOnEvent([&log](const QString& line) { log += line; });
+        const auto report = engine.run({});
+        QVERIFY(report);
+        QCOMPARE(report->halt.has_value(), halts);
+        QCOMPARE(counts().processing, 0); // what was claimed is handed back
+        if (!halts) {
+            QCOMPARE(int(runs), 200);
+            return;
+        }
+        QCOMPARE(report->halt->failures, stopAfter);
+        QCOMPARE(report->halt->error, u"no good"_s);
+        QVERIFY2(runs < stopAfter + concurrency, qPrintable(QString::number(runs)));
+        QCOMPARE(counts().failed, report->failed);
+        QCOMPARE(counts().pending, 200 - runs);
+        QCOMPARE(log.filter(u"attempts failed in a row, the last one of noop: no good"_s).size(),
+                 1);
+    }
+
+    void whatIsHandedBackIsNoFailure()
+    {
+        enqueue(20);
+        EngineConfig config = untilEmpty(u"noop"_s, 1);
+        config.stopAfterFailures = 3;
+        Engine engine(opener(),
+                      tableOf(u"noop"_s, [](const Task&) { return TaskResult::postponed({}); }),
+                      config);
+        const auto report = engine.run({});
+        QVERIFY(report);
+        QVERIFY(!report->halt);
+        QCOMPARE(report->released, 20);
+    }
+
     void otherTypesAreLeftAlone()
     {
         enqueue(3, u"product_export"_s);

@@ -519,6 +519,40 @@ private Q_SLOTS:
         QVERIFY(future.isFinished());
     }
 
+    // Of 3 runnable, 2 dead, 1 of NULL attempts and 1 of an odd status an endpoint may count what
+    // it likes; beyond that it looks into another database.
+    void statusGuessesAnotherDatabaseOnlyPastWhatIsOdd_data()
+    {
+        QTest::addColumn<int>("there");
+        QTest::addColumn<bool>("isOther");
+        for (int there = 0; there <= 9; ++there)
+            QTest::addRow("%d", there) << there << (there < 3 || there > 7);
+    }
+    void statusGuessesAnotherDatabaseOnlyPastWhatIsOdd()
+    {
+        QFETCH(const int, there);
+        QFETCH(const bool, isOther);
+        enqueue(7);
+        const auto set = [this](const QString& assignment, int count) {
+            tests::runForeign(m_folder->filePath(u"jobs.db"_s),
+                              u"UPDATE \"Job\" SET %1 WHERE \"id\" IN (SELECT \"id\" FROM \"Job\" "
+                              "WHERE \"attempts\" = 0 AND \"status\" = 'pending' LIMIT %2)"_s
+                                  .arg(assignment)
+                                  .arg(count));
+        };
+        set(u"\"attempts\" = 3"_s, 3);
+        set(u"\"status\" = 'PENDING'"_s, 1);
+        WebServer server(WebServer::always(
+            json(200, "{\"pendingCount\":" + QByteArray::number(there) + ",\"jobs\":[]}")));
+        const auto queue = await(remote().status(at(server)));
+        QCOMPARE(queue.pendingInDatabase, 6);
+        QCOMPARE(queue.deadInDatabase, 3);
+        QCOMPARE(queue.oddInDatabase, 1);
+        QCOMPARE(queue.sentence.contains(u"another database"_s), isOther);
+        if (there != 6)
+            QVERIFY2(queue.sentence.contains(u"of which 3 are dead"_s), qPrintable(queue.sentence));
+    }
+
     void statusTellsBothCounts()
     {
         enqueue(2);

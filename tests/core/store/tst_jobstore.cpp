@@ -111,6 +111,8 @@ private Q_SLOTS:
     void repairsUnknownStatuses();
     void revivesJobsOfUnknownAttempts_data() { kinds(); }
     void revivesJobsOfUnknownAttempts();
+    void looksBeforeARun_data() { kinds(); }
+    void looksBeforeARun();
     void claimsInOrder_data() { kinds(); }
     void claimsInOrder();
     void twoClaimersNeverShare_data() { kinds(); }
@@ -469,6 +471,41 @@ void TestJobStore::revivesJobsOfUnknownAttempts()
     QCOMPARE(value(s->changes.change(JobAction::Retry, ids, note(u"retry"_s), false)).changed, 1);
     QCOMPARE(value(s->jobs.job(ids[0])).job.attempts, 0);
     QCOMPARE(value(s->leases.claim(u"e"_s, {kType}, 10, 30s)).jobs.size(), 2);
+}
+
+void TestJobStore::looksBeforeARun()
+{
+    const auto s = store();
+    const QString picture = u"image_extraction"_s;
+    const auto enqueue = [&](const QString& type, const QByteArray& payload, int count) {
+        return value(s->additions.enqueue(
+            QVector<domain::NewJob>(count, domain::NewJob::withText(type, payload)), kTester));
+    };
+    QVERIFY(value(s->leases.preflight({kType, picture})).types.isEmpty());
+    enqueue(kType, R"({"reportType":"weekly"})", 3);
+    enqueue(picture, "{}", 2); // lacks everything the schema wants
+    enqueue(kType, "{\"reportType\":\"" + QByteArray(70'000, 'x') + "\"}", 1);
+    const JobIds spent = enqueue(kType, "{}", 1);
+    StoreFixture::set(*s, spent[0], u"\"attempts\" = 3"_s);
+    enqueue(u"elsewhere"_s, "{}", 4);
+    const QString before = StoreFixture::jobs(*s);
+
+    const domain::Preflight found = value(s->leases.preflight({kType, picture}));
+    QCOMPARE(found.types.keys(), (QStringList{picture, kType}));
+    QCOMPARE(found.types[kType].waiting, 4);
+    QCOMPARE(found.types[kType].checked, 3);
+    QCOMPARE(found.types[kType].failing, 0);
+    QCOMPARE(found.types[kType].unread, 1);
+    QCOMPARE(found.types[picture].failing, 2);
+    QVERIFY(!found.types[picture].reason.isEmpty());
+    QCOMPARE(found.waiting(), 6);
+    QVERIFY(!found.isWhole());
+    QCOMPARE(StoreFixture::jobs(*s), before);
+
+    enqueue(u"many"_s, "{}", domain::Preflight::kMostChecked + 5);
+    const domain::Preflight many = value(s->leases.preflight({u"many"_s}));
+    QCOMPARE(many.waiting(), domain::Preflight::kMostChecked + 5);
+    QCOMPARE(many.checked(), domain::Preflight::kMostChecked);
 }
 
 void TestJobStore::claimsInOrder()

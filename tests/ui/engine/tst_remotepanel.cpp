@@ -6,6 +6,7 @@
 #include "ui/engine/calllist.h"
 #include "ui/engine/keydialog.h"
 #include "ui/engine/remotepanel.h"
+#include "ui/widgets/label.h"
 
 #include <QCheckBox>
 #include <QLineEdit>
@@ -234,6 +235,36 @@ private Q_SLOTS:
         forget->click();
         QTRY_COMPARE(tests::textOf(*m_panel, u"keyState"_s), u"none"_s);
         dialog->reject();
+    }
+
+    // The call went through; what became of the jobs is another matter.
+    void noTickWhereJobsFailed_data()
+    {
+        QTest::addColumn<int>("processed");
+        QTest::addColumn<int>("failed");
+        QTest::addColumn<Color>("color");
+        QTest::newRow("nothing to do") << 0 << 0 << Color::Completed;
+        QTest::newRow("all well") << 10 << 0 << Color::Completed;
+        QTest::newRow("some failed") << 9 << 1 << Color::Stuck;
+        QTest::newRow("all failed") << 0 << 10 << Color::Failed;
+    }
+    void noTickWhereJobsFailed()
+    {
+        QFETCH(const int, processed);
+        QFETCH(const int, failed);
+        QFETCH(const Color, color);
+        CallList list;
+        remote::RemoteReport report;
+        report.verdict = remote::RemoteVerdict::Done;
+        report.httpStatus = 200;
+        report.processed = processed;
+        report.failed = failed;
+        list.add(QDateTime::currentDateTimeUtc(), report);
+        const auto labels = list.findChildren<Label*>();
+        const auto status = std::find_if(labels.cbegin(), labels.cend(),
+                                         [](const Label* each) { return each->text() == "200"_L1; });
+        QVERIFY(status != labels.cend());
+        QCOMPARE((*status)->palette().color(QPalette::WindowText), tokenColor(color));
     }
 
     void onlyTheLastCallsStay()

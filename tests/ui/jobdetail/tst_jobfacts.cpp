@@ -42,6 +42,27 @@ class TestJobFacts : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    // The time of day, and the day where it is not this one.
+    void tellsTheTimeOfDay_data()
+    {
+        QTest::addColumn<int>("daysLater");
+        QTest::addColumn<QString>("created");
+        QTest::newRow("today") << 0 << u"14:30:00, 10 min"_s;
+        QTest::newRow("yesterday") << 1 << u"2026-11-23 14:30:00, 1 d"_s;
+        QTest::newRow("days ago") << 5 << u"2026-11-23 14:30:00, 5 d"_s;
+    }
+    void tellsTheTimeOfDay()
+    {
+        QFETCH(const int, daysLater);
+        QFETCH(const QString, created);
+        JobFacts facts;
+        facts.setJob(jobWith(JobStatus::Pending, {}), kNow.addDays(daysLater), false);
+        bool isSaid = false;
+        for (const QLabel* label : facts.findChildren<QLabel*>())
+            isSaid = isSaid || label->text().startsWith(created);
+        QVERIFY2(isSaid, qPrintable(created));
+    }
+
     void tellsTimes_data()
     {
         QTest::addColumn<JobDetail>("detail");

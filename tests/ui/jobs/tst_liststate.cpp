@@ -15,7 +15,7 @@ class TestListState : public QObject
     static ListFacts facts(int bits)
     {
         ListFacts facts;
-        facts.lost = bits & 1 ? u"gone"_s : QString();
+        facts.isLost = bits & 1;
         facts.failure = bits & 2 ? u"denied"_s : QString();
         facts.slowSeconds = bits & 4 ? 3 : 0;
         facts.isStopped = bits & 8;

@@ -120,6 +120,32 @@ private slots:
                  u"Stopped: 4,500 re-queued, 7,928 were not touched."_s);
     }
 
+    // No tick for what did not go well.
+    void aTickIsForWhatWentWell_data()
+    {
+        QTest::addColumn<int>("completed");
+        QTest::addColumn<int>("failed");
+        QTest::addColumn<Toast::Tone>("tone");
+        QTest::newRow("nothing") << 0 << 0 << Toast::Tone::Plain;
+        QTest::newRow("all well") << 3 << 0 << Toast::Tone::Done;
+        QTest::newRow("all failed") << 0 << 10 << Toast::Tone::Bad;
+        QTest::newRow("some failed") << 3 << 1 << Toast::Tone::Bad;
+    }
+    void aTickIsForWhatWentWell()
+    {
+        QFETCH(const int, completed);
+        QFETCH(const int, failed);
+        QFETCH(const Toast::Tone, tone);
+        Notifier notifier;
+        QSignalSpy toasts(&notifier, &Notifier::toastWanted);
+        notifier.sayDone(u"done"_s, completed, failed);
+        QCOMPARE(toasts.last().at(2).value<Toast::Tone>(), tone);
+        notifier.say(u"Copied"_s);
+        QCOMPARE(toasts.last().at(2).value<Toast::Tone>(), Toast::Tone::Plain);
+        notifier.report(Deed::Retry, outcome(1));
+        QCOMPARE(toasts.last().at(2).value<Toast::Tone>(), Toast::Tone::Done);
+    }
+
     void offersUndoWhereThereIsAnEntry()
     {
         Notifier notifier;

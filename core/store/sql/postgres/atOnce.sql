@@ -56,6 +56,15 @@ SELECT 1 FROM {job} j WHERE {claimable} AND j."id"::text NOT IN (
 -- name: waitingPending
 SELECT 1 FROM {job} j WHERE {claimable} LIMIT 1
 
+-- name: waitingByType
+SELECT {type}, COUNT(*) FROM {job} j WHERE {claimable} GROUP BY 1
+
+-- name: waitingPayloads
+SELECT w.type, CASE WHEN w.is_large THEN NULL ELSE w.payload END, COALESCE(w.is_large, false)::int FROM (
+    SELECT {type} AS type, j."payload"::text AS payload,
+        (octet_length(j."payload"::text) > :bytes::int) AS is_large
+    FROM {job} j WHERE {claimable} ORDER BY j."createdAt" LIMIT :limit::bigint) w
+
 -- A row that somebody else has written is no longer ours.
 -- name: heartbeat
 WITH held AS MATERIALIZED (

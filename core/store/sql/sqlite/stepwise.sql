@@ -31,6 +31,15 @@ SELECT 1 FROM {job} j WHERE {claimable} AND j."id" NOT IN (
 -- name: waitingPending
 SELECT 1 FROM {job} j WHERE {claimable} LIMIT 1
 
+-- name: waitingByType
+SELECT j."type", COUNT(*) FROM {job} j WHERE {claimable} GROUP BY 1
+
+-- name: waitingPayloads
+SELECT j."type",
+    CASE WHEN LENGTH(CAST(j."payload" AS BLOB)) <= :bytes THEN CAST(j."payload" AS BLOB) END,
+    COALESCE(LENGTH(CAST(j."payload" AS BLOB)) > :bytes, 0)
+FROM {job} j WHERE {claimable} ORDER BY {created_order} LIMIT :limit
+
 -- name: take
 {update_jobs} SET "status" = 'processing', "attempts" = "attempts" + 1
 WHERE {row} IN (SELECT address FROM queuedeck_taking)
