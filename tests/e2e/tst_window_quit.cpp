@@ -164,7 +164,10 @@ private Q_SLOTS:
         QVERIFY(store::JobStore::open(db::DatabaseUrl::sqliteFile(other), db::OpenMode::Create));
         action(u"Connect…"_s)->trigger();
         QTRY_COMPARE(dialogs().size(), 1);
-        dialogs().first()->findChild<QLineEdit*>()->setText(u"sqlite:"_s + other);
+        for (auto* field : dialogs().first()->findChildren<QLineEdit*>()) {
+            if (field->accessibleName() == "Address"_L1)
+                field->setText(u"sqlite:"_s + other);
+        }
         button(u"Look"_s)->click();
         QTRY_VERIFY(button(u"Open"_s) && button(u"Open"_s)->isVisible());
         button(u"Open"_s)->click();
