@@ -114,6 +114,7 @@ private Q_SLOTS:
     {
         m_home = std::make_unique<QTemporaryDir>();
         qputenv("QUEUEDECK_HOME", m_home->path().toUtf8());
+        qputenv("XDG_CONFIG_HOME", m_home->path().toUtf8());
         const auto url = db::DatabaseUrl::sqliteFile(path());
         m_store = std::move(*store::JobStore::open(url, db::OpenMode::Create));
         app::Options options;

@@ -99,6 +99,7 @@ private Q_SLOTS:
     {
         m_home = std::make_unique<QTemporaryDir>();
         qputenv("QUEUEDECK_HOME", m_home->path().toUtf8());
+        qputenv("XDG_CONFIG_HOME", m_home->path().toUtf8());
         const QString path = m_home->filePath(u"jobs.db"_s);
         m_store = std::move(
             *store::JobStore::open(db::DatabaseUrl::sqliteFile(path), db::OpenMode::Create));

@@ -51,6 +51,32 @@ class TestMainWindow : public QObject
 private slots:
     void initTestCase() { Look::instance().install(*qApp, ThemeChoice::Light); }
 
+    // Also where Tab was never pressed, as after a click.
+    void regionsShowTheFocus()
+    {
+        QTRY_VERIFY(m_window->isActiveWindow());
+        const auto unlike = [](const QImage& one, const QImage& other) {
+            int pixels = 0;
+            for (int y = 0; y < one.height(); ++y) {
+                for (int x = 0; x < one.width(); ++x)
+                    pixels += one.pixel(x, y) != other.pixel(x, y);
+            }
+            return pixels;
+        };
+        for (const char* name : {"pause", "pages"}) {
+            auto* region = m_window->findChild<QWidget*>(QLatin1String(name));
+            m_jobs->m_edit->setFocus();
+            m_overview->m_edit->setFocus(Qt::MouseFocusReason);
+            m_window->setAttribute(Qt::WA_KeyboardFocusChange, false);
+            const QImage before = region->grab().toImage();
+            for (int i = 0; i < 4 && QApplication::focusWidget() != region; ++i)
+                QTest::keyClick(m_window.get(), Qt::Key_F6);
+            QCOMPARE(QApplication::focusWidget(), region);
+            const QImage after = region->grab().toImage();
+            QVERIFY2(unlike(before, after) > 60, name);
+        }
+    }
+
     // However a control goes while it has the focus.
     void focusNeverRunsAway_data()
     {
