@@ -83,7 +83,8 @@ class TestWindowOutage : public QObject
                   "\"error\" text, \"createdAt\" timestamp(3) NOT NULL DEFAULT now(), "
                   "\"completedAt\" timestamp(3))",
                   "INSERT INTO \"Job\" SELECT gen_random_uuid(), 'customer_enrichment', '{}', "
-                  "(ARRAY['pending', 'failed', 'completed', 'PENDING'])[1 + n % 4], 1, NULL, now(), "
+                  "(ARRAY['pending', 'failed', 'completed', 'PENDING'])[1 + n % 4], 1, NULL, "
+                  "now(), "
                   "CASE WHEN n % 4 = 2 THEN now() END FROM generate_series(1, 40) n"}) {
                 QSqlQuery query(database);
                 if (!query.exec(QString::fromLatin1(statement)))

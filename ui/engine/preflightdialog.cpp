@@ -15,21 +15,25 @@ using namespace Qt::StringLiterals;
 namespace queuedeck::ui {
 
 namespace {
+// What is wrong comes first: which schema it is stands in the line already.
+QString shortReason(const QString& reason)
+{
+    const QString line = firstLine(reason);
+    const qsizetype colon = line.indexOf(u": "_s);
+    return colon < 0 ? line : line.mid(colon + 2);
+}
+
 QVector<Line> linesOf(const domain::Preflight& preflight)
 {
     QVector<Line> lines;
     for (auto it = preflight.types.cbegin(); it != preflight.types.cend(); ++it) {
         const bool fails = it->failing > 0;
-        lines += Line{{showControls(it.key()), {}, false, true},
-                      {formatCount(it->waiting)},
-                      {formatCount(it->checked)},
-                      {formatCount(it->failing), {}, !fails, fails},
-                      {showControls(firstLine(it->reason)),
-                       {},
-                       true,
-                       false,
-                       false,
-                       showControls(it->reason.left(2000))}};
+        lines += Line{
+            {showControls(it.key()), {}, false, true},
+            {formatCount(it->waiting)},
+            {formatCount(it->checked)},
+            {formatCount(it->failing), {}, !fails, fails},
+            {shortReason(it->reason), {}, true, false, false, showControls(it->reason.left(2000))}};
     }
     return lines;
 }

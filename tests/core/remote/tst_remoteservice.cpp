@@ -534,11 +534,11 @@ private Q_SLOTS:
         QFETCH(const bool, isOther);
         enqueue(7);
         const auto set = [this](const QString& assignment, int count) {
-            tests::runForeign(m_folder->filePath(u"jobs.db"_s),
-                              u"UPDATE \"Job\" SET %1 WHERE \"id\" IN (SELECT \"id\" FROM \"Job\" "
-                              "WHERE \"attempts\" = 0 AND \"status\" = 'pending' LIMIT %2)"_s
-                                  .arg(assignment)
-                                  .arg(count));
+            tests::runForeign(
+                m_folder->filePath(u"jobs.db"_s),
+                u"UPDATE \"Job\" SET %1 WHERE \"id\" IN (SELECT \"id\" FROM \"Job\" "
+                "WHERE \"attempts\" = 0 AND \"status\" = 'pending' LIMIT %2)"_s.arg(assignment)
+                    .arg(count));
         };
         set(u"\"attempts\" = 3"_s, 3);
         set(u"\"status\" = 'PENDING'"_s, 1);

@@ -446,7 +446,8 @@ void TestJobStore::repairsUnknownStatuses()
     QCOMPARE(StoreFixture::jobs(*s), before);
     const auto done = repair(false);
     QCOMPARE(done.changed, ids.size() - 1);
-    QCOMPARE(done.skipped, QVector<domain::Skipped>({{ids.last().value, domain::SkipReason::AlreadyFailed}}));
+    QCOMPARE(done.skipped,
+             QVector<domain::Skipped>({{ids.last().value, domain::SkipReason::AlreadyFailed}}));
     for (qsizetype i = 0; i < odd.size(); ++i) {
         const domain::Job job = value(s->jobs.job(ids[i])).job;
         QCOMPARE(u"%1 %2"_s.arg(job.rawStatus).arg(job.attempts.value_or(-1)), odd[i].repaired);

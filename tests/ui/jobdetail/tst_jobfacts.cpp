@@ -55,7 +55,7 @@ private Q_SLOTS:
     {
         QFETCH(const int, daysLater);
         QFETCH(const QString, created);
-        JobFacts facts;
+        ui::JobFacts facts;
         facts.setJob(jobWith(JobStatus::Pending, {}), kNow.addDays(daysLater), false);
         bool isSaid = false;
         for (const QLabel* label : facts.findChildren<QLabel*>())
