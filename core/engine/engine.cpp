@@ -202,14 +202,13 @@ base::Status Engine::settleBesideClaim(store::JobStore& store, std::vector<Lande
     return settled ? claimed : settled;
 }
 
-bool Engine::hasHalted()
+void Engine::tellHalt()
 {
     m_report.halt = m_flights.halt();
     if (m_report.halt)
         m_outage.say(u"stopped: %1 attempts failed in a row, the last one of %2: %3"_s
                          .arg(m_report.halt->failures)
                          .arg(m_report.halt->type, m_report.halt->error.section(u'\n', 0, 0)));
-    return m_report.halt.has_value();
 }
 
 base::Result<EngineReport> Engine::run(std::stop_token stop, const OnSettled& onSettled)
@@ -232,7 +231,7 @@ base::Result<EngineReport> Engine::run(std::stop_token stop, const OnSettled& on
     milliseconds wait{0};
     while (!stop.stop_requested()) {
         std::vector<Landed> landed = m_flights.takeLanded(wait);
-        if (hasHalted()) {
+        if (m_flights.halt()) {
             m_settler.keep(std::move(landed)); // the drain writes it, and nothing more is claimed
             break;
         }
@@ -259,6 +258,7 @@ base::Result<EngineReport> Engine::run(std::stop_token stop, const OnSettled& on
         wait = m_expectMore && room(0) > 0 ? milliseconds(0) : m_quarantine.patience(m_config.poll);
     }
     drain(store);
+    tellHalt(); // after what it settled meanwhile
     m_flights.close();
     for (std::thread& worker : workers)
         worker.join();

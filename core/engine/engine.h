@@ -86,7 +86,7 @@ private:
     base::Status settleAndClaim(store::JobStore& store, std::vector<Landed> landed);
     base::Status settleAndClaimAsOne(store::JobStore& store, std::vector<Landed> landed);
     base::Status settleBesideClaim(store::JobStore& store, std::vector<Landed> landed);
-    bool hasHalted();
+    void tellHalt();
     void drain(store::JobStore& store);
     int room(int landed) const;
     bool isDone(bool isAllFreed) const;

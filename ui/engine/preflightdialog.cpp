@@ -16,11 +16,12 @@ namespace queuedeck::ui {
 
 namespace {
 // What is wrong comes first: which schema it is stands in the line already.
-QString shortReason(const QString& reason)
+QString shortReason(const QString& type, const QString& reason)
 {
     const QString line = firstLine(reason);
-    const qsizetype colon = line.indexOf(u": "_s);
-    return colon < 0 ? line : line.mid(colon + 2);
+    const qsizetype named = line.indexOf(type);
+    const QString rest = named < 0 ? QString() : line.mid(named + type.size() + 1).trimmed();
+    return rest.isEmpty() ? line : rest;
 }
 
 QVector<Line> linesOf(const domain::Preflight& preflight)
@@ -28,12 +29,16 @@ QVector<Line> linesOf(const domain::Preflight& preflight)
     QVector<Line> lines;
     for (auto it = preflight.types.cbegin(); it != preflight.types.cend(); ++it) {
         const bool fails = it->failing > 0;
-        lines += Line{
-            {showControls(it.key()), {}, false, true},
-            {formatCount(it->waiting)},
-            {formatCount(it->checked)},
-            {formatCount(it->failing), {}, !fails, fails},
-            {shortReason(it->reason), {}, true, false, false, showControls(it->reason.left(2000))}};
+        lines += Line{{showControls(it.key()), {}, false, true},
+                      {formatCount(it->waiting)},
+                      {formatCount(it->checked)},
+                      {formatCount(it->failing), {}, !fails, fails},
+                      {shortReason(it.key(), it->reason),
+                       {},
+                       true,
+                       false,
+                       false,
+                       showControls(it->reason.left(2000))}};
     }
     return lines;
 }
