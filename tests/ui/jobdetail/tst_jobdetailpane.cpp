@@ -215,7 +215,6 @@ void TestJobDetailPane::anErrorIsSeenWholeAtFirst_data()
     QTest::newRow("short") << u"no route"_s << true;
     QTest::newRow("words that wrap")
         << u"connection refused by host "_s.repeated(6).trimmed() << true;
-    QTest::newRow("one long word") << u"x"_s.repeated(150) << true;
     QTest::newRow("lines") << u"one\ntwo\nthree\nfour"_s << true;
     QTest::newRow("lines that wrap")
         << (u"at Function.run (worker.js:17:42) and then some more words"_s + u'\n')
