@@ -95,7 +95,9 @@ ConnectDialog::ConnectDialog(QWidget* parent)
     // Pasted, or typed up to the @. In the middle of typing it is not taken from under the hands.
     connect(m_address, &QLineEdit::textEdited, this, [this](const QString& text) {
         const qsizetype grown = text.size() - std::exchange(m_typed, text.size());
-        if (grown > 1 || text.mid(m_address->cursorPosition() - 1, 1) == "@"_L1)
+        const bool isAfterUser = text.contains("://"_L1) &&
+                                 text.mid(m_address->cursorPosition() - 1, 1) == "@"_L1;
+        if (grown > 1 || isAfterUser)
             takePassword();
     });
     connect(m_address, &QLineEdit::editingFinished, this, &ConnectDialog::takePassword);
@@ -226,6 +228,7 @@ void ConnectDialog::useOther(const service::OtherQueue& queue)
 // A dialog does not grow by itself for words that wrap.
 void ConnectDialog::fitHeight()
 {
+    m_strip->layout()->activate(); // else the height is the one of its words before
     layout()->activate();
     int wanted = layout()->totalHeightForWidth(width());
     if (!m_scroll->isHidden())

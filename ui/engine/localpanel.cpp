@@ -11,6 +11,7 @@
 #include "ui/widgets/label.h"
 
 #include <QCheckBox>
+#include <QFocusEvent>
 #include <QGridLayout>
 #include <QSpinBox>
 
@@ -49,8 +50,8 @@ LocalPanel::LocalPanel(service::Session& session, const ActionSet& actions, QWid
     content()->addSpacing(px(space::kXs));
     content()->addLayout(state);
     content()->addLayout(makeForm());
-    // Tab goes as one reads.
-    setFocusProxy(m_concurrency);
+    // Tab goes as one reads. No focus proxy: Tab would begin with it and leave out what comes
+    // before.
     QWidget* before = m_step;
     for (QWidget* each :
          QWidgetList{m_process, stop, start, m_concurrency, m_round, m_chooseTypes, m_othersWork}) {
@@ -88,6 +89,11 @@ LocalPanel::LocalPanel(service::Session& session, const ActionSet& actions, QWid
     connect(&session.snapshots(), &service::SnapshotFeed::read, this, &LocalPanel::showState);
     showState();
     showTypes();
+}
+
+void LocalPanel::focusInEvent(QFocusEvent* event)
+{
+    m_concurrency->setFocus(event->reason());
 }
 
 void LocalPanel::setNarrow(bool isNarrow)

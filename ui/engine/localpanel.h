@@ -35,6 +35,9 @@ public:
 Q_SIGNALS:
     void choicesChanged(const queuedeck::ui::EngineChoices& choices);
 
+protected:
+    void focusInEvent(QFocusEvent* event) override; ///< hands it on
+
 private:
     QGridLayout* makeForm();
     void addRow(QGridLayout* form, const QString& text, QWidget* widget, const QString& note);

@@ -262,6 +262,7 @@ void JobDetailPane::showError()
         QString plain = line;
         shown += showControls(plain.remove(QLatin1Char('\r')));
     }
+    m_error->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_error->setPlainText(shown);
     fitError();
 }
@@ -270,8 +271,11 @@ void JobDetailPane::showError()
 void JobDetailPane::fitError()
 {
     const int line = QFontMetrics(m_error->font()).lineSpacing();
-    const int rows = qBound(1, qRound(m_error->document()->size().height()),
-                            m_isCompact ? kErrorRowsCompact : kErrorRows);
+    const int lines = qMax(1, qRound(m_error->document()->size().height()));
+    const int rows = qMin(lines, m_isCompact ? kErrorRowsCompact : kErrorRows);
+    // A bar that comes for a moment would take width, and with it make one more line.
+    m_error->setVerticalScrollBarPolicy(lines > rows ? Qt::ScrollBarAsNeeded
+                                                     : Qt::ScrollBarAlwaysOff);
     m_error->setFixedHeight(rows * line + px(2));
 }
 

@@ -8,6 +8,7 @@
 #include <QPlainTextDocumentLayout>
 #include <QScrollBar>
 #include <QTextBlock>
+#include <QThreadPool>
 
 namespace queuedeck::ui {
 namespace {
@@ -15,6 +16,20 @@ namespace {
 constexpr qint64 kSliceMs = 8;
 constexpr qsizetype kStep = 4'000; ///< characters
 constexpr int kBlocks = 100;
+constexpr int kManyBlocks = 20'000;
+
+/// A document of a million lines takes a quarter of a second to delete, and cannot be emptied bit
+/// by bit, since it packs its text together meanwhile. So it dies elsewhere, with its colours.
+void putAway(QTextDocument* document)
+{
+    if (document->blockCount() < kManyBlocks) {
+        document->deleteLater();
+        return;
+    }
+    document->setParent(nullptr);
+    document->moveToThread(nullptr); // nothing is delivered to it any more
+    QThreadPool::globalInstance()->start([document] { delete document; });
+}
 
 } // namespace
 
@@ -44,7 +59,7 @@ void PayloadText::renew()
     m_colors = new PayloadColors(fresh);
     m_colored = -1;
     if (old)
-        old->deleteLater(); // with its colours: taking those off first would visit every line
+        putAway(old);
 }
 
 void PayloadText::setPrinted(const PrintedJson& printed)

@@ -242,6 +242,8 @@ private Q_SLOTS:
         QFETCH(QString, way);
         const db::DatabaseUrl url = m_fixture.freshDatabase(StoreKind::Postgres);
         const QString whole = addressOf(url);
+        m_dialog->activateWindow();
+        QTRY_VERIFY(m_dialog->isActiveWindow());
         if (way == "open connection"_L1) {
             m_dialog->lookAt(whole);
         } else if (way == "pasted"_L1) {
@@ -253,7 +255,7 @@ private Q_SLOTS:
         } else {
             QString secret = url.password;
             secret.replace(u'\\', u"\\\\"_s).replace(u'\'', u"\\'"_s);
-            type(u"host=%1 port=%2 dbname=%3 user=%4 password='"_s.arg(
+            type(u"host=%1 port=%2 dbname='%3' user='%4' password='"_s.arg(
                      url.host, QString::number(url.port), url.database, url.user) +
                  secret + u'\'');
             QTest::keyClick(addressField(), Qt::Key_Tab);
