@@ -82,6 +82,12 @@ MUTANTS = [
          'return Owner::This;')]),
     ("a completed scan stays", [(SCANS, "s.\"status\" IS DISTINCT FROM 'completed' AND", 'true AND')]),
     ("pictures at addresses are left alone", [(PG_FRAGMENTS, ' AND {readable_here}', '')]),
+    ("repair of unknown statuses only", [
+        (SQL + "postgres/changing.sql", '{picked} AND {unknown_status} ORDER', '{picked} ORDER')]),
+    ("unknown attempts are spent", [
+        (PG_FRAGMENTS, '((j."attempts" < :max::int) IS NOT TRUE)', '(j."attempts" >= :max::int)')]),
+    ("SQLite: repair of unknown statuses only", [
+        (SQL + "sqlite/changing.sql", 'WHERE {unknown_status}', 'WHERE 1 = 1')]),
     ("SQLite: attempt guard of settle", [
         (LITE_FRAGMENTS, ' AND j."attempts" = s.attempt', '')]),
     ("SQLite: an attempt stands in the history once", [
