@@ -204,7 +204,7 @@ QString JobTableModel::text(const Job& job, JobColumn column) const
     case JobColumn::Id: return shortId(job.id.value);
     case JobColumn::Tries:
         return job.attempts ? tr("%1 / %2").arg(*job.attempts).arg(domain::kMaxAttempts)
-                            : tr("not known");
+                            : tr("– / %1", "an unknown number of tries").arg(domain::kMaxAttempts);
     case JobColumn::Created: return formatAge(job.createdAt, QDateTime::currentDateTimeUtc());
     case JobColumn::Finished:
         return job.completedAt.isValid()

@@ -94,7 +94,11 @@ void MainWindow::connectActions()
         connect(m_actions.action(id), &QAction::triggered, this, slot);
     };
     for (const auto& [key, id] : kPages)
-        on(id, [this, name = QString::fromLatin1(key)] { showPage(name); });
+        on(id, [this, name = QString::fromLatin1(key)] {
+            showPage(name);
+            if (QWidget* const main = mainWidget())
+                main->setFocus(Qt::ShortcutFocusReason);
+        });
     on(ActionId::Sidebar, [this](bool whole) {
         m_wantsRail = !whole;
         updateRail();

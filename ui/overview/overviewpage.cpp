@@ -240,6 +240,8 @@ void OverviewPage::placeCards()
     if (columns == m_cardColumns)
         return;
     m_cardColumns = columns;
+    for (int column = 0; column < int(m_cards.size()); ++column)
+        m_cardGrid->setColumnStretch(column, column < columns ? 1 : 0);
     for (int i = 0; i < m_cards.size(); ++i)
         m_cardGrid->addWidget(m_cards[i], i / columns, i % columns);
 }
@@ -327,8 +329,7 @@ void OverviewPage::fillStatusCards(const domain::QueueSnapshot& snapshot)
             : tr("nothing is waiting"));
     fillRunningCards(snapshot);
     m_cards[kDead]->setFigure(formatCount(snapshot.dead));
-    m_cards[kDead]->setNote(snapshot.dead > 0 ? tr("pending, and nobody takes them")
-                                              : tr("nothing is dead"),
+    m_cards[kDead]->setNote(snapshot.dead > 0 ? tr("nobody takes them") : tr("nothing is dead"),
                             snapshot.dead > 0 ? Color::Dead : Color::Muted);
 }
 
@@ -344,7 +345,7 @@ void OverviewPage::fillHourCards(const domain::QueueSnapshot& snapshot)
     if (m_session.info().mode !=
         "own"_L1) { // older jobs that another processor failed are not seen
         m_cards[kFailed]->setFigure(u"≥ "_s + formatCount(snapshot.failedLastHour));
-        m_cards[kFailed]->setNote(tr("more may have failed elsewhere"));
+        m_cards[kFailed]->setNote(tr("elsewhere not known"));
         return;
     }
     m_cards[kFailed]->setFigure(formatCount(snapshot.failedLastHour));
