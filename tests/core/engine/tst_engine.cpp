@@ -491,7 +491,7 @@ private Q_SLOTS:
             engines.emplace_back([&] {
                 const auto leaseClock = std::make_shared<SteadyClock>(clock);
                 EngineConfig config = untilEmpty(u"noop"_s, 1);
-                config.lease = {5s, 1s, 50ms};
+                config.lease = {20s, 1s, 50ms}; // shorter than a step, longer than a busy machine
                 config.maxBatch = 5;
                 config.leaseClock = leaseClock;
                 Engine engine(

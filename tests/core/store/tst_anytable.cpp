@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Whatever a table looks like: no statement fails for a row's sake, nothing outside the scope changes,
-// and undo brings whole rows back. Held against the rows themselves, read past the store.
+// Whatever a table looks like: no statement fails for a row's sake, nothing outside the scope
+// changes, and undo brings whole rows back. Held against the rows themselves, read past the store.
 #include "tests/core/store/generatedtable.h"
 #include "tests/core/store/storefixture.h"
 
@@ -39,9 +39,9 @@ Rows rowsOf(JobStore& store, const QString& where = u"1 = 1"_s, bool onlyUnwritt
             columns += isSqlite(store) ? u"typeof(%1) || hex(CAST(%1 AS BLOB))"_s.arg(name)
                                        : u"COALESCE(%1::text, 'NULL')"_s.arg(name);
     }
-    const db::Rows found = StoreFixture::sql(
-        store, u"SELECT CAST(j.\"id\" AS text), %1 FROM \"Job\" j WHERE %2"_s.arg(
-                   columns.join(u" || '|' || "_s), where));
+    const db::Rows found =
+        StoreFixture::sql(store, u"SELECT CAST(j.\"id\" AS text), %1 FROM \"Job\" j WHERE %2"_s.arg(
+                                     columns.join(u" || '|' || "_s), where));
     Rows rows;
     for (size_t i = 0; i < found.size(); ++i)
         rows[found[i].text(0).trimmed()] = found[i].text(1);
@@ -68,7 +68,8 @@ QString among(const QString& rule, const QString& condition, bool holds)
 {
     if (condition.isEmpty())
         return holds ? u"1 = 0"_s : rule;
-    return u"(%1) AND CASE WHEN %2 THEN 1 ELSE 0 END = %3"_s.arg(rule, condition).arg(holds ? 1 : 0);
+    return u"(%1) AND CASE WHEN %2 THEN 1 ELSE 0 END = %3"_s.arg(rule, condition)
+        .arg(holds ? 1 : 0);
 }
 } // namespace
 
@@ -100,8 +101,7 @@ class TestAnyTable : public QObject
         const Rows unwritten = rowsOf(s, u"1 = 1"_s, true);
         const QString refusing = deletes ? table.keeping : table.refusing;
         const QSet<QString> right = idsOf(rowsOf(s, among(rule, refusing, false)));
-        const QSet<QString> refused =
-            idsOf(rowsOf(s, among(rule, refusing, true)));
+        const QSet<QString> refused = idsOf(rowsOf(s, among(rule, refusing, true)));
         const JobIds all = value(s.jobs.ids({}));
         QCOMPARE(all.size(), before.size());
 
@@ -131,6 +131,27 @@ class TestAnyTable : public QObject
         QCOMPARE(rowsOf(s), before);
     }
 
+    // What cannot be an id of this table is nobody's, and no error of the database.
+    void knowsNoOtherIds(JobStore& s)
+    {
+        JobIds others;
+        for (const char* text : {"abc", "99999999999999999999", "5000000001123", "1.5x", "1e300",
+                                 "", "--1", "00000000-0000-4000-8000-00000000000g"})
+            others += domain::JobId{QString::fromLatin1(text)};
+        for (const domain::JobId& id : std::as_const(others)) {
+            const auto found = s.jobs.job(id);
+            QVERIFY2(!found, qPrintable(id.value));
+            QCOMPARE(found.error().kind, base::ErrorKind::NotFound);
+        }
+        const auto outcome =
+            value(s.changes.change(JobAction::Retry, others, note(u"act"_s), false));
+        QVERIFY(!outcome.failure);
+        QCOMPARE(outcome.changed, 0);
+        for (const domain::Skipped& skipped : outcome.skipped)
+            QCOMPARE(skipped.why.text(), u"gone"_s);
+        QCOMPARE(outcome.skipped.size(), others.size());
+    }
+
     void runsWhatItCan(JobStore& s, const GeneratedTable& table)
     {
         const QString rule = u"\"status\" = 'pending' AND \"attempts\" < 3 AND \"type\" <> "
@@ -155,7 +176,9 @@ class TestAnyTable : public QObject
                 result.status = kind == 0   ? domain::JobStatus::Completed
                                 : kind == 1 ? domain::JobStatus::Failed
                                             : domain::JobStatus::Pending;
-                result.outcome = kind == 0 ? u"completed"_s : kind == 1 ? u"failed"_s : u"retried"_s;
+                result.outcome = kind == 0   ? u"completed"_s
+                                 : kind == 1 ? u"failed"_s
+                                             : u"retried"_s;
                 result.error = kind == 0 ? QString() : QString(60, u'ü') + QChar(u'\0') + u'x';
                 result.retryIn = kind == 2 ? 3600s : 0s;
                 results.settlements += result;
@@ -179,9 +202,9 @@ class TestAnyTable : public QObject
         const auto s = made(dialect, table);
         QVERIFY2(s->shape().changesOff.isEmpty(), qPrintable(s->shape().changesOff));
         QCOMPARE(s->shape().enqueueOff.isEmpty(), table.canEnqueue);
-        for (const char* query :
-             {"status:failed", "payload.a.b:1", "payload.t:ab", "error:it", "age>2h", "id:1",
-              "finished>=2026-01-01", "attempts>=3", "is:dead", "is:stuck", "has:error", "status:unknown", "x"}) {
+        for (const char* query : {"status:failed", "payload.a.b:1", "payload.t:ab", "error:it",
+                                  "age>2h", "id:1", "finished>=2026-01-01", "attempts>=3",
+                                  "is:dead", "is:stuck", "has:error", "status:unknown", "x"}) {
             const auto filter = *domain::JobFilter::parse(QString::fromUtf8(query));
             const auto page = s->jobs.page({filter, {}, {}, 0, 100});
             QVERIFY2(page, page ? "" : qPrintable(page.error().detail));
@@ -190,12 +213,16 @@ class TestAnyTable : public QObject
         QVERIFY(s->jobs.snapshot());
         for (const domain::JobId& id : value(s->jobs.ids({})))
             QVERIFY(s->jobs.job(id));
+        knowsNoOtherIds(*s);
+        if (QTest::currentTestFailed())
+            return;
         const QString dead =
             u"(\"status\" = 'pending' AND (\"attempts\" IS NULL OR \"attempts\" >= 3))"_s;
         changesAndUndoes(*s, table, JobAction::Retry, u"\"status\" = 'failed' OR "_s + dead);
         if (QTest::currentTestFailed())
             return;
-        changesAndUndoes(*s, table, JobAction::Cancel, u"\"status\" IN ('pending', 'processing')"_s);
+        changesAndUndoes(*s, table, JobAction::Cancel,
+                         u"\"status\" IN ('pending', 'processing')"_s);
         if (QTest::currentTestFailed())
             return;
         changesAndUndoes(*s, table, JobAction::Delete, u"\"status\" IN ('completed', 'failed')"_s);
