@@ -1181,6 +1181,18 @@ void TestJobStore::aScanFollowsItsJob()
     query.confidenceBelow = 0.4;
     QVERIFY(value(s->scans.list(query)).isEmpty());
     QCOMPARE(value(s->jobs.snapshot()).scansByStatus[u"completed"_s], 1);
+
+    // Another job of the same scan comes late: what was read stays.
+    const JobIds late = value(s->additions.enqueue(
+        {domain::NewJob(types.front(), QJsonObject{{u"scanId"_s, added.scan.value},
+                                                   {u"imageUrl"_s, scan.imageUrl},
+                                                   {u"scanType"_s, u"business_card"_s}})},
+        kTester));
+    claim = value(s->leases.claim(u"engine"_s, types, 1, 30s));
+    Settlement second = completed(late.front());
+    second.effects = {{domain::kScanEffect, added.scan.value, QJsonObject{{u"name"_s, u"Late"_s}}}};
+    QCOMPARE(value(settle(*s, claim, {second})).size(), 1);
+    QCOMPARE(value(s->scans.scan(added.scan)).extractedData, fields);
 }
 
 void TestJobStore::noticesChangesOfOthers()
