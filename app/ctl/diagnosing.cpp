@@ -27,6 +27,8 @@ QJsonObject findingJson(const domain::Finding& finding)
 void printFinding(Console& console, const domain::Finding& finding)
 {
     console.line(domain::findingEvidence(finding));
+    if (finding.wasCut)
+        return;
     console.line(u"  Why:   "_s + domain::findingCause(finding.kind));
     console.line(u"  To do: "_s + domain::findingRemedy(finding.kind));
     const QString filter = domain::findingFilter(finding.kind);
@@ -53,7 +55,9 @@ Done run(Context& context, const Doctor&)
         context.console.json({{u"findings"_s, list}});
     else if (findings->isEmpty())
         context.console.line(u"Nothing unusual."_s);
-    return findings->isEmpty() ? kDone : kWorkFailed;
+    const bool isWrong = std::any_of(findings->cbegin(), findings->cend(),
+                                     [](const domain::Finding& found) { return !found.wasCut; });
+    return isWrong ? kWorkFailed : kDone;
 }
 
 } // namespace queuedeck::ctl

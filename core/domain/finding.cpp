@@ -129,8 +129,8 @@ QString findingRemedy(FindingKind kind)
 QString findingEvidence(const Finding& finding)
 {
     if (finding.wasCut)
-        return translated(
-            QT_TRANSLATE_NOOP("Finding", "This took too long to look at and is not known."));
+        return translated(QT_TRANSLATE_NOOP("Finding", "%1: took too long to look at, not known."))
+            .arg(findingId(finding.kind));
     const Words& words = wordsOf(finding.kind);
     const QString counted = base::counted("Finding", words.one, words.many, finding.count);
     return finding.isExact ? counted

@@ -68,7 +68,7 @@ SELECT COUNT(*), SUM(j."error" <> ''),
         THEN json_extract(j."payload", '$.batchId') END, '') = ''),
     SUM(j."attempts" > :max AND typeof(j."attempts") <> 'text')
 FROM (SELECT * FROM {jobs} j WHERE j."status" = 'completed'
-    ORDER BY {created_order} DESC LIMIT :limit) j
+    ORDER BY {row} DESC LIMIT :limit) j
 
 -- name: cleanUpLines
 SELECT j."status", j."type", COUNT(*), SUM(LENGTH(CAST(j."payload" AS BLOB))
