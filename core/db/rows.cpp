@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/db/rows.h"
 
+#include <limits>
+
 using namespace Qt::StringLiterals;
 
 namespace queuedeck::db {
@@ -81,8 +83,10 @@ std::optional<int> Rows::Row::optionalInteger(int column) const
 {
     const QVariant& cell = value(column);
     bool isNumber = false; // SQLite keeps a text in any column
-    const int number = cell.toInt(&isNumber);
-    return cell.isNull() || !isNumber ? std::nullopt : std::optional(number);
+    const qint64 number = cell.toLongLong(&isNumber);
+    constexpr qint64 kMost = std::numeric_limits<int>::max();
+    return cell.isNull() || !isNumber ? std::nullopt
+                                      : std::optional(int(qBound(-kMost, number, kMost)));
 }
 
 bool Rows::Row::boolean(int column) const

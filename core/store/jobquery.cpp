@@ -89,8 +89,9 @@ JobQuery::JobQuery(const domain::JobFilter& filter, const TableShape& shape, Gro
     for (const QString& status : m_ground.statuses) {
         if (truthFor(filter.root(), status) == Truth::No)
             continue;
-        const QString branch =
-            status.isNull() ? u"j.\"status\" IS NULL"_s : u"j.\"status\" = "_s + bind(status);
+        const QString branch = !status.isNull() ? u"j.\"status\" = "_s + bind(status)
+                               : isSqlite()     ? u"{status_is_no_text}"_s
+                                                : u"j.\"status\" IS NULL"_s;
         m_branches.push_back(branch + u" AND "_s + where);
     }
 }

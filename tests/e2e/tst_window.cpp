@@ -4,6 +4,7 @@
 #include "app/queuedeck/program.h"
 #include "core/service/jobservice.h"
 #include "core/store/jobstore.h"
+#include "tests/support/windows.h"
 #include "ui/actions/actionset.h"
 #include "ui/jobs/jobspage.h"
 #include "ui/mainwindow/mainwindow.h"
@@ -30,14 +31,7 @@ class TestWindow : public QObject
 
     QString path() const { return m_home->filePath(u"jobs.db"_s); }
 
-    static ui::MainWindow* window()
-    {
-        for (QWidget* widget : QApplication::topLevelWidgets()) {
-            if (auto* found = qobject_cast<ui::MainWindow*>(widget))
-                return found;
-        }
-        return nullptr;
-    }
+    static ui::MainWindow* window() { return test::mainWindow(); }
 
     static QAction* action(const QString& text)
     {
@@ -192,4 +186,5 @@ private Q_SLOTS:
 };
 
 QTEST_MAIN(TestWindow)
+
 #include "tst_window.moc"

@@ -6,6 +6,7 @@
 #include "core/store/jobstore.h"
 #include "tests/support/sessions.h"
 #include "tests/support/webserver.h"
+#include "tests/support/windows.h"
 #include "ui/jobs/jobspage.h"
 #include "ui/mainwindow/mainwindow.h"
 #include "ui/scans/scansmodel.h"
@@ -156,24 +157,8 @@ class TestWindowHostile : public QObject
     std::unique_ptr<test::WebServer> m_web;
     std::unique_ptr<app::Program> m_program;
 
-    static ui::MainWindow* window()
-    {
-        for (QWidget* widget : QApplication::topLevelWidgets()) {
-            if (auto* found = qobject_cast<ui::MainWindow*>(widget))
-                return found;
-        }
-        return nullptr;
-    }
-    static QAction* action(const QString& text)
-    {
-        for (QWidget* top : QApplication::allWidgets()) {
-            for (QAction* candidate : top->actions()) {
-                if (candidate->text().remove(u'&') == text)
-                    return candidate;
-            }
-        }
-        return nullptr;
-    }
+    static ui::MainWindow* window() { return test::mainWindow(); }
+    static QAction* action(const QString& text) { return test::actionNamed(text); }
     void run(QSqlDatabase& database, const QString& statement, const QVariantList& values)
     {
         QSqlQuery query(database);

@@ -3,6 +3,7 @@
 // somebody else: every page says what is so, and what cannot be done is off with its reason.
 #include "app/queuedeck/program.h"
 #include "tests/support/pgcluster.h"
+#include "tests/support/windows.h"
 #include "ui/actions/actionset.h"
 #include "ui/connections/connectdialog.h"
 #include "ui/mainwindow/mainwindow.h"
@@ -36,24 +37,8 @@ class TestWindowOutage : public QObject
     std::unique_ptr<QTemporaryDir> m_home;
     std::unique_ptr<app::Program> m_program;
 
-    static ui::MainWindow* window()
-    {
-        for (QWidget* widget : QApplication::topLevelWidgets()) {
-            if (auto* found = qobject_cast<ui::MainWindow*>(widget))
-                return found;
-        }
-        return nullptr;
-    }
-    static QAction* action(const QString& text)
-    {
-        for (QWidget* top : QApplication::allWidgets()) {
-            for (QAction* candidate : top->actions()) {
-                if (candidate->text().remove(u'&') == text)
-                    return candidate;
-            }
-        }
-        return nullptr;
-    }
+    static ui::MainWindow* window() { return test::mainWindow(); }
+    static QAction* action(const QString& text) { return test::actionNamed(text); }
     static ui::OutageStrip* outage() { return window()->findChild<ui::OutageStrip*>(); }
     static ui::FigureCard* card(const QString& title)
     {

@@ -4,6 +4,7 @@
 #include "core/service/localhandlers.h"
 #include "core/store/jobstore.h"
 #include "tests/support/ownhandlers.h"
+#include "tests/support/windows.h"
 #include "ui/actions/actionset.h"
 #include "ui/mainwindow/mainwindow.h"
 #include "ui/mainwindow/stoppingpage.h"
@@ -29,24 +30,8 @@ class TestWindowQuit : public QObject
     std::unique_ptr<store::JobStore> m_store; ///< another program on the same database
     std::unique_ptr<app::Program> m_program;
 
-    static ui::MainWindow* window()
-    {
-        for (QWidget* widget : QApplication::topLevelWidgets()) {
-            if (auto* found = qobject_cast<ui::MainWindow*>(widget))
-                return found;
-        }
-        return nullptr;
-    }
-    static QAction* action(const QString& text)
-    {
-        for (QWidget* top : QApplication::allWidgets()) {
-            for (QAction* candidate : top->actions()) {
-                if (candidate->text().remove(u'&') == text)
-                    return candidate;
-            }
-        }
-        return nullptr;
-    }
+    static ui::MainWindow* window() { return test::mainWindow(); }
+    static QAction* action(const QString& text) { return test::actionNamed(text); }
     static QList<QDialog*> dialogs()
     {
         QList<QDialog*> open;

@@ -134,6 +134,8 @@ private:
         statuses += u"NULL"_s;
         if (m_isLoose)
             statuses += {u"'archived'"_s, u"'PENDING'"_s, u"' Failed'"_s};
+        if (m_isSqlite && m_isLoose) // whatever the column is declared as
+            statuses += {u"7"_s, u"x'70656e64696e67'"_s};
         QStringList payloads{u"'{\"a\": {\"b\": 1}, \"scanId\": \"7\"}'"_s, u"'{}'"_s, u"'[1]'"_s,
                              u"'\"twice\"'"_s, u"'null'"_s};
         if (payloadType != "jsonb"_L1)

@@ -27,8 +27,16 @@ CASE WHEN lower(trim("status", char(32, 9, 13, 10)))
         IN ('pending', 'processing', 'completed', 'failed')
     THEN lower(trim("status", char(32, 9, 13, 10))) ELSE 'pending' END
 
+-- A file holds anything: what is no text is shown as SQLite writes it, and is no status of ours.
+-- name: read_status
+CASE WHEN typeof(j."status") IN ('text', 'null') THEN j."status" ELSE quote(j."status") END
+
+-- Sorted, numbers stand before texts, and bytes behind them.
+-- name: status_is_no_text
+(j."status" IS NULL OR j."status" < '' OR j."status" >= x'')
+
 -- name: job_columns
-j."id", j."type", j."status", j."attempts", SUBSTR(j."error", 1, 2000), {created_at},
+j."id", j."type", {read_status}, j."attempts", SUBSTR(j."error", 1, 2000), {created_at},
     {completed_at}
 
 -- The jobs that somebody's lease covers. CROSS JOIN begins with the batches, which are few; claims

@@ -7,8 +7,10 @@ WITH RECURSIVE s(v) AS (
     UNION ALL
     SELECT (SELECT MIN(j."status") FROM {jobs} j WHERE j."status" > s.v) FROM s
     WHERE s.v IS NOT NULL)
-SELECT v FROM s WHERE v IS NOT NULL
+SELECT v FROM s WHERE typeof(v) = 'text'
 UNION ALL SELECT NULL WHERE EXISTS (SELECT 1 FROM {jobs} j WHERE j."status" IS NULL)
+    OR EXISTS (SELECT 1 FROM {jobs} j WHERE j."status" < '')
+    OR EXISTS (SELECT 1 FROM {jobs} j WHERE j."status" >= x'')
 
 -- name: changeMark
 PRAGMA data_version
@@ -23,11 +25,11 @@ LEFT JOIN {own}expedite e ON e.job_id = j."id"
 WHERE j."id" = :id
 
 -- name: jobStates
-SELECT j."id", j."status", j."attempts" FROM {jobs} j
+SELECT j."id", {read_status}, j."attempts" FROM {jobs} j
 WHERE j."id" IN (SELECT value FROM json_each(:ids))
 
 -- name: countsByStatusAndType
-SELECT j."status", j."type", COUNT(*), SUM({spent}),
+SELECT {read_status}, j."type", COUNT(*), SUM({spent}),
     SUM(:since IS NOT NULL AND j."status" = 'completed' AND {completed_at} >= :since),
     SUM(:since IS NOT NULL AND j."status" = 'failed' AND ({created_at} >= :since OR j."id" IN (
         SELECT job_id FROM {own}attempt WHERE outcome = 'failed' AND ended_at >= :sinceMs)))
