@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/db/sqliteexecutor.h"
 
+#include "core/db/jsonpath.h"
+
 #include "core/db/sqlerror.h"
 #include "core/db/sqlitefile.h"
 #include "core/db/sqlitelike.h"
@@ -167,6 +169,7 @@ SqliteExecutor::SqliteExecutor(QString path, Registered database, sqlite3* handl
     , m_given(handle)
 {
     foldAllLettersInLike(m_handle);
+    addPayloadFunction(m_handle);
     sqlite3_progress_handler(m_handle, kStepsBetweenDeadlineChecks, &SqliteExecutor::onProgress,
                              this);
 }

@@ -333,6 +333,10 @@ private Q_SLOTS:
         row("payload.\"d.e\":x", "a");
         row("payload.nothing:null", "");
         row("payload.a:1", "");
+        row("payload.e:1500", "b");
+        row("payload.e:1.5e3", "b");
+        row("payload.w:1", "");
+        row("payload.w:2", "b");
         row("payload.t:\"50% off_\"", "b");
         row("error:ägypten", "a b");
         row("error:ÄGYPTEN", "a b");
@@ -372,7 +376,7 @@ private Q_SLOTS:
 INSERT INTO "Job" VALUES ('3fa85f64-5717-4562-b3fc-2c963f66afa6', 'report_generation',
     '{"b": true, "a": [1, "zwei"], "n": 1.10, "big": 9007199254740993, "d.e": "x", "nothing": null}',
     'pending', 0, 'Ägypten', '2026-01-01 00:00:00', NULL, 'a');
-INSERT INTO "Job" VALUES ('b2', 'report_generation', '{"b": false, "o": {"0": "key"}, "n": 1.1, "t": "50% off_"}',
+INSERT INTO "Job" VALUES ('b2', 'report_generation', '{"b": false, "o": {"0": "key"}, "n": 1.1, "t": "50% off_", "e": 1.5e3, "w": 1, "w": 2}',
     'pending', 0, 'in ÄGYPTEN gescheitert', '2026-01-01 00:00:01', NULL, 'b');
 INSERT INTO "Job" VALUES ('01HZXW', 'report_generation', '{}', 'pending', 2, '100% Σίσυφος', '2026-01-01 00:00:02', NULL, 'c');
 INSERT INTO "Job" VALUES ('Job-7', 'report_generation', '[]', 'archived', 0, NULL, '2026-01-01 00:00:03', NULL, 'd');
