@@ -22,6 +22,12 @@ struct Lost
     QString error;
 };
 
+struct Found
+{
+    QVector<Lost> jobs;
+    QStringList tokens; ///< of all leases that are over, those without a job as well
+};
+
 class Freeing
 {
 public:
@@ -36,30 +42,33 @@ public:
                          {u"following"_s, effects.following(place.shape.dialect)}});
     }
 
-    /// `look` gives what is lost, in the transaction that frees it; `finish` ends the step.
-    using Look = std::function<base::Result<QVector<Lost>>()>;
-    using Finish = std::function<base::Status()>;
+    /// Gives what is lost, in the transaction that frees it.
+    using Look = std::function<base::Result<Found>()>;
+    /// Ends the step for leases that the same transaction looked at.
+    using Finish = std::function<base::Status(const QStringList& tokens)>;
 
     base::Result<domain::JobIds> run(const Look& look, const Finish& finish)
     {
         auto freed = inTransaction(look, {}, finish);
         if (freed || !refusesARow(freed.error()))
             return freed;
-        const auto lost = look();
-        if (!lost)
-            return lost.error();
-        domain::JobIds freedOneByOne;
-        for (const Lost& job : *lost) {
-            auto one = inTransaction(look, job.id, [] { return base::Status(); });
-            if (one)
+        const auto found = look();
+        if (!found)
+            return found.error();
+        domain::JobIds freedOneByOne, refused;
+        for (const Lost& job : found->jobs) {
+            auto one = inTransaction(look, job.id, [](const QStringList&) { return base::Status(); });
+            if (one) {
                 freedOneByOne += *one;
-            else if (!refusesARow(one.error()))
+            } else if (!refusesARow(one.error())) {
                 return one.error();
-            else
+            } else {
                 qCWarning(lcDb).noquote()
                     << job.id.value << "cannot be freed:" << one.error().detail;
+                refused += job.id;
+            }
         }
-        if (const base::Status done = finish(); !done)
+        if (const base::Status done = finishWithout(refused, look, finish); !done)
             return done.error();
         return freedOneByOne;
     }
@@ -71,21 +80,39 @@ private:
         auto transaction = db::Transaction::begin(m_place.connection);
         if (!transaction)
             return transaction.error();
-        auto lost = look();
-        if (!lost)
-            return lost.error();
+        auto found = look();
+        if (!found)
+            return found.error();
         if (!only.isEmpty())
-            lost->removeIf([&only](const Lost& job) { return !(job.id == only); });
-        const auto rows = free(*lost);
+            found->jobs.removeIf([&only](const Lost& job) { return !(job.id == only); });
+        const auto rows = free(found->jobs);
         if (!rows)
             return rows.error();
         if (const base::Status done = m_effects.follow(m_place, movesFromRows(*rows)); !done)
             return done.error();
-        if (const base::Status done = finish(); !done)
+        if (const base::Status done = finish(found->tokens); !done)
             return done.error();
         if (const base::Status done = transaction->commit(); !done)
             return done.error();
         return idsFromRows(*rows);
+    }
+
+    /// A lease ends when nothing of it is left but rows that cannot be written.
+    base::Status finishWithout(const domain::JobIds& refused, const Look& look, const Finish& finish)
+    {
+        auto transaction = db::Transaction::begin(m_place.connection);
+        if (!transaction)
+            return transaction.error();
+        auto found = look();
+        if (!found)
+            return found.error();
+        for (const Lost& job : found->jobs) {
+            if (!refused.contains(job.id))
+                found->tokens.removeOne(job.token);
+        }
+        if (const base::Status done = finish(found->tokens); !done)
+            return done;
+        return transaction->commit();
     }
 
     base::Result<db::Rows> free(const QVector<Lost>& lost)
@@ -121,16 +148,15 @@ base::Result<db::Rows> lostRows(const EffectPlace& place)
                                 {{u"now"_s, place.now.toMSecsSinceEpoch()}});
 }
 
-base::Result<QVector<Lost>> lostJobs(const EffectPlace& place, QStringList& tokens)
+base::Result<Found> lostJobs(const EffectPlace& place)
 {
     const auto rows = lostRows(place);
     if (!rows)
         return rows.error();
-    QVector<Lost> lost;
-    tokens.clear();
+    Found found;
     for (size_t i = 0; i < rows->size(); ++i) {
         const db::Rows::Row row = (*rows)[i];
-        tokens += row.text(0);
+        found.tokens += row.text(0);
         if (row.isNull(1))
             continue;
         Lost job;
@@ -141,10 +167,10 @@ base::Result<QVector<Lost>> lostJobs(const EffectPlace& place, QStringList& toke
             job.attempt = int(row.integer(3));
             job.error = u"worker lost (engine %1)"_s.arg(row.text(4));
         }
-        lost += job;
+        found.jobs += job;
     }
-    tokens.removeDuplicates();
-    return lost;
+    found.tokens.removeDuplicates();
+    return found;
 }
 } // namespace
 
@@ -164,19 +190,17 @@ base::Result<QStringList> enginesOfLost(const EffectPlace& place)
 
 base::Result<domain::JobIds> rescueLost(const EffectPlace& place, const Effects& effects)
 {
-    QStringList tokens;
-    const auto look = [&] { return lostJobs(place, tokens); };
-    const auto first = look(); // mostly nothing, and then nothing is locked
+    const auto look = [&place] { return lostJobs(place); };
+    const auto first = look(); // mostly nothing, and then nothing is begun
     if (!first)
         return first.error();
-    if (tokens.isEmpty())
+    if (first->tokens.isEmpty())
         return domain::JobIds();
     const bool isSqlite = place.shape.dialect == db::Dialect::Sqlite;
-    const auto dropThem = [&]() -> base::Status {
+    const auto dropThem = [&](const QStringList& tokens) -> base::Status {
         const auto dropped = place.connection.run(
             place.sql.companion->dropLeases.text(),
-            {{u"tokens"_s, isSqlite ? db::jsonArray(tokens) : db::arrayLiteral(tokens)},
-             {u"now"_s, place.now.toMSecsSinceEpoch()}});
+            {{u"tokens"_s, isSqlite ? db::jsonArray(tokens) : db::arrayLiteral(tokens)}});
         return dropped ? base::Status() : base::Status(dropped.error());
     };
     return Freeing(place, effects, place.sql.companion->rescue, {}).run(look, dropThem);
@@ -188,25 +212,24 @@ base::Result<domain::JobIds> freeUnchanged(const EffectPlace& place, const Effec
     const auto minutes = std::chrono::duration_cast<std::chrono::minutes>(grace).count();
     const QString error = u"worker lost (no lease, row unchanged for %1 min)"_s.arg(minutes);
     const db::Params params{{u"grace"_s, qint64(grace.count())}, {u"error"_s, error}};
-    const auto look = [&]() -> base::Result<QVector<Lost>> {
+    const auto look = [&]() -> base::Result<Found> {
         db::Params looked = params;
         looked[u"now"_s] = place.now.toMSecsSinceEpoch();
         const auto rows = place.connection.run(place.sql.companion->orphans.text(), looked);
         if (!rows)
             return rows.error();
-        QVector<Lost> lost;
+        Found found;
         for (size_t i = 0; i < rows->size(); ++i)
-            lost.push_back({{}, {(*rows)[i].text(0)}, 0, 0, error});
-        return lost;
+            found.jobs.push_back({{}, {(*rows)[i].text(0)}, 0, 0, error});
+        return found;
     };
     const auto first = look();
     if (!first)
         return first.error();
-    if (first->isEmpty())
+    if (first->jobs.isEmpty())
         return domain::JobIds();
-    return Freeing(place, effects, place.sql.companion->freeOrphans, params).run(look, [] {
-        return base::Status();
-    });
+    return Freeing(place, effects, place.sql.companion->freeOrphans, params).run(
+        look, [](const QStringList&) { return base::Status(); });
 }
 
 } // namespace queuedeck::store

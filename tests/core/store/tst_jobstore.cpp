@@ -138,6 +138,7 @@ private Q_SLOTS:
     void aTableWithoutRowids();
     void passesOverARowThatIsLocked();
     void rescuesNoRowThatAnotherHasTaken();
+    void leavesALeaseWhoseRescuerDies();
     void changesByTheRuleAndUndoes_data() { kinds(); }
     void changesByTheRuleAndUndoes();
     void namesWhatUndoMustLeave_data() { kinds(); }
@@ -889,6 +890,28 @@ void TestJobStore::rescuesNoRowThatAnotherHasTaken()
     QVERIFY(value(s->leases.rescue()).isEmpty());
     QCOMPARE(StoreFixture::job(*s, ids[0]).status, JobStatus::Processing);
     QVERIFY(StoreFixture::job(*s, ids[0]).error.isNull());
+}
+
+// Two engines find a lost lease; the one that has locked it is killed before it commits. The other
+// must not drop a lease whose jobs it did not free.
+void TestJobStore::leavesALeaseWhoseRescuerDies()
+{
+    const db::DatabaseUrl url = m_fixture.freshDatabase(StoreKind::Postgres);
+    const auto s = m_fixture.open(url);
+    const JobIds ids = StoreFixture::add(*s, 2);
+    value(s->leases.claim(u"gone"_s, {kType}, 2, 50ms));
+    QTest::qSleep(100);
+    std::optional<db::Transaction> dying(value(db::Transaction::begin(s->connection())));
+    StoreFixture::sql(*s, u"SELECT token FROM queuedeck.lease FOR UPDATE"_s);
+    JobIds freed;
+    std::thread other([&] { freed = value(m_fixture.open(url)->leases.rescue()); });
+    QTest::qSleep(300);
+    dying.reset();
+    other.join();
+    QVERIFY(freed.isEmpty());
+    const JobIds later = value(s->leases.rescue());
+    QCOMPARE(QSet<JobId>(later.cbegin(), later.cend()), (QSet<JobId>{ids[0], ids[1]}));
+    QCOMPARE(StoreFixture::sql(*s, u"SELECT 1 FROM queuedeck.lease"_s).size(), 0);
 }
 
 void TestJobStore::findsARowThatWasMoved_data()

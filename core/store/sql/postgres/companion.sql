@@ -113,24 +113,28 @@ SELECT job_id, version, clock_timestamp() FROM alone ORDER BY job_id
 ON CONFLICT (job_id) DO UPDATE SET row_version = excluded.row_version,
     first_seen = excluded.first_seen WHERE w.row_version <> excluded.row_version
 
--- Whose engine is gone: leases that are over, whole, with their jobs; none of a cancelled one.
+-- Whose engine is gone: leases that are over, with those of their jobs that are still as claimed.
+-- They are locked: what the same transaction frees and drops nobody else changes meanwhile, and
+-- those that somebody else is at are left to him.
 -- name: lostJobs
-SELECT l.token, u.job_id
-FROM (SELECT token, job_ids, cancel FROM {own}lease WHERE expires_at <= clock_timestamp()
-    ORDER BY token LIMIT 100) l
-LEFT JOIN LATERAL unnest(l.job_ids, l.cancel) AS u(job_id, cancel) ON NOT u.cancel
-
--- Those of :ids, which lostJobs gave.
--- name: rescue
 WITH lost AS MATERIALIZED (
-    SELECT token, engine, job_ids, attempts, row_versions, cancel FROM {own}lease
-    WHERE token = ANY (:tokens::text[]) AND expires_at <= clock_timestamp()
-    ORDER BY token FOR UPDATE SKIP LOCKED),
-mine AS MATERIALIZED (
+    SELECT token, job_ids, row_versions, cancel FROM {own}lease
+    WHERE expires_at <= clock_timestamp()
+    ORDER BY token LIMIT 100 FOR UPDATE SKIP LOCKED)
+SELECT l.token, u.job_id
+FROM lost l
+LEFT JOIN LATERAL unnest(l.job_ids, l.row_versions, l.cancel) AS u(job_id, version, cancel)
+    ON NOT u.cancel AND EXISTS (
+        SELECT 1 FROM {job} j WHERE j."id" = u.job_id::{id_type} AND j."status" = 'processing'
+            AND j.xmin::text = u.version)
+
+-- Those of :ids, which lostJobs gave in the same transaction.
+-- name: rescue
+WITH mine AS MATERIALIZED (
     SELECT l.token, l.engine, u.job_id, u.attempt, u.version
-    FROM lost l, LATERAL unnest(l.job_ids, l.attempts, l.row_versions, l.cancel)
+    FROM {own}lease l, LATERAL unnest(l.job_ids, l.attempts, l.row_versions, l.cancel)
         AS u(job_id, attempt, version, cancel)
-    WHERE NOT u.cancel AND u.job_id = ANY (:ids::text[])),
+    WHERE l.token = ANY (:tokens::text[]) AND NOT u.cancel AND u.job_id = ANY (:ids::text[])),
 done AS (
     UPDATE {job} j SET {lost_row},
         "error" = left('worker lost (engine ' || p.engine || ')', {error_length})
@@ -143,8 +147,9 @@ history AS (
     ON CONFLICT DO NOTHING)
 SELECT {moves} FROM done
 
+-- Which lostJobs gave in the same transaction.
 -- name: dropLeases
-DELETE FROM {own}lease WHERE token = ANY (:tokens::text[]) AND expires_at <= clock_timestamp()
+DELETE FROM {own}lease WHERE token = ANY (:tokens::text[])
 
 -- Unchanged for so long, and held by nobody.
 -- name: orphans

@@ -141,9 +141,10 @@ ON CONFLICT (at, outcome) DO UPDATE SET attempts = attempts + excluded.attempts
 ;
 {lost_moves}
 
+-- Which lostJobs gave in the same transaction.
 -- name: dropLeases
 DELETE FROM {own}batch WHERE claim IN (SELECT id FROM {own}claim
-    WHERE token IN (SELECT value FROM json_each(:tokens)) AND expires_at <= :now)
+    WHERE token IN (SELECT value FROM json_each(:tokens)))
 ;
 DELETE FROM {own}lost WHERE claim NOT IN (SELECT claim FROM {own}batch)
 
