@@ -24,6 +24,12 @@ namespace queuedeck::db {
 using base::ErrorKind;
 
 namespace {
+template <class T>
+const T& as(const QVariant& value)
+{
+    return *static_cast<const T*>(value.constData());
+}
+
 constexpr int kBusyTimeoutMs = 5000;
 constexpr int kStepsBetweenDeadlineChecks = 10'000;
 constexpr int kMostPreparedStatements = 200;
@@ -72,12 +78,6 @@ public:
     }
 
 private:
-    template <class T>
-    static const T& as(const QVariant& value)
-    {
-        return *static_cast<const T*>(value.constData());
-    }
-
     // Encoded into the room that an earlier row's text took.
     void bindText(int index, const QString& from, QByteArray& to)
     {
@@ -92,7 +92,8 @@ private:
     std::vector<QByteArray> m_texts;
 };
 
-QVariant cell(sqlite3_stmt* statement, int column)
+// `above`, of the row before, is shared where it says the same: types and small payloads do.
+QVariant cell(sqlite3_stmt* statement, int column, const QVariant* above)
 {
     switch (sqlite3_column_type(statement, column)) {
     case SQLITE_INTEGER: return qint64(sqlite3_column_int64(statement, column));
@@ -100,11 +101,17 @@ QVariant cell(sqlite3_stmt* statement, int column)
     case SQLITE_NULL: return {};
     case SQLITE_BLOB: {
         const auto* bytes = static_cast<const char*>(sqlite3_column_blob(statement, column));
-        return QByteArray(bytes ? bytes : "", sqlite3_column_bytes(statement, column));
+        const QByteArrayView view(bytes ? bytes : "", sqlite3_column_bytes(statement, column));
+        if (above && above->typeId() == QMetaType::QByteArray && as<QByteArray>(*above) == view)
+            return *above;
+        return view.toByteArray();
     }
     default: {
         const auto* text = reinterpret_cast<const char*>(sqlite3_column_text(statement, column));
-        return QString::fromUtf8(text, sqlite3_column_bytes(statement, column));
+        const QUtf8StringView view(text, sqlite3_column_bytes(statement, column));
+        if (above && above->typeId() == QMetaType::QString && QAnyStringView(as<QString>(*above)) == view)
+            return *above;
+        return view.toString();
     }
     }
 }
@@ -295,7 +302,10 @@ base::Result<Rows> SqliteExecutor::execute(const QString& sql, const Params& par
     const int columns = sqlite3_column_count(statement);
     for (; code == SQLITE_ROW; code = sqlite3_step(statement)) {
         for (int column = 0; column < columns; ++column)
-            cells.push_back(cell(statement, column));
+            cells.push_back(cell(statement, column,
+                                 cells.size() < size_t(columns)
+                                     ? nullptr
+                                     : &cells[cells.size() - size_t(columns)]));
     }
     if (code != SQLITE_DONE)
         return lastError();

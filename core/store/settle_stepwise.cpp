@@ -59,12 +59,19 @@ public:
 
     base::Status run()
     {
-        const auto ours = judge();
-        if (!ours)
-            return ours.error();
+        const auto refused = findRefused();
+        if (!refused)
+            return refused.error();
         std::map<Verdict, db::RowNumbers> verdicts;
-        for (const size_t row : *ours)
-            verdicts[Verdict(m_results[qsizetype(row)])].push_back(row);
+        m_accepted.reserve(m_results.size());
+        auto latest = verdicts.end();
+        for (const size_t row : allBut(*refused)) {
+            const Verdict verdict(m_results[qsizetype(row)]);
+            if (latest == verdicts.end() || verdict < latest->first || latest->first < verdict)
+                latest = verdicts.try_emplace(verdict).first;
+            latest->second.push_back(row);
+            m_accepted += m_results[qsizetype(row)].id;
+        }
         for (const auto& [verdict, rows] : verdicts) {
             const base::Status done = rows.size() == m_table.size()
                                           ? write(verdict, m_table)
@@ -72,10 +79,7 @@ public:
             if (!done)
                 return done.error();
         }
-        m_accepted.reserve(qsizetype(ours->size()));
-        for (const size_t row : *ours)
-            m_accepted += m_results[qsizetype(row)].id;
-        return release(missing(*ours));
+        return release(*refused);
     }
 
     const domain::JobIds& accepted() const { return m_accepted; }
@@ -91,37 +95,43 @@ private:
         return {};
     }
 
-    // The numbers of those that the guard lets through; their addresses are right afterwards.
-    base::Result<db::RowNumbers> judge()
+    // The numbers of those that the guard stops; the addresses of the others are right afterwards.
+    base::Result<db::RowNumbers> findRefused()
     {
-        db::RowNumbers ours;
-        const auto found = m_connection.run(m_sql.judge.text(), m_known, m_table);
+        const auto found = m_connection.run(m_sql.elsewhere.text(), m_known, m_table);
         if (!found)
             return found.error();
-        ours.reserve(m_table.size());
+        db::RowNumbers refused;
         for (size_t i = 0; i < found->size(); ++i)
-            ours.push_back(size_t((*found)[i].integer(0)));
-        if (ours.size() == m_table.size())
-            return ours;
-        const db::RowNumbers rest = missing(ours);
-        const auto moved = m_connection.run(m_sql.search.text(), m_known, m_table.only(rest));
+            refused.push_back(size_t((*found)[i].integer(0)));
+        if (refused.empty())
+            return refused;
+        const auto moved = m_connection.run(m_sql.search.text(), m_known, m_table.only(refused));
         if (!moved)
             return moved.error();
+        std::vector<bool> isMoved(refused.size());
         for (size_t i = 0; i < moved->size(); ++i) {
-            ours.push_back(rest[size_t((*moved)[i].integer(0))]);
-            m_table.cell(ours.back(), kAddress) = db::Cell((*moved)[i].value(1));
+            const auto place = size_t((*moved)[i].integer(0));
+            isMoved[place] = true;
+            m_table.cell(refused[place], kAddress) = db::Cell((*moved)[i].value(1));
         }
-        return ours;
+        db::RowNumbers rest;
+        for (size_t place = 0; place < refused.size(); ++place) {
+            if (!isMoved[place])
+                rest.push_back(refused[place]);
+        }
+        return rest;
     }
 
-    db::RowNumbers missing(const db::RowNumbers& rows) const
+    db::RowNumbers allBut(const db::RowNumbers& rows) const
     {
-        std::vector<bool> isThere(m_table.size());
+        std::vector<bool> isOut(m_table.size());
         for (const size_t row : rows)
-            isThere[row] = true;
+            isOut[row] = true;
         db::RowNumbers rest;
-        for (size_t row = 0; row < isThere.size(); ++row) {
-            if (!isThere[row])
+        rest.reserve(m_table.size() - rows.size());
+        for (size_t row = 0; row < isOut.size(); ++row) {
+            if (!isOut[row])
                 rest.push_back(row);
         }
         return rest;

@@ -170,8 +170,8 @@ struct StepwiseSql
     Sql oust;            ///< :claim; other claims that still hold one of them have lost it
     Sql heartbeat;       ///< :tokens :ttl :now → token, job_id, cancel
     Sql held;            ///< :token :now → the claim's number, if it is not over
-    Sql judge;    ///< :claim, queuedeck_settling → row numbers of those that are still ours
-    Sql search;   ///< the same → row number, address; without looking at the addresses given
+    Sql elsewhere; ///< :claim, queuedeck_settling → row numbers of those not ours at their address
+    Sql search;    ///< the same → row number, address of those that are ours; found by id
     Sql write;    ///< :status :refund :error :completedAt; for results with one outcome
     Sql remember; ///< :claim :now :outcome :error; likewise
     Sql tally;    ///< :now :outcome :count

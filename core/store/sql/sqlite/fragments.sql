@@ -124,7 +124,7 @@ UPDATE OR FAIL {job}
 -- and does not stand in its history yet.
 -- name: still_ours
 j."status" = 'processing' AND j."attempts" = s.attempt
-    WHERE NOT EXISTS (SELECT 1 FROM {own}lost x WHERE x.claim = :claim AND x.job_id = s.id)
+    AND NOT EXISTS (SELECT 1 FROM {own}lost x WHERE x.claim = :claim AND x.job_id = s.id)
     AND NOT EXISTS (SELECT 1 FROM {own}attempt a WHERE a.job_id = s.id AND a.claim = :claim)
 
 -- Of "ImageScan" s, as ScanStore reads them.

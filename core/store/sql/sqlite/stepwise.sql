@@ -80,9 +80,10 @@ WHERE c.token IN (SELECT value FROM json_each(:tokens)) AND c.expires_at > :now
 -- name: held
 SELECT id FROM {own}claim WHERE token = :token AND expires_at > :now
 
--- name: judge
-SELECT s.rowid FROM queuedeck_settling s
-CROSS JOIN {job} j ON j.{row} = s.address AND j."id" = s.id AND {still_ours}
+-- Usually none: a batch that lies where it was claimed costs no row of an answer.
+-- name: elsewhere
+SELECT s.rowid FROM queuedeck_settling s WHERE NOT EXISTS (
+    SELECT 1 FROM {job} j WHERE j.{row} = s.address AND j."id" = s.id AND {still_ours})
 
 -- A VACUUM numbers the rows anew: those are found by their ids.
 -- name: search
