@@ -35,8 +35,9 @@ Done run(Context& context, const Init& init)
         return tl::unexpected(session.error());
     const service::SessionInfo& info = (*session)->info();
     if (context.console.isJson())
-        context.console.json(
-            {{u"database"_s, info.address}, {u"server"_s, info.server}, {u"mode"_s, info.mode}});
+        context.console.json({{u"database"_s, info.address},
+                              {u"server"_s, info.server},
+                              {u"mode"_s, domain::modeName(info.mode)}});
     else
         context.console.line(u"%1 is ready (%2)."_s.arg(visible(info.address), info.server));
     return kDone;

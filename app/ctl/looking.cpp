@@ -235,13 +235,14 @@ Done run(Context& context, const Show& show)
 }
 
 namespace {
-QString modeWords(const QString& mode)
+QString modeWords(domain::QueueMode mode)
 {
-    if (mode == "guest"_L1)
-        return u"guest: nothing was created here, so there is no history, no undo and no rescue"_s;
-    if (mode == "beside"_L1)
-        return u"beside the application that made the table"_s;
-    return u"own"_s;
+    switch (mode) {
+    case domain::QueueMode::Own: return u"own"_s;
+    case domain::QueueMode::Beside: return u"beside the application that made the table"_s;
+    case domain::QueueMode::Guest: break;
+    }
+    return u"guest: nothing was created here, so there is no history, no undo and no rescue"_s;
 }
 } // namespace
 
@@ -256,7 +257,7 @@ Done run(Context& context, const Stats&)
         return tl::unexpected(Failure(snapshot.error()));
     if (context.console.isJson()) {
         QJsonObject json = statsJson(*snapshot);
-        json[u"mode"_s] = info.mode;
+        json[u"mode"_s] = domain::modeName(info.mode);
         json[u"changesOff"_s] = info.changesOff;
         json[u"enqueueOff"_s] = info.enqueueOff;
         json[u"notes"_s] = QJsonArray::fromStringList(info.notes);

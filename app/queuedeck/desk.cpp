@@ -118,7 +118,7 @@ void Desk::connectLive()
 {
     service::ChangeFeed& feed = m_session->changes();
     // Somebody else's production is asked less eagerly than a queue of our own.
-    const bool isOwn = m_session->info().mode == "own"_L1;
+    const bool isOwn = m_session->info().mode == domain::QueueMode::Own;
     const auto kept = ui::settings::interval(m_session->info().settingsGroup(), isOwn ? 1 : 5);
     feed.setInterval(std::chrono::seconds(std::clamp(kept.read(), 1, 60)));
     m_window.setNotice(new ui::OutageStrip(feed));
@@ -199,13 +199,13 @@ void Desk::showBand(bool isDemo)
 {
     const service::SessionInfo& info = m_session->info();
     const QString name = isDemo ? tr("sample data") : info.name;
-    m_jobActions->setPlace({ui::Environment::Local, name, info.mode != "guest"_L1});
+    m_jobActions->setPlace({ui::Environment::Local, name, info.mode != domain::QueueMode::Guest});
     m_window.setBand(
         {ui::Environment::Local, name,
          info.server + u" · "_s + (info.embedded || isDemo ? tr("on this computer") : info.address),
-         info.mode == "guest"_L1    ? tr("guest")
-         : info.mode == "beside"_L1 ? tr("beside the web application")
-                                    : tr("own"),
+         info.mode == domain::QueueMode::Guest    ? tr("guest")
+         : info.mode == domain::QueueMode::Beside ? tr("beside the web application")
+                                                  : tr("own"),
          info.readOnly ? tr("Read-only") : tr("Confirm")});
 }
 

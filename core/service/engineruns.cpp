@@ -134,7 +134,7 @@ engine::EngineConfig EngineRuns::config(const EngineSettings& settings,
 
 bool EngineRuns::othersWorkUnlessSaid() const
 {
-    return m_threads->shape().mode != store::TableShape::Mode::Own;
+    return m_threads->shape().mode != domain::QueueMode::Own;
 }
 
 // On the thread of a run, as the folder may lie on a slow disk.

@@ -61,9 +61,9 @@ base::Result<Opened> openOnce(const db::DatabaseUrl& url, db::OpenMode mode, boo
     if (!version)
         return version.error();
     const store::TableShape& shape = (*store)->shape();
-    SessionInfo info{url.name(), url.display(), *version, store::modeText(shape.mode)};
+    SessionInfo info{url.name(), url.display(), *version, shape.mode};
     info.readOnly = mode == db::OpenMode::ReadOnly || !shape.changesOff.isEmpty();
-    info.isWatching = shape.mode == store::TableShape::Mode::Beside && !info.readOnly;
+    info.isWatching = shape.mode == domain::QueueMode::Beside && !info.readOnly;
     info.changesOff = shape.changesOff;
     info.enqueueOff = shape.enqueueOff;
     info.notes = shape.notes;

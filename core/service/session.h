@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "core/domain/queuemode.h"
 
 #include <QFuture>
 #include <QString>
@@ -33,10 +34,10 @@ QFuture<base::Result<int>> addSampleData(Session& session);
 /// What a session is connected to, for people.
 struct SessionInfo
 {
-    QString name;            ///< "queuedeck.db", the database's name
-    QString address;         ///< masked: never a password
-    QString server;          ///< "SQLite 3.40.1", "PostgreSQL 15.8"
-    QString mode;            ///< own, beside, guest
+    QString name;    ///< "queuedeck.db", the database's name
+    QString address; ///< masked: never a password
+    QString server;  ///< "SQLite 3.40.1", "PostgreSQL 15.8"
+    domain::QueueMode mode = domain::QueueMode::Own;
     bool isWatching = false; ///< for jobs that another processor left; see OrphanWatch
     bool readOnly = false;   ///< as asked for, or because of `changesOff`
     QString changesOff =

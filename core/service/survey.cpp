@@ -65,7 +65,7 @@ base::Result<Survey> look(const QString& address)
     survey.hasJob = true;
     survey.hasScans = shape->scan.exists;
     survey.hasCompanions = !shape->isGuest();
-    survey.mode = store::modeText(shape->mode);
+    survey.mode = shape->mode;
     survey.changesOff = shape->changesOff;
     survey.enqueueOff = shape->enqueueOff;
     survey.notes += shape->notes;

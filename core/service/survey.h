@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "core/domain/queuemode.h"
 
 #include <QDateTime>
 #include <QFuture>
@@ -31,9 +32,9 @@ struct Survey
     bool isPooled = false; ///< behind a transaction pooler: nobody can be heard
     bool hasJob = false;
     bool hasScans = false;
-    bool hasCompanions = false; ///< Queuedeck's own tables
-    bool mayCreate = false;     ///< this user may make them
-    QString mode;               ///< own, beside or guest; empty without a table Job
+    bool hasCompanions = false;                        ///< Queuedeck's own tables
+    bool mayCreate = false;                            ///< this user may make them
+    domain::QueueMode mode = domain::QueueMode::Guest; ///< says nothing without a table Job
     QString changesOff; ///< why jobs can only be looked at; empty if they can be changed and run
     QString enqueueOff;
     QStringList notes;

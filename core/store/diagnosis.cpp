@@ -59,7 +59,7 @@ Diagnosis::Diagnosis(db::Connection& connection, const TableShape& shape, JobRea
 base::Result<domain::Findings> Diagnosis::run()
 {
     const Hurry hurry(m_connection, kEachCheck);
-    const bool isShared = m_shape.mode != TableShape::Mode::Own;
+    const bool isShared = m_shape.mode != domain::QueueMode::Own;
     domain::Findings findings;
     for (const FindingKind kind : domain::kFindingKinds) {
         if (isOfTheApplication(kind) && !isShared)

@@ -177,7 +177,7 @@ base::Result<Turn> LeaseStore::turnOnce(const std::vector<Results>& results, con
     turn.claim.token = domain::newUuid(msecs);
     auto jobs = claimStepwise(m_connection, *m_sql.stepwise,
                               known(turn.claim.token, engine, types, limit, ttl, msecs),
-                              m_shape.mode != TableShape::Mode::Own);
+                              m_shape.mode != domain::QueueMode::Own);
     if (!jobs)
         return jobs.error();
     turn.claim.jobs = std::move(*jobs);

@@ -112,7 +112,7 @@ base::Result<domain::ScanOwners> ScanStore::owners()
     if (const base::Status may = mayAdd(); !may)
         return may.error();
     domain::ScanOwners owners;
-    if (m_shape.mode == TableShape::Mode::Own)
+    if (m_shape.mode == domain::QueueMode::Own)
         return owners;
     const auto tables = m_connection.run(m_sql.scans.ownerTables.text());
     if (!tables)

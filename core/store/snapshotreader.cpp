@@ -38,7 +38,7 @@ private:
 
     base::Status readCounts()
     {
-        const bool isOwn = m_shape.mode == TableShape::Mode::Own; // then the history knows better
+        const bool isOwn = m_shape.mode == domain::QueueMode::Own; // then the history knows better
         const QDateTime since = isOwn ? QDateTime() : anHourBefore();
         const auto rows = m_connection.run(
             m_sql.reading.countsByStatusAndType.text(),
@@ -62,7 +62,7 @@ private:
 
     base::Status readFinishedHere()
     {
-        if (m_shape.mode != TableShape::Mode::Own)
+        if (m_shape.mode != domain::QueueMode::Own)
             return {};
         const auto rows = m_connection.run(m_sql.companion->finishedHere.text(),
                                            {{u"sinceMs"_s, anHourBefore().toMSecsSinceEpoch()}});

@@ -116,7 +116,7 @@ private:
         if (m_companions.areThere)
             m_shape.companions = m_companions.prefix;
         else
-            m_shape.mode = TableShape::Mode::Guest;
+            m_shape.mode = domain::QueueMode::Guest;
         return {};
     }
 
@@ -127,7 +127,7 @@ private:
             return facts.error();
         const db::Rows::Row fact = (*facts)[0];
         if (m_companions.areThere)
-            m_shape.mode = fact.boolean(0) ? TableShape::Mode::Own : TableShape::Mode::Beside;
+            m_shape.mode = fact.boolean(0) ? domain::QueueMode::Own : domain::QueueMode::Beside;
         if (!fact.boolean(1))
             return base::fail(ErrorKind::Denied,
                               u"This user may not read the table %3 of %1. Its owner can allow it: "
@@ -283,7 +283,7 @@ private:
         const auto odd = m_connection.run(files->hasOddTimes.text());
         if (!odd)
             return odd.error();
-        m_shape.timesAreOurs = m_shape.mode == TableShape::Mode::Own && !(*odd)[0].boolean(0);
+        m_shape.timesAreOurs = m_shape.mode == domain::QueueMode::Own && !(*odd)[0].boolean(0);
         if (m_shape.timesAreOurs)
             return {};
         const auto sample = m_connection.run(files->timeSample.text());

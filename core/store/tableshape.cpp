@@ -77,7 +77,7 @@ bool TableShape::canBeScanId(const QString& text) const
 std::chrono::milliseconds TableShape::stuckGrace() const
 {
     // Beside another processor, a row without a lease of ours is mostly one that it runs.
-    return mode == Mode::Own ? std::chrono::milliseconds(0) : domain::kOrphanGrace;
+    return mode == domain::QueueMode::Own ? std::chrono::milliseconds(0) : domain::kOrphanGrace;
 }
 
 QString TableShape::errorText(const QString& error) const
@@ -88,16 +88,6 @@ QString TableShape::errorText(const QString& error) const
         return error;
     const bool splitsAPair = error[most - 1].isHighSurrogate();
     return error.left(splitsAPair ? most - 1 : most);
-}
-
-QString modeText(TableShape::Mode mode)
-{
-    switch (mode) {
-    case TableShape::Mode::Own: return u"own"_s;
-    case TableShape::Mode::Beside: return u"beside"_s;
-    case TableShape::Mode::Guest: break;
-    }
-    return u"guest"_s;
 }
 
 } // namespace queuedeck::store

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/db/connection.h"
+#include "core/domain/queuemode.h"
 #include "core/store/timeform.h"
 
 #include <QStringList>
@@ -16,10 +17,6 @@ namespace queuedeck::store {
 /// times with or without a zone, enums, more columns than ours); all SQL is made from this one.
 struct TableShape
 {
-    /// Own: we made the table. Beside: it is the web application's, and our companions are there.
-    /// Guest: nothing of ours was created.
-    enum class Mode { Own, Beside, Guest };
-
     struct Column
     {
         QString name;
@@ -50,7 +47,7 @@ struct TableShape
     };
 
     db::Dialect dialect = db::Dialect::Sqlite;
-    Mode mode = Mode::Own;
+    domain::QueueMode mode = domain::QueueMode::Own;
     QString schema;     ///< PostgreSQL: of the application's tables
     QString jobName;    ///< usually Job
     QString companions; ///< where our own tables are: the beginning of their names, "queuedeck."
@@ -70,7 +67,7 @@ struct TableShape
     QStringList
         lostByDelete; ///< what goes with a deleted job and Undo does not bring back, likewise
 
-    bool isGuest() const { return mode == Mode::Guest; }
+    bool isGuest() const { return mode == domain::QueueMode::Guest; }
     bool idsAreUuids() const;
     bool idsAreTexts() const; ///< else numbers or uuids
     /// Whether an id of Job could be this text; no statement is asked for any other.
@@ -86,9 +83,6 @@ struct TableShape
     /// What the words in our statements stand for here.
     db::Connection::Words words() const;
 };
-
-/// "own", "beside" or "guest".
-QString modeText(TableShape::Mode mode);
 
 /// Reads the catalog. NotFound: there is no table Job, and what is there instead; Denied: it may
 /// not be read. The words of the connection are set.

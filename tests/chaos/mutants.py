@@ -99,7 +99,7 @@ MUTANTS = [
     ("SQLite: rows that were moved", [
         (SETTLING, "if (ours.size() == m_table.size())", "if (true)")]),
     ("SQLite: a claim ousts who held the job", [
-        (LEASES, "m_shape.mode != TableShape::Mode::Own);", "false);")]),
+        (LEASES, "m_shape.mode != domain::QueueMode::Own);", "false);")]),
     ("SQLite: lease check of settle", [
         (STEPS, "WHERE token = :token AND expires_at > :now", "WHERE token = :token")]),
     ("SQLite: back-off", [

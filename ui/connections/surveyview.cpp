@@ -103,11 +103,11 @@ void SurveyView::show(const service::Survey& survey, bool wantsTables)
         addLine(Icon::Info, Color::Accent, tr("Through a pooler"),
                 tr("Nobody can be heard through it; Queuedeck looks for changes itself."));
     if (survey.hasJob)
-        addLine(Icon::Check, Color::Completed, tr("Table Job"),
-                survey.hasCompanions && survey.mode == "own"_L1 ? tr("Made by Queuedeck.")
-                : survey.hasCompanions
-                    ? tr("Another application's; Queuedeck's own tables are there.")
-                    : tr("Found. Nothing of Queuedeck's was created here."));
+        addLine(
+            Icon::Check, Color::Completed, tr("Table Job"),
+            survey.hasCompanions && survey.mode == domain::QueueMode::Own ? tr("Made by Queuedeck.")
+            : survey.hasCompanions ? tr("Another application's; Queuedeck's own tables are there.")
+                                   : tr("Found. Nothing of Queuedeck's was created here."));
     else
         addLine(Icon::Info, Color::Accent, tr("No table Job"),
                 tr("Not in this database and schema, as far as this user may see."));

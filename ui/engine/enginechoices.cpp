@@ -20,7 +20,7 @@ const QString kStopAfterFailures = u"stopAfterFailures"_s;
 // A queue of one's own may be run through; on somebody else's table a row of failures is a sign.
 int usualStop(const service::SessionInfo& database)
 {
-    return database.mode == "own"_L1 ? 0 : 5;
+    return database.mode == domain::QueueMode::Own ? 0 : 5;
 }
 
 int usualConcurrency()

@@ -139,7 +139,7 @@ QWidget* EnginePage::makeEngines()
     m_table->setColumnWidth(EnginesModel::LastSign, px(80));
     new Columns(QStringLiteral("engines"), *m_table);
     auto* none = new EmptyState(panel);
-    if (m_session.info().mode == QLatin1StringView("guest"))
+    if (m_session.info().mode == domain::QueueMode::Guest)
         none->show(Icon::Engine, tr("Not known to a guest."),
                    tr("Engines give their signs of life in tables of Queuedeck's own, which were "
                       "not created here."));

@@ -88,7 +88,7 @@ void ProcessAction::enable()
 
 void ProcessAction::preflight(const PreflightQuestion& question, const std::function<void()>& go)
 {
-    if (m_session.info().mode == QLatin1StringView("own")) {
+    if (m_session.info().mode == domain::QueueMode::Own) {
         go();
         return;
     }

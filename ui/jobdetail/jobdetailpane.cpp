@@ -288,7 +288,7 @@ bool JobDetailPane::eventFilter(QObject* watched, QEvent* event)
 
 void JobDetailPane::showFacts()
 {
-    const bool isShared = m_session.info().mode != QLatin1String("own");
+    const bool isShared = m_session.info().mode != domain::QueueMode::Own;
     m_facts->setJob(m_detail, QDateTime::currentDateTimeUtc(), isShared);
 }
 

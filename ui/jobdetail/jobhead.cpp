@@ -124,7 +124,7 @@ QString JobHead::whyNot(domain::JobAction action, const domain::Job& job) const
     const QString off = changesOff(m_session);
     if (!off.isEmpty())
         return off;
-    if (action == domain::JobAction::RunNext && m_session.info().mode == QLatin1StringView("guest"))
+    if (action == domain::JobAction::RunNext && m_session.info().mode == domain::QueueMode::Guest)
         return withoutTables();
     const auto refusal = domain::refusal(action, job);
     return refusal ? tr("Not for this job: %1.").arg(refusal->words()) : QString();

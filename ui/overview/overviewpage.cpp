@@ -125,7 +125,7 @@ void OverviewPage::sayTheWorst()
         setTip(m_strip, u"%1\n%2"_s.arg(domain::findingCause(worst->kind),
                                         domain::findingRemedy(worst->kind)));
         return;
-    } else if (info.mode == "guest"_L1 && !info.readOnly)
+    } else if (info.mode == domain::QueueMode::Guest && !info.readOnly)
         m_strip->say(Strip::Kind::Info,
                      tr("Nothing was created here, so there is no history across restarts, no undo "
                         "and no rescue of lost jobs."),
@@ -171,7 +171,7 @@ QString OverviewPage::cardFilter(Mark mark) const
 // A guest sees rows alone, and these do not tell when they failed.
 bool OverviewPage::isFailedKnown() const
 {
-    return m_session.info().mode != "guest"_L1;
+    return m_session.info().mode != domain::QueueMode::Guest;
 }
 
 QWidget* OverviewPage::makeTables(const QStringList& handledTypes)
@@ -289,18 +289,19 @@ void OverviewPage::showTime()
 // What is running and what is stuck: known for sure only where every processor is Queuedeck's.
 void OverviewPage::fillRunningCards(const domain::QueueSnapshot& snapshot)
 {
-    const QString mode = m_session.info().mode;
+    const domain::QueueMode mode = m_session.info().mode;
     const qint64 processing = snapshot.counts.processing;
     m_cards[kProcessing]->setFigure(formatCount(processing));
     if (processing == 0)
         m_cards[kProcessing]->setNote(tr("nothing runs now"));
-    else if (mode == "own"_L1)
+    else if (mode == domain::QueueMode::Own)
         m_cards[kProcessing]->setNote(tr("%1 with a live lease").arg(processing - snapshot.stuck));
-    else if (mode == "beside"_L1)
+    else if (mode == domain::QueueMode::Beside)
         m_cards[kProcessing]->setNote(tr("here or elsewhere"));
     else
         m_cards[kProcessing]->setNote(tr("by whom is not known here"));
-    m_cards[kStuck]->setFigure(mode == "guest"_L1 ? u"–"_s : formatCount(snapshot.stuck));
+    m_cards[kStuck]->setFigure(mode == domain::QueueMode::Guest ? u"–"_s
+                                                                : formatCount(snapshot.stuck));
     m_cards[kStuck]->setNote(stuckNote(snapshot), snapshot.stuck > 0 ? Color::Stuck : Color::Muted);
 }
 
@@ -309,9 +310,9 @@ void OverviewPage::fillRunningCards(const domain::QueueSnapshot& snapshot)
 QString OverviewPage::stuckNote(const domain::QueueSnapshot& snapshot) const
 {
     const service::SessionInfo& info = m_session.info();
-    if (info.mode == "own"_L1)
+    if (info.mode == domain::QueueMode::Own)
         return snapshot.stuck > 0 ? tr("without a live lease") : tr("nothing is stuck");
-    if (info.mode != "beside"_L1)
+    if (info.mode != domain::QueueMode::Beside)
         return tr("not known to a guest");
     if (!info.isWatching && snapshot.unwatched > 0)
         return (snapshot.stuck > 0 ? tr("and %1 that nobody watches")
@@ -342,8 +343,8 @@ void OverviewPage::fillHourCards(const domain::QueueSnapshot& snapshot)
         m_cards[kFailed]->setNote(tr("not known to a guest"));
         return;
     }
-    if (m_session.info().mode !=
-        "own"_L1) { // older jobs that another processor failed are not seen
+    // Older jobs that another processor failed are not seen.
+    if (m_session.info().mode != domain::QueueMode::Own) {
         m_cards[kFailed]->setFigure(u"≥ "_s + formatCount(snapshot.failedLastHour));
         m_cards[kFailed]->setNote(tr("elsewhere not known"));
         return;

@@ -147,7 +147,7 @@ QWidget* UploadDialog::makeWarning()
 {
     auto* warning = new Strip(this);
     warning->setObjectName(u"warning"_s);
-    if (m_session.info().mode == "beside"_L1)
+    if (m_session.info().mode == domain::QueueMode::Beside)
         warning->say(Strip::Kind::Warning,
                      tr("Another processor works on this table: a job that it takes before the "
                         "engine here does will fail, since it cannot fetch a picture that is kept "

@@ -34,7 +34,7 @@ private Q_SLOTS:
         tests::makeForeignFile(path());
         tests::addForeignRun(path());
         const auto session = tests::openAt(path());
-        QCOMPARE(session->info().mode, u"beside"_s);
+        QCOMPARE(session->info().mode, domain::QueueMode::Beside);
         QVERIFY(session->info().isWatching);
         QCOMPARE(unwatched(*session), 1);
         session->changes().setPaused(true);

@@ -68,10 +68,7 @@ class TestDiagnosis : public QObject
         return id;
     }
 
-    static bool isShared(const JobStore& s)
-    {
-        return s.shape().mode != store::TableShape::Mode::Own;
-    }
+    static bool isShared(const JobStore& s) { return s.shape().mode != domain::QueueMode::Own; }
 
 private Q_SLOTS:
     void initTestCase()

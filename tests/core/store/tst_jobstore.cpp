@@ -61,7 +61,7 @@ Settlement settled(const JobId& id, JobStatus status, const QString& outcome, co
 base::Result<JobIds> settle(JobStore& store, const store::Claim& claim, QVector<Settlement> results)
 {
     const bool byIds = store.connection().dialect() == db::Dialect::Postgres &&
-                       store.shape().mode == store::TableShape::Mode::Beside &&
+                       store.shape().mode == domain::QueueMode::Beside &&
                        store.connection().url().schema == u"public"_s;
     for (Settlement& result : results) {
         for (const store::ClaimedJob& job : claim.jobs) {
@@ -787,7 +787,7 @@ void TestJobStore::listsWhatIsStuckInASharedFile()
 
 void TestJobStore::checkWhatIsStuck(const std::unique_ptr<JobStore>& s)
 {
-    const bool isOwn = s->shape().mode == store::TableShape::Mode::Own;
+    const bool isOwn = s->shape().mode == domain::QueueMode::Own;
     const JobIds ids = StoreFixture::add(*s, 4);
     StoreFixture::set(*s, ids[0], u"\"status\" = 'processing', \"attempts\" = 1"_s);
     const store::Claim lost = value(s->leases.claim(u"gone"_s, {kType}, 1, 10ms));
@@ -1099,7 +1099,7 @@ void TestJobStore::countsTheQueue()
     QCOMPARE(snapshot.byType.size(), 2);
     QCOMPARE(snapshot.dead, 1);
     // Beside another processor, a row it may still be running is not called stuck at once.
-    QCOMPARE(snapshot.stuck, s->shape().mode == store::TableShape::Mode::Own ? 1 : 0);
+    QCOMPARE(snapshot.stuck, s->shape().mode == domain::QueueMode::Own ? 1 : 0);
     QCOMPARE(snapshot.oldestPending, StoreFixture::job(*s, ids[1]).createdAt);
     QCOMPARE(snapshot.recentFailures.size(), 1);
     QCOMPARE(snapshot.recentFailures[0].id, ids[4]);
@@ -1109,7 +1109,7 @@ void TestJobStore::countsTheQueue()
 void TestJobStore::countsWhatOthersHaveFinished()
 {
     const auto s = store();
-    const bool isOwn = s->shape().mode == store::TableShape::Mode::Own;
+    const bool isOwn = s->shape().mode == domain::QueueMode::Own;
     const JobIds ids = StoreFixture::add(*s, 6);
     const auto at = [](int secondsAgo) {
         return u"'%1'"_s.arg(db::timeText(QDateTime::currentDateTimeUtc().addSecs(-secondsAgo)));
@@ -1393,7 +1393,7 @@ db::DatabaseUrl TestJobStore::sharedFile()
 void TestJobStore::aSharedFileKeepsRunsApart()
 {
     const auto s = m_fixture.open(sharedFile());
-    QCOMPARE(s->shape().mode, store::TableShape::Mode::Beside);
+    QCOMPARE(s->shape().mode, domain::QueueMode::Beside);
     const JobId id = StoreFixture::add(*s, 2).front();
     const store::Claim first = value(s->leases.claim(u"a"_s, {kType}, 1, 30s));
     StoreFixture::set(*s, id, u"\"status\" = 'pending', \"attempts\" = 0"_s);

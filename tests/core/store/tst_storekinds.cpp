@@ -501,7 +501,7 @@ INSERT INTO "Job" VALUES ('Job-7', 'report_generation', '[]', 'archived', 0, NUL
             QVERIFY2(made, made ? "" : qPrintable(made.error().detail));
             QVERIFY(JobStore::initialise(one)); // again, and nothing more is made
             queues.push_back(m_fixture.open(one));
-            QCOMPARE(queues.back()->shape().mode, store::TableShape::Mode::Own);
+            QCOMPARE(queues.back()->shape().mode, domain::QueueMode::Own);
         }
         JobStore& a = *queues[0];
         JobStore& b = *queues[1];
@@ -544,7 +544,7 @@ INSERT INTO "Job" VALUES ('Job-7', 'report_generation', '[]', 'archived', 0, NUL
         mapped.table = u"jobs"_s;
         QVERIFY(JobStore::initialise(mapped));
         const auto s = m_fixture.open(mapped);
-        QCOMPARE(s->shape().mode, store::TableShape::Mode::Beside);
+        QCOMPARE(s->shape().mode, domain::QueueMode::Beside);
         const JobIds ids = StoreFixture::add(*s, 0);
         QCOMPARE(value(s->additions.enqueue({{kType, {}}}, kTester)).size(), 1);
         QCOMPARE(value(s->leases.claim(u"e"_s, {kType}, 5, 30s)).jobs.size(), 1);

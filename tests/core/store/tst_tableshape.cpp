@@ -205,7 +205,7 @@ private Q_SLOTS:
         QFETCH(QString, note);
         const auto s = guest(script);
         const TableShape& shape = s->shape();
-        QCOMPARE(shape.mode, TableShape::Mode::Guest);
+        QCOMPARE(shape.mode, domain::QueueMode::Guest);
         QVERIFY2(changesOff.isEmpty() ? shape.changesOff.isEmpty()
                                       : shape.changesOff.contains(changesOff),
                  qPrintable(shape.changesOff));
@@ -313,7 +313,8 @@ private Q_SLOTS:
         const auto refused = s->changes.change(JobAction::RunNext, all, note(u"x"_s), false);
         QVERIFY(!refused);
         QCOMPARE(refused.error().kind, ErrorKind::Unsupported);
-        const auto repaired = value(s->changes.change(JobAction::Repair, all, note(u"repair"_s), false));
+        const auto repaired =
+            value(s->changes.change(JobAction::Repair, all, note(u"repair"_s), false));
         QCOMPARE(repaired.changed, 1);
         QVERIFY(repaired.journal.isEmpty());
         QVERIFY(idsOf(*s, u"status:unknown"_s).isEmpty());
@@ -332,10 +333,10 @@ private Q_SLOTS:
         const QString before = StoreFixture::dump(*m_fixture.open(url), {u"\"Job\""_s});
         QVERIFY(JobStore::initialise(url));
         const auto s = m_fixture.open(url);
-        QCOMPARE(s->shape().mode, TableShape::Mode::Beside);
+        QCOMPARE(s->shape().mode, domain::QueueMode::Beside);
         QCOMPARE(StoreFixture::dump(*s, {u"\"Job\""_s}), before);
-        QCOMPARE(m_fixture.fresh(StoreKind::Postgres)->shape().mode, TableShape::Mode::Own);
-        QCOMPARE(m_fixture.fresh(StoreKind::Sqlite)->shape().mode, TableShape::Mode::Own);
+        QCOMPARE(m_fixture.fresh(StoreKind::Postgres)->shape().mode, domain::QueueMode::Own);
+        QCOMPARE(m_fixture.fresh(StoreKind::Sqlite)->shape().mode, domain::QueueMode::Own);
     }
 
     void rightsAreToldBeforeTheyAreMissed()

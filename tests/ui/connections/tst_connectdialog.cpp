@@ -115,7 +115,7 @@ private Q_SLOTS:
         QVERIFY(button(u"Create"_s));
         QTest::mouseClick(button(u"Create"_s), Qt::LeftButton);
         QTRY_COMPARE_WITH_TIMEOUT(again.size(), 1, 30'000);
-        QCOMPARE(m_fixture.open(url)->shape().mode, store::TableShape::Mode::Beside);
+        QCOMPARE(m_fixture.open(url)->shape().mode, domain::QueueMode::Beside);
     }
 
     // The queue is there under another name or in another schema: it is chosen, not made anew.
@@ -196,7 +196,7 @@ private Q_SLOTS:
         const auto chosen = db::DatabaseUrl::parse(wanted.first().first().toString());
         QVERIFY(chosen);
         QCOMPARE(chosen->table, u"jobs"_s);
-        QCOMPARE(m_fixture.open(*chosen)->shape().mode, store::TableShape::Mode::Beside);
+        QCOMPARE(m_fixture.open(*chosen)->shape().mode, domain::QueueMode::Beside);
     }
 
     void anEmptyDatabaseOpensOnlyWithTables()

@@ -45,7 +45,8 @@ class TestProcessAction : public QObject
         if (isForeign)
             tests::makeForeignFile(file());
         m_fixture->open();
-        QCOMPARE(m_fixture->session->info().mode, isForeign ? u"beside"_s : u"own"_s);
+        QCOMPARE(m_fixture->session->info().mode,
+                 isForeign ? domain::QueueMode::Beside : domain::QueueMode::Own);
         m_page = std::make_unique<EnginePage>(*m_fixture->session, *m_actions);
         m_process = new ProcessAction(*m_fixture->session, *m_actions, *m_notifier, m_page.get());
         m_process->setChoices(m_page->choices());
