@@ -72,7 +72,8 @@ public:
     base::Result<db::Rows> ask(const QString& sql);
     /// The number that a query returns; a query that fails ends the program.
     double number(const QString& sql);
-    /// Runs SQL in the database, and as the owner of the server from another database; likewise.
+    /// Runs SQL in the database, or (`command`) as the server's owner from another database; an
+    /// error ends the program.
     void alter(const QString& sql);
     void command(const QString& sql);
     /// Closes the connection that `ask` keeps.
