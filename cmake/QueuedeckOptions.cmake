@@ -13,7 +13,7 @@ set(CMAKE_RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/bin")
 
 find_program(QUEUEDECK_CCACHE ccache)
 if(QUEUEDECK_CCACHE)
-    # A precompiled header is only cacheable when ccache may overlook its time stamps.
+    # ccache can cache precompiled headers only if it may ignore time stamps.
     set(CMAKE_CXX_COMPILER_LAUNCHER
         ${CMAKE_COMMAND} -E env
         CCACHE_SLOPPINESS=pch_defines,time_macros,include_file_mtime,include_file_ctime

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # A room is a folder, a namespace, an include path and a static library of the same name.
-# Its LINK lists are its permission, and the only place where it stands: what a target does not name
-# there it cannot use. queuedeck_write_rooms tells tst_architecture, which holds every include and
-# the table of ARCHITECTURE.md against it.
+# Its LINK lists define what it may use, and nothing else does: a target cannot use what it does not
+# name there. queuedeck_write_rooms writes the lists down for tst_architecture, which checks every
+# include and the table of ARCHITECTURE.md against them.
 #
 #   queuedeck_room(store SOURCES jobstore.h jobstore.cpp LINK queuedeck_db Qt6::Sql)
 
@@ -17,7 +17,7 @@ function(queuedeck_room name)
     target_precompile_headers(${target} PRIVATE "${ROOM_PCH}")
 endfunction()
 
-# Some headers of a room, for rooms that may use nothing else of it.
+# Some headers of a room, for rooms that may use nothing else in it.
 #
 #   queuedeck_headers(deliver HEADERS deliver.h LINK queuedeck_base)
 function(queuedeck_headers name)
@@ -28,7 +28,7 @@ function(queuedeck_headers name)
     set_target_properties(${target} PROPERTIES QUEUEDECK_HEADERS "${PART_HEADERS}")
 endfunction()
 
-# All targets of a folder and the folders below it.
+# All targets in a folder and the folders below it.
 function(queuedeck_targets_below folder result)
     get_property(targets DIRECTORY "${folder}" PROPERTY BUILDSYSTEM_TARGETS)
     get_property(below DIRECTORY "${folder}" PROPERTY SUBDIRECTORIES)
@@ -39,7 +39,7 @@ function(queuedeck_targets_below folder result)
     set(${result} ${targets} PARENT_SCOPE)
 endfunction()
 
-# "core/store" for what lies in or below it, "ui" for ui/jobs.
+# "core/store" for targets in or below it, "ui" for ui/jobs.
 function(queuedeck_room_of target result)
     get_target_property(folder ${target} SOURCE_DIR)
     file(RELATIVE_PATH folder "${CMAKE_SOURCE_DIR}" "${folder}")
@@ -47,8 +47,8 @@ function(queuedeck_room_of target result)
     set(${result} "${room}" PARENT_SCOPE)
 endfunction()
 
-# Writes which room links what, a line each: "core/store core/db", "ui core/async/deliver.h".
-# Called when all rooms are known.
+# Writes which room links what, one pair per line: "core/store core/db", "ui core/async/deliver.h".
+# To be called once all rooms are defined.
 function(queuedeck_write_rooms file)
     set(lines)
     foreach(top core ui app)

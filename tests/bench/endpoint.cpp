@@ -23,7 +23,7 @@ namespace queuedeck::bench {
 namespace {
 using Steady = std::chrono::steady_clock;
 constexpr int kConnections = 8;
-constexpr int kPace = 2'000; ///< requests a second
+constexpr int kPace = 2'000; ///< requests per second
 constexpr std::chrono::seconds kSpan{5};
 constexpr int kPatience = 60'000;
 const QByteArray kKey = "0123456789abcdef0123456789abcdef";
@@ -33,7 +33,7 @@ QByteArray request(const QByteArray& path)
     return "GET " + path + " HTTP/1.1\r\nHost: localhost\r\nx-api-key: " + kKey + "\r\n\r\n";
 }
 
-/// One connection that is kept.
+/// One persistent connection.
 class Line
 {
 public:
@@ -100,7 +100,7 @@ struct Figures
     }
 };
 
-/// `pace` requests a second in all; 0: as fast as it goes.
+/// `pace` requests per second in total; 0: as fast as possible.
 Figures measure(quint16 port, const QByteArray& path, int pace)
 {
     std::vector<std::vector<double>> times(kConnections);

@@ -47,7 +47,7 @@ double rounded(double value)
     return value >= 100 ? std::round(value) : std::round(value * 100) / 100;
 }
 
-// Processor time in seconds, of this process and of a server's processes.
+// CPU time in seconds, of this process and of a server's processes.
 double ownCpu()
 {
     rusage usage{};
@@ -65,7 +65,7 @@ double cpuOf(qint64 pid, bool withChildren)
         return 0;
     const QList<QByteArray> fields = stat.readAll().split(')').last().trimmed().split(' ');
     double ticks = 0;
-    for (int field = 11; field <= 14; ++field) // its own, and of the children it has waited for
+    for (int field = 11; field <= 14; ++field) // its own, and that of reaped children
         ticks += fields.value(field).toDouble();
     double sum = ticks / double(sysconf(_SC_CLK_TCK));
     QFile children(u"/proc/%1/task/%1/children"_s.arg(pid));
@@ -91,7 +91,7 @@ engine::HandlerTable noOps()
 struct Drained
 {
     double perSecond = 0;
-    double clientMicros = 0; ///< processor time a job
+    double clientMicros = 0; ///< CPU time per job
     double serverMicros = 0;
 };
 
@@ -103,7 +103,7 @@ public:
     {
         if (!m_cluster.start())
             qFatal("bench: %s", qPrintable(m_cluster.error()));
-        // Its chores would be counted as ours.
+        // Autovacuum would be counted as ours.
         sql(m_cluster.url(u"postgres"_s), u"ALTER SYSTEM SET autovacuum = off"_s);
         sql(m_cluster.url(u"postgres"_s), u"SELECT pg_reload_conf()"_s);
         m_own = m_cluster.freshDatabase();
@@ -137,7 +137,8 @@ public:
         return value(connection->run(text));
     }
 
-    /// `jobs` pending rows a millisecond apart, everything else gone, disk and statistics at rest.
+    /// `jobs` pending rows a millisecond apart, nothing else in the table, disk and statistics
+    /// settled.
     static void fill(const db::DatabaseUrl& url, qint64 jobs, bool sameMoment = false)
     {
         sql(url, u"TRUNCATE \"Job\""_s);
@@ -165,7 +166,7 @@ engine::OpenStore opener(const db::DatabaseUrl& url)
     return [url] { return store::JobStore::open(url, db::OpenMode::ReadWrite); };
 }
 
-// So many engines on one table, until it is empty.
+// Drains one table with this many engines.
 int drainWithEngines(const db::DatabaseUrl& url, int engines, int batch,
                      std::chrono::milliseconds quarantine)
 {
@@ -231,7 +232,7 @@ QJsonObject drains(const Ground& ground, int jobs, int rounds)
         {u"own, 4 engines"_s, &ground.own(), ours(ground.own(), 4, kBatch)},
         {u"floor, batch 100"_s, &ground.own(), floorOf(ground.own(), 100)},
         {u"own, batch 100"_s, &ground.own(), ours(ground.own(), 1, 100)}};
-    const int few = std::min(jobs, 3000); // the naive loop would take all day
+    const int few = std::min(jobs, 3000); // the naive loop would take all day otherwise
     std::vector<double> naiveRates;
     QMap<QString, std::vector<double>> rates, client, server;
     for (int round = 0; round < rounds; ++round) {
@@ -285,7 +286,7 @@ QJsonObject enqueues(const Ground& ground, int jobs, int rounds)
             {u"ofCopy"_s, rounded(median(ours) / median(copy))}};
 }
 
-// From the call of enqueue to the handler's first line, one job every 10 ms.
+// From the call of enqueue to the first line of the handler, one job every 10 ms.
 QJsonObject latency(const Ground& ground, int jobs)
 {
     Ground::fill(ground.own(), 0);
@@ -295,7 +296,7 @@ QJsonObject latency(const Ground& ground, int jobs)
                            "current_database()"_s)[0]
             .integer(0);
     };
-    // What this look itself and the server's own chores add up to, without an engine.
+    // What this query itself and the server's own background work add up to, without an engine.
     constexpr auto kIdle = 15s;
     const qint64 quietBefore = commits();
     std::this_thread::sleep_for(kIdle);
@@ -331,9 +332,9 @@ QJsonObject latency(const Ground& ground, int jobs)
     std::stop_source stop;
     std::thread thread([&] { value(running.run(stop.get_token())); });
     const auto store = value(opener(ground.own())());
-    std::this_thread::sleep_for(12s); // the counters of its first statements lag so long
+    std::this_thread::sleep_for(12s); // statistics of its first statements arrive this late
 
-    // Idle meanwhile: what it asks of the database and of the processor.
+    // While idle: its statements and its CPU use.
     const qint64 before = commits();
     const double cpu = ownCpu();
     std::this_thread::sleep_for(kIdle);
@@ -411,7 +412,7 @@ QJsonObject sqlite(int jobs, int rounds)
 
 QJsonObject engine(const QString& part, int jobs, int rounds)
 {
-    std::optional<Ground> server; // a file needs none
+    std::optional<Ground> server; // not needed for a file
     if (part != u"sqlite")
         server.emplace();
     const std::map<QString, std::function<QJsonObject()>> parts{

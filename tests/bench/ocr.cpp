@@ -28,7 +28,7 @@ double secondsIn(const rusage& usage)
            double(usage.ru_utime.tv_usec + usage.ru_stime.tv_usec) / 1e6;
 }
 
-// No variable that a user does not have: neither ours nor those of OpenMP.
+// Only variables that a user has: neither ours nor those of OpenMP.
 bool run(const QString& home, const QStringList& arguments)
 {
     QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();

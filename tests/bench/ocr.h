@@ -5,8 +5,8 @@
 
 namespace queuedeck::bench {
 
-/// What reading sixteen cards costs with the built queuedeckctl, started as a user starts it:
-/// seconds of computing and of waiting, side by side with what one core can compute in that time.
+/// What reading sixteen cards costs with the built queuedeckctl, started as a user starts it: CPU
+/// seconds and elapsed seconds, next to what one core can compute in that time.
 QJsonObject ocr();
 
 } // namespace queuedeck::bench

@@ -34,7 +34,7 @@ qint64 msSinceLaunch()
 int tell(const QJsonObject& figures)
 {
     QTextStream(stdout) << QJsonDocument(figures).toJson(QJsonDocument::Compact) << Qt::endl;
-    std::_Exit(0); // what is measured is over
+    std::_Exit(0); // the measurement is complete
 }
 
 QJsonObject runChild(const QStringList& arguments)
@@ -80,7 +80,7 @@ ui::MainWindow* window()
     return nullptr;
 }
 
-// The longest time in which the event loop did not come round.
+// Measures the longest time in which the event loop did not run.
 class GapWatch : public QObject
 {
 public:
@@ -126,7 +126,7 @@ int measureWindow(const QString& address, bool isDraining)
         if (!table || table->model()->rowCount() == 0)
             return;
         if (firstRows == 0) {
-            window()->grab(); // painted, not only read
+            window()->grab(); // painted, not only loaded
             firstRows = msSinceLaunch();
             if (!isDraining)
                 tell({{u"ms"_s, firstRows}});
@@ -153,7 +153,7 @@ QJsonObject startup()
          "{\"scanId\":\"01a20984-0000-7000-8000-000000000001\",\"scanType\":\"business_card\","
          "\"imageUrl\":\"queuedeck-image:gone\"}",
          domain::JobStatus::Pending);
-    runChild({u"--empty"_s}); // warm
+    runChild({u"--empty"_s}); // warm-up
     const qint64 empty = runChild({u"--empty"_s})[u"ms"_s].toInteger();
     const qint64 rows = runChild({u"--window"_s, u"sqlite:"_s + big})[u"ms"_s].toInteger();
     const qint64 gap = runChild({u"--drain"_s, u"sqlite:"_s + draining})[u"gapMs"_s].toInteger();

@@ -31,7 +31,7 @@ const Audit& postgresAudit()
   INSERT INTO audit.settled (job, token, outcome) VALUES (NEW.job_id, NEW.token, NEW.outcome);
   RETURN NULL; END $f$)"_s,
              uR"(CREATE TRIGGER audit AFTER INSERT ON queuedeck.attempt FOR EACH ROW EXECUTE FUNCTION audit.settling())"_s},
-        // The web application may write what it likes; a settlement is one of ours.
+        // The web application may write anything; a settlement is one of ours.
         .settledTwice =
             u"SELECT COUNT(*) FROM (SELECT job, token FROM audit.settled GROUP BY job, token "
             "HAVING COUNT(*) > 1 UNION ALL SELECT job, '' FROM audit.settled "
@@ -64,7 +64,7 @@ const Audit& sqliteAudit()
              uR"(CREATE TRIGGER audit_settled AFTER INSERT ON queuedeck_attempt BEGIN
                 INSERT INTO audit (what, job, claim, note)
                 VALUES ('settled', NEW.job_id, NEW.claim, NEW.outcome); END)"_s,
-             // A result that the row refuses is taken out of the history in the same transaction.
+             // A result that the row refuses is removed from the history in the same transaction.
              uR"(CREATE TRIGGER audit_refused AFTER DELETE ON queuedeck_attempt BEGIN
                 DELETE FROM audit WHERE what = 'settled' AND job = OLD.job_id
                 AND claim = OLD.claim; END)"_s,

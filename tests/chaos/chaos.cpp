@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // `./dev chaos [SCENARIO…] [--short] [--seed N] [--jobs N] [--json]`: breaks engines, servers and
-// connections at random while they work, and counts. Ends with 1 when a promise was broken, and
-// prints the seed that makes the same blows again.
+// connections at random while they work, and counts. Exits with 1 if a guarantee was broken, and
+// prints the seed that repeats the same failures.
 #include "tests/chaos/scenarios.h"
 #include "tests/chaos/worker.h"
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The clock of the computer is set forwards and backwards by two minutes, four leases, while
-// engines work on a SQLite file, whose leases go by that clock; and just then one of them ends and
-// another begins. Nobody dies here, so no job may be run twice.
+// The computer's clock is set forwards and backwards by two minutes (four lease times) while
+// engines work on a SQLite file, whose leases depend on that clock; at the same moment one of them
+// exits and another starts. None of them is killed, so no job may be run twice.
 #include "tests/chaos/ledger.h"
 #include "tests/chaos/outages.h"
 
@@ -17,7 +17,7 @@ namespace queuedeck::chaos {
 namespace {
 constexpr int kStep = 120; // seconds
 
-// The wall clock of a process alone: steady clocks go on, as they do.
+// Fakes the wall clock of a process only: steady clocks run on, as they do in reality.
 QMap<QString, QString> clockOf(const Ground& ground)
 {
     return {{u"LD_PRELOAD"_s, u"/usr/$LIB/faketime/libfaketimeMT.so.1"_s},
@@ -36,7 +36,7 @@ void setClock(const Ground& ground, int seconds)
         qFatal("chaos: the clock cannot be set");
 }
 
-// Without the package nothing would be set, and nothing could fail.
+// Without the package the clock would not be set, and the test could never fail.
 void mustBeSettable(const Ground& ground)
 {
     QProcess date;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What engines write fails at random, any statement of it: as a change that another one overtook
-// (40001) or as the victim of a deadlock (40P01). Their ends come in the middle of that.
+// Any statement that engines write with fails at random: as a serialization conflict (40001) or as
+// the victim of a deadlock (40P01). Engines are stopped in the middle of that.
 #include "tests/chaos/outages.h"
 
 #include <QThread>
@@ -10,7 +10,7 @@ using namespace Qt::StringLiterals;
 namespace queuedeck::chaos {
 
 namespace {
-// A sequence is not taken back with its statement, so that it counts.
+// nextval() is not rolled back with its statement, so it counts.
 const QString kRefuse = uR"(CREATE FUNCTION audit.refuse() RETURNS trigger LANGUAGE plpgsql AS $f$
 DECLARE dice float := random(); BEGIN
   IF session_user = 'worker' AND dice < 0.04 THEN

@@ -16,9 +16,9 @@ namespace {
 int s_listeners = 0;
 IceListenObj* s_listening = nullptr;
 std::atomic<bool>* s_hasMember = nullptr;
-std::vector<SmsConn> s_members; ///< of the thread alone
+std::vector<SmsConn> s_members; ///< used by that thread only
 
-// Whoever may connect to the socket is us.
+// Only our own processes can reach the socket.
 Bool everybody(char*)
 {
     return True;
@@ -26,7 +26,7 @@ Bool everybody(char*)
 
 Status registered(SmsConn member, SmPointer, char* previous)
 {
-    if (previous) // nobody is started again here
+    if (previous) // no client is restarted here
         return 0;
     char* const id = SmsGenerateClientID(member);
     SmsRegisterClientReply(member, id);
@@ -92,7 +92,7 @@ Desktop::Desktop()
     char error[256] = {};
     static const bool s_canServe =
         SmsInitialize("Queuedeck", "1", joins, nullptr, everybody, sizeof error, error) != 0;
-    IceSetIOErrorHandler([](IceConn) {}); // a member that dies is no end of ours
+    IceSetIOErrorHandler([](IceConn) {}); // a client that dies must not end this process
     if (!s_canServe || !IceListenForConnections(&s_listeners, &s_listening, sizeof error, error))
         return;
     for (int i = 0; i < s_listeners; ++i)
@@ -136,7 +136,7 @@ void Desktop::loop(const std::stop_token& stop)
                     IceCloseConnection(connection);
                 }
                 connections.erase(connections.begin() + long(i) - s_listeners);
-                break; // the others in the next round
+                break; // the others in the next iteration
             }
         }
         for (int i = 0; i < s_listeners; ++i) {

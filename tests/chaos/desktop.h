@@ -9,14 +9,14 @@
 namespace queuedeck::chaos {
 
 /// The session manager of a desktop, as programs meet it at logout (XSMP): it asks them to save
-/// themselves and, when they have, to end. One at a time, on a thread of its own.
+/// their state and then to exit. One at a time, on a thread of its own.
 class Desktop
 {
 public:
     Desktop();
     ~Desktop();
 
-    /// As SESSION_MANAGER names it; empty when it could not listen.
+    /// For SESSION_MANAGER; empty if it could not listen.
     QByteArray address() const { return m_address; }
     /// Whether a program has joined the session.
     bool hasMember() const { return m_hasMember; }

@@ -16,7 +16,7 @@ Display::Display()
                                u"-nolisten"_s, u"tcp"_s});
     while (!m_server.canReadLine() && m_server.waitForReadyRead(30'000))
         ;
-    if (m_server.canReadLine()) // the number, once it may be used
+    if (m_server.canReadLine()) // the display number, once it is usable
         m_name = u':' + QString::fromLatin1(m_server.readLine().trimmed());
 }
 

@@ -12,9 +12,9 @@ public:
     Display();
     ~Display();
 
-    /// As DISPLAY names it; empty when it did not start.
+    /// For DISPLAY; empty if it did not start.
     QString name() const { return m_name; }
-    /// All its clients are cut off.
+    /// Disconnects all its clients.
     void end();
 
 private:

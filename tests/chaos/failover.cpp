@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A server that fails over: it goes down or drops everybody, comes back read-only for a while, and
-// may be written to again, with the sessions of before or without.
+// A server that fails over: it goes down or drops every session, comes back read-only for a while,
+// and becomes writable again, with or without the previous sessions.
 #include "tests/chaos/outages.h"
 
 using namespace Qt::StringLiterals;
@@ -15,7 +15,7 @@ void failover(Ground& ground)
             [&ground, database] {
                 ground.command(
                     u"ALTER DATABASE %1 SET default_transaction_read_only = on"_s.arg(database));
-                ground.disconnect(); // we are not to be left behind read-only
+                ground.disconnect(); // our own session must not remain read-only
                 if (ground.dice(2) == 0)
                     return endSessions(ground);
                 ground.cluster().crash();

@@ -15,7 +15,7 @@
 
 namespace queuedeck::chaos {
 
-/// What a scenario does and how much of it.
+/// What a scenario does and how much work it has.
 struct Plan
 {
     int jobs = 1000;
@@ -25,14 +25,15 @@ struct Plan
     bool isFile = false; ///< SQLite instead of PostgreSQL
 };
 
-/// In the folder of the ground: what was run, past the database.
+/// In the scenario's folder: what was run, recorded outside the database.
 inline const QString kLedgerFile = QStringLiteral("ledger");
 
-/// As a program is told it.
+/// In the form in which programs are given it.
 QString addressText(const db::DatabaseUrl& url);
 
-/// A private PostgreSQL that keeps what it has answered, a pooler before it, a database whose every
-/// move is written down, or a SQLite file instead of all three; and the processes that work on it.
+/// A private PostgreSQL that keeps what it has acknowledged, a pooler in front of it, a database in
+/// which every change is recorded, or a SQLite file instead of all three; and the processes that
+/// work on it.
 class Ground
 {
 public:
@@ -45,11 +46,11 @@ public:
     const db::DatabaseUrl& url() const { return m_url; }
     QString file(const QString& name) const { return m_folder.filePath(name); }
     const Audit& audit() const { return m_audit; }
-    /// A number from 0 to `below` - 1, the same in each run of a seed.
+    /// A number from 0 to `below` - 1, the same for every run with the same seed.
     int dice(int below) { return int(m_random() % uint(below)); }
 
     void usePooler() { m_throughPooler = true; }
-    /// The application's table as somebody else made it, and engines that wait before they run.
+    /// The application's table as another migration made it, and engines that wait before they run.
     void workBeside(std::chrono::milliseconds quarantine);
 
     void enqueue(int jobs);
@@ -59,28 +60,29 @@ public:
     QProcess& engine(qsizetype index) { return *m_engines[size_t(index)]; }
     /// SIGKILL, and a new one in its place.
     void killEngine(qsizetype index);
-    /// Starts those again that ended by themselves.
+    /// Restarts those that exited by themselves.
     void keepEnginesAlive();
-    /// Ends all processes in good order.
+    /// Stops all processes in an orderly way.
     void stopAll();
 
     /// Pending and processing jobs; -1 while the database does not answer.
     int unfinished();
-    /// Until nothing is unfinished; false after `most`.
+    /// Waits until no job is unfinished; false after `most`.
     bool waitUntilDone(std::chrono::seconds most);
     base::Result<db::Rows> ask(const QString& sql);
-    /// The number that a question gives; what cannot be asked ends the run.
+    /// The number that a query returns; a query that fails ends the program.
     double number(const QString& sql);
-    /// In the database, and as the owner of the server from another one; likewise.
+    /// Runs SQL in the database, or (`command`) as the server's owner from another database; an
+    /// error ends the program.
     void alter(const QString& sql);
     void command(const QString& sql);
     /// Closes the connection that `ask` keeps.
     void disconnect() { m_connection.reset(); }
-    /// A promise was broken that the database does not know of.
+    /// A guarantee was broken in a way that the database does not show.
     void blame(const QString& sentence) { m_blame += sentence; }
 
-    /// The verdict, after all processes have ended: figures, and `wrong` with a sentence for each
-    /// promise that was broken.
+    /// The result, after all processes have exited: figures, and `wrong` with a sentence for each
+    /// guarantee that was broken.
     QJsonObject judge();
 
 private:

@@ -6,9 +6,9 @@
 
 namespace queuedeck::chaos {
 
-/// Appends a line for each start and end of a handler. Past the database, so that it knows what
-/// was run even where the database was told nothing; each line is one write, so that a killed
-/// process leaves whole lines.
+/// Appends a line for each start and end of a handler. Outside the database, so that it records
+/// what was run even if the database was not told; each line is a single write, so that a killed
+/// process leaves complete lines.
 class LedgerWriter
 {
 public:
@@ -24,7 +24,7 @@ private:
     int m_file;
 };
 
-/// How often each job was run, and by whom.
+/// How often each job was run, and by which processor.
 struct Ledger
 {
     struct Runs

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The engines' user may not log in for a while, for one reason or another.
+// The engines' user cannot log in for a while, for one reason or another.
 #include "tests/chaos/outages.h"
 
 using namespace Qt::StringLiterals;

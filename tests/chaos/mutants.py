@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Takes the queue's guards out one at a time and shows that a test fails each time.
+"""Removes the queue's guards one at a time and shows that a test fails each time.
 
 `./dev chaos mutants [NAME…]`. Works on a copy of the sources below build/mutants and leaves the
-tree alone. Ends with 1 when a mutant lives, or when its text is not found any more.
+source tree alone. Exits with 1 if a mutant survives, or if its text is no longer found.
 """
 import os
 import pathlib
@@ -27,7 +27,7 @@ SETTLING, ENGINE, QUARANTINE, LEASES, SHAPE, WORDS, WALK, SCANS = (
     "core/store/leasestore.cpp", "core/store/tableshape.cpp", "core/store/shapewords.cpp",
     "core/store/batchwalk.cpp", SQL + "postgres/scans.sql")
 
-# name, the guard that goes, [(file, text, what stands there instead)]; every place of the text.
+# name of the guard that is removed, [(file, text, replacement)]; every occurrence of the text.
 MUTANTS = [
     ("row guard of settle", [
         (PG, ' AND j.xmin::text = m.version\n', '\n'), (PG, ' AND j.xmin = m.version', '')]),
@@ -132,7 +132,7 @@ def fresh_copy():
             continue
         if not target.exists() or source.read_bytes() != target.read_bytes():
             target.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy(source, target)  # with a time of now, so that it is built again
+            shutil.copy(source, target)  # with the current time, so that it is rebuilt
 
 
 def build():
@@ -144,7 +144,7 @@ def build():
 
 
 def failing_test():
-    """The name of a test function that fails, or nothing."""
+    """The name of a test function that fails, or None."""
     for test in TESTS:
         try:
             done = run(str(BUILD / "tests" / test), timeout=900,

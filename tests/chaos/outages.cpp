@@ -8,7 +8,7 @@ using namespace Qt::StringLiterals;
 namespace queuedeck::chaos {
 
 namespace {
-constexpr int kWorkEnough = 100; // jobs, for an outage and what lies before it
+constexpr int kWorkEnough = 100; // jobs, for one outage and the time before it
 
 db::DatabaseUrl makeWorker(Ground& ground)
 {

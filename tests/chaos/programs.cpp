@@ -16,7 +16,7 @@ using namespace std::chrono_literals;
 namespace queuedeck::chaos {
 
 namespace {
-constexpr int kGraceMs = 30'000; // 20 s are promised
+constexpr int kGraceMs = 30'000; // 20 s are guaranteed
 constexpr std::chrono::seconds kLongest{240};
 } // namespace
 
@@ -96,7 +96,7 @@ void Programs::missTheGone()
     });
 }
 
-// What it says at its end is what happened, and its exit code says the same.
+// What it says at its end must match what happened, and so must its exit code.
 void Programs::finish(Engine& engine)
 {
     QProcess& process = *engine.process;
@@ -137,7 +137,7 @@ void Programs::stop()
     for (const Ledger::Runs& runs : ledger.jobs)
         run += runs.finishedHere;
     const int unwritten = run - int(m_ground.number(m_ground.audit().written));
-    const int lost = int(m_ground.number(m_ground.audit().lost)); // the history tells of these
+    const int lost = int(m_ground.number(m_ground.audit().lost)); // recorded in the history
     if (unwritten > m_told + lost)
         m_ground.blame(
             u"%1 results were not written, and the engines told %2"_s.arg(unwritten).arg(m_told));

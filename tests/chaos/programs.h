@@ -7,29 +7,29 @@
 
 namespace queuedeck::chaos {
 
-/// Engines as people run them: `queuedeckctl process --watch`, each a process of its own, whose
-/// jobs a command of the user's runs: it takes 100 ms, notes its start and its end in the ledger,
-/// and fails some for good. None of them may end before it is told to, and what it says then must
-/// be so.
+/// Engines as users run them: `queuedeckctl process --watch`, each a process of its own, whose jobs
+/// are run by a user's command: it takes 100 ms, records its start and its end in the ledger, and
+/// fails some for good. None of them may exit before it is told to, and what it reports then must
+/// be true.
 class Programs
 {
 public:
-    /// All of them as this user of the database, with these variables besides.
+    /// Starts all of them as this database user, with these additional variables.
     Programs(Ground& ground, const db::DatabaseUrl& url, QMap<QString, QString> environment = {});
     ~Programs();
 
     void start(int count);
-    /// Until they have completed some jobs: what fails later has worked before.
+    /// Waits until they have completed some jobs, so that what fails later has worked before.
     void waitForWork();
-    /// Blames those that have ended by themselves, once.
+    /// Reports those that have exited by themselves, once.
     void missTheGone();
-    /// SIGTERM to that one, which must hand back in good order; then another in its place.
+    /// SIGTERM to that one, which must hand its jobs back; then another in its place.
     void replace(qsizetype index);
-    /// SIGTERM to all, and compares what they say with what was run and written.
+    /// SIGTERM to all, and compares what they report with what was run and written.
     void stop();
 
     qsizetype count() const { return qsizetype(m_running.size()); }
-    /// What QUEUEDECK_HOME names: handlers and, where a window works, its database.
+    /// For QUEUEDECK_HOME: contains the handlers and, if a window works, its database.
     static QString homeOf(const Ground& ground) { return ground.file(QStringLiteral("home")); }
     static void writeHandler(const Ground& ground);
 
@@ -47,10 +47,10 @@ private:
     const QMap<QString, QString> m_environment;
     std::vector<Engine> m_running;
     int m_started = 0;
-    int m_told = 0; ///< results that could not be written, as ended engines said
+    int m_told = 0; ///< results that could not be written, as reported by engines that exited
 };
 
-/// Ends when nothing is unfinished; then the engines end, and the ledger is compared.
+/// Waits until no job is unfinished; then stops the engines and evaluates the ledger.
 void finish(Ground& ground, Programs& programs);
 
 } // namespace queuedeck::chaos

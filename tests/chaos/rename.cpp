@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The database has another name for a while.
+// The database has a different name for a while.
 #include "tests/chaos/outages.h"
 
 using namespace Qt::StringLiterals;
@@ -9,7 +9,7 @@ namespace queuedeck::chaos {
 namespace {
 const QString kElsewhere = u"elsewhere"_s;
 
-// Nobody may be connected meanwhile, and engines come back at once.
+// A rename needs a database without sessions, and engines reconnect at once.
 void move(Ground& ground, const QString& from, const QString& to)
 {
     const QString shut = u"ALTER DATABASE %1 ALLOW_CONNECTIONS %2"_s;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A right of the engines' user is revoked for a while, whichever, and at times the connections end
-// as well, so that they are made anew without it.
+// A random privilege of the engines' user is revoked for a while, and sometimes their connections
+// are ended as well, so that they are reopened without it.
 #include "tests/chaos/outages.h"
 
 using namespace Qt::StringLiterals;

@@ -15,7 +15,7 @@ using namespace std::chrono_literals;
 namespace queuedeck::chaos {
 
 namespace {
-constexpr std::chrono::seconds kLongest{180}; // and time is left to tell what is not done
+constexpr std::chrono::seconds kLongest{180}; // leaves time to report what is not done
 
 void begin(Ground& ground)
 {
@@ -27,11 +27,11 @@ void end(Ground& ground)
 {
     if (!ground.waitUntilDone(kLongest))
         qWarning("chaos: not done after %d s", int(kLongest.count()));
-    QThread::msleep(ulong((kTtl + 700ms).count())); // what is left behind must be gone by then
+    QThread::msleep(ulong((kTtl + 700ms).count())); // leftovers must have expired by then
     ground.stopAll();
 }
 
-// Blows at random moments, work enough for all of them.
+// Failures at random moments, with enough work for all of them.
 void strike(Ground& ground, int mostPauseMs, const std::function<void()>& blow)
 {
     begin(ground);
@@ -77,7 +77,7 @@ void pooler(Ground& ground)
     });
 }
 
-// An engine that stands still past its lease, and wakes up with results in its hands.
+// An engine that is suspended past its lease, and resumes with unsettled results.
 void stalls(Ground& ground)
 {
     strike(ground, 300, [&] {

@@ -7,11 +7,11 @@
 
 namespace queuedeck::chaos {
 
-/// One kind of trouble.
+/// One kind of failure.
 struct Scenario
 {
     QString name;
-    QString what;                      ///< a line for people
+    QString what;                      ///< a description
     Plan shortPlan;                    ///< in `./dev test`
     Plan longPlan;                     ///< in `./dev chaos`
     std::function<void(Ground&)> make; ///< returns when all jobs are done

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The window, its engine on, is told to end at any moment, by a signal, by the desktop's session or
-// by the end of its display, and begins again; beside it works an engine of the command line.
+// The window, with its engine running, is told to exit at any moment, by a signal, by the desktop
+// session or by the end of its display, and is started again; an engine of the command line works
+// beside it.
 #include "tests/chaos/desktop.h"
 #include "tests/chaos/display.h"
 #include "tests/chaos/outages.h"
@@ -17,9 +18,9 @@ namespace queuedeck::chaos {
 
 namespace {
 constexpr int kStartMs = 30'000;
-constexpr int kGraceMs = 25'000; // 20 s are promised
+constexpr int kGraceMs = 25'000; // 20 s are guaranteed
 
-/// One life of the window on the sample data, whose start turns the engine on.
+/// One run of the window on the sample data, which starts the engine.
 class Window
 {
 public:
@@ -70,7 +71,7 @@ public:
         ::kill(m_pid, number);
         isOverInGoodOrder(u"signal %1"_s.arg(number));
     }
-    // What becomes of its jobs then is the rescue's.
+    // Its jobs are then left to the rescue.
     void loseDisplay()
     {
         m_display.end();

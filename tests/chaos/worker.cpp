@@ -19,7 +19,7 @@ namespace queuedeck::chaos {
 namespace {
 std::atomic<bool> g_stop = false;
 
-// The task, and an end together with the one who set it.
+// The job to do; the worker dies with its parent.
 db::DatabaseUrl begin()
 {
     prctl(PR_SET_PDEATHSIG, SIGKILL);
@@ -47,7 +47,7 @@ public:
     {
         m_ledger.note('S', task.id.value, task.attempt, 'o');
         std::this_thread::sleep_for(std::chrono::milliseconds(m_dice() % 31));
-        // A job that failed here may rightly be run there next.
+        // A job that failed here could legitimately be run there next.
         const bool fails = !m_isBeside && m_dice() % 40 == 0;
         m_ledger.note('F', task.id.value, task.attempt, 'o');
         return fails ? engine::TaskResult::failed(u"as the dice fell"_s)
@@ -87,7 +87,7 @@ int runWorker()
         const auto report = engine.run(stop.get_token());
         if (report)
             return 0;
-        std::this_thread::sleep_for(100ms); // the database is not there yet: begin again
+        std::this_thread::sleep_for(100ms); // the database is not back yet: start again
         return 3;
     }
     return 0;
@@ -118,7 +118,7 @@ int runForeign()
             continue;
         }
         const QString id = (*oldest)[0].text(0);
-        std::this_thread::sleep_for(std::chrono::milliseconds(random() % 61)); // its window
+        std::this_thread::sleep_for(std::chrono::milliseconds(random() % 61)); // its race window
         const db::Params params{{u"id"_s, id}};
         (void)ask(u"UPDATE \"Job\" SET \"status\" = 'processing', \"attempts\" = \"attempts\" + 1 "
                   "WHERE \"id\" = :id"_s,

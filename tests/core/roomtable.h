@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What CMake says of the rooms, and what the table of ARCHITECTURE.md says.
+// The rooms according to CMake, and according to the table in ARCHITECTURE.md.
 #pragma once
 
 #include <QFile>
@@ -14,7 +14,7 @@ using namespace Qt::StringLiterals;
 using Links = QMap<QString, QStringList>;
 
 // What a room may use, as CMake links it: "core/store" for a room, "core/async/deliver.h" for a
-// header of one. See cmake/QueuedeckRoom.cmake.
+// single header. See cmake/QueuedeckRoom.cmake.
 inline const Links& permissions()
 {
     static const Links kRooms = [] {
@@ -68,7 +68,7 @@ inline QMap<QString, RoomRow> tableOf(const QString& page)
     return rooms;
 }
 
-// Where the table says something else than CMake, or an arrow runs upward.
+// Where the table differs from CMake, or a room uses one that is not below it.
 inline QStringList tableFaults(const QString& page, const Links& links)
 {
     const QMap<QString, RoomRow> table = tableOf(page);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Reads the sources and proves the rules of ARCHITECTURE.md, naming file and line where one breaks.
+// Reads the sources and checks the rules of ARCHITECTURE.md, naming the file and line of each
+// violation.
 
 #include "tests/core/roomtable.h"
 
@@ -17,7 +18,7 @@ using namespace queuedeck::test;
 namespace {
 const QString kSource = QStringLiteral(QUEUEDECK_SOURCE_DIR);
 
-// Foreign headers that only some rooms may include: a Qt module, or the start of a path.
+// Third-party headers that only some rooms may include: a Qt module, or the start of a path.
 const QMap<QString, QStringList>& foreignHomes()
 {
     static const QMap<QString, QStringList> kHomes{
@@ -42,7 +43,7 @@ const QMap<QString, QStringList>& foreignHomes()
     return kHomes;
 }
 
-// "QtWidgets" for "QLabel", by where Qt keeps the header; empty for headers of others.
+// "QtWidgets" for "QLabel", by where Qt keeps the header; empty for headers of other libraries.
 QString qtModuleOf(const QString& header)
 {
     static const QHash<QString, QString> kModules = [] {
@@ -58,8 +59,8 @@ QString qtModuleOf(const QString& header)
     return slash > 0 && header.startsWith("Qt"_L1) ? header.left(slash) : kModules.value(header);
 }
 
-// Line comments and block comments become spaces, so that lines keep their numbers. Text in quotes
-// stays as it is.
+// Replaces line and block comments with spaces, so that lines keep their numbers. String literals
+// stay as they are.
 QString withoutComments(QString text)
 {
     static const QRegularExpression kComment(u"\"(?:\\\\.|[^\"\\\\\\n])*\"|//[^\\n]*|/\\*.*?\\*/"_s,
@@ -100,7 +101,7 @@ QString includeFault(const QString& room, const QString& header, bool isOurs)
     return {};
 }
 
-// All that is wrong with a file, each as "path:line: sentence".
+// All violations in a file, each as "path:line: sentence".
 QStringList faultsOf(const QString& path, const QString& source)
 {
     static const QRegularExpression kInclude(u"^\\s*#\\s*include\\s*([<\"])([^>\"]+)[>\"]"_s);
@@ -110,7 +111,7 @@ QStringList faultsOf(const QString& path, const QString& source)
     static const QRegularExpression kNested(
         u"\\bprocessEvents\\s*\\(|\\bQEventLoop\\b|(\\.|->)exec\\s*\\(|"
         "QMessageBox::(question|warning|information|critical)|QFileDialog::get|QInputDialog::get"_s);
-    // Rich text, and tooltips past the one function that keeps them plain.
+    // Rich text, and tooltips that bypass the one function that keeps them plain.
     static const QRegularExpression kRich(
         u"\\bsetToolTip\\s*\\(|\\bQToolTip::|Qt::(Rich|Auto|Markdown)Text|"
         "\\b(setHtml|insertHtml|appendHtml|setMarkdown)\\s*\\("_s);
@@ -212,7 +213,8 @@ private slots:
         QVERIFY2(found.size() == faults, qPrintable(found.join(u'\n')));
     }
 
-    // The net itself: each row holds one fault (or none), so that a blind test would be noticed.
+    // Tests the check itself: each row contains one violation (or none), so that a check that finds
+    // nothing would be noticed.
     void faultsAreSeen_data()
     {
         QTest::addColumn<QString>("path");

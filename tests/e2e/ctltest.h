@@ -11,17 +11,17 @@
 
 #include <memory>
 
-/// What a run of queuedeckctl came to.
+/// The result of a run of queuedeckctl.
 struct Ran
 {
-    int code = -1; ///< -1: it crashed or did not end
+    int code = -1; ///< -1: it crashed or did not exit
     QByteArray out;
     QByteArray err;
 
-    QJsonObject json() const;         ///< the one document on standard output
-    QList<QJsonObject> lines() const; ///< one document a line
-    QString errorKind() const;        ///< of the last line
-    QByteArray told() const;          ///< all of it, for a failing test
+    QJsonObject json() const;         ///< the single document on standard output
+    QList<QJsonObject> lines() const; ///< one document per line
+    QString errorKind() const;        ///< from the last line
+    QByteArray told() const;          ///< everything, for the message of a failing test
 };
 
 #define VERIFY_CODE(ran, expected)                                                                 \
@@ -33,8 +33,8 @@ struct Ran
 QSet<QString> keys(const QJsonObject& object);
 QSet<QString> asSet(const QStringList& list);
 
-/// Runs the built queuedeckctl as a person or a cron job would, each test in a folder and with a
-/// home of its own.
+/// Runs the built queuedeckctl as a user or a cron job would, each test in a folder and with a home
+/// of its own.
 class CtlTest : public QObject
 {
     Q_OBJECT
@@ -42,7 +42,7 @@ class CtlTest : public QObject
 protected:
     const QString kReport = QStringLiteral("report_generation");
     const QString kEnrichment = QStringLiteral("customer_enrichment");
-    /// A job that runs here and fails at once, for good: its picture is gone.
+    /// A job that runs here and fails at once, for good: its picture is missing.
     const QString kPicture = QStringLiteral("image_extraction");
     const QString kElsewhere = QStringLiteral(
         "{\"scanId\":\"01a20984-0000-7000-8000-000000000001\",\"scanType\":\"business_card\","
@@ -57,8 +57,8 @@ protected:
         return ctl(QStringList{QStringLiteral("--json")} + arguments, input);
     }
 
-    /// For root only: has `process` run as nobody, by a copy of its program in `folder`, which
-    /// nobody must be able to enter. The checkout may lie where only root gets in.
+    /// For root only: makes `process` run as nobody, with a copy of its program in `folder`, which
+    /// nobody must be able to enter. The checkout may be in a place that only root can enter.
     static void runAsNobody(QProcess& process, const QString& folder);
 
     QString path(const QString& name) const { return m_dir->filePath(name); }
@@ -66,13 +66,13 @@ protected:
     void setVariable(const QString& name, const QString& value) { m_environment[name] = value; }
 
     QString embedded() const;                     ///< the file in the home; empty if there is none
-    QVariant sql(const QString& statement) const; ///< on the embedded database, past the program
+    QVariant sql(const QString& statement) const; ///< on the embedded database, directly
     QStringList add(int count, const QString& type, const QString& payload) const;
     QStringList add(int count) const { return add(count, kReport, QStringLiteral("{}")); }
     qint64 count(const QString& status) const;
-    static QStringList cards(); ///< the sample cards; empty if they are not there
+    static QStringList cards(); ///< the sample cards; empty if they are missing
 
-protected Q_SLOTS: // a test may have more to prepare
+protected Q_SLOTS: // a test may need to prepare more
     void init();
     void cleanup();
 

@@ -75,7 +75,7 @@ Answer Client::raw(const QByteArray& bytes, const QString& from) const
         while (socket->bytesToWrite() > 0 && socket->waitForBytesWritten(kPatience)) {
         }
         if (socket->bytesAvailable() > 0)
-            break; // answered before all was sent
+            break; // answered before everything was sent
     }
     return read(*socket);
 }

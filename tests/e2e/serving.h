@@ -9,10 +9,10 @@
 
 #include <memory>
 
-/// What came back from the endpoint.
+/// A response from the endpoint.
 struct Answer
 {
-    int status = 0; ///< 0: the connection was closed without a word
+    int status = 0; ///< 0: the connection was closed without an answer
     QByteArray head;
     QByteArray body;
 
@@ -21,11 +21,11 @@ struct Answer
     QByteArray told() const { return head.left(2000) + "\n\n" + body.left(2000); }
 };
 
-/// A request as bytes; `headers` are whole lines.
+/// A request as bytes; `headers` are complete lines.
 QByteArray requestBytes(const QByteArray& method, const QByteArray& target,
                         const QByteArrayList& headers = {}, const QByteArray& body = {});
 
-/// Talks to a running endpoint byte by byte, so that what no client would send can be sent too.
+/// Talks to a running endpoint byte by byte, so that it can also send what no client would.
 class Client
 {
 public:
@@ -34,7 +34,7 @@ public:
     {
     }
 
-    /// A connection from a loopback address of its own, since wrong keys are counted by address.
+    /// A connection from a loopback address of its own, since wrong keys are counted per address.
     std::unique_ptr<QTcpSocket> connect(const QString& from = QStringLiteral("127.0.0.1")) const;
     Answer raw(const QByteArray& bytes, const QString& from = QStringLiteral("127.0.0.1")) const;
     Answer ask(const QByteArray& method, const QByteArray& target,
@@ -42,7 +42,7 @@ public:
     {
         return raw(requestBytes(method, target, headers));
     }
-    /// One whole answer of an open connection.
+    /// One complete answer from an open connection.
     static Answer read(QTcpSocket& socket);
 
 private:
@@ -59,12 +59,12 @@ public:
     qint64 pid() const { return process.processId(); }
 
     QProcess process;
-    QByteArray said; ///< on standard error, for a test to collect
+    QByteArray said; ///< standard error, filled in by the test
     QString url;
     quint16 port = 0;
 };
 
-/// Tests of serve: each starts one of its own, on a port that is free.
+/// Tests of serve: each starts its own, on a free port.
 class ServeTest : public CtlTest
 {
     Q_OBJECT
@@ -74,15 +74,15 @@ protected:
     const QByteArray kCron = "0f9e8d7c6b5a49382716050403020100";
     const QByteArray kWithKey = "x-api-key: " + kKey;
     const QByteArray kProcess = "/api/jobs/process";
-    static constexpr int kPatience = 60'000; ///< ms, for what must come at all
+    static constexpr int kPatience = 60'000; ///< ms, for what must arrive eventually
 
     bool serve(Served& served, const QStringList& arguments = {}, bool withCron = false);
-    /// Adds the sample cards as jobs that take a while, some hundred milliseconds each.
+    /// Adds the sample cards as jobs that take some hundred milliseconds each.
     int addCards(int rounds);
-    /// Asks for a batch of all there is; returns once a job of it runs, and gives the connection
-    /// its answer will come on.
+    /// Requests a batch of everything; returns once one of its jobs is running, and gives the
+    /// connection on which the answer will arrive.
     std::unique_ptr<QTcpSocket> startBatch(const Served& served);
 };
 
-/// kB of memory a process holds now; 0 when it is gone.
+/// kB of resident memory of a process; 0 once it has exited.
 qint64 residentKb(qint64 pid);

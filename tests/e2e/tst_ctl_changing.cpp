@@ -71,7 +71,7 @@ void tst_CtlChanging::changesByFilter()
     const Ran cancelled = json({u"cancel"_s, u"--where"_s, u"type:"_s + kReport});
     VERIFY_CODE(cancelled, 0);
     QCOMPARE(cancelled.json()[u"changed"_s].toInt(), 1200);
-    QVERIFY2(cancelled.err.isEmpty(), cancelled.err); // no progress where nobody looks
+    QVERIFY2(cancelled.err.isEmpty(), cancelled.err); // no progress unless on a terminal
     QCOMPARE(count(u"pending"_s), 2);
     const Ran retried = json({u"retry"_s, u"--failed"_s});
     VERIFY_CODE(retried, 0);
@@ -84,7 +84,7 @@ void tst_CtlChanging::changesByFilter()
     QVERIFY(none.json()[u"journalId"_s].isNull());
 }
 
-// Whoever runs a job does not hear of the cancelling.
+// The processor that runs a job does not notice that it was cancelled.
 void tst_CtlChanging::cancellingWhatRunsElsewhereIsTold()
 {
     const QStringList ids = add(3);
@@ -108,7 +108,7 @@ void tst_CtlChanging::cancellingWhatRunsElsewhereIsTold()
     QVERIFY2(!none.out.contains("were running"), none.told());
 }
 
-// cron and systemd set no USER.
+// cron and systemd do not set USER.
 void tst_CtlChanging::theActorIsKnownWithoutEnvironment()
 {
     const QStringList ids = add(1);
@@ -164,7 +164,7 @@ void tst_CtlChanging::emptyFilterIsRefused()
 void tst_CtlChanging::namedJobsThatCannotChange()
 {
     const QString id = add(1).value(0);
-    const Ran retry = json({u"retry"_s, id}); // it is pending already
+    const Ran retry = json({u"retry"_s, id}); // already pending
     VERIFY_CODE(retry, 1);
     QCOMPARE(retry.json()[u"changed"_s].toInt(-1), 0);
     const QJsonObject skipped = retry.json()[u"skipped"_s][0].toObject();
@@ -240,7 +240,7 @@ void tst_CtlChanging::cleanUp()
             .arg(ids[2]));
     const Ran dry = json({u"cleanup"_s, u"--older-than"_s, u"30"_s, u"--dry-run"_s});
     VERIFY_CODE(dry, 0);
-    QCOMPARE(dry.json()[u"changed"_s].toInt(), 2); // the third is young, the fourth is pending
+    QCOMPARE(dry.json()[u"changed"_s].toInt(), 2); // the third is too young, the fourth is pending
     QCOMPARE(json({u"list"_s}).lines().size(), 4);
     const Ran completedOnly = json({u"cleanup"_s, u"--status"_s, u"completed"_s});
     VERIFY_CODE(completedOnly, 0);
@@ -301,7 +301,7 @@ void tst_CtlChanging::cleanUpNeverOverwritesAnArchive()
     const Ran nowhere = json({u"cleanup"_s, u"--older-than"_s, u"0"_s, u"--archive"_s,
                               path(u"no/such/folder/a.jsonl"_s)});
     VERIFY_CODE(nowhere, 1);
-    QCOMPARE(count(u"failed"_s), 1); // in neither case was anything deleted
+    QCOMPARE(count(u"failed"_s), 1); // nothing was deleted in either case
 }
 
 QTEST_GUILESS_MAIN(tst_CtlChanging)

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Job types of the user's own: a file dropped into handlers.d, and its jobs run.
+// Custom job types: a file dropped into handlers.d, and its jobs run.
 #include "tests/e2e/ctltest.h"
 #include "tests/support/ownhandlers.h"
 #include "tests/support/processes.h"
@@ -123,7 +123,7 @@ void tst_CtlHandlers::aPayloadThatDoesNotFit()
     VERIFY_CODE(refused, 2);
     QCOMPARE(refused.errorKind(), u"invalid"_s);
     const QString id = add(1, kType, u"{\"shop\":1}"_s).value(0);
-    // The row of another program, which checks nothing.
+    // A row from another program, which validates nothing.
     sql(u"UPDATE \"Job\" SET payload = '{}'"_s);
     QCOMPARE(processed()[u"failed"_s].toInt(), 1);
     const QJsonObject job = show(id);
@@ -225,7 +225,7 @@ void tst_CtlHandlers::allItStartedDiesWithQueuedeck()
             process.terminate();
         QVERIFY(process.waitForFinished(25'000));
         QTRY_VERIFY_WITH_TIMEOUT(queuedeck::tests::isGone(below), 1'000);
-        if (!isKilled) // handed back; what was killed still has its lease
+        if (!isKilled) // handed back; a killed one still has its lease
             QCOMPARE(show(id)[u"status"_s].toString(), u"pending"_s);
         sql(u"DELETE FROM \"Job\""_s);
     }
@@ -244,7 +244,7 @@ void tst_CtlHandlers::aSchemaThatRefersToItself_data()
                                  QByteArray(3'000, '}');
 }
 
-// Reported like any fault of a file, by each command, and every other type goes on.
+// Reported by each command like any error in a file, while every other type continues to work.
 void tst_CtlHandlers::aSchemaThatRefersToItself()
 {
     QFETCH(QByteArray, schema);
@@ -289,7 +289,7 @@ void tst_CtlHandlers::aWayThatOthersMayWrite()
     }
 }
 
-// It is of the data folder, whatever folder Queuedeck is started in.
+// Relative to the data folder, whatever folder Queuedeck is started in.
 void tst_CtlHandlers::aRelativeScriptStaysWhatItWas()
 {
     QVERIFY(QDir(folder()).mkpath(u"home"_s));
@@ -311,7 +311,7 @@ void tst_CtlHandlers::aRelativeScriptStaysWhatItWas()
 void tst_CtlHandlers::underUmaskZeroNothingIsForOthersToWrite()
 {
     const mode_t before = ::umask(0);
-    const Ran made = ctl({u"enqueue"_s, kReport, u"{}"_s}); // makes home and database
+    const Ran made = ctl({u"enqueue"_s, kReport, u"{}"_s}); // creates home and database
     ::umask(before);
     VERIFY_CODE(made, 0);
     const auto others = QFile::WriteGroup | QFile::WriteOther;
@@ -346,7 +346,7 @@ void tst_CtlHandlers::theListing()
     const Ran people = ctl({u"handlers"_s});
     QVERIFY2(people.out.contains("built in") && people.out.contains("not used: It is not JSON"),
              people.out);
-    QVERIFY(embedded().isEmpty()); // no database is needed for it
+    QVERIFY(embedded().isEmpty()); // it needs no database
 }
 
 void tst_CtlHandlers::theExamples()

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// enqueue, list, show and stats: what goes in, and the shapes that come out.
+// enqueue, list, show and stats: input, and the form of the output.
 #include "core/base/visibletext.h"
 #include "tests/e2e/ctltest.h"
 
@@ -163,7 +163,7 @@ void tst_CtlLooking::listFilters()
     QCOMPARE(matches({u"--where"_s, u"status:failed or type:"_s + kEnrichment}), 4);
     QCOMPARE(
         matches({u"--status"_s, u"pending"_s, u"--where"_s, u"status:failed or type:"_s + kReport}),
-        1); // the filter is one term beside the others
+        1); // the filter is one term among the others
     QCOMPARE(matches({u"--where"_s, u"-type:"_s + kReport}), 3);
     QCOMPARE(matches({u"--type"_s, u"no\"such\\type"_s}), 0);
 }
@@ -180,14 +180,15 @@ void tst_CtlLooking::listKeepsPayloadsAsStored()
     const Ran show = json({u"show"_s, id});
     QVERIFY2(QString::fromUtf8(show.out).contains(payload), show.out);
 
-    // Written by another program: not JSON, and JSON over several lines.
+    // Written by another program: not JSON, and JSON on several lines.
     sql(u"UPDATE \"Job\" SET payload = 'not JSON'"_s);
     QCOMPARE(json({u"show"_s, id}).json()[u"payload"_s].toString(), u"not JSON"_s);
     sql(u"UPDATE \"Job\" SET payload = '{\n\"a\":1\n}'"_s);
     QCOMPARE(json({u"list"_s, u"--payload"_s}).lines().size(), 1);
 }
 
-// What other programs wrote, at its worst: valid JSON comes out, and nothing acts on a terminal.
+// The worst that other programs may have written: the output is valid JSON without terminal control
+// characters.
 void tst_CtlLooking::outputIsAlwaysJson()
 {
     const QString id = add(1).value(0);
@@ -230,7 +231,7 @@ void tst_CtlLooking::wrongFilterShowsThePlace()
         QVERIFY2(position >= 13 && position <= filter.size(), ran.told());
         const QList<QByteArray> lines = ran.err.split('\n');
         QCOMPARE(lines.value(1), "  " + filter.toUtf8());
-        QCOMPARE(lines.value(2).indexOf('^'), position + 2); // the caret stands below it
+        QCOMPARE(lines.value(2).indexOf('^'), position + 2); // the caret is below it
     }
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Two schemas with a table Job each, behind a pooler that drops what a connection asks for: every
-// command works on the one of the address, and the other stays as it is to the byte.
+// Two schemas with a table Job each, behind a pooler that drops what a connection requests: every
+// command works on the one in the address, and the other stays identical, byte for byte.
 #include "core/store/jobstore.h"
 #include "tests/e2e/ctltest.h"
 #include "tests/support/pgbouncer.h"
@@ -36,7 +36,7 @@ class tst_CtlPooler : public CtlTest
             qFatal("%s: %s", qPrintable(statement), qPrintable(rows.error().detail));
         return rows->isEmpty() ? QString() : (*rows)[0].text(0);
     }
-    // With the marks that any write leaves on a row, even one that changes nothing.
+    // Including the marks that any write leaves on a row, even one that changes nothing.
     QString others() const
     {
         QString all;
@@ -78,7 +78,7 @@ private Q_SLOTS:
         for (const char* table : {"Job", "ImageScan"})
             (void)ask(u"CREATE TABLE public.\"%1\" (LIKE app2.\"%1\" INCLUDING ALL)"_s.arg(
                 QLatin1StringView(table)));
-        // The same ids on both sides: what reaches the wrong table finds its row there.
+        // The same ids on both sides: a statement on the wrong table would find its row there.
         for (const char* rows :
              {"SELECT gen_random_uuid(), 'image_extraction', '{}', 'failed', 3, 'x', now() - "
               "interval '40 days' FROM generate_series(1, 4)",
@@ -100,7 +100,7 @@ private Q_SLOTS:
 
         const Ran stats = run({u"stats"_s});
         VERIFY_CODE(stats, 0);
-        QVERIFY2(stats.err.count("\"supa\"") == 1, stats.err); // a key that is not known
+        QVERIFY2(stats.err.count("\"supa\"") == 1, stats.err); // an unknown key
         VERIFY_CODE(run({u"list"_s}), 0);
         VERIFY_CODE(run({u"retry"_s, u"--failed"_s}), 0);
         QCOMPARE(ours(u"status = 'pending'"_s), 10);

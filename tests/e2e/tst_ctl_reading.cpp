@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What reading pictures costs, as a user starts the program; and that no picture keeps it.
+// What reading pictures costs when a user starts the program; and that no picture blocks it.
 #include "tests/e2e/ctltest.h"
 #include "tests/support/pictures.h"
 
@@ -43,7 +43,7 @@ int parentIn(const QByteArray& stat)
     return stat.mid(stat.lastIndexOf(')') + 4).split(' ').value(0).toInt();
 }
 
-// Whether a picture is being read below this process, for a while already.
+// Whether a process below this one has been reading a picture for a while.
 bool isReading()
 {
     for (const QString& entry : QDir(u"/proc"_s).entryList(QDir::Dirs)) {
@@ -88,10 +88,10 @@ class tst_CtlReading : public CtlTest
     }
 
 private Q_SLOTS:
-    // A reading computes in one thread. Four threads of Tesseract took five times as much.
+    // One thread computes for a reading. Four Tesseract threads used five times as much CPU time.
     void costsOneThread()
     {
-        setVariable(u"OMP_THREAD_LIMIT"_s, u"8"_s); // whoever sets it for other programs
+        setVariable(u"OMP_THREAD_LIMIT"_s, u"8"_s); // a user may set it for other programs
         addCards();
         const Cost cost = costOfCards();
         VERIFY_CODE(cost.ran, 0);
@@ -145,7 +145,7 @@ private Q_SLOTS:
         QVERIFY(timer.elapsed() < 10'000);
     }
 
-    // As the window judges them, which shows them first.
+    // Judged as in the window, which displays them first.
     void theDamagedAndTheAnimatedAreRefused()
     {
         const QByteArray card = contentOf(cards().value(0));

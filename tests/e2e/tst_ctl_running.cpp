@@ -61,7 +61,7 @@ void tst_CtlRunning::processOneType()
     QCOMPARE(count(u"failed"_s), 2);
     const Ran foreign = ctl({u"process"_s, u"--type"_s, u"product_export"_s});
     VERIFY_CODE(foreign, 2);
-    QVERIFY(foreign.err.contains(kPicture.toUtf8())); // what can be run is named
+    QVERIFY(foreign.err.contains(kPicture.toUtf8())); // it names what can be run
     VERIFY_CODE(ctl({u"process"_s, u"--until-empty"_s}), 0);
     QCOMPARE(count(u"pending"_s), 3); // without a handler they wait for another program
 }
@@ -111,22 +111,22 @@ void tst_CtlRunning::processesShareTheQueue()
 void tst_CtlRunning::processStopsInOrder()
 {
     for (const int signal : {SIGTERM, SIGINT}) {
-        add(1, kPicture, kElsewhere); // once this is done, the program listens
+        add(1, kPicture, kElsewhere); // once this is done, the program handles signals
         QProcess process;
         prepare(process, {u"--json"_s, u"process"_s, u"--watch"_s});
         process.start();
         QTRY_VERIFY_WITH_TIMEOUT(
             count(u"failed"_s) == sql(u"SELECT count(*) FROM \"Job\""_s).toInt(), 20'000);
-        add(30, kPicture, kElsewhere); // it is at work when it is told to stop
+        add(30, kPicture, kElsewhere); // it is working when it is told to stop
         ::kill(pid_t(process.processId()), signal);
         const Ran ran = finish(process);
         VERIFY_CODE(ran, 0);
         QVERIFY(ran.json().contains(u"processed"_s));
-        QCOMPARE(count(u"processing"_s), 0); // nothing is left in its hands
+        QCOMPARE(count(u"processing"_s), 0); // it holds nothing any more
         QCOMPARE(sql(u"SELECT count(*) FROM queuedeck_lease"_s).toInt(), 0);
         QCOMPARE(sql(u"SELECT count(*) FROM \"Job\" WHERE status = 'pending' AND attempts > 0"_s)
                      .toInt(),
-                 0); // and what was handed back has lost no attempt
+                 0); // and jobs that were handed back have lost no attempt
         VERIFY_CODE(ctl({u"process"_s, u"--until-empty"_s}), 0);
     }
 }
@@ -165,7 +165,7 @@ void tst_CtlRunning::scanGoesOnPastBadFiles()
     }
     if (!good.isEmpty())
         QVERIFY(ran.lines().last().contains(u"jobId"_s));
-    QCOMPARE(sql(u"SELECT count(*) FROM \"Job\""_s).toInt(), good.size()); // nothing half-made
+    QCOMPARE(sql(u"SELECT count(*) FROM \"Job\""_s).toInt(), good.size()); // nothing half-written
     const Ran plain = ctl(QStringList{u"scan"_s, u"absent.png"_s});
     VERIFY_CODE(plain, 1);
     QVERIFY(plain.err.contains("absent.png"));
@@ -187,9 +187,9 @@ void tst_CtlRunning::scanWaits()
     }
     QCOMPARE(count(u"completed"_s), files.size());
     for (const QJsonObject& entry : json({u"journal"_s}).lines())
-        QCOMPARE(entry[u"action"_s].toString(), u"upload"_s); // nothing had to give way
+        QCOMPARE(entry[u"action"_s].toString(), u"upload"_s); // no other job had to be postponed
 
-    // Before a card that waits: who stands and watches goes first.
+    // Ahead of a card that is waiting: the one a user waits for goes first.
     VERIFY_CODE(ctl({u"scan"_s, files[1]}), 0);
     const Ran plain = ctl({u"scan"_s, files[0], u"--wait"_s});
     VERIFY_CODE(plain, 0);
@@ -197,7 +197,7 @@ void tst_CtlRunning::scanWaits()
     QVERIFY(plain.out.contains(": completed\n"));
 }
 
-// A line for each card as soon as it is read, and not when the last one is.
+// A line for each card as soon as it is read, not when the last one is.
 void tst_CtlRunning::scanPrintsAsItReads()
 {
     const QStringList files = cards();
@@ -220,7 +220,7 @@ void tst_CtlRunning::toldTwiceAtOnceIsToldOnce_data()
     QTest::newRow("process") << QStringList{u"process"_s, u"--until-empty"_s};
 }
 
-// As timeout(1) does it: to the program, and to its group again.
+// As timeout(1) does: to the program, and then to its process group.
 void tst_CtlRunning::toldTwiceAtOnceIsToldOnce()
 {
     QFETCH(QStringList, arguments);
@@ -238,7 +238,7 @@ void tst_CtlRunning::toldTwiceAtOnceIsToldOnce()
     process.setProgram(u"timeout"_s);
     process.start();
     const Ran ran = finish(process);
-    VERIFY_CODE(ran, 124); // of timeout: it had to tell
+    VERIFY_CODE(ran, 124); // from timeout: it had to send the signal
     QCOMPARE(count(u"processing"_s), 0);
     QCOMPARE(sql(u"SELECT count(*) FROM queuedeck_lease"_s).toInt(), 0);
     const qint64 completed = count(u"completed"_s);
@@ -271,7 +271,7 @@ void tst_CtlRunning::endedHalfWay()
     QProcess process;
     prepare(process, QStringList{u"scan"_s, u"--wait"_s} + files);
     process.start();
-    // Ended while it reads: some are done, some in its hands.
+    // Stopped while it reads: some are done, some in progress.
     QTRY_VERIFY_WITH_TIMEOUT(!embedded().isEmpty() && count(u"completed"_s) >= 1, 40'000);
     for (const int signal : signalsSent) {
         ::kill(pid_t(process.processId()), signal);
@@ -286,8 +286,8 @@ void tst_CtlRunning::endedHalfWay()
     const int jobs = sql(u"SELECT count(*) FROM \"Job\""_s).toInt();
     QCOMPARE(sql(u"SELECT count(*) FROM \"ImageScan\""_s).toInt(), jobs);
     QCOMPARE(sql(u"SELECT count(*) FROM queuedeck_image"_s).toInt(), jobs);
-    sql(u"UPDATE queuedeck_claim SET expires_at = 0"_s); // as if half a minute had gone by
-    sql(u"DELETE FROM queuedeck_retry"_s);               // and the back-off of lost jobs too
+    sql(u"UPDATE queuedeck_claim SET expires_at = 0"_s); // as if half a minute had passed
+    sql(u"DELETE FROM queuedeck_retry"_s);               // and the back-off of lost jobs
     QTRY_VERIFY_WITH_TIMEOUT(json({u"process"_s, u"--until-empty"_s}).code == 0 &&
                                  count(u"completed"_s) == jobs,
                              60'000);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // schedule: what is printed, what is written and what is not, what is refused; and that an endpoint
-// served here does what the file for Vercel says of it.
+// served here does what the file for Vercel promises.
 #include "tests/e2e/serving.h"
 
 #include <QDir>
@@ -27,7 +27,7 @@ bool write(const QString& path, const QByteArray& bytes)
     return file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size();
 }
 
-// Every file below a folder with its bytes.
+// Every file below a folder with its content.
 QMap<QString, QByteArray> filesBelow(const QString& folder)
 {
     QMap<QString, QByteArray> files;
@@ -103,8 +103,8 @@ void tst_CtlSchedule::printed()
         QVERIFY2(ran.out.contains(text), ran.told());
     for (const QByteArray& text : err)
         QVERIFY2(ran.err.contains(text), ran.told());
-    QVERIFY(!QFileInfo::exists(path(u"home"_s))); // no database is needed, and none is made
-    // A single file can be sent where it belongs.
+    QVERIFY(!QFileInfo::exists(path(u"home"_s))); // no database is needed, and none is created
+    // A single file can be written to its place.
     if (arguments.startsWith(u"vercel"_s))
         QVERIFY2(QJsonDocument::fromJson(ran.out).isObject(), ran.out);
     if (arguments.startsWith(u"github"_s))
@@ -134,7 +134,7 @@ void tst_CtlSchedule::jsonHasEverything()
     QCOMPARE(files.size(), 3);
     for (const QJsonValue& file : files) {
         QCOMPARE(keys(file.toObject()), asSet({u"name"_s, u"path"_s, u"private"_s, u"text"_s}));
-        QVERIFY(file[u"path"_s].isNull()); // printed and not written
+        QVERIFY(file[u"path"_s].isNull()); // printed, not written
         QCOMPARE(file[u"private"_s].toBool(), file[u"name"_s] == u"queuedeck.env"_s);
     }
     const Ran written = json({u"schedule"_s, u"vercel"_s, u"--url"_s, kUrl, u"-o"_s, there()});
@@ -158,7 +158,7 @@ void tst_CtlSchedule::filesAreWritten()
                            QFile::ReadOther | QFile::WriteOther | QFile::ExeOther;
     QCOMPARE(QFile::permissions(there() + u"/queuedeck.env"_s) & everybody, QFile::Permissions());
 
-    // The texts are those that are printed.
+    // The same texts as those printed.
     const Ran printed = json({u"schedule"_s, u"systemd"_s});
     for (const QJsonValue& file : printed.json()[u"files"_s].toArray())
         QCOMPARE(readAll(there() + u'/' + file[u"name"_s].toString()),
@@ -181,7 +181,7 @@ void tst_CtlSchedule::nothingIsOverwritten()
     QVERIFY(refused.out.isEmpty());
     QCOMPARE(filesBelow(there()), before); // not even the others
 
-    // By force; but what a person has filled in stays, for it holds a key.
+    // With --force; but a file that the user has filled in stays, because it contains a key.
     QVERIFY(write(there() + u"/queuedeck.env"_s, "JOB_PROCESSOR_API_KEY='filled in'\n"));
     const Ran forced = ctl({u"schedule"_s, u"systemd"_s, u"-o"_s, there(), u"--force"_s});
     VERIFY_CODE(forced, 0);
@@ -191,13 +191,14 @@ void tst_CtlSchedule::nothingIsOverwritten()
     QVERIFY2(forced.err.contains("queuedeck.env is there and stays as it is."), forced.err);
     QVERIFY2(!(forced.out + forced.err).contains("filled in"), forced.told());
 
-    // A link that leads nowhere is something that is there, too.
+    // A dangling link counts as an existing file, too.
     QVERIFY(QFile::link(path(u"nowhere"_s), path(u"vercel.json"_s)));
     VERIFY_CODE(ctl({u"schedule"_s, u"vercel"_s, u"--url"_s, kUrl, u"-o"_s, folder()}), 4);
     QVERIFY(!QFileInfo::exists(path(u"nowhere"_s)));
 }
 
-// A link in the place of a file, or of a folder on the way, is not written through by force either.
+// A link in the place of a file, or of a folder in its path, is not written through, even with
+// --force.
 void tst_CtlSchedule::nothingIsWrittenThroughLinks()
 {
     const auto linked = [this](const QString& name, const QString& target) {
@@ -242,7 +243,7 @@ void tst_CtlSchedule::nothingIsHalfWritten()
     QVERIFY(write(there() + u"/queuedeck-process.timer"_s, "mine"));
     QVERIFY(write(there() + u"/queuedeck-process.service"_s, "mine too"));
     const auto before = filesBelow(there());
-    // The second one's place is a folder, and --force does not remove it.
+    // The second one's place is taken by a folder, which --force does not remove.
     QVERIFY(QFile::remove(there() + u"/queuedeck-process.timer"_s));
     QVERIFY(QDir().mkpath(there() + u"/queuedeck-process.timer/full"_s));
     const Ran forced = ctl({u"schedule"_s, u"systemd"_s, u"-o"_s, there(), u"--force"_s});
@@ -252,14 +253,15 @@ void tst_CtlSchedule::nothingIsHalfWritten()
     QVERIFY(!QFileInfo::exists(last));
     QCOMPARE(filesBelow(there()).size(), before.size() - 1);
 
-    // A folder that cannot be made, as its name is that of a file.
+    // A folder that cannot be created, because a file has its name.
     QVERIFY(write(path(u"taken"_s), "x"));
     const Ran blocked = ctl({u"schedule"_s, u"systemd"_s, u"-o"_s, path(u"taken"_s)});
     VERIFY_CODE(blocked, 1);
     QVERIFY2(blocked.err.contains("cannot be made"), blocked.err);
     QCOMPARE(readAll(path(u"taken"_s)), QByteArray("x"));
 
-    // A disk that is full when the last and largest is written: no file may have over 512 bytes.
+    // A disk that becomes full when the last and largest file is written: no file may exceed 512
+    // bytes.
     const QString small = path(u"small"_s);
     QProcess process;
     prepare(process, {u"schedule"_s, u"crontab"_s, u"--url"_s, kUrl, u"-o"_s, small});
@@ -274,7 +276,7 @@ void tst_CtlSchedule::nothingIsHalfWritten()
     QVERIFY2(cut.err.contains("queuedeck.env cannot be written: there is no room"), cut.err);
     QVERIFY2(filesBelow(small).isEmpty(), cut.told());
 
-    // A folder that takes no files, whoever asks.
+    // A folder that accepts no files, not even from root.
     const Ran full = ctl({u"schedule"_s, u"vercel"_s, u"--url"_s, kUrl, u"-o"_s, u"/proc/self"_s});
     QVERIFY2(full.code == 1, full.told());
 }
@@ -353,7 +355,7 @@ void tst_CtlSchedule::addressesOfTheEnvironment()
         ctl({u"schedule"_s, u"github"_s}).out.contains("'https://mine.example/run?maxJobs=10'"));
     const Ran given = ctl({u"schedule"_s, u"github"_s, u"--url"_s, kUrl});
     QVERIFY(given.out.contains("'https://app.example/api/jobs/process?maxJobs=10'"));
-    // What runs on this computer runs jobs here unless it is told otherwise.
+    // What runs on this computer runs jobs here unless told otherwise.
     QVERIFY(ctl({u"schedule"_s, u"systemd"_s}).out.contains(" process --max-jobs 10\n"));
 }
 
@@ -385,7 +387,7 @@ void tst_CtlSchedule::noKeyAnywhere()
         QVERIFY(!bytes.contains(key));
 }
 
-// What vercel.json is said to be good for: a GET with the secret runs jobs where serve listens.
+// What vercel.json promises: a GET with the secret runs jobs where serve listens.
 void tst_CtlSchedule::servingDoesWhatVercelCalls()
 {
     const Ran written = ctl(

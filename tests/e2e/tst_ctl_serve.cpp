@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// serve: the endpoint as a person, a cron job and a monitor meet it.
+// serve: the endpoint as a user, a cron job and a monitor use it.
 #include "tests/e2e/serving.h"
 #include "tests/support/certificate.h"
 #include "tests/support/ownhandlers.h"
@@ -86,7 +86,7 @@ void tst_CtlServe::processesAndTells()
     Answer answer = client.ask("GET", kProcess, {kWithKey});
     QCOMPARE(answer.status, 200);
     QCOMPARE(keys(answer.json()), QSet<QString>({u"pendingCount"_s, u"jobs"_s}));
-    QCOMPARE(answer.json()[u"pendingCount"_s].toInt(), 119); // all of them, and no dead one
+    QCOMPARE(answer.json()[u"pendingCount"_s].toInt(), 119); // all of them, except the dead one
     const QJsonArray jobs = answer.json()[u"jobs"_s].toArray();
     QCOMPARE(jobs.size(), 100);
     QCOMPARE(keys(jobs[0].toObject()),
@@ -103,7 +103,7 @@ void tst_CtlServe::processesAndTells()
         requestBytes("POST", kProcess + "?maxJobs=30", {kWithKey, "Content-Length: 2"}, "{}"));
     QCOMPARE(answer.json()[u"failed"_s].toInt(), 30);
     QCOMPARE(count(u"failed"_s), 40);
-    // What was done is seen at once, though answers are kept for a moment.
+    // A change is visible at once, although answers are cached for a moment.
     QCOMPARE(client.ask("GET", kProcess, {kWithKey}).json()[u"pendingCount"_s].toInt(), 79);
 
     for (const char* wrong : {"0", "151", "-1", "x", "", "5.0"}) {
@@ -169,7 +169,7 @@ void tst_CtlServe::oneBatchAtATime()
     QVERIFY2(second.status == 409, second.told());
     QVERIFY(second.head.contains("\r\nRetry-After: "));
     QVERIFY(second.json().contains(u"error"_s));
-    QCOMPARE(served.client().ask("GET", kProcess, {kWithKey}).status, 200); // looking goes on
+    QCOMPARE(served.client().ask("GET", kProcess, {kWithKey}).status, 200); // reading still works
     const Answer answer = Client::read(*first);
     QCOMPARE(answer.status, 200);
     QCOMPARE(answer.json()[u"processed"_s].toInt(), jobs);
@@ -184,10 +184,10 @@ void tst_CtlServe::anEmptyQueueIsNotHammered()
     timer.start();
     for (int i = 0; i < 4; ++i) {
         const Answer answer = served.client().ask("POST", kProcess, {kWithKey});
-        QVERIFY2(answer.status == 200, answer.told()); // put off, not refused
+        QVERIFY2(answer.status == 200, answer.told()); // delayed, not refused
         QCOMPARE(answer.json()[u"processed"_s].toInt(-1), 0);
     }
-    QVERIFY(timer.elapsed() >= 2'900); // a look a second
+    QVERIFY(timer.elapsed() >= 2'900); // one query per second
 }
 
 void tst_CtlServe::stopsInOrder()
@@ -199,7 +199,7 @@ void tst_CtlServe::stopsInOrder()
     const auto first = startBatch(served);
     ::kill(pid_t(served.pid()), SIGTERM);
     const Answer answer = Client::read(*first);
-    QVERIFY2(answer.status == 200, answer.told()); // the caller hears what was done
+    QVERIFY2(answer.status == 200, answer.told()); // the caller is told what was done
     QVERIFY(answer.says("Connection: close"));
     const Ran ran = finish(served.process);
     VERIFY_CODE(ran, 0);
@@ -209,7 +209,7 @@ void tst_CtlServe::stopsInOrder()
     QCOMPARE(sql(u"SELECT count(*) FROM queuedeck_lease"_s).toInt(), 0);
 }
 
-// The second wish, that is: what follows within a second is the first one again.
+// That is, the second request: a signal within a second of the first counts as the same one.
 void tst_CtlServe::leavesAtTheSecondSignal()
 {
     QVERIFY(queuedeck::tests::writeHandler(
@@ -252,7 +252,7 @@ void tst_CtlServe::healthWithoutKey()
         const QByteArray get = headOf("GET", path, headers);
         const QByteArray head = headOf("HEAD", path, headers);
         const qsizetype end = get.indexOf("\r\n\r\n") + 4;
-        QCOMPARE(head, get.left(end)); // the same to the last header, and no body
+        QCOMPARE(head, get.left(end)); // identical down to the last header, and no body
         QVERIFY(get.size() > end);
     }
     QVERIFY(headOf("HEAD", "/healthz", {}).startsWith("HTTP/1.1 200 "));
@@ -306,7 +306,7 @@ void tst_CtlServe::tls()
     QVERIFY(socket.state() == QSslSocket::UnconnectedState ||
             socket.waitForDisconnected(kPatience));
 
-    QCOMPARE(served.client().ask("GET", "/healthz").status, 0); // nothing in the clear
+    QCOMPARE(served.client().ask("GET", "/healthz").status, 0); // nothing unencrypted
 }
 
 void tst_CtlServe::theKeyStaysSecret()

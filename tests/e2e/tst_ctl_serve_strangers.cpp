@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// serve: the endpoint as strangers, attackers and crowds meet it.
+// serve: the endpoint as untrusted clients, attackers and crowds use it.
 #include "tests/e2e/serving.h"
 
 #include <QElapsedTimer>
@@ -45,7 +45,7 @@ void tst_CtlServeStrangers::strangersLearnNothing()
     QCOMPARE(health.status, 200);
     QCOMPARE(health.body, "{\"status\":\"ok\"}");
     QVERIFY(!health.head.toLower().contains("server"));
-    // A 0 is no part of a header at all.
+    // A NUL character is never part of a header.
     QCOMPARE(served.client().ask("GET", kProcess, {kWithKey + '\0'}).status, 400);
 }
 
@@ -132,12 +132,12 @@ void tst_CtlServeStrangers::underAttack()
     Served served;
     QVERIFY(serve(served));
     const Client client = served.client();
-    const auto keeping = client.connect(); // a good client that keeps its connection
+    const auto keeping = client.connect(); // a well-behaved client that keeps its connection
     const auto askKeeping = [&] {
         keeping->write(requestBytes("GET", kProcess, {kWithKey}));
         return Client::read(*keeping).status;
     };
-    for (int i = 0; i < 50; ++i) // all is loaded that will be
+    for (int i = 0; i < 50; ++i) // everything is loaded after this
         QCOMPARE(client.ask("GET", kProcess, {kWithKey}).status, 200);
     QCOMPARE(askKeeping(), 200);
     const qint64 before = residentKb(served.pid());
@@ -165,7 +165,7 @@ void tst_CtlServeStrangers::underAttack()
         QCOMPARE(client.ask("GET", kProcess, {kWithKey}).status, 200);
         slowest = std::max(slowest, timer.elapsed());
     }
-    QCOMPARE(askKeeping(), 200); // who has shown the key keeps its place
+    QCOMPARE(askKeeping(), 200); // a client that has shown the key keeps its place
     const qint64 grown = residentKb(served.pid()) - before;
     qInfo("slowest good request %lld ms, memory grew by %lld kB", slowest, grown);
     QVERIFY2(slowest < 5'000, "A good request waited for the bad ones."); // 100 ms unloaded
@@ -179,7 +179,7 @@ void tst_CtlServeStrangers::slowConnectionsAreClosed()
     std::vector<std::unique_ptr<QTcpSocket>> slow;
     QElapsedTimer timer;
     timer.start();
-    for (int i = 0; i < 60; ++i) { // fewer than there are places: nobody has to make room
+    for (int i = 0; i < 60; ++i) { // fewer than there are places: no client has to make room
         slow.push_back(served.client().connect());
         slow.back()->write("GET /");
         slow.back()->flush();
@@ -226,7 +226,7 @@ void tst_CtlServeStrangers::manyCallsAtOnce()
     }
     qInfo("%d of 1,000 calls ran a batch", ran);
     QVERIFY(ran >= 20);
-    QCOMPARE(failed, count(u"failed"_s)); // each job was run once and told once
+    QCOMPARE(failed, count(u"failed"_s)); // each job was run once and reported once
     QCOMPARE(sql(u"SELECT count(*) FROM queuedeck_attempt"_s).toInt(), failed);
 }
 

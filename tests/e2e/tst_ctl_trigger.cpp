@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// trigger, remote-status and key: against the endpoint that serve really gives, against answers of
-// a web application, and with a key that is searched for wherever it must not be.
+// trigger, remote-status and key: against the real endpoint of serve, against answers of a web
+// application, and with a key that is searched for wherever it must not be.
 #include "tests/e2e/serving.h"
 #include "tests/support/keyring.h"
 #include "tests/support/webserver.h"
@@ -24,13 +24,13 @@ namespace {
 const QByteArray kCanary = "canary5f2e81a7c04b4d9386";
 constexpr int kPatience = 60'000;
 
-// The secret as it stands, and as programs like to write it.
+// The secret itself, and as programs like to encode it.
 QList<QByteArray> forms(const QByteArray& secret)
 {
     const QString text = QString::fromLatin1(secret);
     const QByteArray utf16(reinterpret_cast<const char*>(text.utf16()), text.size() * 2);
     QList<QByteArray> all{secret, utf16, secret.toHex()};
-    for (int shift = 0; shift < 3; ++shift) // base64 of any text it stands in
+    for (int shift = 0; shift < 3; ++shift) // base64 of any text that contains it
         all += (QByteArray(shift, 'x') + secret).toBase64().mid(4, secret.size());
     return all;
 }
@@ -61,7 +61,7 @@ class tst_CtlTrigger : public ServeTest
 {
     Q_OBJECT
 
-    // Servers of this process answer only while its events go on.
+    // Servers in this process answer only while its event loop runs.
     Ran beside(const QStringList& arguments, const QByteArray& input = {},
                const std::function<void(qint64)>& look = {}) const
     {
@@ -185,8 +185,8 @@ void tst_CtlTrigger::exitCodes()
     VERIFY_CODE(ran, code);
     QCOMPARE(ran.out.count('\n'), 1);
     QCOMPARE(ran.errorKind().remove(u'_').remove(u' ').toLower(), kind);
-    QCOMPARE(server.requests().size(), 1); // once, whatever came back
-    QVERIFY(!QFileInfo::exists(path(u"home"_s)) || embedded().isEmpty()); // no database was made
+    QCOMPARE(server.requests().size(), 1); // once, whatever the answer
+    QVERIFY(!QFileInfo::exists(path(u"home"_s)) || embedded().isEmpty()); // no database was created
 }
 
 void tst_CtlTrigger::certificatesAndRedirects()
@@ -247,7 +247,7 @@ void tst_CtlTrigger::keysInAKeychain()
     QCOMPARE(look.json()[u"source"_s].toString(), u"keychain"_s);
     VERIFY_CODE(beside({u"trigger"_s, url}), 0);
     QCOMPARE(server.requests().value(0).header("x-api-key"), kCanary);
-    // The key of Claude has a place of its own.
+    // The Claude key is stored separately.
     VERIFY_CODE(beside({u"key"_s, u"look"_s, u"--claude"_s}), 1);
     VERIFY_CODE(beside({u"key"_s, u"store"_s, u"--claude"_s}, "sk-claude-canary"), 0);
     VERIFY_CODE(beside({u"key"_s, u"look"_s, u"--claude"_s}), 0);
@@ -258,7 +258,7 @@ void tst_CtlTrigger::keysInAKeychain()
     VERIFY_CODE(beside({u"trigger"_s, url}), 4);
     VERIFY_CODE(beside({u"key"_s, u"store"_s, url}, "\n"), 2);
 
-    // A key made for serve is used by serve, and by whoever was given it.
+    // A key made for serve is used by serve, and by the clients that were given it.
     const Ran made = beside({u"key"_s, u"generate"_s, u"--store"_s});
     VERIFY_CODE(made, 0);
     const QByteArray key = made.out.trimmed();
@@ -273,7 +273,7 @@ void tst_CtlTrigger::keysInAKeychain()
 
 void tst_CtlTrigger::keysWithoutAKeychain()
 {
-    Keyring keyring; // its environment only: nothing runs there
+    Keyring keyring; // only its environment: nothing runs in it
     useKeyring(keyring);
     setVariable(u"DBUS_SESSION_BUS_ADDRESS"_s, u"unix:path=/nowhere"_s);
     const Ran made = beside({u"key"_s, u"generate"_s});
@@ -296,7 +296,7 @@ void tst_CtlTrigger::theKeyIsNowhere()
     useKeyring(keyring);
     setVariable(u"QT_LOGGING_RULES"_s, u"*.debug=true"_s);
     add(3);
-    // It answers late, so that there is time to look at the caller, and gives the key back.
+    // It answers late, so that there is time to inspect the caller, and echoes the key.
     WebServer server([](QTcpSocket& socket, const WebRequest& request) {
         QTimer::singleShot(400, &socket, [&socket, request] {
             socket.write(WebServer::counted(500, "text/plain", "echo " + request.head));
@@ -329,14 +329,14 @@ void tst_CtlTrigger::theKeyIsNowhere()
 
     QCOMPARE(server.requests().size(), 4);
     for (const WebRequest& request : server.requests())
-        QCOMPARE(request.header("x-api-key"), kCanary); // it did reach the endpoint
-    QVERIFY(seen.contains("trigger"));                  // and the looks did see the caller
+        QCOMPARE(request.header("x-api-key"), kCanary); // it reached the endpoint
+    QVERIFY(seen.contains("trigger"));                  // and the inspection saw the caller
     QVERIFY(seen.contains("Max core file size        0                    0"));
     QVERIFY2(!holds(said, kCanary), said);
     QVERIFY2(!holds(seen, kCanary), seen);
     QCOMPARE(filesThatHold(folder(), kCanary), QStringList());
     QCOMPARE(filesThatHold(keyring.folder(), kCanary), QStringList());
-    QVERIFY(holds("x-api-key: " + kCanary, kCanary)); // the net itself
+    QVERIFY(holds("x-api-key: " + kCanary, kCanary)); // tests the search itself
     QVERIFY(holds(("key=" + kCanary + "&more").toBase64(), kCanary));
 }
 

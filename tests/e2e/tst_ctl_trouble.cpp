@@ -46,7 +46,7 @@ void tst_CtlTrouble::brokenDatabases()
     const QString name = path(u"jobs.db"_s);
     const QString address = u"sqlite:"_s + name;
     QFile file(name);
-    if (content.isEmpty()) { // a good one with its inside overwritten
+    if (content.isEmpty()) { // a valid one with its content overwritten
         VERIFY_CODE(ctl({u"--db"_s, address, u"init"_s}), 0);
         QVERIFY(file.open(QIODevice::ReadWrite));
         file.seek(100);
@@ -63,15 +63,15 @@ void tst_CtlTrouble::brokenDatabases()
           QStringList{u"enqueue"_s, kReport, u"{}"_s}, QStringList{u"init"_s}}) {
         const Ran ran = json(QStringList{u"--db"_s, address} + command);
         VERIFY_CODE(ran, 2);
-        QCOMPARE(ran.errorKind(), u"invalid"_s); // trying again cannot help
+        QCOMPARE(ran.errorKind(), u"invalid"_s); // a retry cannot help
     }
     file.seek(0);
-    QCOMPARE(file.readAll(), before); // nothing is made worse
+    QCOMPARE(file.readAll(), before); // no further damage
 }
 
 void tst_CtlTrouble::readOnlyDatabase()
 {
-    // In /tmp, since a TMPDIR of one's own may be closed to others as a home is.
+    // In /tmp, since a private TMPDIR may be inaccessible to others, as a home is.
     const QTemporaryDir open(u"/tmp/qd-open-XXXXXX"_s);
     QVERIFY2(open.isValid(), qPrintable(open.errorString()));
     const QString file = open.filePath(u"jobs.db"_s);
@@ -84,12 +84,12 @@ void tst_CtlTrouble::readOnlyDatabase()
     QProcess process;
     prepare(process, {u"--json"_s, u"--db"_s, address, u"enqueue"_s, kReport, u"{}"_s});
     if (::geteuid() == 0)
-        runAsNobody(process, open.path()); // nothing is read-only for root
+        runAsNobody(process, open.path()); // root can write to anything
     process.start();
     const Ran write = finish(process);
     VERIFY_CODE(write, 4);
     QCOMPARE(write.errorKind(), u"denied"_s);
-    process.setArguments({u"--json"_s, u"--db"_s, address, u"stats"_s}); // looking works
+    process.setArguments({u"--json"_s, u"--db"_s, address, u"stats"_s}); // reading works
     process.start();
     VERIFY_CODE(finish(process), 0);
 }
@@ -113,7 +113,7 @@ void tst_CtlTrouble::lockedDatabase()
     QSqlDatabase::removeDatabase(u"lock"_s);
     VERIFY_CODE(ctl({u"--db"_s, address, u"enqueue"_s, kReport, u"{}"_s}), 0);
 
-    setVariable(u"QUEUEDECK_HOME"_s, u"/proc/no/such/home"_s); // a folder that cannot be made
+    setVariable(u"QUEUEDECK_HOME"_s, u"/proc/no/such/home"_s); // a folder that cannot be created
     const Ran homeless = json({u"stats"_s});
     VERIFY_CODE(homeless, 3);
     QVERIFY(homeless.err.contains("/proc/no/such/home"));
@@ -164,7 +164,7 @@ void tst_CtlTrouble::passwordsStayHidden()
     QVERIFY(!quiet.err.contains(secret));
 }
 
-// The window's program hides it as early as the other; here it is wrong usage that it says.
+// The window's program hides it just as early; here it reports wrong usage.
 void tst_CtlTrouble::theWindowHidesPasswordsToo()
 {
     const QString secret = u"s3cr3t-c4n4ry"_s;
@@ -204,7 +204,7 @@ void tst_CtlTrouble::passwordIsNotInTheProcessList()
                       u"enqueue"_s, kReport, u"-"_s}); // waits for its standard input
     process.start();
     process.setReadChannel(QProcess::StandardError);
-    QVERIFY(process.waitForReadyRead(10'000)); // the warning: the arguments have been read
+    QVERIFY(process.waitForReadyRead(10'000)); // the warning: it has read its arguments
     QFile commandLine(u"/proc/%1/cmdline"_s.arg(process.processId()));
     QVERIFY(commandLine.open(QIODevice::ReadOnly));
     const QByteArray shown = commandLine.readAll();
@@ -214,7 +214,7 @@ void tst_CtlTrouble::passwordIsNotInTheProcessList()
     QVERIFY(finish(process).code != 0);
 }
 
-// As under systemd and cron: the home of the user is found all the same, and never the root folder.
+// As under systemd and cron: the user's home is found all the same, and never the root folder.
 void tst_CtlTrouble::withoutHome()
 {
     QProcess process;
@@ -227,7 +227,7 @@ void tst_CtlTrouble::withoutHome()
     VERIFY_CODE(ran, 0);
     const QByteArray home = ::getpwuid(::getuid())->pw_dir;
     QVERIFY2(ran.err.contains(home + "/.local/share/queuedeck/handlers.d"), ran.told());
-    QCOMPARE(ran.err.count('\n'), 1); // and nothing else is said
+    QCOMPARE(ran.err.count('\n'), 1); // and no other message
 }
 
 QTEST_GUILESS_MAIN(tst_CtlTrouble)

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What a person meets first: help, wrong usage, and which database is meant.
+// What a user meets first: help, wrong usage, and which database is used.
 #include "tests/e2e/ctltest.h"
 
 #include <QFileInfo>
@@ -60,13 +60,13 @@ void tst_CtlUsage::everyCommandHasHelp()
     const Ran help = ctl({command, u"--help"_s});
     VERIFY_CODE(help, 0);
     const QString text = QString::fromUtf8(help.out);
-    QVERIFY2(text.section(u'\n', 0, 0).size() > 20, help.out); // says what it does
+    QVERIFY2(text.section(u'\n', 0, 0).size() > 20, help.out); // explains what it does
     QVERIFY2(text.contains(u"Usage: queuedeckctl "_s + command), help.out);
     const QString examples = text.section(u"Examples:\n"_s, 1);
     QVERIFY2(examples.contains(u"queuedeckctl"_s) && examples.contains(command), help.out);
     for (const QString& line : text.split(u'\n'))
         QVERIFY2(line.size() <= 100, qPrintable(line));
-    QVERIFY(!QFileInfo::exists(path(u"home"_s))); // looking at help makes nothing
+    QVERIFY(!QFileInfo::exists(path(u"home"_s))); // showing help creates nothing
 }
 
 void tst_CtlUsage::wrongUsage_data()
@@ -137,7 +137,7 @@ void tst_CtlUsage::namedDatabaseIsMadeByInitOnly()
           QStringList{u"process"_s}}) {
         const Ran ran = ctl(db + command);
         VERIFY_CODE(ran, 3);
-        QVERIFY2(ran.err.contains("init"), ran.err); // the way out is named
+        QVERIFY2(ran.err.contains("init"), ran.err); // it names the remedy
         QVERIFY(!QFileInfo::exists(file));
     }
     VERIFY_CODE(ctl(db + QStringList{u"init"_s}), 0);
@@ -147,7 +147,7 @@ void tst_CtlUsage::namedDatabaseIsMadeByInitOnly()
     const Ran stats = json(db + QStringList{u"stats"_s});
     VERIFY_CODE(stats, 0);
     QCOMPARE(stats.json()[u"counts"_s][u"pending"_s].toInt(), 1);
-    QVERIFY(!QFileInfo::exists(path(u"home"_s))); // and the embedded one was left alone
+    QVERIFY(!QFileInfo::exists(path(u"home"_s))); // and the embedded one was not touched
 }
 
 void tst_CtlUsage::environmentNamesTheDatabase()
@@ -156,9 +156,9 @@ void tst_CtlUsage::environmentNamesTheDatabase()
     VERIFY_CODE(ctl({u"--db"_s, u"file:./dev.db"_s, u"enqueue"_s, kReport, u"{}"_s}), 0);
     setVariable(u"DATABASE_URL"_s, u"file:./dev.db"_s);
     QCOMPARE(count(u"pending"_s), 1);
-    setVariable(u"QUEUEDECK_DATABASE_URL"_s, u"file:./absent.db"_s); // goes before the other
+    setVariable(u"QUEUEDECK_DATABASE_URL"_s, u"file:./absent.db"_s); // overrides the other
     VERIFY_CODE(ctl({u"stats"_s}), 3);
-    VERIFY_CODE(ctl({u"--db"_s, u"file:./dev.db"_s, u"stats"_s}), 0); // and --db before both
+    VERIFY_CODE(ctl({u"--db"_s, u"file:./dev.db"_s, u"stats"_s}), 0); // and --db overrides both
 }
 
 void tst_CtlUsage::printSqlMakesNothing()

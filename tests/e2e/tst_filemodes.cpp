@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Whatever umask a person has, what the programs make in a fresh home is for them alone, down to
-// the last lock; the few files that are meant to be read by others are named here with the reason.
+// Whatever the user's umask, files that the programs create in a fresh home are for the user alone,
+// down to the last lock; the few that others are meant to read are listed here with the reason.
 #include "app/queuedeck/program.h"
 #include "core/secrets/hardening.h"
 #include "tests/e2e/ctltest.h"
@@ -30,12 +30,12 @@ class tst_FileModes : public CtlTest
     mode_t m_before = 0;
     std::unique_ptr<app::Program> m_program;
 
-    // Deliberately as a person's own files are: others may read them where the umask says so.
+    // Deliberately like the user's own files: others may read them if the umask allows it.
     static bool isMeantForOthers(const QString& path)
     {
         return path.contains(u"/timers/"_s) ||            // units that systemd reads as root
-               path.contains(u"/repository/"_s) ||        // what is committed
-               path.contains(u"/.cache/fontconfig/"_s) || // not ours; names of fonts
+               path.contains(u"/repository/"_s) ||        // to be committed
+               path.contains(u"/.cache/fontconfig/"_s) || // not ours; contains font names
                path.endsWith(u"/.cache"_s);
     }
     template <class Widget>
@@ -73,7 +73,7 @@ class tst_FileModes : public CtlTest
         run({u"schedule"_s, u"github"_s, u"--url"_s, u"https://app.example"_s, u"-o"_s,
              home(u"/repository"_s)});
     }
-    // Settings, a schedule with its lock, and a database that is open.
+    // Settings, a schedule with its lock, and an open database.
     void whatTheWindowMakes()
     {
         QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope, home(u"/.config"_s));
@@ -97,7 +97,7 @@ class tst_FileModes : public CtlTest
                      1);
         QSettings().sync();
     }
-    // What the built window makes by itself.
+    // What the built window creates by itself.
     void theWindowAsStarted()
     {
         QProcess window;
@@ -122,7 +122,7 @@ class tst_FileModes : public CtlTest
             const QString file = files.next();
             struct stat status = {};
             if (::lstat(QFile::encodeName(file).constData(), &status) != 0)
-                continue; // gone meanwhile
+                continue; // deleted meanwhile
             seen.insert(QFileInfo(file).fileName());
             const mode_t mode = status.st_mode & 07777;
             const mode_t most = S_ISDIR(status.st_mode) ? 0700 : 0600;
@@ -164,7 +164,7 @@ private Q_SLOTS:
             return;
         const QByteArray theirHome = qgetenv("HOME");
         qputenv("HOME", home().toUtf8());
-        secrets::hardenProcess(); // as the program does first
+        secrets::hardenProcess(); // as the program does first of all
         whatTheWindowMakes();
         if (!QTest::currentTestFailed())
             verifyAllPrivate();

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The real window on a real database: a card from upload to its fields, a failed job retried and
-// the retry undone, old jobs cleaned up and restored to the byte.
+// the retry undone, old jobs cleaned up and restored, byte for byte.
 #include "app/queuedeck/program.h"
 #include "core/service/jobservice.h"
 #include "core/store/jobstore.h"
@@ -59,7 +59,7 @@ class TestWindow : public QObject
         return nullptr;
     }
 
-    // Presses the dialog's button whose text begins like this, once it is enabled.
+    // Presses the dialog's button whose text begins with this, once it is enabled.
     static bool press(const QString& start)
     {
         auto* dialog = openDialog<QDialog>();
@@ -84,7 +84,7 @@ class TestWindow : public QObject
         detail.job.attempts = 3;
         detail.job.error = u"no answer"_s;
         detail.job.createdAt = created;
-        detail.payload = "{\"customerId\": \"c\",  \"z\":1.50, \"a\":2}"; // kept as it stands
+        detail.payload = "{\"customerId\": \"c\",  \"z\":1.50, \"a\":2}"; // kept exactly like this
         if (!m_store->additions.import({detail}))
             qFatal("import");
         return detail;
@@ -152,7 +152,7 @@ private Q_SLOTS:
         const QByteArray before = rowText(failed.job.id.value);
         auto* page = qobject_cast<ui::JobsPage*>(window()->currentPage());
         auto* table = page->findChild<ui::DataTable*>();
-        QTRY_COMPARE(table->model()->rowCount(), 1); // shown, though another program added it
+        QTRY_COMPARE(table->model()->rowCount(), 1); // shown, although another program added it
         table->selectRow(0);
         QTRY_VERIFY(action(u"Retry"_s)->isEnabled());
         action(u"Retry"_s)->trigger();
@@ -173,7 +173,7 @@ private Q_SLOTS:
         QTRY_VERIFY(action(u"Clean Up…"_s)->isEnabled());
         action(u"Clean Up…"_s)->trigger();
         QTRY_VERIFY(openDialog<QDialog>());
-        bool isPressed = false; // QTRY_VERIFY asks once more when it is true
+        bool isPressed = false; // QTRY_VERIFY evaluates once more after success
         QTRY_VERIFY(isPressed || (isPressed = press(u"Delete 1"_s)));
         QTRY_COMPARE(counts().total(), 2);
         QVERIFY(rowText(old.job.id.value).isEmpty());

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// How the built window ends while jobs run: whatever tells it to, jobs are handed back, no lease
-// stays, and a second wish is a command.
+// How the built window exits while jobs run: whatever requests it, jobs are handed back, no lease
+// remains, and a second request takes effect at once.
 #include "tests/e2e/ctltest.h"
 #include "tests/support/ownhandlers.h"
 #include "tests/support/processes.h"
@@ -33,8 +33,8 @@ class tst_WindowEnd : public CtlTest
         QFile file(path(u"home/"_s + name));
         return file.open(QIODevice::ReadOnly) ? file.readAll().trimmed() : QByteArray();
     }
-    // The window on the embedded database, with the engine running by a schedule of its own: the
-    // sample data's start is the only way in without a hand at the mouse.
+    // The window on the embedded database, with its engine running through a schedule: starting
+    // with the sample data is the only way to do that without using the mouse.
     void startWindow(QProcess& window) const
     {
         prepare(window, {u"--demo"_s});
@@ -45,7 +45,7 @@ class tst_WindowEnd : public CtlTest
         window.start();
     }
     QString demo() const { return u"sqlite:"_s + path(u"home/sample-data.db"_s); }
-    // A job that runs in the window, in a handler that minds no wish to end.
+    // A job that runs in the window, in a handler that ignores SIGTERM.
     QString runSlowJob(QProcess& window, pid_t& program) const
     {
         writeHandler("trap '' TERM; echo $$ > up; sleep 600 & wait; sleep 600");
@@ -140,7 +140,7 @@ private Q_SLOTS:
         window.setArguments({});
         window.start();
         QVERIFY(window.waitForStarted());
-        // Once its handler is in place.
+        // Once its signal handler is in place.
         QTRY_VERIFY_WITH_TIMEOUT(queuedeck::tests::catches(pid_t(window.processId()), SIGTERM),
                                  30'000);
         ::kill(pid_t(window.processId()), SIGTERM);

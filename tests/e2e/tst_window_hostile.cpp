@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The whole window on a database in which every text was written by somebody who means harm. What
-// is shown is walked, widget by widget and cell by cell: no markup is obeyed, nothing is unseen.
+// The whole window on a database in which every text is malicious. What is shown is walked, widget
+// by widget and cell by cell: no markup is rendered, no character is invisible.
 #include "app/queuedeck/program.h"
 #include "core/schedule/scheduler.h"
 #include "core/store/jobstore.h"
@@ -38,11 +38,11 @@ using namespace Qt::StringLiterals;
 using namespace queuedeck;
 
 namespace {
-// Markup, an end of a tooltip's markup, direction, zero width, tags, an escape sequence.
+// Markup, the end of a tooltip's markup, direction marks, zero width, tags, an escape sequence.
 const QString kEvil = u"<img src=http://127.0.0.1:1/x></qt><b>B</b>&lt;\u202Egnp\u200B\U000E0041"
                       "\u001b[31m\u0085"_s;
 
-// What is wrong with a text as it would be shown; empty if nothing.
+// What is wrong with a text as it would be displayed; empty if nothing.
 QString faultOf(const QString& text, bool mayBeRich)
 {
     QString plain = text;
@@ -69,7 +69,7 @@ class Walk
 {
 public:
     QStringList faults;
-    int evil = 0; ///< texts that the evil reached: the walk is not blind
+    int evil = 0; ///< malicious texts found: the walk does see them
 
     void all()
     {
@@ -117,7 +117,7 @@ private:
         if (auto* view = qobject_cast<QAbstractItemView*>(&widget); view && view->model())
             lookInto(*view);
     }
-    // Those that are shown or read aloud; keys are for the program.
+    // Roles that are shown or read aloud; the others are internal.
     static QList<int> rolesOf(const QAbstractItemModel& model)
     {
         QList<int> roles{Qt::DisplayRole, Qt::ToolTipRole, Qt::StatusTipRole,
@@ -230,7 +230,7 @@ private Q_SLOTS:
             test::WebServer::always(test::WebServer::counted(500, "application/json", answer)));
         qputenv("QUEUEDECK_ENDPOINT_URL", m_web->url().toUtf8());
         qputenv("JOB_PROCESSOR_API_KEY", "a-key-that-is-long-enough-0123456789");
-        // A name of a file as hostile as a name of a file can be.
+        // The most hostile file name possible.
         const QString path = m_home->filePath(u"<b>jobs\u202E\u200B.db"_s);
         fill(path);
         app::Options options;
@@ -257,7 +257,7 @@ private Q_SLOTS:
         QFETCH(QString, page);
         m_evil = 0;
         window()->showPage(page);
-        QTest::qWait(800); // what it asks for has come
+        QTest::qWait(800); // what it requested has arrived
         verifyWalk("page");
         for (QAbstractItemView* view : window()->findChildren<QAbstractItemView*>()) {
             if (!view->isVisible() || !view->model())

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The real window on a server that goes away and comes back, and on a table that belongs to
-// somebody else: every page says what is so, and what cannot be done is off with its reason.
+// The real window on a server that goes away and comes back, and on another application's table:
+// every page reports the state, and what cannot be done is off with its reason.
 #include "app/queuedeck/program.h"
 #include "tests/support/pgcluster.h"
 #include "tests/support/windows.h"
@@ -49,7 +49,7 @@ class TestWindowOutage : public QObject
         return nullptr;
     }
 
-    // The web application's table, made by a migration of its own.
+    // The web application's table, made by its own migration.
     QString makeTable()
     {
         const db::DatabaseUrl url = m_cluster.freshDatabase();
@@ -129,7 +129,7 @@ private Q_SLOTS:
             window()->showPage(page);
             QVERIFY2(outage()->isVisible(), qPrintable(page));
             QVERIFY(outage()->text().contains(u"No answer since 20"_s));
-            int strips = 0; // one says it, and no other repeats it
+            int strips = 0; // one reports it, and no other repeats it
             for (const auto* strip : window()->findChildren<ui::Strip*>())
                 strips += strip->isVisible() && strip->text().contains(u"does not answer"_s);
             QCOMPARE(strips, 1);
@@ -166,7 +166,7 @@ private Q_SLOTS:
         QVERIFY(wanted.last()[0].toString().startsWith(u"status:completed finished:20"_s));
         card(u"Failed, last hour"_s)->click();
         QCOMPARE(wanted.last()[0].toString(), u"status:failed"_s);
-        // Rows of unknown status are counted where there are any.
+        // Rows of unknown status are counted if there are any.
         auto* types = page->findChild<ui::TypesModel*>();
         QCOMPARE(types->index(0, ui::TypesModel::Other).data().toString(), u"10"_s);
         for (const auto* table : page->findChildren<ui::DataTable*>()) {

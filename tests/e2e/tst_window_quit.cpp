@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The real window in this process: it asks once, says that it is stopping, and ends in good order.
+// The real window in this process: it asks once, says that it is stopping, and exits in an orderly
+// way.
 #include "app/queuedeck/program.h"
 #include "core/service/localhandlers.h"
 #include "core/store/jobstore.h"
@@ -74,7 +75,7 @@ class TestWindowQuit : public QObject
             u"SELECT (SELECT count(*) FROM queuedeck_lease), attempts FROM \"Job\""_s, {});
         QVERIFY(rows);
         QCOMPARE((*rows)[0].integer(0), 0);
-        QCOMPARE((*rows)[0].integer(1), 0); // no attempt is spent
+        QCOMPARE((*rows)[0].integer(1), 0); // no attempt was used up
     }
 
 private Q_SLOTS:
@@ -115,7 +116,7 @@ private Q_SLOTS:
         runSlowJob();
         action(u"Quit"_s)->trigger();
         QTRY_COMPARE(dialogs().size(), 1);
-        window()->close(); // and again, by the frame
+        window()->close(); // and again, by closing the window
         QTest::qWait(50);
         QCOMPARE(dialogs().size(), 1);
         QVERIFY(button(u"Keep Running"_s));
@@ -131,7 +132,7 @@ private Q_SLOTS:
         QVERIFY(window()->findChild<ui::StoppingPage*>()->isVisible());
         QVERIFY(window()->windowTitle().startsWith(u"Stopping…"_s));
         QVERIFY(!action(u"Start Engine"_s)->isEnabled());
-        window()->close(); // is not asked again and does not cut it short
+        window()->close(); // neither asks again nor cuts it short
         QTRY_COMPARE(dialogs().size(), 0);
         verifyHandedBack();
     }
@@ -178,7 +179,7 @@ private Q_SLOTS:
     void theEndOfTheSessionAsksNobody()
     {
         runSlowJob();
-        action(u"Quit"_s)->trigger(); // a question that stands there already
+        action(u"Quit"_s)->trigger(); // a dialog that is already open
         QTRY_COMPARE(dialogs().size(), 1);
         // What commitDataRequest calls at logout; a QSessionManager cannot be made here.
         m_program->end();

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Whatever bytes a stranger sends: nothing breaks, cutting them differently changes nothing, and
-// nobody gets work done without the key.
+// Whatever bytes a client sends: nothing crashes, splitting them differently changes nothing, and
+// no job runs without the key.
 #include "core/endpoint/gate.h"
 #include "core/endpoint/requestreader.h"
 
@@ -11,7 +11,7 @@ using namespace queuedeck::endpoint;
 using State = RequestReader::State;
 
 namespace {
-// 32 bytes that no fuzzer finds: its inputs are checked against them and none may match.
+// 32 bytes that no fuzzer guesses: its inputs are checked against them and none may match.
 const QByteArray kKey = "6b1f0e7d2c9a48538e1d7f60b2a4c3d9";
 
 void insist(bool isTrue)
@@ -55,7 +55,7 @@ void checkVerdict(const Request& request)
     Gate gate({.apiKey = kKey, .cronSecret = kKey + 'x', .hosts = {"jobs.example.com"}});
     const Verdict verdict = gate.admit(request, {});
     const auto* response = std::get_if<Response>(&verdict);
-    insist(response != nullptr); // work is for those with the key
+    insist(response != nullptr); // only those with the key may run jobs
     insist(response->status != 200 ||
            (request.path == "/healthz" &&
             (request.method == "GET" || request.method == "HEAD" || request.method == "OPTIONS")));

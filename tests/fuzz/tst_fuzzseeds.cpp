@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The fuzzer's entry on its seeds and on random changes of them, for compilers without libFuzzer.
+// The fuzzer's entry point, run on its seeds and on random mutations of them, for compilers without
+// libFuzzer.
 #include <QDir>
 #include <QFile>
 #include <QTest>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Takes the README's pictures: the real program on fresh sample data, each page once the engine has
-// read the cards, into resources/screenshots.
+// Takes the README's screenshots: the real program on fresh sample data, each page once the engine
+// has read the cards, into resources/screenshots.
 #include "app/queuedeck/program.h"
 #include "core/service/engineservice.h"
 #include "ui/jobs/jobspage.h"

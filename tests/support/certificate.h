@@ -6,8 +6,8 @@
 
 namespace queuedeck::test {
 
-/// A certificate for localhost and 127.0.0.1 and its key, which only its owner can read; false when
-/// it could not be made.
+/// Makes a certificate for localhost and 127.0.0.1 and its key, which only its owner can read;
+/// false on failure.
 bool makeCertificate(const QString& certificate, const QString& privateKey, const QDateTime& from,
                      const QDateTime& to);
 bool makeCertificate(const QString& certificate, const QString& privateKey);

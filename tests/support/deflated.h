@@ -11,7 +11,7 @@ constexpr int kGzip = 15 + 16;
 constexpr int kZlib = 15;
 constexpr int kBare = -15;
 
-/// `text` compressed by zlib, in one of the wrappings above. Whoever includes this links
+/// `text` compressed by zlib, in one of the wrappings above. Targets that include this link
 /// ZLIB::ZLIB.
 inline QByteArray deflated(const QByteArray& text, int wrapping)
 {

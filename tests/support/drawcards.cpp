@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Draws the sample cards and licences from a description in JSON, and writes what a reader should
-// find in them beside the pictures:
+// find in them to a file beside the pictures:
 //
 //   drawcards tests/support/samplecards.json resources/samples
 //   drawcards tests/support/unseencards.json tests/data/cards
 //
 // A card is a list of shapes and lines of text; a line's style is
-// "family|pixels|weight|colour|letter spacing|i", where the last two may be missing.
+// "family|pixels|weight|colour|letter spacing|i", where the last two are optional.
 #include <QFile>
 #include <QFontMetricsF>
 #include <QGuiApplication>
@@ -91,13 +91,14 @@ void drawShape(QPainter& painter, const QJsonArray& item)
     }
 }
 
-/// With at most 16 shades a channel and, where those are few enough, a palette: half the file.
+/// With at most 16 shades per channel and, if that leaves few enough colours, a palette: half the
+/// file size.
 QImage withFewColours(const QImage& image)
 {
     QImage coarse = image.convertToFormat(QImage::Format_RGB32);
     QImage indexed(image.size(), QImage::Format_Indexed8);
     QHash<QRgb, int> palette;
-    QHash<QRgb, QRgb> exact; // so that a flat area keeps the colour it was given
+    QHash<QRgb, QRgb> exact; // so that a flat area keeps its exact colour
     for (int y = 0; y < coarse.height(); ++y) {
         for (int x = 0; x < coarse.width(); ++x) {
             const QRgb pixel = coarse.pixel(x, y);
@@ -135,7 +136,7 @@ QImage drawn(const QJsonObject& card)
             drawShape(painter, item);
     }
     painter.end();
-    // 300 dpi, as a scanner would say; only now, since letter spacing would grow with it.
+    // 300 dpi, as a scanner would set; only now, since letter spacing would grow with it.
     image.setDotsPerMeterX(11811);
     image.setDotsPerMeterY(11811);
 

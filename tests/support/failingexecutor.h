@@ -5,15 +5,16 @@
 
 namespace queuedeck::test {
 
-/// Stands before a connection's own executor and cuts it off at the n-th call, so that a test can
-/// prove that nothing is half-written. On the connection's thread; it lives as long as that.
+/// Sits in front of a connection's own executor and cuts the connection at the n-th call, so that a
+/// test can prove that nothing is half-written. On the connection's thread; lives as long as the
+/// connection.
 class FailingExecutor final : public db::Executor
 {
 public:
     static FailingExecutor& before(db::Connection& connection);
 
-    /// Makes the n-th next call fail with Unreachable before it runs (n > 0); rollbacks are not
-    /// counted. 0 switches it off.
+    /// Makes the n-th call from now fail with Unreachable before it runs (n > 0); rollbacks are not
+    /// counted. 0 disables this.
     void failAtCall(int n) { m_failAt = n; }
 
     base::Status begin(db::TransactionKind kind, std::chrono::milliseconds deadline) override;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A SQLite file that another program made and works on.
+// A SQLite file that another program created and works on.
 #pragma once
 
 #include <QSqlDatabase>
@@ -32,7 +32,7 @@ inline void makeForeignFile(const QString& path)
                          "\"createdAt\" TEXT NOT NULL, \"completedAt\" TEXT)"));
 }
 
-/// A job that it runs, or has left behind.
+/// A job that it is running, or has left behind.
 inline void addForeignRun(const QString& path)
 {
     runForeign(path,

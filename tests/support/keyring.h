@@ -7,9 +7,8 @@
 
 namespace queuedeck::test {
 
-/// A desktop session of a test's own: a private message bus and, when asked for, a real
-/// gnome-keyring on it with files in a folder of its own. The keychain of the person who runs the
-/// tests is never touched.
+/// A private desktop session: a message bus of its own and, on request, a real gnome-keyring on it
+/// with files in a folder of its own. The keychain of the user who runs the tests is never touched.
 class Keyring
 {
 public:
@@ -18,14 +17,14 @@ public:
     Keyring();
     ~Keyring();
 
-    /// False when the programs are not installed or do not start; then reason() says why.
+    /// False if the programs are not installed or do not start; then reason() says why.
     bool start(Kind kind);
     QString reason() const { return m_reason; }
-    /// What a program needs to see this session, and no other one.
+    /// The environment in which a program sees this session, and no other one.
     QProcessEnvironment environment() const { return m_environment; }
 
     bool lock();
-    void freeze(bool isFrozen); ///< it goes on owning its name, and answers nothing
+    void freeze(bool isFrozen); ///< it keeps its bus name, but does not answer
     QString folder() const { return m_folder.path(); }
 
 private:

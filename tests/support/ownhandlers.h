@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A handler of a person's own, written into handlers.d as they would do it.
+// A custom handler, written into handlers.d as a user would do it.
 #pragma once
 
 #include <QDir>
@@ -7,7 +7,8 @@
 
 namespace queuedeck::tests {
 
-/// Writes the file of a handler into `folder`, which is made if need be; both for the owner only.
+/// Writes the file of a handler into `folder`, which is created if necessary; both for the owner
+/// only.
 inline bool writeHandler(const QString& folder, const QString& name, const QByteArray& text)
 {
     const auto mine = QFile::ReadOwner | QFile::WriteOwner;

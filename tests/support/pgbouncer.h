@@ -8,22 +8,22 @@ namespace queuedeck::test {
 struct PoolerSettings
 {
     QString mode = QStringLiteral("transaction"); ///< or session, or statement
-    QString ignored;     ///< start-up parameters it drops without a word; the others it refuses
-    int connections = 1; ///< to the server, for a database
+    QString ignored;     ///< start-up parameters it silently drops; it refuses the others
+    int connections = 1; ///< to the server, per database
 };
 
-/// PgBouncer before a PgCluster, unless said otherwise as hosters set it up: transaction mode, and
-/// one server connection a database, so that whatever a client leaves in its session meets the next
-/// one.
+/// PgBouncer in front of a PgCluster, unless told otherwise as hosting companies set it up:
+/// transaction mode, and one server connection per database, so that whatever a client leaves in
+/// its session affects the next one.
 class PgBouncer
 {
 public:
     PgBouncer();
 
     bool start(const PgCluster& cluster, const PoolerSettings& settings = {});
-    /// Ends it at once.
+    /// Stops it at once.
     void stop() { m_server.reset(); }
-    /// Ends it at once and starts it again on the same port.
+    /// Stops it at once and starts it again on the same port.
     bool restart();
     QString error() const { return m_error; }
     int port() const { return m_port; }

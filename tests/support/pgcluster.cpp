@@ -25,7 +25,7 @@ QByteArray contents(const QString& path)
 
 PgCluster::PgCluster(Disk disk)
     : m_disk(disk)
-    , m_folder(u"/tmp/qd-pg-XXXXXX"_s) // short: a unix socket's path may have 107 characters
+    , m_folder(u"/tmp/qd-pg-XXXXXX"_s) // short: a Unix socket's path may have 107 characters
 {
 }
 
@@ -102,9 +102,9 @@ bool PgCluster::serve(int port)
 {
     m_port = port;
     const QString data = m_folder.filePath(u"data"_s);
-    m_server = std::make_unique<ServiceChild>(SIGQUIT); // the server's "stop at once"
+    m_server = std::make_unique<ServiceChild>(SIGQUIT); // PostgreSQL's immediate shutdown
     m_server->setStandardOutputFile(m_folder.filePath(u"log"_s), QIODevice::Append);
-    // A zone that is not UTC shows who relies on it.
+    // A time zone other than UTC exposes code that relies on UTC.
     QStringList arguments{u"-D"_s,         data,    u"-k"_s,
                           m_folder.path(), u"-p"_s, QString::number(m_port)};
     QStringList settings{u"listen_addresses=127.0.0.1"_s, u"timezone=Asia/Bangkok"_s,

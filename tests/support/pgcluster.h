@@ -10,36 +10,36 @@
 
 namespace queuedeck::test {
 
-/// A PostgreSQL server of the test's own, made in a temporary folder and gone with the test. It
-/// never looks for one that runs already. One for each test program; each test takes a database.
+/// A private PostgreSQL server, made in a temporary folder and removed with the test. It never uses
+/// a server that is already running. One for each test program; each test takes a database.
 ///
 ///     QVERIFY2(m_cluster.start(), qPrintable(m_cluster.error()));
 ///     const db::DatabaseUrl url = m_cluster.freshDatabase();
 class PgCluster
 {
 public:
-    /// Fast: what a crash of the server would lose does not matter. Durable: as a server comes, so
-    /// that what it has answered survives its crash, and commits cost what they cost.
+    /// Fast: a crash of the server may lose data. Durable: with default settings, so that what it
+    /// has acknowledged survives a crash, and commits have their real cost.
     enum class Disk { Fast, Durable };
 
     explicit PgCluster(Disk disk = Disk::Fast);
     ~PgCluster();
 
-    /// False when it cannot run, say because PostgreSQL is not installed: error() says why. That is
-    /// a failed test, never a skipped one.
+    /// False if it cannot run, for example because PostgreSQL is not installed: error() says why.
+    /// That is a failed test, never a skipped one.
     bool start();
     QString error() const { return m_error; }
 
-    /// An empty database with a name of its own.
+    /// An empty database with a unique name.
     db::DatabaseUrl freshDatabase();
     db::DatabaseUrl url(const QString& database) const;
-    /// The superuser of the cluster and its password, which has awkward characters.
+    /// The superuser of the cluster and its password, which contains awkward characters.
     static QString user();
     static QString password();
     int port() const { return m_port; }
-    /// Where its unix socket lies.
+    /// The folder of its Unix socket.
     QString socketFolder() const { return m_folder.path(); }
-    /// Ends the server as `pg_ctl stop -m immediate` does, with all its connections.
+    /// Stops the server as `pg_ctl stop -m immediate` does, with all its connections.
     void crash();
     /// Starts it again on the same port and data; false: error() says why.
     bool startAgain();

@@ -7,7 +7,7 @@
 #include <QRandomGenerator>
 #include <QtEndian>
 
-/// Pictures that are hard on whoever opens them, made where they are needed.
+/// Pictures that are hard on the programs that open them, generated where they are needed.
 namespace pictures {
 
 inline QByteArray encoded(const QImage& image, const char* format, int quality = -1)
@@ -18,7 +18,7 @@ inline QByteArray encoded(const QImage& image, const char* format, int quality =
     return bytes;
 }
 
-/// Grey squares of `grain` pixels; with `isBinary` black and white ones.
+/// Grey squares of `grain` pixels; with `isBinary`, black and white ones.
 inline QImage noise(QSize size, int grain, bool isBinary)
 {
     QRandomGenerator random(7);
@@ -44,7 +44,7 @@ inline QImage specks(QSize size, int percent)
     return image;
 }
 
-/// A progressive JPEG that repeats one of its scans: few bytes, and each scan goes over the whole
+/// A progressive JPEG that repeats one of its scans: few bytes, and each scan covers the whole
 /// picture.
 inline QByteArray manyScans(QSize size, int repeats)
 {
@@ -77,13 +77,13 @@ inline QByteArray pngChunk(QByteArray typeAndData)
     return chunk + typeAndData + end;
 }
 
-/// The picture with that many frames, none of which a decoder without animations looks at.
+/// The picture with that many frames, all of which a decoder without animation support ignores.
 inline QByteArray animatedPng(QByteArray png, int frames)
 {
     QByteArray parts = pngChunk("acTL" + QByteArray(3, '\0') + char(frames) + QByteArray(4, '\0'));
     for (int i = 0; i < frames; ++i)
         parts += pngChunk("fcTL" + QByteArray(26, '\0'));
-    return png.insert(8 + 25, parts); // behind IHDR
+    return png.insert(8 + 25, parts); // after IHDR
 }
 
 /// The plain WebP as each frame of an animation.
@@ -108,7 +108,7 @@ inline QByteArray animatedWebP(const QByteArray& webp, QSize size, int frames)
     return chunk("RIFF", whole);
 }
 
-/// A byte of the pixels is another one, and no checksum knows it.
+/// Changes a byte of the pixels without updating the checksum.
 inline QByteArray damagedPng(QByteArray png)
 {
     const qsizetype data = png.indexOf("IDAT");

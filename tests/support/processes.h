@@ -5,8 +5,7 @@
 
 namespace queuedeck::tests {
 
-/// Whether a process has ended; one that has may be left as a zombie that pid 1 has not fetched
-/// yet.
+/// Whether a process has exited; it may remain as a zombie that pid 1 has not reaped yet.
 inline bool isGone(pid_t pid)
 {
     QFile status(QStringLiteral("/proc/%1/stat").arg(pid));

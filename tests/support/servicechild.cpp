@@ -22,7 +22,7 @@ struct User
     gid_t gid = 0;
 };
 
-// Whom a server runs as: ourselves, but never root.
+// The user that a server runs as: the current one, but never root.
 User serverUser()
 {
     if (geteuid() != 0)
@@ -40,7 +40,7 @@ ServiceChild::ServiceChild(int lastSignal)
 {
     const User user = serverUser();
     setProcessChannelMode(QProcess::MergedChannels);
-    setWorkingDirectory(QDir::rootPath()); // a TMPDIR may be closed to other users
+    setWorkingDirectory(QDir::rootPath()); // a TMPDIR may be inaccessible to other users
     setChildProcessModifier([user, lastSignal] {
         if (geteuid() == 0 && (setgroups(0, nullptr) || setgid(user.gid) || setuid(user.uid)))
             _exit(126);

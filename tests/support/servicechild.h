@@ -5,16 +5,16 @@
 
 namespace queuedeck::test {
 
-/// A server that belongs to one test: it runs without root's rights, since PostgreSQL and PgBouncer
-/// refuse them, and dies with the test even when that is killed.
+/// A server that belongs to one test: it runs without root privileges, since PostgreSQL and
+/// PgBouncer refuse them, and dies with the test even if that is killed.
 class ServiceChild : public QProcess
 {
 public:
-    /// `lastSignal` reaches the server when the test dies.
+    /// `lastSignal` is sent to the server when the test dies.
     explicit ServiceChild(int lastSignal);
     ~ServiceChild() override;
 
-    /// Hands a file or folder to the user the server will run as.
+    /// Gives a file or folder to the user that the server will run as.
     static bool giveAway(const QString& path);
     /// A TCP port of 127.0.0.1 that was free a moment ago; 0 if there is none.
     static int freePort();

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// How the tests of the window wait for a service and open a database.
+// How the window's tests wait for a service and open a database.
 #pragma once
 
 #include "core/async/deliver.h"
@@ -9,7 +9,7 @@
 
 namespace queuedeck::tests {
 
-/// Waits for a future while events go on; a minute at most.
+/// Waits for a future while the event loop runs; a minute at most.
 template <class T>
 base::Result<T> waitFor(const QFuture<base::Result<T>>& future)
 {
@@ -18,7 +18,7 @@ base::Result<T> waitFor(const QFuture<base::Result<T>>& future)
     return async::resultOf(future);
 }
 
-/// The same for what must succeed: the value itself.
+/// The same for an operation that must succeed: returns the value itself.
 template <class T>
 T await(const QFuture<base::Result<T>>& future)
 {
@@ -32,13 +32,13 @@ T await(const QFuture<base::Result<T>>& future)
 inline constexpr QLatin1StringView kReport("report_generation");
 inline const QByteArray kReportPayload = QByteArrayLiteral(R"({"reportType":"weekly"})");
 
-/// A session on what must open.
+/// A session on a database that must open.
 inline std::shared_ptr<service::Session> openSession(const service::Session::Options& options)
 {
     return std::make_shared<service::Session>(await(service::Session::open(options)));
 }
 
-/// A session on a SQLite file, which is made when it is not there.
+/// A session on a SQLite file, which is created if it does not exist.
 inline std::shared_ptr<service::Session> openAt(const QString& path)
 {
     return openSession({QStringLiteral("sqlite:") + path, true, false});

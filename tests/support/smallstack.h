@@ -6,7 +6,7 @@
 
 namespace queuedeck::tests {
 
-/// Calls `work` on a thread with 256 KB of stack, where recursion ends the program early.
+/// Calls `work` on a thread with 256 KB of stack, where recursion soon crashes the program.
 inline void onSmallStack(const std::function<void()>& work)
 {
     pthread_attr_t attributes;

@@ -20,18 +20,18 @@ struct WebRequest
 {
     QByteArray method;
     QByteArray target;
-    QByteArray head; ///< all of it, names as they were sent
+    QByteArray head; ///< everything, header names as they were sent
     QByteArray body;
 
     QByteArray header(const QByteArray& name) const; ///< name in lower case
 };
 
-/// A small true HTTP server on 127.0.0.1, with or without TLS, that answers as it is told. Lives
-/// on the thread of the test, whose event loop it uses.
+/// A small real HTTP server on 127.0.0.1, with or without TLS, that answers as instructed. Lives on
+/// the test's thread, whose event loop it uses.
 class WebServer : public QTcpServer
 {
 public:
-    /// Writes the answer and closes the connection, or does not.
+    /// Writes the answer and closes the connection or keeps it open.
     using Script = std::function<void(QTcpSocket&, const WebRequest&)>;
 
     explicit WebServer(Script script);
@@ -40,18 +40,18 @@ public:
     bool useTls(const QString& certificate, const QString& key);
     QString url(const QString& path = QStringLiteral("/api/jobs/process"),
                 const QString& host = QStringLiteral("127.0.0.1")) const;
-    /// Resets connections once this much was read of a request.
+    /// Resets connections once this many bytes of a request were read.
     void closeAfter(qsizetype bytes) { m_most = bytes; }
     const QVector<WebRequest>& requests() const { return m_requests; }
     int connections() const { return m_connections; }
-    /// All that clients sent, also what was no request; after TLS was taken off.
+    /// Everything that clients sent, even if it was not a request; after TLS decryption.
     QByteArray received() const { return m_received; }
 
     // Answers.
     static QByteArray counted(int status, const QByteArray& type, const QByteArray& body,
                               const QByteArray& more = {});
     static QByteArray chunked(const QByteArray& json);
-    /// As the web application answers a POST.
+    /// The web application's answer to a POST.
     static QByteArray processed(int count);
     static Script always(const QByteArray& answer);
 
@@ -70,7 +70,7 @@ private:
     qsizetype m_most = std::numeric_limits<qsizetype>::max();
 };
 
-/// What `work` gives, which runs on a thread of its own while the servers of this one serve.
+/// The result of `work`, which runs on a thread of its own while this thread's servers answer.
 template <class Work>
 auto meanwhile(Work work)
 {
@@ -85,7 +85,7 @@ auto meanwhile(Work work)
     return std::move(*result);
 }
 
-/// A certificate authority of one test, made with the openssl tool.
+/// A private certificate authority, made with the openssl tool.
 class Authority
 {
 public:

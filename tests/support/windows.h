@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What the tests of the whole window look for in it.
+// What the window's tests look for in it.
 #pragma once
 
 #include "ui/mainwindow/mainwindow.h"
@@ -19,7 +19,7 @@ inline ui::MainWindow* mainWindow()
     return nullptr;
 }
 
-/// By its text without the mnemonic; null where there is none.
+/// By its text without the mnemonic; null if there is none.
 inline QAction* actionNamed(const QString& text)
 {
     for (QWidget* top : QApplication::allWidgets()) {

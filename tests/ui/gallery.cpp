@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Shows the frame and every widget with made-up content, for looking at and for screenshots:
+// Shows the frame and every widget with made-up content, for inspection by eye and for screenshots:
 //   QUEUEDECK_THEME=dark gallery overview|jobs|widgets|first-run|keys [WIDTHxHEIGHT [FILE.png]]
 #include "tests/ui/gallerypages.h"
 #include "ui/actions/actionset.h"

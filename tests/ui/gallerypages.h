@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Pages with made-up content, for the gallery alone.
+// Pages with made-up content, only for the gallery.
 #pragma once
 
 #include "ui/widgets/page.h"

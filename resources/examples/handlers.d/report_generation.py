@@ -5,7 +5,7 @@
     {"reportType": "weekly", "counts": {"cards": 12, "licenses": 3}}
 
 A job may be started more than once, so the file has the job's id in its name and appears in one
-step: a second run replaces it by the same.
+step: a second run replaces it with an identical one.
 """
 import csv
 import json
@@ -14,7 +14,7 @@ import sys
 
 
 def main():
-    payload = json.load(sys.stdin)  # it has passed the schema of report_generation.json
+    payload = json.load(sys.stdin)  # already checked against the schema in report_generation.json
     job = os.environ["QUEUEDECK_JOB_ID"]
     os.makedirs("reports", exist_ok=True)
     path = os.path.join("reports", f"{payload['reportType']}-{job}.csv")
@@ -30,4 +30,4 @@ if __name__ == "__main__":
         main()
     except OSError as error:
         print(error, file=sys.stderr)  # becomes the job's error
-        sys.exit(1)  # tried again, three times in all
+        sys.exit(1)  # retried; three attempts in all

@@ -1,6 +1,6 @@
--- The application's tables as Prisma creates them. Left out where there is a table Job: then it and
--- its schema belong to the web application, and nothing is added to them.
--- A table made here says so in its comment: nobody else then works on it unless told.
+-- The application's tables as Prisma creates them. Skipped where a table Job exists: then it and its
+-- schema belong to the web application, and nothing is added to them.
+-- A table made here says so in its comment: no other program works on it unless told to.
 -- Columns without a zone hold UTC, and the writer always sends them.
 DO $body$
 BEGIN

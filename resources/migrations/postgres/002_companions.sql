@@ -1,9 +1,9 @@
 -- Queuedeck's own tables, in a schema of their own (made together with schema_version): Prisma
 -- compares only the application's schema. No foreign key, view or trigger touches its tables.
 
--- Who runs what, until when: one row a claimed batch, its jobs side by side in arrays. The token is
--- a uuid that the engine makes, so that it can look up a claim whose answer it never got.
--- row_versions are the xmin of the claimed rows: any write by anybody changes them.
+-- Which engine runs what, until when: one row per claimed batch, its jobs in parallel arrays. The
+-- token is a uuid that the engine makes, so that it can look up a claim whose answer it never got.
+-- row_versions are the xmin of the claimed rows: any write, whoever makes it, changes them.
 CREATE TABLE {own}lease (
     token text NOT NULL PRIMARY KEY,
     engine text NOT NULL,
@@ -14,7 +14,7 @@ CREATE TABLE {own}lease (
     expires_at timestamptz NOT NULL
 ) WITH (fillfactor = 50)
 ;
--- The history: one row an attempt, written when it settles.
+-- The history: one row per attempt, written when it settles.
 CREATE TABLE {own}attempt (
     job_id text NOT NULL,
     token text NOT NULL,
@@ -35,13 +35,13 @@ CREATE TABLE {own}retry (
     not_before timestamptz NOT NULL
 )
 ;
--- Jobs a person asked to run next.
+-- Jobs that a user asked to run next.
 CREATE TABLE {own}expedite (
     job_id text NOT NULL PRIMARY KEY,
     at timestamptz NOT NULL
 )
 ;
--- 'processing' rows without a lease, and since when they look the same.
+-- 'processing' rows without a lease, and since when they have not changed.
 CREATE TABLE {own}watch (
     job_id text NOT NULL PRIMARY KEY,
     row_version text NOT NULL,
@@ -58,7 +58,7 @@ CREATE TABLE {own}engine (
     state text NOT NULL
 )
 ;
--- Every change a person made …
+-- Every change that a user made …
 CREATE TABLE {own}journal (
     id text NOT NULL PRIMARY KEY,
     at timestamptz NOT NULL,
@@ -71,7 +71,7 @@ CREATE TABLE {own}journal (
 )
 ;
 -- … and each row as it was before and after, column by column, so that it can be undone. The
--- columns' own texts are kept, a payload as a text too, so that a restored row is equal.
+-- text of each column is kept, that of a payload too, so that a restored row is identical.
 CREATE TABLE {own}journal_row (
     journal_id text NOT NULL,
     job_id text NOT NULL,

@@ -1,5 +1,5 @@
--- The application's tables as Prisma creates them on SQLite. Left out where there is a table Job:
--- then the file belongs to the application, and nothing is added to its tables. Times are UTC text,
+-- The application's tables as Prisma creates them on SQLite. Skipped where a table Job exists: then
+-- the file belongs to the application, and nothing is added to its tables. Times are UTC text,
 -- 2026-11-23T13:52:59.119+00:00, and always sent by the writer.
 CREATE TABLE IF NOT EXISTS {job} ( -- Made by Queuedeck
     "id" TEXT NOT NULL PRIMARY KEY,

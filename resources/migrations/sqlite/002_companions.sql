@@ -1,7 +1,7 @@
 -- Queuedeck's own tables. No foreign key, view or trigger touches the application's tables.
 -- Times are milliseconds since 1970, UTC.
 
--- Who runs what, until when. One row a claimed job; a token stands for a claimed batch.
+-- Which engine runs what, until when. One row per claimed job; a token identifies a claimed batch.
 CREATE TABLE {own}lease (
     token TEXT NOT NULL,
     job_id TEXT NOT NULL,
@@ -13,7 +13,7 @@ CREATE TABLE {own}lease (
     PRIMARY KEY (token, job_id)
 ) WITHOUT ROWID
 ;
--- The history: one row an attempt, written when it settles.
+-- The history: one row per attempt, written when it settles.
 CREATE TABLE {own}attempt (
     job_id TEXT NOT NULL,
     token TEXT NOT NULL,
@@ -34,13 +34,13 @@ CREATE TABLE {own}retry (
     not_before INTEGER NOT NULL
 ) WITHOUT ROWID
 ;
--- Jobs a person asked to run next.
+-- Jobs that a user asked to run next.
 CREATE TABLE {own}expedite (
     job_id TEXT NOT NULL PRIMARY KEY,
     at INTEGER NOT NULL
 ) WITHOUT ROWID
 ;
--- 'processing' rows without a lease, and since when they look the same.
+-- 'processing' rows without a lease, and since when they have not changed.
 CREATE TABLE {own}watch (
     job_id TEXT NOT NULL PRIMARY KEY,
     row_version TEXT NOT NULL,
@@ -57,7 +57,7 @@ CREATE TABLE {own}engine (
     state TEXT NOT NULL
 ) WITHOUT ROWID
 ;
--- Every change a person made …
+-- Every change that a user made …
 CREATE TABLE {own}journal (
     id TEXT NOT NULL PRIMARY KEY,
     at INTEGER NOT NULL,

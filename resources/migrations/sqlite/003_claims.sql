@@ -1,5 +1,5 @@
 -- Which engine took a batch, and until when it holds what is left of it. What is the same for the
--- whole batch stands here once: a claim, a heartbeat and the history write less.
+-- whole batch is stored here once, so a claim, a heartbeat and the history write less.
 CREATE TABLE {own}claim (
     id INTEGER NOT NULL PRIMARY KEY,
     token TEXT NOT NULL UNIQUE,
@@ -12,7 +12,7 @@ INSERT INTO {own}claim (token, engine, expires_at)
         SELECT token, engine, expires_at FROM {own}lease
         UNION ALL SELECT token, engine, ended_at FROM {own}attempt) GROUP BY token
 ;
--- Who runs what. One row a claimed job, until it settles.
+-- Which engine runs what. One row per claimed job, until it settles.
 ALTER TABLE {own}lease RENAME TO {own}old_lease
 ;
 CREATE TABLE {own}lease (
@@ -29,7 +29,7 @@ INSERT INTO {own}lease (claim, job_id, attempt, cancel)
 ;
 DROP TABLE {own}old_lease
 ;
--- The history: one row an attempt, written when it settles.
+-- The history: one row per attempt, written when it settles.
 ALTER TABLE {own}attempt RENAME TO {own}old_attempt
 ;
 CREATE TABLE {own}attempt (

@@ -1,5 +1,5 @@
--- How many attempts ended in each second, and how. The history was read for this by an index that
--- cost every job as much as its row; a batch writes one or two of these.
+-- How many attempts ended in each second, and how. Until now an index over the history served for
+-- this, which cost every job as much as its row; a batch writes one or two of these.
 CREATE TABLE {own}tally (
     at INTEGER NOT NULL,
     outcome TEXT NOT NULL,

@@ -1,5 +1,5 @@
--- Which jobs a claim took: {"id": attempt}. A row a job was written and deleted again for every job;
--- this one is written once a batch, and what is still held of it is told by the history.
+-- Which jobs a claim took: {"id": attempt}. Until now a row was written and deleted again for every
+-- job; this one is written once per batch, and the history shows what is still held of it.
 CREATE TABLE {own}batch (
     claim INTEGER NOT NULL PRIMARY KEY,
     jobs TEXT NOT NULL
@@ -13,7 +13,7 @@ ALTER TABLE {own}claim ADD COLUMN held INTEGER NOT NULL DEFAULT 0
 ;
 UPDATE {own}claim SET held = (SELECT COUNT(*) FROM {own}lease WHERE claim = id)
 ;
--- What a claim lost before it was settled: 'cancelled' by a person, or 'gone' to another program.
+-- What a claim lost before it was settled: 'cancelled' by a user, or 'gone' to another program.
 CREATE TABLE {own}lost (
     claim INTEGER NOT NULL,
     job_id TEXT NOT NULL,
@@ -26,7 +26,7 @@ INSERT INTO {own}lost (claim, job_id, why)
 ;
 DROP TABLE {own}lease
 ;
--- Who runs what: a job of a batch, until its attempt stands in the history.
+-- Which engine runs what: the jobs of a batch whose attempt is not yet in the history.
 CREATE VIEW {own}lease AS
     SELECT b.claim AS claim, j.key AS job_id, j.value AS attempt, x.why IS NOT NULL AS cancel
     FROM {own}batch b

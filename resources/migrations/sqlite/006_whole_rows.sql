@@ -1,5 +1,5 @@
--- Each row that a change touched, and each of its columns as it was: as a value and not as a text,
--- so that bytes, numbers and the character 0 come back as they were.
+-- Each row that a change touched, and each of its columns as it was: as a value rather than as text,
+-- so that bytes, numbers and NUL characters are restored exactly.
 ALTER TABLE {own}journal_row RENAME TO {own}old_row
 ;
 CREATE TABLE {own}journal_row (
@@ -31,7 +31,7 @@ INSERT INTO {own}journal_cell (row, name, before, after, written)
 ;
 DROP TABLE {own}old_row
 ;
--- What an effect wrote beside the jobs of a change, as it was before and after.
+-- What an effect wrote besides the jobs of a change, as it was before and after.
 CREATE TABLE {own}journal_effect (
     journal_id TEXT NOT NULL,
     kind TEXT NOT NULL,

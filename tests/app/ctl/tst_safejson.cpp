@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// JSON of strangers on its way out: what is JSON, and what of it may reach a terminal.
+// JSON from untrusted data on output: that it is JSON, and which of its characters may reach a
+// terminal.
 #include "app/ctl/safejson.h"
 #include "core/base/visibletext.h"
 
@@ -121,7 +122,7 @@ void tst_SafeJson::safe()
     QCOMPARE(safeJson(made), made);
 }
 
-// Whatever bytes stand in a string, the document stays one and keeps its meaning.
+// Whatever bytes a string contains, the document remains one value with the same meaning.
 void tst_SafeJson::anyString()
 {
     QRandomGenerator random(7);
@@ -159,7 +160,7 @@ void tst_SafeJson::anyBytes()
         if (!isOneJsonValue(text))
             continue;
         QVERIFY2(isSafe(made), made);
-        if (!text.contains('e')) // Qt takes no 1e999
+        if (!text.contains('e')) // Qt does not read 1e999
             QCOMPARE(read(made).size(), 1);
     }
 }

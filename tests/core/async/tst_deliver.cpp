@@ -31,11 +31,11 @@ private slots:
             got = std::move(result);
             where = QThread::currentThread();
         });
-        QVERIFY(!got); // never at once, so that the caller may finish what it is doing
+        QVERIFY(!got); // never synchronously, so that the caller can finish what it is doing
         QTRY_VERIFY(got);
         QCOMPARE(**got, 7);
         QCOMPARE(where, QThread::currentThread());
-        QTRY_VERIFY(receiver.children().isEmpty()); // the watcher has gone
+        QTRY_VERIFY(receiver.children().isEmpty()); // the watcher is gone
     }
 
     void bringsAnError()
@@ -68,7 +68,7 @@ private slots:
         QVERIFY(!called);
     }
 
-    // A result is a value: whoever asks for it first takes it from nobody.
+    // A result is a value: reading it first does not take it from anybody else.
     void twoReceiversGetTheSameResult()
     {
         TaskThread thread("deliver");
@@ -100,7 +100,7 @@ private slots:
         QCOMPARE(got->error().kind, base::ErrorKind::Cancelled);
     }
 
-    // Pages that close while their questions run: the fault that a chain of continuations has.
+    // Pages that close while their queries run: the bug that a chain of continuations has.
     void aThousandReceiversMayGoAtAnyMoment()
     {
         QRandomGenerator random(7);

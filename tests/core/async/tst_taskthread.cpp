@@ -90,7 +90,8 @@ private slots:
         QVERIFY(future.isFinished());
     }
 
-    // The running job is told and waited for; the others are dropped; then the thread cleans up.
+    // The running job is told to stop and waited for; the others are dropped; then the thread
+    // cleans up.
     void destructionWaitsAndDrops()
     {
         std::atomic<bool> finished{false};
@@ -126,7 +127,7 @@ private slots:
 
     void manyThreadsMayAsk()
     {
-        int sum = 0; // touched by the one thread only
+        int sum = 0; // touched by that one thread only
         {
             TaskThread thread("many");
             QVector<QFuture<Result<int>>> futures;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Who runs this program, where the environment does not say so or says otherwise.
+// The user who runs this program, when the environment does not name one or names another.
 #include "core/base/account.h"
 
 #include <QTest>

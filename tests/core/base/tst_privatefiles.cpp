@@ -40,7 +40,7 @@ private Q_SLOTS:
         QVERIFY2(made, made ? "" : qPrintable(made.error().detail));
         for (const auto& part : {u"a"_s, u"a/b ü"_s, u"a/b ü/c"_s})
             QCOMPARE(modeOf(folder.filePath(part)), mode_t(0700));
-        QVERIFY(base::makePrivateFolder(deep + u"/./"_s)); // it is there
+        QVERIFY(base::makePrivateFolder(deep + u"/./"_s)); // already exists
     }
 
     void whatIsThereIsClosedToWriters()
@@ -55,7 +55,7 @@ private Q_SLOTS:
         }
         ::chmod(QFile::encodeName(path).constData(), 0755);
         QVERIFY(base::makePrivateFolder(path));
-        QCOMPARE(modeOf(path), mode_t(0755)); // to be read, as the user set it
+        QCOMPARE(modeOf(path), mode_t(0755)); // readable, as the user set it
     }
 
     void aFileIsForItsOwner_data() { whateverTheUmask_data(); }

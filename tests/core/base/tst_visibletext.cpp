@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Text of strangers made visible: what acts on a terminal, turns text around or shows nothing.
+// Untrusted text made visible: characters that control a terminal, change the direction of text or
+// show nothing.
 #include "core/base/visibletext.h"
 
 #include <QTest>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Addresses as hosting companies, frameworks and env files write them; and that no message ever
-// shows a piece of a password, however wrongly it was written.
+// shows part of a password, however badly the address was written.
 #include "core/db/connection.h"
 
 #include <QDir>
@@ -247,7 +247,7 @@ private Q_SLOTS:
     {
         QTest::addColumn<QString>("text");
         QTest::addColumn<QString>("password");
-        // No three letters of these are in a sentence of ours.
+        // None of our messages contains three consecutive letters of these.
         const QStringList passwords{u"Zq7xKv"_s,           u"Zq7/xKvJ"_s,
                                     u"Zq7#xKvJ"_s,         u"Zq7@xKvJ"_s,
                                     u"Zq7?xKvJ"_s,         u"Zq7%xKvJ"_s,
@@ -304,8 +304,8 @@ private Q_SLOTS:
             QVERIFY(!opened);
             said += opened.error().detail;
         }
-        // Where a password stands for the user's name, or no host follows it, so that it can be
-        // read as one, nothing tells it from them.
+        // A password in the place of the user's name, or without a host after it, reads as a name;
+        // nothing distinguishes the two.
         if (url && (text.startsWith("postgresql://"_L1 + password) ||
                     text == "postgresql://me:"_L1 + password))
             return;
@@ -324,7 +324,7 @@ private Q_SLOTS:
             QVERIFY2(url.error().detail.contains(u"special characters are written as %XX"_s),
                      qPrintable(url.error().detail));
         }
-        // These can only be meant in one way.
+        // These have only one possible meaning.
         for (const QString& raw : {u"@"_s, u":"_s}) {
             const auto url = DatabaseUrl::parse(u"postgresql://me:pa%1ss@h/db"_s.arg(raw));
             QVERIFY2(url, qPrintable(raw));

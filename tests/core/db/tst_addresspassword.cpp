@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// An address in two halves: nothing of the password stays in the half that is shown, whatever was
+// An address in two halves: the displayed half never contains any of the password, whatever was
 // pasted, and both together are the address again.
 #include "core/db/addresspassword.h"
 #include "core/db/databaseurl.h"
@@ -55,7 +55,7 @@ private Q_SLOTS:
             QCOMPARE(*after, *before);
     }
 
-    // Also characters that nobody encoded, which the parser refuses.
+    // Including characters that should have been encoded, which the parser refuses.
     void nothingOfAPasswordIsShown()
     {
         const QString odd = u"/?#@:&=% \\'\"äß"_s;

@@ -55,7 +55,7 @@ private Q_SLOTS:
         row("{\"a\":[1,2,3]}", {u"a"_s, u"-1"_s}, u"3"_s, true);
         row("{\"a\":[1,2,3]}", {u"a"_s, u"3"_s}, u"3"_s, false);
         row("{\"a\":[1,2,3]}", {u"a"_s, u"-4"_s}, u"1"_s, false);
-        row("{\"a\":1,\"a\":2}", {u"a"_s}, u"1"_s, false); // the last of a name
+        row("{\"a\":1,\"a\":2}", {u"a"_s}, u"1"_s, false); // the last of duplicate keys
         row("{\"a\":1,\"a\":2}", {u"a"_s}, u"2"_s, true);
         row("{\"a\":{\"b\":1},\"a\":{}}", {u"a"_s, u"b"_s}, u"1"_s, false);
         row("{\"0\":\"key\"}", {u"0"_s}, u"key"_s, true);
@@ -83,7 +83,7 @@ private Q_SLOTS:
         QTEST(db::jsonValueIs(json, path, text), "isIt");
     }
 
-    // The caller sees to it that it is valid; what is not must end all the same.
+    // The caller passes valid JSON; parsing must terminate on anything else, too.
     void anyBytesEnd()
     {
         const QByteArray json =

@@ -66,7 +66,7 @@ std::vector<Migration> TestMigration::migrations(bool postgres)
                         (postgres ? u"postgres"_s : u"sqlite"_s));
 }
 
-// What the migrations' words stand for; the store makes them from the tables at hand.
+// The words in the migrations; the store derives them from the tables it finds.
 void TestMigration::setWords(Connection& connection, bool postgres)
 {
     connection.setWords({{u"own"_s, postgres ? u"queuedeck."_s : u"queuedeck_"_s},
@@ -178,7 +178,7 @@ void TestMigration::leavesTheApplicationsTablesAlone()
                   "(SELECT COUNT(*) FROM pg_tables WHERE schemaname = 'public')"_s);
     QVERIFY(rows);
     QCOMPARE((*rows)[0].integer(0), 1);
-    QCOMPARE((*rows)[0].integer(1), 1); // and no ImageScan that it did not have
+    QCOMPARE((*rows)[0].integer(1), 1); // and no ImageScan, which it did not have
 }
 
 void TestMigration::leasesAndHistoryMoveToClaims()

@@ -108,7 +108,7 @@ void TestPgConnection::carriesValuesBothWays()
         connection->run(u"SELECT i, repeat('x', 100) FROM generate_series(1, 50000) i"_s);
     QVERIFY(many);
     QCOMPARE(many->size(), size_t(50000));
-    const QString large(8'000'000, u'y'); // more than a socket takes at once
+    const QString large(8'000'000, u'y'); // more than a socket accepts at once
     const auto echoed = connection->run(u"SELECT :t::text"_s, {{u"t"_s, large}});
     QVERIFY(echoed);
     QCOMPARE((*echoed)[0].text(0).size(), large.size());
@@ -159,7 +159,7 @@ void TestPgConnection::endsAtTheDeadline()
     QVERIFY(!rows);
     QCOMPARE(rows.error().kind, ErrorKind::Timeout);
     QVERIFY(clock.elapsed() < 1500);
-    // The server has stopped it, and the connection is good for the next question.
+    // The server has stopped it, and the connection is ready for the next query.
     const auto left = open()->run(u"SELECT COUNT(*) FROM pg_stat_activity WHERE state = 'active' "
                                   "AND query LIKE '%the slow one%' AND pid <> pg_backend_pid()"_s);
     QVERIFY(left);
@@ -176,7 +176,7 @@ void TestPgConnection::isInterruptedFromAnotherThread()
 {
     QFETCH(bool, pooled);
     const auto connection = open(OpenMode::ReadWrite, pooled);
-    connection->interrupt(); // nothing runs: nothing happens
+    connection->interrupt(); // nothing runs, so no effect
     QVERIFY(connection->run(u"SELECT 1"_s));
     QElapsedTimer clock;
     std::thread other([&] {
@@ -203,7 +203,7 @@ void TestPgConnection::connectsAgainAfterALoss()
     QVERIFY((*again)[0].integer(0) != (*pid)[0].integer(0));
     QCOMPARE((*again)[0].text(1), u"UTC"_s);
 
-    // Lost in the middle of a question: that one fails, the next does not.
+    // Lost in the middle of a query: that one fails, the next does not.
     std::thread other([&] {
         QTest::qSleep(200);
         (void)open()->run(u"SELECT pg_terminate_backend(%1)"_s.arg((*again)[0].integer(0)));
@@ -371,7 +371,7 @@ void TestPgConnection::preparesWhatComesAgain()
             QCOMPARE(sum(*connection, n), 40 + n);
         QCOMPARE(count(*connection), pooled ? 0 : 1);
     }
-    // What is composed and comes once is not kept on the server.
+    // Composed statements that occur once are not kept on the server.
     const auto connection = open();
     for (int i = 0; i < 300; ++i)
         QVERIFY(connection->run(u"SELECT %1"_s.arg(i)));
@@ -389,7 +389,7 @@ void TestPgConnection::goesOnWhereNothingStaysPrepared_data()
         << u"ALTER TABLE prepared_from ALTER COLUMN x TYPE text"_s;
 }
 
-// A pooler that says nothing of itself, or a table that its owner alters.
+// A pooler that does not reveal itself, or a table that its owner alters.
 void TestPgConnection::goesOnWhereNothingStaysPrepared()
 {
     QFETCH(QString, between);
@@ -407,7 +407,7 @@ void TestPgConnection::goesOnWhereNothingStaysPrepared()
     QVERIFY2(rows, qPrintable(rows ? QString() : rows.error().detail));
     QCOMPARE((*rows)[0].text(0), u"7"_s);
 
-    // In a transaction the database has taken everything back by then, which is said.
+    // Inside a transaction the database has rolled everything back by then, and the error says so.
     const auto other = open();
     for (int i = 0; i < 4; ++i)
         QVERIFY(other->run(u"SELECT x FROM prepared_from"_s));
@@ -455,7 +455,7 @@ void TestPgConnection::comesByEverySpellingOfASocket()
 void TestPgConnection::takesTheHostThatWasAskedFor()
 {
     DatabaseUrl url = m_url;
-    url.port = test::ServiceChild::freePort(); // nothing answers there
+    url.port = test::ServiceChild::freePort(); // nothing listens there
     url.standIns = {{m_url.host, m_url.port}};
     for (const QString& wanted : {u"any"_s, u"read-write"_s, u"primary"_s, u"prefer-standby"_s}) {
         url.libpqKeys[u"target_session_attrs"_s] = wanted;
@@ -505,7 +505,7 @@ void TestPgConnection::worksBehindAPooler()
 void TestPgConnection::findsOutThatThereIsAPooler()
 {
     DatabaseUrl url = m_pooler.through(m_url);
-    url.pooled = false; // the address does not say so
+    url.pooled = false; // the address does not mention it
     const auto connection = Connection::open(url, OpenMode::ReadOnly);
     QVERIFY2(connection, qPrintable(connection ? QString() : connection.error().detail));
     QVERIFY((*connection)->run(u"SELECT 1"_s));

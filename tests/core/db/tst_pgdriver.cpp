@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The driver serves Qt SQL as any other does, and runs nothing of its own on a session.
+// The driver works in Qt SQL like any other, and runs no statements of its own in a session.
 #include "core/db/pgdriver.h"
 #include "core/db/pgsession.h"
 #include "core/db/registered.h"

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Whatever stands between us and the database, and whatever a role or another client has set: each
-// statement meets the schema, the zone and the mode that were asked for, and nothing stays behind.
+// Whatever is between us and the database, and whatever a role or another client has set: each
+// statement runs with the schema, zone and mode that were requested, and leaves nothing behind.
 #include "core/db/transaction.h"
 #include "tests/support/pgbouncer.h"
 
@@ -27,7 +27,7 @@ QString quoted(QString name)
     return u'"' + name.replace(u'"', u"\"\""_s) + u'"';
 }
 
-// What a role may have that is nothing like what we need.
+// Role settings that are unlike anything we need.
 const QStringList kHostile{u"search_path = public, pg_catalog"_s,
                            u"timezone = 'Asia/Bangkok'"_s,
                            u"datestyle = 'German, DMY'"_s,
@@ -39,7 +39,7 @@ const QStringList kHostile{u"search_path = public, pg_catalog"_s,
                            u"bytea_output = 'escape'"_s,
                            u"statement_timeout = '20s'"_s};
 
-// All that would show what a client left in a session.
+// Everything that could show what a client left in a session.
 const QString kSession =
     u"SELECT (SELECT string_agg(name || '=' || setting, '; ' ORDER BY name) FROM pg_settings "
     "WHERE name NOT IN ('application_name', 'transaction_isolation', 'in_hot_standby')) || "
@@ -53,7 +53,7 @@ class TestPgPoolers : public QObject
     Q_OBJECT
 
     test::PgCluster m_cluster;
-    test::PgBouncer m_poolers[5]; // the first is not used
+    test::PgBouncer m_poolers[5]; // the first is unused
     DatabaseUrl m_url;            // of a fresh database, direct
     QByteArray m_function;
 
@@ -77,7 +77,7 @@ class TestPgPoolers : public QObject
         const auto rows = connection.run(sql);
         return rows ? (*rows)[0].text(0) : u"failed: "_s + rows.error().detail;
     }
-    // As the owner, past all that is tested here.
+    // As the owner, bypassing everything under test.
     void sql(const QString& statements)
     {
         for (const QString& statement : statements.split(u"; "_s)) {
@@ -89,7 +89,7 @@ class TestPgPoolers : public QObject
     {
         return text(*open(m_url), u"SELECT string_agg(t::text || xmin, ',') FROM public.t"_s);
     }
-    /// The answer that some other client gets who comes by this road.
+    /// The answer that another client gets on the same route.
     QString asAnother(int road, const QByteArray& statement)
     {
         const DatabaseUrl url = by(road);
@@ -138,7 +138,7 @@ private Q_SLOTS:
         }
     }
 
-    // A database for each function. The poolers keep connections to it, which go with it.
+    // A database for each function. The poolers' connections to it go with it.
     void init()
     {
         const QByteArray function = QTest::currentTestFunction();
@@ -167,7 +167,7 @@ private Q_SLOTS:
         url.pooled = said;
         const auto connection = open(url);
         QCOMPARE(connection->isPooled(), road != Direct || said);
-        // More often than it takes to prepare a statement.
+        // Often enough for the statement to be prepared.
         for (int i = 0; i < 5; ++i)
             QVERIFY(connection->run(u"INSERT INTO t VALUES (:x, 'ours')"_s, {{u"x"_s, i}}));
         {
@@ -228,7 +228,7 @@ private Q_SLOTS:
         auto snapshot = Transaction::begin(*connection, Transaction::Kind::Snapshot);
         QVERIFY(snapshot);
         QCOMPARE(text(*connection, question), right.arg(u"repeatable read"_s));
-        // What an administrator has set as a limit stays.
+        // Limits set by an administrator are kept.
         QCOMPARE(text(*connection, u"SHOW statement_timeout"_s), u"20s"_s);
         const auto bytes = connection->run(u"SELECT '\\x00ff5c'::bytea"_s);
         QVERIFY(bytes);
@@ -308,7 +308,7 @@ private Q_SLOTS:
         QCOMPARE(asAnother(road, kSession.toUtf8()), before);
     }
 
-    // The session of a pooler as another client has left it.
+    // A pooler's session as another client has left it.
     void whatOthersLeaveBehindIsOverruled()
     {
         for (const int road : {Refusing, Ignoring}) {
@@ -331,7 +331,7 @@ private Q_SLOTS:
         QCOMPARE(text(*open(m_url), u"SELECT count(*) FROM public.t"_s), u"1"_s);
     }
 
-    // After a fail-over there may be another road, which is looked at like the first.
+    // After a fail-over the route may be different, and is checked like the first.
     void aReconnectLooksAgain()
     {
         sql(u"CREATE TABLE app2.t (x int, said text)"_s);
@@ -347,7 +347,7 @@ private Q_SLOTS:
         const auto write = [&] { return connection->run(u"INSERT INTO t VALUES (1, 'ours')"_s); };
         QVERIFY(write());
         first.stop();
-        (void)write(); // finds out
+        (void)write(); // notices the loss
         const auto second = write();
         QVERIFY2(second, second ? "" : qPrintable(second.error().detail));
         QVERIFY(connection->isPooled());

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What does not hold in a session is found, one setting by one.
+// Settings that do not hold in a session are found, one by one.
 #include "core/db/pgsession.h"
 
 #include <QTest>

@@ -81,7 +81,7 @@ void TestRows::writesOneForm()
 
 void TestRows::readsBothDatabasesCells()
 {
-    // A row as SQLite gives it, one as PostgreSQL does, one of NULLs.
+    // One row as SQLite returns it, one as PostgreSQL does, one of NULLs.
     const Rows rows(5,
                     {1,
                      QByteArray("ab"),

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What a database says becomes a kind for programs and a sentence for people, once. The table holds
-// every class; the second half makes a real server say them.
+// A database error becomes a kind for programs and a sentence for users, in one place. The table
+// contains every class; the second half makes a real server produce them.
 #include "core/db/sqlerror.h"
 #include "core/db/transaction.h"
 #include "tests/support/pgcluster.h"
@@ -30,7 +30,7 @@ class TestSqlError : public QObject
             qFatal("%s", qPrintable(opened.error().detail));
         return std::move(*opened);
     }
-    /// A user of the test's own, with what an administrator has set for it.
+    /// A private user, with settings that an administrator has made for it.
     DatabaseUrl user(const QString& settings)
     {
         static int users = 0;
@@ -207,7 +207,7 @@ private Q_SLOTS:
         expect(port.error(), ErrorKind::Unreachable, "refused");
 
         url = m_url;
-        url.sslMode = u"require"_s; // this server speaks no TLS
+        url.sslMode = u"require"_s; // this server has no TLS
         const auto tls = Connection::open(url, OpenMode::ReadWrite);
         QVERIFY(!tls);
         expect(tls.error(), ErrorKind::Denied, "secure connection");
@@ -224,7 +224,7 @@ private Q_SLOTS:
         const auto slept = slow->run(u"SELECT pg_sleep(5)"_s);
         QVERIFY(!slept);
         expect(slept.error(), ErrorKind::Timeout, "statement timeout");
-        QVERIFY(slow->run(u"SELECT 1"_s)); // the connection goes on
+        QVERIFY(slow->run(u"SELECT 1"_s)); // the connection remains usable
 
         const auto reader = open(user(u"ALTER ROLE USER SET default_transaction_read_only = on"_s));
         const auto written = reader->run(u"CREATE TABLE no (x int)"_s);

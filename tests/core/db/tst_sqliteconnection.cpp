@@ -128,7 +128,7 @@ void TestSqliteConnection::readsAGivenTable()
     table.addRow(1, u"a long text, ü \"'"_s);
     table.addRow(qint64(1) << 40, QString());
     table.addRow(3, u""_s);
-    // Each row has its number; what is not there is NULL, what is empty is not.
+    // Each row has its number; a missing value is NULL, an empty one is not.
     const auto rows =
         connection->run(u"SELECT g.rowid, g.x, g.text FROM queuedeck_given g WHERE g.x <> :not"_s,
                         {{u"not"_s, 7}}, table);
@@ -140,7 +140,8 @@ void TestSqliteConnection::readsAGivenTable()
     QVERIFY((*rows)[1].isNull(2));
     QVERIFY(!(*rows)[2].isNull(2));
     QCOMPARE((*rows)[2].text(2), QString());
-    // A step changes the rows of another table by it, and the next table of the name is its own.
+    // A statement changes rows of another table with it, and the next table of that name is a new
+    // one.
     const QString update =
         u"UPDATE t SET text = 'changed' WHERE x IN (SELECT x FROM queuedeck_given)"_s;
     const auto changed = connection->run(update, {}, table);
@@ -152,7 +153,7 @@ void TestSqliteConnection::readsAGivenTable()
     QVERIFY(!connection->run(u"SELECT * FROM queuedeck_unknown"_s));
 }
 
-// What it read lies no longer where it lay: a statement without a table must not go there.
+// The rows it read have been freed: a statement without a table must not access them.
 void TestSqliteConnection::aTableIsGivenToOneStatement()
 {
     const auto connection = open();
@@ -205,8 +206,8 @@ void TestSqliteConnection::waitsForAnotherWriter()
     QVERIFY2(done, qPrintable(done ? QString() : done.error().detail));
 }
 
-// A fresh file, or one of another program, becomes one with a write-ahead log when it is opened,
-// which SQLite itself does not wait for.
+// A new file, or one of another program, is switched to a write-ahead log when it is opened, and
+// SQLite itself does not wait for that.
 void TestSqliteConnection::waitsForAnotherWriterToOpen()
 {
     QVERIFY(QDir().mkpath(m_folder->filePath(u"sub"_s)));
@@ -248,7 +249,7 @@ void TestSqliteConnection::givesUpOnALockedFile()
     QVERIFY(!done);
     QCOMPARE(done.error().kind, ErrorKind::Unreachable);
     QVERIFY(done.error().detail.contains(u"locked"_s));
-    QVERIFY(connection->run(u"SELECT * FROM t"_s)); // readers are not kept waiting
+    QVERIFY(connection->run(u"SELECT * FROM t"_s)); // readers are not blocked
 }
 
 void TestSqliteConnection::endsAtTheDeadline()
@@ -342,7 +343,7 @@ void TestSqliteConnection::aDamagedFileIsNamed()
 
 void TestSqliteConnection::aFolderThatCannotBeMade()
 {
-    // Below a file no folder can be, for root as little as for anybody.
+    // No folder can be made below a file, not even by root.
     const QString blocker = m_folder->filePath(u"file"_s);
     QVERIFY(QFile(blocker).open(QIODevice::WriteOnly));
     const auto connection =

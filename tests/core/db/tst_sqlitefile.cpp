@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The file itself: ours is private whatever the umask, and that of another program stays as it is.
+// The file itself: ours is private whatever the umask, and another program's stays as it is.
 #include "core/db/connection.h"
 #include "core/db/transaction.h"
 
@@ -34,7 +34,7 @@ int modeOf(const QString& path)
                                                                      : -1;
 }
 
-/// Another program's database, with the kind of journal that it has chosen.
+/// Another program's database, with the journal mode that it has chosen.
 class Foreign
 {
 public:
@@ -56,7 +56,7 @@ private:
     sqlite3* m_handle = nullptr;
 };
 
-/// Without the rights of root for as long as it lives.
+/// Drops root's privileges for its lifetime.
 class AsNobody
 {
 public:
@@ -104,7 +104,7 @@ private Q_SLOTS:
         QFETCH(int, mask);
         const mode_t was = ::umask(mode_t(mask));
         const QString file = path(u"a/b/jobs.db"_s);
-        // The folder too is made under this umask, unless that leaves its owner no way in.
+        // The folder is also made under this umask, unless that locks its owner out.
         if (mask >= 0177)
             QVERIFY(::mkdir(QFile::encodeName(path(u"a"_s)).constData(), 0700) == 0 &&
                     ::chmod(QFile::encodeName(path(u"a"_s)).constData(), 0700) == 0 &&
@@ -146,7 +146,7 @@ private Q_SLOTS:
         QVERIFY(!open(path(u"dangling.db"_s), OpenMode::Create));
         QVERIFY(!QFile::exists(path(u"not there"_s)));
         QCOMPARE(contents(path(u"real.db"_s)), before);
-        // Named on purpose, it is another program's, and is opened as it is.
+        // Named explicitly, it is another program's, and is opened as it is.
         QVERIFY(open(path(), OpenMode::ReadWrite));
         if (::geteuid() != 0)
             QSKIP("Only root can give a file away.");
@@ -184,10 +184,10 @@ private Q_SLOTS:
             QVERIFY(connection);
             QVERIFY((*connection)->run(u"INSERT INTO t VALUES (2)"_s));
         }
-        QCOMPARE(contents(path()).mid(18, 2), before.mid(18, 2)); // no other kind of journal
+        QCOMPARE(contents(path()).mid(18, 2), before.mid(18, 2)); // the same journal mode
     }
 
-    // Readers and writers keep each other waiting there, which is waited for.
+    // Readers and writers block each other in this mode, so we wait.
     void waitsWhereTheJournalRollsBack()
     {
         Foreign other(path(), "DELETE");
@@ -235,7 +235,7 @@ private Q_SLOTS:
                      qPrintable(refused.error().detail));
         }
         ::chmod(QFile::encodeName(m_folder->path()).constData(), 0700);
-        // Without a log there is nothing to write.
+        // Without a log, reading needs no write access.
         {
             Foreign other(path(), "DELETE");
         }

@@ -13,7 +13,7 @@ private slots:
     void olderThanCountsDaysInUtc()
     {
         const QDateTime now(QDate(2026, 3, 30), QTime(1, 30),
-                            Qt::UTC); // around a change of the clocks
+                            Qt::UTC); // around a clock change
         const CleanUp request = CleanUp::olderThan(30, now);
         QCOMPARE(request.before, QDateTime(QDate(2026, 2, 28), QTime(1, 30), Qt::UTC));
         QCOMPARE(request.before.timeSpec(), Qt::UTC);

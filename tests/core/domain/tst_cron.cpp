@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Cron expressions: what is understood, what is refused and why, and when they run, around month
-// ends, leap days and changes of the clock; held against a walker that looks at every minute.
+// Cron expressions: which are accepted, which are refused and why, and when they run, around month
+// ends, leap days and clock changes; compared with a walker that checks every minute.
 #include "core/domain/cron.h"
 
 #include <QRandomGenerator>
@@ -27,8 +27,8 @@ QDateTime utc(const QString& text)
     return time;
 }
 
-// Goes through time minute by minute, as a cron daemon would, and knows nothing of how next()
-// jumps.
+// Steps through time minute by minute, as a cron daemon would, independently of how next() skips
+// ahead.
 class Walker
 {
 public:
@@ -54,7 +54,7 @@ public:
     }
 
 private:
-    static constexpr qint64 kLookBack = 300; // so that a doubled hour is known to be the second
+    static constexpr qint64 kLookBack = 300; // to recognise the second pass of a repeated hour
 
     qint64 wall(qint64 t) const
     {
@@ -90,12 +90,13 @@ private:
     const Cron& m_cron;
     const QTimeZone m_zone;
     qint64 m_now;
-    qint64 m_lastWall; // the latest the clock has ever shown
+    qint64 m_lastWall; // the latest time the clock has shown
 };
 } // namespace
 
-// What Vixie's cron makes of an expression, step by step as its entry.c does: lists of numbers and
-// names, 7 is 0, and a day field that begins with a star sets a flag, whatever follows the star.
+// Vixie cron's interpretation of an expression, step by step as in its entry.c: lists of numbers
+// and names, 7 is 0, and a day field that begins with a star sets a flag, whatever follows the
+// star.
 class Vixie
 {
 public:
@@ -460,7 +461,7 @@ void tst_Cron::meansWhatVixieCronMeans()
     for (const QString& text : std::as_const(cases)) {
         const Vixie vixie(text);
         const auto cron = Cron::parse(text);
-        if (!cron) { // cron takes what leaves one value, or never runs, without a word
+        if (!cron) { // cron silently accepts what leaves one value or never runs
             const QString& why = cron.error().message;
             QVERIFY2(why.contains(u"leaves only"_s) || why.contains(u"never run"_s),
                      qPrintable(text + u": "_s + why));
@@ -556,7 +557,7 @@ void tst_Cron::walker()
     QVERIFY2(found > 1000, qPrintable(QString::number(found)));
 }
 
-// Whatever is typed gives a value or a sentence with a place inside the text.
+// Any input gives a value, or a sentence with a position inside the text.
 void tst_Cron::anyText()
 {
     QRandomGenerator random(4711);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A cron expression in plain words says what it does, and all of it.
+// A cron expression in plain words says exactly what it does.
 #include "core/domain/cronwords.h"
 
 #include <QTest>

@@ -15,7 +15,8 @@ class TestFinding : public QObject
     Q_OBJECT
 
 private slots:
-    // A kind's place in the table is its number: every one has its words, and a filter that parses.
+    // A kind's position in the table is its number: each one has its words, and a filter that
+    // parses.
     void everyKindHasItsWords()
     {
         QSet<QString> ids, causes;

@@ -19,7 +19,7 @@ private slots:
     {
         static const QRegularExpression kForm(
             u"^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$"_s);
-        const qint64 now = 4'000'000'000'000; // later than any other id of this program
+        const qint64 now = 4'000'000'000'000; // later than any other id in this program
         const QString id = newUuid(now);
         QVERIFY2(kForm.match(id).hasMatch(), qPrintable(id));
         QCOMPARE(id.left(13).remove(u'-').toLongLong(nullptr, 16), now);

@@ -219,8 +219,7 @@ private slots:
         }
     }
 
-    // Pieces of the language thrown together at random: always a filter or an error inside the
-    // text.
+    // Random combinations of the language's elements: always a filter, or an error inside the text.
     void survivesAnything()
     {
         static const QStringList kPieces{u"status"_s,

@@ -11,7 +11,7 @@ using namespace Qt::StringLiterals;
 using namespace queuedeck;
 using tests::onSmallStack;
 
-/// What strangers may nest, at any depth and on a small stack: an answer and no signal.
+/// Untrusted nesting of any depth, on a small stack: a result instead of a crash.
 class TestJsonText : public QObject
 {
     Q_OBJECT

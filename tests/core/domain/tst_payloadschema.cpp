@@ -44,7 +44,7 @@ private slots:
         QCOMPARE(*payload, QJsonDocument::fromJson(json).object());
     }
 
-    // The sentence names the field and the rule that is broken.
+    // The sentence names the field and the broken rule.
     void badOnesAreNamed_data()
     {
         QTest::addColumn<QString>("type");
@@ -96,7 +96,7 @@ private slots:
             QVERIFY2(payload.error().detail.contains(word), qPrintable(payload.error().detail));
     }
 
-    // Each once ended the program: std::regex calls itself for each character.
+    // Each of these once crashed the program: std::regex recurses for each character.
     void longTextsAreMatched()
     {
         const auto image = [](const QByteArray& url) {
@@ -130,7 +130,7 @@ private slots:
             return domain::checkPayload(own, "{\"a\":\"" + text + "\"}").has_value();
         };
         QVERIFY(matches("^[a-z$]+$", "ab$"));
-        QVERIFY(!matches("^[a-z]+$", "ab\\n")); // the very end, and not before a line break
+        QVERIFY(!matches("^[a-z]+$", "ab\\n")); // the very end, not before a line break
         QVERIFY(matches("^a\\\\$$", "a$"));
         QVERIFY(!matches("^a\\\\$$", "a"));
         domain::setOwnSchemas({});

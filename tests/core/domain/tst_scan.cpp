@@ -42,7 +42,7 @@ private slots:
         QCOMPARE(scan.title(), u"L-1"_s);
         scan.extractedData.insert(u"businessName"_s, u"The Bar"_s);
         QCOMPARE(scan.title(), u"The Bar"_s);
-        scan.extractedData.insert(u"name"_s, 42); // not a text: passed over
+        scan.extractedData.insert(u"name"_s, 42); // not a string: ignored
         QCOMPARE(scan.title(), u"The Bar"_s);
         scan.extractedData.insert(u"name"_s, u"Ada"_s);
         QCOMPARE(scan.title(), u"Ada"_s);

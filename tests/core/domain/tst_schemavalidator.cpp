@@ -29,7 +29,7 @@ QString faultOf(const QByteArray& schema)
     return fault;
 }
 
-// What is wrong with the payload, or with the schema.
+// The error in the payload, or in the schema.
 QString faultOf(const QByteArray& schema, const QByteArray& payload)
 {
     QString fault;
@@ -45,7 +45,7 @@ QString faultOf(const QByteArray& schema, const QByteArray& payload)
     return fault;
 }
 
-// `levels` definitions, each of which holds the next one by `keyword`.
+// `levels` definitions, each of which contains the next one through `keyword`.
 QByteArray chain(int levels, const QByteArray& keyword, bool isClosed)
 {
     QByteArray text = "{\"$ref\":\"#/definitions/d0\",\"definitions\":{";
@@ -144,7 +144,7 @@ private slots:
         QVERIFY2(fault.contains(words), qPrintable(fault));
     }
 
-    // Each step goes down into the payload, so they end where it ends.
+    // Each step goes deeper into the payload, so they end where it ends.
     void treesWork_data()
     {
         QTest::addColumn<QByteArray>("schema");
@@ -174,8 +174,8 @@ private slots:
         }
     }
 
-    // However long a chain of references is and whatever it goes by, there is an answer and no
-    // signal; a closed one is refused unless it goes deeper.
+    // A chain of references of any length, through any keyword, gives a result and never a crash; a
+    // circular one is refused unless it goes deeper into the payload.
     void chains_data()
     {
         QTest::addColumn<QByteArray>("keyword");
@@ -201,8 +201,8 @@ private slots:
         }
     }
 
-    // A schema of 30 definitions that doubles the work with each, and patterns that go back and
-    // forth: each is over in a bound.
+    // A schema of 30 definitions that doubles the work with each, and patterns that backtrack: each
+    // ends within a limit.
     void noCheckRunsForEver_data()
     {
         QTest::addColumn<QByteArray>("schema");
@@ -275,7 +275,7 @@ private slots:
         row("date", "\"2023-02-29\"", false);
         row("date", "\"2023-2-9\"", false);
         row("date", "\"2023-02-09\\n\"", false);
-        row("date", "7", true); // a format speaks of texts only
+        row("date", "7", true); // a format applies to strings only
         row("time", "\"16:52:45Z\"", true);
         row("time", "\"16:52:45\"", false);
         row("date-time", "\"2022-07-18T16:52:45.123+02:00\"", true);
@@ -319,7 +319,7 @@ private slots:
         QVERIFY2(fault.isEmpty() == fits, qPrintable(fault));
     }
 
-    // Schemas and payloads of chance, made of what leads somewhere: an answer each time.
+    // Random schemas and payloads made of what leads somewhere: always a result.
     void whateverIsWritten()
     {
         QRandomGenerator random(20'240'607);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What is wrong with a payload is said in plain words: checked with the real validator, so that a
-// new version of it that speaks otherwise is noticed.
+// Payload errors are reported in plain words: checked with the real validator, to notice a new
+// version of it that words them differently.
 #include "core/domain/schemavalidator.h"
 
 #include <QJsonDocument>

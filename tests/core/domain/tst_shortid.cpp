@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Short ids: families of ids as libraries make them, a thousand in one burst each.
+// Short ids: families of ids as libraries make them, a thousand of each in one burst.
 #include "core/domain/shortid.h"
 
 #include <QRandomGenerator>
@@ -69,7 +69,7 @@ void tst_ShortId::forms_data()
     row("01JDX5Z8W3N4Q6R7S8T9V0W1X2", u"01JD…V0W1X2"_s);
     row("clh3am8k30000mh08x2g7v3k1", u"clh3…g7v3k1"_s);
     row("1732873846123456789", u"1732…456789"_s);
-    row("6ba7b810-9dad-41d1-80b4-00c04fd430cX", u"6ba7…d430cX"_s); // no uuid
+    row("6ba7b810-9dad-41d1-80b4-00c04fd430cX", u"6ba7…d430cX"_s); // not a uuid
     row("1", u"1"_s);
     row("-5", u"-5"_s);
     row("1000000001", u"1000000001"_s);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Five wrong keys a minute and address, with bounded memory.
+// Five wrong keys per minute and address, in bounded memory.
 #include "core/endpoint/badkeys.h"
 
 #include <QTest>
@@ -39,7 +39,7 @@ void tst_BadKeys::theWindowSlides()
     BadKeys keys(5);
     const BadKeys::Time start{};
     for (int i = 0; i < 100; ++i)
-        QCOMPARE(keys.note("192.0.2.1", start + i * 12s), 0); // five a minute, for ever
+        QCOMPARE(keys.note("192.0.2.1", start + i * 12s), 0); // five a minute, indefinitely
 }
 
 void tst_BadKeys::addressesAreApart()
@@ -68,7 +68,7 @@ void tst_BadKeys::memoryIsBounded()
                   start + i * 10us);
     QVERIFY(keys.addresses() <= 1024);
     keys.note("198.51.100.1", start + 2min);
-    QCOMPARE(keys.addresses(), 1); // the others are long past
+    QCOMPARE(keys.addresses(), 1); // the others have long expired
 }
 
 void tst_BadKeys::onlyGuessesAreNotCompared()
@@ -81,7 +81,7 @@ void tst_BadKeys::onlyGuessesAreNotCompared()
     QCOMPARE(keys.tries("192.0.2.2", "right", start + 10s), 0);
     QCOMPARE(keys.tries("192.0.2.1", "right", start + 60s), 0); // the first one is a minute old
     QVERIFY(keys.tries("192.0.2.1", "another", start + 60s) > 0);
-    // No more than five a minute, however long and fast.
+    // No more than five a minute, however long and fast the attempts are.
     int compared = 0;
     for (int i = 0; i < 10'000; ++i)
         compared += keys.tries("192.0.2.3", QByteArray::number(i), start + i * 30ms) == 0 ? 1 : 0;
@@ -108,7 +108,7 @@ void tst_BadKeys::whereTheRightKeyWasShown()
     for (int i = 0; i < 100; ++i)
         keys.tries("192.0.2.1", QByteArray::number(i), start + 1s);
     QCOMPARE(keys.tries("192.0.2.1", "right", start + 1s), 0);
-    // Not even ten thousand strangers make it forgotten.
+    // Not even ten thousand other clients make it forgotten.
     for (int i = 0; i < 10'000; ++i)
         keys.tries("198.51." + QByteArray::number(i / 250) + '.' + QByteArray::number(i % 250), "x",
                    start + 2s);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Why RequestReader is not the parser of Boost.Beast: each of these requests is refused by the one
-// and taken by the other, though two programs in a row may understand it differently. When Beast
-// refuses them all, it can have the work.
+// Why RequestReader does not use Boost.Beast's parser: it refuses each of these requests and Beast
+// accepts them, although two programs in a row may interpret them differently. Once Beast refuses
+// them all, it can take over.
 #include "core/endpoint/requestreader.h"
 
 #include <QTest>
@@ -86,8 +86,8 @@ private Q_SLOTS:
         QCOMPARE(taken.used, size_t(bytes.size()));
     }
 
-    // A program before us that takes the last coding for chunked hands on what it holds for a body,
-    // and Beast takes that body for the next request.
+    // A proxy that takes the last coding for chunked forwards what it considers the body, and Beast
+    // takes that body for the next request.
     void aSmuggledRequest()
     {
         const QByteArray head = kPost + "Transfer-Encoding: xchunked\r\n\r\n";
@@ -100,8 +100,8 @@ private Q_SLOTS:
         QCOMPARE(taken.used, size_t(head.size()));
     }
 
-    // Nor could we look at its fields afterwards: what came behind the body stands among those
-    // before it, and what was folded is one line.
+    // Nor could we check its fields afterwards: trailers are mixed with the headers, and folded
+    // lines are joined.
     void whatCannotBeToldAfterwards()
     {
         QCOMPARE(byBeast(kChunked + "0\r\nx-api-key: k\r\n\r\n").key, std::string("k"));

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A deadline that moves with every step fires once, when the last one has passed.
+// A deadline that is moved with every step fires once, when the last one has passed.
 #include "core/endpoint/deadline.h"
 
 #include <QTest>
@@ -18,7 +18,7 @@ class TestDeadline : public QObject
 private Q_SLOTS:
     void itFiresWhenTheLastOneHasPassed_data()
     {
-        QTest::addColumn<QVector<int>>("steps"); // ms from now, all set at once; 0: lifted
+        QTest::addColumn<QVector<int>>("steps"); // ms from now, all set at once; 0: cleared
         QTest::addColumn<int>("after");          // ms; 0: never
         QTest::newRow("one") << QVector<int>{50} << 50;
         QTest::newRow("later") << QVector<int>{50, 200} << 200;
@@ -80,7 +80,7 @@ private Q_SLOTS:
         }
         context.run();
         QCOMPARE(count, 0);
-        // Its own end.
+        // Destroyed by its own callback.
         std::optional<Deadline> own(std::in_place, context);
         own->onPassed([&] {
             ++count;
@@ -90,7 +90,7 @@ private Q_SLOTS:
         context.restart();
         context.run();
         QCOMPARE(count, 1);
-        // Its time is over and the wait cannot be cancelled any more.
+        // It has expired, and the wait can no longer be cancelled.
         std::optional<Deadline> late(std::in_place, context);
         late->onPassed([&] { ++count; });
         late->set(1ms);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Who is let in: keys, doubled headers, hosts, web pages, and too many wrong keys.
+// What is let in: keys, duplicate headers, hosts, web pages, and too many wrong keys.
 #include "core/endpoint/gate.h"
 
 #include <QTest>
@@ -157,7 +157,7 @@ void tst_Gate::tooManyWrongKeys()
     QCOMPARE(response.status, 429);
     QVERIFY(response.retryAfter > 0 && response.retryAfter <= 60);
     QCOMPARE(statusOf(gate, asking("/api/jobs/process", {{"authorization", "Bearer x"}})), 429);
-    // The owner is not locked out, and neither is anybody at another address.
+    // The owner is not locked out, nor is any other address.
     QCOMPARE(statusOf(gate, asking("/metrics", {{"x-api-key", kKey}})), 0);
     QCOMPARE(statusOf(gate, asking("/healthz", {})), 200);
     Request elsewhere = wrong;
@@ -165,8 +165,8 @@ void tst_Gate::tooManyWrongKeys()
     QCOMPARE(statusOf(gate, elsewhere), 401);
 }
 
-// Whoever tries one key after the other learns nothing more, not even by the right one, unless the
-// owner has been there before.
+// A client that tries one key after the other learns nothing more, even when it hits the right one,
+// unless the owner has connected from there before.
 void tst_Gate::guessesAreNotCompared()
 {
     for (const bool wasThere : {false, true}) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Only the key itself matches, and the time a check takes tells nothing of it.
+// Only the key itself matches, and the duration of a check reveals nothing about it.
 #include "core/endpoint/keycheck.h"
 
 #include <QTest>
@@ -17,10 +17,10 @@ const QByteArray kKey = "5f1d7a84c09be2361f7c5a90d4e8b3627a1c9d0e4f8b2653ac71e09
 constexpr int kTimings = 1'000'000;
 constexpr double kLeaks = 4.5;
 
-// Welch's t of two kinds of wrong keys, in random turn. Each turn has a place in memory that is
-// either kind's by chance and was written long before: where a key lies, and that it has just been
-// written, cost more than what a check could leak. The slowest tenth is cut off: it measures the
-// machine and not the check.
+// Welch's t of two kinds of wrong keys, in random order. Each turn uses a place in memory that is
+// randomly assigned to either kind and was written long before: the location of a key, and having
+// just been written, cost more than a check could leak. The slowest tenth is discarded: it measures
+// the machine rather than the check.
 template <class Check>
 double tOf(const QByteArray& one, const QByteArray& other, int timings, Check check)
 {
@@ -110,7 +110,7 @@ void tst_KeyCheck::theTimeTellsNothing()
     QVERIFY2(false, "The time of a check tells where the keys differ.");
 }
 
-// The measurement itself: a comparison that ends early on the same keys is seen.
+// Tests the measurement itself: a comparison of the same keys that returns early is detected.
 void tst_KeyCheck::aLeakWouldBeSeen()
 {
     const auto leaking = [](QByteArrayView key) {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What is read, and that everything two programs could understand differently is refused, however
-// the bytes are cut.
+// What is accepted, and that everything two programs could interpret differently is refused,
+// however the bytes are split.
 #include "core/endpoint/requestreader.h"
 
 #include <QTest>
@@ -262,7 +262,7 @@ void tst_RequestReader::keepsConnections()
 
 void tst_RequestReader::theBodyIsSkipped()
 {
-    // What looks like a request inside a body is no request.
+    // What looks like a request inside a body is not a request.
     const QByteArray inside = "GET /b HTTP/1.1\r\nHost: x\r\n\r\n";
     const Read read = readInPieces("POST /a HTTP/1.1\r\nHost: x\r\nContent-Length: " +
                                        QByteArray::number(inside.size()) + "\r\n\r\n" + inside,

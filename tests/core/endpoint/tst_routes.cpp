@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What each request comes to, for each kind of asker; and what the answers look like.
+// The outcome of each request, for each kind of client; and what the responses look like.
 #include "core/endpoint/answers.h"
 #include "core/endpoint/routes.h"
 
@@ -26,7 +26,7 @@ Verdict asked(const char* method, const char* path, const QByteArray& query, Sta
 int statusOf(const Verdict& verdict)
 {
     const auto* response = std::get_if<Response>(&verdict);
-    return response ? response->status : 0; // 0: work
+    return response ? response->status : 0; // 0: runs jobs
 }
 } // namespace
 
@@ -97,7 +97,7 @@ void tst_Routes::aKeyOpensAll()
     QCOMPARE(statusOf(asked("POST", "/healthz", "", known)), 405);
 }
 
-// HEAD goes where GET goes, and OPTIONS says what goes where.
+// HEAD works wherever GET does, and OPTIONS lists the methods.
 void tst_Routes::everyMethod()
 {
     const auto known = Standing::KeyHolder;
@@ -232,7 +232,7 @@ void tst_Routes::failures()
         failedResponse(base::fail(base::ErrorKind::Unreachable, u"host db.internal is down"_s));
     QCOMPARE(later.status, 503);
     QVERIFY(later.retryAfter > 0);
-    QVERIFY(!later.body.contains("internal")); // what the log says is nobody else's business
+    QVERIFY(!later.body.contains("internal")); // log details are not for the client
     QCOMPARE(failedResponse(base::fail(base::ErrorKind::Internal, u"x"_s)).status, 500);
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The server on real loopback connections: deadlines, places, requests sent ahead, the end.
+// The server on real loopback connections: deadlines, connection limits, pipelined requests,
+// shutdown.
 #include "core/endpoint/server.h"
 #include "core/endpoint/tlsfiles.h"
 #include "tests/support/certificate.h"
@@ -119,7 +120,7 @@ void tst_Server::requestsSentAhead()
     const auto socket = connected(*server, bytes);
     const QByteArray answer = readUntil(*socket, "/last");
     QCOMPARE(answer.count("HTTP/1.1 200 OK"), 501);
-    QVERIFY(answer.indexOf("/7H") < answer.indexOf("/300H")); // in their order
+    QVERIFY(answer.indexOf("/7H") < answer.indexOf("/300H")); // in order
     QVERIFY(isClosedInTime(*socket));
 }
 
@@ -191,7 +192,7 @@ void tst_Server::theOldestWithoutAKeyMakesRoom()
         QVERIFY(isClosedInTime(*halfOpen[size_t(i)]));
 }
 
-// Requests without end and no answer read: the server is about to write, all the time.
+// Requests without end and no answer read: the server always has something to write.
 void tst_Server::whoReadsNothingMakesRoom()
 {
     Limits limits;
@@ -206,8 +207,7 @@ void tst_Server::whoReadsNothingMakesRoom()
         deaf.back()->setReadBufferSize(1);
         QElapsedTimer timer;
         timer.start();
-        // Until nothing goes through any more: it is full on the way back, and then on the way
-        // there.
+        // Until both directions are blocked: first the answers, then the requests.
         while (timer.elapsed() < 5'000 && deaf.back()->state() == QTcpSocket::ConnectedState) {
             deaf.back()->write(request.repeated(50));
             if (!deaf.back()->waitForBytesWritten(100))
@@ -308,7 +308,7 @@ void tst_Server::endsWithOpenRequests()
     server.reset();
     QVERIFY(isClosedInTime(*busy));
     QVERIFY(isClosedInTime(*halfOpen));
-    pending({.body = "too late"}); // nobody is there any more
+    pending({.body = "too late"}); // the client is gone
 }
 
 void tst_Server::takenPort()
@@ -403,7 +403,7 @@ void tst_Server::renewedCertificatesAreTakenUp()
     open.connectToHostEncrypted(u"127.0.0.1"_s, (*server)->port());
     QVERIFY(open.waitForEncrypted(kPatience));
 
-    // Half of a renewal: the old pair stays in use, and that is told once.
+    // Half of a renewal: the old pair stays in use, and this is reported once.
     QTest::qWait(1'100);
     const QString nextKey = folder.filePath(u"next-key.pem"_s);
     QFile::rename(options.privateKey, folder.filePath(u"old-key.pem"_s));
@@ -420,7 +420,7 @@ void tst_Server::renewedCertificatesAreTakenUp()
     const std::lock_guard lock(mutex);
     QCOMPARE(told.size(), 2);
     open.write(get("/still"));
-    QVERIFY(open.waitForReadyRead(kPatience)); // with the certificate it began with
+    QVERIFY(open.waitForReadyRead(kPatience)); // with the certificate it started with
 }
 
 QTEST_GUILESS_MAIN(tst_Server)

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The engine on a real database: everything runs once, failures come back, nothing is lost.
+// The engine on a real database: everything runs once, failures are retried, nothing is lost.
 #include "core/engine/engine.h"
 
 #include <QElapsedTimer>
@@ -146,7 +146,8 @@ private Q_SLOTS:
                       config);
         base::Result<EngineReport> report = EngineReport();
         std::thread running([&] { report = engine.run({}); });
-        // It read the row while that was pending, and takes it by its id a moment after we did.
+        // The other processor read the row while it was pending, and takes it by its id a moment
+        // after us.
         QTRY_COMPARE(job(taken).job.rawStatus, u"processing"_s);
         const auto stolen = m_store->connection().run(
             u"UPDATE \"Job\" SET \"attempts\" = \"attempts\" + 1 WHERE \"id\" = :id"_s,
@@ -243,7 +244,7 @@ private Q_SLOTS:
 
     void aBadPayloadFailsThatJobOnly()
     {
-        enqueue(1, u"image_extraction"_s); // {} lacks everything the schema wants
+        enqueue(1, u"image_extraction"_s); // {} lacks everything that the schema requires
         Engine engine(
             opener(),
             tableOf(u"image_extraction"_s, [](const Task&) { return TaskResult::completed(); }),
@@ -293,7 +294,7 @@ private Q_SLOTS:
         const auto report = engine.run({});
         QVERIFY(report);
         QCOMPARE(report->halt.has_value(), halts);
-        QCOMPARE(counts().processing, 0); // what was claimed is handed back
+        QCOMPARE(counts().processing, 0); // claimed jobs are handed back
         if (!halts) {
             QCOMPARE(int(runs), 200);
             return;
@@ -364,7 +365,7 @@ private Q_SLOTS:
         QCOMPARE(now.processing, 0);
         QCOMPARE(now.completed + now.pending, 300);
         QVERIFY(now.completed < 300);
-        // No attempt was spent on the jobs that came back.
+        // The jobs that were handed back have lost no attempt.
         const auto filter = domain::JobFilter::parse(u"status:pending attempts>0"_s);
         QVERIFY(filter);
         QCOMPARE(m_store->jobs.count(*filter, 1000)->count, 0);
@@ -416,8 +417,8 @@ private Q_SLOTS:
         QCOMPARE(job(id).job.status, domain::JobStatus::Pending);
     }
 
-    // A step of the clock makes leases look over that are not: nobody may free their jobs, neither
-    // the engine that runs them, nor another one, nor one that begins just then.
+    // A clock step makes leases look expired that are not: nothing may free their jobs, neither the
+    // engine that runs them, nor another one, nor one that starts at that moment.
     void aStepOfTheClockFreesNoRunningJob_data()
     {
         QTest::addColumn<int>("step");
@@ -446,7 +447,7 @@ private Q_SLOTS:
         std::atomic<int> others = 0; // results of any other kind
         const auto begin = [&] {
             engines.emplace_back([&] {
-                // Of a process of its own each.
+                // Each in a process of its own.
                 const auto leaseClock = std::make_shared<SteadyClock>(clock);
                 EngineConfig own = config;
                 own.leaseClock = leaseClock;
@@ -471,7 +472,7 @@ private Q_SLOTS:
         QCOMPARE(int(runs), 2);
     }
 
-    // Also what is claimed just while the leases of before are taken over to the new time.
+    // Including jobs claimed while the previous leases are being carried over to the new time.
     void stepsWhileJobsAreClaimed()
     {
         constexpr int kJobs = 1000;
@@ -491,7 +492,7 @@ private Q_SLOTS:
             engines.emplace_back([&] {
                 const auto leaseClock = std::make_shared<SteadyClock>(clock);
                 EngineConfig config = untilEmpty(u"noop"_s, 1);
-                config.lease = {20s, 1s, 50ms}; // shorter than a step, longer than a busy machine
+                config.lease = {20s, 1s, 50ms}; // shorter than a step, safe on a busy machine
                 config.maxBatch = 5;
                 config.leaseClock = leaseClock;
                 Engine engine(
@@ -506,7 +507,7 @@ private Q_SLOTS:
         }
         while (completed + others == 0 && runs < kJobs) {
             clock.seconds = clock.seconds == 0 ? 120 : 0;
-            std::this_thread::sleep_for(1050ms); // each is seen before the next one
+            std::this_thread::sleep_for(1050ms); // each is noticed before the next one
         }
         for (std::thread& engine : engines)
             engine.join();
@@ -515,7 +516,7 @@ private Q_SLOTS:
         QCOMPARE(int(runs), kJobs);
     }
 
-    // A run that ends when there is nothing more waits until the dead have been looked for.
+    // A run that ends when the queue is empty waits until dead engines' leases have been checked.
     void aShortRunFreesWhatTheDeadHeld_data()
     {
         QTest::addColumn<QString>("engine");
@@ -536,7 +537,7 @@ private Q_SLOTS:
         QTest::qSleep(60);
         EngineConfig config = untilEmpty(u"noop"_s, 1);
         config.lease = {3s, 500ms, 200ms};
-        config.poll = 10s; // it is told, and does not find out by looking again
+        config.poll = 10s; // it is notified, and does not find out by polling
         QElapsedTimer timer;
         timer.start();
         Engine running([url] { return store::JobStore::open(url, db::OpenMode::ReadWrite); },

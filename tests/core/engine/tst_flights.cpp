@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What an engine holds: batches come back whole where they can, nothing is lost between the
-// threads, and what is stopped is told so.
+// What an engine holds: batches come back whole where possible, nothing is lost between the
+// threads, and stopped jobs are told.
 #include "core/engine/flights.h"
 #include "core/engine/settling.h"
 
@@ -55,7 +55,7 @@ private Q_SLOTS:
         QCOMPARE(flights.count(), size_t(4));
         landNext(flights, 3);
         const auto first = flights.takeLanded(0ms);
-        QCOMPARE(tokens(first), QStringList{u"a:2"_s}); // b is on its way, and waits for the rest
+        QCOMPARE(tokens(first), QStringList{u"a:2"_s}); // b still runs, and waits for the rest
         QCOMPARE(first[0].results.settlements[1].id, JobId{u"a-1"_s});
         QCOMPARE(first[0].job(1).id, JobId{u"a-1"_s});
         flights.settled(first[0]);
@@ -68,7 +68,7 @@ private Q_SLOTS:
         QVERIFY(flights.takeLanded(0ms).empty());
     }
 
-    // A job that runs for long does not keep back the results of the others of its batch.
+    // A job that runs long does not hold back the results of the others in its batch.
     void passesOverABatchOnceOnly()
     {
         Flights flights;
@@ -143,7 +143,7 @@ private Q_SLOTS:
         QCOMPARE(flights.runningJobs().size(), 3);
     }
 
-    // Only of what was asked for: a batch that was launched meanwhile is nobody's loss.
+    // Only the jobs that were asked for: a batch claimed in the meantime is not lost.
     void stopsWhatAHeartbeatDidNotKeep()
     {
         Flights flights;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What an engine waits for: by rule, and on a server that fails over, refuses logins, loses its
-// name or a right while jobs run.
+// What an engine waits for: by rule, and on a server that fails over, refuses logins, or loses its
+// name or a privilege while jobs run.
 #include "core/db/transaction.h"
 #include "core/engine/engine.h"
 #include "tests/support/pgcluster.h"
@@ -60,7 +60,7 @@ private Q_SLOTS:
         for (const bool isBounded : {false, true}) {
             Outage outage(isBounded);
             QVERIFY(!outage.mayPass(error(Recovery::ForGood)));
-            QVERIFY(!outage.mayPass(error(Recovery::MayReturn))); // it never was there
+            QVERIFY(!outage.mayPass(error(Recovery::MayReturn))); // it never existed
             QVERIFY(!outage.mayPass(error(Recovery::NotThis)));
             QVERIFY(outage.mayPass(error(Recovery::Later)));
             QVERIFY(outage.mayPass(error(Recovery::Again)));
@@ -99,7 +99,8 @@ private Q_SLOTS:
     {
         QTest::addColumn<QString>("goes");
         QTest::addColumn<QString>("comes");
-        // DB is the database, USER its user. All sessions end meanwhile unless it begins with a +.
+        // DB is the database, USER its user. All sessions are ended first, unless it begins with a
+        // +.
         QTest::newRow("read-only for a moment")
             << u"+ALTER DATABASE DB SET default_transaction_read_only = on"_s
             << u"ALTER DATABASE DB RESET default_transaction_read_only"_s;
@@ -150,7 +151,7 @@ private Q_SLOTS:
                 sql(statement, owner);
                 return;
             }
-            // A rename wants all sessions gone, and engines come back at once.
+            // A rename needs a database without sessions, and engines reconnect at once.
             const bool isRename = statement.contains(u"RENAME"_s);
             const QString database = statement.section(u' ', 2, 2);
             const QString shut = u"ALTER DATABASE %1 ALLOW_CONNECTIONS "_s;
@@ -207,7 +208,7 @@ private Q_SLOTS:
         QVERIFY2(said(u"answers again"_s) >= 1, qPrintable(told.join(u'\n')));
     }
 
-    // An end that is wished for while the database does not let us is no failure.
+    // A stop requested while the database refuses us is not a failure.
     void aStopMeanwhileHandsBack()
     {
         m_url = m_cluster.freshDatabase();
@@ -215,7 +216,7 @@ private Q_SLOTS:
         auto store = store::JobStore::open(m_url, db::OpenMode::ReadWrite);
         QVERIFY(store);
         QVERIFY((*store)->additions.enqueue(QVector<domain::NewJob>(200, {u"noop"_s, {}}), {}));
-        // Two of three statements fail, handing back included.
+        // Two of three statements fail, including those that hand back.
         sql(u"CREATE SEQUENCE tries"_s, m_url.database);
         sql(uR"(CREATE FUNCTION refuse() RETURNS trigger AS $$ BEGIN
             IF nextval('public.tries') % 3 <> 0 THEN
@@ -268,7 +269,7 @@ private Q_SLOTS:
         QCOMPARE(report->unsettled, 2);
     }
 
-    // 40001 and 40P01 while settling: nothing was written, and the next try is good.
+    // 40001 and 40P01 while settling: nothing was written, and the next attempt succeeds.
     void settlesAgainAtOnce_data()
     {
         QTest::addColumn<QString>("state");
@@ -283,7 +284,7 @@ private Q_SLOTS:
         auto store = store::JobStore::open(m_url, db::OpenMode::ReadWrite);
         QVERIFY(store);
         QVERIFY((*store)->additions.enqueue(QVector<domain::NewJob>(6, {u"noop"_s, {}}), {}));
-        // A sequence is not taken back, so that it counts the tries.
+        // nextval() is not rolled back, so it counts the attempts.
         sql(u"CREATE SEQUENCE tries"_s, m_url.database);
         sql(uR"(CREATE FUNCTION refuse() RETURNS trigger AS $$ BEGIN
             IF NEW.status = 'completed' AND nextval('public.tries') <= 2 THEN

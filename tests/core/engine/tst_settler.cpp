@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What has landed is written, counted and told once; what could not be written is kept.
+// Results are written, counted and reported once; those that could not be written are kept.
 #include "core/engine/settler.h"
 #include "core/engine/settling.h"
 #include "tests/support/failingexecutor.h"
@@ -18,13 +18,13 @@ class TestSettler : public QObject
 
     std::unique_ptr<QTemporaryDir> m_folder;
     std::unique_ptr<store::JobStore> m_store;
-    test::FailingExecutor* m_failing = nullptr; ///< before the store's connection
+    test::FailingExecutor* m_failing = nullptr; ///< in front of the store's connection
     std::unique_ptr<Flights> m_flights;
     EngineReport m_report;
     QStringList m_told;
     std::unique_ptr<Settler> m_settler;
 
-    // So many jobs, claimed and launched.
+    // This many jobs, claimed and running.
     void launch(int jobs)
     {
         QVERIFY(m_store->additions.enqueue(QVector<domain::NewJob>(jobs, {u"noop"_s, {}}), {}));
@@ -133,7 +133,7 @@ private Q_SLOTS:
     {
         launch(2);
         land(TaskResult::completed(), 2);
-        // Ours is not asked: it would fail.
+        // Our own connection is not used: it would fail.
         m_failing->failAtCall(1);
         bool wentOn = false;
         QVERIFY(m_settler->settleBeside(m_flights->takeLanded(0ms), [&] { wentOn = true; }));

@@ -64,8 +64,8 @@ private Q_SLOTS:
         QCOMPARE(settle(1, TaskResult::failed(QString(50'000, u'x'))).error.size(), 8320);
     }
 
-    // What a handler returned goes to the store as it is, and the payload, which tells where it
-    // said nothing.
+    // What a handler returned goes to the store unchanged, and so does the payload, which decides
+    // if the handler returned nothing.
     void effectsAreHandedOn()
     {
         TaskResult result;

@@ -13,7 +13,7 @@ using namespace queuedeck::handlers;
 
 namespace {
 
-constexpr double kLetter = 0.52; // of its height, about
+constexpr double kLetter = 0.52; // of its height, roughly
 
 QByteArray contentOf(const QString& path)
 {
@@ -90,7 +90,7 @@ void TestCardFields::readsLines_data()
             scanType = name.startsWith(u"licence") ? u"liquor_license"_s : u"business_card"_s;
         } else if (row.startsWith(u"= ")) {
             expected.insert(row.section(u' ', 1, 1), row.section(u' ', 2));
-        } else if (row.startsWith(u"- ")) { // a line of which nothing is known but the text
+        } else if (row.startsWith(u"- ")) { // a line of which only the text is known
             lines << TextLine{row.mid(2), {}, 0};
         } else if (!row.isEmpty() && row.at(0).isDigit()) {
             lines << lineAt(row.section(u' ', 0, 0).toDouble(), row.section(u' ', 1, 1).toDouble(),

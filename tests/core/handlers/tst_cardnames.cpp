@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Names of persons beside a title and a company, in the forms that people write: a wrong one fails,
-// how many are found is printed.
+// Names of people beside a title and a company, in the forms in which they are written: a wrong one
+// fails, the number found is printed.
 #include "core/handlers/image_extraction/cardfields.h"
 
 #include <QTest>
@@ -143,7 +143,7 @@ private Q_SLOTS:
         check(u"in small letters"_s, cards, 0.8);
     }
 
-    // What is no person is not called one.
+    // Lines that are not a person are not taken for a name.
     void noPerson()
     {
         for (const QString& line : {u"wine and spirits"_s, u"fine wines since 1987"_s,

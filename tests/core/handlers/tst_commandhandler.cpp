@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Real programs run as handlers: what their end means, what reaches them, and that nothing of them
-// stays, whatever they do.
+// Real programs run as handlers: what their exit means, what reaches them, and that nothing of them
+// remains, whatever they do.
 #include "core/handlers/command/commandhandler.h"
 #include "core/handlers/command/texttail.h"
 #include "tests/support/processes.h"
@@ -95,7 +95,7 @@ private Q_SLOTS:
         CommandSpec spec = shell(u""_s);
         spec.command = {m_folder->filePath(u"gone"_s)};
         const TaskResult result = CommandHandler(spec).run({});
-        QCOMPARE(int(result.kind), int(Kind::Postponed)); // no attempt is spent on it
+        QCOMPARE(int(result.kind), int(Kind::Postponed)); // uses up no attempt
         QVERIFY2(result.error.contains("is not started"_L1) &&
                      result.error.contains("gone: No such file"_L1),
                  qPrintable(result.error));
@@ -118,7 +118,7 @@ private Q_SLOTS:
         Task task;
         task.payload = {{u"data"_s, QString(10 * 1024 * 1024, u'x')}};
         task.payloadText = QJsonDocument(task.payload).toJson(QJsonDocument::Compact);
-        // It says 100 MB on both sides while it has not read a byte: nothing may wait for the
+        // It writes 100 MB to both outputs before it reads a byte: neither side may wait for the
         // other.
         const TaskResult result =
             run(u"head -c 100000000 /dev/zero; head -c 1000000 /dev/zero >&2; "
@@ -135,7 +135,7 @@ private Q_SLOTS:
         task.payloadText = QJsonDocument(task.payload).toJson(QJsonDocument::Compact);
         QCOMPARE(int(run(u"exec 0<&-; sleep 0.2; exit 0"_s, task).kind), int(Kind::Completed));
         QCOMPARE(int(run(u"exit 0"_s, task).kind), int(Kind::Completed));
-        // The signal of the broken pipe is neither delivered nor left behind.
+        // SIGPIPE is neither delivered nor left pending.
         sigset_t pending;
         ::sigpending(&pending);
         QVERIFY(!::sigismember(&pending, SIGPIPE));
@@ -156,7 +156,7 @@ private Q_SLOTS:
     {
         const TaskResult result = run(u"printf 'a\\377\\303(\\000b' >&2; exit 1"_s);
         QCOMPARE(result.error, u"exit code 1: a\uFFFD\uFFFD(\uFFFDb"_s);
-        for (int cut = 0; cut < 4; ++cut) { // wherever the cut falls into a character
+        for (int cut = 0; cut < 4; ++cut) { // wherever the cut splits a character
             handlers::TextTail tail;
             const QByteArray text = QByteArray("😀").repeated(5000) + QByteArray(cut, 'x');
             tail.add(text.constData(), text.size());
@@ -180,7 +180,7 @@ private Q_SLOTS:
         QVERIFY2(!got.contains("canary"), got);
         QVERIFY(got.contains("QUEUEDECK_JOB_ID=job-7\n"));
         QVERIFY(got.contains("QUEUEDECK_ATTEMPT=2\n"));
-        // The shell adds PWD, OLDPWD, SHLVL and _ of its own.
+        // The shell itself adds PWD, OLDPWD, SHLVL and _.
         const QList<QByteArray> allowed{
             "PATH", "HOME",   "LANG",  "TZ", "QUEUEDECK_JOB_ID", "QUEUEDECK_ATTEMPT",
             "PWD",  "OLDPWD", "SHLVL", "_"};
@@ -194,7 +194,7 @@ private Q_SLOTS:
     {
         const int leak = ::open("/etc/passwd", O_RDONLY); // without O_CLOEXEC
         const int high = ::fcntl(leak, F_DUPFD, 900);
-        // ls opens the folder itself, as 3.
+        // ls itself opens the folder, as 3.
         const TaskResult result = run(u"ls /proc/self/fd | tr '\\n' ' ' >&2; exit 1"_s);
         ::close(leak);
         ::close(high);
@@ -213,7 +213,7 @@ private Q_SLOTS:
 
     void itsTimeIsOver()
     {
-        // Neither the program nor what it started minds being asked.
+        // Neither the program nor what it started reacts to SIGTERM.
         const QString script = u"trap '' TERM; (trap '' TERM; echo $BASHPID; sh -c 'echo $PPID' > "
                                "below; while :; do sleep 1; done) & echo started >&2; "
                                "while :; do sleep 1; done"_s;
@@ -232,13 +232,13 @@ private Q_SLOTS:
     {
         const QString script = u"trap 'echo tidied > tidy; exit 0' TERM; sleep 60 & wait"_s;
         const TaskResult result = CommandHandler(shell(script, 1s), 60s).run({});
-        QCOMPARE(int(result.kind), int(Kind::Failed)); // its time was over all the same
+        QCOMPARE(int(result.kind), int(Kind::Failed)); // it timed out all the same
         QCOMPARE(fileText(u"tidy"_s), QByteArray("tidied\n"));
     }
 
     void whatItStartedMayTidyUpToo()
     {
-        // The shell goes at once; the program below needs a while, within the patience.
+        // The shell exits at once; the program below needs a while, within the grace period.
         const QString script =
             u"sh -c 'trap \"sleep 1; echo tidied > tidy; exit 0\" TERM; echo > up; "
             "while :; do sleep 0.1; done' & while :; do sleep 0.1; done"_s;
@@ -247,8 +247,8 @@ private Q_SLOTS:
         QCOMPARE(fileText(u"tidy"_s), QByteArray("tidied\n"));
     }
 
-    // A program closes its standard error a moment before it has ended. What ended between two
-    // looks was once waited for until its time-out.
+    // A program closes its standard error a moment before it exits. One that exited between two
+    // polls was once noticed only at its timeout.
     void noEndIsMissed()
     {
         std::atomic<int> late = 0;
@@ -282,7 +282,7 @@ private Q_SLOTS:
         stop.request_stop();
         worker.join();
         QVERIFY(isUp);
-        QCOMPARE(int(result.kind), int(Kind::Postponed)); // no attempt is spent
+        QCOMPARE(int(result.kind), int(Kind::Postponed)); // uses up no attempt
         QTRY_VERIFY(tests::isGone(pidIn(u"below"_s)));
     }
 
@@ -299,7 +299,7 @@ private Q_SLOTS:
     {
         QElapsedTimer timer;
         timer.start();
-        // It keeps all three pipes.
+        // It keeps all three pipes open.
         const TaskResult result = run(u"sleep 600 & echo $! > below; echo bye >&2; exit 4"_s);
         QCOMPARE(result.error, u"exit code 4: bye"_s);
         QVERIFY(timer.elapsed() < 300'000);
@@ -321,7 +321,7 @@ private Q_SLOTS:
         QTRY_VERIFY(tests::isGone(pidIn(u"below"_s)));
     }
 
-    // Whatever a program makes of what it starts: group, session, two forks, no hangup.
+    // Every way to detach what a program starts: group, session, double fork, nohup.
     void nothingEscapes_data()
     {
         QTest::addColumn<QString>("script");
@@ -394,7 +394,7 @@ private Q_SLOTS:
         verifyGone("ended");
     }
 
-    // The supervisor holds no pipe of ours: who reads what Queuedeck writes sees its end.
+    // The supervisor holds no pipe of ours: the reader of Queuedeck's output sees its end.
     void nothingOfOursIsHeld()
     {
         int ends[2];
@@ -439,7 +439,7 @@ private Q_SLOTS:
         QVERIFY(!(QFile::permissions(m_folder->filePath(u"folder"_s)) & others));
     }
 
-    // What was in order when the file was read is looked at again before each run.
+    // What was valid when the file was read is checked again before each run.
     void wayOpenedToOthers_data()
     {
         QTest::addColumn<QString>("opened");
@@ -495,7 +495,7 @@ private Q_SLOTS:
         QCOMPARE(int(completed), 100);
         QVERIFY(QDir(u"/proc/self/fd"_s)
                     .entryList(QDir::NoDotAndDotDot | QDir::AllEntries | QDir::System)
-                    .size() < 20); // none of the pipes is left open
+                    .size() < 20); // no pipe is left open
     }
 };
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What a handler file may say, and which files are not used: each refusal by its reason, on real
-// files.
+// What a handler file may contain, and which files are not used: each refusal with its reason, on
+// real files.
 #include "core/domain/payloadschema.h"
 #include "core/handlers/command/commandfolder.h"
 
@@ -50,7 +50,7 @@ class TestCommandSpec : public QObject
     {
         return handlers::readCommandFolder(folder(), {u"image_extraction"_s});
     }
-    // The only file of the folder is not used, for this reason.
+    // Checks that the only file in the folder is not used, for this reason.
     void verifyRefused(const char* reason) const
     {
         const CommandFolder found = read();
@@ -228,7 +228,7 @@ private Q_SLOTS:
         verifyRefused("It is a link");
         QCOMPARE(::unlink(name.constData()), 0);
         QCOMPARE(::mkfifo(name.constData(), 0600), 0);
-        verifyRefused("not a regular file"); // and it does not wait for a writer
+        verifyRefused("not a regular file"); // and it does not block waiting for a writer
         QCOMPARE(::unlink(name.constData()), 0);
         QCOMPARE(::mkdir(name.constData(), 0700), 0);
         verifyRefused("not a regular file");

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Telephone numbers, emails and websites out of single lines: whole or not at all. The table holds
-// lines by hand; others are made of parts whose truth is known. A wrong value fails; how many are
-// found is counted and printed.
+// Telephone numbers, emails and websites from single lines: whole or not at all. The table contains
+// hand-written lines; others are combined from known parts. A wrong value fails; the number found
+// is counted and printed.
 #include "core/handlers/image_extraction/cardfields.h"
 
 #include <QFile>
@@ -30,7 +30,7 @@ Fields contactsOf(const QStringList& lines)
     return found;
 }
 
-/// Counts what of a kind is found, and fails on what is wrong.
+/// Counts how many values of a kind are found, and fails on wrong ones.
 class Tally
 {
 public:
@@ -76,7 +76,7 @@ private:
     int m_missedShown = 0;
 };
 
-// Numbers as they are printed in a country; they stand without a label.
+// Numbers as they are printed in each country, without a label.
 const QStringList kNumbers = {
     u"+1 212 555 0142"_s,  u"+1 (212) 555-0142"_s,   u"(212) 555-0142"_s,
     u"212-555-0142"_s,     u"212.555.0142"_s,        u"+44 20 7946 0142"_s,
@@ -93,7 +93,7 @@ const QStringList kNumbers = {
     u"+81 3-5550-0142"_s,  u"+86 10 5550 0142"_s,    u"+971 4 555 0142"_s,
     u"+972-3-555-0142"_s,  u"0049 30 5550142"_s,     u"011 49 30 5550142"_s,
     u"+353 1 555 0142"_s,  u"+48 22 555 01 42"_s};
-// Numbers that only a label makes one.
+// Numbers that only a label identifies.
 const QStringList kLocals = {u"555 0142 1"_s,  u"33 12 34 56"_s, u"22 33 44 55"_s, u"6123 4567"_s,
                              u"2123 4567"_s,   u"915 550 142"_s, u"21 555 0142"_s, u"5550142"_s,
                              u"98765 43210"_s, u"4321 5678"_s,   u"22 555 01 42"_s};
@@ -177,7 +177,7 @@ private Q_SLOTS:
         QFETCH(Fields, truth);
         const QString line = QString::fromUtf8(QTest::currentDataTag());
         QCOMPARE(contactsOf({line}), truth);
-        // Beside other lines of a card as well.
+        // Among other lines of a card as well.
         QCOMPARE(contactsOf({u"Nadia Feldman"_s, u"Wine Buyer"_s, line, u"88 Mill Street"_s}),
                  truth);
     }
@@ -227,7 +227,7 @@ private Q_SLOTS:
         QCOMPARE(tally.wrong(), 0);
     }
 
-    // The same digits behind another label are no phone, whatever their form.
+    // The same digits after a different label are not a telephone number, whatever their form.
     void otherNumbers()
     {
         Tally tally(u"other numbers"_s);
@@ -290,7 +290,7 @@ private Q_SLOTS:
         QVERIFY(tally.recall() > 0.97);
     }
 
-    // Without the first letter, with a stranger in the middle: whole or nothing.
+    // Without the first letter, or with a foreign character in the middle: whole or nothing.
     void damagedEmails()
     {
         Tally tally(u"damaged emails"_s);

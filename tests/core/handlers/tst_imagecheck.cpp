@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Which files are pictures, judged by content; and that a bomb is never decoded.
+// Which files are pictures, judged by content; and that a decompression bomb is never decoded.
 #include "core/handlers/image_extraction/imagecheck.h"
 #include "tests/support/pictures.h"
 
@@ -25,7 +25,7 @@ QByteArray picture(const char* format, QSize size = {64, 40})
     return bytes;
 }
 
-// A PNG that says it is this large; its checksum is right, its data is not there.
+// A PNG that claims this size; its checksum is right, its data is missing.
 QByteArray giantPng(quint32 width, quint32 height)
 {
     QByteArray bytes = picture("png");
@@ -48,7 +48,7 @@ QByteArray withWrongSum(QByteArray png, const char* type)
     return png;
 }
 
-// One byte of the compressed pixels is another one, and the chunk's checksum fits it.
+// One byte of the compressed pixels is changed, and the chunk's checksum matches it.
 QByteArray withWrongPixels(const QByteArray& png, qsizetype fromEnd)
 {
     const qsizetype at = chunkAt(png, "IDAT");
@@ -84,7 +84,7 @@ private Q_SLOTS:
         QCOMPARE(checked->mediaType, mediaType);
         QCOMPARE(checked->size, QSize(64, 40));
         QVERIFY(decodeImage(bytes));
-        // Wherever it is cut, it is refused.
+        // Wherever it is truncated, it is refused.
         for (qsizetype length = 0; length < bytes.size() - 2; length += 1 + bytes.size() / 97)
             QVERIFY2(!checkImage(bytes.left(length)), qPrintable(QString::number(length)));
     }
@@ -116,7 +116,7 @@ private Q_SLOTS:
         QVERIFY(!bomb);
         QCOMPARE(domain::errorFor(bomb.error()).detail,
                  u"The picture has 400 megapixels; 25 is the limit."_s);
-        QVERIFY(checkImage(giantPng(5'000, 5'000))); // 25 is allowed, as far as the header tells
+        QVERIFY(checkImage(giantPng(5'000, 5'000))); // 25 is allowed, as far as the header says
         QVERIFY(!decodeImage(giantPng(60'000, 60'000)));
     }
 
@@ -130,7 +130,7 @@ private Q_SLOTS:
 
     void turnsAsExifAsks()
     {
-        // An orientation of 6 (turn by 90 degrees) put behind the start of a JPEG.
+        // An orientation of 6 (rotate by 90 degrees) inserted after the start of a JPEG.
         QByteArray bytes = picture("jpeg");
         const QByteArray exif = QByteArray::fromHex(
             "ffe1002245786966000049492a0008000000010012010300010000000600000000000000");
@@ -142,7 +142,7 @@ private Q_SLOTS:
         QCOMPARE(decodeImage(bytes)->size(), QSize(40, 64));
     }
 
-    // The end of the small picture in the EXIF data of a photo is not the end of the photo.
+    // The end of the thumbnail in a photo's EXIF data is not the end of the photo.
     void findsACutPhotoWithASmallPictureInside()
     {
         const QByteArray inner = picture("jpeg", {16, 10});
@@ -156,7 +156,7 @@ private Q_SLOTS:
         QVERIFY(!checkImage(bytes.left(bytes.size() - 200)));
     }
 
-    // Whatever a decoder thinks of it: the same for everybody who looks at the picture.
+    // Whatever a decoder makes of it: the same result for every viewer of the picture.
     void aWrongChecksum_data()
     {
         QTest::addColumn<QByteArray>("bytes");
@@ -183,7 +183,7 @@ private Q_SLOTS:
         QCOMPARE(bool(decoded), isTaken);
         if (!isTaken) {
             QCOMPARE(decoded.error().why, domain::PictureFault::Why::Broken);
-            // The parts are judged before any decoder sees them.
+            // The parts are judged before a decoder reads them.
             QCOMPARE(bool(checkImage(bytes)), QByteArray(QTest::currentDataTag()).contains(' '));
             return;
         }
@@ -191,7 +191,7 @@ private Q_SLOTS:
         const QByteArray kept = withoutExtras(bytes);
         QCOMPARE(*decodeImage(kept), *decoded);
         QVERIFY(!kept.contains("tEXt") &&
-                !kept.contains("gAMA")); // so it is taken elsewhere as well
+                !kept.contains("gAMA")); // so other programs accept it as well
     }
 
     void onePictureOnly_data()
@@ -234,7 +234,7 @@ private Q_SLOTS:
             QByteArray jpeg = picture("jpeg");
             jpeg.insert(2, exif);
             QTest::addRow("jpeg turned %d", orientation) << jpeg;
-            // Behind the JFIF segment, where some programs put it.
+            // After the JFIF segment, where some programs put it.
             jpeg = picture("jpeg");
             jpeg.insert(2 + 18, exif);
             QTest::addRow("jpeg turned %d behind JFIF", orientation) << jpeg;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Cards and licences from picture to fields, as drawn and as cameras and scanners spoil them. The
-// share of fields that are right is printed with every miss.
+// Cards and licences from picture to fields, as drawn and as cameras and scanners degrade them. The
+// share of correct fields is printed with every miss.
 #include "core/handlers/handlers.h"
 
 #include <QBuffer>
@@ -137,7 +137,7 @@ class TestImageExtraction : public QObject
                                {}});
     }
 
-    // The share of the expected fields of all pictures of a kind that are read right.
+    // The share of expected fields, over all pictures of a kind, that are read correctly.
     double accuracy(const QString& folder, const QString& scanType, const Spoil& spoil)
     {
         const QJsonObject all =
@@ -147,7 +147,7 @@ class TestImageExtraction : public QObject
         int index = 0;
         for (const QString& file : all.keys()) {
             if (spoil && index++ % 3 != 0)
-                continue; // every third will do for the spoiled ones: reading takes its time
+                continue; // a third is enough for the degraded ones, since reading is slow
             const QJsonObject entry = all[file].toObject();
             if (entry["scanType"_L1].toString() != scanType)
                 continue;
@@ -207,7 +207,7 @@ private Q_SLOTS:
         QVERIFY(accuracy(samples(), u"business_card"_s, spoil) >= least);
     }
 
-    // Other layouts than the samples, which the rules were made on.
+    // Layouts other than the samples for which the rules were written.
     void unseenCards()
     {
         QVERIFY(accuracy(QStringLiteral(QUEUEDECK_SOURCE_DIR "/tests/data/cards/"),
@@ -223,7 +223,7 @@ private Q_SLOTS:
         const auto result = read(encoded(blank, "png"), u"business_card"_s);
         QCOMPARE(result.kind, engine::TaskResult::Kind::Unrecoverable);
         QVERIFY(!result.error.isEmpty());
-        QVERIFY(result.effects.isEmpty()); // its scan follows by the payload
+        QVERIFY(result.effects.isEmpty()); // the payload determines its scan
     }
 
     void whatIsNoPictureFailsForGood()

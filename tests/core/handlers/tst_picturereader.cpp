@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Pictures are opened in a program of its own, which bounds what they cost: whatever the picture,
-// it ends, a stop is prompt, and who gave it goes on.
+// Pictures are opened in a separate program, which limits what they cost: whatever the picture,
+// reading ends, a stop takes effect promptly, and the caller goes on.
 #include "core/handlers/image_extraction/picturereader.h"
 #include "tests/support/pictures.h"
 
@@ -37,7 +37,7 @@ int parentIn(const QByteArray& stat)
     return stat.mid(stat.lastIndexOf(')') + 4).split(' ').value(0).toInt();
 }
 
-// The program that this process started, below its supervisor; 0 when there is none.
+// The program that this process started, below its supervisor; 0 if there is none.
 pid_t readerProcess()
 {
     for (const QString& entry : QDir(u"/proc"_s).entryList(QDir::Dirs)) {
@@ -69,7 +69,8 @@ class TestPictureReader : public QObject
 {
     Q_OBJECT
 
-    // Reads in a thread, does `deed` in the midst of it, and returns how long it took from then on.
+    // Reads in a thread, calls `deed` in the middle of it, and returns how long reading took after
+    // that.
     static std::pair<base::Result<QJsonObject>, qint64>
     interrupted(PictureReader& reader, const PictureReader::Stops& stops,
                 const std::function<void()>& deed)
@@ -77,7 +78,7 @@ class TestPictureReader : public QObject
         const QByteArray slow = pictures::encoded(pictures::noise({600, 400}, 3, true), "png");
         QElapsedTimer since;
         std::thread other([&] {
-            // It computes, so it is beyond its start.
+            // It has used CPU time, so start-up is over.
             while (contentOf(u"/proc/%1/stat"_s.arg(readerProcess())).split(' ').value(13).toInt() <
                    60)
                 std::this_thread::sleep_for(std::chrono::milliseconds(10));
@@ -180,7 +181,7 @@ private Q_SLOTS:
             add("jpeg", 1, size, pictures::encoded(pictures::noise(size, 1, false), "jpeg", 50));
             add("specks", 2, size, pictures::encoded(pictures::specks(size, 2), "png"));
         }
-        // What is bounded is the computing; on a busy machine that takes its time.
+        // The limit is on CPU time; on a busy machine that takes a while to use up.
         PictureReader reader(pictureReaderProgram(), {std::chrono::minutes(5), 100});
         for (const auto& [name, picture] : all) {
             const auto result = reader.read(picture, ScanType::BusinessCard, {});
@@ -259,7 +260,7 @@ private Q_SLOTS:
         QVERIFY(!result);
         QCOMPARE(result.error().kind, ErrorKind::Invalid);
         QVERIFY(timer.elapsed() < 30'000);
-        // As many as are let through cost no more than a card.
+        // The largest number allowed costs no more than a card.
         const auto few = reader.show(pictures::manyScans({5000, 5000}, 80));
         QVERIFY2(few, few ? "" : qPrintable(few.error().detail));
     }
@@ -274,7 +275,7 @@ private Q_SLOTS:
         QCOMPARE(none.show(card()).error().kind, ErrorKind::Unsupported);
     }
 
-    // The reader may be in a stranger's hand.
+    // The reader may be compromised.
     void nonsenseIsNoAnswer_data()
     {
         QTest::addColumn<QString>("script");

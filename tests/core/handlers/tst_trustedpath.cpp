@@ -126,7 +126,7 @@ private Q_SLOTS:
                  qPrintable(fault(u"link"_s)));
     }
 
-    // In /tmp anybody may make a file, but nobody can take mine away.
+    // Anybody can create files in /tmp, but nobody can remove mine.
     void stickyFolders()
     {
         mode(u"a"_s, 01777);

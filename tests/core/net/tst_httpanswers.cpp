@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Answers as servers give them, whole and in single bytes, give the same over a real connection;
-// what is no answer is told from what is not whole yet.
+// Answers as servers send them, whole and in single bytes, give the same over a real connection;
+// what is not an answer is distinguished from an incomplete one.
 #include "core/net/httpclient.h"
 #include "tests/support/deflated.h"
 #include "tests/support/webserver.h"
@@ -17,18 +17,18 @@ using queuedeck::test::WebRequest;
 using queuedeck::test::WebServer;
 
 namespace {
-/// What is known of an answer, before the connection ends and after.
+/// What is known about an answer, before the connection is closed and after.
 enum class State { Wanting, Whole, NotHttp, TooLarge };
 
 constexpr qint64 kMostBytes = 1000;
-constexpr qsizetype kLong = 2000; ///< of an answer that is not sent in single bytes
+constexpr qsizetype kLong = 2000; ///< length of an answer that is not sent in single bytes
 
 QByteArray chunk(const QByteArray& bytes)
 {
     return QByteArray::number(bytes.size(), 16) + "\r\n" + bytes + "\r\n";
 }
 
-/// Sends an answer to every request, in pieces, and closes the connection or not.
+/// Sends an answer to every request, in pieces, and then closes the connection or keeps it open.
 WebServer::Script sending(const QByteArray& bytes, qsizetype piece, bool closes)
 {
     return [=](QTcpSocket& socket, const WebRequest&) {
@@ -73,7 +73,7 @@ private Q_SLOTS:
     void answers_data()
     {
         QTest::addColumn<QByteArray>("bytes");
-        QTest::addColumn<State>("atOnce"); // before the connection ends
+        QTest::addColumn<State>("atOnce"); // before the connection is closed
         QTest::addColumn<State>("atEnd");
         QTest::addColumn<int>("status");
         QTest::addColumn<QByteArray>("body");

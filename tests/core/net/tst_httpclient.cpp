@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// One request over real sockets: what arrives, each way it can fail with its own fault, and that
-// nothing of a secret leaves where it must not.
+// One request over real sockets: what arrives, each kind of failure with its own error, and that no
+// secret goes where it must not.
 #include "core/net/httpclient.h"
 #include "tests/support/webserver.h"
 
@@ -153,7 +153,7 @@ private Q_SLOTS:
         QVERIFY(!answer);
         QCOMPARE(answer.error().fault, HttpFault::Cancelled);
         QVERIFY(answer.error().error.detail.contains(u"may still be working"_s));
-        // Before anything was sent, it says so.
+        // If nothing was sent, it says so.
         const auto before = send(request);
         QCOMPARE(before.error().error.detail, u"Cancelled. Nothing was sent."_s);
         QVERIFY(!before.error().isSent);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Compressed answers: what zlib writes comes back, what is damaged or too large does not.
+// Compressed answers: what zlib writes is decoded, what is damaged or too large is refused.
 #include "core/net/httpcoding.h"
 #include "tests/support/deflated.h"
 
@@ -68,7 +68,7 @@ private Q_SLOTS:
             QVERIFY2(Coded(deflated(m_text, kGzip), coding).failed(Decoding::Unknown), coding);
     }
 
-    // Every place where a connection may break, and every byte that may be another one.
+    // Truncation at every byte, and a change of every byte.
     void damaged()
     {
         const QByteArray whole = deflated(m_text.repeated(20), kGzip);

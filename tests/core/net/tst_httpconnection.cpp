@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What a request does with its connection: one, used once, to an address that was allowed, given up
-// at once, and inherited by nobody.
+// What a request does with its connection: a single one, used once, to an address that was allowed,
+// given up at once, and not inherited by any child process.
 #include "core/net/httpclient.h"
 #include "tests/support/webserver.h"
 
@@ -65,7 +65,7 @@ private Q_SLOTS:
         QVERIFY(m_authority.issue(u"good"_s, u"DNS:localhost,IP:127.0.0.1"_s));
     }
 
-    // Whatever makes a client try again: it is the caller who knows whether that is right.
+    // Everything that makes a client try again: only the caller knows whether that is right.
     void aPostIsNeverSentTwice_data()
     {
         QTest::addColumn<WebServer::Script>("script");
@@ -161,7 +161,7 @@ private Q_SLOTS:
         QVERIFY2(asked.contains(address), qPrintable(asked.join(u' ')));
         QCOMPARE(server.connections(), 0);
 
-        // One address of several may do.
+        // One of several addresses may be allowed.
         request.mayConnectTo = [&](const QHostAddress& to) {
             return to == QHostAddress(address) ? QString() : u"Not this one."_s;
         };
@@ -184,7 +184,7 @@ private Q_SLOTS:
 
     void aStopIsObeyedAtOnce_data()
     {
-        QTest::addColumn<bool>("isSafe"); // a server without TLS that is asked for it says nothing
+        QTest::addColumn<bool>("isSafe"); // a server without TLS says nothing when TLS is requested
         QTest::addColumn<QByteArray>("answer");
         QTest::newRow("while connecting") << true << QByteArray();
         QTest::newRow("while waiting") << false << QByteArray();
@@ -229,7 +229,7 @@ private Q_SLOTS:
         QVERIFY(!ended.error().isSent);
     }
 
-    // SIGPIPE would end the program; Qt ignores it once it has sockets, which others may not.
+    // SIGPIPE would end the program; Qt ignores it once it has sockets, other programs may not.
     void aConnectionThatBreaksWhileWritingEndsNothingElse()
     {
         for (const bool isSafe : {false, true}) {
@@ -245,8 +245,8 @@ private Q_SLOTS:
         }
     }
 
-    // A program that is started by a handler at this moment would keep the connection, and with it
-    // the endpoint's work, alive.
+    // A program that a handler starts at this moment would keep the connection open, and with it
+    // the endpoint's work running.
     void aChildInheritsNoConnection()
     {
         QTemporaryFile list;

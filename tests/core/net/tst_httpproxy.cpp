@@ -22,7 +22,7 @@ constexpr const char* kCanary = "canary-2b77e01c";
 constexpr const char* kVariables[] = {"https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY",
                                       "http_proxy",  "no_proxy",    "NO_PROXY"};
 
-/// A true proxy: whatever host it is asked for, it connects to one port of this computer.
+/// A real proxy: whatever host it is asked for, it connects to one port on this computer.
 class Proxy : public QTcpServer
 {
 public:
@@ -62,8 +62,8 @@ public:
         return scheme + "127.0.0.1:" + QByteArray::number(serverPort());
     }
 
-    QByteArrayList asked; ///< heads of requests
-    QByteArray received;  ///< all of it
+    QByteArrayList asked; ///< request headers
+    QByteArray received;  ///< everything
 };
 } // namespace
 
@@ -164,7 +164,7 @@ private Q_SLOTS:
         Proxy proxy(m_server->serverPort());
         qputenv("https_proxy", proxy.address());
         qputenv("no_proxy", list);
-        const auto answer = send(post()); // there is no such host
+        const auto answer = send(post()); // the host does not exist
         QVERIFY(!answer);
         QVERIFY(!answer.error().isSent);
         QVERIFY(proxy.received.isEmpty());

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A picture of a stranger's address: what is fetched, what is not and why, over true sockets. The
-// servers of the test are on this computer, so their port is named as allowed; whatever is not
-// named is refused like everywhere.
+// A picture at an untrusted address: what is fetched, what is not and why, over real sockets. The
+// servers of the test are on this computer, so their port is allowed explicitly; everything else is
+// refused as usual.
 #include "core/net/picturefetch.h"
 #include "tests/support/webserver.h"
 
@@ -109,7 +109,7 @@ private Q_SLOTS:
         }
         QTest::qWait(20);
         QCOMPARE(server.connections(), 0);
-        // Another port of the same host is another one.
+        // A different port on the same host is not allowed.
         QVERIFY(!fetch(server.address(), {u"localhost:1"_s}));
         QCOMPARE(server.connections(), 0);
         QVERIFY(fetch(server.address(), {u"LocalHost"_s}));
@@ -155,14 +155,15 @@ private Q_SLOTS:
         QVERIFY(!tooMany);
         QCOMPARE(tooMany.error().kind, ErrorKind::Denied);
         QCOMPARE(last.requests().size(), 1);
-        // Round and round.
+        // Redirects in a circle.
         Server loop(m_authority, [&](QTcpSocket& socket, const WebRequest&) {
             socket.write(sendOn(loop.address()));
             socket.disconnectFromHost();
         });
         QVERIFY(!fetch(loop.address(), {u"localhost"_s}));
         QCOMPARE(loop.requests().size(), 4);
-        // To where it may not: a host that is not named, plain http, a file, a cloud's metadata.
+        // Redirects to forbidden targets: a host that is not allowed, plain http, a file, a cloud's
+        // metadata.
         WebServer plain(WebServer::always(WebServer::counted(200, "image/png", kBytes)));
         for (const QString& to : {last.address(), plain.url(u"/a.png"_s), u"file:///etc/passwd"_s,
                                   u"https://169.254.169.254/latest"_s, u"//10.0.0.1/a"_s}) {
@@ -202,7 +203,7 @@ private Q_SLOTS:
         QVERIFY(!slow);
         QCOMPARE(slow.error().kind, ErrorKind::Timeout);
         QVERIFY(timer.elapsed() < 5000);
-        // A round of redirects has one deadline, not one each.
+        // A chain of redirects has one deadline in total.
         Server sender(m_authority, [&](QTcpSocket& socket, const WebRequest&) {
             QTimer::singleShot(400, &socket, [&] {
                 socket.write(sendOn(sender.address()));

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Which addresses are of the public internet: tables of both kinds, the edges of each block, and
-// generated addresses against a second way of telling.
+// Which addresses belong to the public internet: tables of both kinds, the edges of each block, and
+// generated addresses compared with an independent implementation.
 #include "core/net/publicaddress.h"
 
 #include <QHostAddress>

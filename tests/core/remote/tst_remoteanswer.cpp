@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What the answers of other people's servers say, in all the ways frameworks write it: counts,
-// reasons, waits, ids and times.
+// What the answers of other people's servers say, in all the forms that frameworks write: counts,
+// reasons, waiting times, ids and times.
 #include "core/net/httpdate.h"
 #include "core/remote/remoteanswer.h"
 #include "core/remote/remotejson.h"
@@ -73,7 +73,7 @@ private Q_SLOTS:
         QCOMPARE(countIn(valueOf(QTest::currentDataTag())).value_or(-1), expected);
     }
 
-    // Whatever stands there, a 200 is read rightly or said to be unreadable.
+    // Whatever it contains, a 200 is read correctly or reported as unreadable.
     void figuresAreReadOrNot_data() { counts_data(); }
     void figuresAreReadOrNot()
     {
@@ -212,7 +212,8 @@ private Q_SLOTS:
         row("Sun, 31 Feb 2026 08:31:00 GMT", -1);
         row("Sun, 29 Nov 2026 25:31:00 GMT", -1);
         row("Sun, 29 Nov 2026", -1);
-        // Their clock is ten minutes ahead, or two years behind: what counts is between the two.
+        // Their clock is ten minutes ahead, or two years behind: the difference between the two
+        // counts.
         row("Sun, 29 Nov 2026 08:41:00 GMT", 60, "Sun, 29 Nov 2026 08:40:00 GMT");
         row("Fri, 29 Nov 2024 08:41:00 GMT", 60, "Fri Nov 29 08:40:00 2024");
         row("Sun, 29 Nov 2026 08:31:00 GMT", 60, "yesterday");
@@ -231,7 +232,7 @@ private Q_SLOTS:
         QCOMPARE(wait ? int(wait->count()) : -1, seconds);
     }
 
-    // Every second of half a century, as each of the three forms writes it.
+    // Every second of half a century, in each of the three formats.
     void dates()
     {
         QRandomGenerator random(1'994);

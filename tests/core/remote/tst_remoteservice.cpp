@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The endpoint of a web application, played by a true HTTP server that works on the same SQLite
-// file: what is said of each answer, what is counted, and that nothing is sent twice.
+// The endpoint of a web application, played by a real HTTP server that works on the same SQLite
+// file: what is reported for each answer, what is counted, and that nothing is sent twice.
 #include "core/remote/endpointaddress.h"
 #include "core/remote/remoteservice.h"
 #include "core/service/jobservice.h"
@@ -346,7 +346,7 @@ private Q_SLOTS:
         QCOMPARE(other.calls, 3);
     }
 
-    // It says 0 failed whatever happens, and takes the jobs that failed for processed ones.
+    // It always reports 0 failed, and counts failed jobs as processed.
     void failuresAreCountedInTheDatabase()
     {
         enqueue(15);
@@ -384,9 +384,9 @@ private Q_SLOTS:
                  "them. Retry gives them new ones."_s);
         const RemoteReport all = await(remote().drain(at(server), 3));
         QCOMPARE(all.sentence, one.sentence);
-        QCOMPARE(all.calls, 1); // another one would change nothing
+        QCOMPARE(all.calls, 1); // another call would change nothing
 
-        // A live one among them, which it takes; then the dead ones are left.
+        // One of them is live, which it takes; then only dead ones are left.
         enqueue(1);
         WebServer taking([this](QTcpSocket& socket, const WebRequest&) {
             sqlOf(u"UPDATE \"Job\" SET status = 'completed' WHERE status = 'pending' AND attempts "
@@ -400,7 +400,7 @@ private Q_SLOTS:
                                    "their attempts, so no processor takes them. Retry gives "
                                    "them new ones."_s),
             qPrintable(rest.sentence));
-        // And live ones that it does not take: some of both.
+        // And live ones that it does not take: some of each.
         enqueue(2);
         const RemoteReport some = await(remote().trigger(at(server), 3));
         QVERIFY2(some.sentence.contains(u"7 of 9 pending jobs have used up"_s),
@@ -502,7 +502,7 @@ private Q_SLOTS:
         QCOMPARE(report.verdict, RemoteVerdict::Cancelled);
         QCOMPARE(report.sentence, u"Cancelled. The request may still be working there. Pending "
                                   "stayed at 1."_s);
-        // The next one is not cancelled.
+        // The next one is not affected.
         WebServer well(WebServer::always(WebServer::processed(0)));
         QVERIFY(await(remote().trigger(at(well), 1)).isSuccess());
     }
@@ -519,8 +519,8 @@ private Q_SLOTS:
         QVERIFY(future.isFinished());
     }
 
-    // Of 3 runnable, 2 dead, 1 of NULL attempts and 1 of an odd status an endpoint may count what
-    // it likes; beyond that it looks into another database.
+    // With 3 runnable jobs, 2 dead, 1 with NULL attempts and 1 of an odd status, an endpoint may
+    // count them in any way; a larger count comes from another database.
     void statusGuessesAnotherDatabaseOnlyPastWhatIsOdd_data()
     {
         QTest::addColumn<int>("there");

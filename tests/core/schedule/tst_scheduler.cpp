@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The scheduler by a clock that is set by hand: what runs, what was missed, what was skipped, what
-// is kept, and who may run it when several Queuedecks are open.
+// The scheduler with a clock that is set by hand: what runs, what was missed, what was skipped,
+// what is kept, and which of several open Queuedecks may run it.
 #include "core/schedule/scheduler.h"
 #include "core/schedule/schedulerecord.h"
 
@@ -39,7 +39,7 @@ public:
     QDateTime time = utc(u"2026-11-23 10:01:00"_s);
 };
 
-// Runs on from a given time as the clock of the computer does.
+// Runs on from a given time, like the computer's clock.
 class ShiftedClock : public base::Clock
 {
 public:
@@ -129,7 +129,7 @@ class tst_Scheduler : public QObject
             qFatal("%s", qPrintable(id.error().detail));
         return *id;
     }
-    // Sets the clock, looks, and lets what ended be told.
+    // Sets the clock, ticks, and lets finished runs be reported.
     void at(const QString& time)
     {
         m_clock->time = utc(u"2026-11-23 "_s + time);
@@ -214,7 +214,7 @@ private Q_SLOTS:
         QCOMPARE(outcomes[1].sentence,
                  u"Missed 70 runs since 2026-11-23 11:00 UTC: Queuedeck was closed or the computer "
                  "slept. One run now makes up for them."_s);
-        reopen(u"2026-11-26 08:59:00"_s); // what was made up for is not made up for again
+        reopen(u"2026-11-26 08:59:00"_s); // made up for only once
         QCOMPARE(m_runs->begun.size(), 1);
         QCOMPARE(m_scheduler->outcomes(id), outcomes);
     }
@@ -309,12 +309,12 @@ private Q_SLOTS:
     {
         m_scheduler->start();
         add(every(u"*/5 * * * *"_s));
-        at(u"23:05:00"_s); // wrong, and then put right
+        at(u"23:05:00"_s); // wrong, then corrected
         QCOMPARE(m_runs->begun.size(), 1);
         at(u"10:06:00"_s);
         at(u"10:10:00"_s);
         QCOMPARE(m_runs->begun.size(), 2);
-        at(u"10:09:30"_s); // half a minute is a clock that is kept right
+        at(u"10:09:30"_s); // half a minute is a normal clock adjustment
         at(u"10:10:05"_s);
         QCOMPARE(m_runs->begun.size(), 2);
         at(u"10:15:00"_s);
@@ -433,7 +433,7 @@ private Q_SLOTS:
         other->start();
         QVERIFY(!other->isActive());
         QVERIFY2(other->whyIdle().contains(u"Another Queuedeck"_s), qPrintable(other->whyIdle()));
-        QCOMPARE(other->all().size(), 1); // seen, not run
+        QCOMPARE(other->all().size(), 1); // listed, not run
         QVERIFY(!other->setEnabled(id, false));
         QVERIFY(!other->runNow(id));
         const auto saved = other->save(every(u"@daily"_s));
@@ -443,7 +443,7 @@ private Q_SLOTS:
         QVERIFY(m_runs->begun.isEmpty());
 
         add(every(u"0 5 * * *"_s));
-        m_scheduler.reset(); // it closes; the other one takes over, with what was changed
+        m_scheduler.reset(); // it closes; the other one takes over, including the changes
         other->tick();
         QVERIFY(other->isActive());
         QCOMPARE(other->whyIdle(), QString());
@@ -503,12 +503,12 @@ private Q_SLOTS:
         QVERIFY(m_scheduler->outcomes(id).isEmpty());
         m_runs->isQuick = true;
         const QString second = add(every(u"*/5 * * * *"_s));
-        QVERIFY(m_scheduler->runNow(second)); // whatever its time
+        QVERIFY(m_scheduler->runNow(second)); // regardless of its time
         settle();
         QCOMPARE(kinds(m_scheduler->outcomes(second)), QVector{Kind::Done});
     }
 
-    // The one case without a clock set by hand: the timer itself wakes at the minute.
+    // The only case without a clock set by hand: the timer itself fires at the minute.
     void theTimerWakes()
     {
         const ShiftedClock clock(utc(u"2026-11-23 10:04:59"_s));

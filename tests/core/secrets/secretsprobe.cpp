@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Does with a SecretStore what its standard input says, a line each:
+// Does with a SecretStore what its standard input says, one command per line:
 //   write NAME TEXT | read NAME | remove NAME
-// and prints a line each: PLACE|SENTENCE|SECRET
+// and prints one line for each: PLACE|SENTENCE|SECRET
 #include "core/secrets/secretstore.h"
 
 #include <QCoreApplication>

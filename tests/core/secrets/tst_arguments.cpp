@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Secrets among the arguments: in addresses of every form, misplaced, misspelt and cut off.
+// Secrets among the arguments: in addresses of every form, misplaced, misspelt and truncated.
 #include "core/secrets/arguments.h"
 
 #include <QRandomGenerator>
@@ -162,7 +162,7 @@ private Q_SLOTS:
         QVERIFY(!QByteArray(argv[5]).contains("-pw"));
         QCOMPARE(QByteArray(argv[2]), "fusion");
         QCOMPARE(QByteArray(arguments.pointers()[4]), kept[4]);
-        // As QApplication does: it takes its own out and moves the rest up.
+        // As QApplication does: it removes its own arguments and moves the others up.
         argv.erase(argv.begin() + 1, argv.begin() + 3);
         const QStringList given = arguments.given(int(argv.size()), argv.data());
         QCOMPARE(given.mid(0, 3),

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What needs no keychain: the type, the names, new keys, and the environment.
+// Everything that needs no keychain: the type, the names, new keys, and the environment.
 #include "core/base/secret.h"
 #include "core/secrets/entry.h"
 #include "core/secrets/environment.h"
@@ -20,7 +20,7 @@ using namespace queuedeck;
 using base::Secret;
 using secrets::Entry;
 
-// It can be neither printed nor turned into a text.
+// It can be neither printed nor converted to a string.
 template <class T>
 concept Printable = requires(QDebug debug, const T& value)
 {

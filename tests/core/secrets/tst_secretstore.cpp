@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Secrets in a real gnome-keyring: unlocked, locked, silent and absent. What could not be put there
-// is in memory only, and the answer says so.
+// Secrets in a real gnome-keyring: unlocked, locked, silent and absent. A secret that could not be
+// stored there is in memory only, and the answer says so.
 #include "tests/support/keyring.h"
 
 #include <QDirIterator>
@@ -62,7 +62,7 @@ private Q_SLOTS:
         QCOMPARE(answers[0][2], u"sécond"_s);
         QCOMPARE(answers[1][0], u"keychain"_s);
         QCOMPARE(answers[2][0], u"none"_s);
-        QCOMPARE(answers[3][0], u"error"_s); // nothing to remove is said
+        QCOMPARE(answers[3][0], u"error"_s); // nothing to remove is an error
         QCOMPARE(answers[4][2], u"other"_s);
         QVERIFY(!anyFileHolds(keyring.folder(), "other")); // the keychain's files are encrypted
     }
@@ -76,7 +76,7 @@ private Q_SLOTS:
         auto answers = probe(keyring.environment(), "read a\nremove a\nwrite b canary\nread b\n");
         QCOMPARE(answers.size(), 4);
         QCOMPARE(answers[0][0], u"none"_s);
-        QVERIFY(answers[0][1].contains(u"locked"_s)); // it may be there all the same
+        QVERIFY(answers[0][1].contains(u"locked"_s)); // it may exist all the same
         QCOMPARE(answers[1][0], u"error"_s);          // and is not reported as removed
         QCOMPARE(answers[2][0], u"thisrun"_s);
         QVERIFY2(answers[2][1].contains(u"locked"_s), qPrintable(answers[2][1]));
@@ -116,7 +116,7 @@ private Q_SLOTS:
         QElapsedTimer timer;
         timer.start();
         const auto answers = probe(keyring.environment(), "write a x\nread b\nread a\n", 2000);
-        // Twice would be 4 s; the rest of the time is that of a loaded machine.
+        // Waiting twice would take 4 s; the rest is allowance for a loaded machine.
         QVERIFY2(timer.elapsed() >= 1000, "It was not waited for.");
         QCOMPARE(answers.size(), 3);
         QCOMPARE(answers[0][0], u"thisrun"_s);

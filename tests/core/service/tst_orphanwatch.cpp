@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A session beside another processor watches the jobs it left, and only there.
+// A session beside another processor watches for jobs it left behind, and only there.
 #include "core/service/changefeed.h"
 #include "core/service/jobservice.h"
 #include "core/service/orphanwatch.h"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Scheduled rounds over a real session: jobs are run here, an endpoint is called, old jobs go.
+// Scheduled runs over a real session: jobs are run here, an endpoint is called, old jobs are
+// cleaned up.
 #include "core/schedule/scheduler.h"
 #include "core/service/jobservice.h"
 #include "core/service/localhandlers.h"
@@ -47,7 +48,7 @@ class tst_ScheduleWork : public QObject
         QVERIFY(tests::writeHandler(service::handlersFolder(), type + u".json"_s,
                                     R"({"command":["/bin/true"]})"));
     }
-    // Makes all jobs so many days older than they are.
+    // Makes all jobs this many days older.
     void age(int days)
     {
         const QDateTime then = QDateTime::currentDateTimeUtc().addDays(-days);
@@ -117,7 +118,7 @@ private Q_SLOTS:
         QVERIFY(refused.error == base::ErrorKind::Denied);
         QCOMPARE(refused.sentence, u"The endpoint refused the key (401). Nothing was processed."_s);
 
-        schedules().flush(); // the key is nowhere in what was written
+        schedules().flush(); // the key is not in what was written
         QDirIterator files(m_folder->filePath(u"home"_s), QDir::Files,
                            QDirIterator::Subdirectories);
         int read = 0;
@@ -157,7 +158,7 @@ private Q_SLOTS:
         m_session.reset();
         m_session = openAt(m_folder->filePath(u"jobs.db"_s));
         QCOMPARE(schedules().all().size(), 1);
-        QVERIFY(!schedules().isActive()); // only when it is told to start
+        QVERIFY(!schedules().isActive()); // only once it is told to start
     }
 
     void closedDuringARun()
@@ -171,7 +172,7 @@ private Q_SLOTS:
         const auto id = schedules().save(schedule);
         QVERIFY(id.has_value());
         QVERIFY(schedules().runNow(*id));
-        m_session.reset(); // ends in good order, or the test does not end
+        m_session.reset(); // stops in an orderly way, or the test hangs
         m_session = openAt(m_folder->filePath(u"jobs.db"_s));
         QCOMPARE(counts().pending + counts().completed, 200);
         QVERIFY(!schedules().isRunning(*id));

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What a person can ask for, over a real SQLite file.
+// Everything a user can request, over a real SQLite file.
 #include "core/remote/remoteservice.h"
 #include "core/schedule/scheduler.h"
 #include "core/service/changefeed.h"
@@ -59,7 +59,7 @@ private Q_SLOTS:
         QVERIFY(other->info().key != one->info().key);
     }
 
-    // What was found is a value: it makes any number of sessions, each on the thread that makes it.
+    // What was found is a value: it can make several sessions, each on the thread that creates it.
     void aSessionLivesWhereItIsMade()
     {
         openAt(path());
@@ -80,7 +80,7 @@ private Q_SLOTS:
         QVERIFY(elsewhere->wait(60'000));
         QCOMPARE(found, QSet<QThread*>{elsewhere.get()});
         QSignalSpy changed(&here.changes(), &service::ChangeFeed::changed);
-        QVERIFY(changed.wait()); // it began to look by itself
+        QVERIFY(changed.wait()); // it polled by itself
     }
 
     void aReadOnlySessionLooksAndChangesNothing()
@@ -94,7 +94,7 @@ private Q_SLOTS:
         QCOMPARE(refused.error().kind, ErrorKind::Denied); // by the database itself
     }
 
-    // The engine is woken by it; nothing was retried.
+    // This wakes the engine; nothing was retried.
     void anEnqueueIsNoRetry()
     {
         openAt(path());
@@ -127,7 +127,7 @@ private Q_SLOTS:
         QTRY_VERIFY(engine.isQuiet());
         QTRY_VERIFY(!quiet.isEmpty());
         await(session->jobs().enqueue(u"report_generation"_s, "{}", 1));
-        await(engine.process({.untilEmpty = false})); // ends at once, though it was to stay
+        await(engine.process({.untilEmpty = false})); // ends at once, although it was meant to stay
         QTRY_VERIFY(engine.isQuiet());
     }
 
@@ -153,7 +153,7 @@ private Q_SLOTS:
         QVERIFY(engine.handledTypes().contains(u"product_export"_s));
         QCOMPARE(engine.handlerProblems().size(), 1);
         QCOMPARE(engine.handlerProblems()[0].type, u"image_extraction"_s);
-        await(engine.process(settings)); // nothing is new
+        await(engine.process(settings)); // no change
         QVERIFY(QFile::remove(folder + u"/product_export.json"_s));
         await(engine.process(settings));
         QTRY_COMPARE(changed.size(), 2);
@@ -183,7 +183,7 @@ private Q_SLOTS:
         await(other->jobs().enqueue(u"report_generation"_s, "{}"));
         QTRY_VERIFY(!changed.isEmpty());
         session->changes().setPaused(true);
-        QTest::qWait(150); // the probe that was under way
+        QTest::qWait(150); // the probe that was already running
         changed.clear();
         confirmed.clear();
         await(other->jobs().enqueue(u"report_generation"_s, "{}"));
@@ -193,7 +193,7 @@ private Q_SLOTS:
         QTRY_VERIFY(!changed.isEmpty());
     }
 
-    // A lease that runs out is no change of the database.
+    // An expired lease is no change in the database.
     void theFeedTellsByTheClockWhereNobodyWrites()
     {
         const auto session = openAt(path());
@@ -248,7 +248,7 @@ private Q_SLOTS:
         QSignalSpy stopped(&session->engine(), &service::EngineService::stopped);
         session->engine().start();
         QVERIFY(session->engine().isRunning());
-        // Runs here, and fails for good: its picture is gone.
+        // Runs here, and fails for good: its picture is missing.
         await(session->jobs().enqueue(
             u"image_extraction"_s,
             R"({"scanId":"01a20984-0000-7000-8000-000000000001","scanType":"business_card",)"

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The password of a database, kept in a real keychain once it has worked, and found there when the
-// address has none.
+// A database password, kept in a real keychain once it has worked, and found there if the address
+// has none.
 #include "core/service/keyservice.h"
 #include "core/service/survey.h"
 #include "tests/support/keyring.h"
@@ -57,7 +57,7 @@ private Q_SLOTS:
         const KeyPurpose purpose{KeyPurpose::Kind::DatabasePassword, bare};
         QVERIFY(!waitFor(Session::open({bare, true, false})));
         QCOMPARE(await(service::survey(full)).isFile, false);
-        // Looking keeps nothing, and neither does a session that was not asked to.
+        // A survey stores nothing, and neither does a session that was not asked to.
         tests::openSession({full, true, false});
         QVERIFY(!await(KeyService().look(purpose)).isSet());
         // A wrong one is not kept.

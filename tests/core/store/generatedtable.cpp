@@ -37,7 +37,7 @@ public:
                                  ? any<QString>({u"DATETIME"_s, u"INTEGER"_s, u"TEXT"_s})
                                  : any<QString>({u"timestamp(3)"_s, u"timestamptz"_s,
                                                  u"timestamp(6)"_s, u"date"_s});
-        m_isLoose = !status.startsWith(u'"'); // any word may be a status
+        m_isLoose = !status.startsWith(u'"'); // any word can be a status
         const bool isNumeric = m_isSqlite && time == "INTEGER"_L1;
         QStringList columns{u"\"id\" %1 PRIMARY KEY"_s.arg(id.type),
                             u"\"type\" text NOT NULL"_s,
@@ -69,7 +69,7 @@ private:
     struct Id
     {
         QString type;
-        QString value; ///< an SQL expression of the row's number %1
+        QString value; ///< an SQL expression of the row number %1
         bool canEnqueue = true;
     };
 
@@ -134,7 +134,7 @@ private:
         statuses += u"NULL"_s;
         if (m_isLoose)
             statuses += {u"'archived'"_s, u"'PENDING'"_s, u"' Failed'"_s};
-        if (m_isSqlite && m_isLoose) // whatever the column is declared as
+        if (m_isSqlite && m_isLoose) // whatever the column's declared type
             statuses += {u"7"_s, u"x'70656e64696e67'"_s};
         QStringList payloads{u"'{\"a\": {\"b\": 1}, \"scanId\": \"7\"}'"_s, u"'{}'"_s, u"'[1]'"_s,
                              u"'\"twice\"'"_s, u"'null'"_s};
@@ -167,7 +167,7 @@ private:
                              QString::number(seconds)});
     }
 
-    // Other tables that name jobs, and triggers that let some rows be changed by nobody.
+    // Other tables that refer to jobs, and triggers that make some rows unchangeable.
     void addNeighbours(const Id& id)
     {
         const QString type = id.type.section(u' ', 0, 0);

@@ -8,14 +8,14 @@
 
 namespace queuedeck::test {
 
-/// A table of jobs as some program might have made it: column types, more columns, references,
-/// triggers and odd rows by chance. The same seed makes the same table.
+/// A table of jobs as some program might have made it: with random column types, extra columns,
+/// references, triggers and odd rows. The same seed makes the same table.
 struct GeneratedTable
 {
     QString script;      ///< creates and fills it
     QString description; ///< for a test that fails
-    QString refusing;    ///< SQL: which rows the database lets nobody update; empty: none
-    QString keeping;     ///< SQL: which rows it lets nobody delete; empty: none
+    QString refusing;    ///< SQL: rows that the database does not let anybody update; empty: none
+    QString keeping;     ///< SQL: rows that it does not let anybody delete; empty: none
     bool canEnqueue = true;
 
     static GeneratedTable make(db::Dialect dialect, quint32 seed);

@@ -10,12 +10,12 @@ using namespace Qt::StringLiterals;
 namespace queuedeck::test {
 
 namespace {
-// What is noted in every try, and so is no change.
+// Written in every attempt, so not a change.
 const QStringList kTables{u"lease"_s,       u"attempt"_s, u"retry"_s,
                           u"expedite"_s,    u"engine"_s,  u"journal"_s,
                           u"journal_row"_s, u"image"_s,   u"journal_effect"_s};
 
-// As somebody else's migration made them, before Queuedeck came.
+// As another application's migration made them, before Queuedeck existed there.
 const QString kDeployed = uR"(
 CREATE TABLE "Job" ("id" uuid NOT NULL DEFAULT gen_random_uuid(), "type" text NOT NULL,
     "payload" jsonb NOT NULL, "status" text DEFAULT 'pending', "attempts" integer DEFAULT 0,

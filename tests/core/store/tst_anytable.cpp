@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Whatever a table looks like: no statement fails for a row's sake, nothing outside the scope
-// changes, and undo brings whole rows back. Held against the rows themselves, read past the store.
+// Whatever a table looks like: one row makes no statement fail, nothing outside the scope changes,
+// and undo restores whole rows. Compared with the rows themselves, read without the store.
 #include "tests/core/store/generatedtable.h"
 #include "tests/core/store/storefixture.h"
 
@@ -63,7 +63,7 @@ QSet<QString> changedBetween(const Rows& before, const Rows& after)
     return changed;
 }
 
-// Rows of `rule` for which the database's own condition holds, or does not.
+// The rows of `rule` for which the database's own condition holds, or does not.
 QString among(const QString& rule, const QString& condition, bool holds)
 {
     if (condition.isEmpty())
@@ -92,7 +92,7 @@ class TestAnyTable : public QObject
         return m_fixture.open(url);
     }
 
-    // Changes everything, sees that just the right rows changed, and takes it back.
+    // Changes everything, checks that exactly the right rows changed, and undoes it.
     void changesAndUndoes(JobStore& s, const GeneratedTable& table, JobAction action,
                           const QString& rule)
     {
@@ -131,7 +131,7 @@ class TestAnyTable : public QObject
         QCOMPARE(rowsOf(s), before);
     }
 
-    // What cannot be an id of this table is nobody's, and no error of the database.
+    // What cannot be an id in this table matches no job and causes no database error.
     void knowsNoOtherIds(JobStore& s)
     {
         JobIds others;
@@ -228,7 +228,7 @@ class TestAnyTable : public QObject
         changesAndUndoes(*s, table, JobAction::Delete, u"\"status\" IN ('completed', 'failed')"_s);
         if (QTest::currentTestFailed())
             return;
-        const QString status = dialect == db::Dialect::Sqlite // where bytes are no text
+        const QString status = dialect == db::Dialect::Sqlite // where bytes are not text
                                    ? u"\"status\""_s
                                    : u"CAST(\"status\" AS text)"_s;
         changesAndUndoes(*s, table, JobAction::Repair,

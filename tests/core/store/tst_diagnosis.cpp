@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Each thing that can be wrong with a queue is found on real tables, alone; a healthy queue is
-// silent.
+// Each problem of a queue is found in real tables, and nothing else with it; a healthy queue gives
+// no findings.
 #include "tests/core/store/storefixture.h"
 
 #include <QTest>
@@ -38,7 +38,7 @@ constexpr State kStates[] = {
      "\"status\" = 'completed', \"attempts\" = 2, \"error\" = 'Cancelled by admin'"},
 };
 
-// What stands in a queue in which nothing is wrong.
+// The content of a queue in which nothing is wrong.
 constexpr State kHealthy[] = {
     {FindingKind::DeadPending, kReport, "\"attempts\" = 2"},
     {FindingKind::DeadPending, "other", "\"status\" = 'completed', \"attempts\" = 3"},

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // One contract for every database: each test runs on SQLite, on PostgreSQL, on PostgreSQL behind a
-// transaction pooler with a single server connection, and on tables that somebody else made.
+// transaction pooler with a single server connection, and on tables that another application made.
 #include "core/db/rows.h"
 #include "core/db/transaction.h"
 #include "tests/core/store/storefixture.h"
@@ -56,8 +56,8 @@ Settlement settled(const JobId& id, JobStatus status, const QString& outcome, co
     return result;
 }
 
-// Settles as an engine does, with what the claim said of each row; on the deployed shape by ids
-// alone, as after a table was rewritten. Both roads must give the same answers.
+// Settles as an engine does, with what the claim returned for each row; on the deployed shape by
+// ids alone, as after a table was rewritten. Both ways must give the same results.
 base::Result<JobIds> settle(JobStore& store, const store::Claim& claim, QVector<Settlement> results)
 {
     const bool byIds = store.connection().dialect() == db::Dialect::Postgres &&
@@ -183,7 +183,7 @@ private:
     static void checkWhatIsStuck(const std::unique_ptr<JobStore>& s);
     static void kinds();
     std::unique_ptr<JobStore> store();
-    /// Moves a row's createdAt so many seconds into the past.
+    /// Moves a row's createdAt this many seconds into the past.
     static void age(JobStore& store, const JobId& id, int seconds);
 
     StoreFixture m_fixture;
@@ -233,7 +233,7 @@ void TestJobStore::enqueuesAndReads()
     QCOMPARE(detail.job.attempts, std::optional(0));
     QVERIFY(detail.job.error.isNull());
     QVERIFY(!detail.job.completedAt.isValid());
-    // The server of the tests lives in another zone.
+    // The test server is in another time zone.
     QVERIFY(detail.job.createdAt >= before);
     QVERIFY(detail.job.createdAt <= QDateTime::currentDateTimeUtc().addMSecs(2));
     QVERIFY(detail.history.isEmpty());
@@ -245,7 +245,7 @@ void TestJobStore::enqueuesAndReads()
     QCOMPARE(page.jobs[0], detail.job);
 }
 
-// More than go on the wire at once, with what COPY and JSON set apart.
+// More than are sent at once, with characters that COPY and JSON escape.
 void TestJobStore::enqueuesMany()
 {
     const auto s = store();
@@ -265,7 +265,7 @@ void TestJobStore::enqueuesMany()
     QCOMPARE(value(s->changes.journal(1)).front().changed, jobs.size());
     QCOMPARE(value(s->additions.enqueue({}, kTester)).size(), 0);
 
-    // All or nothing: PostgreSQL's texts cannot hold the character 0.
+    // All or nothing: text in PostgreSQL cannot contain NUL characters.
     if (s->connection().dialect() == db::Dialect::Sqlite)
         return;
     const QString before = StoreFixture::everything(*s);
@@ -295,8 +295,8 @@ void TestJobStore::whatIsNotThereIsNotFound()
 void TestJobStore::pagesLoseAndDoubleNothing()
 {
     const auto s = store();
-    const JobIds all = StoreFixture::add(*s, 1000); // all of one createdAt
-    for (int i = 0; i < 300; ++i) {                 // and of several statuses
+    const JobIds all = StoreFixture::add(*s, 1000); // all with the same createdAt
+    for (int i = 0; i < 300; ++i) {                 // and with several statuses
         if (i % 3 != 0)
             StoreFixture::set(
                 *s, all[i], u"\"status\" = '%1'"_s.arg(i % 3 == 1 ? u"failed"_s : u"completed"_s));
@@ -311,7 +311,7 @@ void TestJobStore::pagesLoseAndDoubleNothing()
             seen += job.id;
         if (page.isLast)
             break;
-        // As it travels over a command line.
+        // As in a command-line argument.
         request.after = value(domain::Keyset::fromCursor(page.keys.back().toCursor()));
         QVERIFY(seen.size() <= 1000);
     }
@@ -375,7 +375,7 @@ void TestJobStore::filters()
     QVERIFY(matches(u"payload.scanId:abc"_s, scanJob));
     QVERIFY(matches(u"id:"_s + ids[2].value, {ids[2]}));
     QVERIFY(matches(u"id:"_s + ids[2].value.left(8),
-                    value(s->jobs.ids({})))); // all were made in this minute
+                    value(s->jobs.ids({})))); // all were created within this minute
     QVERIFY(matches(u"id:zz"_s, {}));
     QVERIFY(matches(u"timeout_x"_s, {ids[0]}));
     QVERIFY(
@@ -485,7 +485,7 @@ void TestJobStore::looksBeforeARun()
     };
     QVERIFY(value(s->leases.preflight({kType, picture})).types.isEmpty());
     enqueue(kType, R"({"reportType":"weekly"})", 3);
-    enqueue(picture, "{}", 2); // lacks everything the schema wants
+    enqueue(picture, "{}", 2); // lacks everything that the schema requires
     enqueue(kType, "{\"reportType\":\"" + QByteArray(70'000, 'x') + "\"}", 1);
     const JobIds spent = enqueue(kType, "{}", 1);
     StoreFixture::set(*s, spent[0], u"\"attempts\" = 3"_s);
@@ -539,7 +539,7 @@ void TestJobStore::claimsInOrder()
     QVERIFY(!history[0].endedAt.isValid());
     QVERIFY(qAbs(history[0].startedAt.secsTo(QDateTime::currentDateTimeUtc())) < 60);
 
-    // A failed attempt waits for its back-off, unless a person asks for it.
+    // A failed attempt waits for its back-off, unless a user asks for it.
     value(
         settle(*s, first, {settled(ids[0], JobStatus::Pending, u"retried"_s, u"broken"_s, 3600s)}));
     QVERIFY(value(s->jobs.job(ids[0])).notBefore > QDateTime::currentDateTimeUtc().addSecs(3000));
@@ -625,7 +625,7 @@ void TestJobStore::settlesEveryOutcome()
     QCOMPARE(released.status, JobStatus::Pending);
     QCOMPARE(released.attempts, std::optional(0));
 
-    // The batch goes on with the one that is left.
+    // The batch continues with the remaining job.
     const auto kept = value(s->leases.heartbeat(claim.held(), 30s));
     QCOMPARE(kept.size(), 1);
     QCOMPARE(kept[0].id, ids[4]);
@@ -654,14 +654,14 @@ void TestJobStore::refusesAStaleResult()
     const store::Claim other = value(s->leases.claim(u"other"_s, {kType}, 1, 30s));
     QVERIFY(value(settle(*s, {u"no-such-token"_s, claim.jobs}, {completed(ids[0])})).isEmpty());
     QVERIFY(value(settle(*s, other, {completed(ids[0])})).isEmpty());
-    // Settled twice: the second time there is nothing to write.
+    // Settled twice: there is nothing to write the second time.
     QCOMPARE(value(settle(*s, claim, {completed(ids[0])})).size(), 1);
     QVERIFY(value(settle(*s, claim, {settled(ids[0], JobStatus::Failed, u"failed"_s, u"x"_s)}))
                 .isEmpty());
     QCOMPARE(StoreFixture::job(*s, ids[0]).status, JobStatus::Completed);
-    // Cancelled while it ran.
+    // Cancelled while it was running.
     value(s->changes.change(JobAction::Cancel, {ids[1]}, note(u"cancel"_s), false));
-    // Cancelled, retried and taken by another engine while it ran.
+    // Cancelled, retried and taken by another engine while it was running.
     value(s->changes.change(JobAction::Cancel, {ids[2]}, note(u"cancel"_s), false));
     value(s->changes.change(JobAction::Retry, {ids[2]}, note(u"retry"_s), false));
     const store::Claim taken = value(s->leases.claim(u"other"_s, {kType}, 1, 30s));
@@ -672,7 +672,7 @@ void TestJobStore::refusesAStaleResult()
     QCOMPARE(StoreFixture::job(*s, ids[1]).status, JobStatus::Failed);
     QCOMPARE(StoreFixture::job(*s, ids[2]).status, JobStatus::Processing);
     QCOMPARE(value(settle(*s, taken, {completed(ids[2])})).size(), 1);
-    // Handed back and taken by another: the row looks as it did, attempt and all.
+    // Handed back and taken by another engine: the row looks as before, including its attempt.
     const store::Settlement back =
         settled(ids[3], JobStatus::Pending, u"released"_s, {}, 0ms, true);
     QCOMPARE(value(settle(*s, other, {back})).size(), 1);
@@ -693,7 +693,7 @@ void TestJobStore::refusesAResultAfterTheLease()
     QVERIFY(value(s->leases.heartbeat(claim.held(), 30s)).isEmpty());
     QVERIFY(value(settle(*s, claim, {completed(ids[0])})).isEmpty());
     QCOMPARE(StoreFixture::job(*s, ids[0]).status, JobStatus::Processing);
-    // The refused result leaves the lease to the rescue: the job comes back.
+    // The refused result leaves the lease to the rescue: the job is run again.
     QCOMPARE(value(s->leases.rescue()), ids);
     QCOMPARE(StoreFixture::job(*s, ids[0]).status, JobStatus::Pending);
 }
@@ -757,20 +757,20 @@ void TestJobStore::watchesRowsThatAnotherProcessorLeft()
     QVERIFY(!value(s->jobs.job(ours.jobs[0].id)).aloneSince.isValid());
     QVERIFY(value(s->leases.freeOrphans(1h)).isEmpty()); // not for long enough
     QTest::qWait(20);
-    // The other processor goes on with one of them: its evidence begins anew.
+    // The other processor continues with one of them: its watch starts over.
     StoreFixture::set(*s, ids[2], u"\"attempts\" = 2"_s);
     const QDateTime first = value(s->jobs.job(ids[0])).aloneSince;
     QVERIFY(s->leases.watch());
     QCOMPARE(value(s->jobs.job(ids[0])).aloneSince, first);
     QVERIFY(value(s->jobs.job(ids[2])).aloneSince > first);
-    // One of them ends: it is not watched any more.
+    // One of them ends: it is no longer watched.
     StoreFixture::set(*s, ids[2], u"\"status\" = 'completed'"_s);
     QVERIFY(s->leases.watch());
     QVERIFY(!value(s->jobs.job(ids[2])).aloneSince.isValid());
     const JobIds freed = value(s->leases.freeOrphans(1ms));
     QCOMPARE(QSet<JobId>(freed.cbegin(), freed.cend()), (QSet<JobId>{ids[0], ids[1]}));
     QCOMPARE(StoreFixture::job(*s, ids[0]).rawStatus, u"pending"_s);
-    QCOMPARE(StoreFixture::job(*s, ids[1]).rawStatus, u"failed"_s); // its attempts are spent
+    QCOMPARE(StoreFixture::job(*s, ids[1]).rawStatus, u"failed"_s); // its attempts are used up
     QVERIFY(StoreFixture::job(*s, ids[0]).error.contains(u"no lease"_s));
     QCOMPARE(StoreFixture::job(*s, ours.jobs[0].id).rawStatus, u"processing"_s);
 }
@@ -811,7 +811,8 @@ void TestJobStore::checkWhatIsStuck(const std::unique_ptr<JobStore>& s)
         QCOMPARE(value(s->jobs.ids(filter(u"-is:stuck"_s))).size(), 4 - expected.size());
         QCOMPARE(value(s->jobs.count(filter(u"is:stuck"_s), 9)).count, expected.size());
     };
-    // Whose lease ran out is stuck at once; what never had one only where nobody else works.
+    // A job whose lease expired is stuck at once; one that never had a lease only if no other
+    // processor works here.
     check(isOwn ? QSet<JobId>{alone, ours} : QSet<JobId>{ours}, isOwn ? 0 : 1);
     QVERIFY(s->leases.watch());
     check(isOwn ? QSet<JobId>{alone, ours} : QSet<JobId>{ours}, 0);
@@ -821,7 +822,7 @@ void TestJobStore::checkWhatIsStuck(const std::unique_ptr<JobStore>& s)
                               : u"UPDATE queuedeck.watch SET first_seen = first_seen - "
                                 "interval '16 min'"_s);
     check({alone, ours}, 0);
-    // What the other processor has taken up again meanwhile is not stuck any more.
+    // A job that the other processor has taken up again in the meantime is no longer stuck.
     StoreFixture::set(*s, alone, u"\"attempts\" = 2"_s);
     check(isOwn ? QSet<JobId>{alone, ours} : QSet<JobId>{ours}, 0);
     QVERIFY(!value(s->jobs.job(alone)).aloneSince.isValid());
@@ -833,21 +834,21 @@ void TestJobStore::tellsEnginesThatThereIsWork()
 {
     const db::DatabaseUrl url = m_fixture.freshDatabase(StoreKind::Postgres);
     const auto listener = m_fixture.open(url);
-    QVERIFY(value(listener->leases.waitForJobs(0ms)));   // what came before is not known
-    QVERIFY(!value(listener->leases.waitForJobs(50ms))); // nothing
+    QVERIFY(value(listener->leases.waitForJobs(0ms)));   // unknown what came before
+    QVERIFY(!value(listener->leases.waitForJobs(50ms))); // no notification
     const auto s = m_fixture.open(url);
     StoreFixture::add(*s, 1);
     QVERIFY(value(listener->leases.waitForJobs(30s)));
     QVERIFY(!value(listener->leases.waitForJobs(50ms)));
     value(s->scans.add(card(), kTester));
     QVERIFY(value(listener->leases.waitForJobs(30s)));
-    // Cut off, it hears again after the next call, and counts as told.
+    // After a lost connection, it listens again from the next call on, and counts as notified.
     StoreFixture::sql(*s, u"SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
                           "WHERE pid <> pg_backend_pid() AND datname = current_database()"_s);
     const auto cut = listener->leases.waitForJobs(30s);
     QVERIFY(!cut || *cut);
     QVERIFY(cut || value(listener->leases.waitForJobs(30s)));
-    // Somebody who wants it to end is heard as well.
+    // An interrupt ends the wait as well.
     std::thread stopper([&listener] {
         std::this_thread::sleep_for(100ms);
         listener->connection().interrupt();
@@ -871,7 +872,7 @@ void TestJobStore::passesOverARowThatIsLocked()
     QVERIFY(held);
     StoreFixture::sql(*other, u"SELECT 1 FROM \"Job\" WHERE \"id\" = :id FOR UPDATE"_s,
                       {{u"id"_s, ids[0].value}});
-    s->connection().setDeadline(3s); // it would wait for as long as the other one likes
+    s->connection().setDeadline(3s); // otherwise it would wait as long as the other session likes
     const auto claim = s->leases.claim(u"e"_s, {kType}, 2, 30s);
     QVERIFY2(claim, claim ? "" : qPrintable(claim.error().detail));
     QCOMPARE(claim->jobs.size(), 2);
@@ -884,7 +885,7 @@ void TestJobStore::rescuesNoRowThatAnotherHasTaken()
     const auto s = m_fixture.fresh(StoreKind::Postgres);
     const JobIds ids = StoreFixture::add(*s, 1);
     value(s->leases.claim(u"e"_s, {kType}, 1, 50ms));
-    // The other processor runs it now: the same values, but the row is its.
+    // The other processor runs it now: the values are the same, but the row is its own.
     StoreFixture::set(*s, ids[0], u"\"status\" = 'processing'"_s);
     QTest::qSleep(100);
     QVERIFY(value(s->leases.rescue()).isEmpty());
@@ -892,8 +893,8 @@ void TestJobStore::rescuesNoRowThatAnotherHasTaken()
     QVERIFY(StoreFixture::job(*s, ids[0]).error.isNull());
 }
 
-// Two engines find a lost lease; the one that has locked it is killed before it commits. The other
-// must not drop a lease whose jobs it did not free.
+// Two engines find a lost lease; the one that locked it is killed before it commits. The other must
+// not drop a lease whose jobs it did not free.
 void TestJobStore::leavesALeaseWhoseRescuerDies()
 {
     const db::DatabaseUrl url = m_fixture.freshDatabase(StoreKind::Postgres);
@@ -923,8 +924,8 @@ void TestJobStore::findsARowThatWasMoved_data()
 
 void TestJobStore::findsARowThatWasMoved()
 {
-    // VACUUM FULL rewrites the table, and SQLite's may number it anew: the rows are the same, and
-    // lie elsewhere.
+    // VACUUM FULL rewrites the table, and SQLite's VACUUM may renumber it: the rows are the same,
+    // at other addresses.
     QFETCH(StoreKind, kind);
     const bool isSqlite = kind == StoreKind::Sqlite;
     const auto s = m_fixture.fresh(kind);
@@ -1007,7 +1008,7 @@ void TestJobStore::changesByTheRuleAndUndoes()
         QCOMPARE(undone.journal, done.journal);
         QCOMPARE(undone.changed, c.changed.size());
         QVERIFY(undone.skipped.isEmpty());
-        QCOMPARE(StoreFixture::jobs(*s), before); // to the byte
+        QCOMPARE(StoreFixture::jobs(*s), before); // byte for byte
         QVERIFY(!value(s->jobs.job(ids[4])).expedited);
         QVERIFY(value(s->changes.journal(1))[0].undoneAt.isValid());
         const auto twice = s->changes.undo(done.journal);
@@ -1024,7 +1025,7 @@ void TestJobStore::namesWhatUndoMustLeave()
         StoreFixture::set(*s, id, u"\"status\" = 'failed', \"error\" = 'x'"_s);
     const auto done = value(s->changes.change(JobAction::Retry, ids, note(u"retry"_s), false));
     QCOMPARE(done.changed, 3);
-    StoreFixture::set(*s, ids[1], u"\"attempts\" = 1"_s); // somebody goes on with it
+    StoreFixture::set(*s, ids[1], u"\"attempts\" = 1"_s); // another processor continues with it
     StoreFixture::sql(*s, u"DELETE FROM \"Job\" WHERE \"id\" = :id"_s, {{u"id"_s, ids[2].value}});
     const auto undone = value(s->changes.undo(done.journal));
     QCOMPARE(undone.changed, 1);
@@ -1098,14 +1099,15 @@ void TestJobStore::countsTheQueue()
     QCOMPARE(snapshot.byType[kType], (domain::TypeCounts{2, 1, 1, 1, 1}));
     QCOMPARE(snapshot.byType.size(), 2);
     QCOMPARE(snapshot.dead, 1);
-    // Beside another processor, a row it may still be running is not called stuck at once.
+    // Beside another processor, a row that it may still be running is not reported as stuck at
+    // once.
     QCOMPARE(snapshot.stuck, s->shape().mode == domain::QueueMode::Own ? 1 : 0);
     QCOMPARE(snapshot.oldestPending, StoreFixture::job(*s, ids[1]).createdAt);
     QCOMPARE(snapshot.recentFailures.size(), 1);
     QCOMPARE(snapshot.recentFailures[0].id, ids[4]);
 }
 
-// Where another processor works, what it has done counts as well.
+// Where another processor works, its results count as well.
 void TestJobStore::countsWhatOthersHaveFinished()
 {
     const auto s = store();
@@ -1123,11 +1125,11 @@ void TestJobStore::countsWhatOthersHaveFinished()
     finish(0, u"completed"_s, at(90'000), at(600));
     finish(1, u"completed"_s, at(90'000), at(4000));
     finish(2, u"failed"_s, at(600), u"NULL"_s);
-    finish(3, u"failed"_s, at(90'000), u"NULL"_s); // long ago, as far as is known
+    finish(3, u"failed"_s, at(90'000), u"NULL"_s); // long ago, as far as we know
     const auto others = value(s->jobs.snapshot());
     QCOMPARE(others.completedLastHour, isOwn ? 0 : 1);
     QCOMPARE(others.failedLastHour, isOwn ? 0 : 1);
-    // Ours are known by the history, however old they are.
+    // Ours are known from the history, however old they are.
     finish(4, u"pending"_s, at(90'000), u"NULL"_s);
     finish(5, u"pending"_s, at(90'000), u"NULL"_s);
     const store::Claim claim = value(s->leases.claim(u"e"_s, {kType}, 2, 30s));
@@ -1205,7 +1207,7 @@ void TestJobStore::aScanFollowsItsJob()
     QVERIFY(value(s->scans.list(query)).isEmpty());
     QCOMPARE(value(s->jobs.snapshot()).scansByStatus[u"completed"_s], 1);
 
-    // Another job of the same scan comes late: what was read stays.
+    // Another job of the same scan finishes late: what was read stays.
     const JobIds late = value(s->additions.enqueue(
         {domain::NewJob(types.front(), QJsonObject{{u"scanId"_s, added.scan.value},
                                                    {u"imageUrl"_s, scan.imageUrl},
@@ -1243,7 +1245,7 @@ void TestJobStore::everyWriteIsWholeOrNothing()
             StoreFixture::set(*s, ids[i], u"\"status\" = 'failed', \"error\" = 'x'"_s);
     };
     auto& failing = test::FailingExecutor::before(s->connection());
-    // Cuts the connection at the first, second … call until the action comes through.
+    // Cuts the connection at the first, second … call until the action succeeds.
     const auto holds = [&](const char* name, const auto& action) {
         for (int n = 1; n < 50; ++n) {
             const QString before = StoreFixture::everything(*s);
@@ -1342,7 +1344,7 @@ void TestJobStore::settlesAndClaimsInOneStep()
     QCOMPARE(StoreFixture::job(*s, turn->claim.jobs[0].id).status, JobStatus::Processing);
 }
 
-// Another program may have given a job any id; a batch on SQLite lists them as JSON.
+// Another program may have given a job any id; on SQLite, a batch lists them as JSON.
 void TestJobStore::runsJobsWithAnyId()
 {
     const auto s = m_fixture.fresh(StoreKind::Sqlite);
@@ -1363,7 +1365,7 @@ void TestJobStore::runsJobsWithAnyId()
     QCOMPARE(value(s->leases.heartbeat(claim.held(), 30s)).size(), names.size());
     QVector<Settlement> results;
     for (const QString& name : names) {
-        QCOMPARE(value(s->jobs.job({name})).history.size(), 1); // it runs
+        QCOMPARE(value(s->jobs.job({name})).history.size(), 1); // it is running
         results += completed({name});
     }
     QCOMPARE(value(settle(*s, claim, results)).size(), names.size());
@@ -1374,7 +1376,7 @@ void TestJobStore::runsJobsWithAnyId()
     QCOMPARE((*left)[0].integer(1), 0);
 }
 
-// A SQLite file whose table somebody else made.
+// A SQLite file whose table another program made.
 db::DatabaseUrl TestJobStore::sharedFile()
 {
     const auto url = m_fixture.freshDatabase(StoreKind::Sqlite);
@@ -1388,8 +1390,8 @@ db::DatabaseUrl TestJobStore::sharedFile()
     return url;
 }
 
-// Another program makes a job pending that is being run, and a second engine takes it: for both
-// runs the row is processing in attempt 1.
+// Another program resets a running job to pending, and a second engine takes it: for both runs the
+// row is processing in attempt 1.
 void TestJobStore::aSharedFileKeepsRunsApart()
 {
     const auto s = m_fixture.open(sharedFile());
@@ -1413,7 +1415,7 @@ void TestJobStore::aSharedFileKeepsRunsApart()
     QCOMPARE((*left)[0].integer(1), 0);
 }
 
-// What goes out of a batch one by one leaves nothing behind at the end.
+// A batch whose jobs leave it one by one leaves nothing behind.
 void TestJobStore::aBatchEndsWithItsLastJob()
 {
     const auto s = m_fixture.fresh(StoreKind::Sqlite);
@@ -1436,7 +1438,7 @@ void TestJobStore::aBatchEndsWithItsLastJob()
     QVERIFY(settle(*s, claim, {completed(ids[2])}));
     QVERIFY(settle(*s, claim, {completed(ids[2])}));
     const JobIds strange = StoreFixture::add(*s, 1);
-    QVERIFY(settle(*s, claim, {completed(strange[0])})); // never was of this batch
+    QVERIFY(settle(*s, claim, {completed(strange[0])})); // never belonged to this batch
     QCOMPARE(batches(), std::pair(3LL, 2LL));
     QCOMPARE(value(settle(*s, claim, {completed(ids[3]), completed(ids[4])})).size(), 2);
     QCOMPARE(batches(), std::pair(0LL, 0LL));
@@ -1516,7 +1518,7 @@ void TestJobStore::opensOnlyWhatIsReady()
 
 void TestJobStore::printsWhatItWouldMake()
 {
-    // A person runs it by hand; the program then finds all in place.
+    // A user runs it by hand; the program then finds everything in place.
     const db::DatabaseUrl url = m_fixture.emptyDatabase();
     const QString problem = m_fixture.psql(url, JobStore::initialSql(url));
     QVERIFY2(problem.isEmpty(), qPrintable(problem));
@@ -1568,7 +1570,7 @@ void TestJobStore::servesTheDeployedShape()
     QCOMPARE(value(s->changes.change(JobAction::Delete, ids, note(u"delete"_s), false)).changed, 1);
     QCOMPARE(value(s->changes.undo({})).changed, 1);
     QCOMPARE(StoreFixture::jobs(*s), before);
-    // Every place in the list can be returned to, though the fraction is finer than ours.
+    // Every position in the list can be returned to, although the fraction is finer than ours.
     domain::PageRequest request;
     request.limit = 1;
     JobIds seen;
@@ -1584,7 +1586,7 @@ void TestJobStore::aForeignWriteBreaksTheGuard_data()
 {
     QTest::addColumn<StoreKind>("kind");
     QTest::addColumn<QString>("write");
-    // A file's rows have no version: there a write is seen by what it leaves.
+    // Rows of a file have no version: a write is noticed by its effect.
     QTest::newRow("SQLite") << StoreKind::Sqlite << u"\"attempts\" = 2"_s;
     QTest::newRow("PostgreSQL") << StoreKind::Postgres
                                 << u"\"status\" = 'processing', \"attempts\" = 1"_s;
@@ -1592,7 +1594,7 @@ void TestJobStore::aForeignWriteBreaksTheGuard_data()
 
 void TestJobStore::aForeignWriteBreaksTheGuard()
 {
-    // The web application takes a row that is ours.
+    // The web application takes one of our rows.
     QFETCH(StoreKind, kind);
     QFETCH(QString, write);
     const auto s = m_fixture.fresh(kind);

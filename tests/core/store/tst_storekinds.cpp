@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What must not happen on anybody's table: one bad row that stops the others, a filter that means
-// two things, a time read in two ways, two queues that share a journal, a scan that an old job
+// What must never happen, whatever the table: a bad row that stops the others, a filter with two
+// meanings, a time read in two ways, two queues that share a journal, a scan that an old job
 // disturbs.
 #include "core/db/rows.h"
 #include "tests/core/store/storefixture.h"
@@ -46,7 +46,7 @@ store::Settlement resultFor(const store::ClaimedJob& job, JobStatus status = Job
     return result;
 }
 
-// An effect of somebody else's: the store carries it out without knowing its type.
+// A custom effect: the store carries it out without knowing its type.
 class CountingEffect final : public store::EffectType
 {
 public:
@@ -165,7 +165,7 @@ private Q_SLOTS:
                  again->shape().lostByDelete);
     }
 
-    // Rows go with rows that go: as far as the cascade reaches, and no further.
+    // Rows are deleted with the rows they refer to: as far as the cascade reaches, and no further.
     void whatGoesAlongACascadeIsSaid_data() { bothKinds(); }
     void whatGoesAlongACascadeIsSaid()
     {
@@ -206,7 +206,7 @@ private Q_SLOTS:
         QCOMPARE(StoreFixture::job(*s, ids[0]).error, u"x"_s);
     }
 
-    // What the application wrote meanwhile into a column of its own stays.
+    // What the application has meanwhile written into a column of its own is kept.
     void undoWritesOnlyWhatTheActionDid()
     {
         for (const bool isFile : {false, true}) {
@@ -250,7 +250,7 @@ private Q_SLOTS:
         const auto s = fresh();
         const JobIds ids = StoreFixture::add(*s, 7);
         const bool isSqlite = s->shape().dialect == db::Dialect::Sqlite;
-        // Nobody may end this job, nor free it.
+        // A job that cannot be completed or freed by anybody.
         if (isSqlite)
             StoreFixture::sql(
                 *s,
@@ -271,7 +271,7 @@ private Q_SLOTS:
         QCOMPARE(settled.refused.size(), 1);
         QCOMPARE(settled.refused[0].id, ids[3]);
         QVERIFY(!settled.refused[0].reason.isEmpty());
-        // Its lease runs out; the rescue passes it over and frees the others.
+        // Its lease expires; the rescue skips it and frees the others.
         StoreFixture::add(*s, 2);
         const store::Claim second = value(s->leases.claim(u"e"_s, {kType}, 10, 30s));
         QCOMPARE(second.jobs.size(), 2);
@@ -428,7 +428,7 @@ INSERT INTO "Job" VALUES ('Job-7', 'report_generation', '[]', 'archived', 0, NUL
             QVERIFY(qAbs(job.createdAt.secsTo(at(10 * (i + 1)))) <= 1);
             QVERIFY(qAbs(job.completedAt.secsTo(at(10 * (i + 1)))) <= 1);
         }
-        // Newest first, and what cannot be read comes last.
+        // Newest first, and unreadable times last.
         QStringList order;
         for (const JobId& id : found(*s, u"status:completed"_s))
             order += id.value;
@@ -499,7 +499,7 @@ INSERT INTO "Job" VALUES ('Job-7', 'report_generation', '[]', 'archived', 0, NUL
             one.schema = schema;
             const base::Status made = JobStore::initialise(one);
             QVERIFY2(made, made ? "" : qPrintable(made.error().detail));
-            QVERIFY(JobStore::initialise(one)); // again, and nothing more is made
+            QVERIFY(JobStore::initialise(one)); // again, and creates nothing more
             queues.push_back(m_fixture.open(one));
             QCOMPARE(queues.back()->shape().mode, domain::QueueMode::Own);
         }
@@ -600,7 +600,7 @@ INSERT INTO "Job" VALUES ('Job-7', 'report_generation', '[]', 'archived', 0, NUL
         const domain::Scan read = value(s->scans.scan(old.scan));
         QCOMPARE(read.status, u"completed"_s);
         QCOMPARE(read.job, newer);
-        // The old one is tried again, and fails again: the scan stays as it was read.
+        // The old one is retried, and fails again: the scan stays as it was read.
         value(s->changes.change(JobAction::Retry, {old.job}, note(u"retry"_s), false));
         QCOMPARE(value(s->scans.scan(old.scan)).status, u"completed"_s);
         run(JobStatus::Failed);
@@ -667,7 +667,7 @@ INSERT INTO "Job" VALUES ('Job-7', 'report_generation', '[]', 'archived', 0, NUL
             results.settlements += resultFor(job);
             results.settlements.back().effects = {{u"count"_s, u"same"_s}};
         }
-        // Both write the same row: one is refused, with its job, and the other stands.
+        // Both write the same row: one is refused, with its job, and the other is kept.
         const store::Settled settled = value(s->leases.settle(results));
         QCOMPARE(settled.accepted.size(), 1);
         QCOMPARE(settled.refused.size(), 1);
@@ -713,7 +713,7 @@ INSERT INTO "Job" VALUES ('Job-7', 'report_generation', '[]', 'archived', 0, NUL
         }
     }
 
-    // The bytes that were given are the bytes that a handler gets.
+    // A handler gets exactly the bytes that were given.
     void payloadsAreUntouched()
     {
         const QByteArray payload = "{\"z\":1.10, \"a\":12345678901234567890,\t\"z\":[ ]}";

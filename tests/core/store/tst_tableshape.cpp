@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Tables as they are found in the wild: each is named for what it is, what cannot work is off with
-// a reason, and looking works wherever rows can be read.
+// Tables as they are found in practice: each is identified for what it is, what cannot work is off
+// with a reason, and viewing works wherever rows can be read.
 #include "tests/core/store/storefixture.h"
 
 #include <QTest>
@@ -18,7 +18,7 @@ using store::TableShape;
 namespace {
 const QString kType = u"report_generation"_s;
 
-// The web application's table, and its rows: one of each status, one of none.
+// The web application's table, and its rows: one for each status, one without any.
 const QString kTable = uR"(
 CREATE TABLE "Job" ("id" uuid NOT NULL PRIMARY KEY DEFAULT gen_random_uuid(), "type" text NOT NULL,
     "payload" jsonb NOT NULL, "status" text DEFAULT 'pending', "attempts" integer DEFAULT 0,
@@ -65,7 +65,7 @@ class TestTableShape : public QObject
         return m_fixture.open(found(kTable + more));
     }
 
-    /// The same database as a user with few rights.
+    /// The same database as a user with few privileges.
     db::DatabaseUrl as(db::DatabaseUrl url, const QString& rights)
     {
         const QString user = u"user_%1"_s.arg(QString(url.database).remove(u'-'));
@@ -89,7 +89,7 @@ private Q_SLOTS:
     void variants_data()
     {
         QTest::addColumn<QString>("script");
-        QTest::addColumn<QString>("changesOff"); // a part of the sentence; empty: changes work
+        QTest::addColumn<QString>("changesOff"); // part of the sentence; empty: changes work
         QTest::addColumn<QString>("enqueueOff");
         QTest::addColumn<QString>("note");
         const auto row = [](const char* name, const char* script, const char* changesOff = "",
@@ -214,7 +214,7 @@ private Q_SLOTS:
                  qPrintable(shape.enqueueOff));
         QVERIFY2(shape.notes.join(u'\n').contains(note), qPrintable(shape.notes.join(u'\n')));
 
-        // Looking works whatever it is.
+        // Viewing works in any case.
         const auto page = value(s->jobs.page({}));
         QVERIFY(page.jobs.size() >= 5);
         const domain::JobId first = page.jobs.front().id;
@@ -224,7 +224,7 @@ private Q_SLOTS:
                     .count == 0);
         QVERIFY(value(s->scans.list({})).isEmpty());
 
-        // Running works or says why not, and then nothing has happened.
+        // Running works, or says why not without having done anything.
         const QString before = StoreFixture::dump(*s, {u"\"Job\""_s});
         const auto claim = s->leases.claim(u"e"_s, {kType}, 10, 30s);
         QCOMPARE(bool(claim), changesOff.isEmpty());
@@ -252,7 +252,7 @@ private Q_SLOTS:
         QCOMPARE(claim.jobs.size(), 2);
         QVERIFY(value(s->leases.claim(u"e"_s, {kType}, 10, 30s)).jobs.isEmpty());
         QCOMPARE(value(s->leases.heartbeat(claim.held(), 30s)).size(), 2);
-        // Another program writes the row, be it the same values: it is not ours any more.
+        // Another program writes the row, even with the same values: it is not ours any more.
         StoreFixture::set(*s, claim.jobs[0].id, u"\"status\" = \"status\""_s);
         const auto kept = value(s->leases.heartbeat(claim.held(), 30s));
         QCOMPARE(kept.size(), 1);
@@ -264,10 +264,10 @@ private Q_SLOTS:
         QCOMPARE(accepted, domain::JobIds{claim.jobs[1].id});
         QCOMPARE(StoreFixture::job(*s, claim.jobs[0].id).status, JobStatus::Processing);
         QCOMPARE(StoreFixture::job(*s, claim.jobs[1].id).status, JobStatus::Completed);
-        // Who runs the other one cannot be known, so it is not called stuck.
+        // Whether the other one is being run cannot be known, so it is not reported as stuck.
         QVERIFY(value(s->jobs.ids(*domain::JobFilter::parse(u"is:stuck"_s))).isEmpty());
         QCOMPARE(value(s->jobs.snapshot()).stuck + value(s->jobs.snapshot()).unwatched, 0);
-        // Twice is refused as well.
+        // Refused a second time as well.
         QVERIFY(
             value(s->leases.settle({claim.token, {completed(claim.jobs[1])}})).accepted.isEmpty());
     }
@@ -308,7 +308,7 @@ private Q_SLOTS:
         const auto all = idsOf(*s, u""_s);
         const auto deleted =
             value(s->changes.change(JobAction::Delete, all, note(u"delete"_s), false));
-        QCOMPARE(deleted.changed, 4); // not the processing and not the unknown one
+        QCOMPARE(deleted.changed, 4); // neither the processing nor the unknown one
         QCOMPARE(deleted.skipped.size(), 2);
         const auto refused = s->changes.change(JobAction::RunNext, all, note(u"x"_s), false);
         QVERIFY(!refused);
@@ -353,7 +353,7 @@ private Q_SLOTS:
         QVERIFY(!viewer->shape().enqueueOff.isEmpty());
         QVERIFY(value(viewer->jobs.page({})).jobs.size() == 6);
 
-        // An engine needs no more than the four columns that it writes.
+        // An engine needs only the four columns that it writes.
         const db::DatabaseUrl third = found(kTable);
         const auto engine =
             m_fixture.open(as(third, u"GRANT SELECT, UPDATE (\"status\", \"attempts\", \"error\", "
@@ -393,7 +393,7 @@ private Q_SLOTS:
     void whatIsWrittenIsAsPrismaWritesIt()
     {
         // The columns of the guide's model, as its client reads them: a uuid, a JSON object, UTC to
-        // the millisecond, an error that is NULL and not empty.
+        // the millisecond, an error that is NULL rather than empty.
         const auto s = m_fixture.fresh(StoreKind::Deployed);
         domain::NewJob job{kType, {{u"text"_s, u"ü \" \\ \t \n \\N \u0001"_s}, {u"n"_s, 1.5}}};
         QFETCH(int, jobs);

@@ -33,7 +33,7 @@ private slots:
                 owners[name] = plainText(info);
             }
         }
-        // Keys that tables and the frame handle themselves.
+        // Keys that tables and the window itself handle.
         for (const QString& taken : {u"J"_s, u"K"_s, u"X"_s, u"Space"_s, u"Return"_s, u"F6"_s})
             QVERIFY2(!owners.contains(taken), qPrintable(taken));
     }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Looking before opening: nothing is made until a person says so, and what is there is said.
+// Inspecting before opening: nothing is created until the user says so, and what exists is
+// reported.
 #include "tests/core/store/storefixture.h"
 #include "ui/connections/connectdialog.h"
 #include "ui/widgets/strip.h"
@@ -51,7 +52,7 @@ class TestConnectDialog : public QObject
         }
         return nullptr;
     }
-    // QTest::keyClicks knows ASCII only.
+    // QTest::keyClicks supports only ASCII.
     void type(const QString& text) const
     {
         addressField()->setFocus();
@@ -98,7 +99,7 @@ private Q_SLOTS:
         look(addressOf(url));
         QVERIFY(says(u"Nothing of Queuedeck's was created here"_s));
         QVERIFY(!says(url.password));
-        // The choice that changes nothing is the one that is made.
+        // The choice that changes nothing is the default.
         QCOMPARE(button(u"Open"_s)->text(), u"Open"_s);
         QTest::keyClick(m_dialog.get(), Qt::Key_Return);
         QCOMPARE(wanted.size(), 1);
@@ -118,7 +119,8 @@ private Q_SLOTS:
         QCOMPARE(m_fixture.open(url)->shape().mode, domain::QueueMode::Beside);
     }
 
-    // The queue is there under another name or in another schema: it is chosen, not made anew.
+    // The queue exists under another name or in another schema: it is used instead of creating a
+    // new one.
     void aQueueElsewhereIsChosenAndNoSecondOneOffered_data()
     {
         QTest::addColumn<QString>("script");
@@ -277,7 +279,7 @@ private Q_SLOTS:
         QCOMPARE(chosen->password, url.password);
     }
 
-    // Every word of the dialog is seen whole, however long an error is.
+    // All of the dialog's text is visible, however long an error is.
     void nothingIsClipped()
     {
         const QString long0 =

@@ -39,7 +39,7 @@ using tests::kReport;
 using tests::kReportPayload;
 using tests::openAt;
 
-/// The page, its actions and a real database: what a person does and what becomes of the rows.
+/// The page, its actions and a real database: what the user does and what becomes of the rows.
 class TestJobActions : public QObject
 {
     Q_OBJECT
@@ -179,7 +179,7 @@ void TestJobActions::retriesAFewAtOnceAndTakesItBack()
     QCOMPARE(toast(), u"3 re-queued."_s);
     QCOMPARE(count(u"status:pending"_s), 3);
     QTRY_COMPARE(static_cast<JobTableModel*>(m_table->model())->job(0)->status,
-                 JobStatus::Pending); // poked, so the list follows
+                 JobStatus::Pending); // notified, so the list follows
 
     const domain::JournalId entry = toastUndo();
     QVERIFY(!entry.isEmpty());
@@ -208,7 +208,7 @@ void TestJobActions::deletionAsksAndCanBeTakenBack()
     QCOMPARE(lines.rowCount(), 2);
     QCOMPARE(lines.lines()[0][1].text, u"4"_s);
     QCOMPARE(lines.lines()[1][0].text, u"already pending"_s);
-    QCOMPARE(count({}), 5); // tried out, rolled back
+    QCOMPARE(count({}), 5); // tried and rolled back
     QTest::mouseClick(go, Qt::LeftButton);
     QTRY_COMPARE(m_toasts->size(), 1);
     QCOMPARE(toast(), u"4 deleted, 1 skipped: already pending."_s);
@@ -314,7 +314,7 @@ void TestJobActions::retryAllIsFrozenAndExact()
     QCOMPARE(lines.lines().last()[0].text, u"neither failed nor dead"_s);
     QCOMPARE(lines.lines().last()[1].text, u"30"_s);
 
-    // Somebody else adds failed jobs: told, and left alone.
+    // Another program adds failed jobs: reported, and left alone.
     const auto stranger = openAt(m_path);
     const domain::JobIds newer = await(stranger->jobs().enqueue(kReport, kReportPayload, 7));
     await(stranger->jobs().change(JobAction::Cancel, {newer, u"test"_s}));
@@ -337,7 +337,7 @@ void TestJobActions::stopHereReportsWhatWasDone()
     QSignalSpy outcomes(ask, &BulkDialog::carriedOut);
     QTRY_VERIFY_WITH_TIMEOUT(button(ask, u"go"_s)->isEnabled(), 60'000);
     QTest::mouseClick(button(ask, u"go"_s), Qt::LeftButton);
-    // At once, without waiting for events: ten thousand rows may be done within a few moments.
+    // At once, without waiting for events: ten thousand rows may be done within moments.
     QVERIFY(button(ask, u"stopHere"_s)->isVisible());
     QVERIFY(button(ask, u"stopHere"_s)->hasFocus());
     QTest::mouseClick(button(ask, u"stopHere"_s), Qt::LeftButton);
@@ -358,7 +358,7 @@ void TestJobActions::allRowsSelectedMeansAllThatMatch()
     QTRY_COMPARE(matches(), 1230);
     m_actions->action(ActionId::SelectAll)->trigger();
     QTRY_VERIFY(m_actions->action(ActionId::Delete)->isEnabled());
-    QVERIFY(m_page->scope().jobs.isEmpty()); // most of them were never read
+    QVERIFY(m_page->scope().jobs.isEmpty()); // most of them were never loaded
     m_actions->action(ActionId::Delete)->trigger();
     auto* ask = dialog<ChangeDialog>();
     QVERIFY(ask);
@@ -387,7 +387,7 @@ void TestJobActions::cleanUpShowsWhatGoes()
     QCOMPARE(go->text(), u"Counting…"_s);
     QVERIFY(!go->isEnabled());
     QTRY_COMPARE(go->text(), u"Delete %1 Jobs"_s.arg(failed + completed));
-    // The dialog grows with its lines, so that the last is seen.
+    // The dialog grows with its lines, so that the last one is visible.
     auto* table = ask->findChild<LinesTable*>(u"lines"_s);
     QTRY_VERIFY(table->parentWidget()->rect().contains(table->geometry()));
     ask->findChild<QCheckBox*>(u"completed"_s)->setChecked(false);
@@ -437,7 +437,7 @@ void TestJobActions::enqueueChecksInPlace()
     form->findChild<QSpinBox*>(u"count"_s)->setValue(3);
     QCOMPARE(button(form, u"go"_s)->text(), u"Enqueue 3 Jobs"_s);
     form->findChild<QComboBox*>(u"type"_s)->setCurrentText(u"customer_enrichment"_s);
-    QVERIFY(payload->toPlainText().contains("c-4"_L1)); // never over what was written
+    QVERIFY(payload->toPlainText().contains("c-4"_L1)); // never overwrites what was typed
     QTest::mouseClick(button(form, u"go"_s), Qt::LeftButton);
     QTRY_COMPARE(enqueued.size(), 1);
     QCOMPARE(count(u"type:customer_enrichment"_s), 3);
@@ -469,7 +469,7 @@ void TestJobActions::aMistakeStopsAllThatMatch()
     m_page->setFilterText(u"status:failed attempts>="_s);
     QVERIFY(!all->isEnabled());
     QCOMPARE(all->toolTip(), u"The filter has a mistake."_s);
-    QTest::qWait(700); // a refresh of the old list does not switch it on again
+    QTest::qWait(700); // a refresh of the old list does not enable it again
     QVERIFY(!all->isEnabled());
     all->trigger();
     QVERIFY(!dialog<ChangeDialog>());

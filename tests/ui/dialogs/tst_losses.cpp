@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What goes with deleted jobs and what the database refused: said before, and in the notice after.
+// What is deleted along with jobs and what the database refused: stated beforehand, and in the
+// notice afterwards.
 #include "core/service/changefeed.h"
 #include "core/service/jobservice.h"
 #include "tests/support/foreignfile.h"
@@ -36,7 +37,7 @@ class TestLosses : public QObject
     QString m_path;
     std::shared_ptr<service::Session> m_session;
 
-    // Tables of the application's that know jobs, each in a way of its own.
+    // The application's tables that refer to jobs, each in its own way.
     void addTables(const QStringList& statements)
     {
         m_session.reset();
@@ -122,7 +123,7 @@ private Q_SLOTS:
         addTables(statements);
         const QVector<domain::Job> jobs = makeFailed(3);
         const auto ask = deletion(jobs);
-        QVERIFY(!button(*ask, u"go"_s)->isEnabled()); // not before it is known what goes
+        QVERIFY(!button(*ask, u"go"_s)->isEnabled()); // not before it is known what else goes
         QTRY_VERIFY(button(*ask, u"go"_s)->isEnabled());
         CleanUpDialog cleanUp(m_session->jobs(), {}, {}, nullptr);
         cleanUp.setAttribute(Qt::WA_DeleteOnClose, false);
@@ -137,7 +138,7 @@ private Q_SLOTS:
                 QVERIFY2(lost.contains(clause), qPrintable(lost));
             QVERIFY(says.isEmpty() || lost.startsWith(u"Undo does not bring back: "_s));
         }
-        // What does not delete takes nothing along.
+        // An action that deletes nothing takes nothing else with it.
         ChangeDialog retry(m_session->jobs(), m_session->changes(),
                            {JobAction::Retry, jobs, {}, {}}, {}, nullptr);
         retry.setAttribute(Qt::WA_DeleteOnClose, false);
@@ -169,7 +170,8 @@ private Q_SLOTS:
         QVERIFY(!all.contains(u"in the journal"_s));
     }
 
-    // One of them is held by a row of another table: it alone stays, with the database's reason.
+    // One of them is referred to by a row of another table: only that one stays, with the
+    // database's reason.
     void whatTheDatabaseRefusesIsToldWithUndo()
     {
         addTables({u"CREATE TABLE Kept (job TEXT NOT NULL REFERENCES \"Job\"(id))"_s});
@@ -184,7 +186,7 @@ private Q_SLOTS:
         QSignalSpy done(ask.get(), &BulkDialog::carriedOut);
         button(*ask, u"go"_s)->click();
         QTRY_COMPARE(done.size(), 1);
-        QVERIFY(!ask->isVisible()); // what is told comes after it
+        QVERIFY(!ask->isVisible()); // the report comes after it
         const auto outcome = done.first().first().value<domain::Outcome>();
         Notifier notifier;
         QSignalSpy toasts(&notifier, &Notifier::toastWanted);
@@ -237,7 +239,7 @@ private Q_SLOTS:
         QVERIFY(said(dialog, u"lost"_s).contains(u"Note"_s));
         QCOMPARE(dialog.findChildren<Label*>(u"reason"_s).size(), 2);
         QVERIFY(button(dialog, u"undo"_s));
-        // Without an entry there is nothing to undo.
+        // Without a journal entry there is nothing to undo.
         outcome.journal = {};
         OutcomeDialog guest(Deed::Delete, outcome, nullptr);
         guest.setAttribute(Qt::WA_DeleteOnClose, false);

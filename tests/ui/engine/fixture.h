@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What the tests of the Engine page share: a session on a file of its own, with a home and settings
+// Shared by the tests of the Engine page: a session on a file of its own, with a home and settings
 // of its own and no keychain.
 #pragma once
 
@@ -52,7 +52,7 @@ public:
     std::shared_ptr<service::Session> session;
 };
 
-/// The text of a label or a strip by its object name.
+/// The text of a label or strip, by object name.
 inline QString textOf(const QWidget& parent, const QString& name)
 {
     const auto* widget = parent.findChild<QWidget*>(name);
@@ -82,7 +82,7 @@ Widget* child(const QWidget& parent, const QString& name)
     return widget;
 }
 
-/// The dialog of a type that is open now.
+/// The open dialog of a type.
 template <class Dialog>
 Dialog* openDialog()
 {

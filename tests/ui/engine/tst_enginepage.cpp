@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The Engine page over the real service: what runs here, what it did, who else works.
+// The Engine page over the real service: what runs here, what it did, which other engines work.
 #include "core/service/changefeed.h"
 #include "core/service/jobservice.h"
 #include "core/service/scanservice.h"
@@ -53,7 +53,7 @@ private Q_SLOTS:
         m_page->show();
         m_page->setShown(true);
     }
-    // From any of them, Tab goes through every control of the page and back.
+    // From any of them, Tab visits every control of the page and returns.
     void tabReachesEveryControl()
     {
         m_page->activateWindow();
@@ -87,7 +87,7 @@ private Q_SLOTS:
     void aRunIsLoggedLineByLine()
     {
         QVERIFY(says(u"Not running"_s));
-        // A picture that is gone fails at once and for good.
+        // A missing picture fails at once and for good.
         await(m_session->jobs().enqueue(
             u"image_extraction"_s,
             "{\"scanId\":\"01a20984-0000-7000-8000-000000000001\",\"scanType\":\"business_card\","
@@ -173,7 +173,7 @@ private Q_SLOTS:
         tests::child<QSpinBox>(*m_page, u"round"_s)->setValue(25);
         QCOMPARE(changed.size(), 2);
         QCOMPARE(m_page->choices().engine.concurrency, 7);
-        QVERIFY(!m_page->choices().engine.othersWork); // follows from whose table it is
+        QVERIFY(!m_page->choices().engine.othersWork); // depends on whose table it is
         tests::child<QCheckBox>(*m_page, u"othersWork"_s)->click();
         const EnginePage again(*m_session, *m_actions);
         QCOMPARE(again.choices().engine.concurrency, 7);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Starting an engine from the window: on somebody else's table only after a look at what would run.
+// Starting an engine from the window: on another application's table only after a preview of what
+// would run.
 #include "tests/support/foreignfile.h"
 #include "tests/ui/engine/fixture.h"
 #include "ui/actions/actionset.h"
@@ -99,7 +100,7 @@ private Q_SLOTS:
         if (bad > 0)
             add(u"bulk_import"_s, u"[]"_s, bad, u"b"_s);
         trigger(id);
-        QVERIFY(!m_actions->action(id)->isEnabled()); // while it looks
+        QVERIFY(!m_actions->action(id)->isEnabled()); // while it reads the preview
         QTRY_VERIFY(tests::openDialog<PreflightDialog>());
         const auto* dialog = tests::openDialog<PreflightDialog>();
         QVERIFY(m_actions->action(id)->isEnabled());
@@ -162,7 +163,7 @@ private Q_SLOTS:
         QCOMPARE(m_fixture->counts().failed, 3);
         QCOMPARE(m_fixture->counts().pending, 97);
         QCOMPARE(m_fixture->counts().processing, 0);
-        // Chosen once, it is kept for this database.
+        // Once chosen, it is kept for this database.
         QCOMPARE(EngineChoices::load(m_fixture->session->info()).engine.stopAfterFailures, 3);
         m_fixture->session->engine().start({.stopAfterFailures = 1});
         QVERIFY(!m_page->findChild<Strip*>(u"halt"_s)->isVisible());

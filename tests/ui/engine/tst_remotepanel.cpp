@@ -82,7 +82,7 @@ private Q_SLOTS:
         QVERIFY(!button(u"trigger"_s)->isEnabled());
         QCOMPARE(button(u"trigger"_s)->toolTip(), u"First the endpoint."_s);
         QVERIFY(!button(u"ask"_s)->isEnabled());
-        setEndpoint(u"http://app.example"_s); // a key would go in the clear
+        setEndpoint(u"http://app.example"_s); // a key would be sent unencrypted
         QVERIFY(!button(u"trigger"_s)->isEnabled());
         QVERIFY(tests::textOf(*m_panel, u"endpointNote"_s).contains(u"https"_s));
         setEndpoint(u"https://app.example"_s);
@@ -98,7 +98,7 @@ private Q_SLOTS:
         QCOMPARE(m_panel->url(), u"https://app.example/api/jobs/process"_s);
         setEndpoint(u"https://user:geheim@app.example"_s);
         QVERIFY(m_panel->url().isEmpty());
-        setEndpoint(u"https://app.example/?api_key=geheim"_s); // a query may hold a key
+        setEndpoint(u"https://app.example/?api_key=geheim"_s); // a query may contain a key
         QVERIFY(m_panel->url().isEmpty());
         QVERIFY(!button(u"trigger"_s)->isEnabled());
         QSettings().sync();
@@ -119,7 +119,7 @@ private Q_SLOTS:
         QCOMPARE(button(u"trigger"_s)->text(), u"Trigger: up to 2 jobs"_s);
         const auto report = trigger();
         QCOMPARE(report.httpStatus, 200);
-        // It says it processed 2, but our database still has all three.
+        // It reports 2 as processed, but our database still has all three.
         QCOMPARE(*report.pendingBefore, 3);
         QCOMPARE(*report.pendingAfter, 3);
         QTRY_VERIFY(says(*m_panel, u"200"_s));
@@ -237,7 +237,7 @@ private Q_SLOTS:
         dialog->reject();
     }
 
-    // The call went through; what became of the jobs is another matter.
+    // The call succeeded; whether the jobs did is another matter.
     void noTickWhereJobsFailed_data()
     {
         QTest::addColumn<int>("processed");

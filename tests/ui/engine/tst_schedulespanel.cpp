@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Schedules in the window: made, told in words, switched, run and removed.
+// Schedules in the window: created, put into words, enabled, run and removed.
 #include "core/schedule/scheduler.h"
 #include "tests/ui/engine/fixture.h"
 #include "ui/engine/outcomesdialog.h"
@@ -90,7 +90,7 @@ private Q_SLOTS:
         go->click();
         QCOMPARE(schedules().all().size(), 1);
         QCOMPARE(schedules().all()[0].zone, "Asia/Bangkok");
-        QCOMPARE(schedules().all()[0].name, u"Run up to 10 jobs here"_s); // as none was given
+        QCOMPARE(schedules().all()[0].name, u"Run up to 10 jobs here"_s); // because none was given
     }
 
     void eachKindOfWorkCanBeAsked()
@@ -153,7 +153,7 @@ private Q_SLOTS:
         child<QLineEdit>(*dialog, u"cron"_s)->setText(u"@hourly"_s);
         child<QPushButton>(*dialog, u"go"_s)->click();
         QCOMPARE(schedules().find(id)->cron, u"@hourly"_s);
-        QVERIFY(!schedules().find(id)->enabled); // editing switches nothing on
+        QVERIFY(!schedules().find(id)->enabled); // editing does not enable it
         QSignalSpy said(m_panel.get(), &SchedulesPanel::said);
         Q_EMIT row->removeWanted();
         QVERIFY(!schedules().find(id));

@@ -70,7 +70,7 @@ private Q_SLOTS:
         QVERIFY(cell(u"completedAt"_s, 2) != u"NULL"_s);
         QCOMPARE(m_fixture->counts().completed, 1);
         QCOMPARE(m_fixture->counts().pending, 2);
-        QVERIFY(tests::textOf(*m_dialog, u"title"_s).contains(ids[0].value)); // the oldest
+        QVERIFY(tests::textOf(*m_dialog, u"title"_s).contains(ids[0].value)); // the oldest one
         step();
         QCOMPARE(m_fixture->counts().completed, 2);
         QSignalSpy wanted(m_dialog, &StepDialog::jobWanted);
@@ -90,7 +90,7 @@ private Q_SLOTS:
         QCOMPARE(cell(u"attempts"_s, 2), u"1"_s);
         QCOMPARE(cell(u"error"_s, 1), u"NULL"_s);
         QVERIFY(cell(u"error"_s, 2) != u"NULL"_s);
-        step(); // its back-off is not over
+        step(); // its back-off has not expired
         QVERIFY(said().startsWith(u"Nothing could be run"_s));
     }
 

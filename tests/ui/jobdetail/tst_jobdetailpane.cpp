@@ -125,7 +125,7 @@ void TestJobDetailPane::showsTheJobAsStored()
     QTRY_COMPARE(payload->text(), u"{\n  \"reportType\": \"weekly\"\n}"_s);
     QCOMPARE(payload->verdict(), u"Matches the schema of report_generation."_s);
     QVERIFY(payload->isApproved());
-    payload->setPayload(u"product_export"_s, "{}"); // nothing has checked it
+    payload->setPayload(u"product_export"_s, "{}"); // no schema has checked it
     QTRY_VERIFY(!payload->isApproved());
     QVERIFY(payload->verdict().contains(u"no schema"_s));
     payload->setPayload(u"report_generation"_s, "[]");
@@ -252,7 +252,7 @@ void TestJobDetailPane::anErrorIsSeenWholeAtFirst()
                             .arg(double(error->height()) / line)
                             .arg(error->verticalScrollBar()->maximum())));
     QVERIFY(error->height() <= 6 * line + 8);
-    QVERIFY(error->height() < (error->document()->size().height() + 1) * line); // and no more room
+    QVERIFY(error->height() < (error->document()->size().height() + 1) * line); // and no extra room
 }
 
 void TestJobDetailPane::aLargePayloadOpensInTwoSteps()
@@ -318,7 +318,7 @@ void TestJobDetailPane::aHiddenPaneReadsWhenShown()
     QVERIFY(!m_pane->isLoaded());
     m_pane->show();
     QTRY_VERIFY(m_pane->isLoaded());
-    m_pane->showJob({}); // its row has gone from the list
+    m_pane->showJob({}); // its row is no longer in the list
     QCOMPARE(m_pane->job(), id);
 }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What the detail says of waiting and running is what is known, and no more.
+// What the detail says about waiting and running is known, and nothing more is said.
 #include "ui/jobdetail/jobfacts.h"
 
 #include <QLabel>
@@ -42,7 +42,7 @@ class TestJobFacts : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    // The time of day, and the day where it is not this one.
+    // The time of day, with the date if it is a different day.
     void tellsTheTimeOfDay_data()
     {
         QTest::addColumn<int>("daysLater");

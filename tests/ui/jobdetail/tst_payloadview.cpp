@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A payload of any size and shape: the window stays alive while it is laid out, shown, recoloured
-// and put away; and its colours are those of the theme.
+// A payload of any size and shape: the window stays responsive while it is laid out, shown,
+// recoloured and removed; and its colours are those of the theme.
 #include "ui/jobdetail/payloadtext.h"
 #include "ui/jobdetail/payloadview.h"
 #include "ui/widgets/theme.h"
@@ -18,8 +18,8 @@ using namespace queuedeck::ui;
 
 namespace {
 
-/// The longest that this thread worked between two ticks of a timer. Its own processor time, so
-/// that other programs of this machine do not count.
+/// The longest time that this thread worked between two ticks of a timer. Measured in its own CPU
+/// time, so that other programs on this machine do not count.
 class Gaps : public QObject
 {
 public:
@@ -108,7 +108,7 @@ private Q_SLOTS:
         QTest::qWait(50);
         const double scrolled = gaps.longestMs();
         view.setPayload(u"report_generation"_s, "{}");
-        // Not view.text(): that would make one text of all lines.
+        // Not view.text(): that would join all lines into one text.
         QTRY_COMPARE_WITH_TIMEOUT(text->blockCount(), 1, 60'000);
         QCOMPARE(view.text(), u"{}"_s);
         QTest::qWait(300);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Shows the jobs page over a database, for looking at and for screenshots:
+// Shows the jobs page over a database, for inspection by eye and for screenshots:
 //   QUEUEDECK_THEME=dark jobslook sqlite:FILE [FILTER [WIDTHxHEIGHT [FILE.png]]]
 // An empty database is filled with the sample data.
 #include "core/async/deliver.h"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A filter composed by clicks and keys reads as a person would have typed it, and parses.
+// A filter composed with mouse and keys reads as if a user had typed it, and parses.
 #include "core/domain/jobfilter.h"
 #include "ui/jobs/cellfilter.h"
 #include "ui/jobs/filtertext.h"
@@ -99,7 +99,8 @@ private Q_SLOTS:
             u"status:pending age<2d -error:\"no \\\"card\\\" found\""_s);
     }
 
-    // The same cell again, now with the other key: one condition, never one and its contrary.
+    // The same cell again, now with the other key: one condition, never a condition and its
+    // opposite.
     void aCellIsNeverAskedForAndLeftOutAtOnce()
     {
         for (int column = 0; column < int(JobColumn::Count); ++column) {
@@ -128,7 +129,7 @@ private Q_SLOTS:
         job.status = JobStatus::Processing;
         job.isStuck = true;
         QCOMPARE(filtered(), u"is:stuck"_s);
-        job.status = JobStatus::Pending; // with all attempts spent
+        job.status = JobStatus::Pending; // with all attempts used up
         QCOMPARE(filtered(), u"is:dead"_s);
         job.status = JobStatus::Unknown;
         job.isStuck = false;

@@ -116,7 +116,7 @@ void TestJobRows::aMovedEndMakesLaterPagesStale()
     QVERIFY(!rows.isStale(0));
     QVERIFY(rows.isStale(1) && rows.isStale(4));
     QCOMPARE(rows.placeOf(4), (JobRows::Place{keyOf(all[199]), 600}));
-    QCOMPARE(rows.rowOf(all[199].id), 199); // stands in page 1 too until that is read again
+    QCOMPARE(rows.rowOf(all[199].id), 199); // also in page 1 until that is read again
 }
 
 void TestJobRows::letsGoOfThePageUsedLongestAgo()
@@ -134,7 +134,7 @@ void TestJobRows::letsGoOfThePageUsedLongestAgo()
     QVERIFY(rows.hasPage(0));
     QVERIFY(!rows.hasPage(1));
     QCOMPARE(rows.rowOf(makeJob(kPage).id), -1);
-    QCOMPARE(rows.placeOf(2).skip, 0); // its end is known all the same
+    QCOMPARE(rows.placeOf(2).skip, 0); // its end is known nevertheless
 }
 
 void TestJobRows::agreesWithAPlainList()
@@ -162,7 +162,7 @@ void TestJobRows::agreesWithAPlainList()
             all[random.bounded(all.size())].error = QString::number(step);
             rows.markAllStale();
         }
-        // Read again what a refresh reads: from the top, as far as is needed to be sure.
+        // Reads again what a refresh reads: from the top, as far as necessary to be certain.
         const int page = int(random.bounded((rows.rowCount() + kPage - 1) / kPage));
         for (int p = 0; p <= page; ++p) {
             if (rows.isStale(p) && (p == page || rows.hasPage(p) || step % 3 == 0)) {

@@ -140,7 +140,7 @@ void TestJobsPage::theTextIsTheFilter()
     m_actions->action(ActionId::Find)->trigger();
     QVERIFY(m_query->edit()->hasFocus());
     QTest::keyClicks(m_query->edit(), u"status:failed"_s);
-    QVERIFY(filters.isEmpty()); // not with every key
+    QVERIFY(filters.isEmpty()); // not with every keystroke
     QTRY_COMPARE(filters.size(), 1);
     const auto failed = m_session->snapshots().current().counts.failed;
     QVERIFY(failed > 0);
@@ -228,7 +228,7 @@ void TestJobsPage::theNextRowIsCurrentAfterAnAction()
         QCOMPARE(m_page->scope().rows, 1);
         QCOMPARE(idAt(m_table->currentIndex().row()), next);
     }
-    // The last one: the one before it.
+    // The last one is removed: the one before it is selected.
     const int before = rows();
     m_table->selectRow(before - 1);
     m_actions->action(ActionId::Retry)->trigger();
@@ -236,7 +236,7 @@ void TestJobsPage::theNextRowIsCurrentAfterAnAction()
     QTRY_COMPARE(m_table->currentIndex().row(), before - 2);
 }
 
-// The next key must not act on a job that nobody chose.
+// The next key must not act on a job that the user did not choose.
 void TestJobsPage::whatOthersTakeAwaySelectsNothing()
 {
     await(service::addSampleData(*m_session));
@@ -416,7 +416,7 @@ void TestJobsPage::twentyThousandRowsWithoutAGap()
     QTRY_VERIFY(model()->job(0));
     qInfo("longest gap %lld ms", static_cast<long long>(longest));
     QVERIFY(longest < 100);
-    QSet<QString> ids; // neither lost nor doubled
+    QSet<QString> ids; // neither lost nor duplicated
     for (int top = 0; top < 20'000; top += 200) {
         bar->setValue(top * m_table->rowHeight(0));
         QTRY_VERIFY(model()->job(top) && model()->job(qMin(top + 20, 19'999)));
@@ -457,7 +457,7 @@ void TestJobsPage::pausedSaysSince()
     await(service::addSampleData(*m_session));
     show();
     auto* strip = m_page->findChild<Strip*>(u"strip"_s);
-    QTRY_COMPARE(rows(), 200); // counted; before, it is a guess
+    QTRY_COMPARE(rows(), 200); // counted; an estimate before that
     m_session->changes().setPaused(true);
     QVERIFY(strip->isVisible());
     QVERIFY(strip->text().startsWith("Paused"_L1));

@@ -61,7 +61,7 @@ void TestJobTableModel::absentRowsAreAskedFor()
     QSignalSpy wanted(&model, &JobTableModel::rowsWanted);
     QVERIFY(model.data(model.index(700, 0), ui::role::Absent).toBool());
     QVERIFY(!model.data(model.index(720, 1)).isValid());
-    QVERIFY(wanted.isEmpty()); // told later, once
+    QVERIFY(wanted.isEmpty()); // emitted later, once
     QTRY_COMPARE(wanted.size(), 1);
     QVERIFY(wanted[0][0].toInt() <= 700);
     QVERIFY(wanted[0][1].toInt() >= 720);
@@ -125,7 +125,7 @@ void TestJobTableModel::selectionFollowsItsJob()
     QVERIFY(view.selectionModel()->isRowSelected(8));
     QVERIFY(view.selectionModel()->isRowSelected(18));
     QCOMPARE(view.selectionModel()->selectedRows().size(), 2);
-    page.jobs.removeAt(8); // the job itself goes
+    page.jobs.removeAt(8); // the job itself is removed
     page.keys.removeAt(8);
     model.put(0, page, 47);
     QCOMPARE(view.selectionModel()->selectedRows().size(), 1);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Every combination of what can be known of a list: the worst is said, and no rows stand there that
-// nobody has read.
+// Every combination of what can be known about a list: the worst is reported, and no rows are shown
+// that were never read.
 #include "ui/jobs/liststate.h"
 
 #include <QTest>

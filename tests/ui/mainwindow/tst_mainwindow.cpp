@@ -51,7 +51,7 @@ class TestMainWindow : public QObject
 private slots:
     void initTestCase() { Look::instance().install(*qApp, ThemeChoice::Light); }
 
-    // Also where Tab was never pressed, as after a click.
+    // Even if Tab was never pressed, as after a click.
     void regionsShowTheFocus()
     {
         QTRY_VERIFY(m_window->isActiveWindow());
@@ -77,7 +77,7 @@ private slots:
         }
     }
 
-    // However a control goes while it has the focus.
+    // However a control disappears while it has the focus.
     void focusNeverRunsAway_data()
     {
         QTest::addColumn<QString>("how");
@@ -231,7 +231,8 @@ private slots:
                  u"STAGING, leora-staging, PostgreSQL 15 · own, Confirm"_s);
     }
 
-    // Each reading has new words; the bar must not be blank until the next turn of the event loop.
+    // The text changes with each refresh; the bar must not be blank until the next turn of the
+    // event loop.
     void newWordsInTheStatusBarAreThereAtOnce()
     {
         StatusStrip strip;

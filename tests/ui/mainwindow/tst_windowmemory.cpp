@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What was chosen in one run is there in the next.
+// What was chosen in one run is restored in the next.
 #include "ui/actions/actionset.h"
 #include "ui/mainwindow/mainwindow.h"
 #include "ui/mainwindow/windowmemory.h"
@@ -20,7 +20,7 @@ class TestWindowMemory : public QObject
     std::unique_ptr<ActionSet> m_actions;
     std::unique_ptr<MainWindow> m_window;
 
-    /// As if the program were started again.
+    /// As if the program had been restarted.
     void start()
     {
         m_window.reset();
@@ -88,14 +88,14 @@ private Q_SLOTS:
         const QSize least = m_window->minimumSize();
         for (const QSize more : {QSize(0, 0), QSize(0, 30), QSize(0, 90)}) {
             m_window->resize(least + more);
-            QTest::qWait(700); // the window places itself at first
+            QTest::qWait(700); // at first the window positions itself
             m_window->close();
             start();
             QTest::qWait(700);
             QCOMPARE(m_window->size(), least + more);
         }
         QTest::qWait(1200);
-        m_window->resize(least + QSize(0, 10)); // and where it never closes
+        m_window->resize(least + QSize(0, 10)); // and when it is never closed
         QTRY_VERIFY_WITH_TIMEOUT(settings::window().read() == m_window->saveGeometry(), 5'000);
     }
 

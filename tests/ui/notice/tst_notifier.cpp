@@ -120,7 +120,7 @@ private slots:
                  u"Stopped: 4,500 re-queued, 7,928 were not touched."_s);
     }
 
-    // No tick for what did not go well.
+    // No tick for what did not succeed.
     void aTickIsForWhatWentWell_data()
     {
         QTest::addColumn<int>("completed");

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The overview over a real database: its figures follow what anybody does, and lead to the jobs.
+// The overview over a real database: its figures follow every change, whoever makes it, and lead to
+// the jobs.
 #include "core/service/changefeed.h"
 #include "core/service/jobservice.h"
 #include "core/service/sampledata.h"
@@ -68,7 +69,7 @@ private Q_SLOTS:
         QTRY_VERIFY(says(u"Pending"_s, u"0"_s));
         const auto other = openAt(m_folder->filePath(u"jobs.db"_s));
         const auto ids = await(other->jobs().enqueue(u"report_generation"_s, "{}", 1234));
-        QTRY_VERIFY(says(u"Pending"_s, u"1,234"_s)); // nobody poked this session
+        QTRY_VERIFY(says(u"Pending"_s, u"1,234"_s)); // this session was not notified
         await(other->jobs().change(domain::JobAction::Cancel, {ids.first(2), u"test"_s}));
         QTRY_VERIFY(says(u"Pending"_s, u"1,232"_s));
         auto* tables = m_page->findChild<TypesModel*>();
@@ -85,14 +86,14 @@ private Q_SLOTS:
         QCOMPARE(wanted.front().front().toString(), u"is:dead"_s);
     }
 
-    // Nothing is called well that nobody has looked at.
+    // Nothing is reported as healthy that has not been checked.
     void besideAnotherProcessorItSaysWhatNobodyWatches()
     {
         const QString path = m_folder->filePath(u"shared.db"_s);
         tests::makeForeignFile(path);
         tests::addForeignRun(path);
         m_page.reset();
-        m_session = openAt(path); // may write, so it watches
+        m_session = openAt(path); // it may write, so it watches
         m_page = std::make_unique<OverviewPage>(*m_session);
         m_page->QWidget::show();
         QTRY_COMPARE(card(u"Stuck"_s)->accessibleDescription(), u"none known"_s);
@@ -156,7 +157,7 @@ private Q_SLOTS:
         QVERIFY(await(service::addSampleData(*m_session)) > 180);
         m_session->changes().poke();
         QTRY_COMPARE(types->rowCount(), 4);
-        QTRY_COMPARE(failures->rowCount(), 10); // the newest, no more
+        QTRY_COMPARE(failures->rowCount(), 10); // the newest, and no more
         const auto snapshot = await(m_session->jobs().snapshot());
         for (int row = 0; row < types->rowCount(); ++row)
             QCOMPARE(types->index(row, TypesModel::Completed).data().toString().toInt(),

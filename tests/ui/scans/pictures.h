@@ -5,7 +5,7 @@
 #include <QImage>
 #include <QPainter>
 
-/// A drawn card as PNG; other words make other bytes.
+/// A drawn card as PNG; different words make different bytes.
 inline QByteArray drawnCard(const QString& words, QColor ground = QColor(0xFBF8F0))
 {
     QImage image(640, 400, QImage::Format_RGB32);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Whose uploaded scans are, beside an application with tenants and users on PostgreSQL: asked once,
-// remembered, and nothing is uploaded before it is clear.
+// Who owns uploaded scans, beside an application with tenants and users on PostgreSQL: asked once,
+// remembered, and nothing is uploaded before it is decided.
 #include "core/service/scanservice.h"
 #include "tests/core/store/storefixture.h"
 #include "tests/support/sessions.h"
@@ -156,7 +156,7 @@ private Q_SLOTS:
             QTRY_VERIFY_WITH_TIMEOUT(foot(dialog).startsWith(u"1 uploaded, 0 left out"_s), 20'000);
             QCOMPARE(scans().first().tenantId, uuid(1));
             QCOMPARE(scans().first().userId, uuid(12));
-            // Another tenant has others; a single one is chosen.
+            // Another tenant has other users; a single one is selected.
             tenants->setCurrentIndex(tenants->findData(uuid(2)));
             QCOMPARE(items(users), QStringList({u"Tomo"_s}));
             add(dialog, u"Second"_s);
@@ -164,12 +164,12 @@ private Q_SLOTS:
             QCOMPARE(scans().first().tenantId, uuid(2));
             QCOMPARE(scans().first().userId, uuid(21));
             tenants->setCurrentIndex(tenants->findData(uuid(3)));
-            QCOMPARE(items(users).contains(u"00000032"_s), true); // no name: by its id
+            QCOMPARE(items(users).contains(u"00000032"_s), true); // without a name: by its id
             QCOMPARE(users->currentIndex(), -1);
             tenants->setCurrentIndex(2);
             users->setCurrentIndex(0);
         }
-        // What is kept is ids and nothing else.
+        // Only ids are stored.
         QSettings settings;
         settings.beginGroup(m_session->info().settingsGroup());
         QCOMPARE(settings.value(u"tenant"_s).toString(), uuid(1));
@@ -202,7 +202,7 @@ private Q_SLOTS:
         QSettings settings;
         settings.beginGroup(m_session->info().settingsGroup());
         settings.setValue(u"tenant"_s, uuid(9));
-        settings.setValue(u"user"_s, uuid(21)); // of another tenant than will be chosen
+        settings.setValue(u"user"_s, uuid(21)); // of a different tenant than the one chosen
         UploadDialog dialog(*m_session);
         dialog.open();
         QTRY_VERIFY(box(dialog, u"tenant"_s)->isVisible());

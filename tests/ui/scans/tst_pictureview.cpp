@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A picture that lies at somebody's address: fetched when asked for and never by itself; what goes
-// wrong stands in the place of the picture.
+// A picture at somebody else's address: fetched on request and never automatically; an error is
+// shown in place of the picture.
 #include "core/service/scanservice.h"
 #include "tests/support/sessions.h"
 #include "tests/support/webserver.h"
@@ -51,7 +51,7 @@ class TestPictureView : public QObject
         scan.imageUrl = imageUrl;
         return scan;
     }
-    // The one that can be pressed; those that were there may still be on their way out.
+    // The one that can be pressed; previous ones may still be waiting for deletion.
     QPushButton* button(const QString& name) const
     {
         const auto all = m_view->findChildren<QPushButton*>(name);
@@ -105,7 +105,7 @@ private Q_SLOTS:
         m_view->show(scanAt(address(*web)));
         QVERIFY(hasPicture());
         QCOMPARE(web->requests().size(), 1);
-        // Another scan is another question.
+        // Another scan is a new request.
         m_view->show(scanAt(address(*web, u"/other.png"_s)));
         QVERIFY(!hasPicture());
         QCOMPARE(web->requests().size(), 1);
@@ -159,7 +159,7 @@ private Q_SLOTS:
         QVERIFY(says().contains(u"Fetching"_s));
         button(u"stopPicture"_s)->click();
         QTRY_VERIFY(button(u"showPicture"_s) && says().contains(u"not kept here"_s));
-        // The thread is free again.
+        // The thread is available again.
         const auto good =
             server(WebServer::always(WebServer::counted(200, "image/png", drawnCard(u"Good"_s))));
         m_view->show(scanAt(address(*good)));

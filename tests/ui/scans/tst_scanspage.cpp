@@ -77,7 +77,7 @@ private slots:
         for (const QModelIndex& index : view->selectionModel()->selectedRows())
             QVERIFY(wanted.contains(model->scanAt(index.row()).id));
         QCOMPARE(view->currentIndex().row(), 1);
-        QTest::qWait(400); // and stays so while the list is read again
+        QTest::qWait(400); // and stays so while the list is reloaded
         QCOMPARE(view->selectionModel()->selectedRows().size(), 2);
     }
 

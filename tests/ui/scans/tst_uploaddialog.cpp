@@ -97,7 +97,7 @@ private slots:
         QVERIFY(!dialog.isVisible());
     }
 
-    // As the command line judges them.
+    // Judged as on the command line.
     void theDamagedAndTheAnimatedSayWhy()
     {
         const QByteArray card = drawnCard(u"Maren Lindqvist"_s);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Columns of a table are chosen by its header, remembered, and copied as text.
+// Columns of a table are chosen in its header, remembered, and copied as text.
 #include "ui/widgets/columns.h"
 #include "ui/widgets/datatable.h"
 #include "ui/widgets/settings.h"
@@ -148,7 +148,7 @@ private Q_SLOTS:
                                                                    QItemSelectionModel::Rows);
         QCOMPARE(selectedAsText(*m_table), u"Id\tStatus\n0.1\t0.0\n"_s);
         m_table->setColumnHidden(0, true);
-        QCOMPARE(selectedAsText(*m_table), u"0.1\n"_s); // one column needs no head
+        QCOMPARE(selectedAsText(*m_table), u"0.1\n"_s); // a single column needs no header
         m_table->clearSelection();
         QCOMPARE(selectedAsText(*m_table), QString());
     }

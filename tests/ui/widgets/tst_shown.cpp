@@ -16,10 +16,10 @@ class TestShown : public QObject
 private Q_SLOTS:
     void nothingUnseenStays()
     {
-        // Every character there is: what is not seen, or turns others, is no more.
+        // Every character there is: none that is invisible or changes direction remains.
         for (char32_t sign = 0; sign <= 0x10ffff; ++sign) {
             const QString text = QString::fromUcs4(&sign, 1);
-            if (text.isEmpty()) // taken for a mark of the byte order
+            if (text.isEmpty()) // taken for a byte order mark
                 continue;
             const QString visible = ui::showControls(text);
             QCOMPARE(ui::showControls(visible), visible);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The colours are those of the design (tokens.json beside this file), and every pair of text and
-// ground that is used keeps the contrast that the design states.
+// background in use has the contrast that the design states.
 #include "ui/widgets/tokens.h"
 
 #include <QFile>
@@ -39,7 +39,7 @@ const QHash<QString, Color>& tokenNames()
         {u"prod"_s, Color::Prod},
         {u"onProd"_s, Color::OnProd},
         {u"prodTint"_s, Color::ProdTint},
-        // The design's "test" pair is the green band, which is staging in its table of bands.
+        // The design's "test" pair is the green banner, which is staging in its table of banners.
         {u"test"_s, Color::Staging},
         {u"onTest"_s, Color::OnStaging},
         {u"link"_s, Color::Link},

@@ -5,7 +5,7 @@
 
 #include <QString>
 
-// What the tests of schedule files begin with.
+// Common to the tests of schedule files.
 namespace queuedeck::test {
 
 inline domain::Cron cronOf(const QString& text)

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Cron expressions in the words of systemd: the words themselves, and that systemd, where it is
-// installed, names the very moments Cron does, also across changes of the clock. All of it on a
-// computer in Berlin.
+// Cron expressions translated for systemd: the text itself, and that systemd, where it is
+// installed, computes exactly the same times as Cron, even across clock changes. On a computer in
+// the time zone of Berlin.
 #include "core/schedule/targets/oncalendar.h"
 
 #include <QProcess>
@@ -28,7 +28,7 @@ QDateTime utc(const QString& text)
     return time;
 }
 
-// Before a year's two changes of the clocks, the end of a year and a leap day.
+// Before the two clock changes of a year, the end of a year and a leap day.
 const QVector<QDateTime>& bases()
 {
     static const QVector<QDateTime> kBases{utc(u"2026-03-28 20:07"_s), utc(u"2026-10-24 20:07"_s),
@@ -44,7 +44,7 @@ Cron cronOf(const QString& text)
     return *cron;
 }
 
-// The next runs by systemd itself; what it says when it refuses is in `trouble`.
+// The next runs according to systemd itself; its error message is in `trouble`.
 QVector<QDateTime> systemdRuns(const QStringList& lines, const QDateTime& base, QString& trouble)
 {
     QVector<QDateTime> runs;
@@ -58,7 +58,7 @@ QVector<QDateTime> systemdRuns(const QStringList& lines, const QDateTime& base, 
         trouble = QString::fromUtf8(process.readAllStandardError());
         return runs;
     }
-    // The clock of this computer comes first and UTC below it, unless they are the same.
+    // The local time comes first and UTC below it, unless they are the same.
     static const QRegularExpression kUtc(u"(\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d):00 UTC"_s);
     auto found = kUtc.globalMatch(QString::fromUtf8(process.readAllStandardOutput()));
     while (found.hasNext())
@@ -76,7 +76,7 @@ QString timesText(const QVector<QDateTime>& runs)
     return texts.join(u'\n');
 }
 
-// Where the two differ, as text; empty when they agree from every base on.
+// The difference between the two, as text; empty if they agree from every base on.
 QString difference(const QString& text, const QByteArray& zone)
 {
     const Cron cron = cronOf(text);
@@ -134,10 +134,10 @@ void tst_OnCalendar::words_data()
         QTest::newRow(qPrintable(cron + u' ' + QString::fromLatin1(zone)))
             << cron << zone << lines << hasNote;
     };
-    // Every hour of every day is the same by UTC, where no hour comes twice.
+    // Every hour of every day is the same in UTC, where no hour is repeated.
     row(u"*/5 * * * *"_s, {}, {u"*-*-* *:00/5:00 UTC"_s});
     row(u"*/5 * * * *"_s, "UTC", {u"*-*-* *:00/5:00 UTC"_s});
-    row(u"* * * * *"_s, "Asia/Tokyo", {u"*-*-* *:*:00 Asia/Tokyo"_s}); // no change of the clocks
+    row(u"* * * * *"_s, "Asia/Tokyo", {u"*-*-* *:*:00 Asia/Tokyo"_s}); // no clock changes
     row(u"0 * * * *"_s, "Australia/Lord_Howe", {u"*-*-* *:00:00 Australia/Lord_Howe"_s}, true);
     row(u"30 * * * *"_s, "Asia/Kolkata", {u"*-*-* *:30:00 Asia/Kolkata"_s});
     row(u"*/5 * * * MON-FRI"_s, {}, {u"Mon,Tue,Wed,Thu,Fri *-*-* *:00/5:00"_s}, true);
@@ -159,7 +159,7 @@ void tst_OnCalendar::words_data()
     row(u"0 12 * * 0"_s, {}, {u"Sun *-*-* 12:00:00"_s});
     row(u"0 12 * * 7"_s, {}, {u"Sun *-*-* 12:00:00"_s});
     row(u"0 12 * * FRI-SUN"_s, {}, {u"Fri,Sat,Sun *-*-* 12:00:00"_s});
-    // A day or a weekday, as cron means it: two lines; and both, where one begins with *.
+    // A day or a weekday, as cron means it: two lines; both, if one begins with *.
     row(u"0 12 13 * FRI"_s, {}, {u"*-*-13 12:00:00"_s, u"Fri *-*-* 12:00:00"_s});
     row(u"0 12 1-31 * FRI"_s, {}, {u"*-*-* 12:00:00"_s});
     row(u"0 12 13 * 0-6"_s, {}, {u"*-*-* 12:00:00"_s});
@@ -205,7 +205,7 @@ void tst_OnCalendar::systemdRunsWhatCronRuns()
     QVERIFY2(found.isEmpty(), qPrintable(found));
 }
 
-// Expressions nobody thought of; the same ones each time.
+// Random expressions; the same ones each time.
 void tst_OnCalendar::systemdRunsWhateverCronRuns()
 {
     if (!hasSystemd())
@@ -237,7 +237,7 @@ void tst_OnCalendar::systemdRunsWhateverCronRuns()
     QVERIFY(compared > 40);
 }
 
-// Each note stands where systemd does run otherwise.
+// A note is given exactly where systemd does behave differently.
 void tst_OnCalendar::notesAreTrue()
 {
     if (!hasSystemd())
@@ -254,9 +254,9 @@ void tst_OnCalendar::notesAreTrue()
         }
         return timesText(left);
     };
-    // 02:30 is skipped on 29 March 2026, and what cron runs at the shift systemd does not.
+    // 02:30 is skipped on 29 March 2026; cron runs it at the change, systemd does not.
     QCOMPARE(extra(u"30 2 * * *"_s, bases()[0]), u"2026-03-29 01:00"_s);
-    // On 25 October 2026 the hour from 02:00 comes twice.
+    // On 25 October 2026 the hour from 02:00 is repeated.
     QCOMPARE(extra(u"15 * * * SUN"_s, bases()[1]), u"2026-10-25 01:15"_s);
 }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What stands in the files of schedules, and what is refused since a target cannot do it.
+// What the schedule files contain, and what is refused because a target cannot do it.
 #include "tests/core/schedule/targets/scheduletexts.h"
 
 #include <QJsonArray>
@@ -67,7 +67,7 @@ void tst_ScheduleFiles::refused_data()
     row("Vercel without URL", Vercel, daily, {}, {}, Unsupported, u"URL"_s);
     row("Vercel and zones", Vercel, daily, "Europe/Berlin", kUrl, Unsupported, u"UTC"_s);
     row("Vercel and two days", Vercel, u"0 2 13 * FRI"_s, {}, kUrl, Unsupported, u"not both"_s);
-    // What the first Sunday of a month is to cron, others may take otherwise.
+    // What cron runs on the first Sunday of a month may mean something else to others.
     row("Vercel and steps of days", Vercel, u"0 2 13 * */2"_s, {}, kUrl, Unsupported,
         u"would mean either"_s);
     row("Vercel and first Sunday", Vercel, u"0 0 1-7 * */7"_s, {}, kUrl, Unsupported,
@@ -169,7 +169,7 @@ void tst_ScheduleFiles::environmentFileIsPrivateAndEmpty()
             QVERIFY(last.isPrivate);
             QCOMPARE(last.text.contains(u"JOB_PROCESSOR_API_KEY"_s), !url.isEmpty());
             for (const QString& line : last.text.split(u'\n', Qt::SkipEmptyParts))
-                QVERIFY2(line.startsWith(u'#'), qPrintable(line)); // until a person fills it in
+                QVERIFY2(line.startsWith(u'#'), qPrintable(line)); // until the user fills it in
         }
     }
 }

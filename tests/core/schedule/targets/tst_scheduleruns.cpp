@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The files of schedules at work: units by systemd's own check, the line of the crontab and the
-// script for GitHub by a shell against a web server, with a key that is looked for among the
-// arguments of every program while they run.
+// The schedule files at work: units checked by systemd itself, the crontab line and the script for
+// GitHub run by a shell against a web server, while the arguments of every program are searched for
+// the key.
 #include "tests/core/schedule/targets/scheduletexts.h"
 #include "tests/support/webserver.h"
 
@@ -57,7 +57,7 @@ struct Ended
 
 Ended ended(QProcess& process)
 {
-    // Servers of this process answer only while its events go on.
+    // Servers in this process answer only while its event loop runs.
     if (!QTest::qWaitFor([&] { return process.state() == QProcess::NotRunning; }, kPatience)) {
         process.kill();
         process.waitForFinished();
@@ -74,7 +74,7 @@ class tst_ScheduleRuns : public QObject
     QString home() const { return m_dir->path(); }
     QString program() const { return QStringLiteral(QUEUEDECK_BIN_DIR "/queuedeckctl"); }
 
-    // As cron and GitHub start a shell: with few variables.
+    // The way cron and GitHub start a shell: with few variables.
     void shell(QProcess& process, const QStringList& arguments,
                const QProcessEnvironment& more = {}) const
     {
@@ -87,7 +87,7 @@ class tst_ScheduleRuns : public QObject
         process.start(u"/bin/sh"_s, arguments);
     }
 
-    // The command of the crontab's line, as cron gives it to the shell.
+    // The command of the crontab line, as cron passes it to the shell.
     QString crontabCommand(const ScheduleRequest& request) const
     {
         const auto texts = textsOf(request);
@@ -148,7 +148,7 @@ void tst_ScheduleRuns::systemdTakesTheUnits()
         if (good.err.contains("initialize manager"))
             QSKIP("systemd-analyze cannot work here.");
         QVERIFY2(good.code == 0 && !good.err.contains("queuedeck-"), good.err);
-        // That check sees what is wrong.
+        // The check does find errors.
         QFile::remove(odd);
         QVERIFY(verify(paths).code != 0);
         QVERIFY(QFile::copy(u"/bin/true"_s, odd));
@@ -165,7 +165,7 @@ void tst_ScheduleRuns::crontabCallsAnEndpoint()
     WebServer server([&](QTcpSocket& socket, const WebRequest& request) {
         if (request.method == "POST") {
             arguments = allArguments();
-            QProcess beside; // another run while this one goes on
+            QProcess beside; // another run while this one is running
             shell(beside, {u"-c"_s, command});
             beside.waitForFinished(kPatience);
             second = {beside.exitCode(), beside.readAllStandardOutput(),
@@ -188,7 +188,7 @@ void tst_ScheduleRuns::crontabCallsAnEndpoint()
     shell(process, {u"-c"_s, command});
     const Ended first = ended(process);
     QVERIFY2(first.code == 0, first.err);
-    QCOMPARE(first.out, QByteArray()); // nothing that cron would send by mail
+    QCOMPARE(first.out, QByteArray()); // nothing that cron would mail
     QCOMPARE(first.err, QByteArray());
     int posts = 0;
     for (const WebRequest& request : server.requests()) {
@@ -198,13 +198,13 @@ void tst_ScheduleRuns::crontabCallsAnEndpoint()
             QCOMPARE(request.target, QByteArray("/a%20b/it's?maxJobs=7"));
         }
     }
-    QCOMPARE(posts, 1); // and none of the run beside
+    QCOMPARE(posts, 1); // and none by the second run
     QCOMPARE(second.code, 0);
     QVERIFY2(second.err.isEmpty(), second.err);
     QVERIFY(arguments.contains("trigger"));
     QVERIFY(!arguments.contains("canary-5f2e"));
 
-    // A wrong key is an error that cron tells about, without the key.
+    // A wrong key is an error that cron reports, without the key.
     WebServer strict(WebServer::always(
         WebServer::counted(401, "application/json", R"({"error":"Unauthorized"})")));
     QProcess refused;
@@ -223,7 +223,7 @@ void tst_ScheduleRuns::crontabRunsJobsHere()
         QSKIP("flock is not installed.");
     const QString command =
         crontabCommand({ScheduleTarget::Crontab, cronOf(u"*/5 * * * *"_s), {}, {}, 7, program()});
-    // The file of variables holds for it, and is not needed.
+    // The environment file applies here too, and is optional.
     for (const QByteArray& lines :
          {QByteArray(), QByteArray("QUEUEDECK_HOME='" + home().toUtf8() + "/else where'\n")}) {
         if (!lines.isEmpty())
@@ -279,7 +279,7 @@ void tst_ScheduleRuns::gitHubsScript()
     QString script;
     for (const QString& line : texts->files[0].text.section(u"run: |\n"_s, 1).split(u'\n'))
         script += line.mid(10) + u'\n';
-    // app.example is this test; the script itself stays as it is.
+    // app.example resolves to this test; the script itself is unchanged.
     QVERIFY(write(home() + u"/.curlrc"_s, "resolve = \"app.example:" + QByteArray::number(port) +
                                               ":127.0.0.1\"\ncacert = \"" +
                                               authority.file().toUtf8() + "\"\n"));
