@@ -75,9 +75,9 @@ base::Result<qint64> writeArchive(service::JobService& jobs, const domain::JobId
             return rows.error();
         for (const auto& detail : *batch) {
             if (!detail)
-                continue; // gone by another hand; it will be reported as skipped
+                continue; // deleted meanwhile; it will be reported as skipped
             QJsonObject json = jobJson(detail->job);
-            json[u"row"_s] = rows->value(detail->job.id); // with what the application added
+            json[u"row"_s] = rows->value(detail->job.id); // with columns the application added
             if (file.write(withPayload(json, detail->payload) + '\n') < 0)
                 return cannotWrite(path, file.errorString());
             ++written;

@@ -67,7 +67,7 @@ void printOutcome(Console& console, const domain::Outcome& outcome, const QStrin
         console.line(u"This was tried out and rolled back. Nothing has been changed."_s);
 }
 
-// What was done stays done; the rest was not tried. JSON has the error with the counts.
+// Changes already made stay; the rest was not tried. JSON has the error with the counts.
 int tellFailure(Console& console, const domain::Outcome& outcome)
 {
     if (outcome.failure)
@@ -138,7 +138,7 @@ tl::expected<QByteArray, Failure> payloadOf(const Enqueue& enqueue)
 
 Done run(Context& context, const Enqueue& enqueue)
 {
-    // The schemas of the user's own types are checked with, too.
+    // Payloads of the user's own types are checked against their schemas, too.
     const QVector<service::LocalHandler> handlers = service::readLocalHandlers();
     QStringList known = domain::knownJobTypes() + service::typesOf(handlers);
     known.removeDuplicates();
@@ -206,7 +206,7 @@ Done run(Context& context, const Change& change)
     printOutcome(context.console, *outcome, changedWord(change.action));
     if (change.action != JobAction::RunNext)
         tellUndo(context.console, *outcome);
-    // Jobs that were named and not one of them changed: that is not what was asked for.
+    // If jobs were named and none of them changed, the command did not do what was asked.
     const bool isFutile = !*filter && outcome->changed == 0;
     if (outcome->cancelled || isFutile)
         return kWorkFailed;

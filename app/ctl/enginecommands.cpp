@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The commands that run jobs, here or elsewhere, now or by the clock.
+// The commands that run jobs, here or elsewhere, now or on a schedule.
 #include "app/ctl/parser.h"
 
 #include <map>

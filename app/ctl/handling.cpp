@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// handlers: which types run here, by what, and which files are not used.
+// handlers: which types run here, what runs them, and which handler files are not used.
 #include "app/ctl/commands.h"
 #include "core/service/localhandlers.h"
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The commands that only look: list, show, stats, journal.
+// The read-only commands: list, show, stats, journal.
 #include "app/ctl/await.h"
 #include "app/ctl/commands.h"
 #include "app/ctl/jsonshapes.h"
@@ -40,7 +40,7 @@ QString attemptsWord(const domain::Job& job)
     return job.attempts ? QString::number(*job.attempts) : u"-"_s;
 }
 
-/// The filter's own options and --where as one filter.
+/// The filter options and --where as one filter.
 tl::expected<domain::JobFilter, Failure> filterOf(const List& list)
 {
     const auto where = parseFilter(list.where);
@@ -82,7 +82,7 @@ Done printPage(Context& context, service::JobService& jobs, const domain::JobPag
     }
     for (qsizetype i = 0; i < page.jobs.size(); ++i) {
         if (withPayloads && !details[i])
-            continue; // gone since the page was read
+            continue; // deleted since the page was read
         const domain::Job& job = page.jobs[i];
         if (!context.console.isJson()) {
             rows += listRow(job);

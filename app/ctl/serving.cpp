@@ -109,7 +109,7 @@ base::Status takeSecrets(endpoint::Gate::Options& gate)
     return {};
 }
 
-/// What a person should know of the certificate, before the first client does.
+/// What a person should know about the certificate before the first client connects.
 base::Status checkCertificate(Console& console, const endpoint::Server::Options& server)
 {
     if (server.certificate.isEmpty())
