@@ -13,7 +13,7 @@ namespace {
 
 constexpr qsizetype kMostRows = 50;
 
-// With its day where that is not today.
+// With the date unless it is today.
 QString momentText(const QDateTime& at)
 {
     const QString whole = formatTime(at);

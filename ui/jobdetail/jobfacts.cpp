@@ -90,7 +90,7 @@ QString ranText(const domain::JobDetail& detail, const QDateTime& now)
         const bool isLost =
             hasEnded ? attempt.outcome == QLatin1String("lost") : detail.job.isStuck;
         if (!attempt.startedAt.isValid() || isLost)
-            continue; // handed back unbegun, or nobody knows for how long
+            continue; // handed back unstarted, or of unknown length
         ++runs;
         isRunning = isRunning || !hasEnded;
         const qint64 length =

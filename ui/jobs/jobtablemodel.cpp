@@ -216,7 +216,7 @@ QString JobTableModel::text(const Job& job, JobColumn column) const
     return {};
 }
 
-// An age is worth nothing an hour after it was copied.
+// A copied age is worthless an hour later.
 QVariant JobTableModel::whole(const Job& job, JobColumn column) const
 {
     switch (column) {
