@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The table itself; what it means is in actionset.h.
+// The table itself; its fields are explained in actionset.h.
 #include "ui/actions/actionset.h"
 
 namespace queuedeck::ui {

@@ -16,7 +16,7 @@ namespace {
 
 constexpr int kWidth = 680;
 
-/// The line that offers what DATABASE_URL names: a calm ground, no control of its own.
+/// The line that offers what DATABASE_URL names: a plain background, not itself a control.
 class UrlGround : public QWidget
 {
 public:

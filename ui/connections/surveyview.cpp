@@ -14,7 +14,7 @@ using namespace Qt::StringLiterals;
 namespace queuedeck::ui {
 
 namespace {
-// A drawing of a token's colour, beside the first line of a finding.
+// An icon in a token's colour beside the first line of a finding.
 class Sign : public QWidget
 {
 public:
@@ -138,7 +138,7 @@ QRadioButton* SurveyView::makeChoice(const QString& title, const QString& detail
     return choice;
 }
 
-// Creating tables would make a second, empty queue beside the real one: it is not offered.
+// Creating tables is not offered: it would make a second, empty queue beside the real one.
 void SurveyView::addOthers(const service::Survey& survey)
 {
     m_lines->addWidget(

@@ -30,7 +30,7 @@ QString ids(const SkippedFor& some, qsizetype most, QString (*form)(const QStrin
     return shown.join(u", "_s);
 }
 
-/// A reason may be a sentence of the database's: it is shown whole, in lines.
+/// A reason may be a sentence from the database: it is shown in full, wrapped.
 QWidget* reasonsTable(const QVector<SkippedFor>& reasons)
 {
     auto* box = new QWidget;

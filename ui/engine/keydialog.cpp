@@ -81,7 +81,7 @@ KeyDialog::KeyDialog(service::KeyService& keys, const KeyPurpose& purpose, QWidg
     addToFootLeft(m_forget);
     addToFoot(keep);
     addToFoot(m_go);
-    m_generate->setVisible(purpose.kind != KeyPurpose::Kind::ClaudeKey); // its giver makes it
+    m_generate->setVisible(purpose.kind != KeyPurpose::Kind::ClaudeKey); // its provider issues it
     m_copy->setVisible(purpose.kind != KeyPurpose::Kind::ClaudeKey);
     resize(px(600), px(240));
 

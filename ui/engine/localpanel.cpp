@@ -50,8 +50,8 @@ LocalPanel::LocalPanel(service::Session& session, const ActionSet& actions, QWid
     content()->addSpacing(px(space::kXs));
     content()->addLayout(state);
     content()->addLayout(makeForm());
-    // Tab goes as one reads. No focus proxy: Tab would begin with it and leave out what comes
-    // before.
+    // The tab order is the reading order. No focus proxy: Tab would begin with it and skip what
+    // comes before.
     QWidget* before = m_step;
     for (QWidget* each :
          QWidgetList{m_process, stop, start, m_concurrency, m_round, m_chooseTypes, m_othersWork}) {
@@ -169,7 +169,7 @@ void LocalPanel::choose()
     m_choices.engine.concurrency = m_concurrency->value();
     m_choices.round = m_round->value();
     m_choices.engine.stopAfterFailures = m_stopAfter->value();
-    // As long as nobody says otherwise, it follows from whose table it is.
+    // Unless the user says otherwise, it follows from whose table it is.
     if (sender() == m_othersWork)
         m_choices.engine.othersWork = m_othersWork->isChecked();
     m_choices.save(m_session.info());

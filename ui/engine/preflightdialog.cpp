@@ -15,7 +15,7 @@ using namespace Qt::StringLiterals;
 namespace queuedeck::ui {
 
 namespace {
-// What is wrong comes first: which schema it is stands in the line already.
+// Starts with what is wrong: the line already says which schema.
 QString shortReason(const QString& type, const QString& reason)
 {
     const QString line = firstLine(reason);

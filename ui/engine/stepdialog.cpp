@@ -110,7 +110,7 @@ StepDialog::StepDialog(service::Session& session, const service::EngineSettings&
     });
 }
 
-// A job that runs is handed back.
+// A running job is handed back.
 StepDialog::~StepDialog()
 {
     m_stop.request_stop();

@@ -175,7 +175,7 @@ void PictureView::fetch()
     read(m_scans.fetchPicture(m_url, m_stop.get_token()));
 }
 
-// What takes the place of the button that was pressed has the focus.
+// The button that replaces the pressed one gets the focus.
 void PictureView::addButton(const QString& text, const QString& objectName,
                             void (PictureView::*act)())
 {

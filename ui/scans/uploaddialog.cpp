@@ -66,7 +66,7 @@ UploadDialog::UploadDialog(service::Session& session, QWidget* parent)
     body->setSpacing(px(space::kM));
     body->addWidget(makeDropArea());
     body->addWidget(makeKinds());
-    m_owner = new OwnerChooser(session, this); // here: the order of the keyboard
+    m_owner = new OwnerChooser(session, this); // created here for the tab order
     body->addWidget(m_owner);
     body->addWidget(makeWarning());
     body->addWidget(makeList(), 1);
@@ -142,7 +142,7 @@ QWidget* UploadDialog::makeKinds()
     return box;
 }
 
-// Beside an application its own processor takes whatever is pending.
+// Beside an application, its own processor takes any pending job.
 QWidget* UploadDialog::makeWarning()
 {
     auto* warning = new Strip(this);
