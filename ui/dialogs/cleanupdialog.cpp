@@ -214,7 +214,7 @@ domain::CleanUp CleanUpDialog::request() const
 
 void CleanUpDialog::changed()
 {
-    ++m_generation; // results on the way are for an earlier request
+    ++m_generation; // a running query is for an earlier request
     setCounting();
     m_before->setText(
         tr("created before %1 UTC").arg(request().before.toUTC().toString(u"yyyy-MM-dd HH:mm"_s)));

@@ -40,7 +40,7 @@ public:
 signals:
     void jobsWanted(const QString& filter);
     void jobWanted(const queuedeck::domain::JobId& id);
-    /// The user wants to look at creating Queuedeck's own tables here.
+    /// The user wants to see about creating Queuedeck's own tables here.
     void tablesWanted();
 
 protected:
@@ -76,7 +76,7 @@ private:
     int m_cardColumns = 0;
     QDateTime m_trueAt; ///< UTC by this computer's clock: the last moment the figures were true
     domain::Findings m_findings;
-    QDeadlineTimer m_findingsHold{0}; ///< until then no new look for findings
+    QDeadlineTimer m_findingsHold{0}; ///< until then, no new search for findings
     QString m_stripFilter;            ///< what the strip's button lists; empty: it creates tables
 };
 
