@@ -35,7 +35,7 @@ base::Error cannotWrite(const QString& path, const QString& why)
 base::Error exists(const QString& path)
 {
     return base::fail(ErrorKind::Denied,
-                      u"There is already a file %1, and it is not overwritten. Nothing was "
+                      u"The file %1 already exists and is not overwritten. Nothing was "
                       "deleted."_s.arg(path));
 }
 

@@ -118,9 +118,10 @@ tl::expected<std::optional<domain::JobFilter>, Failure> scopeOf(const Change& ch
     if (!filter)
         return tl::unexpected(filter.error());
     if (filter->matchesAll())
-        return tl::unexpected(Failure(
-            base::fail(ErrorKind::Denied, u"The filter is empty and would mean every job. Name the "
-                                          "jobs that are meant, as in status:failed."_s)));
+        return tl::unexpected(Failure(base::fail(
+            ErrorKind::Denied,
+            u"The filter is empty and would match every job. Say which jobs you mean, as in "
+            "status:failed."_s)));
     return *filter;
 }
 
@@ -144,11 +145,11 @@ Done run(Context& context, const Enqueue& enqueue)
     known.removeDuplicates();
     if (enqueue.type.trimmed().isEmpty())
         return tl::unexpected(
-            Failure(base::fail(ErrorKind::Invalid, u"The type of a job is not empty."_s)));
+            Failure(base::fail(ErrorKind::Invalid, u"The type of a job must not be empty."_s)));
     if (!enqueue.anyType && !known.contains(enqueue.type)) {
         Failure failure(base::fail(
             ErrorKind::Invalid,
-            u"There is no job type \"%1\" here. Known: %2. --any-type adds it all the same, for "
+            u"There is no job type \"%1\" here. Known: %2. --any-type adds the job anyway, for "
             "another program to run."_s.arg(enqueue.type, known.join(u", "_s))));
         failure.hint = service::problemsOf(handlers, enqueue.type);
         return tl::unexpected(failure);

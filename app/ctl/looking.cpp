@@ -281,8 +281,8 @@ Done run(Context& context, const Stats&)
     field(u"Stuck"_s, QString::number(snapshot->stuck));
     if (snapshot->unwatched > 0)
         field(u"Unwatched"_s,
-              u"%1 processing elsewhere, not watched yet: may be stuck; an engine or a window that "
-              "may write watches them"_s.arg(snapshot->unwatched));
+              u"%1 processing elsewhere, not watched yet: may be stuck; an engine or a window with "
+              "write access watches them"_s.arg(snapshot->unwatched));
     field(u"In the last hour"_s, u"%1 completed, %2 failed"_s.arg(snapshot->completedLastHour)
                                      .arg(snapshot->failedLastHour));
     field(u"Mode"_s, modeWords(info.mode));
@@ -350,9 +350,9 @@ Done run(Context& context, const PrintSql& print)
             context.console.line(print.name.isEmpty() ? sql.name : sql.text + u';');
     }
     if (!isKnown)
-        return tl::unexpected(Failure(base::fail(
-            ErrorKind::Invalid,
-            u"There is no statement %1. There are: %2."_s.arg(print.name, names.join(u", "_s)))));
+        return tl::unexpected(
+            Failure(base::fail(ErrorKind::Invalid, u"There is no statement %1. Known: %2."_s.arg(
+                                                       print.name, names.join(u", "_s)))));
     return kDone;
 }
 

@@ -213,8 +213,9 @@ Done run(Context& context, const Scan& scan)
             ErrorKind::Unsupported, u"This program has no handler that reads pictures."_s)));
     (*session)->scans().setOwner(scan.owner);
     if ((*session)->info().mode == "beside"_L1 && !scan.wait)
-        context.console.note(u"Another processor that works on this table may take these jobs, and "
-                             "cannot fetch their pictures. --wait reads them here and now."_s);
+        context.console.note(
+            u"Another processor that works on this table may take these jobs but cannot fetch "
+            "their pictures. --wait reads them here and now."_s);
     std::optional<app::EndSignals> stop;
     if (scan.wait)
         stop.emplace();

@@ -54,8 +54,9 @@ base::Status checkPlace(const QString& folder, const QString& name)
                               "Nothing was written."_s.arg(path, info.symLinkTarget()));
     }
     if (const QFileInfo info(path); info.exists() && !info.isFile())
-        return base::fail(ErrorKind::Internal, u"%1 is no plain file and is not replaced. Nothing "
-                                               "was written."_s.arg(path));
+        return base::fail(ErrorKind::Internal,
+                          u"%1 is not a regular file and is not replaced. Nothing "
+                          "was written."_s.arg(path));
     return {};
 }
 
@@ -102,7 +103,7 @@ tl::expected<QStringList, Failure> writeFiles(const WriteSchedule& schedule,
         const QString path = QDir::cleanPath(folder.absoluteFilePath(text.name));
         if (isThere(path) && !schedule.force)
             return tl::unexpected(Failure(base::fail(
-                ErrorKind::Denied, u"There is already a file %1, and it is not overwritten without "
+                ErrorKind::Denied, u"The file %1 already exists and is not overwritten without "
                                    "--force. Nothing was written."_s.arg(path))));
         paths += isThere(path) && text.isPrivate ? QString() : path;
     }
@@ -211,7 +212,7 @@ Done run(Context& context, const WriteSchedule& schedule)
         printFiles(console, *texts);
     for (qsizetype i = 0; i < paths.size(); ++i) {
         if (paths[i].isEmpty())
-            console.note(u"%1 is there and stays as it is."_s.arg(texts->files[i].name));
+            console.note(u"%1 exists and is left as it is."_s.arg(texts->files[i].name));
         else
             console.line(paths[i]);
     }

@@ -219,9 +219,10 @@ base::Status PgExecutor::checkTransaction() const
 {
     if (!m_inTransaction || m_wire.isUsable())
         return {};
-    return base::fail(ErrorKind::Unreachable,
-                      u"The connection to %1 was lost. The database has taken the unfinished "
-                      "change back."_s.arg(m_where));
+    return base::fail(
+        ErrorKind::Unreachable,
+        u"The connection to %1 was lost. The database has rolled back the unfinished change."_s.arg(
+            m_where));
 }
 
 // `begin`, and what every transaction is told here.
@@ -273,7 +274,7 @@ base::Status PgExecutor::commit(std::chrono::milliseconds deadline)
     m_inTransaction = false;
     if (qstrcmp(PQcmdStatus(done->get()), "ROLLBACK") == 0)
         return base::fail(ErrorKind::Conflict,
-                          u"The database took the change back. Nothing was changed."_s);
+                          u"The database rolled the change back. Nothing was changed."_s);
     return {};
 }
 

@@ -95,8 +95,8 @@ ConnectDialog::ConnectDialog(QWidget* parent)
     // Pasted, or typed up to the @. A password still being typed is left where it is.
     connect(m_address, &QLineEdit::textEdited, this, [this](const QString& text) {
         const qsizetype grown = text.size() - std::exchange(m_typed, text.size());
-        const bool isAfterUser =
-            text.contains("://"_L1) && text.mid(m_address->cursorPosition() - 1, 1) == "@"_L1;
+        const bool isAfterUser = text.contains("://"_L1) &&
+                                 text.mid(m_address->cursorPosition() - 1, 1) == "@"_L1;
         if (grown > 1 || isAfterUser)
             takePassword();
     });
@@ -295,7 +295,7 @@ void ConnectDialog::showSql()
     text->setLineWrapMode(QPlainTextEdit::NoWrap);
     text->setFont(textFont(TextRole::Mono));
     text->setAccessibleName(tr("SQL"));
-    auto* hint = new Label(tr("What is there already is left as it is. The same as "
+    auto* hint = new Label(tr("What already exists is left as it is. The same as "
                               "queuedeckctl init --print-sql."),
                            TextRole::Small, Color::Muted, dialog);
     auto* close = makeButton(tr("Close"), dialog);

@@ -93,7 +93,7 @@ FirstRunPage::FirstRunPage(const FirstRunInfo& info, QWidget* parent)
     }
     if (!info.lastAddress.isEmpty()) {
         QPushButton* last =
-            addUrlLine(column, tr("Opened last:"), info.lastAddress, tr("Connect Again…"));
+            addUrlLine(column, tr("Last opened:"), info.lastAddress, tr("Connect Again…"));
         last->setObjectName(QStringLiteral("connectAgain"));
         connect(last, &QPushButton::clicked, this, &FirstRunPage::lastChosen);
     }

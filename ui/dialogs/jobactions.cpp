@@ -90,7 +90,7 @@ QString JobActions::whyNot(JobAction action) const
     if (m_scope.jobs.isEmpty() && m_scope.isAll)
         return whyNotAll();
     if (m_scope.jobs.isEmpty())
-        return tr("Not all selected rows are loaded. Use a filter for so many.");
+        return tr("Not all selected rows are loaded. Use a filter for this many.");
     QString why;
     for (const domain::Job& job : m_scope.jobs) {
         const auto refusal = domain::refusal(action, job);

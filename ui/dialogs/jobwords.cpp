@@ -113,8 +113,8 @@ const ActionWords& wordsOf(JobAction action)
         T("will be repaired"),
         T("unknown → the status meant, else pending"),
         T("of a known status"),
-        T("A word that only differs in case or blanks becomes that status. Any other, and none at "
-          "all, becomes pending: the job will run."),
+        T("A word that differs only in case or spaces becomes that status. Any other word, or none "
+          "at all, becomes pending: the job will run."),
         Mark::Unknown,
         Deed::Repair};
     switch (action) {

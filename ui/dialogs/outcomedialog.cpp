@@ -75,7 +75,7 @@ Strip* strip(Strip::Kind kind, const QString& text, const QString& name)
 } // namespace
 
 OutcomeDialog::OutcomeDialog(Deed deed, const domain::Outcome& outcome, QWidget* parent)
-    : Dialog(u"outcomeDialog"_s, tr("Done in Part"), parent)
+    : Dialog(u"outcomeDialog"_s, tr("Partly Done"), parent)
 {
     auto* heading = new Label(outcomeTitle(deed, outcome), TextRole::Title);
     heading->setObjectName(u"heading"_s);

@@ -123,7 +123,7 @@ QGridLayout* LocalPanel::makeForm()
     m_stopAfter->setRange(0, EngineChoices::kMostFailures);
     m_stopAfter->setSpecialValueText(tr("never"));
     m_stopAfter->setValue(m_choices.engine.stopAfterFailures);
-    addRow(form, tr("Stop after"), m_stopAfter, tr("failures in a row; 0 is never"));
+    addRow(form, tr("Stop after"), m_stopAfter, tr("failures in a row; 0 means never"));
 
     m_types->setWordWrap(true);
     m_problems->setWordWrap(true);
@@ -143,9 +143,9 @@ QGridLayout* LocalPanel::makeForm()
         m_choices.engine.othersWork.value_or(m_session.engine().othersWorkUnlessSaid()));
     form->addWidget(new Label(tr("Shared table"), TextRole::Body, Color::Muted), row + 2, 0);
     form->addWidget(m_othersWork, row + 2, 1, 1, 2);
-    auto* why = new Label(tr("A claimed job then waits 250 ms and is looked at again before it "
-                             "begins."),
-                          TextRole::Small, Color::Muted);
+    auto* why =
+        new Label(tr("A claimed job then waits 250 ms and is checked again before it starts."),
+                  TextRole::Small, Color::Muted);
     why->setWordWrap(true);
     form->addWidget(why, row + 3, 1, 1, 2);
     return form;

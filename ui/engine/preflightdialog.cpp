@@ -96,7 +96,7 @@ void PreflightDialog::show(const domain::Preflight& preflight, const PreflightQu
 {
     const qint64 waiting = preflight.waiting();
     const qint64 failing = preflight.failing();
-    QString scope = waiting == 0 ? tr("No pending job has a handler here. What comes is run.")
+    QString scope = waiting == 0 ? tr("No pending job has a handler here. New jobs will be run.")
                     : waiting == 1
                         ? tr("1 pending job would run here.")
                         : tr("%1 pending jobs would run here.").arg(formatCount(waiting));

@@ -292,7 +292,7 @@ void RemotePanel::refresh()
                                             : tr("Trigger: up to %1 jobs").arg(jobs));
     m_trigger->setEnabled(!m_url.isEmpty() && !isReadOnly && !m_isCalling);
     setTip(m_trigger, isReadOnly        ? tr("Read-only: jobs are not run from this connection.")
-                      : m_url.isEmpty() ? tr("First the endpoint.")
+                      : m_url.isEmpty() ? tr("Enter the endpoint first.")
                                         : QString());
     m_trigger->setVisible(!m_isCalling);
     m_cancel->setVisible(m_isCalling);

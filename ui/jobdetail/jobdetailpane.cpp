@@ -66,7 +66,7 @@ JobDetailPane::JobDetailPane(service::Session& session, ActionSet& actions, QWid
     all->addWidget(m_strip);
     all->addWidget(m_empty, 1);
     m_empty->show(Icon::Jobs, tr("No job is chosen."),
-                  tr("Choose one in the table to see all there is to know of it."));
+                  tr("Choose one in the table to see all there is to know about it."));
     connect(m_head, &JobHead::actionWanted, this,
             [this](domain::JobAction action) { emit actionWanted(action, m_detail.job); });
     connect(m_head, &JobHead::closeWanted, this, &JobDetailPane::closeWanted);

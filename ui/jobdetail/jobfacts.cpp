@@ -191,7 +191,7 @@ void JobFacts::setJob(const domain::JobDetail& detail, const QDateTime& now, boo
     const bool isAlone = job.status == domain::JobStatus::Processing && detail.aloneSince.isValid();
     if (domain::waitsForAPicture(detail))
         set(NotBefore, tr("Waits for"), tr("a processor that fetches its picture"),
-            tr("The picture lies at an address. Only pictures that were uploaded with Queuedeck "
+            tr("The picture is at a web address. Only pictures that were uploaded with Queuedeck "
                "are "
                "read here, so the job is left alone."));
     else if (isAlone)

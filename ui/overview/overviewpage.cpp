@@ -299,7 +299,7 @@ void OverviewPage::fillRunningCards(const domain::QueueSnapshot& snapshot)
     else if (mode == "beside"_L1)
         m_cards[kProcessing]->setNote(tr("here or elsewhere"));
     else
-        m_cards[kProcessing]->setNote(tr("by whom is not known here"));
+        m_cards[kProcessing]->setNote(tr("by what is not known here"));
     m_cards[kStuck]->setFigure(mode == "guest"_L1 ? u"–"_s : formatCount(snapshot.stuck));
     m_cards[kStuck]->setNote(stuckNote(snapshot), snapshot.stuck > 0 ? Color::Stuck : Color::Muted);
 }
@@ -314,8 +314,7 @@ QString OverviewPage::stuckNote(const domain::QueueSnapshot& snapshot) const
     if (info.mode != "beside"_L1)
         return tr("not known to a guest");
     if (!info.isWatching && snapshot.unwatched > 0)
-        return (snapshot.stuck > 0 ? tr("and %1 that nobody watches")
-                                   : tr("%1 that nobody watches"))
+        return (snapshot.stuck > 0 ? tr("and %1 not watched") : tr("%1 not watched"))
             .arg(formatCount(snapshot.unwatched));
     return snapshot.stuck > 0 ? tr("unchanged for 15 min") : tr("none known");
 }
@@ -329,7 +328,8 @@ void OverviewPage::fillStatusCards(const domain::QueueSnapshot& snapshot)
             : tr("nothing is waiting"));
     fillRunningCards(snapshot);
     m_cards[kDead]->setFigure(formatCount(snapshot.dead));
-    m_cards[kDead]->setNote(snapshot.dead > 0 ? tr("nobody takes them") : tr("nothing is dead"),
+    m_cards[kDead]->setNote(snapshot.dead > 0 ? tr("no processor takes them")
+                                              : tr("nothing is dead"),
                             snapshot.dead > 0 ? Color::Dead : Color::Muted);
 }
 

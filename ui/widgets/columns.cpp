@@ -140,7 +140,7 @@ QMenu* Columns::makeMenu()
         });
     }
     menu->addSeparator();
-    connect(menu->addAction(tr("Usual Columns")), &QAction::triggered, this, [this] {
+    connect(menu->addAction(tr("Default Columns")), &QAction::triggered, this, [this] {
         restore(m_usual);
         save();
     });
