@@ -205,7 +205,7 @@ void ConnectDialog::looked(const base::Result<service::Survey>& survey)
     m_strip->hide();
     m_hasLooked = true;
     m_survey->show(*survey, m_wantsTables);
-    // A file is opened only if it has Queuedeck's own tables.
+    // A SQLite file cannot be opened as a guest, without Queuedeck's own tables.
     m_mayOpen = survey->hasJob && (survey->hasCompanions || !survey->isFile);
     updateButtons();
     m_scroll->show();

@@ -209,7 +209,7 @@ void JobFacts::setJob(const domain::JobDetail& detail, const QDateTime& now, boo
     const auto finding = domain::findingOf(job, isShared);
     m_note->setText(finding ? domain::findingCause(*finding) : QString());
     m_note->setVisible(finding.has_value());
-    set(Turn, isNext ? tr("Turn") : QString(), isNext ? tr("next, as asked") : QString());
+    set(Turn, isNext ? tr("Turn") : QString(), isNext ? tr("next, as requested") : QString());
 }
 
 } // namespace queuedeck::ui
