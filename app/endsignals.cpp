@@ -14,15 +14,15 @@ namespace queuedeck::app {
 
 namespace {
 constexpr int kSignals[] = {SIGTERM, SIGINT, SIGHUP};
-// timeout(1) sends TERM to the process and then to its group, a terminal that closes HUP twice,
-// and a finger may slip: what follows within a second is the same wish. Nanoseconds.
+// timeout(1) sends TERM to the process and then to its group, a closing terminal sends HUP twice,
+// and a finger may slip: what follows within a second is the same request. Nanoseconds.
 constexpr long long kSameWish = 1'000'000'000;
 
 int s_pipe[2] = {-1, -1};
 std::atomic<long long> s_askedAt = 0;
 static_assert(std::atomic<long long>::is_always_lock_free); // else a handler may not touch it
 
-// Only calls that are allowed in a signal handler.
+// Only async-signal-safe calls.
 extern "C" void onEndSignal(int)
 {
     const int saved = errno;
@@ -49,7 +49,7 @@ void handleSignals(void (*handler)(int))
     for (const int signal : kSignals) {
         struct sigaction before = {};
         ::sigaction(signal, nullptr, &before);
-        if (before.sa_handler != SIG_IGN) // nohup and shells mean what they ignore
+        if (before.sa_handler != SIG_IGN) // nohup and shells ignore signals on purpose
             ::sigaction(signal, &action, nullptr);
     }
 }

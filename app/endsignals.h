@@ -9,10 +9,10 @@ class QSocketNotifier;
 
 namespace queuedeck::app {
 
-/// While it lives, the first SIGTERM, SIGINT or SIGHUP, and its like within a second, asks to end
-/// in good order; one that comes later ends the program at once with exit code 1, for whoever sends
-/// it waits no more. The handler itself only writes to a pipe; the rest happens in the event loop
-/// of the thread that made this. One at a time.
+/// While it lives, the first SIGTERM, SIGINT or SIGHUP, with any further one within a second,
+/// requests an orderly end; a later one ends the program at once with exit code 1, since its sender
+/// will not wait any longer. The handler only writes to a pipe; the rest happens in the event loop
+/// of the thread that created this. One at a time.
 class EndSignals : public QObject
 {
     Q_OBJECT

@@ -35,7 +35,7 @@ base::Error cannotWrite(const QString& path, const QString& why)
 base::Error exists(const QString& path)
 {
     return base::fail(ErrorKind::Denied,
-                      u"There is already a file %1, and it is not overwritten. Nothing was "
+                      u"The file %1 already exists and is not overwritten. Nothing was "
                       "deleted."_s.arg(path));
 }
 
@@ -75,9 +75,9 @@ base::Result<qint64> writeArchive(service::JobService& jobs, const domain::JobId
             return rows.error();
         for (const auto& detail : *batch) {
             if (!detail)
-                continue; // gone by another hand; it will be reported as skipped
+                continue; // deleted meanwhile; it will be reported as skipped
             QJsonObject json = jobJson(detail->job);
-            json[u"row"_s] = rows->value(detail->job.id); // with what the application added
+            json[u"row"_s] = rows->value(detail->job.id); // with columns the application added
             if (file.write(withPayload(json, detail->payload) + '\n') < 0)
                 return cannotWrite(path, file.errorString());
             ++written;

@@ -7,8 +7,8 @@
 
 namespace queuedeck::ctl {
 
-/// Waits for an answer of a service. A command has nothing else to do meanwhile, but signals of
-/// the system and of the engine go on being delivered.
+/// Waits for a service's answer. A command has nothing else to do meanwhile, but system signals and
+/// the engine's signals are still delivered.
 template <class T>
 base::Result<T> await(const QFuture<base::Result<T>>& future)
 {

@@ -67,7 +67,7 @@ void printOutcome(Console& console, const domain::Outcome& outcome, const QStrin
         console.line(u"This was tried out and rolled back. Nothing has been changed."_s);
 }
 
-// What was done stays done; the rest was not tried. JSON has the error with the counts.
+// Changes already made stay; the rest was not tried. JSON has the error with the counts.
 int tellFailure(Console& console, const domain::Outcome& outcome)
 {
     if (outcome.failure)
@@ -118,9 +118,10 @@ tl::expected<std::optional<domain::JobFilter>, Failure> scopeOf(const Change& ch
     if (!filter)
         return tl::unexpected(filter.error());
     if (filter->matchesAll())
-        return tl::unexpected(Failure(
-            base::fail(ErrorKind::Denied, u"The filter is empty and would mean every job. Name the "
-                                          "jobs that are meant, as in status:failed."_s)));
+        return tl::unexpected(Failure(base::fail(
+            ErrorKind::Denied,
+            u"The filter is empty and would match every job. Say which jobs you mean, as in "
+            "status:failed."_s)));
     return *filter;
 }
 
@@ -138,17 +139,17 @@ tl::expected<QByteArray, Failure> payloadOf(const Enqueue& enqueue)
 
 Done run(Context& context, const Enqueue& enqueue)
 {
-    // The schemas of the user's own types are checked with, too.
+    // Payloads of the user's own types are checked against their schemas, too.
     const QVector<service::LocalHandler> handlers = service::readLocalHandlers();
     QStringList known = domain::knownJobTypes() + service::typesOf(handlers);
     known.removeDuplicates();
     if (enqueue.type.trimmed().isEmpty())
         return tl::unexpected(
-            Failure(base::fail(ErrorKind::Invalid, u"The type of a job is not empty."_s)));
+            Failure(base::fail(ErrorKind::Invalid, u"The type of a job must not be empty."_s)));
     if (!enqueue.anyType && !known.contains(enqueue.type)) {
         Failure failure(base::fail(
             ErrorKind::Invalid,
-            u"There is no job type \"%1\" here. Known: %2. --any-type adds it all the same, for "
+            u"There is no job type \"%1\" here. Known: %2. --any-type adds the job anyway, for "
             "another program to run."_s.arg(enqueue.type, known.join(u", "_s))));
         failure.hint = service::problemsOf(handlers, enqueue.type);
         return tl::unexpected(failure);
@@ -206,7 +207,7 @@ Done run(Context& context, const Change& change)
     printOutcome(context.console, *outcome, changedWord(change.action));
     if (change.action != JobAction::RunNext)
         tellUndo(context.console, *outcome);
-    // Jobs that were named and not one of them changed: that is not what was asked for.
+    // If jobs were named and none of them changed, the command did not do what was asked.
     const bool isFutile = !*filter && outcome->changed == 0;
     if (outcome->cancelled || isFutile)
         return kWorkFailed;

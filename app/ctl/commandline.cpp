@@ -19,12 +19,12 @@ constexpr int kWrongUsage = 2;
 constexpr const char* kMainHelp = R"(Examples:
   queuedeckctl scan card.png --wait             read a business card now
   queuedeckctl enqueue report_generation '{}'   add a job
-  queuedeckctl process --until-empty            run what is waiting, then stop
+  queuedeckctl process --until-empty            run what is pending, then stop
   queuedeckctl list --where 'status:failed age>2h'
   queuedeckctl --db sqlite:/srv/jobs.db --json stats
 
 The database is --db, else QUEUEDECK_DATABASE_URL, else DATABASE_URL, else a database of your own
-in your data folder (QUEUEDECK_HOME moves it), which is created when it is not there:
+in your data folder (QUEUEDECK_HOME moves it), which is created if it does not exist:
   postgresql://user@host:5432/database    sqlite:/path/file.db    file:./dev.db
 
 Filters (--where): status:failed type:image_extraction error:"timeout" attempts>=3 age>2h
@@ -34,7 +34,7 @@ Filters (--where): status:failed type:image_extraction error:"timeout" attempts>
 
 Results go to standard output, messages to standard error. Exit codes: 0 done; 1 the work itself
 failed; 2 wrong usage or input; 3 the database or endpoint cannot be reached; 4 refused.
-"queuedeckctl COMMAND --help" tells more of each.)";
+"queuedeckctl COMMAND --help" tells more about each.)";
 } // namespace
 
 Parser::Parser()
@@ -76,7 +76,7 @@ void Parser::addLooking()
                 "  queuedeckctl list --status failed --limit 20\n"
                 "  queuedeckctl list --where 'type:image_extraction error:timeout'\n"
                 "  queuedeckctl --json list --payload | jq .payload\n"
-                "When more follow, \"next: CURSOR\" is printed on standard error for --after.",
+                "When more follow, standard error has \"next: CURSOR\" for --after.",
                 [this] {
                     return List{text(m_values.status), text(m_values.type),  text(m_values.where),
                                 m_values.limit,        text(m_values.after), m_values.withPayload};
@@ -90,7 +90,7 @@ void Parser::addLooking()
     list->add_option("--limit", m_values.limit, "Maximum (default 50)")
         ->type_name("N")
         ->check(numberFrom(1, 10'000'000));
-    list->add_option("--after", m_values.after, "Go on where an earlier list ended")
+    list->add_option("--after", m_values.after, "Continue where an earlier list ended")
         ->type_name("CURSOR");
     list->add_flag("--payload", m_values.withPayload, "Print payloads too");
 
@@ -99,19 +99,20 @@ void Parser::addLooking()
                              [this] { return Show{text(m_values.id)}; });
     show->add_option("ID", m_values.id, "The job's id")->required();
 
-    command("stats", "Count jobs by status and type; how old the oldest pending one is.",
+    command("stats", "Count jobs by status and type, with the age of the oldest pending one.",
             "  queuedeckctl stats\n"
             "  queuedeckctl --json stats | jq .counts.failed",
             [] { return Stats{}; });
 
-    command("doctor", "Say what is wrong with the queue, why, and what to do.",
-            "  queuedeckctl doctor\n"
-            "  queuedeckctl --json doctor | jq '.findings[].id'\n"
-            "Changes nothing, and takes a few seconds at the most. Ends with 1 when something is "
-            "wrong.",
-            [] { return Doctor{}; });
+    command(
+        "doctor", "Say what is wrong with the queue, why, and what to do.",
+        "  queuedeckctl doctor\n"
+        "  queuedeckctl --json doctor | jq '.findings[].id'\n"
+        "Changes nothing, and takes at most a few seconds. The exit code is 1 when something is\n"
+        "wrong.",
+        [] { return Doctor{}; });
 
-    CLI::App* journal = command("journal", "List what was changed by people, newest first.",
+    CLI::App* journal = command("journal", "List what people changed, newest first.",
                                 "  queuedeckctl journal --limit 10",
                                 [this] { return Journal{m_values.journalLimit}; });
     journal->add_option("--limit", m_values.journalLimit, "Maximum (default 100)")
@@ -121,7 +122,7 @@ void Parser::addLooking()
     CLI::App* sql = command("sql", "Print the SQL that runs on this database, for review.",
                             "  queuedeckctl --db postgresql://app@db/app sql\n"
                             "  queuedeckctl sql retry\n"
-                            "Without NAME the names are listed. Values stand as :name.",
+                            "Without NAME, the names are listed. Values appear as :name.",
                             [this] { return PrintSql{text(m_values.statement)}; });
     sql->add_option("NAME", m_values.statement, "Only this statement");
 }
@@ -149,7 +150,8 @@ void Parser::addBulkChange(const char* name, JobAction action, const char* descr
             throw CLI::ValidationError(std::string("Say which jobs: their ids, --where QUERY or ") +
                                        flag + '.');
     });
-    app->add_flag("--dry-run", m_values.dryRun, "Try it out, change nothing, print what would be");
+    app->add_flag("--dry-run", m_values.dryRun,
+                  "Try it out, change nothing, print what would change");
 }
 
 void Parser::addChanging()
@@ -157,7 +159,7 @@ void Parser::addChanging()
     CLI::App* init = command("init", "Create the database's tables where they are missing.",
                              "  queuedeckctl --db sqlite:/srv/jobs.db init\n"
                              "  queuedeckctl init --print-sql\n"
-                             "It may be run again at any time; what is there is left alone.",
+                             "It can be run again at any time; what already exists is left alone.",
                              [this] { return Init{m_values.printSql}; });
     init->add_flag("--print-sql", m_values.printSql, "Only print the SQL, for a database owner");
 
@@ -167,7 +169,7 @@ void Parser::addChanging()
         "  queuedeckctl enqueue customer_enrichment - < payload.json\n"
         "  queuedeckctl enqueue product_export '{}' --any-type\n"
         "A type that is neither built in nor has a file in handlers.d is refused as a likely\n"
-        "slip. --any-type adds it all the same, for other programs to run; its payload must be\n"
+        "typo. --any-type adds it anyway, for other programs to run; its payload must be\n"
         "a JSON object.",
         [this] {
             return Enqueue{text(m_values.type), text(m_values.payload), m_values.count,
@@ -176,17 +178,16 @@ void Parser::addChanging()
     enqueue->add_option("TYPE", m_values.type, "The job's type")->required();
     enqueue->add_option("PAYLOAD", m_values.payload, "JSON, or - to read it from standard input")
         ->required();
-    enqueue->add_option("--count", m_values.count, "Add so many alike (1)")
+    enqueue->add_option("--count", m_values.count, "Add this many identical jobs (1)")
         ->type_name("N")
         ->check(numberFrom(1, 100'000));
-    enqueue->add_flag("--any-type", m_values.anyType, "Accept a type that only others run");
+    enqueue->add_flag("--any-type", m_values.anyType, "Accept a type that only other programs run");
 
-    addBulkChange(
-        "retry", JobAction::Retry,
-        "Make failed jobs, and pending ones whose attempts are spent, pending again.",
-        "  queuedeckctl retry --failed --dry-run\n"
-        "  queuedeckctl retry --where 'status:failed error:timeout'\n"
-        "The jobs are fixed first and then changed in batches; Ctrl+C stops between two.");
+    addBulkChange("retry", JobAction::Retry,
+                  "Make failed jobs, and pending ones with no attempts left, pending again.",
+                  "  queuedeckctl retry --failed --dry-run\n"
+                  "  queuedeckctl retry --where 'status:failed error:timeout'\n"
+                  "The set of jobs is frozen, then changed in batches; Ctrl+C stops between two.");
     addBulkChange("cancel", JobAction::Cancel, "Cancel jobs that are pending or running here.",
                   "  queuedeckctl cancel --where 'type:bulk_import status:pending'\n"
                   "  queuedeckctl cancel 019aa1f2-7c1f-7909-be00-5d2a7c9e1b11");
@@ -195,46 +196,48 @@ void Parser::addChanging()
                   "  queuedeckctl delete --where 'status:completed age>90d' --dry-run\n"
                   "  queuedeckctl delete --failed");
 
-    addBulkChange(
-        "repair", JobAction::Repair,
-        "Give jobs of unknown status the one their word means, else pending.",
-        "  queuedeckctl repair --unknown --dry-run\n"
-        "\"PENDING\" becomes pending; NULL and words of other programs do too, and will run.\n"
-        "Pending jobs whose number of attempts is unknown are dead: retry revives them.");
+    addBulkChange("repair", JobAction::Repair,
+                  "Give jobs of unknown status the one their word stands for, else pending.",
+                  "  queuedeckctl repair --unknown --dry-run\n"
+                  "\"PENDING\" becomes pending; so do NULL and other programs' words, and the jobs "
+                  "will run.\n"
+                  "Pending jobs whose number of attempts is unknown are dead: retry revives them.");
 
     CLI::App* next = command(
-        "run-next", "Have pending jobs run before all others.",
+        "run-next", "Make pending jobs run before all others.",
         "  queuedeckctl run-next 019aa1f2-7c1f-7909-be00-5d2a7c9e1b11", [this] {
             return Change{JobAction::RunNext, texts(m_values.ids), {}, false, m_values.dryRun};
         });
     next->add_option("ID", m_values.ids, "The jobs' ids")->required();
-    next->add_flag("--dry-run", m_values.dryRun, "Change nothing, print what would be");
+    next->add_flag("--dry-run", m_values.dryRun, "Change nothing, print what would change");
 
     CLI::App* cleanUp = command(
-        "cleanup", "Delete finished jobs that are older than some days.",
+        "cleanup", "Delete finished jobs older than a number of days.",
         "  queuedeckctl cleanup --older-than 30 --dry-run\n"
         "  queuedeckctl cleanup --older-than 90 --status completed --archive old-jobs.jsonl\n"
-        "The archive holds the whole rows and is on the disk before anything is deleted.",
+        "The archive holds the whole rows and is on disk before anything is deleted.",
         [this] {
             return CleanUp{m_values.days, texts(m_values.statuses), m_values.dryRun,
                            text(m_values.archive)};
         });
-    cleanUp->add_option("--older-than", m_values.days, "Created more than so many days ago (30)")
+    cleanUp->add_option("--older-than", m_values.days, "Created more than this many days ago (30)")
         ->type_name("DAYS")
         ->check(numberFrom(0, 36'500));
-    cleanUp->add_option("--status", m_values.statuses, "completed, failed, or both with a comma")
+    cleanUp
+        ->add_option("--status", m_values.statuses,
+                     "completed, failed, or both separated by a comma")
         ->type_name("STATUS")
         ->delimiter(',')
         ->allow_extra_args(false)
         ->check(oneOf({"completed", "failed"}));
-    cleanUp->add_flag("--dry-run", m_values.dryRun, "Delete nothing, print what would be");
+    cleanUp->add_flag("--dry-run", m_values.dryRun, "Delete nothing, print what would be deleted");
     cleanUp->add_option("--archive", m_values.archive, "Write the rows to this new file first")
         ->type_name("FILE");
 
-    CLI::App* undo = command("undo", "Undo the newest change, or the one of a journal entry.",
+    CLI::App* undo = command("undo", "Undo the newest change, or that of a journal entry.",
                              "  queuedeckctl undo\n"
                              "  queuedeckctl undo 019aa1f2-7c1f-7909-be00-5d2a7c9e1b11\n"
-                             "Jobs that have changed since are left alone and named.",
+                             "Jobs that have changed since are left alone and listed.",
                              [this] { return Undo{text(m_values.id)}; });
     undo->add_option("JOURNAL_ID", m_values.id, "As printed by journal and by each change");
 }

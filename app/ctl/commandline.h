@@ -14,7 +14,7 @@
 
 namespace queuedeck::ctl {
 
-// What was asked for: one struct a command, as values, checked as far as that needs no database.
+// The parsed commands: a struct of values each, checked as far as possible without a database.
 
 struct Init
 {
@@ -48,13 +48,13 @@ struct Stats
 {
 };
 
-/// What a person does to jobs; exactly one of ids, where and all is given.
+/// A change to jobs; exactly one of ids, where and all is given.
 struct Change
 {
     domain::JobAction action = domain::JobAction::Retry;
     QStringList ids;
     std::optional<QString> where;
-    bool all = false; ///< the failed ones; to repair: those of unknown status
+    bool all = false; ///< all failed jobs; for repair, all of unknown status
     bool dryRun = false;
 };
 
@@ -68,7 +68,7 @@ struct CleanUp
 
 struct Undo
 {
-    QString entry; ///< empty: the newest that can be
+    QString entry; ///< empty: the newest that can be undone
 };
 
 struct Journal
@@ -82,7 +82,7 @@ struct Doctor
 
 struct PrintSql
 {
-    QString name; ///< empty: the names
+    QString name; ///< empty: list the names
 };
 
 struct Process
@@ -121,7 +121,7 @@ struct Serve
 
 struct Trigger
 {
-    QString url; ///< empty: of the environment
+    QString url; ///< empty: from the environment
     int maxJobs = 10;
     bool drain = false;
     int timeoutSeconds = 900;
@@ -137,8 +137,8 @@ struct Key
 {
     enum class Deed { Generate, Store, Forget, Look };
     Deed deed = Deed::Generate;
-    bool store = false;    ///< of Generate
-    QString url;           ///< of a remote endpoint; empty: the one served here
+    bool store = false;    ///< for Generate
+    QString url;           ///< a remote endpoint; empty: the one served here
     bool isClaude = false; ///< the key for reading pictures with Claude
 };
 
@@ -147,7 +147,7 @@ struct WriteSchedule
     schedule::ScheduleTarget target = schedule::ScheduleTarget::Systemd;
     QString cron;
     QString zone;
-    QString url; ///< empty: on this computer; of the environment for targets elsewhere
+    QString url; ///< empty: this computer, or from the environment for hosted targets
     int maxJobs = 10;
     QString folder; ///< empty: print
     bool force = false;
@@ -159,12 +159,12 @@ using Command =
 
 struct CommandLine
 {
-    QString db; ///< of --db; empty when it was not given
+    QString db; ///< from --db; empty if not given
     bool json = false;
     Command command;
 };
 
-/// Why there is no command: help or the version was asked for, or the usage is wrong.
+/// Why there is no command: help or the version was requested, or the usage is wrong.
 struct NoCommand
 {
     int exitCode = 0;
@@ -173,7 +173,7 @@ struct NoCommand
 
 tl::expected<CommandLine, NoCommand> parseCommandLine(int argc, const char* const* argv);
 
-/// Whether --json was given, also when the rest cannot be understood.
+/// Whether --json was given, even if the rest cannot be parsed.
 bool wantsJson(int argc, const char* const* argv);
 
 } // namespace queuedeck::ctl

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What several commands need.
+// Helpers shared by several commands.
 #include "app/ctl/commands.h"
 
 #include "app/ctl/await.h"
@@ -23,14 +23,14 @@ tl::expected<std::shared_ptr<service::Session>, Failure> openSession(const Conte
     const auto opened = await(service::Session::open(options));
     if (!opened) {
         Failure failure(opened.error());
-        // A database that is not there, or not one of ours, cannot be reached.
+        // A database that does not exist, or is not one of ours, counts as unreachable.
         if (failure.error.kind == ErrorKind::NotFound ||
             failure.error.kind == ErrorKind::Unsupported)
             failure.code = kUnreachable;
         return tl::unexpected(failure);
     }
     auto session = std::make_shared<service::Session>(*opened);
-    session->changes().setPaused(true); // nobody looks on here
+    session->changes().setPaused(true); // a command shows nothing live
     return session;
 }
 
@@ -38,7 +38,7 @@ Failure failureAt(const QString& text, const domain::TextError& wrong)
 {
     Failure failure(base::fail(ErrorKind::Invalid, wrong.message));
     failure.position = wrong.position;
-    // What is no filter may be an address with its password.
+    // Text that is not a filter may be an address with its password.
     const QString shown = secrets::withoutSecretsInPlace(text);
     const auto column = [&shown](qsizetype at) { return visible(shown.left(at)).size(); };
     const qsizetype start = column(wrong.position);

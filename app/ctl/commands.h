@@ -8,10 +8,10 @@
 
 namespace queuedeck::ctl {
 
-/// What a command gives back: kDone, kWorkFailed, or why it could not begin or go on.
+/// A command's result: kDone, kWorkFailed, or why it could not start or continue.
 using Done = tl::expected<int, Failure>;
 
-/// What every command is given.
+/// The context of every command.
 struct Context
 {
     Console& console;
@@ -20,14 +20,14 @@ struct Context
 
 enum class Access { Look, Change, Create };
 
-/// Opens the database. The embedded one is made when it is not there; one with an address is only
-/// made by `init`, and is not reachable when it is not there.
+/// Opens the database. The embedded one is created if it does not exist; one with an address is
+/// created only by `init`, and otherwise counts as unreachable.
 tl::expected<std::shared_ptr<service::Session>, Failure> openSession(const Context& context,
                                                                      Access access);
 
-/// What is wrong with `text`, with a caret below the place.
+/// The error in `text`, with a caret below its position.
 Failure failureAt(const QString& text, const domain::TextError& wrong);
-/// Understands a filter.
+/// Parses a filter.
 tl::expected<domain::JobFilter, Failure> parseFilter(const QString& text);
 
 Done run(Context& context, const Init& init);

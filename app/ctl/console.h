@@ -13,11 +13,11 @@
 
 namespace queuedeck::ctl {
 
-// The exit codes of the program.
+// The program's exit codes.
 constexpr int kDone = 0;
-constexpr int kWorkFailed = 1;  ///< the work itself
+constexpr int kWorkFailed = 1;  ///< the work itself failed
 constexpr int kWrongInput = 2;  ///< usage, payload, filter
-constexpr int kUnreachable = 3; ///< the database, the endpoint
+constexpr int kUnreachable = 3; ///< the database or the endpoint
 constexpr int kRefused = 4;     ///< for safety, or by the database or endpoint
 
 /// Why a command did not do its work, for people, for programs and for the shell.
@@ -25,8 +25,8 @@ struct Failure
 {
     base::Error error;
     QString hint;                      ///< more lines for people, such as a caret
-    std::optional<qsizetype> position; ///< of the wrong character of a filter
-    std::optional<int> code;           ///< the exit code, when it is not that of the kind
+    std::optional<qsizetype> position; ///< of the wrong character in a filter
+    std::optional<int> code;           ///< the exit code, if not that of the error kind
 
     Failure(base::Error what)
         : error(std::move(what))
@@ -38,17 +38,17 @@ struct Failure
 /// Text from a database made harmless for a terminal: see base::visibleText.
 QString visible(const QString& text);
 
-/// Columns aligned by spaces, the last one as it is; without rows only the titles.
+/// Columns aligned with spaces, the last one unpadded; without rows, only the titles.
 QString table(const QStringList& titles, const QVector<QStringList>& rows);
 
-/// Results to standard output, everything else to standard error. Whatever a text or a document
-/// holds, nothing that would act on a terminal leaves here.
+/// Writes results to standard output and everything else to standard error. Whatever a text or
+/// document holds, nothing that would act on a terminal gets out.
 class Console
 {
 public:
     using Mask = std::function<QString(const QString&)>;
 
-    /// `mask` takes out of an error what must not be shown.
+    /// `mask` removes from an error what must not be shown.
     explicit Console(bool json, Mask mask = {})
         : m_json(json)
         , m_mask(std::move(mask))
@@ -66,8 +66,7 @@ public:
     void progress(const QString& text);
     void endProgress();
 
-    /// What was printed so far leaves now. False when standard output could not be written, as on a
-    /// full disk.
+    /// Flushes the output so far. False if standard output could not be written, as on a full disk.
     bool flush();
 
 private:

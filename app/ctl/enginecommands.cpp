@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The commands that run jobs, here or elsewhere, now or by the clock.
+// The commands that run jobs, here or elsewhere, now or on a schedule.
 #include "app/ctl/parser.h"
 
 #include <map>
@@ -14,10 +14,10 @@ void Parser::addRunning()
         "  queuedeckctl process --watch --concurrency 2\n"
         "  */5 * * * * queuedeckctl process --max-jobs 100      (crontab)\n"
         "Ends when nothing can be run now. The first Ctrl+C or SIGTERM hands unfinished jobs back\n"
-        "within 20 s; one a second or more later leaves at once, and such jobs run again later.\n"
+        "within 20 s; another one after a second exits at once, and such jobs run again later.\n"
         "Jobs that fail are counted and do not change the exit code; it is 1 when a result could\n"
-        "not be written, or --stop-after-failures ended the run. With --watch a database that is\n"
-        "gone is waited for.",
+        "not be written, or --stop-after-failures ended the run. With --watch, it waits for a\n"
+        "database that is gone.",
         [this] {
             const std::optional<int> most =
                 m_values.maxJobs > 0 ? std::optional(m_values.maxJobs) : std::nullopt;
@@ -25,15 +25,15 @@ void Parser::addRunning()
                            m_values.watch, texts(m_values.types), m_values.inOrder,
                            m_values.alone, m_values.freeOrphans,  m_values.stopAfterFailures};
         });
-    process->add_option("--max-jobs", m_values.maxJobs, "Stop after so many (10)")
+    process->add_option("--max-jobs", m_values.maxJobs, "Stop after this many (10)")
         ->type_name("N")
         ->check(numberFrom(1, 10'000'000));
-    process->add_option("--concurrency", m_values.concurrency, "So many at the same time")
+    process->add_option("--concurrency", m_values.concurrency, "This many at the same time")
         ->type_name("N")
         ->check(numberFrom(1, 64));
     CLI::Option* untilEmpty = process->add_flag("--until-empty", m_values.untilEmpty,
-                                                "Go on until nothing can be run now");
-    process->add_flag("--watch", m_values.watch, "Go on until it is told to stop")
+                                                "Continue until nothing can be run now");
+    process->add_flag("--watch", m_values.watch, "Continue until told to stop")
         ->excludes(untilEmpty);
     CLI::Option* types =
         process->add_option("--type", m_values.types, "Only jobs of this type; may be repeated")
@@ -42,49 +42,49 @@ void Parser::addRunning()
     process->add_flag("--in-order", m_values.inOrder, "All jobs of the first --type go first")
         ->needs(types);
     process->add_flag("--alone", m_values.alone,
-                      "No other processor works on this table: jobs need not wait 250 ms to see");
+                      "No other processor works on this table: skip the wait of 250 ms per job");
     process
         ->add_option("--free-orphans", m_values.freeOrphans,
-                     "Free jobs that another processor left processing, unchanged so long")
+                     "Free jobs that another processor left processing, unchanged for this long")
         ->type_name("MINUTES")
         ->check(numberFrom(1, 100'000));
     process
         ->add_option("--stop-after-failures", m_values.stopAfterFailures,
-                     "Stop once so many attempts in a row have failed; 0 = never (0)")
+                     "Stop once this many attempts in a row have failed; 0 = never (0)")
         ->type_name("N")
         ->check(numberFrom(0, 1'000'000));
 
     command(
-        "handlers", "List the job types that run here, by what, and what is wrong with files.",
+        "handlers", "List the job types that run here, what runs them, and faulty handler files.",
         "  queuedeckctl handlers\n"
         "A file TYPE.json in the folder handlers.d of your data folder (QUEUEDECK_HOME moves\n"
-        "it) has a program of yours run the jobs of that type:\n"
+        "it) makes a program of yours run the jobs of that type:\n"
         "  {\"command\": [\"/usr/bin/python3\", \"/path/handler.py\"], \"timeoutSeconds\": 60}\n"
-        "The payload comes on standard input. Exit code 0 completes the job, 75 has it run\n"
-        "later, 65 fails it for good, any other fails the attempt. The exit code is 1 when a\n"
+        "The payload comes on standard input. Exit code 0 completes the job, 75 postpones\n"
+        "it, 65 fails it for good, any other fails the attempt. This command ends with 1 when a\n"
         "file is not used.",
         [] { return Handlers{}; });
 
-    CLI::App* scan = command(
-        "scan", "Add pictures of business cards or liquor licenses to be read.",
-        "  queuedeckctl scan card.png\n"
-        "  queuedeckctl --json scan cards/*.jpg --wait\n"
-        "  queuedeckctl scan license.webp --type liquor_license\n"
-        "JPEG, PNG and WebP are read. A file that is not one is reported and the others go on;\n"
-        "the exit code is then 1.",
-        [this] {
-            const auto type = domain::scanTypeFromText(text(m_values.type));
-            return Scan{texts(m_values.files),
-                        type.value_or(domain::ScanType::BusinessCard),
-                        m_values.wait,
-                        {text(m_values.tenant), text(m_values.user)}};
-        });
+    CLI::App* scan =
+        command("scan", "Add pictures of business cards or liquor licenses to be read.",
+                "  queuedeckctl scan card.png\n"
+                "  queuedeckctl --json scan cards/*.jpg --wait\n"
+                "  queuedeckctl scan license.webp --type liquor_license\n"
+                "JPEG, PNG and WebP are read. Any other file is reported, and the rest go on;\n"
+                "the exit code is then 1.",
+                [this] {
+                    const auto type = domain::scanTypeFromText(text(m_values.type));
+                    return Scan{texts(m_values.files),
+                                type.value_or(domain::ScanType::BusinessCard),
+                                m_values.wait,
+                                {text(m_values.tenant), text(m_values.user)}};
+                });
     scan->add_option("FILE", m_values.files, "The pictures")->required();
     scan->add_option("--type", m_values.type, "business_card (default) or liquor_license")
         ->type_name("TYPE")
         ->check(oneOf({"business_card", "liquor_license"}));
     scan->add_option("--tenant", m_values.tenant,
-                     "Whose they are, by id or name, where there are several")
+                     "The tenant they belong to, by id or name, if there are several")
         ->type_name("TENANT");
     scan->add_option("--user", m_values.user, "The user who uploads them, likewise")
         ->type_name("USER");
@@ -106,9 +106,9 @@ void Parser::addSchedule()
         "  queuedeckctl schedule github --url https://app.example -o .\n"
         "systemd and crontab run jobs on this computer unless --url names an endpoint; github and\n"
         "vercel need one: --url, else QUEUEDECK_ENDPOINT_URL, else NEXT_PUBLIC_APP_URL. Files are\n"
-        "printed, or written with -o; what is there is not overwritten without --force. No key\n"
-        "is written: the texts say where to put it. What has to be known of the target, and the\n"
-        "next runs, go to standard error.",
+        "printed, or written with -o; existing files are not overwritten without --force. No key\n"
+        "is written: the texts say where to put it. Notes on the target and the next runs go to\n"
+        "standard error.",
         [this] {
             return WriteSchedule{kTargets.at(m_values.target),
                                  text(m_values.cron),
@@ -124,7 +124,7 @@ void Parser::addSchedule()
     schedule
         ->add_option("--cron", m_values.cron, "When: minute hour day month weekday (*/5 * * * *)")
         ->type_name("EXPR");
-    schedule->add_option("--zone", m_values.zone, "By the clocks of this zone; systemd only")
+    schedule->add_option("--zone", m_values.zone, "The time zone of the times; systemd only")
         ->type_name("ZONE");
     schedule->add_option("--url", m_values.url, "Call this endpoint")->type_name("URL");
     schedule->add_option("--max-jobs", m_values.jobsACall, "Maximum per run (default 10)")
@@ -133,7 +133,7 @@ void Parser::addSchedule()
     CLI::Option* folder =
         schedule->add_option("-o,--output", m_values.folder, "Write the files below this folder")
             ->type_name("DIR");
-    schedule->add_flag("--force", m_values.force, "Overwrite files that are there")->needs(folder);
+    schedule->add_flag("--force", m_values.force, "Overwrite existing files")->needs(folder);
 }
 
 void Parser::addServing()
@@ -145,7 +145,7 @@ void Parser::addServing()
         "    'http://127.0.0.1:3000/api/jobs/process?maxJobs=100'\n"
         "  queuedeckctl serve --listen 0.0.0.0:3443 --tls-cert cert.pem --tls-key key.pem \\\n"
         "    --host jobs.example.com\n"
-        "POST runs jobs, one batch at a time; GET tells what waits; /metrics is for Prometheus,\n"
+        "POST runs jobs, one batch at a time; GET says what waits; /metrics is for Prometheus,\n"
         "/healthz needs no key. The key is JOB_PROCESSOR_API_KEY; with CRON_SECRET set, GET with\n"
         "\"Authorization: Bearer\" and that secret runs jobs too. Requests must name a known "
         "host:\n"
@@ -155,30 +155,30 @@ void Parser::addServing()
             return Serve{text(m_values.listen), text(m_values.certificate),
                          text(m_values.privateKey), texts(m_values.hosts), m_values.mostJobs};
         });
-    serve->add_option("--listen", m_values.listen, "Listen there (127.0.0.1:3000)")
+    serve->add_option("--listen", m_values.listen, "Listen on this address (127.0.0.1:3000)")
         ->type_name("ADDRESS:PORT");
     serve->add_option("--tls-cert", m_values.certificate, "The certificate chain, PEM")
         ->type_name("FILE");
     serve->add_option("--tls-key", m_values.privateKey, "Its private key, PEM")->type_name("FILE");
-    serve->add_option("--host", m_values.hosts, "A name this server is called by; may be repeated")
+    serve->add_option("--host", m_values.hosts, "A host name of this server; may be repeated")
         ->type_name("NAME")
         ->allow_extra_args(false);
-    serve->add_option("--max-jobs-cap", m_values.mostJobs, "Most jobs of one request (1000)")
+    serve->add_option("--max-jobs-cap", m_values.mostJobs, "Most jobs per request (1000)")
         ->type_name("N")
         ->check(numberFrom(1, 1000));
 }
 
 void Parser::addRemote()
 {
-    constexpr const char* kUrl = "The endpoint; without a path /api/jobs/process is meant";
+    constexpr const char* kUrl = "The endpoint; without a path, /api/jobs/process";
     CLI::App* trigger = command(
-        "trigger", "Have the endpoint of a web application run jobs.",
+        "trigger", "Make the endpoint of a web application run jobs.",
         "  queuedeckctl trigger https://app.example --max-jobs 50\n"
         "  queuedeckctl --db \"$DATABASE_URL\" trigger https://app.example --drain\n"
         "The key is JOB_PROCESSOR_API_KEY, else the one kept by `queuedeckctl key store URL`.\n"
         "The URL is QUEUEDECK_ENDPOINT_URL, else NEXT_PUBLIC_APP_URL, unless given.\n"
         "With a database, pending is counted before and after. A call is never sent twice; with\n"
-        "--drain the next one is made when pending has fallen. Exit codes: 1 the endpoint failed,\n"
+        "--drain, the next one is made once pending falls. Exit codes: 1 the endpoint failed,\n"
         "3 it cannot be reached or does not answer, 4 it refused the key or is not safe.",
         [this] {
             return Trigger{text(m_values.url), m_values.jobsACall, m_values.drain,
@@ -189,7 +189,7 @@ void Parser::addRemote()
         ->type_name("N")
         ->check(numberFrom(1, 1000));
     trigger->add_flag("--drain", m_values.drain, "Call again as long as pending falls");
-    trigger->add_option("--timeout", m_values.timeout, "Wait so long for an answer (900)")
+    trigger->add_option("--timeout", m_values.timeout, "Wait this long for an answer (900)")
         ->type_name("SECONDS")
         ->check(numberFrom(1, 86'400));
 
@@ -197,27 +197,26 @@ void Parser::addRemote()
         command("remote-status", "Ask the endpoint of a web application what is pending.",
                 "  queuedeckctl remote-status https://app.example\n"
                 "  queuedeckctl --db \"$DATABASE_URL\" --json remote-status https://app.example\n"
-                "With a database, its own count stands beside. Nothing is run.",
+                "With a database, its own count is shown beside it. Nothing is run.",
                 [this] {
                     return RemoteStatus{text(m_values.url), m_values.lookTimeout};
                 });
     status->add_option("URL", m_values.url, kUrl);
-    status->add_option("--timeout", m_values.lookTimeout, "Wait so long for an answer (60)")
+    status->add_option("--timeout", m_values.lookTimeout, "Wait this long for an answer (60)")
         ->type_name("SECONDS")
         ->check(numberFrom(1, 86'400));
 }
 
 void Parser::addKeys()
 {
-    constexpr const char* kUrl = "A remote endpoint; unless given, the one served here is meant";
+    constexpr const char* kUrl = "A remote endpoint; without it, the one served here";
     CLI::App* key = m_app.add_subcommand("key", "Make keys, and keep them in the keychain.");
     key->footer("Examples:\n"
                 "  queuedeckctl key generate\n"
                 "  queuedeckctl key generate --store           for `queuedeckctl serve`\n"
                 "  queuedeckctl key store https://app.example < key\n"
                 "  queuedeckctl key look https://app.example\n"
-                "A key is never an argument, which others could see, and is printed by generate "
-                "only.");
+                "A key is never an argument, which others could see; only generate prints one.");
     key->group("Commands");
     key->fallthrough();
     key->require_subcommand(1);
@@ -232,9 +231,9 @@ void Parser::addKeys()
     add("generate", "Print 32 random bytes as hexadecimal digits.", Key::Deed::Generate)
         ->add_flag("--store", m_values.storeKey, "Keep it for the endpoint served here");
     for (const auto& [name, description, deed] :
-         {std::tuple{"store", "Keep the key on standard input.", Key::Deed::Store},
+         {std::tuple{"store", "Keep the key given on standard input.", Key::Deed::Store},
           std::tuple{"forget", "Remove a key from the keychain.", Key::Deed::Forget},
-          std::tuple{"look", "Say where a key is, without showing it.", Key::Deed::Look}}) {
+          std::tuple{"look", "Say where a key is kept, without showing it.", Key::Deed::Look}}) {
         CLI::App* app = add(name, description, deed);
         CLI::Option* url = app->add_option("URL", m_values.url, kUrl);
         app->add_flag("--claude", m_values.claudeKey, "The key for reading pictures with Claude")

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// handlers: which types run here, by what, and which files are not used.
+// handlers: which types run here, what runs them, and which handler files are not used.
 #include "app/ctl/commands.h"
 #include "core/service/localhandlers.h"
 
@@ -49,7 +49,7 @@ Done run(Context& context, const Handlers&)
             QJsonObject{{u"folder"_s, service::handlersFolder()}, {u"handlers"_s, list}});
     } else {
         context.console.line(table({u"TYPE"_s, u"RUN BY"_s}, rows));
-        context.console.note(u"Handlers of your own: %1"_s.arg(visible(service::handlersFolder())));
+        context.console.note(u"Your own handlers: %1"_s.arg(visible(service::handlersFolder())));
     }
     return isAnyRefused ? kWorkFailed : kDone;
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// init: makes the tables of a database, or prints the SQL that would.
+// init: creates a database's tables, or prints the SQL that would.
 #include "app/ctl/commands.h"
 #include "core/store/jobstore.h"
 

@@ -11,7 +11,7 @@
 
 namespace queuedeck::ctl {
 
-// The JSON that outsiders rely on: keys may be added, none renamed or removed.
+// The JSON that other programs rely on: keys may be added, none renamed or removed.
 
 /// ISO 8601 in UTC with milliseconds and Z; null when there is no time.
 QJsonValue timeJson(const QDateTime& time);

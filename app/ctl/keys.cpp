@@ -28,7 +28,7 @@ KeyPurpose purposeOf(const Key& key)
                              : KeyPurpose{KeyPurpose::Kind::ProcessorKey, key.url};
 }
 
-// A program that ends cannot keep a key in its memory.
+// A command that ends cannot keep a key in memory.
 tl::expected<KeyInfo, Failure> keep(const KeyPurpose& purpose, const QString& text)
 {
     auto kept = await(KeyService().store(purpose, text));

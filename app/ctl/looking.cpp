@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The commands that only look: list, show, stats, journal.
+// The read-only commands: list, show, stats, journal.
 #include "app/ctl/await.h"
 #include "app/ctl/commands.h"
 #include "app/ctl/jsonshapes.h"
@@ -40,7 +40,7 @@ QString attemptsWord(const domain::Job& job)
     return job.attempts ? QString::number(*job.attempts) : u"-"_s;
 }
 
-/// The filter's own options and --where as one filter.
+/// The filter options and --where as one filter.
 tl::expected<domain::JobFilter, Failure> filterOf(const List& list)
 {
     const auto where = parseFilter(list.where);
@@ -82,7 +82,7 @@ Done printPage(Context& context, service::JobService& jobs, const domain::JobPag
     }
     for (qsizetype i = 0; i < page.jobs.size(); ++i) {
         if (withPayloads && !details[i])
-            continue; // gone since the page was read
+            continue; // deleted since the page was read
         const domain::Job& job = page.jobs[i];
         if (!context.console.isJson()) {
             rows += listRow(job);
@@ -282,8 +282,8 @@ Done run(Context& context, const Stats&)
     field(u"Stuck"_s, QString::number(snapshot->stuck));
     if (snapshot->unwatched > 0)
         field(u"Unwatched"_s,
-              u"%1 processing elsewhere, not watched yet: may be stuck; an engine or a window that "
-              "may write watches them"_s.arg(snapshot->unwatched));
+              u"%1 processing elsewhere, not watched yet: may be stuck; an engine or a window with "
+              "write access watches them"_s.arg(snapshot->unwatched));
     field(u"In the last hour"_s, u"%1 completed, %2 failed"_s.arg(snapshot->completedLastHour)
                                      .arg(snapshot->failedLastHour));
     field(u"Mode"_s, modeWords(info.mode));
@@ -351,9 +351,9 @@ Done run(Context& context, const PrintSql& print)
             context.console.line(print.name.isEmpty() ? sql.name : sql.text + u';');
     }
     if (!isKnown)
-        return tl::unexpected(Failure(base::fail(
-            ErrorKind::Invalid,
-            u"There is no statement %1. There are: %2."_s.arg(print.name, names.join(u", "_s)))));
+        return tl::unexpected(
+            Failure(base::fail(ErrorKind::Invalid, u"There is no statement %1. Known: %2."_s.arg(
+                                                       print.name, names.join(u", "_s)))));
     return kDone;
 }
 

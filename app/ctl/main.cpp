@@ -25,7 +25,8 @@ void warnOfPassword(ctl::Console& console, const QString& option)
                      "address into QUEUEDECK_DATABASE_URL instead."_s);
 }
 
-// What of the address is not gone by; of one that cannot be read, the command itself says so.
+// Reports which parts of the address are ignored; an unreadable address is reported by the command
+// itself.
 void tellOfAddress(ctl::Console& console, const QString& address)
 {
     if (address.isEmpty())
@@ -70,7 +71,7 @@ int main(int argc, char** argv)
         warnOfPassword(console, commandLine->db);
         ctl::Context context{console, service::databaseAddress(commandLine->db)};
         tellOfAddress(console, context.address);
-        // No program that a job starts is to inherit an address with a password.
+        // Programs started by jobs must not inherit an address with a password.
         qunsetenv("QUEUEDECK_DATABASE_URL");
         qunsetenv("DATABASE_URL");
         const ctl::Done done = std::visit(

@@ -32,9 +32,9 @@ inline CLI::Validator oneOf(std::vector<std::string> words)
     return CLI::IsMember(std::move(words)).description("");
 }
 
-/// Puts what CLI11 read into our own structs; nothing else knows CLI11. What the commands are
-/// called and take is in two files: of jobs in commandline.cpp, of engines and endpoints in
-/// enginecommands.cpp.
+/// Converts what CLI11 parsed into our own structs; nothing else knows CLI11. The commands and
+/// their options are defined in two files: those on jobs in commandline.cpp, those on engines and
+/// endpoints in enginecommands.cpp.
 class Parser
 {
 public:
@@ -54,7 +54,8 @@ private:
     void addKeys();
     void addSchedule();
 
-    // What the options are read into. A process reads one command line, so they may share.
+    // The targets of the options. A process parses one command line, so the commands may share
+    // them.
     struct Values
     {
         std::string db, type, payload, status, where, after, id, archive, certificate, privateKey,

@@ -8,8 +8,8 @@ namespace queuedeck::ctl {
 base::Result<QVector<std::optional<domain::JobDetail>>> readWhole(service::JobService& jobs,
                                                                   const domain::JobIds& ids)
 {
-    // All questions are asked before the first answer is awaited, so that the reading thread
-    // never waits for this one.
+    // All queries are queued before the first answer is awaited, so that the reading thread never
+    // waits for this one.
     QVector<QFuture<base::Result<domain::JobDetail>>> answers;
     for (const domain::JobId& id : ids)
         answers += jobs.job(id);

@@ -5,7 +5,7 @@
 
 namespace queuedeck::ctl {
 
-/// Reads jobs with their payloads, in the order of `ids`; one that is gone gives no value.
+/// Reads jobs with their payloads, in the order of `ids`; a deleted one gives no value.
 base::Result<QVector<std::optional<domain::JobDetail>>> readWhole(service::JobService& jobs,
                                                                   const domain::JobIds& ids);
 

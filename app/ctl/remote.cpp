@@ -32,8 +32,8 @@ tl::expected<remote::RemoteAddress, Failure> addressOf(const QString& url, int t
     return remote::RemoteAddress{{}, *normal, std::chrono::seconds(timeoutSeconds)};
 }
 
-/// The endpoint, the service and, when a database was named, the session it counts in. The embedded
-/// database is not counted in unasked: no web application works on it.
+/// The endpoint, the service and, if a database was named, the session that counts in it. The
+/// embedded database is not counted unless named: no web application works on it.
 struct Remote
 {
     remote::RemoteAddress address;

@@ -20,8 +20,8 @@ bool isHex(char c)
     return isDigit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
 }
 
-/// Goes through a JSON text once. Keeps open brackets on a stack of its own, so that depth costs
-/// memory and not the stack of the program.
+/// Scans a JSON text once. Keeps open brackets on its own stack, so that depth costs heap memory,
+/// not call stack.
 class Scanner
 {
 public:
@@ -36,7 +36,7 @@ public:
         for (;;) {
             if (!begin())
                 return false;
-            // Behind a value: its container goes on, or ends and is a value itself.
+            // After a value: its container continues, or ends and is itself a value.
             for (;;) {
                 skipSpace();
                 if (m_open.isEmpty())
@@ -54,7 +54,7 @@ public:
     }
 
 private:
-    // A whole value, or the start of one that is not empty, up to its first element.
+    // A whole value, or the start of a non-empty container up to its first element.
     bool begin()
     {
         for (;;) {
@@ -167,11 +167,11 @@ private:
 
 struct Character
 {
-    char32_t code = 0; ///< U+FFFD for a byte that is no UTF-8
+    char32_t code = 0; ///< U+FFFD for a byte that is not UTF-8
     int size = 1;      ///< in bytes
 };
 
-// Shortest forms only, and no surrogates: as UTF-8 is defined.
+// Only shortest forms and no surrogates, as UTF-8 is defined.
 Character utf8At(const char* at, const char* end)
 {
     const auto first = uint8_t(*at);
@@ -222,7 +222,7 @@ QByteArray safeJson(const QByteArray& document)
         const Character character = utf8At(at, end);
         const bool isBroken = character.code == 0xFFFD && character.size == 1;
         if (isInString && *at == '\\' && end - at > 1 && uint8_t(at[1]) < 0x80) {
-            out.append(at, 2); // and not the end of the string, whatever it is
+            out.append(at, 2); // an escaped character never ends the string
             at += 2;
             continue;
         }
@@ -235,7 +235,7 @@ QByteArray safeJson(const QByteArray& document)
         else if (isInString)
             addEscaped(out, character.code);
         else
-            out += ' '; // between tokens nothing but white space stands
+            out += ' '; // there is only white space between tokens
         at += character.size;
     }
     return out;

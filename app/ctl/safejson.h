@@ -5,13 +5,13 @@
 
 namespace queuedeck::ctl {
 
-/// Whether `text` is one JSON value as RFC 8259 has it, but for two faults that safeJson() mends:
-/// raw control characters inside strings, and bytes that are no UTF-8. Of any depth.
+/// Whether `text` is one JSON value as RFC 8259 defines it, of any depth, except for two faults
+/// that safeJson() repairs: raw control characters inside strings, and bytes that are not UTF-8.
 bool isOneJsonValue(const QByteArray& text);
 
-/// A JSON document that any program reads and no terminal acts on, with the same meaning: on one
-/// line, with its numbers and the order of its keys as they are, and with every character that is
-/// not base::isHarmless() as \uXXXX. What is no UTF-8 becomes \ufffd.
+/// The document with the same meaning in a form that any program can read and no terminal acts on:
+/// on one line, with numbers and key order unchanged, and with every character that is not
+/// base::isHarmless() as \uXXXX. Bytes that are not UTF-8 become \ufffd.
 QByteArray safeJson(const QByteArray& document);
 
 } // namespace queuedeck::ctl

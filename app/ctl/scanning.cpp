@@ -27,7 +27,7 @@ namespace {
 constexpr int kPollMs = 250;
 const QString kReadingType = u"image_extraction"_s;
 
-/// A file on its way: uploaded or not, and with --wait what was read from it. Printed once.
+/// One file: uploaded or not, and with --wait what was read from it. Printed once.
 struct Item
 {
     QString file;
@@ -45,7 +45,7 @@ bool isFileFault(const base::Error& error, const QString& file)
 
 void printItem(Console& console, const Item& item)
 {
-    // Whoever reads along, or ends this program, has what was done so far.
+    // A program that reads along, or kills this one, must have what was done so far.
     const auto flush = qScopeGuard([&console] { console.flush(); });
     const bool isUploaded = !item.uploaded.scan.isEmpty();
     if (console.isJson()) {
@@ -77,7 +77,7 @@ void printItem(Console& console, const Item& item)
     }
 }
 
-/// Reads the uploaded pictures with an engine of this process, beside any other that runs, and
+/// Reads the uploaded pictures with an engine of this process, alongside any other that runs, and
 /// prints each as soon as it is done.
 class Reading
 {
@@ -120,7 +120,7 @@ public:
                 return report.error();
             if (const base::Status looked = lookAtOpen(); !looked)
                 return looked;
-            // What is left waits for its next attempt or runs in another engine.
+            // The rest waits for its next attempt or runs in another engine.
             if (!m_open.empty() && !m_stop.isAsked())
                 pause();
         }
@@ -132,8 +132,8 @@ public:
     }
 
 private:
-    /// These pictures come before others that wait: somebody stands and watches. Where none wait
-    /// there is nothing to change, and nothing for the journal.
+    /// These pictures come before others that wait, since somebody is watching. If none wait, there
+    /// is nothing to change and nothing for the journal.
     base::Status putFirst()
     {
         const auto waiting = domain::JobFilter::parse(u"status:pending type:"_s + kReadingType);
@@ -198,7 +198,7 @@ private:
     QVector<Item>& m_items;
     const app::EndSignals& m_stop;
     QObject m_context;          ///< of the connection to the engine
-    bool m_hasSettled = false;  ///< a job, since the open ones were looked at
+    bool m_hasSettled = false;  ///< a job has settled since the open ones were last checked
     std::set<qsizetype> m_open; ///< indexes of items whose job is not done yet
 };
 } // namespace
@@ -213,8 +213,9 @@ Done run(Context& context, const Scan& scan)
             ErrorKind::Unsupported, u"This program has no handler that reads pictures."_s)));
     (*session)->scans().setOwner(scan.owner);
     if ((*session)->info().mode == domain::QueueMode::Beside && !scan.wait)
-        context.console.note(u"Another processor that works on this table may take these jobs, and "
-                             "cannot fetch their pictures. --wait reads them here and now."_s);
+        context.console.note(
+            u"Another processor that works on this table may take these jobs but cannot fetch "
+            "their pictures. --wait reads them here and now."_s);
     std::optional<app::EndSignals> stop;
     if (scan.wait)
         stop.emplace();

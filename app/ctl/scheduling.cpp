@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// schedule: files for what runs jobs at set times.
+// schedule: writes the files that make other schedulers run jobs at set times.
 #include "app/ctl/commands.h"
 #include "app/ctl/jsonshapes.h"
 #include "app/ctl/wholefile.h"
@@ -40,8 +40,8 @@ bool isThere(const QString& path)
     return QFileInfo::exists(path) || QFileInfo(path).isSymLink();
 }
 
-// Below the folder that was named nothing is written through a link, and only a plain file is
-// replaced, --force or not.
+// Below the given folder nothing is written through a link, and only a regular file is replaced,
+// even with --force.
 base::Status checkPlace(const QString& folder, const QString& name)
 {
     QString path = QDir::cleanPath(folder);
@@ -54,20 +54,21 @@ base::Status checkPlace(const QString& folder, const QString& name)
                               "Nothing was written."_s.arg(path, info.symLinkTarget()));
     }
     if (const QFileInfo info(path); info.exists() && !info.isFile())
-        return base::fail(ErrorKind::Internal, u"%1 is no plain file and is not replaced. Nothing "
-                                               "was written."_s.arg(path));
+        return base::fail(ErrorKind::Internal,
+                          u"%1 is not a regular file and is not replaced. Nothing "
+                          "was written."_s.arg(path));
     return {};
 }
 
-// All of them or none: each is on the disk under a name of its own before the first one counts.
+// All or none: each is on disk under a temporary name before the first one is published.
 base::Status writeAll(const QStringList& paths, const ScheduleTexts& texts, bool force)
 {
     std::vector<std::unique_ptr<WholeFile>> files;
     for (qsizetype i = 0; i < paths.size(); ++i) {
         if (paths[i].isEmpty())
-            continue; // a person has filled this one in, and it stays
+            continue; // a person has filled this one in; it stays
         const QString folder = QFileInfo(paths[i]).path();
-        if (!QFileInfo(folder).isDir()) { // one that is there stays as it is
+        if (!QFileInfo(folder).isDir()) { // an existing one stays as it is
             if (const base::Status made = base::makePrivateFolder(folder); !made)
                 return base::fail(ErrorKind::Internal, made.error().detail);
         }
@@ -90,7 +91,7 @@ base::Status writeAll(const QStringList& paths, const ScheduleTexts& texts, bool
     return {};
 }
 
-/// Where files were written; empty for one that is left as it was.
+/// Where files were written; empty for one that was left as it was.
 tl::expected<QStringList, Failure> writeFiles(const WriteSchedule& schedule,
                                               const ScheduleTexts& texts)
 {
@@ -102,7 +103,7 @@ tl::expected<QStringList, Failure> writeFiles(const WriteSchedule& schedule,
         const QString path = QDir::cleanPath(folder.absoluteFilePath(text.name));
         if (isThere(path) && !schedule.force)
             return tl::unexpected(Failure(base::fail(
-                ErrorKind::Denied, u"There is already a file %1, and it is not overwritten without "
+                ErrorKind::Denied, u"The file %1 already exists and is not overwritten without "
                                    "--force. Nothing was written."_s.arg(path))));
         paths += isThere(path) && text.isPrivate ? QString() : path;
     }
@@ -111,7 +112,7 @@ tl::expected<QStringList, Failure> writeFiles(const WriteSchedule& schedule,
     return paths;
 }
 
-// What holds for this command and will not where the schedule runs.
+// What is set for this command but will not be where the schedule runs.
 QStringList notWritten(const Context& context, const ScheduleRequest& request)
 {
     QStringList notes;
@@ -151,7 +152,7 @@ QJsonObject scheduleJson(const domain::Cron& cron, const QVector<QDateTime>& run
 void printFiles(Console& console, const ScheduleTexts& texts)
 {
     for (const ScheduleText& text : texts.files) {
-        if (texts.files.size() > 1) // a single one can be sent into its file
+        if (texts.files.size() > 1) // a single one can be redirected into its file
             console.line(u"# ---- %1 ----"_s.arg(text.name));
         console.line(text.text.endsWith(u'\n') ? text.text.chopped(1) : text.text);
     }
@@ -187,7 +188,7 @@ Done run(Context& context, const WriteSchedule& schedule)
     if (!texts) {
         Failure failure(texts.error());
         if (failure.error.kind == ErrorKind::Unsupported)
-            failure.code = kWrongInput; // of the target, not of a database
+            failure.code = kWrongInput; // wrong for the target; no database is at fault
         return tl::unexpected(failure);
     }
     texts->warnings += notWritten(context, request);
@@ -211,7 +212,7 @@ Done run(Context& context, const WriteSchedule& schedule)
         printFiles(console, *texts);
     for (qsizetype i = 0; i < paths.size(); ++i) {
         if (paths[i].isEmpty())
-            console.note(u"%1 is there and stays as it is."_s.arg(texts->files[i].name));
+            console.note(u"%1 exists and is left as it is."_s.arg(texts->files[i].name));
         else
             console.line(paths[i]);
     }

@@ -89,9 +89,9 @@ base::Status takeSecrets(endpoint::Gate::Options& gate)
     if (gate.apiKey.isEmpty())
         return base::fail(
             base::ErrorKind::Denied,
-            u"Without a key anybody could run jobs, so nothing is served. Put one "
+            u"Without a key, anyone could run jobs, so nothing is served. Put one "
             "into JOB_PROCESSOR_API_KEY; `queuedeckctl key generate` makes one, and with "
-            "--store keeps it in the keychain for this."_s);
+            "--store keeps it in the keychain for this command."_s);
     if (!canBeSent(gate.apiKey) || !canBeSent(gate.cronSecret))
         return base::fail(base::ErrorKind::Denied,
                           u"JOB_PROCESSOR_API_KEY or CRON_SECRET holds characters that no HTTP "
@@ -109,7 +109,7 @@ base::Status takeSecrets(endpoint::Gate::Options& gate)
     return {};
 }
 
-/// What a person should know of the certificate, before the first client does.
+/// What a person should know about the certificate before the first client connects.
 base::Status checkCertificate(Console& console, const endpoint::Server::Options& server)
 {
     if (server.certificate.isEmpty())

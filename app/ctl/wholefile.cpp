@@ -87,7 +87,7 @@ base::Status WholeFile::publish(bool mayReplace)
     const int failed = ctl::publish(m_file.fileName(), m_path, mayReplace);
     if (failed == EEXIST)
         return base::fail(ErrorKind::Denied,
-                          u"There is already a file %1, and it is not overwritten without "
+                          u"The file %1 already exists and is not overwritten without "
                           "--force."_s.arg(m_path));
     if (failed != 0)
         return cannotWrite(m_path, systemError(failed));

@@ -46,14 +46,14 @@ Desk::Desk(std::shared_ptr<service::Session> session, ui::MainWindow& window,
     connectActions();
     showBand(isDemo);
     readJournal();
-    // A database that may only be looked at is not changed by the clock either.
+    // A read-only database is not changed by schedules either.
     if (!m_session->info().readOnly)
         m_session->schedules().start();
 }
 
 Desk::~Desk()
 {
-    m_window.setNotice(nullptr); // it rests on the session
+    m_window.setNotice(nullptr); // it depends on the session
 }
 
 void Desk::makePages()
@@ -117,7 +117,7 @@ void Desk::connectPages()
 void Desk::connectLive()
 {
     service::ChangeFeed& feed = m_session->changes();
-    // Somebody else's production is asked less eagerly than a queue of our own.
+    // A web application's database is polled less often than a queue of our own.
     const bool isOwn = m_session->info().mode == domain::QueueMode::Own;
     const auto kept = ui::settings::interval(m_session->info().settingsGroup(), isOwn ? 1 : 5);
     feed.setInterval(std::chrono::seconds(std::clamp(kept.read(), 1, 60)));
@@ -132,7 +132,7 @@ void Desk::connectLive()
                 kept.write(int(interval.count()));
                 updateLive();
             });
-    // Whoever wrote it: an upload, another window, the command line.
+    // Whatever wrote it: an upload, another window, the command line.
     connect(&feed, &service::ChangeFeed::changed, this, &Desk::readJournal);
     connect(&feed, &service::ChangeFeed::confirmed, this, [this] {
         m_confirmedAt = QDateTime::currentDateTimeUtc();
@@ -233,7 +233,7 @@ void Desk::undo(const domain::JournalId& entry)
 
 void Desk::readJournal()
 {
-    constexpr int kLookBack = 200; // as far as Undo itself looks
+    constexpr int kLookBack = 200; // as far back as Undo itself looks
     async::deliver(m_session->jobs().journal(kLookBack), this,
                    [this](const base::Result<QVector<domain::JournalEntry>>& entries) {
                        if (!entries)

@@ -22,8 +22,8 @@ class ScansPage;
 
 namespace queuedeck::app {
 
-/// One open database on the window: makes the pages and ties pages, actions and services together.
-/// It lives as long as its window shows that database; the pages belong to the window.
+/// One open database in the window: creates the pages and connects pages, actions and services.
+/// Lives as long as its window shows that database; the pages belong to the window.
 class Desk : public QObject
 {
     Q_OBJECT
@@ -36,7 +36,7 @@ public:
     service::Session& session() { return *m_session; }
 
 Q_SIGNALS:
-    /// The person wants Queuedeck's own tables in this database.
+    /// The user wants Queuedeck's own tables in this database.
     void tablesWanted();
 
 private:

@@ -29,7 +29,7 @@ bool Ending::eventFilter(QObject* watched, QEvent* event)
     if (watched != &m_window || event->type() != QEvent::Close || m_engine.isQuiet())
         return QObject::eventFilter(watched, event);
     event->ignore();
-    m_afterwards = nullptr; // whatever was wanted: the window closes
+    m_afterwards = nullptr; // whatever was planned: the window closes
     if (m_engine.runningCount() > 0 && !m_hasBegun)
         ask(tr("Stop and hand it back?"), tr("Stop and hand them back?"), tr("Stop and Quit"));
     else
@@ -49,7 +49,7 @@ void Ending::leave(const QString& forWhat, std::function<void()> afterwards)
 
 void Ending::begin()
 {
-    m_afterwards = nullptr; // the end goes before a change of database
+    m_afterwards = nullptr; // ending takes precedence over a change of database
     stop();
 }
 
@@ -71,12 +71,12 @@ void Ending::closeIfQuiet()
     if (!m_hasBegun || !m_engine.isQuiet())
         return;
     if (const auto afterwards = std::exchange(m_afterwards, nullptr))
-        afterwards(); // this object may be gone then
+        afterwards(); // this object may be gone afterwards
     else
         m_window.close();
 }
 
-// What is open over the window goes: it would take the words, and its work ends anyway.
+// Open dialogs are closed: they would cover the message, and their work ends anyway.
 void Ending::showStopping()
 {
     for (QDialog* dialog : m_window.findChildren<QDialog*>())
@@ -106,7 +106,7 @@ void Ending::ask(const QString& one, const QString& many, const QString& go)
     connect(stop, &QPushButton::clicked, this, &Ending::stop);
     connect(m_question, &QDialog::finished, this, [this, stop] {
         if (m_question && m_question->clickedButton() != stop && !m_hasBegun)
-            m_afterwards = nullptr; // by whatever way it was refused
+            m_afterwards = nullptr; // however it was refused
     });
     m_question->open();
 }

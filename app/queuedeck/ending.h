@@ -18,9 +18,10 @@ class MainWindow;
 
 namespace queuedeck::app {
 
-/// How a window with an open database ends: nothing new is claimed, what runs is handed back within
-/// the engine's grace, and then the window closes. A person is asked first where jobs run; a signal
-/// or the end of the desktop's session asks nobody. GUI thread; lives as long as its window.
+/// How a window with an open database ends: nothing new is claimed, running jobs are handed back
+/// within the engine's grace period, and then the window closes. While jobs run, the user is asked
+/// first; a signal or the end of the desktop session does not ask. GUI thread; lives as long as its
+/// window.
 class Ending : public QObject
 {
     Q_OBJECT
@@ -28,11 +29,11 @@ class Ending : public QObject
 public:
     Ending(service::EngineService& engine, ui::MainWindow& window, ui::ActionSet& actions);
 
-    /// Ends without a question.
+    /// Ends without asking.
     void begin();
-    /// The same so that another database can be opened here: `afterwards` instead of the closing. A
-    /// person is asked where jobs run, with the name of what is to be opened; after a no nothing
-    /// follows.
+    /// The same so that another database can be opened here: calls `afterwards` instead of closing.
+    /// While jobs run, the user is asked, with the name of what is to be opened; after a no,
+    /// nothing happens.
     void leave(const QString& forWhat, std::function<void()> afterwards);
 
 protected:

@@ -27,7 +27,7 @@ int main(int argc, char** argv)
 
     QCoreApplication::setApplicationVersion(QStringLiteral(QUEUEDECK_VERSION));
     const QStringList given = arguments.given(argc, argv);
-    // Words need no display.
+    // Help and version need no display.
     if (queuedeck::app::Options::wantsWords(given)) {
         const QCoreApplication words(argc, argv);
         queuedeck::app::Options::parse(given);

@@ -45,7 +45,7 @@ Options Options::parse(const QStringList& arguments)
     if (parser.isSet(u"version"_s))
         parser.showVersion();
     if (!parser.positionalArguments().isEmpty())
-        refuse(u"\"%1\" is not understood. A database is named by --db. See --help."_s.arg(
+        refuse(u"\"%1\" is not understood. Name a database with --db. See --help."_s.arg(
             parser.positionalArguments().front()));
     if (parser.isSet(db) && parser.isSet(demo))
         refuse(u"--db and --demo exclude each other."_s);
@@ -56,7 +56,7 @@ Options Options::parse(const QStringList& arguments)
     options.page = parser.value(page).toLower();
     const QStringList pages{u"overview"_s, u"jobs"_s, u"scans"_s, u"engine"_s};
     if (!options.page.isEmpty() && !pages.contains(options.page))
-        refuse(u"There is no page \"%1\": overview, jobs, scans and engine are the pages."_s.arg(
+        refuse(u"There is no page \"%1\". The pages are overview, jobs, scans and engine."_s.arg(
             options.page));
     return options;
 }

@@ -13,10 +13,10 @@ struct Options
     bool isDemo = false; ///< --demo: the sample data, and the engine running
     QString page;        ///< --page: overview, jobs or scans
 
-    /// Help or version is asked for, which parse() prints.
+    /// Whether help or the version is requested, which parse() prints.
     static bool wantsWords(const QStringList& arguments);
 
-    /// Prints help, version or what is wrong, and ends the program, where that is asked or due.
+    /// Prints help, the version or an error, and ends the program, where that is requested or due.
     static Options parse(const QStringList& arguments);
 };
 

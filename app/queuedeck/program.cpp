@@ -27,7 +27,7 @@ namespace queuedeck::app {
 Program::Program(const Options& options)
     : m_options(options)
 {
-    // Qt would let others read them: names of databases, addresses of endpoints.
+    // Qt would let other users read the settings: names of databases, addresses of endpoints.
     if (const base::Status made = base::makePrivateFile(QSettings().fileName()); !made)
         qWarning().noquote() << made.error().detail;
     connect(&m_signals, &EndSignals::endAsked, this, &Program::end);
@@ -141,12 +141,12 @@ void Program::opened(std::shared_ptr<service::Session> session, bool isDemo)
         show(session, isDemo);
         return;
     }
-    // Later, since what runs here now belongs to the window that goes.
+    // Later, since the code running now belongs to the window that is going away.
     m_ending->leave(session->info().name, [this, session, isDemo] {
         QMetaObject::invokeMethod(
             this,
             [this, session, isDemo] {
-                // A window of its own in the same place.
+                // A new window in the same place.
                 const QByteArray geometry = m_window->saveGeometry();
                 newWindow();
                 m_window->restoreGeometry(geometry);
@@ -184,13 +184,13 @@ void Program::openFailed(const base::Error& error)
     }
     if (!m_desk)
         showFirstRun();
-    // Reached, and no table Job there: what is there instead can be chosen.
+    // Reached, but it has no table Job: the user can choose from what exists instead.
     if (error.kind == base::ErrorKind::NotFound && !m_address.isEmpty()) {
         showConnect(m_address);
         return;
     }
     const ui::ErrorText text = ui::errorText(error);
-    // One plain text: the informative part of a box would read a database's words as HTML.
+    // One plain text: the informative part of a message box would render database text as HTML.
     auto* box =
         new QMessageBox(QMessageBox::NoIcon, u"Queuedeck"_s, text.title + u"\n\n"_s + text.sentence,
                         QMessageBox::Close, m_window.get());

@@ -20,8 +20,8 @@ class MainWindow;
 
 namespace queuedeck::app {
 
-/// The running program: its window, and which database is open in it. Starts at the first-run page
-/// unless it was told a database, and ends in good order when the window closes.
+/// The running program: its window and the database open in it. Starts at the first-run page unless
+/// given a database, and ends in an orderly way when the window closes.
 class Program : public QObject
 {
     Q_OBJECT
@@ -31,7 +31,7 @@ public:
     ~Program() override;
 
     void start();
-    /// Ends in good order and asks nobody: a signal, or the end of the desktop's session.
+    /// Ends in an orderly way without asking: for a signal, or the end of the desktop session.
     void end();
 
 private:
@@ -47,7 +47,7 @@ private:
     std::unique_ptr<ui::ActionSet> m_actions;
     std::unique_ptr<ui::MainWindow> m_window;
     std::unique_ptr<Desk> m_desk;     ///< none at the first-run page
-    std::unique_ptr<Ending> m_ending; ///< of the desk's window
+    std::unique_ptr<Ending> m_ending; ///< of the same window
     EndSignals m_signals;
     ui::ConnectDialog* m_connect = nullptr;
     QString m_address; ///< of what was opened last; in memory only, since it may hold a password

@@ -26,7 +26,7 @@ base::Error refused(const QString& key)
 
 base::Error noneOf(const QString& key, const QStringList& values)
 {
-    return base::fail(ErrorKind::Invalid, u"%1 in the database address is none of %2."_s.arg(
+    return base::fail(ErrorKind::Invalid, u"%1 in the database address must be one of %2."_s.arg(
                                               key, values.join(u", "_s)));
 }
 
@@ -234,9 +234,10 @@ base::Status AddressKeys::applyTls(const QString& key, const QString& value)
                                    u"require"_s, u"verify-ca"_s, u"verify-full"_s};
     if (key == "sslmode"_L1) {
         if (value == "no-verify"_L1)
-            return base::fail(ErrorKind::Invalid,
-                              u"sslmode=no-verify is of another driver: write sslmode=require, "
-                              "which encrypts and does not check the certificate."_s);
+            return base::fail(
+                ErrorKind::Invalid,
+                u"sslmode=no-verify belongs to another driver: write sslmode=require, "
+                "which encrypts and does not check the certificate."_s);
         if (!modes.contains(value))
             return noneOf(key, modes);
         m_url.sslMode = value;

@@ -109,9 +109,10 @@ base::Result<QString> DatabaseUrl::withTable(const QString& text, const QString&
     if (!url)
         return url.error();
     if (url->table != table || (url->dialect == Dialect::Postgres && url->schema != schema))
-        return base::fail(ErrorKind::Invalid,
-                          u"The address names a schema in a way that cannot be exchanged here. "
-                          "Write it without."_s);
+        return base::fail(
+            ErrorKind::Invalid,
+            u"The address names a schema in a way that cannot be replaced here. Write the address "
+            "without it."_s);
     return named;
 }
 

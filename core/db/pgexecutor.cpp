@@ -135,9 +135,9 @@ base::Status PgExecutor::checkPrologue(const QDeadlineTimer& deadline)
     if (!last && !m_wire.isUsable()) // it had answered well before
         return base::fail(
             ErrorKind::Denied,
-            u"%1 closed the connection when a transaction began. A pooler does so "
-            "that gives each statement to another session (statement pooling). Use "
-            "one in transaction or session mode, or the database directly."_s.arg(m_where));
+            u"%1 closed the connection when a transaction began. A pooler that gives each "
+            "statement to a different session (statement pooling) does so. Use one in "
+            "transaction or session mode, or the database directly."_s.arg(m_where));
     if (!last)
         return last.error();
     QStringList wrong = first->wrong + last->wrong;
@@ -149,7 +149,7 @@ base::Status PgExecutor::checkPrologue(const QDeadlineTimer& deadline)
     return base::fail(
         ErrorKind::Denied,
         u"The connection to %1 is not safe to use, so nothing was done: %2. Something between here "
-        "and the database changes what is asked of it. Connect to the database directly."_s.arg(
+        "and the database changes what is sent to it. Connect to the database directly."_s.arg(
             m_where, wrong.join(u"; "_s)));
 }
 
@@ -219,9 +219,10 @@ base::Status PgExecutor::checkTransaction() const
 {
     if (!m_inTransaction || m_wire.isUsable())
         return {};
-    return base::fail(ErrorKind::Unreachable,
-                      u"The connection to %1 was lost. The database has taken the unfinished "
-                      "change back."_s.arg(m_where));
+    return base::fail(
+        ErrorKind::Unreachable,
+        u"The connection to %1 was lost. The database has rolled back the unfinished change."_s.arg(
+            m_where));
 }
 
 // `begin`, and what every transaction is told here.
@@ -273,7 +274,7 @@ base::Status PgExecutor::commit(std::chrono::milliseconds deadline)
     m_inTransaction = false;
     if (qstrcmp(PQcmdStatus(done->get()), "ROLLBACK") == 0)
         return base::fail(ErrorKind::Conflict,
-                          u"The database took the change back. Nothing was changed."_s);
+                          u"The database rolled the change back. Nothing was changed."_s);
     return {};
 }
 

@@ -21,9 +21,10 @@ Error sqliteSentence(int code, const QString& message, const QString& path)
                 u"The database file %1 is locked by another process. Nothing was changed; close "
                 "that program or try again."_s.arg(path)};
     case SQLITE_READONLY:
-        return {ErrorKind::Denied,
-                u"The database file %1 is read-only. Nothing was changed; check the rights of the "
-                "file and its folder."_s.arg(path)};
+        return {
+            ErrorKind::Denied,
+            u"The database file %1 is read-only. Nothing was changed; check the permissions of the "
+            "file and its folder."_s.arg(path)};
     case SQLITE_PERM:
     case SQLITE_AUTH:
         return {ErrorKind::Denied,
@@ -43,12 +44,12 @@ Error sqliteSentence(int code, const QString& message, const QString& path)
                     path)};
     case SQLITE_CANTOPEN:
         return {ErrorKind::Unreachable,
-                u"The database file %1 cannot be opened. Check the path and the rights of its "
+                u"The database file %1 cannot be opened. Check the path and the permissions of its "
                 "folder."_s.arg(path)};
     case SQLITE_IOERR:
-        return {ErrorKind::Unreachable,
-                u"The disk did not let the database file %1 be read or written (%2)."_s.arg(
-                    path, message)};
+        return {
+            ErrorKind::Unreachable,
+            u"The disk could not read or write the database file %1 (%2)."_s.arg(path, message)};
     case SQLITE_INTERRUPT: return {ErrorKind::Cancelled, u"The query was stopped."_s};
     case SQLITE_CONSTRAINT:
     case SQLITE_TOOBIG:
@@ -135,16 +136,17 @@ Error postgresSentence(const QString& sqlState, const QString& message, const QS
                 where, words, sqlState)};
     if (is("53"_L1) || is("58"_L1) || is("XX"_L1))
         return {ErrorKind::Unreachable,
-                u"The server of %1 has a fault of its own (%2, %3). Nothing was changed."_s.arg(
+                u"The server of %1 has an internal error (%2, %3). Nothing was changed."_s.arg(
                     where, words, sqlState)};
     if (is("25006"_L1))
         return {ErrorKind::Denied,
                 u"The database %1 refuses changes on this connection: it is read-only. Nothing "
                 "was changed."_s.arg(where)};
     if (is("42501"_L1))
-        return {ErrorKind::Denied,
-                u"This user has not the right on %1. The database said: %2 (42501)."_s.arg(where,
-                                                                                           words)};
+        return {
+            ErrorKind::Denied,
+            u"This user lacks the privilege for this on %1. The database said: %2 (42501)."_s.arg(
+                where, words)};
     if (is("42P01"_L1) || is("42703"_L1) || is("3F000"_L1))
         return {ErrorKind::NotFound,
                 u"The database %1 is not as expected: %2 (%3)."_s.arg(where, words, sqlState)};
@@ -155,16 +157,16 @@ Error postgresSentence(const QString& sqlState, const QString& message, const QS
             ErrorKind::Unreachable,
             u"Another program holds a lock in %1. Nothing was changed; try again."_s.arg(where)};
     if (is("40"_L1))
-        return {
-            ErrorKind::Conflict,
-            u"Another change came in between in %1. Nothing was changed; try again."_s.arg(where)};
+        return {ErrorKind::Conflict,
+                u"Another change to %1 came first. Nothing was changed; try again."_s.arg(where)};
     if (is("23"_L1))
         return {ErrorKind::Conflict, u"The database refused the change: %1."_s.arg(words)};
     if (is("22"_L1))
         return {ErrorKind::Invalid, u"The database cannot take this value: %1."_s.arg(words)};
     if (is("26000"_L1))
-        return {ErrorKind::Unreachable,
-                u"The pooler at %1 changed the connection in between (%2)."_s.arg(where, words)};
+        return {
+            ErrorKind::Unreachable,
+            u"The pooler at %1 switched the connection in the middle (%2)."_s.arg(where, words)};
     if (postgresRecovery(sqlState) == Recovery::NotThis) // a trigger, a rule of a view
         return {ErrorKind::Conflict,
                 u"The database refused the change: %1 (%2)."_s.arg(words, sqlState)};

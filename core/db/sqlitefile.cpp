@@ -32,13 +32,13 @@ base::Result<SqliteFile> make(const QString& path)
     }
     if (errno != EEXIST)
         return base::fail(ErrorKind::Unreachable,
-                          u"The database file %1 cannot be made (%2). Check the rights of its "
+                          u"The database file %1 cannot be made (%2). Check the permissions of its "
                           "folder."_s.arg(path, qt_error_string(errno)));
     struct stat found = {};
     if (::lstat(name.constData(), &found) != 0)
         return base::fail(
             ErrorKind::Unreachable,
-            u"The database file %1 cannot be looked at (%2)."_s.arg(path, qt_error_string(errno)));
+            u"The database file %1 cannot be examined (%2)."_s.arg(path, qt_error_string(errno)));
     if (S_ISLNK(found.st_mode))
         return base::fail(
             ErrorKind::Denied,
@@ -77,7 +77,7 @@ base::Result<SqliteFile> prepareSqliteFile(const QString& path, OpenMode mode)
             if (const base::Status made = base::makePrivateFolder(folder); !made)
                 return base::fail(ErrorKind::Unreachable,
                                   made.error().detail +
-                                      u" Check the path and its rights, or choose "
+                                      u" Check the path and its permissions, or choose "
                                       "another with QUEUEDECK_HOME."_s);
         }
         return make(path);

@@ -231,7 +231,7 @@ tl::expected<Cron, TextError> Cron::parse(const QString& text)
             return wrong(fields[0], u"Write @hourly, @daily, @weekly, @monthly or @yearly, or the "
                                     "five fields."_s);
         if (fields.size() > 1)
-            return wrong(fields[1], u"Nothing follows %1."_s.arg(fields[0].text));
+            return wrong(fields[1], u"Nothing may follow %1."_s.arg(fields[0].text));
         auto cron = parse(*full);
         cron->m_text = text.trimmed();
         return cron;

@@ -83,7 +83,7 @@ private:
         const QString& word = token.values.front().text;
         if (word.startsWith(u'<') || word.startsWith(u'>') || word.startsWith(u'='))
             fail(token.position, word.size(),
-                 u"A comparison stands beside its field without a space, as in attempts>=3."_s);
+                 u"A comparison follows its field without a space, as in attempts>=3."_s);
         else if (word.compare("and"_L1, Qt::CaseInsensitive) == 0)
             token.kind = Kind::And;
         else if (word.compare("or"_L1, Qt::CaseInsensitive) == 0)

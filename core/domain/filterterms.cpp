@@ -173,7 +173,8 @@ tl::expected<FilterNode, TextError> makeFilterNode(const FilterToken& token)
 {
     if (token.kind == FilterToken::Kind::Text) {
         if (token.values.front().text.isEmpty())
-            return wrongAt(token.position, token.length, u"Nothing stands between these quotes."_s);
+            return wrongAt(token.position, token.length,
+                           u"There is nothing between these quotes."_s);
         return FilterNode{FilterNode::Kind::Term, {.text = token.values.front().text}, {}};
     }
     const FieldRule* rule = ruleOf(token.field);

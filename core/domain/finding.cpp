@@ -35,11 +35,11 @@ constexpr Words kWords[] = {
      "1 job has a status that is none of the four.",
      N("%L1 jobs have a status that is none of the four."),
      T("No processor takes such a job, and no clean-up deletes it."),
-     T("Repair them: each gets the status its word means, else pending.")},
+     T("Repair them: each gets the status its word stands for, else pending.")},
     {FindingKind::Stuck, "stuck", Severity::Error, "is:stuck",
-     "1 job is in processing, and nobody runs it.",
-     N("%L1 jobs are in processing, and nobody runs them."),
-     T("Their processor ended in the middle. The web application leaves such jobs as they are."),
+     "1 job is in processing, but nothing runs it.",
+     N("%L1 jobs are in processing, but nothing runs them."),
+     T("Their processor ended midway. The web application leaves such jobs as they are."),
      T("Start the engine, which frees them; or cancel and retry them.")},
     {FindingKind::OverlappingRuns, "overlapping-runs", Severity::Error, "attempts>3",
      "1 job ran more often than it has attempts.",
@@ -57,7 +57,7 @@ constexpr Words kWords[] = {
      "1 failed job has attempts left.", N("%L1 failed jobs have attempts left."),
      T("The web application fails a job at the first error. So does Queuedeck where trying again "
        "cannot help."),
-     T("Retry those whose error may pass: a time-out, a busy service.")},
+     T("Retry those whose error may pass: a timeout, a busy service.")},
     {FindingKind::RunByNoCode, "run-by-no-code", Severity::Warning,
      "status:completed type:customer_enrichment,report_generation", "1 completed job did nothing.",
      N("%L1 completed jobs did nothing."),
@@ -68,11 +68,12 @@ constexpr Words kWords[] = {
     {FindingKind::ImportWithoutBatch, "import-without-batch", Severity::Warning,
      "status:completed type:bulk_import", "1 completed import named no batch and imported nothing.",
      N("%L1 completed imports named no batch and imported nothing."),
-     T("The web application completes a bulk_import without batchId in silence."),
+     T("The web application silently completes a bulk_import without batchId."),
      T("Enqueue them again with the batch they are for.")},
     {FindingKind::StaleError, "stale-error", Severity::Note, "status:completed has:error",
      "1 completed job carries an error.", N("%L1 completed jobs carry an error."),
-     T("The error is of an earlier attempt, or of a cancel that came too late. The web application "
+     T("The error is from an earlier attempt, or from a cancellation that came too late. The web "
+       "application "
        "does not clear it."),
      T("Nothing: the job is done.")},
 };
@@ -129,7 +130,7 @@ QString findingRemedy(FindingKind kind)
 QString findingEvidence(const Finding& finding)
 {
     if (finding.wasCut)
-        return translated(QT_TRANSLATE_NOOP("Finding", "%1: took too long to look at, not known."))
+        return translated(QT_TRANSLATE_NOOP("Finding", "%1: took too long to check, not known."))
             .arg(findingId(finding.kind));
     const Words& words = wordsOf(finding.kind);
     const QString counted = base::counted("Finding", words.one, words.many, finding.count);

@@ -42,7 +42,7 @@ base::Result<QString> chosen(const QString& what, const QVector<ScanOwner>& owne
     if (named.size() == 1)
         return named.front().id;
     return named.isEmpty()
-               ? fail(u"There is no %1 \"%2\". There are: %3."_s.arg(what, wanted, namesOf(owners)))
+               ? fail(u"There is no %1 \"%2\". Known: %3."_s.arg(what, wanted, namesOf(owners)))
                : fail(u"Several have the name \"%1\"; name one by its id: %2."_s.arg(
                      wanted, namesOf(named)));
 }

@@ -67,7 +67,7 @@ Response metricsResponse(const domain::QueueSnapshot& snapshot, const Totals& to
     addValue(text, "queuedeck_jobs", "{status=\"other\"}", counts.other);
     addMetric(text, "queuedeck_dead_jobs", "gauge", "Pending jobs whose attempts are spent.");
     addValue(text, "queuedeck_dead_jobs", {}, snapshot.dead);
-    addMetric(text, "queuedeck_stuck_jobs", "gauge", "Processing jobs that nobody works on.");
+    addMetric(text, "queuedeck_stuck_jobs", "gauge", "Processing jobs that nothing works on.");
     addValue(text, "queuedeck_stuck_jobs", {}, snapshot.stuck);
     addMetric(text, "queuedeck_oldest_pending_seconds", "gauge",
               "Age of the oldest job that can still run; 0 when there is none.");

@@ -39,10 +39,10 @@ Response otherMethod(const Request& request, const QByteArray& allowed)
 {
     Response response;
     if (request.method != "OPTIONS")
-        response =
-            errorResponse(405, u"%1 is asked with %2."_s.arg(
-                                   QString::fromLatin1(request.path),
-                                   QString::fromLatin1(allowed).replace(u", "_s, u" or "_s)));
+        response = errorResponse(
+            405,
+            u"%1 accepts only %2."_s.arg(QString::fromLatin1(request.path),
+                                         QString::fromLatin1(allowed).replace(u", "_s, u" or "_s)));
     response.allow = allowed;
     return response;
 }

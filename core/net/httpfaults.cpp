@@ -69,7 +69,7 @@ private:
     HttpError notHttp() const
     {
         return fail(HttpFault::NotHttp, ErrorKind::Unsupported,
-                    u"What %1 answers is not HTTP."_s.arg(place()));
+                    u"The answer of %1 is not HTTP."_s.arg(place()));
     }
 
     HttpError tooLarge() const

@@ -58,7 +58,7 @@ bool PictureFetch::isAllowed(const QUrl& url) const
 base::Status PictureFetch::check(const QUrl& url) const
 {
     if (!url.isValid() || url.host().isEmpty())
-        return base::fail(ErrorKind::Invalid, u"The picture has no address of the web."_s);
+        return base::fail(ErrorKind::Invalid, u"The picture has no web address."_s);
     if (url.scheme() != "https"_L1)
         return base::fail(ErrorKind::Invalid,
                           u"The address of the picture begins with %1: and not with https:, so it "
@@ -82,13 +82,14 @@ base::Error PictureFetch::refused(const HttpError& error, const QUrl& url) const
                 m_limits.mostBytes / (1024 * 1024)));
     case HttpFault::TimedOut:
         return base::fail(ErrorKind::Timeout,
-                          u"%1 did not give the picture within %2 s."_s.arg(
+                          u"%1 did not deliver the picture within %2 s."_s.arg(
                               host, QString::number((m_limits.within.count() + 999) / 1000)));
     case HttpFault::Broken:
-        return base::fail(ErrorKind::Unreachable,
-                          u"The connection to %1 ended before the picture was here."_s.arg(host));
+        return base::fail(
+            ErrorKind::Unreachable,
+            u"The connection to %1 ended before the picture had arrived."_s.arg(host));
     case HttpFault::Cancelled:
-        return base::fail(ErrorKind::Cancelled, u"Stopped before the picture was here."_s);
+        return base::fail(ErrorKind::Cancelled, u"Stopped before the picture had arrived."_s);
     default: return error.error;
     }
 }
@@ -120,7 +121,7 @@ base::Result<QByteArray> PictureFetch::fetch(const QString& address,
             return refused(answer.error(), url);
         if (redirects == m_limits.mostRedirects)
             return base::fail(ErrorKind::Denied,
-                              u"%1 sends on more than %2 times, so the picture was not fetched."_s
+                              u"%1 redirects more than %2 times, so the picture was not fetched."_s
                                   .arg(hostOf(QUrl(address)))
                                   .arg(m_limits.mostRedirects));
         url = answer.error().redirect;

@@ -41,7 +41,7 @@ HttpError redirected(const HttpAnswer& answer, const HttpRequest& request)
     return {
         HttpFault::Redirected,
         base::fail(base::ErrorKind::Denied,
-                   u"The endpoint sends callers on to %1 (%2). That was not followed, so the key "
+                   u"The endpoint redirects callers to %1 (%2). That was not followed, so the key "
                    "went nowhere else. %3"_s.arg(shown(to, request), QString::number(answer.status),
                                                  isSamePlace ? u"Write that address."_s
                                                              : u"Use the final address."_s)),

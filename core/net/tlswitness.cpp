@@ -77,7 +77,7 @@ QString namesIn(const QSslCertificate& certificate)
         names = certificate.subjectInfo(QSslCertificate::CommonName);
     std::sort(names.begin(), names.end());
     if (names.isEmpty())
-        return u"nobody named"_s;
+        return u"no named host"_s;
     return names.size() > 3 ? names.first(3).join(u", "_s) + u", …"_s : names.join(u", "_s);
 }
 
@@ -93,7 +93,7 @@ QString sentenceOf(HttpFault fault, const QSslCertificate& certificate, const QS
         return u"The certificate of %1 is not valid before %2; the clock of this computer may be "
                "wrong."_s.arg(host, date(certificate.effectiveDate()));
     case HttpFault::TlsSelfSigned:
-        return u"The certificate of %1 is signed by itself, so it proves nothing. A file with it "
+        return u"The certificate of %1 is self-signed, so it proves nothing. A file with it "
                "can be named in SSL_CERT_FILE to trust it."_s.arg(host);
     default:
         return u"The certificate of %1 is signed by an authority this computer does not trust. A "

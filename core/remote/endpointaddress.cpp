@@ -27,7 +27,7 @@ Result<QString> endpointUrl(const QString& text)
     if (!url.userInfo().isEmpty())
         return base::fail(ErrorKind::Denied,
                           u"The address of the endpoint holds a user name or password. Leave it "
-                          "out; the key is kept apart."_s);
+                          "out; the key is kept separately."_s);
     if (scheme == "http"_L1 && !net::isLoopback(url))
         return base::fail(ErrorKind::Denied,
                           u"%1 is another computer, and over http the key would cross the network "
@@ -44,8 +44,8 @@ Result<QString> keptUrl(const QString& text)
     if (url && QUrl(*url).hasQuery())
         return base::fail(
             ErrorKind::Invalid,
-            u"The address of the endpoint goes without what follows the question mark; "
-            "the number of jobs is set apart."_s);
+            u"Leave out the question mark and what follows it in the address of the endpoint; the "
+            "number of jobs is set separately."_s);
     return url;
 }
 

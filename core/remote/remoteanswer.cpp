@@ -145,7 +145,7 @@ bool readFigures(const QJsonObject& object, RemoteReport& report)
     }
     report.verdict = RemoteVerdict::NotUnderstood;
     report.sentence =
-        u"The endpoint answered 200, but %1 is no number of jobs, so what it did is "
+        u"The endpoint answered 200, but %1 is not a number of jobs, so what it did is "
         "not known.%2"_s.arg(unreadable(object, processed ? u"failed"_s : u"processed"_s),
                              told(report));
     return false;
@@ -234,7 +234,7 @@ void judgeFailure(const RemoteReply& reply, bool mayHaveRun, RemoteReport& repor
         report.verdict = RemoteVerdict::Refused;
         report.sentence =
             (isPage(answer)
-                 ? u"Something before the endpoint asks for a login (%1)."_s.arg(status)
+                 ? u"Something in front of the endpoint asks for a login (%1)."_s.arg(status)
                  : u"The endpoint refused the key (%1)%2."_s.arg(status).arg(because(reason))) +
             nothing;
     } else if (status == 404) {

@@ -20,7 +20,7 @@ base::Status checkJobs(int jobs, int most)
 {
     if (jobs < 1 || jobs > most)
         return fail(ErrorKind::Invalid,
-                    u"The number of jobs is from 1 to %L1, not %L2."_s.arg(most).arg(jobs));
+                    u"The number of jobs must be from 1 to %L1, not %L2."_s.arg(most).arg(jobs));
     return {};
 }
 
@@ -40,7 +40,7 @@ base::Status check(const CleanUpRound& round)
 {
     if (round.olderThanDays < 1 || round.olderThanDays > kMostDays)
         return fail(ErrorKind::Invalid,
-                    u"Jobs are cleaned up when they are 1 to %L1 days old."_s.arg(kMostDays));
+                    u"The age for a clean-up must be from 1 to %L1 days."_s.arg(kMostDays));
     if (round.statuses.isEmpty())
         return fail(ErrorKind::Invalid, u"A clean-up needs completed, failed, or both."_s);
     for (const domain::JobStatus status : round.statuses) {
@@ -66,8 +66,8 @@ base::Status Schedule::check() const
     if (!timeZone().isValid())
         return fail(
             ErrorKind::Invalid,
-            u"The time zone %1 is not known on this computer. Write one as Europe/Berlin."_s.arg(
-                QString::fromUtf8(zone)));
+            u"The time zone %1 is not known on this computer. Write one such as Europe/Berlin."_s
+                .arg(QString::fromUtf8(zone)));
     return std::visit([](const auto& round) { return schedule::check(round); }, work);
 }
 

@@ -31,9 +31,9 @@ QString missedSentence(const QDateTime& first, int runs)
 QString skippedSentence(const QDateTime& first, int runs)
 {
     if (runs == 1)
-        return u"Skipped the run of %1: the run before was still going."_s.arg(clockText(first));
-    return u"Skipped %1 since %2: the run before was still going."_s.arg(runsText(runs),
-                                                                         clockText(first));
+        return u"Skipped the run of %1: the previous run was still going."_s.arg(clockText(first));
+    return u"Skipped %1 since %2: the previous run was still going."_s.arg(runsText(runs),
+                                                                           clockText(first));
 }
 
 ScheduleOutcome noRun(Kind kind, const QDateTime& first, int runs, const QString& sentence)

@@ -29,7 +29,7 @@ base::Result<domain::JobIds> JobAdder::enqueue(const QVector<domain::NewJob>& jo
 {
     if (!m_shape.enqueueOff.isEmpty())
         return base::fail(ErrorKind::Unsupported,
-                          m_shape.enqueueOff + u" Nothing was added; ask the web application."_s);
+                          m_shape.enqueueOff + u" Nothing was added; use the web application."_s);
     const QDateTime now = m_clock.now();
     db::Params params = journalParams(
         {u"enqueue"_s,

@@ -277,7 +277,7 @@ base::Status JobReader::checkTimes(const db::Params& params)
     return base::fail(
         base::ErrorKind::Unsupported,
         u"The times in createdAt are written in several forms: %1. Nothing is cleaned "
-        "up by age here. Delete the jobs by a filter that you have looked at, or bring "
+        "up by age here. Delete the jobs by a filter that you have checked, or bring "
         "the times into one form."_s.arg(found.join(u", "_s)));
 }
 

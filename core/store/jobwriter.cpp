@@ -256,7 +256,7 @@ base::Result<domain::Outcome> JobWriter::undo(const domain::JournalId& wanted)
     if (!m_sql.companion)
         return base::fail(ErrorKind::Unsupported,
                           u"Nothing was created in this database, so there is no journal to undo "
-                          "from. `queuedeckctl --db … init` adds it for what comes."_s);
+                          "from. `queuedeckctl --db … init` adds it for future changes."_s);
     if (!m_shape.changesOff.isEmpty())
         return base::fail(ErrorKind::Unsupported, m_shape.changesOff + u" Nothing was undone."_s);
     const auto entry = entryToUndo(wanted);

@@ -224,7 +224,7 @@ private:
         const Column* id = m_shape.job.column(u"id"_s);
         if (id && !m_shape.idsAreUuids() && !m_shape.idsAreTexts())
             m_shape.enqueueOff =
-                u"The ids of Job are numbers, which only the web application gives out."_s;
+                u"The ids of Job are numbers, which only the web application assigns."_s;
         if (id && id->mostCharacters > 0 && id->mostCharacters < 36)
             m_shape.enqueueOff =
                 u"The ids of Job are of the type %1, too short for a uuid."_s.arg(id->type);

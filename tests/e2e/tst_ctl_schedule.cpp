@@ -188,7 +188,7 @@ void tst_CtlSchedule::nothingIsOverwritten()
     QVERIFY(readAll(there() + u"/queuedeck-process.timer"_s).contains("OnCalendar="));
     QCOMPARE(readAll(there() + u"/queuedeck.env"_s),
              QByteArray("JOB_PROCESSOR_API_KEY='filled in'\n"));
-    QVERIFY2(forced.err.contains("queuedeck.env is there and stays as it is."), forced.err);
+    QVERIFY2(forced.err.contains("queuedeck.env exists and is left as it is."), forced.err);
     QVERIFY2(!(forced.out + forced.err).contains("filled in"), forced.told());
 
     // A dangling link counts as an existing file, too.

@@ -135,7 +135,7 @@ private Q_SLOTS:
             QCOMPARE(strips, 1);
         }
         QTRY_VERIFY_WITH_TIMEOUT(outage()->text().contains(u"Next try in "_s) ||
-                                     outage()->text().contains(u"Asking again now"_s),
+                                     outage()->text().contains(u"Trying again now"_s),
                                  5'000);
         for (const QString& name : changing) {
             QVERIFY2(!action(name)->isEnabled(), qPrintable(name));

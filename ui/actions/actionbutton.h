@@ -7,8 +7,8 @@ class QAction;
 
 namespace queuedeck::ui {
 
-/// A push button that does what an action does and is off when it is, with the same tooltip. It may
-/// show its scope ("Retry 50 selected"); its accessible name stays the action's plain name, the
+/// A push button that triggers an action and is enabled with it, with the same tooltip. It may show
+/// its scope ("Retry 50 selected"); its accessible name stays the action's plain name, and the
 /// scope is its description.
 class ActionButton : public QPushButton
 {

@@ -59,7 +59,7 @@ ActionSet::ActionSet(QObject* parent)
                                                                    : Qt::WindowShortcut);
         action->setCheckable(info.isCheckable);
         action->setIconVisibleInMenu(!info.isCheckable);
-        // No native role: the words of the table are the words of every system.
+        // No native role by text: the action table's words are used on every system.
         if (info.id == ActionId::Quit)
             action->setMenuRole(QAction::QuitRole);
         else if (info.id == ActionId::About)

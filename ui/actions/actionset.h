@@ -64,7 +64,7 @@ struct ActionInfo
     ActionId id;
     MenuId menu;
     const char* text; ///< untranslated, with its mnemonic; context "ActionSet"
-    const char* keys; ///< portable, several parted by a blank; "" = none
+    const char* keys; ///< portable, separated by spaces; "" = none
     const char* tip;  ///< untranslated
     Icon icon = Icon::Count;
     Scope scope = Window; ///< Table: the keys act only in a focused table
@@ -86,9 +86,9 @@ public:
     explicit ActionSet(QObject* parent = nullptr);
 
     QAction* action(ActionId id) const { return m_actions[static_cast<size_t>(id)]; }
-    /// Switches an action; `whyOff` becomes its tooltip while it is off.
+    /// Enables or disables an action; `whyOff` is its tooltip while it is disabled.
     void setEnabled(ActionId id, bool enabled, const QString& whyOff = {});
-    /// Lets the table's single-letter keys act while `table` has the focus.
+    /// Makes the single-letter keys of the action table work while `table` has the focus.
     void addTableKeys(QWidget* table) const;
     /// What the action does and its keys: "Retry (R)".
     QString tooltip(ActionId id) const;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The table itself; what it means is in actionset.h.
+// The table itself; its fields are explained in actionset.h.
 #include "ui/actions/actionset.h"
 
 namespace queuedeck::ui {
@@ -25,7 +25,7 @@ constexpr ActionInfo kActions[] = {
     {ActionId::PageJobs, MenuId::View, T("&Jobs"), "Ctrl+2", "", Icon::Jobs, kWindow, true},
     {ActionId::PageScans, MenuId::View, T("&Scans"), "Ctrl+3", "", Icon::Scans, kWindow, true},
     {ActionId::PageEngine, MenuId::View, T("&Engine"), "Ctrl+4", "", Icon::Engine, kWindow, true},
-    {ActionId::Sidebar, MenuId::View, T("Side&bar"), "Ctrl+B", T("Show the sidebar whole or as icons"), Icon::Count, kWindow, true, true},
+    {ActionId::Sidebar, MenuId::View, T("Side&bar"), "Ctrl+B", T("Show the sidebar in full or as icons"), Icon::Count, kWindow, true, true},
     {ActionId::Refresh, MenuId::View, T("&Refresh"), "F5", T("Read again now"), Icon::Refresh, kWindow, false, true},
     {ActionId::PauseLive, MenuId::View, T("&Pause"), "Ctrl+Shift+P", T("Stop every automatic query"), Icon::Pause, kWindow, true},
     {ActionId::ThemeSystem, MenuId::Appearance, T("Match &System"), "", "", Icon::Count, kWindow, true},
@@ -41,7 +41,7 @@ constexpr ActionInfo kActions[] = {
     {ActionId::Delete, MenuId::Job, T("&Delete…"), "Del", T("Delete the selected jobs; the journal keeps them"), Icon::Delete, kTable},
     {ActionId::RunNext, MenuId::Job, T("Run &Next"), "N", T("Run the selected jobs before all others"), Icon::RunNext, kTable},
     {ActionId::Repair, MenuId::Job, T("Re&pair…"), "", T("Give the selected jobs of unknown status one that processors know"), Icon::Edit, kTable},
-    {ActionId::CleanUp, MenuId::Job, T("Clean &Up…"), "", T("Delete finished jobs that are old"), Icon::CleanUp, kWindow, false, true},
+    {ActionId::CleanUp, MenuId::Job, T("Clean &Up…"), "", T("Delete old finished jobs"), Icon::CleanUp, kWindow, false, true},
     {ActionId::Enqueue, MenuId::Job, T("&Enqueue…"), "Ctrl+N", T("Add a job"), Icon::Plus, kWindow, false, true},
 
     {ActionId::UploadCard, MenuId::Scan, T("&Upload Card…"), "Ctrl+U", T("Read business cards and liquor licenses from pictures"), Icon::Upload},

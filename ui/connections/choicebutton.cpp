@@ -34,7 +34,7 @@ void ChoiceButton::paintEvent(QPaintEvent*)
     const bool isActive = underMouse() || isDown();
     paintBox(painter, rect(), tokenColor(isActive ? Color::Hover : Color::Base),
              tokenColor(isActive ? Color::Control : Color::Line), 1, size::kRadiusPanel);
-    // Here the ring is always shown: it says what Enter does.
+    // The ring is always shown here: it shows what Enter does.
     if (hasFocus())
         paintFocusRing(painter, rect(), size::kRadiusPanel);
     const int icon = px(24);

@@ -7,7 +7,7 @@
 
 namespace queuedeck::ui {
 
-/// A wide choice of the first run: icon, title, a sentence, an arrow.
+/// A wide button on the first-run page: icon, title, a sentence, an arrow.
 class ChoiceButton : public QAbstractButton
 {
     Q_OBJECT

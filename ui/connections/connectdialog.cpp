@@ -50,7 +50,7 @@ ConnectDialog::ConnectDialog(QWidget* parent)
     auto* file = makeButton(tr("Choose a File…"), this);
     auto* cancel = makeButton(tr("Cancel"), this);
 
-    // The findings may be many and the screen small: the buttons stay in sight.
+    // There may be many findings on a small screen: the buttons stay visible.
     m_scroll->setWidget(m_survey);
     m_scroll->setWidgetResizable(true);
     m_scroll->setFrameShape(QFrame::NoFrame);
@@ -92,7 +92,7 @@ ConnectDialog::ConnectDialog(QWidget* parent)
 
     connect(m_address, &QLineEdit::textChanged, this, &ConnectDialog::forget);
     connect(m_password, &QLineEdit::textChanged, this, &ConnectDialog::forget);
-    // Pasted, or typed up to the @. In the middle of typing it is not taken from under the hands.
+    // Pasted, or typed up to the @. A password still being typed is left where it is.
     connect(m_address, &QLineEdit::textEdited, this, [this](const QString& text) {
         const qsizetype grown = text.size() - std::exchange(m_typed, text.size());
         const bool isAfterUser = text.contains("://"_L1) &&
@@ -109,7 +109,7 @@ ConnectDialog::ConnectDialog(QWidget* parent)
     connect(m_survey, &SurveyView::choiceChanged, this, &ConnectDialog::updateButtons);
     connect(m_survey, &SurveyView::sqlWanted, this, &ConnectDialog::showSql);
     connect(m_survey, &SurveyView::otherWanted, this, &ConnectDialog::useOther,
-            Qt::QueuedConnection); // the button that was pressed goes away
+            Qt::QueuedConnection); // the pressed button is deleted meanwhile
     updateButtons();
 }
 
@@ -119,7 +119,7 @@ QString ConnectDialog::address() const
         service::AddressParts{m_address->text().trimmed(), m_password->text()});
 }
 
-// Setting the text also empties what Ctrl+Z would bring back.
+// Setting the text also clears the undo history, which Ctrl+Z would bring back.
 void ConnectDialog::takePassword()
 {
     const service::AddressParts parts = service::partsOf(m_address->text());
@@ -149,7 +149,7 @@ void ConnectDialog::lookAt(const QString& address, bool wantsTables)
     look();
 }
 
-// What was found belongs to the address that was looked at.
+// The findings belong to the address that was inspected.
 void ConnectDialog::forget()
 {
     if (!m_address->isModified())
@@ -205,7 +205,7 @@ void ConnectDialog::looked(const base::Result<service::Survey>& survey)
     m_strip->hide();
     m_hasLooked = true;
     m_survey->show(*survey, m_wantsTables);
-    // A file without Queuedeck's own tables has nothing to keep them in.
+    // A SQLite file cannot be opened as a guest, without Queuedeck's own tables.
     m_mayOpen = survey->hasJob && (survey->hasCompanions || !survey->isFile);
     updateButtons();
     m_scroll->show();
@@ -225,10 +225,10 @@ void ConnectDialog::useOther(const service::OtherQueue& queue)
         showError(errorLine(named.error()));
 }
 
-// A dialog does not grow by itself for words that wrap.
+// A dialog does not grow by itself when text wraps.
 void ConnectDialog::fitHeight()
 {
-    m_strip->layout()->activate(); // else the height is the one of its words before
+    m_strip->layout()->activate(); // else the height is that of its previous text
     layout()->activate();
     int wanted = layout()->totalHeightForWidth(width());
     if (!m_scroll->isHidden())
@@ -295,7 +295,7 @@ void ConnectDialog::showSql()
     text->setLineWrapMode(QPlainTextEdit::NoWrap);
     text->setFont(textFont(TextRole::Mono));
     text->setAccessibleName(tr("SQL"));
-    auto* hint = new Label(tr("What is there already is left as it is. The same as "
+    auto* hint = new Label(tr("What already exists is left as it is. The same as "
                               "queuedeckctl init --print-sql."),
                            TextRole::Small, Color::Muted, dialog);
     auto* close = makeButton(tr("Close"), dialog);

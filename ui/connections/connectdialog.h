@@ -15,10 +15,10 @@ namespace queuedeck::ui {
 
 class SurveyView;
 
-/// Asks for a database address, looks what is there without changing anything, and lets a person
-/// choose how to work with it. Tables are made only after that choice. Opening is up to the
-/// program; what went wrong is shown here, and what was typed stays. A password is never shown: it
-/// has a field of its own, and one in a pasted address goes there.
+/// Asks for a database address, inspects the database without changing anything, and lets the user
+/// choose how to work with it. Tables are created only after that choice. Opening is up to the
+/// program; errors are shown here, and the input stays. A password is never shown: it has a field
+/// of its own, and one in a pasted address is moved there.
 class ConnectDialog : public QDialog
 {
     Q_OBJECT
@@ -26,9 +26,9 @@ class ConnectDialog : public QDialog
 public:
     explicit ConnectDialog(QWidget* parent = nullptr);
 
-    /// With an address to begin with; looks at once. `wantsTables`: creating them is chosen.
+    /// Starts with an address and inspects it at once. `wantsTables`: creating them is preselected.
     void lookAt(const QString& address, bool wantsTables = false);
-    /// Writes the address into the form, for a person to change or take.
+    /// Puts the address into the form for the user to edit or accept.
     void offer(const QString& address);
     void showError(const QString& line);
 
@@ -62,7 +62,7 @@ private:
     QPushButton* m_look;
     QPushButton* m_open;
     QPushButton* m_openReadOnly;
-    qsizetype m_typed = 0; ///< length of the address before the last key
+    qsizetype m_typed = 0; ///< length of the address before the last keystroke
     bool m_hasLooked = false;
     bool m_mayOpen = false; ///< there is a table Job
     bool m_isBusy = false;

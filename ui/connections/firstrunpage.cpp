@@ -16,7 +16,7 @@ namespace {
 
 constexpr int kWidth = 680;
 
-/// The line that offers what DATABASE_URL names: a calm ground, no control of its own.
+/// The line that offers what DATABASE_URL names: a plain background, not itself a control.
 class UrlGround : public QWidget
 {
 public:
@@ -93,7 +93,7 @@ FirstRunPage::FirstRunPage(const FirstRunInfo& info, QWidget* parent)
     }
     if (!info.lastAddress.isEmpty()) {
         QPushButton* last =
-            addUrlLine(column, tr("Opened last:"), info.lastAddress, tr("Connect Again…"));
+            addUrlLine(column, tr("Last opened:"), info.lastAddress, tr("Connect Again…"));
         last->setObjectName(QStringLiteral("connectAgain"));
         connect(last, &QPushButton::clicked, this, &FirstRunPage::lastChosen);
     }

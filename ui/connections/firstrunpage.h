@@ -14,7 +14,7 @@ namespace queuedeck::ui {
 struct FirstRunInfo
 {
     QString databaseUrl;   ///< of the environment, its password hidden; empty = not set
-    QString variable;      ///< that it stands in: DATABASE_URL
+    QString variable;      ///< that it came from: DATABASE_URL
     QString lastAddress;   ///< opened before, without a password; empty = none
     QStringList languages; ///< their own names; one = no choice is shown
     int language = 0;

@@ -14,7 +14,7 @@ using namespace Qt::StringLiterals;
 namespace queuedeck::ui {
 
 namespace {
-// A drawing of a token's colour, beside the first line of a finding.
+// An icon in a token's colour beside the first line of a finding.
 class Sign : public QWidget
 {
 public:
@@ -101,7 +101,7 @@ void SurveyView::show(const service::Survey& survey, bool wantsTables)
                                         .arg(showControls(survey.user)));
     if (survey.isPooled)
         addLine(Icon::Info, Color::Accent, tr("Through a pooler"),
-                tr("Nobody can be heard through it; Queuedeck looks for changes itself."));
+                tr("Notices do not come through it; Queuedeck looks for changes itself."));
     if (survey.hasJob)
         addLine(
             Icon::Check, Color::Completed, tr("Table Job"),
@@ -112,7 +112,7 @@ void SurveyView::show(const service::Survey& survey, bool wantsTables)
         addLine(Icon::Info, Color::Accent, tr("No table Job"),
                 tr("Not in this database and schema, as far as this user may see."));
     if (!survey.changesOff.isEmpty())
-        addLine(Icon::Warning, Color::Stuck, tr("Looking only"),
+        addLine(Icon::Warning, Color::Stuck, tr("Viewing only"),
                 tr("%1 Viewing works; retry and processing are off.").arg(survey.changesOff));
     if (!survey.enqueueOff.isEmpty())
         addLine(Icon::Warning, Color::Stuck, tr("No new jobs from here"), survey.enqueueOff);
@@ -138,7 +138,7 @@ QRadioButton* SurveyView::makeChoice(const QString& title, const QString& detail
     return choice;
 }
 
-// Creating tables would make a second, empty queue beside the real one: it is not offered.
+// Creating tables is not offered: it would make a second, empty queue beside the real one.
 void SurveyView::addOthers(const service::Survey& survey)
 {
     m_lines->addWidget(
@@ -159,7 +159,7 @@ void SurveyView::addOthers(const service::Survey& survey)
             m_firstOther = use;
         m_lines->addWidget(line);
     }
-    auto* why = new Label(tr("It is looked at again under that name; nothing is changed. No tables "
+    auto* why = new Label(tr("Queuedeck looks again under that name; nothing is changed. No tables "
                              "are created here: that would make a second, empty queue."),
                           TextRole::Small, Color::Muted, this);
     why->setWordWrap(true);

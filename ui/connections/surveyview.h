@@ -14,8 +14,8 @@ namespace queuedeck::ui {
 
 class Label;
 
-/// "What is there": what a look at a database found, a line a finding, and how to work with it
-/// where that is a question. Nothing has been changed by looking.
+/// "What is there": the findings about a database, one per line, and the choice of how to work with
+/// it, if there is one. Inspecting it has changed nothing.
 class SurveyView : public QWidget
 {
     Q_OBJECT
@@ -23,12 +23,12 @@ class SurveyView : public QWidget
 public:
     explicit SurveyView(QWidget* parent = nullptr);
 
-    /// `wantsTables`: what the person came for, chosen where it is possible.
+    /// `wantsTables`: the user came to create tables; preselected where possible.
     void show(const service::Survey& survey, bool wantsTables = false);
     void clear();
-    /// Whether the person wants tables of Queuedeck's own made before it opens.
+    /// Whether the user wants Queuedeck's own tables created before it opens.
     bool wantsTables() const;
-    /// The button of the likeliest other queue, if there are such.
+    /// The button of the likeliest other queue; null if there is none.
     QWidget* firstOther() const { return m_firstOther; }
 
 Q_SIGNALS:

@@ -161,7 +161,7 @@ void BulkDialog::follow(const QFuture<base::Result<domain::Outcome>>& change)
     async::deliver(change, this, [this](const base::Result<domain::Outcome>& outcome) {
         end();
         if (outcome) {
-            accept(); // first: what is said of it may be a dialog of its own
+            accept(); // first, since the report may open a dialog of its own
             Q_EMIT carriedOut(*outcome);
             return;
         }

@@ -29,9 +29,9 @@ struct DialogPlace
     bool hasUndo = true; ///< a guest keeps no journal
 };
 
-/// The frame of the dialogs that change many jobs: band, content, a foot that says nothing has been
-/// changed yet, and the safe button, which has the focus. Carries the change out with progress and
-/// Stop Here, and stays open with the reason when it failed. Window-modal by open().
+/// The base of the dialogs that change many jobs: band, content, a foot that says nothing has been
+/// changed yet, and the safe button, which has the focus. Carries out the change with progress and
+/// Stop Here, and stays open with the reason if it fails. Window-modal through open().
 class BulkDialog : public QDialog
 {
     Q_OBJECT
@@ -41,7 +41,7 @@ public:
     ~BulkDialog() override;
 
     bool isRunning() const { return m_isRunning; }
-    /// While running this is Stop Here.
+    /// While running, this means Stop Here.
     void reject() override;
 
 Q_SIGNALS:
@@ -53,16 +53,16 @@ protected:
     /// Until the count is known the button reads "Counting…" and is off.
     void setCounting();
     void setGo(const QString& text, bool isEnabled);
-    /// What goes with deleted jobs, before they go; hidden for nothing.
+    /// What is deleted along with the jobs, shown beforehand; hidden if there is nothing.
     void showLost(const QStringList& lost);
     bool hasUndo() const { return m_hasUndo; }
     void showError(const base::Error& error);
     void clearError();
-    /// Options of a question that ends when the dialog is closed or another is asked.
+    /// Options for a dry run that ends when the dialog is closed or another one is started.
     service::ChangeOptions dryRun();
     service::ChangeOptions begin();
     void follow(const QFuture<base::Result<domain::Outcome>>& change);
-    /// The person has agreed: call begin() and follow().
+    /// The user has agreed: call begin() and follow().
     virtual void go() = 0;
 
     void keyPressEvent(QKeyEvent* event) override;

@@ -23,8 +23,8 @@ namespace {
 
 constexpr int kNewerLimit = 200;
 
-/// What of a filter the action is for at all. Freezing only that keeps millions of completed jobs
-/// out of memory; how many stay as they are is told beside it.
+/// The part of a filter that the action applies to. Freezing only that keeps millions of completed
+/// jobs out of memory; the number of jobs left as they are is shown beside it.
 domain::JobFilter narrowed(JobAction action, const domain::JobFilter& filter)
 {
     const QString able = domain::allowedFilter(action);

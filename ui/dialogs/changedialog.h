@@ -28,8 +28,8 @@ struct ChangeQuestion
     domain::MatchCount matches;              ///< of the filter, as the list counted them
 };
 
-/// Asks before a change of many jobs. The rows are frozen when it opens; the very change is tried
-/// out and rolled back, so that the button tells the exact number.
+/// Asks before a change of many jobs. The rows are frozen when it opens; the change itself is tried
+/// out and rolled back, so that the button shows the exact number.
 class ChangeDialog : public BulkDialog
 {
     Q_OBJECT

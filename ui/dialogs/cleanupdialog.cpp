@@ -214,7 +214,7 @@ domain::CleanUp CleanUpDialog::request() const
 
 void CleanUpDialog::changed()
 {
-    ++m_generation; // what is under way answers another question
+    ++m_generation; // a running query is for an earlier request
     setCounting();
     m_before->setText(
         tr("created before %1 UTC").arg(request().before.toUTC().toString(u"yyyy-MM-dd HH:mm"_s)));
@@ -272,7 +272,7 @@ void CleanUpDialog::showPreview(const domain::CleanUpPreview& preview)
         m_note->say(Strip::Kind::Info, tr("Nothing is older than %1 days.").arg(m_days->value()));
     setGo(jobs > 0 ? jobwords::goButton(domain::JobAction::Delete, jobs) : tr("Nothing to Delete"),
           jobs > 0);
-    QTimer::singleShot(0, this, [this] { adjustSize(); }); // when the layouts know the new lines
+    QTimer::singleShot(0, this, [this] { adjustSize(); }); // once the layouts know the new lines
 }
 
 void CleanUpDialog::go()

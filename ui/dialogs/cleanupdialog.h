@@ -12,7 +12,7 @@ namespace queuedeck::ui {
 
 class LinesTable;
 
-/// Deletes finished jobs that are old: shows what goes, to the row, before anything goes.
+/// Deletes old finished jobs: shows exactly what will be deleted, to the row, beforehand.
 class CleanUpDialog : public BulkDialog
 {
     Q_OBJECT

@@ -139,7 +139,7 @@ QString EnqueueDialog::type() const
 
 void EnqueueDialog::prefill()
 {
-    // Never over what a person has written.
+    // Never overwrite what the user has written.
     if (m_payload->toPlainText() == m_prefilled) {
         m_prefilled = payloadTemplate(domain::payloadSchema(type()));
         m_payload->setPlainText(m_prefilled);

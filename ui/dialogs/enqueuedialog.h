@@ -22,7 +22,7 @@ namespace queuedeck::ui {
 
 class Label;
 
-/// Adds jobs: a type, its payload as JSON, how many. What the type's schema refuses is said in
+/// Adds jobs: a type, its payload as JSON, and how many. What the type's schema rejects is shown in
 /// place while typing.
 class EnqueueDialog : public Dialog
 {
@@ -52,7 +52,7 @@ private:
     bool m_isSending = false;
 };
 
-/// The payload a form starts with: the schema's fields, those that must be there first, empty.
+/// The payload a form starts with: the schema's fields, required ones first, empty.
 QString payloadTemplate(const QByteArray& schema);
 
 } // namespace queuedeck::ui

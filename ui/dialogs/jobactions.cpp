@@ -53,7 +53,7 @@ void JobActions::connectActions(ActionSet& actions)
     for (const Entry& entry : kEntries)
         connect(actions.action(entry.id), &QAction::triggered, this, [this, action = entry.action] {
             if (m_scope.jobs.isEmpty() && m_scope.isAll)
-                performOnAll(action); // too many to know one by one
+                performOnAll(action); // too many to load one by one
             else
                 perform(action, m_scope.jobs);
         });
@@ -90,7 +90,7 @@ QString JobActions::whyNot(JobAction action) const
     if (m_scope.jobs.isEmpty() && m_scope.isAll)
         return whyNotAll();
     if (m_scope.jobs.isEmpty())
-        return tr("Not all selected rows are loaded. Use a filter for so many.");
+        return tr("Not all selected rows are loaded. Use a filter for this many.");
     QString why;
     for (const domain::Job& job : m_scope.jobs) {
         const auto refusal = domain::refusal(action, job);
@@ -119,7 +119,7 @@ QString JobActions::whyNotAll() const
 
 void JobActions::updateEnabled()
 {
-    const QString off = changesOff(m_session); // what holds for every change
+    const QString off = changesOff(m_session); // applies to every change
     const auto enable = [&](ActionId id, const QString& why) {
         const QString reason = off.isEmpty() ? why : off;
         m_actions.setEnabled(id, reason.isEmpty(), reason);
@@ -139,7 +139,7 @@ void JobActions::perform(JobAction action, const QVector<domain::Job>& jobs)
 {
     if (jobs.isEmpty())
         return;
-    // Nothing that cannot be taken back is done by a single key.
+    // A single key never does anything irreversible.
     const bool alwaysAsks =
         action == JobAction::Delete || action == JobAction::Repair || !m_place.hasUndo;
     if (alwaysAsks || jobs.size() > kAtOnce) {

@@ -18,30 +18,30 @@ namespace queuedeck::ui {
 class ActionSet;
 class Notifier;
 
-/// What a person does to jobs: to the selection, or to all that match. A few are changed at once,
-/// with Undo; many, or a deletion, only after a dialog. It is told the scope and answers the Job
-/// menu's actions. GUI thread.
+/// Changes jobs for the user: the selection, or all that match. A few are changed at once, with
+/// Undo; many, or a deletion, only after a dialog. It is given the scope and handles the Job menu's
+/// actions. GUI thread.
 class JobActions : public QObject
 {
     Q_OBJECT
 
 public:
-    /// At most so many are changed without a question.
+    /// The most jobs that are changed without asking.
     static constexpr int kAtOnce = 50;
 
-    /// Dialogs open over `window`, which owns it.
+    /// Dialogs open over `window`, which owns this object.
     JobActions(service::Session& session, ActionSet& actions, Notifier& notifier, QWidget* window);
 
     /// What the band of the dialogs says.
     void setPlace(const DialogPlace& place);
-    /// What the list of jobs offers. The only place that enables what can be done with it.
+    /// What the list of jobs offers. The only place that enables the actions on it.
     void setScope(const JobScope& scope);
     /// Whether the journal holds something that can be undone.
     void setCanUndo(bool canUndo);
 
-    /// Changes these jobs, by the rules of confirmation.
+    /// Changes these jobs, following the confirmation rules.
     void perform(domain::JobAction action, const QVector<domain::Job>& jobs);
-    /// One job that is not selected: the failed scan's, a worker's.
+    /// One job that is not selected, such as a failed scan's or a worker's.
     void performOn(domain::JobAction action, const domain::JobId& id);
     void performOnAll(domain::JobAction action);
     void cleanUp();

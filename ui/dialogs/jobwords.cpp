@@ -27,7 +27,7 @@ QString counted(const char* one, const char* many, qint64 count)
 
 constexpr qint64 kBatch = 500;
 
-/// All that is said of one action.
+/// All words about one action.
 struct ActionWords
 {
     const char* titleOne;
@@ -39,9 +39,9 @@ struct ActionWords
     const char* safe;
     const char* effect;
     const char* change;
-    const char* rest;        ///< what the others are that match
-    const char* consequence; ///< empty where nothing need be known before
-    Mark before;             ///< how the jobs are marked that it is for
+    const char* rest;        ///< what the other matching jobs are
+    const char* consequence; ///< empty if there is nothing to know beforehand
+    Mark before;             ///< the mark of the jobs it applies to
     Deed deed;
 };
 
@@ -113,8 +113,8 @@ const ActionWords& wordsOf(JobAction action)
         T("will be repaired"),
         T("unknown → the status meant, else pending"),
         T("of a known status"),
-        T("A word that only differs in case or blanks becomes that status. Any other, and none at "
-          "all, becomes pending: the job will run."),
+        T("A word that differs only in case or spaces becomes that status. Any other word, or none "
+          "at all, becomes pending: the job will run."),
         Mark::Unknown,
         Deed::Repair};
     switch (action) {

@@ -10,8 +10,8 @@
 
 namespace queuedeck::ui {
 
-/// The words of the dialogs that change jobs. Counts have their separators; where no translation
-/// gives plural forms, a single job is still called one job.
+/// The words of the dialogs that change jobs. Counts have their separators; a single job is called
+/// one job even if no translation provides plural forms.
 namespace jobwords {
 
 QString title(domain::JobAction action, qint64 jobs);       ///< "Retry 12,431 jobs"
@@ -22,18 +22,18 @@ QString goButton(domain::JobAction action, qint64 jobs);    ///< "Retry 12,428 J
 QString effect(domain::JobAction action);                   ///< "will be re-queued"
 QString change(domain::JobAction action);                   ///< "failed → pending, tries → 0"
 QString rest(domain::JobAction action);                     ///< "neither failed nor dead"
-/// What to know before; may be empty. `hasUndo`: this database has a journal.
+/// What to know beforehand; may be empty. `hasUndo`: this database has a journal.
 QString consequence(domain::JobAction action, bool hasUndo);
 /// "25 batches of 500; you can stop between two of them. Undo is in the journal."
 QString batches(qint64 jobs, bool hasUndo);
 QString enqueueButton(int jobs);
 QString newerLeftOut(qint64 jobs, bool isExact); ///< "37 newer jobs match and are not included."
-Mark before(domain::JobAction action);           ///< how the jobs are marked that the action is for
+Mark before(domain::JobAction action);           ///< the mark of the jobs it applies to
 Deed deed(domain::JobAction action);
 
 /// "3 selected jobs", as the journal keeps it: never translated.
 QString journalScope(qint64 jobs);
-/// "48 failed, 2 completed": by what a person sees as their state.
+/// "48 failed, 2 completed": by the state a person sees.
 QString byStatus(const QVector<domain::Job>& jobs);
 
 } // namespace jobwords

@@ -30,7 +30,7 @@ QString ids(const SkippedFor& some, qsizetype most, QString (*form)(const QStrin
     return shown.join(u", "_s);
 }
 
-/// A reason may be a sentence of the database's: it is shown whole, in lines.
+/// A reason may be a sentence from the database: it is shown in full, wrapped.
 QWidget* reasonsTable(const QVector<SkippedFor>& reasons)
 {
     auto* box = new QWidget;
@@ -75,7 +75,7 @@ Strip* strip(Strip::Kind kind, const QString& text, const QString& name)
 } // namespace
 
 OutcomeDialog::OutcomeDialog(Deed deed, const domain::Outcome& outcome, QWidget* parent)
-    : Dialog(u"outcomeDialog"_s, tr("Done in Part"), parent)
+    : Dialog(u"outcomeDialog"_s, tr("Partly Done"), parent)
 {
     auto* heading = new Label(outcomeTitle(deed, outcome), TextRole::Title);
     heading->setObjectName(u"heading"_s);

@@ -6,8 +6,8 @@
 
 namespace queuedeck::ui {
 
-/// What was done in part: how many, what was left alone and why, what ended it, with Undo for what
-/// was done. It stays until it was read.
+/// Reports a change that was done in part: how many, what was left alone and why, what ended it,
+/// with Undo for what was done. It stays until it has been read.
 class OutcomeDialog : public Dialog
 {
     Q_OBJECT

@@ -20,7 +20,7 @@ struct Sign
     Color color;
 };
 
-// A call that went through is no success of the jobs.
+// A successful call does not mean that the jobs succeeded.
 Sign signOf(const RemoteReport& report)
 {
     switch (report.verdict) {
@@ -70,7 +70,7 @@ void CallList::add(const QDateTime& at, const RemoteReport& report)
     grid->addWidget(icon, 0, 1, Qt::AlignTop);
     grid->addWidget(status, 0, 2, Qt::AlignTop);
     grid->addWidget(said, 0, 3);
-    // The sentence of a success tells it already.
+    // The sentence for a success already includes it.
     const QString pending = report.isSuccess() ? QString() : pendingText(report);
     if (!pending.isEmpty())
         grid->addWidget(new Label(pending, TextRole::Small, Color::Muted, row), 1, 3);

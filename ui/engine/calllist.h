@@ -9,8 +9,8 @@ class QVBoxLayout;
 
 namespace queuedeck::ui {
 
-/// The last calls of an endpoint, the newest first: when, what it answered, what that means, and
-/// what the database says of it.
+/// The last calls of an endpoint, newest first: when, what it answered, what that means, and what
+/// the database shows.
 class CallList : public QWidget
 {
     Q_OBJECT

@@ -17,7 +17,8 @@ const QString kInOrder = u"inOrder"_s;
 const QString kOthersWork = u"othersWork"_s;
 const QString kStopAfterFailures = u"stopAfterFailures"_s;
 
-// A queue of one's own may be run through; on somebody else's table a row of failures is a sign.
+// A queue of one's own may be run to the end; on another application's table, failures in a row are
+// a warning.
 int usualStop(const service::SessionInfo& database)
 {
     return database.mode == domain::QueueMode::Own ? 0 : 5;

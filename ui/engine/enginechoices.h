@@ -6,15 +6,15 @@
 
 namespace queuedeck::ui {
 
-/// What a person chose for the engine of this computer on one database.
+/// The user's settings for this computer's engine on one database.
 struct EngineChoices
 {
-    service::EngineSettings engine; ///< of the engine that stays; a round takes `round` jobs
-    int round = 10;                 ///< as the endpoint does by default
+    service::EngineSettings engine; ///< of the continuous engine; a round takes `round` jobs
+    int round = 10;                 ///< the endpoint's default
 
-    static constexpr int kMostFailures = 1000; ///< that a person may choose for a halt
+    static constexpr int kMostFailures = 1000; ///< the highest limit that can be chosen
 
-    /// Of the settings file.
+    /// From the settings file.
     static EngineChoices load(const service::SessionInfo& database);
     void save(const service::SessionInfo& database) const;
 };

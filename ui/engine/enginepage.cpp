@@ -141,8 +141,8 @@ QWidget* EnginePage::makeEngines()
     auto* none = new EmptyState(panel);
     if (m_session.info().mode == domain::QueueMode::Guest)
         none->show(Icon::Engine, tr("Not known to a guest."),
-                   tr("Engines give their signs of life in tables of Queuedeck's own, which were "
-                      "not created here."));
+                   tr("Engines leave their heartbeats in Queuedeck's own tables, which were not "
+                      "created here."));
     else
         none->show(
             Icon::Engine, tr("No engine works on this queue."),

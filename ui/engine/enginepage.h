@@ -26,9 +26,8 @@ class SidebarModel;
 class Strip;
 class WorkersPanel;
 
-/// Who works on this queue: the engine of this computer with its log, the endpoint of the web
-/// application, what runs by the clock, and every engine that has given a sign of life in the
-/// database.
+/// What works on this queue: this computer's engine with its log, the web application's endpoint,
+/// the schedules, and every engine that has left a heartbeat in the database.
 class EnginePage : public Page
 {
     Q_OBJECT

@@ -15,7 +15,7 @@ EnginesModel::EnginesModel(QObject* parent)
                  {tr("Process"), true},
                  {tr("State")},
                  {tr("Jobs"), true},
-                 {tr("Last sign"), true},
+                 {tr("Last seen"), true},
                  {tr("Running for"), true},
                  {tr("Version")}},
                 parent)
@@ -67,9 +67,9 @@ QVariant EnginesModel::cell(int row, int column, int role) const
                    : QVariant();
     case Qt::ToolTipRole:
         if (column == LastSign || column == State)
-            return isSilent(engine) ? tr("No sign for over a minute: it has ended or lost the "
+            return isSilent(engine) ? tr("No heartbeat for over a minute: it has ended or lost the "
                                          "database. Its jobs are freed when their leases end.")
-                                    : tr("A sign every 10 s.");
+                                    : tr("A heartbeat every 10 s.");
         if (column == Started)
             return formatBothTimes(engine.startedAt);
         if (column == Host)

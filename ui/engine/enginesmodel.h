@@ -6,7 +6,7 @@
 
 namespace queuedeck::ui {
 
-/// The engines that work on this database, wherever they are, and their last sign of life.
+/// The engines that work on this database, wherever they are, and their last heartbeat.
 class EnginesModel : public RowsModel
 {
     Q_OBJECT

@@ -28,7 +28,7 @@ QString whatFor(const KeyPurpose& purpose)
         return KeyDialog::tr("The key that queuedeckctl serve asks its callers for. Give them the "
                              "same one.");
     if (purpose.kind == KeyPurpose::Kind::ClaudeKey)
-        return KeyDialog::tr("The key for reading pictures with Claude. The reader built in works "
+        return KeyDialog::tr("The key for reading pictures with Claude. The built-in reader works "
                              "offline and needs none.");
     return KeyDialog::tr("The key of %1. It is sent to this address only; the application there "
                          "has it as JOB_PROCESSOR_API_KEY.")
@@ -81,7 +81,7 @@ KeyDialog::KeyDialog(service::KeyService& keys, const KeyPurpose& purpose, QWidg
     addToFootLeft(m_forget);
     addToFoot(keep);
     addToFoot(m_go);
-    m_generate->setVisible(purpose.kind != KeyPurpose::Kind::ClaudeKey); // its giver makes it
+    m_generate->setVisible(purpose.kind != KeyPurpose::Kind::ClaudeKey); // its provider issues it
     m_copy->setVisible(purpose.kind != KeyPurpose::Kind::ClaudeKey);
     resize(px(600), px(240));
 

@@ -14,8 +14,8 @@ namespace queuedeck::ui {
 class Label;
 class Strip;
 
-/// Sets, makes or forgets a key. It goes to the keychain and nowhere else; what is kept is never
-/// shown again, only where it is.
+/// Sets, generates or forgets a key. It goes to the keychain and nowhere else; a stored key is
+/// never shown again, only where it is.
 class KeyDialog : public Dialog
 {
     Q_OBJECT

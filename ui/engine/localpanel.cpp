@@ -50,8 +50,8 @@ LocalPanel::LocalPanel(service::Session& session, const ActionSet& actions, QWid
     content()->addSpacing(px(space::kXs));
     content()->addLayout(state);
     content()->addLayout(makeForm());
-    // Tab goes as one reads. No focus proxy: Tab would begin with it and leave out what comes
-    // before.
+    // The tab order is the reading order. No focus proxy: Tab would begin with it and skip what
+    // comes before.
     QWidget* before = m_step;
     for (QWidget* each :
          QWidgetList{m_process, stop, start, m_concurrency, m_round, m_chooseTypes, m_othersWork}) {
@@ -123,7 +123,7 @@ QGridLayout* LocalPanel::makeForm()
     m_stopAfter->setRange(0, EngineChoices::kMostFailures);
     m_stopAfter->setSpecialValueText(tr("never"));
     m_stopAfter->setValue(m_choices.engine.stopAfterFailures);
-    addRow(form, tr("Stop after"), m_stopAfter, tr("failures in a row; 0 is never"));
+    addRow(form, tr("Stop after"), m_stopAfter, tr("failures in a row; 0 means never"));
 
     m_types->setWordWrap(true);
     m_problems->setWordWrap(true);
@@ -143,9 +143,9 @@ QGridLayout* LocalPanel::makeForm()
         m_choices.engine.othersWork.value_or(m_session.engine().othersWorkUnlessSaid()));
     form->addWidget(new Label(tr("Shared table"), TextRole::Body, Color::Muted), row + 2, 0);
     form->addWidget(m_othersWork, row + 2, 1, 1, 2);
-    auto* why = new Label(tr("A claimed job then waits 250 ms and is looked at again before it "
-                             "begins."),
-                          TextRole::Small, Color::Muted);
+    auto* why =
+        new Label(tr("A claimed job then waits 250 ms and is checked again before it starts."),
+                  TextRole::Small, Color::Muted);
     why->setWordWrap(true);
     form->addWidget(why, row + 3, 1, 1, 2);
     return form;
@@ -169,7 +169,7 @@ void LocalPanel::choose()
     m_choices.engine.concurrency = m_concurrency->value();
     m_choices.round = m_round->value();
     m_choices.engine.stopAfterFailures = m_stopAfter->value();
-    // As long as nobody says otherwise, it follows from whose table it is.
+    // Unless the user says otherwise, it follows from whose table it is.
     if (sender() == m_othersWork)
         m_choices.engine.othersWork = m_othersWork->isChecked();
     m_choices.save(m_session.info());

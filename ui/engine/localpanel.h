@@ -19,8 +19,8 @@ class ActionButton;
 class ActionSet;
 class Label;
 
-/// The engine of this computer: whether it runs, what it has done, and how it is to work on this
-/// database. Starting, stopping and stepping are the program's actions.
+/// This computer's engine: whether it runs, what it has done, and its settings for this database.
+/// Starting, stopping and stepping are the program's actions.
 class LocalPanel : public Panel
 {
     Q_OBJECT
@@ -29,14 +29,14 @@ public:
     LocalPanel(service::Session& session, const ActionSet& actions, QWidget* parent = nullptr);
 
     const EngineChoices& choices() const { return m_choices; }
-    /// Whether the lesser actions show their icons alone.
+    /// Whether the secondary actions show only their icons.
     void setNarrow(bool isNarrow);
 
 Q_SIGNALS:
     void choicesChanged(const queuedeck::ui::EngineChoices& choices);
 
 protected:
-    void focusInEvent(QFocusEvent* event) override; ///< hands it on
+    void focusInEvent(QFocusEvent* event) override; ///< passes it on
 
 private:
     QGridLayout* makeForm();

@@ -15,7 +15,7 @@ using namespace Qt::StringLiterals;
 namespace queuedeck::ui {
 
 namespace {
-// What is wrong comes first: which schema it is stands in the line already.
+// Starts with what is wrong: the line already says which schema.
 QString shortReason(const QString& type, const QString& reason)
 {
     const QString line = firstLine(reason);
@@ -96,7 +96,7 @@ void PreflightDialog::show(const domain::Preflight& preflight, const PreflightQu
 {
     const qint64 waiting = preflight.waiting();
     const qint64 failing = preflight.failing();
-    QString scope = waiting == 0 ? tr("No pending job has a handler here. What comes is run.")
+    QString scope = waiting == 0 ? tr("No pending job has a handler here. New jobs will be run.")
                     : waiting == 1
                         ? tr("1 pending job would run here.")
                         : tr("%1 pending jobs would run here.").arg(formatCount(waiting));

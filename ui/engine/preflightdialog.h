@@ -9,17 +9,17 @@ class QPushButton;
 
 namespace queuedeck::ui {
 
-/// What is asked before jobs of somebody else's table are run.
+/// What is asked before running jobs from another application's table.
 struct PreflightQuestion
 {
     QString title;             ///< "Start the engine on shop?"
     QString go;                ///< "Start Engine"
-    int mostJobs = 0;          ///< of a round; 0: all that wait, and what comes
+    int mostJobs = 0;          ///< of a round; 0: all pending jobs, and new ones
     int stopAfterFailures = 0; ///< 0: never
 };
 
-/// Before an engine starts on a table that others use: what waits, and what of it would fail at
-/// once. `goWanted` is the answer yes.
+/// Shown before an engine starts on a table that others use: what is pending, and what of it would
+/// fail at once. `goWanted` means yes.
 class PreflightDialog : public Dialog
 {
     Q_OBJECT

@@ -35,7 +35,7 @@ ProcessAction::ProcessAction(service::Session& session, ActionSet& actions, Noti
                   [this] { start(); });
     });
     connect(actions.action(ActionId::StepJob), &QAction::triggered, this, &ProcessAction::step);
-    // One Stop for both: the engine that stays and the round that runs.
+    // One Stop for both: the continuous engine and a running round.
     connect(actions.action(ActionId::StopEngine), &QAction::triggered, this, [this, &engine] {
         m_isStopping = true;
         m_stop.request_stop();

@@ -17,8 +17,8 @@ class ActionSet;
 class Notifier;
 struct PreflightQuestion;
 
-/// Running the processor from the window: one job, one round, or an engine that stays until it is
-/// stopped. Where the table is somebody else's, what would run is shown first.
+/// Runs the processor from the window: one job, one round, or an engine that runs until stopped. On
+/// another application's table, what would run is shown first.
 class ProcessAction : public QObject
 {
     Q_OBJECT
@@ -28,16 +28,16 @@ public:
                   QWidget* window);
     ~ProcessAction() override;
 
-    /// What the engine that is started next, and the next round, work with.
+    /// The settings for the next engine start and the next round.
     void setChoices(const EngineChoices& choices);
 
 Q_SIGNALS:
-    void stopping(); ///< a person has stopped what runs; it takes a moment
+    void stopping(); ///< the user has stopped what runs; it takes a moment
     void jobWanted(const queuedeck::domain::JobId& id);
 
 private:
     void enable();
-    /// Runs `go`, on somebody else's table only after a person has seen what would run.
+    /// Runs `go`; on another application's table only after the user has seen what would run.
     void preflight(const PreflightQuestion& question, const std::function<void()>& go);
     void start();
     void processNow();
@@ -51,7 +51,7 @@ private:
     std::stop_source m_stop;
     bool m_isProcessing = false;
     bool m_isStopping = false;
-    bool m_isLooking = false; ///< at what would run
+    bool m_isLooking = false; ///< checking what would run
 };
 
 } // namespace queuedeck::ui

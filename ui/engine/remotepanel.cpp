@@ -60,7 +60,7 @@ RemotePanel::RemotePanel(service::Session& session, QWidget* parent)
     connect(&m_settle, &QTimer::timeout, this, &RemotePanel::readUrl);
     connect(&m_tick, &QTimer::timeout, this, &RemotePanel::showProgress);
     connect(m_address, &QLineEdit::textEdited, this, [this] { m_settle.start(); });
-    // Not editingFinished: it also comes while a focused field dies with its window.
+    // Not editingFinished: it is also emitted while a focused field is destroyed with its window.
     connect(m_address, &QLineEdit::returnPressed, this, &RemotePanel::readUrl);
     connect(m_setKey, &QPushButton::clicked, this, &RemotePanel::setKey);
     connect(m_maxJobs, &QSpinBox::valueChanged, this, &RemotePanel::refresh);
@@ -164,7 +164,7 @@ void RemotePanel::readUrl()
         m_addressNote->setColor(endpoint ? Color::Muted : Color::Danger);
         m_addressNote->setVisible(!isSaid);
     }
-    // Only what can be called is kept: an address that is refused may hold a password or a key.
+    // Only a callable address is kept: a refused one may hold a password or a key.
     if (text.isEmpty() || !url.isEmpty())
         QSettings().setValue(urlKey(m_session), url);
     if (url != m_url || url.isEmpty()) {
@@ -250,7 +250,7 @@ void RemotePanel::end(const base::Result<RemoteReport>& result)
     m_tick.stop();
     m_session.changes().poke();
     refresh();
-    if (!result) { // it could not begin
+    if (!result) { // it could not start
         say(result.error().detail, Color::Danger);
         return;
     }
@@ -292,7 +292,7 @@ void RemotePanel::refresh()
                                             : tr("Trigger: up to %1 jobs").arg(jobs));
     m_trigger->setEnabled(!m_url.isEmpty() && !isReadOnly && !m_isCalling);
     setTip(m_trigger, isReadOnly        ? tr("Read-only: jobs are not run from this connection.")
-                      : m_url.isEmpty() ? tr("First the endpoint.")
+                      : m_url.isEmpty() ? tr("Enter the endpoint first.")
                                         : QString());
     m_trigger->setVisible(!m_isCalling);
     m_cancel->setVisible(m_isCalling);

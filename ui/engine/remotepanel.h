@@ -23,9 +23,9 @@ namespace queuedeck::ui {
 class CallList;
 class Label;
 
-/// Triggers the endpoint of the web application: where it is, its key, how many jobs; then what it
-/// answered beside what the database says. The address belongs to the connection and is kept on
-/// this computer; the key is in the keychain.
+/// Triggers the web application's endpoint: its address, its key, how many jobs; then its answer
+/// beside what the database shows. The address belongs to the connection and is kept on this
+/// computer; the key is in the keychain.
 class RemotePanel : public Panel
 {
     Q_OBJECT
@@ -33,7 +33,7 @@ class RemotePanel : public Panel
 public:
     explicit RemotePanel(service::Session& session, QWidget* parent = nullptr);
 
-    /// The endpoint as it is called; empty when there is none, or no right one.
+    /// The endpoint's URL as it is called; empty if there is none, or no valid one.
     const QString& url() const { return m_url; }
 
 Q_SIGNALS:

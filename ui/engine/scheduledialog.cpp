@@ -45,7 +45,7 @@ QSpinBox* spinBox(const QString& name, int most, int value, QWidget* parent)
     return box;
 }
 
-// A row of controls that keeps to the left.
+// A left-aligned row of controls.
 template <class... Widgets>
 QWidget* rowOf(Widgets*... widgets)
 {
@@ -215,7 +215,7 @@ QWidget* ScheduleDialog::makeTime()
 
 void ScheduleDialog::fill(const schedule::Schedule& schedule)
 {
-    if (schedule.name != schedulewords::work(schedule.work)) // a name that was made follows
+    if (schedule.name != schedulewords::work(schedule.work)) // a generated name follows the work
         m_name->setText(schedule.name);
     m_cron->setText(schedule.cron);
     if (!schedule.zone.isEmpty())
@@ -280,7 +280,7 @@ void ScheduleDialog::refresh()
     m_go->setEnabled(good.has_value());
     setTip(m_go, good ? QString() : good.error().detail);
     const auto cron = domain::Cron::parse(now.cron);
-    // The expression is told in words even while something else is wrong.
+    // The expression is put into words even while something else is wrong.
     m_words->setText(good || !cron ? schedulewords::time(now) : good.error().detail);
     m_words->setColor(good ? Color::Text : Color::Danger);
     QStringList runs;

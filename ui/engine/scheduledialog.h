@@ -21,14 +21,14 @@ namespace queuedeck::ui {
 
 class Label;
 
-/// Makes or changes a schedule: what, and when as a cron expression that is told back in words with
-/// its next runs while it is typed.
+/// Creates or edits a schedule: what to do, and when, as a cron expression that is put into words
+/// with its next runs while it is typed.
 class ScheduleDialog : public Dialog
 {
     Q_OBJECT
 
 public:
-    /// Without an id it is a new one.
+    /// Without an id it is a new schedule.
     ScheduleDialog(service::Session& session, const schedule::Schedule& schedule, QWidget* parent);
 
 private:

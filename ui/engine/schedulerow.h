@@ -25,7 +25,7 @@ public:
     ScheduleRow(schedule::Scheduler& schedules, const QString& id, QWidget* parent);
 
     const QString& id() const { return m_id; }
-    /// Reads the schedule anew; `isOff`: schedules do not run here, so there is no next run.
+    /// Reads the schedule again; `isOff`: schedules do not run here, so there is no next run.
     void showSchedule(bool isOff);
 
 Q_SIGNALS:

@@ -94,7 +94,7 @@ void SchedulesPanel::addRow(const QString& id)
     row->setEnabled(!m_session.info().readOnly);
     connect(row, &ScheduleRow::switched, this, [this, &schedules, id](bool isOn) {
         tell(schedules.setEnabled(id, isOn));
-        showSchedules(); // also when it was refused
+        showSchedules(); // even if it was refused
     });
     connect(row, &ScheduleRow::runWanted, this,
             [this, &schedules, id] { tell(schedules.runNow(id)); });

@@ -17,7 +17,7 @@ class Label;
 class ScheduleRow;
 class Strip;
 
-/// What runs by itself while Queuedeck is open: rounds here, calls of the endpoint, clean-ups.
+/// What runs by itself while Queuedeck is open: rounds here, calls to the endpoint, clean-ups.
 class SchedulesPanel : public Panel
 {
     Q_OBJECT

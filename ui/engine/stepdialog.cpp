@@ -110,7 +110,7 @@ StepDialog::StepDialog(service::Session& session, const service::EngineSettings&
     });
 }
 
-// A job that runs is handed back.
+// A running job is handed back.
 StepDialog::~StepDialog()
 {
     m_stop.request_stop();
@@ -155,13 +155,14 @@ void StepDialog::showRow(const service::StepReport& report)
         m_said->say(Strip::Kind::Warning,
                     tr("It was not run: another processor took it, or it was handed back."));
     else if (!report.after)
-        m_said->say(Strip::Kind::Warning, tr("It was run, and its row is gone since."));
+        m_said->say(Strip::Kind::Warning, tr("It was run, and its row has since been deleted."));
     else if (report.after->job.status == domain::JobStatus::Completed)
         m_said->say(Strip::Kind::Ok, tr("Completed."));
     else
-        m_said->say(Strip::Kind::Error, report.after->job.status == domain::JobStatus::Pending
-                                            ? tr("It failed, and is tried again after a while.")
-                                            : tr("It failed, and is not tried again by itself."));
+        m_said->say(Strip::Kind::Error,
+                    report.after->job.status == domain::JobStatus::Pending
+                        ? tr("It failed, and will be tried again after a while.")
+                        : tr("It failed, and will not be tried again by itself."));
     m_row->setLines(report.after ? linesOf(before, *report.after) : linesOf(before, before));
     m_row->show();
 }

@@ -82,7 +82,7 @@ void TypesDialog::move(int by)
     QListWidgetItem* const item = m_list->takeItem(row);
     m_list->insertItem(row + by, item);
     m_list->setCurrentRow(row + by);
-    m_inOrder->setChecked(true); // or moving would mean nothing
+    m_inOrder->setChecked(true); // otherwise moving would have no effect
 }
 
 void TypesDialog::choose()

@@ -24,7 +24,7 @@ public:
                 QWidget* parent);
 
 Q_SIGNALS:
-    /// No types: every one, also those that get a handler later.
+    /// Empty `types`: all of them, including those that get a handler later.
     void chosen(const QStringList& types, bool inOrder);
 
 private:

@@ -14,7 +14,7 @@ WorkersModel::WorkersModel(QObject* parent)
 
 void WorkersModel::setJobs(const QVector<domain::RunningJob>& jobs)
 {
-    replace(m_jobs, jobs, haveSameIds(jobs, m_jobs), Running, Running); // the times go on
+    replace(m_jobs, jobs, haveSameIds(jobs, m_jobs), Running, Running); // the times keep running
 }
 
 QVariant WorkersModel::cell(int row, int column, int role) const

@@ -6,7 +6,7 @@
 
 namespace queuedeck::ui {
 
-/// The jobs that run on this computer now, the longest first.
+/// The jobs that run on this computer now, longest-running first.
 class WorkersModel : public RowsModel
 {
     Q_OBJECT

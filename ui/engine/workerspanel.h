@@ -18,7 +18,7 @@ namespace queuedeck::ui {
 class DataTable;
 class WorkersModel;
 
-/// What runs on this computer now, read every second while it is seen.
+/// What runs on this computer now, read every second while visible.
 class WorkersPanel : public Panel
 {
     Q_OBJECT

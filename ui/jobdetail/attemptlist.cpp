@@ -13,7 +13,7 @@ namespace {
 
 constexpr qsizetype kMostRows = 50;
 
-// With its day where that is not today.
+// With the date unless it is today.
 QString momentText(const QDateTime& at)
 {
     const QString whole = formatTime(at);
@@ -163,11 +163,12 @@ void AttemptList::setAttempts(const domain::JobDetail& detail)
     const QVector<domain::Attempt>& attempts = detail.history;
     m_none->setVisible(attempts.isEmpty());
     if (attempts.isEmpty()) {
-        m_none->setText(detail.job.attempts && *detail.job.attempts == 0 &&
-                                detail.job.status == domain::JobStatus::Pending
-                            ? tr("Not run yet.")
-                            : tr("Nothing is known of its runs here: the web application keeps no "
-                                 "history."));
+        m_none->setText(
+            detail.job.attempts && *detail.job.attempts == 0 &&
+                    detail.job.status == domain::JobStatus::Pending
+                ? tr("Not run yet.")
+                : tr("Nothing is known about its runs here: the web application keeps no "
+                     "history."));
         return;
     }
     m_count->setText(formatCount(attempts.size()));

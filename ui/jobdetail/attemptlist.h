@@ -12,7 +12,7 @@ namespace queuedeck::ui {
 
 class Label;
 
-/// The attempts of a job, newest first: who ran it, from when to when, and how it ended.
+/// The attempts of a job, newest first: what ran it, from when to when, and how it ended.
 class AttemptList : public QWidget
 {
     Q_OBJECT
@@ -31,7 +31,7 @@ private:
     QVBoxLayout* m_layout;
 };
 
-/// `isStuck`: nobody works on the job, so nobody runs the attempt that has not ended.
+/// `isStuck`: nothing works on the job, so an attempt that has not ended is not running.
 Mark attemptMark(const domain::Attempt& attempt, bool isStuck);
 /// How `attempt` ended: "timeout after 60 s, tried again 32 s later". `next` is the one after it.
 QString attemptWords(const domain::Attempt& attempt, const domain::Attempt* next, bool isStuck);

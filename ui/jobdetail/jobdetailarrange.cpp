@@ -38,7 +38,7 @@ QVBoxLayout* makeColumn(QWidget* owner, int side, int top)
     return column;
 }
 
-/// A part with padding and a line above it; the line goes where the part goes.
+/// A part with padding and a line above it; the line is shown and hidden with the part.
 QWidget* makeSection(QWidget* part, const QString& title = {})
 {
     auto* section = new QWidget;
@@ -92,8 +92,8 @@ void JobDetailPane::setCompact(bool compact)
 void JobDetailPane::resizeEvent(QResizeEvent* event)
 {
     QWidget::resizeEvent(event);
-    // The page turns its splitter with the width of the window. Not from within the resize: the
-    // splitter is still laying us out.
+    // The page changes the orientation of its splitter with the width of the window. Not during the
+    // resize itself: the splitter is still laying us out.
     if (const auto* splitter = qobject_cast<QSplitter*>(parentWidget())) {
         const bool isBelow = splitter->orientation() == Qt::Vertical;
         if (isBelow != m_isCompact)

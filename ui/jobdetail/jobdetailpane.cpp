@@ -29,7 +29,7 @@ constexpr int kErrorRows = 6;
 constexpr int kErrorRowsCompact = 3;
 constexpr auto kAges = std::chrono::seconds(5);
 
-/// The tinted ground of the error.
+/// The tinted background of the error.
 class ErrorGround : public QWidget
 {
 protected:
@@ -66,7 +66,7 @@ JobDetailPane::JobDetailPane(service::Session& session, ActionSet& actions, QWid
     all->addWidget(m_strip);
     all->addWidget(m_empty, 1);
     m_empty->show(Icon::Jobs, tr("No job is chosen."),
-                  tr("Choose one in the table to see all there is to know of it."));
+                  tr("Choose one in the table to see all there is to know about it."));
     connect(m_head, &JobHead::actionWanted, this,
             [this](domain::JobAction action) { emit actionWanted(action, m_detail.job); });
     connect(m_head, &JobHead::closeWanted, this, &JobDetailPane::closeWanted);
@@ -174,11 +174,11 @@ void JobDetailPane::keyPressEvent(QKeyEvent* event)
 
 void JobDetailPane::read()
 {
-    if (!isVisible()) { // a hidden pane asks no database
+    if (!isVisible()) { // a hidden pane does not query the database
         m_isStale = true;
         return;
     }
-    // One question at a time: what changes meanwhile is asked for once, afterwards.
+    // One query at a time: changes that come meanwhile lead to one more query afterwards.
     if (m_isReading) {
         m_isStale = true;
         return;
@@ -208,7 +208,7 @@ void JobDetailPane::loaded(const domain::JobDetail& detail)
     m_strip->hide();
     m_head->setJob(detail.job);
     showFacts();
-    // What has not changed stays as it is, so that a place or a selection in it is not lost.
+    // Unchanged parts stay as they are, so that a scroll position or selection is not lost.
     if (isFirst || before.job.error != detail.job.error)
         showError();
     if (isFirst || before.history != detail.history || before.job.status != detail.job.status)
@@ -228,7 +228,7 @@ void JobDetailPane::loaded(const domain::JobDetail& detail)
     }
 }
 
-// The outage itself the window says.
+// The outage itself is shown by the window.
 void JobDetailPane::showLost()
 {
     if (!m_isLoaded || m_isGone)
@@ -267,13 +267,13 @@ void JobDetailPane::showError()
     fitError();
 }
 
-// By the lines that the text has at its width, which is known only once it is laid out.
+// By the number of lines the text has at its width, known only once it is laid out.
 void JobDetailPane::fitError()
 {
     const int line = QFontMetrics(m_error->font()).lineSpacing();
     const int lines = qMax(1, qRound(m_error->document()->size().height()));
     const int rows = qMin(lines, m_isCompact ? kErrorRowsCompact : kErrorRows);
-    // A bar that comes for a moment would take width, and with it make one more line.
+    // A scroll bar that appears for a moment would take width, and so add a line.
     m_error->setVerticalScrollBarPolicy(lines > rows ? Qt::ScrollBarAsNeeded
                                                      : Qt::ScrollBarAlwaysOff);
     m_error->setFixedHeight(rows * line + px(2));
@@ -282,7 +282,7 @@ void JobDetailPane::fitError()
 bool JobDetailPane::eventFilter(QObject* watched, QEvent* event)
 {
     if (watched == m_error->viewport() && event->type() == QEvent::Resize)
-        QTimer::singleShot(0, m_error, [this] { fitError(); }); // when its lines are laid out
+        QTimer::singleShot(0, m_error, [this] { fitError(); }); // once its lines are laid out
     return QWidget::eventFilter(watched, event);
 }
 

@@ -29,9 +29,9 @@ class PayloadView;
 class ScanView;
 class Strip;
 
-/// All there is to know of one job, beside the table or below it. It is bound to an id: what comes
-/// late for another is dropped, and of a job that went the last reading stays. It only looks; what
-/// its buttons ask for is told by actionWanted(). GUI thread.
+/// All there is to know about one job, beside the table or below it. It is bound to an id: a late
+/// answer for another id is dropped, and a deleted job's last data stays visible. It only reads;
+/// what its buttons request is reported by actionWanted(). GUI thread.
 class JobDetailPane : public QWidget
 {
     Q_OBJECT
@@ -43,12 +43,12 @@ public:
     /// Shows this job; the same id reads again.
     void show(const domain::JobId& id);
     using QWidget::show;
-    /// The same for a table's current row: none leaves what is shown, as its row may have gone.
+    /// The same for a table's current row: no id leaves what is shown, since its row may have gone.
     void showJob(const domain::JobId& id);
     void clear();
-    /// Reads the job again, if there is one and the pane is seen.
+    /// Reads the job again, if there is one and the pane is visible.
     void refresh();
-    /// Below the table, with tabs, instead of beside it; in a splitter this follows by itself.
+    /// Below the table, with tabs, instead of beside it; in a splitter this happens by itself.
     void setCompact(bool compact);
 
     const domain::JobId& job() const { return m_id; }
@@ -57,7 +57,7 @@ public:
     QString notice() const; ///< what its strip says; empty if nothing
 
     QSize sizeHint() const override;
-    void updateTimes(); ///< another second, or another zone
+    void updateTimes(); ///< after a second, or a change of time zone
 
 Q_SIGNALS:
     void actionWanted(queuedeck::domain::JobAction action, const queuedeck::domain::Job& job);

@@ -90,7 +90,7 @@ QString ranText(const domain::JobDetail& detail, const QDateTime& now)
         const bool isLost =
             hasEnded ? attempt.outcome == QLatin1String("lost") : detail.job.isStuck;
         if (!attempt.startedAt.isValid() || isLost)
-            continue; // handed back unbegun, or nobody knows for how long
+            continue; // handed back unstarted, or of unknown length
         ++runs;
         isRunning = isRunning || !hasEnded;
         const qint64 length =
@@ -191,7 +191,7 @@ void JobFacts::setJob(const domain::JobDetail& detail, const QDateTime& now, boo
     const bool isAlone = job.status == domain::JobStatus::Processing && detail.aloneSince.isValid();
     if (domain::waitsForAPicture(detail))
         set(NotBefore, tr("Waits for"), tr("a processor that fetches its picture"),
-            tr("The picture lies at an address. Only pictures that were uploaded with Queuedeck "
+            tr("The picture is at a web address. Only pictures that were uploaded with Queuedeck "
                "are "
                "read here, so the job is left alone."));
     else if (isAlone)
@@ -209,7 +209,7 @@ void JobFacts::setJob(const domain::JobDetail& detail, const QDateTime& now, boo
     const auto finding = domain::findingOf(job, isShared);
     m_note->setText(finding ? domain::findingCause(*finding) : QString());
     m_note->setVisible(finding.has_value());
-    set(Turn, isNext ? tr("Turn") : QString(), isNext ? tr("next, as asked") : QString());
+    set(Turn, isNext ? tr("Turn") : QString(), isNext ? tr("next, as requested") : QString());
 }
 
 } // namespace queuedeck::ui

@@ -12,7 +12,7 @@ namespace queuedeck::ui {
 
 class Label;
 
-/// When a job came, waited, ran and ended, two facts a row. What is not known says so.
+/// When a job was created, waited, ran and ended, two facts per row. Unknown facts say so.
 class JobFacts : public QWidget
 {
     Q_OBJECT
@@ -39,7 +39,7 @@ private:
     QGridLayout* m_grid;
     QVector<Fact> m_facts;
     QPushButton* m_scan;
-    Label* m_note; ///< what is odd about this job; hidden where nothing is
+    Label* m_note; ///< what is odd about this job; hidden if nothing is
     domain::ScanId m_scanId;
 };
 

@@ -6,10 +6,11 @@
 namespace queuedeck::ui {
 namespace {
 
-/// Deeper levels are not indented further, so that depth costs no width squared.
+/// Deeper levels are not indented further, so that the text does not grow with the square of the
+/// depth.
 constexpr qsizetype kDeepestIndent = 40;
 constexpr qsizetype kLongString = 4'000;
-/// Characters printed for a byte of the limit: brackets alone would make eighty of each.
+/// Characters printed per byte of the limit: for brackets alone it would be eighty.
 constexpr qsizetype kMostForOne = 8;
 constexpr qsizetype kMostText = 16'000'000;
 
@@ -128,7 +129,7 @@ private:
         m_out.text += QString(2 * qMin<qsizetype>(m_open.size(), kDeepestIndent), QLatin1Char(' '));
     }
 
-    /// A value begins: the first of a container goes on a line of its own.
+    /// A value begins: the first one in a container starts on a new line.
     void beginItem()
     {
         if (m_want == Want::ValueOrEnd || m_want == Want::KeyOrEnd)
@@ -198,7 +199,7 @@ private:
             return false; // never closed
         beginItem();
         if (end > m_limit && end - m_at > kLongString) {
-            // A picture inside a string must not get around the limit.
+            // A picture inside a string must not bypass the limit.
             const qsizetype cut = qMax(m_limit, m_at + kLongString);
             put(showControls(QString::fromUtf8(m_json.mid(m_at, cut - m_at))), JsonPiece::String);
             m_out.isWhole = false;
@@ -233,7 +234,7 @@ private:
         return true;
     }
 
-    /// From here on it is no JSON: shown as it stands, up to the limit.
+    /// Not JSON from here on: shown as is, up to the limit.
     void rest()
     {
         const qsizetype end = qMin(m_json.size(), qMax(m_limit, m_at + 1));

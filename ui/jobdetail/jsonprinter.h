@@ -24,14 +24,14 @@ struct PrintedJson
     QString text;
     QVector<JsonSpan> spans;    ///< in order; what is not covered is blank
     qsizetype printedBytes = 0; ///< of the input
-    bool isWhole = true;        ///< false: the limit came first
+    bool isWhole = true;        ///< false: the limit was reached
 };
 
-/// Lays JSON out for reading, two blanks a level. It never parses values: keys stay in their order
-/// and numbers as they were written ("1.0", "12345678901234567890"). Broken JSON is shown to its
-/// end, what breaks it marked, and the rest as it stands. A piece longer than kLongestPiece goes on
-/// on further lines, since a line is laid out all at once. Stops after about `limit` bytes (< 0: no
-/// limit), or at far more text than that. Any depth; linear in time; thread-safe.
+/// Formats JSON for reading, two spaces per level. It never parses values: keys keep their order
+/// and numbers stay as written ("1.0", "12345678901234567890"). Broken JSON is shown to its end,
+/// with the fault marked and the rest as is. A piece longer than kLongestPiece continues on further
+/// lines, since a line is laid out all at once. Stops after about `limit` bytes (< 0: no limit), or
+/// when the text has grown far beyond that. Any depth; linear in time; thread-safe.
 inline constexpr qsizetype kLongestPiece = 2'000; ///< characters
 PrintedJson printJson(const QByteArray& json, qsizetype limit = -1);
 

@@ -15,7 +15,7 @@ class MarkLabel : public QWidget
 public:
     explicit MarkLabel(Mark mark, bool hasWord, QWidget* parent = nullptr);
 
-    /// `stored` is what the database says where that is none of the four statuses.
+    /// `stored` is the database's value if it is none of the four statuses.
     void setMark(Mark mark, const QString& stored = {});
     Mark mark() const { return m_mark; }
     QSize sizeHint() const override;

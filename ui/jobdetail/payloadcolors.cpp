@@ -10,7 +10,7 @@
 namespace queuedeck::ui {
 namespace {
 
-/// Behind this much text colours cost more time than they give.
+/// Beyond this much text, colours cost more time than they are worth.
 constexpr int kColored = 1'000'000;
 
 Color colorOf(JsonPiece piece)

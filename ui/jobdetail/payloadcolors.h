@@ -7,7 +7,7 @@
 
 namespace queuedeck::ui {
 
-/// Colours what printJson() laid out, from its spans.
+/// Colours what printJson() printed, by its spans.
 class PayloadColors : public QSyntaxHighlighter
 {
     Q_OBJECT

@@ -18,8 +18,9 @@ constexpr qsizetype kStep = 4'000; ///< characters
 constexpr int kBlocks = 100;
 constexpr int kManyBlocks = 20'000;
 
-/// A document of a million lines takes a quarter of a second to delete, and cannot be emptied bit
-/// by bit, since it packs its text together meanwhile. So it dies elsewhere, with its colours.
+/// Deleting a document of a million lines takes a quarter of a second, and it cannot be emptied bit
+/// by bit, since it compacts its text each time. So it is deleted on another thread, with its
+/// colours.
 void putAway(QTextDocument* document)
 {
     if (document->blockCount() < kManyBlocks) {
@@ -80,7 +81,7 @@ void PayloadText::clear()
     setPrinted({});
 }
 
-/// One piece more, up to the end of a line.
+/// Appends one more piece, up to the end of a line.
 void PayloadText::append()
 {
     const QString& text = m_printed.text;
@@ -98,7 +99,7 @@ void PayloadText::append()
     emit grown();
 }
 
-/// False when nothing is left to do.
+/// False when there is nothing left to do.
 bool PayloadText::step()
 {
     if (!isWhole()) {
@@ -132,7 +133,7 @@ void PayloadText::changeEvent(QEvent* event)
     QPlainTextEdit::changeEvent(event);
     if (event->type() != QEvent::PaletteChange || !m_colors)
         return;
-    // What is seen now, the rest in slices.
+    // What is visible now, the rest in slices.
     QTextBlock block = firstVisibleBlock();
     for (int i = 0; i < kBlocks && block.isValid(); ++i, block = block.next())
         m_colors->rehighlightBlock(block);

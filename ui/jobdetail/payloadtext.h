@@ -10,8 +10,8 @@ namespace queuedeck::ui {
 
 class PayloadColors;
 
-/// Shows printed JSON of any size without holding the window up: text comes and changes its
-/// colours in slices of a few milliseconds. GUI thread.
+/// Shows printed JSON of any size without blocking the window: text is added, and its colours are
+/// changed, in slices of a few milliseconds. GUI thread.
 class PayloadText : public QPlainTextEdit
 {
     Q_OBJECT
@@ -20,7 +20,7 @@ public:
     explicit PayloadText(QWidget* parent = nullptr);
     ~PayloadText() override;
 
-    /// Shows this from the top. The first screens are there at once, the rest follows.
+    /// Shows this from the top. The first screenfuls appear at once, the rest follows.
     void setPrinted(const PrintedJson& printed);
     void clear();
     bool isWhole() const { return m_done == m_printed.text.size(); }

@@ -14,7 +14,7 @@
 namespace queuedeck::ui {
 namespace {
 
-/// A tick or a cross before the verdict; follows the theme.
+/// A tick or a cross before the result of the check; follows the theme.
 class VerdictIcon : public QWidget
 {
 public:
@@ -52,15 +52,15 @@ QString verdictOf(const QString& type, const base::Result<QJsonObject>& checked)
 
 } // namespace
 
-/// What is made of a payload away from the window.
+/// What is computed from a payload off the GUI thread.
 struct PayloadView::Reading
 {
     PrintedJson printed;
-    qsizetype limit = 0; ///< that was asked for
+    qsizetype limit = 0; ///< that was requested
     QString whole;       ///< as stored, to be copied
     QString verdict;
     bool isGood = true;
-    bool isChecked = false; ///< by a schema, or found to be no JSON object at all
+    bool isChecked = false; ///< against a schema, or found not to be a JSON object
 };
 
 PayloadView::PayloadView(QWidget* parent)
@@ -145,7 +145,7 @@ void PayloadView::wipe()
 void PayloadView::setCompact(bool compact)
 {
     m_isCompact = compact;
-    // The tab says what it is, and every line counts.
+    // The tab already says what it is, and every line counts.
     m_headRow->setVisible(!compact);
     for (QWidget* part : QWidgetList{m_size, m_copy})
         part->setParent(nullptr);
@@ -226,7 +226,7 @@ void PayloadView::fitHeight()
         return;
     }
     const int rows = qBound(1, m_text->blockCount(), kRows);
-    // The bar below is counted in: whether it comes depends on a width we do not have yet.
+    // The scroll bar below is counted in: whether it appears depends on a width not known yet.
     m_text->setFixedHeight(rows * line + px(12) + px(space::kXs));
 }
 

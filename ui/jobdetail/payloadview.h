@@ -16,9 +16,9 @@ class CopyButton;
 class Label;
 class PayloadText;
 
-/// The payload of a job, laid out and coloured, exactly as stored; with its size and whether it
-/// fits the schema of its type. A large one is shown in part until all of it is asked for. It is
-/// laid out and judged on another thread, so the text follows a moment later.
+/// The payload of a job, formatted and coloured, otherwise exactly as stored; with its size and
+/// whether it matches the schema of its type. A large one is shown in part until all of it is
+/// requested. It is formatted and checked on another thread, so the text follows a moment later.
 class PayloadView : public QWidget
 {
     Q_OBJECT
@@ -28,15 +28,15 @@ public:
 
     void setPayload(const QString& type, const QByteArray& json);
     void clear();
-    /// Takes what height there is instead of 14 rows.
+    /// Uses the available height instead of 14 rows.
     void setCompact(bool compact);
 
     QString text() const;
     QString verdict() const;
-    bool isApproved() const { return m_isChecked && m_isGood; } ///< the tick stands there
+    bool isApproved() const { return m_isChecked && m_isGood; } ///< the tick is shown
 
     static constexpr qsizetype kFirstBytes = 200'000;
-    static constexpr qsizetype kMostBytes = 8'000'000; ///< more of a payload is only copied
+    static constexpr qsizetype kMostBytes = 8'000'000; ///< the rest can only be copied
     static constexpr int kRows = 14;
 
 private:
@@ -48,8 +48,8 @@ private:
 
     QString m_type;
     QByteArray m_json;
-    int m_asked = 0; ///< the reading that counts
-    QTimer m_late;   ///< another job's payload does not stay longer
+    int m_asked = 0; ///< the number of the current reading
+    QTimer m_late;   ///< removes the previous payload if the new one is late
     QWidget* m_headRow;
     QHBoxLayout* m_head;
     QHBoxLayout* m_foot;

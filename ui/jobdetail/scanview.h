@@ -27,7 +27,7 @@ class ScanView : public QWidget
 public:
     explicit ScanView(service::Session& session, QWidget* parent = nullptr);
 
-    /// Reads it again, too, when it is the one that is shown.
+    /// Reads it again if it is the one already shown.
     void show(const std::optional<domain::ScanId>& id);
     using QWidget::show;
     bool hasScan() const { return m_id.has_value(); }

@@ -14,7 +14,7 @@ constexpr int kMostOfAnError = 80;
 struct CellTerm
 {
     QString term;
-    QStringList fields = {}; ///< whose terms it takes the place of
+    QStringList fields = {}; ///< whose terms it replaces
 };
 
 QString dayTerm(const QString& field, const QDateTime& time)
@@ -47,7 +47,7 @@ QString filteredByCell(const QString& text, const domain::Job& job, JobColumn co
     const CellTerm cell = cellTerm(job, column);
     if (cell.term.isEmpty())
         return text;
-    // What was said of this very value before is taken back: both together match nothing.
+    // An earlier condition on this very value is removed: both together match nothing.
     const QString rest = withoutCondition(text, cell.term);
     if (without)
         return withAdded(rest, u'-' + cell.term);

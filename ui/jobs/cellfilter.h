@@ -6,8 +6,8 @@
 
 namespace queuedeck::ui {
 
-/// The filter with what this cell says as a condition more: only jobs with it, or only those
-/// without it. The text as it is where the cell says nothing.
+/// The filter with this cell's value as one more condition: only jobs with it, or only those
+/// without it. The text unchanged if the cell has no value.
 QString filteredByCell(const QString& text, const domain::Job& job, JobColumn column, bool without);
 
 } // namespace queuedeck::ui

@@ -12,7 +12,7 @@ using domain::FilterTokens;
 
 namespace {
 
-/// Where the plain terms of these fields stand: not in parentheses, not negated, not behind "or".
+/// The plain terms of these fields: not in parentheses, not negated, not after "or".
 std::vector<FilterToken> plainTerms(const FilterTokens& tokens, const QStringList& fields)
 {
     std::vector<FilterToken> found;
@@ -77,7 +77,7 @@ QString termValue(const QString& text, const QStringList& fields)
 QString withTerm(const QString& text, const QStringList& fields, const QString& term)
 {
     const auto tokens = domain::lexFilter(text);
-    if (!tokens) // not to be understood: a new beginning
+    if (!tokens) // cannot be parsed: start afresh
         return term;
     const auto found = plainTerms(*tokens, fields);
     QString result = text;
@@ -109,7 +109,7 @@ QString withoutCondition(const QString& text, const QString& term)
                           });
     };
     QString result;
-    qsizetype kept = 0; // up to here it is in the result
+    qsizetype kept = 0; // up to here it is in the result already
     int depth = 0;
     for (size_t i = 0; i < tokens->size(); ++i) {
         const FilterToken& token = (*tokens)[i];

@@ -6,7 +6,7 @@
 
 namespace queuedeck::ui {
 
-/// A term of the filter as a person types it: `field:value`, quoted where it must be.
+/// A term of the filter as a person types it: `field:value`, quoted if necessary.
 QString filterTerm(const QString& field, const QString& value,
                    const QString& op = QStringLiteral(":"));
 
@@ -21,7 +21,7 @@ QString withTerm(const QString& text, const QStringList& fields, const QString& 
 /// The text without this one condition, plain or negated, where it stands by itself.
 QString withoutCondition(const QString& text, const QString& term);
 
-/// The text and one condition more.
+/// The text with one more condition.
 QString withAdded(const QString& text, const QString& term);
 
 } // namespace queuedeck::ui

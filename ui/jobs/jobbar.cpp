@@ -66,7 +66,7 @@ JobBar::JobBar(ActionSet& actions, QWidget* parent)
     row->addWidget(m_newer);
 }
 
-// No number is quoted that is not of what stands in the query.
+// Shows only numbers that belong to the current query.
 void JobBar::setScope(const JobScope& scope)
 {
     m_retry->setScopeText(scope.rows > 0 ? tr("Retry %1 selected").arg(formatCount(scope.rows))

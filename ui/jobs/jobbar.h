@@ -12,8 +12,8 @@ class ActionButton;
 class ActionSet;
 struct JobScope;
 
-/// The bar above the jobs: what can be done with the selected ones, with all that match, and how
-/// many new ones wait above.
+/// The bar above the jobs: actions on the selected ones and on all that match, and how many new
+/// ones are above.
 class JobBar : public Ground
 {
     Q_OBJECT
@@ -40,7 +40,7 @@ private:
     QPushButton* m_newer;
 };
 
-/// "12,431", or "≥ 10,000" where counting ended there.
+/// "12,431", or "≥ 10,000" where counting stopped there.
 QString matchText(const JobScope& scope);
 
 } // namespace queuedeck::ui

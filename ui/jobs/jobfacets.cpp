@@ -23,7 +23,7 @@ QString valueOf(Mark mark)
     return markFilter(mark).section(u':', 1);
 }
 
-// What few queues have; shown while there are some.
+// Rare in most queues; shown while there are any.
 bool isRare(Mark mark)
 {
     return mark == Mark::Stuck || mark == Mark::Dead || mark == Mark::Unknown;
@@ -46,7 +46,7 @@ qint64 countOf(const domain::QueueSnapshot& snapshot, Mark mark)
     return snapshot.stuck;
 }
 
-/// Of one type; -1 where the snapshot does not know (dead by type).
+/// For one type; -1 where the snapshot has no count (dead by type).
 qint64 countOf(const domain::TypeCounts& counts, const QString& status)
 {
     if (status.isEmpty())
@@ -85,7 +85,7 @@ void JobFacets::setText(const QString& text)
 
 QString JobFacets::typeTerm(const QString& type) const
 {
-    // `:` means a prefix: say exactly where another type begins like it
+    // `:` matches a prefix: be exact where another type begins the same way
     return filterTerm(u"type"_s, type, hasLonger(type) ? u"="_s : u":"_s);
 }
 
@@ -102,7 +102,7 @@ void JobFacets::rebuild()
     const bool isKnown = m_snapshot.takenAt.isValid();
     const QString status = termValue(m_text, kStatusFields).toLower();
     const QString type = termValue(m_text, kTypeFields);
-    // The snapshot knows counts by status and type, nothing of what else the filter says.
+    // The snapshot has counts by status and type only, regardless of the rest of the filter.
     const bool isAll =
         withTerm(withTerm(m_text, kStatusFields, {}), kTypeFields, {}).trimmed().isEmpty();
     const bool isOfType = !type.isEmpty();

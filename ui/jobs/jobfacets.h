@@ -7,7 +7,7 @@
 namespace queuedeck::ui {
 
 /// The statuses and types beside the jobs table, with their counts in the whole queue. A click
-/// composes the filter's text, which stays the single truth: what is chosen is read out of it.
+/// edits the filter's text, which stays the single source of truth: what is chosen is read from it.
 class JobFacets : public SidebarModel
 {
     Q_OBJECT
@@ -25,7 +25,7 @@ private:
     void rebuild();
     void toggle(const QString& key);
     QString typeTerm(const QString& type) const;
-    bool hasLonger(const QString& type) const; ///< another type that begins like it
+    bool hasLonger(const QString& type) const; ///< another type begins with it
 
     domain::QueueSnapshot m_snapshot;
     QString m_text;

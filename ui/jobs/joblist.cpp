@@ -36,7 +36,7 @@ JobList::JobList(service::Session& session, ActionSet& actions, QWidget* parent)
     , m_loader(new JobPageLoader(session.jobs(), session.changes(), *m_model, this))
     , m_table(new DataTable(tr("Jobs"), this))
     , m_strip(new Strip(this))
-    , m_empty(new EmptyState(m_table->viewport())) // below the standing header
+    , m_empty(new EmptyState(m_table->viewport())) // below the fixed header
 {
     m_strip->setObjectName(u"strip"_s);
     m_strip->setFlush(true);
@@ -67,7 +67,8 @@ JobList::JobList(service::Session& session, ActionSet& actions, QWidget* parent)
 
 JobList::~JobList()
 {
-    // Hiding moves the table's scroll bar, which asks what is visible: while the list is whole.
+    // Hiding moves the table's scroll bar, which checks what is visible: so while the list is
+    // whole.
     hide();
 }
 
@@ -90,7 +91,7 @@ void JobList::makeTable()
         header->resizeSection(int(width.column), px(width.width));
     header->resizeSection(int(JobColumn::Id), shortIdWidth());
     header->setStretchLastSection(true);
-    // The newest first is the one order; a header that could be clicked would promise another.
+    // Newest first is the only order; a clickable header would promise others.
     header->setSectionsClickable(false);
     header->setSortIndicatorShown(true);
     header->setSortIndicator(int(JobColumn::Created), Qt::DescendingOrder);
@@ -254,7 +255,7 @@ bool JobList::mayFollow() const
     return m_table->verticalScrollBar()->value() == 0 && !m_table->selectionModel()->hasSelection();
 }
 
-// A job that no longer matches leaves the list, and Qt would leave nothing current.
+// A job that no longer matches leaves the list, and Qt would then leave no row current.
 void JobList::rememberPlace()
 {
     m_following.clear();
@@ -265,8 +266,8 @@ void JobList::rememberPlace()
     }
 }
 
-// The next row is selected only where this table's own action took the row away: what others did
-// must not change what the next key acts on.
+// The next row is selected only if this table's own action removed the row: what others did must
+// not change what the next key acts on.
 void JobList::keepPlace()
 {
     if (m_following.isEmpty() || m_table->currentIndex().isValid())
@@ -292,8 +293,8 @@ void JobList::updateVisible()
     m_loader->setVisibleRows(top / height, (top + m_table->viewport()->height()) / height);
 }
 
-// Where the whole queue or a whole status is listed, the snapshot knows how many there are, also
-// beyond the limit of counting.
+// Where the whole queue or a whole status is listed, the snapshot has the count, even beyond the
+// limit of counting.
 void JobList::hintCount()
 {
     const domain::QueueSnapshot& snapshot = m_session.snapshots().current();
@@ -310,7 +311,7 @@ void JobList::hintCount()
         m_loader->setKnownCount(snapshot.counts.failed);
 }
 
-// What the buttons and the menu bar do, by the same actions.
+// The same actions as those of the buttons and the menu bar.
 void JobList::showContextMenu(const QPoint& at)
 {
     auto* menu = new QMenu(m_table);

@@ -30,8 +30,8 @@ class JobSelection;
 class JobTableModel;
 class Strip;
 
-/// The jobs that match a filter: the table, a strip that says what is the matter with it, and what
-/// stands there when it is empty. It follows the database while it is shown. GUI thread.
+/// The jobs that match a filter: the table, a strip that reports its condition, and what is shown
+/// when it is empty. It follows the database while it is shown. GUI thread.
 class JobList : public QWidget
 {
     Q_OBJECT
@@ -41,15 +41,15 @@ public:
     ~JobList() override;
 
     void setFilter(const domain::JobFilter& filter);
-    /// Selects the job where it is in the list, else as soon as it comes; see jobFound().
+    /// Selects the job if it is in the list, else as soon as it appears; see jobFound().
     void select(const domain::JobId& id);
     void selectAll();
     void clearSelection();
     void showNewest(); ///< from the top
     void readAgain();
-    /// Ends a query that takes long; false: there is none.
+    /// Ends a slow query; false if there is none.
     bool stopSlow();
-    /// A hidden list asks nothing.
+    /// A hidden list sends no queries.
     void setActive(bool isActive);
 
     DataTable* table() const { return m_table; }
@@ -65,7 +65,7 @@ Q_SIGNALS:
     void newerChanged();
     void listRead();
     void jobFound(); ///< the one that select() was for
-    void escaped();  ///< with nothing to stop and nothing selected by it
+    void escaped();  ///< by Esc with nothing to stop and nothing selected
     void clearWanted();
 
 protected:

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What the list says of itself: see ListState and ListContent.
+// How the list reports its own state: see ListState and ListContent.
 #include "core/service/changefeed.h"
 #include "core/service/session.h"
 #include "core/service/snapshotfeed.h"
@@ -44,7 +44,7 @@ void JobList::say(ListState state, const ListFacts& facts)
     const QString seen =
         facts.hasAnswer ? tr("You see %1.").arg(formatClock(facts.readAt)) : QString();
     switch (state) {
-    case ListState::Lost: m_strip->hide(); break; // the window says it, on every page
+    case ListState::Lost: m_strip->hide(); break; // the window shows it on every page
     case ListState::Failed:
         m_strip->say(Strip::Kind::Error, facts.failure, tr("Read Again"));
         break;

@@ -17,7 +17,7 @@ namespace {
 constexpr int kPage = JobRows::kPageSize;
 constexpr int kGreyAfterMs = 150; ///< then the rows of the older filter give way to grey bars
 constexpr int kGreyRows = 60;
-constexpr int kImpatientMs = 300; ///< an older query that takes longer is ended
+constexpr int kImpatientMs = 300; ///< an outdated query that takes longer is ended
 constexpr int kSlowSeconds = 2;
 constexpr int kRefreshShare = 4; ///< a refresh may take a quarter of its interval
 } // namespace
@@ -102,7 +102,7 @@ void JobPageLoader::setActive(bool active)
     next();
 }
 
-/// Somebody wishes to see something: a stop or a failure before is over.
+/// The user wants to see something: an earlier stop or failure is over.
 void JobPageLoader::goOn()
 {
     if (m_state == State::Stopping)
@@ -221,12 +221,12 @@ bool JobPageLoader::settle(quint64 generation, const base::Error* error)
         m_isRefreshing = false;
         m_greyTimer.stop();
         if (m_isFresh)
-            m_model.showLoading(0); // rows of no list, which nobody could act upon
+            m_model.showLoading(0); // rows of no list, which nothing could act on
         Q_EMIT stopped();
         return false;
     }
     if (error && error->kind == base::ErrorKind::Cancelled)
-        return false; // somebody else's query was meant: asked again
+        return false; // the stop was meant for another query: query again
     if (generation != m_generation)
         return false;
     if (error) {
@@ -294,7 +294,7 @@ void JobPageLoader::showPage(int page, const JobPage& content, bool isTop)
     Q_EMIT listRead(took);
 }
 
-/// How many rows the table has, by the best that is known.
+/// The table's row count, as far as it is known.
 int JobPageLoader::rowsNow() const
 {
     if (m_isFresh)
@@ -344,7 +344,7 @@ void JobPageLoader::applyCount(MatchCount counted)
         counted = {*m_knownCount, true};
     setMatches(counted);
     if (m_end && rowsNow() == *m_end)
-        return;                          // the list's own end is surer
+        return;                          // the list's own end is more reliable
     constexpr qint64 kMost = 30'000'000; // what a view can scroll
     const auto rows = int(qBound<qint64>(0, counted.count - m_newer, kMost));
     m_model.setRowCount(counted.isExact ? rows : qMax(rows, m_model.rows().rowCount()));
@@ -352,7 +352,7 @@ void JobPageLoader::applyCount(MatchCount counted)
 
 void JobPageLoader::setMatches(const MatchCount& matches)
 {
-    m_matches = matches; // told also when equal: it is the answer to another filter, or newer
+    m_matches = matches; // reported even if equal: it is for another filter, or newer
     Q_EMIT matchesChanged();
 }
 

@@ -20,8 +20,8 @@ namespace queuedeck::ui {
 
 class JobTableModel;
 
-/// Fills a JobTableModel: one query at a time, for what is visible now, so that the latest wish
-/// wins; an answer to an older filter is dropped by its generation. When the database has changed
+/// Fills a JobTableModel: one query at a time, for what is visible now, so that the latest request
+/// wins; an answer to an older filter is dropped by its generation. When the database has changed,
 /// it reads the visible pages again. While the list may not follow (scrolled, or something is
 /// selected), rows above its first are kept out by a bound and only counted. GUI thread.
 class JobPageLoader : public QObject
@@ -35,13 +35,13 @@ public:
     void setFilter(const domain::JobFilter& filter);
     const domain::JobFilter& filter() const { return m_filter; }
     void setVisibleRows(int first, int last);
-    /// How many match, where somebody knows it beyond the limit of counting; after setFilter().
+    /// How many match, if known beyond the limit of counting; call after setFilter().
     void setKnownCount(qint64 count);
-    /// Asked before each reading of the top: may new rows enter?
+    /// Called before each reading of the top: may new rows enter?
     void setMayFollow(std::function<bool()> mayFollow) { m_mayFollow = std::move(mayFollow); }
-    /// A hidden page asks nothing; shown again it catches up.
+    /// A hidden page sends no queries; shown again, it catches up.
     void setActive(bool active);
-    void readAgain();  ///< a person's wish: also when paused
+    void readAgain();  ///< by the user, so even when paused
     void showNewest(); ///< lets the new rows in; the view goes to the top itself
     void stop();       ///< ends the query
 
@@ -54,12 +54,12 @@ public:
     const QDateTime& readAt() const { return m_readAt; }
 
 Q_SIGNALS:
-    void listRead(qint64 milliseconds); ///< a page came in
+    void listRead(qint64 milliseconds); ///< a page arrived
     void matchesChanged();
     void newerChanged();
     void failed(const queuedeck::base::Error& error);
     void recovered();
-    void stillReading(int seconds); ///< from 2 s, each second
+    void stillReading(int seconds); ///< every second from 2 s on
     void stopped();
 
 private:
@@ -67,8 +67,8 @@ private:
     enum class State {
         Idle,
         Reading,
-        Stopping, ///< told to end the query, which has not ended yet
-        Stopped,  ///< by a person: until another wish
+        Stopping, ///< the query was told to end, but has not yet
+        Stopped,  ///< by the user, until the next request
         Failed,   ///< likewise, or until the database has changed
     };
 
@@ -99,7 +99,7 @@ private:
     std::optional<domain::MatchCount> m_matches;
     domain::MatchCount m_counted; ///< as the database answered
     std::optional<qint64> m_knownCount;
-    std::optional<int> m_end; ///< row count as the last page told it
+    std::optional<int> m_end; ///< row count, known from the last page
     int m_newer = 0;
     int m_first = 0;
     int m_last = 0;

@@ -70,7 +70,7 @@ int JobRows::rowOf(const domain::JobId& id) const
     const int row = m_rowOfId.value(id.value, -1);
     if (row >= 0)
         return row < m_rowCount ? row : -1;
-    // While pages are stale a job may stand in two of them, and the index knew only one.
+    // While pages are stale, a job may be in two of them, and the index knew only one.
     for (auto page = m_pages.constBegin(); page != m_pages.constEnd(); ++page) {
         for (int i = 0; i < page->jobs.size(); ++i) {
             if (page->jobs[i].id == id)
@@ -101,7 +101,7 @@ void JobRows::markAllStale()
 
 JobRows::Place JobRows::placeOf(int page) const
 {
-    auto it = m_ends.lowerBound(page); // the first at or behind it
+    auto it = m_ends.lowerBound(page); // the first at or after it
     if (it == m_ends.constBegin())
         return {{}, qint64(page) * kPageSize};
     --it;

@@ -11,16 +11,16 @@ namespace queuedeck::ui {
 /// The columns of the jobs table.
 enum class JobColumn { Status, Type, Id, Tries, Created, Finished, Error, Count };
 
-/// The rows of a list of millions, of which only some pages are here: 50 at most, those used last.
-/// It knows where each page ends, also of pages it has let go, so that any page is asked for from
-/// the nearest known place. Pure; the model wraps it.
+/// The rows of a list of millions, of which only some pages are held: 50 at most, the most recently
+/// used. It remembers where each page ends, even those it has dropped, so that any page is queried
+/// from the nearest known position. Pure; the model wraps it.
 class JobRows
 {
 public:
     static constexpr int kPageSize = 200;
     static constexpr int kMaxPages = 50;
 
-    /// A cell that differs from what stood there. `isSameJob`: the job changed, not its place.
+    /// A cell that differs from what was there. `isSameJob`: the job changed, not its place.
     struct Change
     {
         int row = 0;
@@ -28,7 +28,7 @@ public:
         bool isSameJob = false;
         bool operator==(const Change&) const = default;
     };
-    /// Where to ask for a page: behind this keyset, and so many rows more.
+    /// Where to query a page: after this keyset, skipping this many rows.
     struct Place
     {
         domain::Keyset after;
@@ -37,21 +37,21 @@ public:
     };
 
     int rowCount() const { return m_rowCount; }
-    /// Forgets the pages behind the new end.
+    /// Forgets the pages beyond the new end.
     void setRowCount(int count);
     void clear();
 
-    /// Null while the row is not here. Counts as a use of its page.
+    /// Null if the row is not held. Counts as a use of its page.
     const domain::Job* job(int row) const;
-    int rowOf(const domain::JobId& id) const; ///< -1 when it is not here
+    int rowOf(const domain::JobId& id) const; ///< -1 if it is not held
     bool hasPage(int page) const { return m_pages.contains(page); }
-    bool isWhole(int page) const; ///< every row that the row count promises is here
+    bool isWhole(int page) const; ///< every row that the row count promises is held
     bool isStale(int page) const;
     void markAllStale();
 
     Place placeOf(int page) const;
-    /// Puts a page where it belongs. When its end has moved, the ends behind it are forgotten and
-    /// the pages behind it are stale. Does not change the row count.
+    /// Puts a page in its place. If its end has moved, the ends after it are forgotten and the
+    /// pages after it are stale. Does not change the row count.
     QVector<Change> replacePage(int page, const QVector<domain::Job>& jobs,
                                 const QVector<domain::Keyset>& keys);
 

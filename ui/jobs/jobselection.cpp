@@ -50,7 +50,7 @@ void JobSelection::update()
     const QModelIndex index = m_marked.currentIndex();
     const domain::Job* job = m_model.job(index.row());
     if (!job && (index.isValid() || !m_model.isLoaded()))
-        return; // the model has let it go: the pane keeps it
+        return; // the model has dropped it: the pane keeps it
     const domain::JobId current = job ? job->id : domain::JobId();
     if (current == m_current)
         return;

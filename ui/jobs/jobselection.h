@@ -12,14 +12,13 @@ namespace queuedeck::ui {
 
 class JobTableModel;
 
-/// Which jobs are selected in a table, also on rows that the model has let go. GUI thread.
+/// Which jobs are selected in a table, including rows that the model has dropped. GUI thread.
 class JobSelection : public QObject
 {
     Q_OBJECT
 
 public:
-    static constexpr int kMostRows =
-        5000; ///< that are known one by one; more is a filter's business
+    static constexpr int kMostRows = 5000; ///< that are known one by one; more need a filter
 
     JobSelection(const JobTableModel& model, const QItemSelectionModel& marked, QObject* parent);
 
@@ -27,7 +26,7 @@ public:
     /// As last read; empty while not all of the rows are known.
     const QVector<domain::Job>& jobs() const { return m_jobs; }
     const domain::JobId& current() const { return m_current; }
-    /// Looks again: what is selected, or a job that is, may have changed.
+    /// Checks again: what is selected, or a selected job, may have changed.
     void update();
 
 Q_SIGNALS:

@@ -239,7 +239,7 @@ void JobsPage::selectAll()
     if (!m_scope.filter)
         return; // the rows are of another query
     if (m_list->table()->model()->rowCount() > JobSelection::kMostRows)
-        m_bar->focusMatching(); // so many are a filter's business
+        m_bar->focusMatching(); // this many need a filter
     else
         m_list->selectAll();
 }

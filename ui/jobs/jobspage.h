@@ -20,8 +20,8 @@ class JobFacets;
 class JobList;
 class QueryBar;
 
-/// Which jobs are there, why, and what to do: filter, actions, list and a place for the detail.
-/// What can be acted upon is told by scopeChanged(); doing something about it is JobActions.
+/// Which jobs there are, why, and what to do: filter, actions, list and a place for the detail.
+/// scopeChanged() reports what can be acted on; JobActions acts on it.
 class JobsPage : public Page
 {
     Q_OBJECT

@@ -216,7 +216,7 @@ QString JobTableModel::text(const Job& job, JobColumn column) const
     return {};
 }
 
-// An age is worth nothing an hour after it was copied.
+// A copied age is worthless an hour later.
 QVariant JobTableModel::whole(const Job& job, JobColumn column) const
 {
     switch (column) {
@@ -237,7 +237,7 @@ QString JobTableModel::tip(const Job& job, JobColumn column) const
             return tr("Pending with all tries spent: no processor takes it.");
         if (job.isStuck)
             return tr(
-                "Processing, but nobody works on it as far as is known. The detail shows why.");
+                "Processing, but as far as is known, nothing works on it. The detail shows why.");
         if (job.status == domain::JobStatus::Unknown)
             return job.rawStatus.isNull() ? tr("The database has no status here.")
                                           : tr("The database says: %1").arg(job.rawStatus.left(80));

@@ -8,8 +8,9 @@
 
 namespace queuedeck::ui {
 
-/// The jobs as a table. It never waits: a row that is not here is drawn as a grey bar and asked for
-/// by rowsWanted(). Answers are put in by JobPageLoader. Rows that move take their selection along.
+/// The jobs as a table. It never waits: a row that is not loaded is drawn as a grey bar and
+/// requested by rowsWanted(). JobPageLoader puts in the answers. Rows that move take their
+/// selection along.
 class JobTableModel : public QAbstractTableModel
 {
     Q_OBJECT
@@ -25,9 +26,9 @@ public:
 
     void showLoading(int rows); ///< grey bars only
     void markAllStale() { m_rows.markAllStale(); }
-    /// Replaces all by the first page of another list.
+    /// Replaces everything by the first page of another list.
     void startWith(const domain::JobPage& page, int rowCount);
-    /// Puts in one page; `rowCount` is what the list then has.
+    /// Puts in one page; `rowCount` is the list's row count afterwards.
     void put(int page, const domain::JobPage& content, int rowCount);
     void setRowCount(int rowCount);
     /// Another second has passed: the ages of these rows are drawn again.

@@ -6,24 +6,24 @@
 
 namespace queuedeck::ui {
 
-/// What is known of a list and its database.
+/// What is known about a list and its database.
 struct ListFacts
 {
     bool isLost = false;    ///< the database does not answer at all
     QString failure;        ///< why the last reading failed; empty: it did not
-    int slowSeconds = 0;    ///< how long the query has run that is still not answered; 0: not long
+    int slowSeconds = 0;    ///< how long the unanswered query has run; 0: not long
     bool isStopped = false; ///< by a person, before it was answered
-    bool isPaused = false;  ///< nothing is read by itself
+    bool isPaused = false;  ///< nothing is read automatically
     QDateTime readAt;       ///< UTC; invalid: nothing was read yet
     bool hasAnswer = false; ///< for this filter
     int rows = 0;
     bool isFiltered = false;
 };
 
-/// Whether a list can be trusted, the worst reason why not.
+/// Whether a list can be trusted, or the worst reason why not.
 enum class ListState { Current, Lost, Failed, Slow, Stopped, Paused };
 
-/// What stands where the rows are.
+/// What is shown in the place of the rows.
 enum class ListContent { Rows, NothingRead, EmptyQueue, NoMatch };
 
 ListState listState(const ListFacts& facts);

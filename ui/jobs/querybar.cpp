@@ -33,7 +33,7 @@ void FilterHighlighter::setError(const std::optional<domain::TextError>& error)
 void FilterHighlighter::highlightBlock(const QString& text)
 {
     auto tokens = domain::lexFilter(text);
-    if (!tokens) // as far as it can be understood
+    if (!tokens) // as far as it can be parsed
         tokens = domain::lexFilter(text.left(tokens.error().position));
     if (tokens) {
         for (const FilterToken& token : *tokens) {

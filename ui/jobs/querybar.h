@@ -15,7 +15,7 @@ namespace queuedeck::ui {
 
 class Label;
 
-/// Colours the fields and values of a filter, and underlines where it is wrong.
+/// Colours the fields and values of a filter, and underlines its error.
 class FilterHighlighter : public QSyntaxHighlighter
 {
     Q_OBJECT
@@ -31,7 +31,7 @@ private:
     std::optional<domain::TextError> m_error;
 };
 
-/// One line of fixed font; a pasted line break becomes a blank.
+/// One line in a fixed font; a pasted line break becomes a space.
 class QueryEdit : public QPlainTextEdit
 {
     Q_OBJECT
@@ -52,8 +52,8 @@ protected:
     void wheelEvent(QWheelEvent* event) override;
 };
 
-/// The filter as a person types it; its text is the single truth of what the list shows. 250 ms
-/// after the last key it is read, and filterChanged() tells a filter that can be used. A mistake is
+/// The filter as a person types it; its text is the single source of truth for what the list shows.
+/// It is parsed 250 ms after the last key, and filterChanged() reports a valid filter. An error is
 /// underlined and explained below; the last good list stays.
 class QueryBar : public QWidget
 {
@@ -72,7 +72,7 @@ public:
 
 Q_SIGNALS:
     void filterChanged(const queuedeck::domain::JobFilter& filter);
-    /// Whether what stands there can be used; while it cannot, filter() is the last that could.
+    /// Whether the text is a valid filter; while it is not, filter() is the last valid one.
     void validChanged(bool isValid);
     void left();
 

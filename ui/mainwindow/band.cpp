@@ -35,7 +35,7 @@ Band::Band(QWidget* parent)
     row->addStretch(1);
     row->addWidget(m_live);
     m_lock->setFixedSize(px(14), px(14));
-    setTip(m_lock, tr("What a change asks for on this connection"));
+    setTip(m_lock, tr("How changes are confirmed on this connection"));
     setAccessibleName(tr("Connection"));
     recolor();
 }

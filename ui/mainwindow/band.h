@@ -14,8 +14,8 @@ class EnvironmentMark;
 class Label;
 class LiveControl;
 
-/// The bar that says where one is: the environment's mark, the connection's name, server, mode and
-/// confirmation level, and the live control. Production alone is solid.
+/// The bar that says where you are: the environment's mark, the connection's name, server, mode and
+/// confirmation level, and the live control. Only production is solid.
 class Band : public QFrame
 {
     Q_OBJECT

@@ -10,7 +10,7 @@
 
 namespace queuedeck::ui {
 
-/// What the band says of the connection, ready to show.
+/// What the band says about the connection, ready to show.
 struct BandInfo
 {
     Environment environment = Environment::Local;
@@ -22,7 +22,7 @@ struct BandInfo
     bool operator==(const BandInfo&) const = default;
 };
 
-/// How fresh what is shown is.
+/// How fresh the data shown is.
 struct LiveState
 {
     bool isPaused = false;

@@ -10,15 +10,15 @@ class QWidget;
 
 namespace queuedeck::ui {
 
-/// Qt gives the focus of a control that is switched off or hidden to whatever comes next in the
-/// order of Tab, anywhere in the window; the next key then does what nobody meant. Here it goes to
-/// the main widget of the page instead. It also looks when the window comes back from a dialog.
+/// When a focused control is disabled or hidden, Qt moves the focus to whatever is next in the tab
+/// order, anywhere in the window; the next key then does something unintended. Here the focus goes
+/// to the page's main widget instead. It also checks when the window comes back from a dialog.
 class FocusKeeper : public QObject
 {
     Q_OBJECT
 
 public:
-    /// `main` is asked for the widget that takes over; null leaves the focus where Qt put it.
+    /// `main` returns the widget that takes over; null leaves the focus where Qt put it.
     FocusKeeper(QWidget& window, std::function<QWidget*()> main);
 
 private:

@@ -71,7 +71,7 @@ void LiveControl::setState(const LiveState& state)
     m_pause->setDrawing(state.isPaused ? Icon::Play : Icon::Pause);
     m_pause->setAccessibleName(m_pause->text());
     setTip(m_pause,
-           state.isPaused ? tr("Ask the database again") : tr("Stop every automatic query"));
+           state.isPaused ? tr("Query the database again") : tr("Stop every automatic query"));
     recolor();
     setNow(QDateTime::currentDateTimeUtc());
 }
@@ -120,7 +120,7 @@ void LiveControl::setNow(const QDateTime& now)
         m_age->setAccessibleName(text);
     }
     setTip(m_age, stale && !m_state.reason.isEmpty() ? m_state.reason
-                                                     : tr("How often the database is asked"));
+                                                     : tr("How often the database is queried"));
 }
 
 void LiveControl::recolor()

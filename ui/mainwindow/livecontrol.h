@@ -13,7 +13,7 @@ namespace queuedeck::ui {
 class BandButton;
 
 /// "Pause | Live, every 2 s • 1 s old ▾": how fresh the window is, and the switch for it. The age
-/// counts from the snapshot, once a second, and runs on when nothing new arrives.
+/// counts from the snapshot, is updated once a second, and keeps growing when nothing new arrives.
 class LiveControl : public QFrame
 {
     Q_OBJECT
@@ -26,7 +26,7 @@ public:
     /// Older than three intervals, and not paused.
     bool isStale(const QDateTime& now) const;
     QString text() const;
-    QWidget* focusTarget() const;      ///< where F6 lands
+    QWidget* focusTarget() const;      ///< where F6 goes
     void setNow(const QDateTime& now); ///< draws the age as of `now`; the timer calls it
 
 signals:

@@ -326,7 +326,7 @@ void MainWindow::showEvent(QShowEvent* event)
     QMainWindow::showEvent(event);
     if (event->spontaneous() || m_isPlaced)
         return;
-    // How thick the frame is, the window manager says a moment after the window is shown.
+    // The window manager reports the frame's thickness only a moment after the window is shown.
     m_isPlaced = true;
     for (const int wait : {0, 100, 500}) {
         QTimer::singleShot(wait, this, [this] {

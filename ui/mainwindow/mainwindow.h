@@ -35,13 +35,14 @@ public:
     void showBody(Page* page);
 
     /// What is shown above every page, between band and page, while it is not hidden; takes
-    /// ownership and deletes the one before. Null: nothing.
+    /// ownership and deletes the previous one. Null: nothing.
     void setNotice(QWidget* notice);
     void setBand(const BandInfo& info);
     void setLive(const LiveState& live);
     /// The last entry of the journal, in the status bar; empty hides it.
     void setLastEntry(const QString& text);
-    /// Says it at the bottom right of the page; `action` ("Undo") leads to toastActionPressed().
+    /// Says it at the bottom right of the page; its button `action` ("Undo") emits
+    /// toastActionPressed().
     void toast(const QString& text, const QString& action = {},
                Toast::Tone tone = Toast::Tone::Done);
 
@@ -83,7 +84,7 @@ private:
     bool m_isPlaced = false;
 };
 
-/// `wanted` or, where that is more than `available` holds with a frame of `frame` around it, less.
+/// `wanted`, moved and shrunk to fit `available` with a frame of `frame` around it.
 QRect placedWithin(const QRect& wanted, const QRect& available, const QMargins& frame);
 
 } // namespace queuedeck::ui

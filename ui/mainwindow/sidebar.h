@@ -9,8 +9,8 @@ namespace queuedeck::ui {
 
 class SidebarList;
 
-/// The pages, and below them the context of the one that is shown. Narrow, it is a rail of icons,
-/// and the context goes away: the page then offers it itself.
+/// The pages and, below them, the context of the current one. When narrow, it is a rail of icons
+/// without the context: the page then offers that itself.
 class Sidebar : public QWidget
 {
     Q_OBJECT

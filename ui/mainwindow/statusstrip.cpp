@@ -43,7 +43,8 @@ StatusStrip::StatusStrip(QWidget* parent)
     updateZone();
 }
 
-// The labels stay: made anew for every reading, the bar would be blank for a moment each time.
+// The labels are reused: if they were created anew for every reading, the bar would be blank for a
+// moment each time.
 void StatusStrip::setTexts(const QStringList& texts)
 {
     static const QRegularExpression kLeadingNumber(

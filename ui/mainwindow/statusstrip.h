@@ -12,8 +12,8 @@ namespace queuedeck::ui {
 class ElidedLabel;
 class Label;
 
-/// The bar at the foot: what the page says of itself; at the right the journal's last entry and
-/// the time zone, which a click switches.
+/// The bar at the foot: what the page reports; at the right the journal's last entry and the time
+/// zone, which a click switches.
 class StatusStrip : public QWidget
 {
     Q_OBJECT

@@ -18,7 +18,7 @@ StoppingPage::StoppingPage(const QString& title, int runningJobs, QWidget* paren
         runningJobs == 1 ? tr("The job that runs here is handed back and stays pending.")
         : runningJobs > 1
             ? tr("The %1 jobs that run here are handed back and stay pending.").arg(runningJobs)
-            : tr("What has begun is being written down."));
+            : tr("What has been started is being saved."));
     auto* column = new QVBoxLayout(this);
     column->addWidget(words);
 }

@@ -5,7 +5,7 @@
 
 namespace queuedeck::ui {
 
-/// What the window says while the jobs that run here are handed back. `title`: "Stopping, 2 jobs,
+/// What the window shows while the jobs running here are handed back. `title`: "Stopping, 2 jobs,
 /// up to 20 s".
 class StoppingPage : public Page
 {

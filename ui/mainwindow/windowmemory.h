@@ -9,8 +9,8 @@ namespace queuedeck::ui {
 class ActionSet;
 class MainWindow;
 
-/// Gives a new window what was chosen before (place, sidebar) and remembers what is chosen now,
-/// also appearance and times. Belongs to the window. GUI thread.
+/// Restores earlier choices (place, sidebar) in a new window and saves new ones, including
+/// appearance and times. Belongs to the window. GUI thread.
 class WindowMemory : public QObject
 {
     Q_OBJECT
@@ -18,7 +18,7 @@ class WindowMemory : public QObject
 public:
     WindowMemory(MainWindow& window, const ActionSet& actions);
 
-    /// What concerns the whole program; before the first window.
+    /// The program-wide settings; call before the first window.
     static void applyToProgram();
 
 protected:
@@ -28,7 +28,7 @@ private:
     void savePlace();
 
     MainWindow& m_window;
-    QTimer m_settled; ///< a window that is dragged is written down once
+    QTimer m_settled; ///< a window that is dragged is saved once
 };
 
 } // namespace queuedeck::ui

@@ -33,7 +33,7 @@ QString withoutTables()
 QString stoppingText(int runningJobs)
 {
     if (runningJobs == 0)
-        return Words::tr("Stopping: what has begun is being written down");
+        return Words::tr("Stopping: what has been started is being saved");
     return runningJobs == 1 ? Words::tr("Stopping, 1 job, up to 20 s")
                             : Words::tr("Stopping, %1 jobs, up to 20 s").arg(runningJobs);
 }

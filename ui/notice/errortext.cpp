@@ -57,7 +57,7 @@ ErrorText errorText(const base::Error& error)
 QString errorLine(const base::Error& error)
 {
     const ErrorText text = errorText(error);
-    // These say themselves that it took too long, and where.
+    // These already say that it took too long, and where.
     if (error.kind == base::ErrorKind::Timeout && !error.detail.isEmpty())
         return text.sentence;
     return Words::tr("%1 %2", "title and sentence of an error").arg(text.title, text.sentence);

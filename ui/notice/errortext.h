@@ -7,7 +7,7 @@
 
 namespace queuedeck::ui {
 
-/// What a person reads of an error: a title that says what is so, and one sentence more.
+/// The text for an error: a title that states the fact, and one more sentence.
 struct ErrorText
 {
     QString title;

@@ -9,9 +9,9 @@
 
 namespace queuedeck::ui {
 
-/// Tells a person what an action did: a toast for what was done (with Undo where there is a
-/// journal entry), what went wrong on the way to be read at leisure, the failure for a strip. It
-/// owns no widget; the window connects it.
+/// Tells the user what an action did: a toast for what was done (with Undo if there is a journal
+/// entry), a partial outcome to be read at leisure, a failure for a strip. It owns no widget; the
+/// window connects it.
 class Notifier : public QObject
 {
     Q_OBJECT
@@ -20,16 +20,16 @@ public:
 
     void report(Deed deed, const domain::Outcome& outcome);
     void say(const QString& text);
-    /// The same of what did not go well: no tick stands before it.
+    /// The same for what did not go well: without a tick.
     void warn(const QString& text);
-    /// What a run has done: a tick only where jobs were completed and none failed.
+    /// The result of a run: a tick only if jobs were completed and none failed.
     void sayDone(const QString& text, int completed, int failed);
-    void fail(const base::Error& error); ///< Cancelled is no failure and says nothing
+    void fail(const base::Error& error); ///< Cancelled is not a failure and says nothing
 
 signals:
     void toastWanted(const QString& text, const queuedeck::domain::JournalId& undo,
                      queuedeck::ui::Toast::Tone tone);
-    /// What was done in part: it stays until it was read, and offers Undo where there is an entry.
+    /// A partial outcome: it stays until it has been read, and offers Undo if there is an entry.
     void troubled(queuedeck::ui::Deed deed, const queuedeck::domain::Outcome& outcome);
     void failed(const QString& line);
 };

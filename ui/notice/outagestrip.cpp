@@ -46,10 +46,10 @@ void OutageStrip::update()
 QString OutageStrip::nextTry() const
 {
     if (m_changes.isAsking())
-        return tr("Asking again now.");
+        return tr("Trying again now.");
     const auto wait = m_changes.untilNextQuestion();
     if (!wait)
-        return tr("Paused: it is not asked again by itself.");
+        return tr("Paused: it is not tried again by itself.");
     const auto seconds = std::chrono::ceil<std::chrono::seconds>(*wait).count();
     return tr("Next try in %1 s.").arg(seconds);
 }

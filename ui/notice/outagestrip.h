@@ -12,7 +12,7 @@ class ChangeFeed;
 
 namespace queuedeck::ui {
 
-/// Says on every page that the database does not answer: why, since when, and when it is asked
+/// Says on every page that the database does not answer: why, since when, and when it is tried
 /// again. Hidden while it answers. GUI thread.
 class OutageStrip : public Strip
 {

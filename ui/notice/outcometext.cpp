@@ -45,7 +45,7 @@ QString shortened(const QString& reason)
     return reason.size() <= kMostReason ? reason : reason.left(kMostReason) + QChar(0x2026);
 }
 
-/// "12 re-queued, 1 skipped: already running", and more where reasons differ.
+/// "12 re-queued, 1 skipped: already running", and more if reasons differ.
 QString doneAndSkipped(Deed deed, const domain::Outcome& outcome)
 {
     const QVector<SkippedFor> reasons = skippedByReason(outcome);

@@ -14,20 +14,20 @@ enum class Deed { Retry, Cancel, Delete, CleanUp, Undo, RunNext, Repair, Enqueue
 QString outcomeText(Deed deed, const domain::Outcome& outcome);
 /// "12 re-queued, 1 skipped." What was done, in one clause without reasons.
 QString outcomeTitle(Deed deed, const domain::Outcome& outcome);
-/// Whether something went wrong, which has to stay until it was read: it ended early by an error,
-/// or the database refused rows.
+/// Whether something went wrong that has to stay until it has been read: it ended early with an
+/// error, or the database refused rows.
 bool isTroubled(const domain::Outcome& outcome);
 
 /// The rows that were left alone for one reason.
 struct SkippedFor
 {
-    QString reason; ///< as this window says it
+    QString reason; ///< as shown in this window
     QStringList ids;
 };
 
 /// The most frequent reason first.
 QVector<SkippedFor> skippedByReason(const domain::Outcome& outcome);
-/// "Undo does not bring back: …", or where there is none what else goes; empty for nothing lost.
+/// "Undo does not bring back: …", or without Undo, what else is deleted; empty if nothing is lost.
 QString lostText(const QStringList& lost, bool hasUndo);
 
 } // namespace queuedeck::ui

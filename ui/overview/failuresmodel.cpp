@@ -13,7 +13,7 @@ FailuresModel::FailuresModel(QObject* parent)
 
 void FailuresModel::setJobs(const QVector<domain::Job>& jobs)
 {
-    replace(m_jobs, jobs, jobs == m_jobs, Age, Age); // the ages go on
+    replace(m_jobs, jobs, jobs == m_jobs, Age, Age); // the ages keep growing
 }
 
 QVariant FailuresModel::cell(int row, int column, int role) const

@@ -32,7 +32,7 @@ using namespace Qt::StringLiterals;
 namespace queuedeck::ui {
 
 namespace {
-constexpr int kLeastTable = 150; ///< head, and some rows
+constexpr int kLeastTable = 150; ///< header and some rows
 enum CardIndex { kPending, kProcessing, kCompleted, kFailed, kStuck, kDead };
 } // namespace
 
@@ -46,7 +46,7 @@ OverviewPage::OverviewPage(service::Session& session, QWidget* parent)
     auto* column = new QVBoxLayout(inner);
     column->setContentsMargins(px(space::kM), px(space::kM), px(space::kM), px(space::kM));
     column->setSpacing(px(space::kM));
-    auto* scroll = new QScrollArea(this); // a low window would press cards and tables together
+    auto* scroll = new QScrollArea(this); // a low window would squeeze cards and tables
     scroll->setWidget(inner);
     scroll->setWidgetResizable(true);
     scroll->setFrameShape(QFrame::NoFrame);
@@ -66,13 +66,13 @@ OverviewPage::OverviewPage(service::Session& session, QWidget* parent)
     connect(m_strip, &Strip::pressed, this, &OverviewPage::pressStrip);
     sayTheWorst();
 
-    // A file in handlers.d that came or went.
+    // A file in handlers.d was added or removed.
     connect(&session.engine(), &service::EngineService::handlersChanged, this,
             [this] { m_types->setHandledTypes(m_session.engine().handledTypes()); });
     service::SnapshotFeed& feed = session.snapshots();
     connect(&feed, &service::SnapshotFeed::read, this, [this, &feed] { show(feed.current()); });
     connect(&feed, &service::SnapshotFeed::failed, this, [this](const base::Error& error) {
-        if (!m_session.changes().isLost()) // else the window says it
+        if (!m_session.changes().isLost()) // else the window shows it
             m_strip->say(Strip::Kind::Error, errorLine(error));
     });
     connect(&session.changes(), &service::ChangeFeed::lost, this, &OverviewPage::sayTheWorst);
@@ -81,7 +81,7 @@ OverviewPage::OverviewPage(service::Session& session, QWidget* parent)
         show(feed.current());
 }
 
-/// Costs a few queries, each cut short on a large table: so not with every snapshot, and the rarer
+/// Costs a few queries, each cut short on a large table: so not with every snapshot, and less often
 /// the longer they take.
 void OverviewPage::lookForFindings()
 {
@@ -106,7 +106,7 @@ void OverviewPage::pressStrip()
         Q_EMIT jobsWanted(m_stripFilter);
 }
 
-// What a person must know before trusting the page, else what is worst in the queue.
+// What must be known before trusting the page, else the worst finding in the queue.
 void OverviewPage::sayTheWorst()
 {
     const service::SessionInfo& info = m_session.info();
@@ -155,8 +155,8 @@ void OverviewPage::makeCards()
     }
 }
 
-// The very jobs that the card counts. A row tells when it was completed, not when it failed: where
-// the hour's failures are counted by the rows, it is by when they were created.
+// Exactly the jobs that the card counts. A row says when it was completed, not when it failed:
+// where the hour's failures are counted by the rows, it is by when they were created.
 QString OverviewPage::cardFilter(Mark mark) const
 {
     const QDateTime takenAt = m_session.snapshots().current().takenAt;
@@ -168,7 +168,7 @@ QString OverviewPage::cardFilter(Mark mark) const
     return markFilter(mark);
 }
 
-// A guest sees rows alone, and these do not tell when they failed.
+// A guest sees only the rows, and these do not say when they failed.
 bool OverviewPage::isFailedKnown() const
 {
     return m_session.info().mode != domain::QueueMode::Guest;
@@ -270,8 +270,8 @@ void OverviewPage::show(const domain::QueueSnapshot& snapshot)
     showTime();
 }
 
-// A snapshot is true for as long as nobody has written since: the probe says so more often than
-// there is a new one.
+// A snapshot stays true as long as nothing has been written since: the probe confirms that more
+// often than there is a new one.
 void OverviewPage::confirm()
 {
     if (!m_session.snapshots().isCurrent())
@@ -299,14 +299,14 @@ void OverviewPage::fillRunningCards(const domain::QueueSnapshot& snapshot)
     else if (mode == domain::QueueMode::Beside)
         m_cards[kProcessing]->setNote(tr("here or elsewhere"));
     else
-        m_cards[kProcessing]->setNote(tr("by whom is not known here"));
+        m_cards[kProcessing]->setNote(tr("by an unknown processor"));
     m_cards[kStuck]->setFigure(mode == domain::QueueMode::Guest ? u"–"_s
                                                                 : formatCount(snapshot.stuck));
     m_cards[kStuck]->setNote(stuckNote(snapshot), snapshot.stuck > 0 ? Color::Stuck : Color::Muted);
 }
 
-// Never more than somebody has seen: without an engine and with a session that may only look,
-// nobody may be watching.
+// Never claims more than has been seen: without an engine and with a read-only session, nothing may
+// be watching.
 QString OverviewPage::stuckNote(const domain::QueueSnapshot& snapshot) const
 {
     const service::SessionInfo& info = m_session.info();
@@ -315,8 +315,7 @@ QString OverviewPage::stuckNote(const domain::QueueSnapshot& snapshot) const
     if (info.mode != domain::QueueMode::Beside)
         return tr("not known to a guest");
     if (!info.isWatching && snapshot.unwatched > 0)
-        return (snapshot.stuck > 0 ? tr("and %1 that nobody watches")
-                                   : tr("%1 that nobody watches"))
+        return (snapshot.stuck > 0 ? tr("and %1 not watched") : tr("%1 not watched"))
             .arg(formatCount(snapshot.unwatched));
     return snapshot.stuck > 0 ? tr("unchanged for 15 min") : tr("none known");
 }
@@ -330,7 +329,8 @@ void OverviewPage::fillStatusCards(const domain::QueueSnapshot& snapshot)
             : tr("nothing is waiting"));
     fillRunningCards(snapshot);
     m_cards[kDead]->setFigure(formatCount(snapshot.dead));
-    m_cards[kDead]->setNote(snapshot.dead > 0 ? tr("nobody takes them") : tr("nothing is dead"),
+    m_cards[kDead]->setNote(snapshot.dead > 0 ? tr("no processor takes them")
+                                              : tr("nothing is dead"),
                             snapshot.dead > 0 ? Color::Dead : Color::Muted);
 }
 

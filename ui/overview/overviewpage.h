@@ -25,8 +25,8 @@ class Panel;
 class Strip;
 class TypesModel;
 
-/// Is the queue well: its figures from one snapshot, the types, the newest failures. Every figure
-/// leads to the jobs it counts.
+/// Whether the queue is well: its figures from one snapshot, the types, the newest failures. Every
+/// figure leads to the jobs it counts.
 class OverviewPage : public Page
 {
     Q_OBJECT
@@ -40,7 +40,7 @@ public:
 signals:
     void jobsWanted(const QString& filter);
     void jobWanted(const queuedeck::domain::JobId& id);
-    /// The person wants to look at making Queuedeck's own tables here.
+    /// The user wants to see about creating Queuedeck's own tables here.
     void tablesWanted();
 
 protected:
@@ -76,8 +76,8 @@ private:
     int m_cardColumns = 0;
     QDateTime m_trueAt; ///< UTC by this computer's clock: the last moment the figures were true
     domain::Findings m_findings;
-    QDeadlineTimer m_findingsHold{0}; ///< until then they are not looked for again
-    QString m_stripFilter;            ///< what the strip's button lists; empty: it makes tables
+    QDeadlineTimer m_findingsHold{0}; ///< until then, no new search for findings
+    QString m_stripFilter;            ///< what the strip's button lists; empty: it creates tables
 };
 
 } // namespace queuedeck::ui

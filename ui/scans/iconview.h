@@ -9,7 +9,7 @@
 
 namespace queuedeck::ui {
 
-/// An icon in a layout; painted by token, so it follows a theme switch. Words stand beside it.
+/// An icon in a layout; painted by token, so it follows a theme switch. There is text beside it.
 class IconView : public QWidget
 {
     Q_OBJECT

@@ -24,7 +24,7 @@ const QString kTenant = u"tenant"_s;
 const QString kUser = u"user"_s;
 constexpr int kMostNameCharacters = 60;
 
-/// By name; by name and id where the name is not the only one; by id where there is none.
+/// By name; by name and id if the name is not unique; by id if there is no name.
 void fill(QComboBox& box, const QVector<domain::ScanOwner>& owners, const QString& current)
 {
     QHash<QString, int> names;
@@ -149,7 +149,7 @@ void OwnerChooser::fillTenants()
     m_isFilling = false;
 }
 
-// Those of the tenant, where the application says whose a user is.
+// The tenant's own users, where the application says whose a user is.
 void OwnerChooser::fillUsers()
 {
     const QString tenant = m_tenant->currentData().toString();

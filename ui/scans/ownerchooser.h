@@ -17,9 +17,9 @@ namespace queuedeck::ui {
 class Label;
 class Strip;
 
-/// Whose the uploaded scans are, where the application's table asks for a tenant and a user: chosen
-/// by name, once, and remembered for the database by id. Shows nothing where it asks for neither.
-/// Tells the session's ScanService.
+/// Who owns the uploaded scans, where the application's table requires a tenant and a user: chosen
+/// once by name, and remembered per database by id. Shows nothing if neither is required. Sets the
+/// choice in the session's ScanService.
 class OwnerChooser : public QWidget
 {
     Q_OBJECT
@@ -27,7 +27,7 @@ class OwnerChooser : public QWidget
 public:
     explicit OwnerChooser(service::Session& session, QWidget* parent = nullptr);
 
-    /// Asks the database; answered by decided() once it is clear whose they are, or need not be.
+    /// Queries the database; emits decided() once the owner is known, or none is needed.
     void ask();
     /// False until then, and while a choice is missing: nothing can be uploaded.
     bool isDecided() const { return m_isDecided; }
@@ -46,7 +46,7 @@ private:
 
     service::Session& m_session;
     domain::ScanOwners m_owners;
-    domain::OwnerChoice m_kept; ///< of the last time
+    domain::OwnerChoice m_kept; ///< from the last time
     QWidget* m_choices;
     QComboBox* m_tenant = nullptr;
     QComboBox* m_user = nullptr;

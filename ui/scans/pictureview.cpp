@@ -161,7 +161,7 @@ void PictureView::offer()
     m_item = nullptr;
     m_none->show(
         Icon::Scans, tr("The picture is not kept here."),
-        tr("It lies at %1 and is fetched from there only when you ask for it.").arg(hostOf(m_url)));
+        tr("It is at %1 and is fetched from there only when you ask for it.").arg(hostOf(m_url)));
     addButton(tr("Show Picture"), u"showPicture"_s, &PictureView::fetch);
     update(false);
 }
@@ -175,7 +175,7 @@ void PictureView::fetch()
     read(m_scans.fetchPicture(m_url, m_stop.get_token()));
 }
 
-// What takes the place of the button that was pressed has the focus.
+// The button that replaces the pressed one gets the focus.
 void PictureView::addButton(const QString& text, const QString& objectName,
                             void (PictureView::*act)())
 {

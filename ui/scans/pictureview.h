@@ -19,8 +19,8 @@ class ElidedLabel;
 class EmptyState;
 class Label;
 
-/// The picture of a scan: fitted, zoomed, turned; only for looking, the stored one stays. One that
-/// lies at somebody's https address is fetched when the person asks for it, never by itself.
+/// The picture of a scan: fitted, zoomed, rotated, all for viewing only; the stored one stays. One
+/// at someone else's https address is fetched when the user asks for it, never by itself.
 class PictureView : public QWidget
 {
     Q_OBJECT
@@ -46,7 +46,7 @@ private:
     QWidget* makeFoot();
     void read(const QFuture<base::Result<QImage>>& picture);
     void take(const base::Result<QImage>& image);
-    void offer(); ///< to fetch it
+    void offer(); ///< offers to fetch it
     void fetch();
     void addButton(const QString& text, const QString& objectName, void (PictureView::*act)());
     void stopFetching();
@@ -64,7 +64,7 @@ private:
     QPushButton* m_open = nullptr;
     QString m_url;
     quint64 m_generation = 0;
-    std::stop_source m_stop; ///< of the picture that is fetched
+    std::stop_source m_stop; ///< of the picture being fetched
     int m_turns = 0;
     bool m_isFitted = true;
 };

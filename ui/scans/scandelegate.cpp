@@ -36,7 +36,7 @@ void paintThumbnail(QPainter& painter, const QRect& frame, const QImage& image)
     paintBox(painter, frame, tokenColor(Color::Sunken), tokenColor(Color::Line), 1, 2);
     if (image.isNull())
         return;
-    // Fills the frame, and loses what stands out: cards are shot in every shape.
+    // Fills the frame and crops what does not fit: photos of cards come in every shape.
     const QRect inner = frame.adjusted(1, 1, -1, -1);
     QSizeF part(inner.size());
     part.scale(image.size(), Qt::KeepAspectRatio);

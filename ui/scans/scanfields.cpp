@@ -195,7 +195,8 @@ void ScanFields::show(const domain::Scan& scan)
     m_job->setVisible(!scan.job.isEmpty());
     m_job->setText(shortId(scan.job.value));
     m_job->setAccessibleName(tr("Job %1").arg(scan.job.value));
-    m_jobFacts->setText(scan.job.isEmpty() ? tr("none names it") : showControls(scan.jobStatus));
+    m_jobFacts->setText(scan.job.isEmpty() ? tr("none refers to it")
+                                           : showControls(scan.jobStatus));
     m_id->setText(shortId(scan.id.value));
     setTip(m_id, scan.id.value);
     m_copyId->setText(scan.id.value);

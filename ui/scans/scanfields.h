@@ -17,8 +17,8 @@ class ConfidenceBar;
 class CopyButton;
 class IconView;
 
-/// What was read from a picture: status, confidence, the fields as a copy that may be edited, the
-/// error, and where the scan comes from.
+/// What was read from a picture: status, confidence, the fields as an editable copy, the error, and
+/// where the scan comes from.
 class ScanFields : public QWidget
 {
     Q_OBJECT

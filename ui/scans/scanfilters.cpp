@@ -44,7 +44,7 @@ void ScanFilters::choose(const QString& key)
     if (key.startsWith("status:"_L1))
         m_filter.status = value;
     else if (key.startsWith("kind:"_L1))
-        m_filter.scanType = m_filter.scanType == value ? QString() : value; // again: off
+        m_filter.scanType = m_filter.scanType == value ? QString() : value; // chosen again: off
     else
         m_filter.confidenceBelow = m_filter.confidenceBelow > 0 ? 0 : kCheckByEye;
     rebuild();

@@ -9,7 +9,7 @@ class QMenu;
 
 namespace queuedeck::ui {
 
-/// What stands beside the scans: status, kind, check by eye. It holds the filter without its text.
+/// The filters beside the scans: status, kind, check by eye. It holds the filter without its text.
 class ScanFilters : public SidebarModel
 {
     Q_OBJECT
@@ -23,7 +23,7 @@ public:
     void clear();
     qint64 total() const;
     qint64 processing() const { return m_byStatus.value(QStringLiteral("processing")); }
-    /// The same choices for where there is no sidebar.
+    /// The same choices as a menu, where there is no sidebar.
     void fill(QMenu& menu);
 
 Q_SIGNALS:

@@ -131,7 +131,7 @@ void ScansModel::merge(const QVector<domain::Scan>& scans)
         endInsertRows();
         row = last;
     }
-    if (!m_scans.isEmpty()) // the ages go on
+    if (!m_scans.isEmpty()) // the ages keep growing
         Q_EMIT dataChanged(index(0), index(rowCount() - 1), {AgeRole});
 }
 
@@ -202,12 +202,13 @@ QImage ScansModel::thumbnail(const QString& imageUrl) const
     if (m_asked.contains(imageUrl))
         return {};
     m_asked += imageUrl;
-    auto* self = const_cast<ScansModel*>(this); // asking changes nothing that is shown
+    auto* self = const_cast<ScansModel*>(this); // requesting it changes nothing shown
     const QSize wanted(px(kThumbnail.width()) * 2, px(kThumbnail.height()) * 2);
     async::deliver(m_service.thumbnail(imageUrl, wanted), self,
                    [self, imageUrl](const base::Result<QImage>& image) {
                        self->m_asked.remove(imageUrl);
-                       // One that cannot be had is kept as a null image: it is asked for once.
+                       // One that is not available is kept as a null image: it is requested only
+                       // once.
                        self->m_thumbnails.insert(imageUrl, new QImage(image ? *image : QImage()));
                        for (int row = 0; row < self->m_scans.size(); ++row) {
                            if (self->m_scans[row].imageUrl == imageUrl)

@@ -22,14 +22,14 @@ public:
         ConfidenceRole, ///< double; invalid if there is none
         AgeRole,
         NamedRole,    ///< bool: the title was read from the picture
-        ThumbnailRole ///< QImage; null until it has come
+        ThumbnailRole ///< QImage; null until it is loaded
     };
 
     explicit ScansModel(service::ScanService& scans, QObject* parent = nullptr);
 
     void setFilter(const service::ScanFilter& filter);
     const service::ScanFilter& filter() const { return m_filter; }
-    /// Reads again what is loaded; one question in flight.
+    /// Reads the loaded rows again; one query at a time.
     void refresh();
 
     const domain::Scan& scanAt(int row) const { return m_scans[row]; }
@@ -42,7 +42,7 @@ public:
     void fetchMore(const QModelIndex& parent) override;
 
 Q_SIGNALS:
-    /// Rows are about to move, and have been read.
+    /// Before rows move, and once they have been read.
     void aboutToChange();
     void read();
     void failed(const queuedeck::base::Error& error);
@@ -59,7 +59,7 @@ private:
     service::ScanFilter m_filter;
     QVector<domain::Scan> m_scans;
     mutable QCache<QString, QImage> m_thumbnails{500};
-    mutable QSet<QString> m_asked; ///< thumbnails on their way
+    mutable QSet<QString> m_asked; ///< thumbnails being loaded
     quint64 m_generation = 0;      ///< of the filter: answers to an older one are dropped
     bool m_isAsking = false;
     bool m_askAgain = false;

@@ -155,7 +155,7 @@ void ScansPage::connectFeeds()
     connect(&m_session.changes(), &service::ChangeFeed::lost, m_strip, &QWidget::hide);
     connect(&m_session.changes(), &service::ChangeFeed::restored, this, &ScansPage::updateRetry);
     connect(&m_session.changes(), &service::ChangeFeed::confirmed, m_list->viewport(),
-            qOverload<>(&QWidget::update)); // the ages go on
+            qOverload<>(&QWidget::update)); // the ages keep growing
     connect(&m_typed, &QTimer::timeout, this, &ScansPage::applyFilter);
     connect(m_filters, &ScanFilters::filterChanged, this, &ScansPage::applyFilter);
     connect(m_model, &ScansModel::aboutToChange, this, [this] { m_isChanging = true; });
@@ -167,7 +167,7 @@ void ScansPage::connectFeeds()
         updateState();
     });
     connect(m_model, &ScansModel::failed, this, [this](const base::Error& error) {
-        if (!m_session.changes().isLost()) // else the window says it
+        if (!m_session.changes().isLost()) // else the window shows it
             m_strip->say(Strip::Kind::Error, errorLine(error));
     });
     connect(m_actions.action(ActionId::Refresh), &QAction::triggered, this, [this] {
@@ -263,7 +263,7 @@ void ScansPage::showCurrent(const QModelIndex& current)
     showScan(m_model->scanAt(current.row()), false);
 }
 
-// Whatever the view made of rows that came and went: what was shown is current again, by its id.
+// Whatever the view did when rows came and went, the scan shown becomes current again, by its id.
 void ScansPage::restoreCurrent()
 {
     if (m_shownScan.id.isEmpty()) {

@@ -99,7 +99,7 @@ private:
     bool m_isArranged = false;
     bool m_isEmptyShown = false;
     bool m_isEmptyFiltered = false;
-    bool m_isChanging = false; ///< rows move: the view's own changes of the current one are noise
+    bool m_isChanging = false; ///< rows are moving: the view's own current changes are noise
 };
 
 } // namespace queuedeck::ui

@@ -107,7 +107,7 @@ void ScansPage::resizeEvent(QResizeEvent* event)
     arrange();
 }
 
-// The single letters of the list; those of the job tables act on jobs and are not for here.
+// The single-letter keys of the list; those of the job tables act on jobs and do not belong here.
 bool ScansPage::eventFilter(QObject* watched, QEvent* event)
 {
     if (watched == m_list && event->type() == QEvent::KeyPress) {

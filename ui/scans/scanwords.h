@@ -8,16 +8,16 @@
 
 namespace queuedeck::ui {
 
-/// Below this the reader doubts itself, and a person should look.
+/// Below this the reader is unsure, and a person should check.
 inline constexpr double kCheckByEye = 0.75;
 
 Mark markOf(const domain::Scan& scan);
 /// What was read, or "No name yet", or "Not read".
 QString scanTitle(const domain::Scan& scan);
 bool isNameKnown(const domain::Scan& scan);
-/// "business card"; a type of another program as it is stored.
+/// "business card"; another program's type as stored.
 QString kindWord(const QString& scanType);
-/// "License number" for licenseNumber; an unknown key as it is stored.
+/// "License number" for licenseNumber; an unknown key as stored.
 QString fieldWord(const QString& key);
 /// The fields to show for a scan, in order: those of its type, then any others that were stored.
 QStringList fieldsOf(const domain::Scan& scan);

@@ -66,7 +66,7 @@ UploadDialog::UploadDialog(service::Session& session, QWidget* parent)
     body->setSpacing(px(space::kM));
     body->addWidget(makeDropArea());
     body->addWidget(makeKinds());
-    m_owner = new OwnerChooser(session, this); // here: the order of the keyboard
+    m_owner = new OwnerChooser(session, this); // created here for the tab order
     body->addWidget(m_owner);
     body->addWidget(makeWarning());
     body->addWidget(makeList(), 1);
@@ -142,7 +142,7 @@ QWidget* UploadDialog::makeKinds()
     return box;
 }
 
-// Beside an application its own processor takes whatever is pending.
+// Beside an application, its own processor takes any pending job.
 QWidget* UploadDialog::makeWarning()
 {
     auto* warning = new Strip(this);
@@ -286,13 +286,13 @@ void UploadDialog::updateFoot()
     const QString counts = tr("%1 uploaded, %2 left out.")
                                .arg(formatCount(uploadedNow), formatCount(m_queue->leftOutCount()));
     if (m_queue->isHeld() && m_queue->count() > 0)
-        m_foot->setText(tr("Nothing is uploaded before it is clear whose the scans are."));
+        m_foot->setText(tr("Nothing is uploaded until it is clear whose scans these are."));
     else if (m_queue->isBusy())
         m_foot->setText(tr("%1 Closing this stops the rest.").arg(counts));
     else if (m_queue->count() > 0)
         m_foot->setText(tr("%1 You may close this; reading goes on.").arg(counts));
     else if (m_queue->isHeld() && !m_owner->isHidden())
-        m_foot->setText(tr("Pictures are uploaded once it is clear whose the scans are."));
+        m_foot->setText(tr("Pictures are uploaded once it is clear whose scans these are."));
     else
         m_foot->setText(tr("Pictures are uploaded as soon as they are added."));
     m_show->setVisible(uploadedNow > 0);

@@ -33,7 +33,7 @@ class UploadDialog : public QDialog
 public:
     explicit UploadDialog(service::Session& session, QWidget* parent = nullptr);
 
-    /// Files, and the files of folders (one level deep). Each is judged by its content.
+    /// Files, and the files of folders (one level deep). Each is identified by its content.
     void addFiles(const QStringList& paths);
     void addImage(const QImage& image);
 

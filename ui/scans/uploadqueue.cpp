@@ -117,7 +117,7 @@ void UploadQueue::look(int index)
         } else {
             m_items[size_t(index)].info = *info;
             if (info->duplicateOf.isEmpty())
-                return upload(index); // goes on with the next when it is there
+                return upload(index); // continues with the next one once uploaded
             m_items[size_t(index)].words = tr("Same image as %1").arg(info->duplicateOf);
             set(index, State::Duplicate);
         }
@@ -201,7 +201,7 @@ void UploadQueue::follow()
     followFrom(0);
 }
 
-// One question in flight, however many pictures wait.
+// One query at a time, however many pictures wait.
 void UploadQueue::followFrom(int index)
 {
     while (index < count() && (!item(index).isUploaded() || item(index).state == State::Completed))

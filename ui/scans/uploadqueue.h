@@ -13,7 +13,7 @@ class Session;
 
 namespace queuedeck::ui {
 
-/// A picture on its way: looked at, uploaded or left out, read.
+/// A picture being handled: inspected, uploaded or left out, read.
 struct UploadItem
 {
     enum class State {
@@ -42,8 +42,8 @@ struct UploadItem
     bool isRead() const { return state == State::Completed || state == State::Failed; }
 };
 
-/// Looks at pictures and uploads the good ones, one after the other, so that the second copy of a
-/// picture meets the first; then follows each until it has been read.
+/// Inspects pictures and uploads the good ones, one after the other, so that a second copy of a
+/// picture is seen as one; then follows each until it has been read.
 class UploadQueue : public QObject
 {
     Q_OBJECT
@@ -54,7 +54,7 @@ public:
     void addFile(const QString& path, domain::ScanType type);
     void addBytes(const QByteArray& bytes, const QString& name, domain::ScanType type);
     void uploadAnyway(int index); ///< a duplicate that was left out
-    /// While it is held, nothing more is begun: it is not clear yet whose the scans are.
+    /// While held, nothing more is started: it is not known yet whose scans these are.
     void setHeld(bool isHeld);
     bool isHeld() const { return m_isHeld; }
 
@@ -63,7 +63,7 @@ public:
     int uploadedCount() const;
     int leftOutCount() const;
     int completedCount() const;
-    bool isBusy() const; ///< something is yet to be looked at or uploaded
+    bool isBusy() const; ///< something is yet to be inspected or uploaded
 
 Q_SIGNALS:
     void added(int index);

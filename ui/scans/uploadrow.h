@@ -13,7 +13,7 @@ class ElidedLabel;
 class IconView;
 class Label;
 
-/// A picture in the upload dialog: thumbnail, name over facts, kind, and how far it has come.
+/// A picture in the upload dialog: thumbnail, name over facts, kind, and progress.
 class UploadRow : public QWidget
 {
     Q_OBJECT

@@ -10,8 +10,8 @@ class QMenu;
 
 namespace queuedeck::ui {
 
-/// How a button looks; the style reads it. Normal: outlined. Primary: filled accent, at most one a
-/// page. Danger: filled red. Quiet: no frame until hovered. Link: coloured words.
+/// How a button looks; the style reads it. Normal: outlined. Primary: filled accent, at most one
+/// per page. Danger: filled red. Quiet: no frame until hovered. Link: coloured words.
 enum class ButtonRole { Normal, Primary, Danger, Quiet, Link };
 
 void setButtonRole(QAbstractButton* button, ButtonRole role);
@@ -20,7 +20,7 @@ ButtonRole buttonRole(const QWidget* button);
 QPushButton* makeButton(const QString& text, QWidget* parent, ButtonRole role = ButtonRole::Normal);
 QPushButton* makeButton(Icon icon, const QString& text, QWidget* parent,
                         ButtonRole role = ButtonRole::Normal);
-/// A button of an icon alone: `name` is its accessible name and tooltip.
+/// An icon-only button: `name` is its accessible name and tooltip.
 QToolButton* makeIconButton(Icon icon, const QString& name, QWidget* parent);
 
 /// Opens `menu` below the button when it is clicked: without the arrow that a tool button with a

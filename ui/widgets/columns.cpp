@@ -31,7 +31,7 @@ QString head(const QTableView& table, int column)
     return table.model()->headerData(column, Qt::Horizontal).toString();
 }
 
-/// A line break or a tab inside a cell would make another cell of it.
+/// A line break or a tab inside a cell would split it into several.
 QString oneCell(QString text)
 {
     for (QChar& c : text) {
@@ -55,7 +55,7 @@ Columns::Columns(const QString& name, QTableView& table)
     connect(header, &QWidget::customContextMenuRequested, this, &Columns::showMenu);
     connect(header, &QHeaderView::sectionMoved, this, &Columns::save);
     connect(header, &QHeaderView::sectionResized, this, [this, header](int column) {
-        // Not what stretches by itself with the window.
+        // Not a column that stretches with the window.
         if (header->sectionResizeMode(column) == QHeaderView::Interactive &&
             !(header->stretchLastSection() && header->visualIndex(column) == header->count() - 1))
             save();
@@ -78,7 +78,8 @@ QStringList Columns::state() const
     return columns;
 }
 
-// From a file that may be of another version: what does not name each column once is not used.
+// The file may be from another version: a list that does not name each column exactly once is
+// ignored.
 void Columns::restore(const QStringList& columns)
 {
     QHeaderView* header = m_table.horizontalHeader();
@@ -130,7 +131,7 @@ QMenu* Columns::makeMenu()
         QAction* one = menu->addAction(head(m_table, column));
         one->setCheckable(true);
         one->setChecked(!header->isSectionHidden(column));
-        one->setEnabled(!one->isChecked() || shown() > 1); // one stays
+        one->setEnabled(!one->isChecked() || shown() > 1); // at least one stays
         connect(one, &QAction::toggled, this, [this, header, column](bool isShown) {
             header->setSectionHidden(column, !isShown);
             if (isShown && header->sectionSize(column) < header->minimumSectionSize())
@@ -139,7 +140,7 @@ QMenu* Columns::makeMenu()
         });
     }
     menu->addSeparator();
-    connect(menu->addAction(tr("Usual Columns")), &QAction::triggered, this, [this] {
+    connect(menu->addAction(tr("Default Columns")), &QAction::triggered, this, [this] {
         restore(m_usual);
         save();
     });

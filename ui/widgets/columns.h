@@ -8,9 +8,9 @@ class QMenu;
 
 namespace queuedeck::ui {
 
-/// Which columns of a table are seen, in what order and how wide: chosen by the menu of its header
-/// and by dragging, and remembered under a name. Made once the table has its model and its usual
-/// columns; belongs to the table.
+/// Which columns of a table are visible, in what order and how wide: chosen in the menu of its
+/// header and by dragging, and remembered under a name. Created once the table has its model and
+/// its default columns; belongs to the table.
 class Columns : public QObject
 {
     Q_OBJECT
@@ -18,7 +18,7 @@ class Columns : public QObject
 public:
     Columns(const QString& name, QTableView& table);
 
-    /// What the header's menu holds; a new menu, which the caller owns.
+    /// The header's menu; a new one, which the caller owns.
     QMenu* makeMenu();
 
 private:
@@ -33,8 +33,8 @@ private:
     QStringList m_usual;
 };
 
-/// The selected rows as text for a spreadsheet: cells behind tabs, with a line of heads where there
-/// are several columns. Hidden columns are left out, as are rows that are not loaded.
+/// The selected rows as text for a spreadsheet: cells separated by tabs, with a header line if
+/// there are several columns. Hidden columns are left out, as are rows that are not loaded.
 QString selectedAsText(const QTableView& table);
 
 } // namespace queuedeck::ui

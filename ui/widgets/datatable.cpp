@@ -161,7 +161,7 @@ bool DataTable::viewportEvent(QEvent* event)
     return QTableView::viewportEvent(event);
 }
 
-// Qt paints the two cells anew; bar and ground are those of the whole row.
+// Qt repaints only the two cells; bar and background are those of the whole row.
 void DataTable::currentChanged(const QModelIndex& current, const QModelIndex& previous)
 {
     QTableView::currentChanged(current, previous);

@@ -5,9 +5,9 @@
 
 namespace queuedeck::ui {
 
-/// The table of the program: fixed row height, no grid, whole rows, our delegate, a focus ring
-/// around it all, j k x to move and mark, Enter to open, Ctrl+C to copy the selected rows. Tab
-/// leaves it.
+/// The program's table: fixed row height, no grid, whole rows, our delegate, one focus ring around
+/// it all, j k x to move and select, Enter to open, Ctrl+C to copy the selected rows. Tab leaves
+/// it.
 class DataTable : public QTableView
 {
     Q_OBJECT

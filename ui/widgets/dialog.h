@@ -10,8 +10,8 @@ namespace queuedeck::ui {
 
 class Label;
 
-/// The frame of a small dialog: content, a hairline, and a foot with a note at its left and the
-/// buttons at its right. Window-modal by open(); deletes itself when closed.
+/// The base of a small dialog: content, a hairline, and a foot with a note at its left and the
+/// buttons at its right. Window-modal through open(); deletes itself when closed.
 class Dialog : public QDialog
 {
     Q_OBJECT

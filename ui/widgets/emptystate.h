@@ -12,7 +12,7 @@ namespace queuedeck::ui {
 
 class Label;
 
-/// What stands where rows would be: an icon, what is so, what can be done.
+/// What is shown where rows would be: an icon, the situation, what can be done.
 class EmptyState : public QWidget
 {
     Q_OBJECT

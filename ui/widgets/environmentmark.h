@@ -7,8 +7,8 @@
 
 namespace queuedeck::ui {
 
-/// The word of the environment in a small frame: filled for production, outlined else, so that
-/// shape and word tell them apart and not the hue alone. Dialogs repeat it.
+/// The word of the environment in a small frame: filled for production, otherwise outlined, so that
+/// shape and word, not only the hue, tell them apart. Dialogs repeat it.
 class EnvironmentMark : public QWidget
 {
     Q_OBJECT

@@ -121,7 +121,7 @@ QString formatBytes(qint64 bytes)
         value /= 1000;
         ++unit;
     }
-    // One decimal where it tells something: 1.9 MB, but 412 kB and 38 MB.
+    // One decimal where it is informative: 1.9 MB, but 412 kB and 38 MB.
     const int decimals = unit > 0 && value < 9.95 ? 1 : 0;
     return QCoreApplication::translate("Format", kUnits[unit])
         .arg(QLocale().toString(value, 'f', decimals));

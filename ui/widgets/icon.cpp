@@ -87,7 +87,7 @@ const QByteArray& source(Icon icon)
     return text;
 }
 
-/// The drawing in device pixels. In the files currentColor is the ink and #ffffff the paper that
+/// The drawing in device pixels. In the files, currentColor is the ink and #ffffff the paper that
 /// shows through a filled mark.
 QPixmap pixmapOf(Icon icon, QSize size, double ratio, const QColor& ink)
 {

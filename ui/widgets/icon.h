@@ -75,7 +75,7 @@ enum class Icon {
 /// theme switch by itself, and turns muted when its widget is disabled.
 QIcon makeIcon(Icon icon, Color token = Color::Text);
 
-/// Draws straight, for delegates and own widgets.
+/// Draws directly, for delegates and our own widgets.
 void paintIcon(QPainter& painter, const QRectF& rect, Icon icon, const QColor& color);
 
 } // namespace queuedeck::ui

@@ -16,7 +16,7 @@ Label::Label(const QString& text, TextRole role, Color color, QWidget* parent)
     setTextFormat(Qt::PlainText);
     setText(text);
     setRole(role);
-    setForegroundRole(QPalette::WindowText); // whatever ground the label stands on
+    setForegroundRole(QPalette::WindowText); // whatever background the label is on
     recolor();
 }
 

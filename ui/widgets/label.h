@@ -7,8 +7,7 @@
 
 namespace queuedeck::ui {
 
-/// A label that shows data: plain text always, a type role and a colour token that follows the
-/// theme.
+/// A label for data: always plain text, with a type role and a colour token that follows the theme.
 class Label : public QLabel
 {
     Q_OBJECT
@@ -29,7 +28,7 @@ private:
     bool m_recoloring = false;
 };
 
-/// A label that may be narrower than its text: it elides and shows the rest as its tooltip.
+/// A label that may be narrower than its text: it elides and shows the whole text as its tooltip.
 class ElidedLabel : public Label
 {
     Q_OBJECT

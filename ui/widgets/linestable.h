@@ -26,7 +26,7 @@ struct LineCell
 };
 using Line = QVector<LineCell>;
 
-/// A column of a LinesTable; the widest-needed one stretches.
+/// A column of a LinesTable.
 struct LineColumn
 {
     QString title;
@@ -34,7 +34,7 @@ struct LineColumn
     bool isRight = false;
 };
 
-/// A handful of finished lines as a table.
+/// A few ready-made lines as a table.
 class LinesModel : public RowsModel
 {
     Q_OBJECT
@@ -53,7 +53,7 @@ private:
     QVector<Line> m_lines;
 };
 
-/// The small framed table of a dialog: as high as its lines, nothing to select.
+/// The small framed table of a dialog: as high as its lines, nothing selectable.
 class LinesTable : public QWidget
 {
     Q_OBJECT

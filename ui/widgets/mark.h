@@ -6,9 +6,9 @@
 
 namespace queuedeck::ui {
 
-/// What a person sees as the state of a job: the four statuses, and what follows from other facts:
+/// The state of a job as a person sees it: the four statuses, and two derived from other facts:
 /// stuck (processing without a live lease) and dead (pending with no tries left). Always shown as
-/// shape and word and colour together.
+/// shape, word and colour together.
 enum class Mark { Pending, Processing, Completed, Failed, Stuck, Dead, Unknown };
 
 Mark markOf(domain::JobStatus status);
@@ -16,8 +16,8 @@ Mark markOf(domain::JobStatus status);
 Mark markOf(const domain::Job& job);
 
 QString markWord(Mark mark); ///< translated: "Failed"
-/// The filter whose jobs are shown so: "status:failed", "is:dead". Processing includes the stuck,
-/// pending the dead ones.
+/// The filter for the jobs shown so: "status:failed", "is:dead". Processing includes the stuck
+/// ones, pending the dead ones.
 QString markFilter(Mark mark);
 Icon markIcon(Mark mark);
 Color markColor(Mark mark);

@@ -11,7 +11,7 @@ namespace queuedeck::ui {
 class SidebarModel;
 
 /// A page of the main window, or a page that fills its whole body (first run, connect). The window
-/// knows nothing else of it; the page knows nothing of the window.
+/// knows nothing else about it; the page knows nothing about the window.
 class Page : public QWidget
 {
     Q_OBJECT
@@ -23,14 +23,13 @@ public:
     const QString& title() const { return m_title; }
     Icon pageIcon() const { return m_icon; }
 
-    /// What stands below the pages in the sidebar while this page is shown; owned by the page.
+    /// What is shown below the pages in the sidebar while this page is shown; owned by the page.
     virtual SidebarModel* sidebar() { return nullptr; }
     /// The places F6 goes through, in order, each a widget that takes the focus.
     virtual QList<QWidget*> regions() { return {this}; }
-    /// Takes the focus of a control that is switched off while it has it; null: stays with Qt's
-    /// choice.
+    /// Takes over the focus when the focused control is disabled; null: Qt's choice stands.
     virtual QWidget* mainWidget() { return nullptr; }
-    /// Called when the page comes to the front or goes behind: a hidden page asks no database.
+    /// Called when the page comes to the front or goes behind: a hidden page sends no queries.
     virtual void setShown(bool) {}
 
     /// The count beside its name in the sidebar, and the texts at the left of the status bar, of

@@ -33,7 +33,7 @@ Panel::Panel(const QString& title, Content content, QWidget* parent)
     auto* all = new QVBoxLayout(this);
     all->setContentsMargins(1, 1, 1, isFlush ? px(2) : 1);
     all->setSpacing(0);
-    auto* head = new QWidget; // of a height of its own, however tall the panel is
+    auto* head = new QWidget; // keeps its own height, however tall the panel is
     head->setLayout(m_head);
     head->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
     all->addWidget(head);

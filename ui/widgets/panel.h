@@ -38,7 +38,7 @@ private:
     QVBoxLayout* m_content;
 };
 
-/// A plain coloured ground, for bars and panes, with optional hairlines at its edges.
+/// A plain coloured background for bars and panes, with optional hairlines at its edges.
 class Ground : public QWidget
 {
     Q_OBJECT

@@ -13,7 +13,7 @@ struct ColumnHead
 };
 
 /// The small tables of pages and dialogs: their rows are in memory, their columns known from the
-/// start. A subclass holds the rows and answers for a cell; heads and alignment are told here.
+/// start. A subclass holds the rows and provides the cells; headers and alignment are handled here.
 class RowsModel : public QAbstractTableModel
 {
     Q_OBJECT
@@ -31,8 +31,8 @@ protected:
     /// For every role but the alignment.
     virtual QVariant cell(int row, int column, int role) const = 0;
 
-    /// Gives `held` the rows of `now`. When they are the same rows in other words, selection and
-    /// scroll position stay, and only what the cells from `first` to `last` show is read anew.
+    /// Replaces `held` by `now`. If they are the same rows with other contents, selection and
+    /// scroll position stay, and only the cells from column `first` to `last` are read anew.
     template <class Rows>
     void replace(Rows& held, const Rows& now, bool areSame, int first, int last)
     {

@@ -7,9 +7,9 @@
 
 namespace queuedeck::ui {
 
-/// One thing that is remembered between runs: its name in the settings and what it is until
-/// somebody chooses. What stands in the file in another form counts as not chosen. The file is
-/// private to the user; no secret is kept in it all the same. GUI thread.
+/// One value that is remembered between runs: its key in the settings and its default. A stored
+/// value of another type counts as not chosen. The file is private to the user; even so, no secret
+/// is kept in it. GUI thread.
 template <class T>
 class Setting
 {
@@ -39,7 +39,7 @@ private:
     T m_usual;
 };
 
-/// The names, in one place.
+/// The keys, in one place.
 namespace settings {
 
 /// The address that was opened last, without its password; empty = none.
@@ -50,7 +50,7 @@ Setting<QByteArray> window(); ///< as QWidget::saveGeometry() gives it
 Setting<bool> wholeSidebar();
 /// The columns of a table, from left to right, as "column:width:hidden".
 Setting<QStringList> columns(const QString& table);
-/// Seconds between two looks at a database; `group` is SessionInfo::settingsGroup().
+/// Seconds between two polls of a database; `group` is SessionInfo::settingsGroup().
 Setting<int> interval(const QString& group, int usual);
 
 } // namespace settings

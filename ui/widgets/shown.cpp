@@ -37,7 +37,7 @@ QString tip(const QString& text)
     const QStringList lines = words.split(QLatin1Char('\n'));
     const bool isWide = std::any_of(lines.begin(), lines.end(),
                                     [](const QString& line) { return line.size() > kWidestTip; });
-    // Only as HTML a line is wrapped.
+    // Qt wraps the lines of a tooltip only if it is HTML.
     if (!isWide && !Qt::mightBeRichText(words))
         return words;
     return QStringLiteral("<qt>") +

@@ -10,13 +10,13 @@ class QWidget;
 
 namespace queuedeck::ui {
 
-/// A text by whomever as a label or a button may show it: what cannot be seen, or makes a text look
-/// like another one, becomes visible (see showControls); lines stay lines; at most 20,000
+/// Text from any source as a label or a button may show it: characters that are invisible, or make
+/// one text look like another, become visible (see showControls); lines stay lines; at most 20,000
 /// characters. Label does this by itself.
 QString shown(const QString& text);
 
-/// The same as a tooltip, at most 1,000 characters: Qt takes a tooltip that looks like HTML for
-/// HTML, with pictures from anywhere, so markup in it is shown as it is written.
+/// The same for a tooltip, at most 1,000 characters: Qt renders a tooltip that looks like HTML,
+/// with pictures from anywhere, so markup in it is shown as written.
 QString tip(const QString& text);
 
 /// Every tooltip is set through these.
@@ -25,7 +25,7 @@ void setTip(QAction* action, const QString& text);
 void copyTip(QWidget* to, const QAction& from);
 void showTip(const QPoint& global, const QString& text, QWidget* widget);
 
-/// What a model answers for `role`, made fit to be shown.
+/// A model's value for `role`, made safe to show.
 QVariant shownData(const QVariant& value, int role);
 
 } // namespace queuedeck::ui

@@ -7,7 +7,7 @@ namespace queuedeck::ui {
 
 class SidebarList;
 
-/// Draws a row of a SidebarList and says its size.
+/// Draws a row of a SidebarList and determines its size.
 class SidebarDelegate : public QStyledItemDelegate
 {
     Q_OBJECT

@@ -76,7 +76,7 @@ void SidebarList::keyPressEvent(QKeyEvent* event)
     case Qt::Key_Space: activate(currentIndex()); return;
     case Qt::Key_Up:
     case Qt::Key_Down: {
-        // Over the section heads, which cannot be current.
+        // Skips the section heads, which cannot be current.
         const int step = event->key() == Qt::Key_Up ? -1 : 1;
         int row = currentIndex().row() + step;
         while (m_rows && row >= 0 && row < m_rows->rowCount()) {

@@ -9,7 +9,7 @@
 
 namespace queuedeck::ui {
 
-/// A row of the sidebar. A head has a text only. `isChosen` is a filter in force: several rows may
+/// A row of the sidebar. A head has only text. `isChosen` marks an active filter: several rows may
 /// be chosen at once (a status and a type).
 struct SidebarItem
 {

@@ -50,8 +50,7 @@ Strip::Strip(QWidget* parent)
     row->addWidget(m_button);
     row->addWidget(m_second);
     setMinimumHeight(px(36));
-    // Not Fixed: that is the height at the preferred width, and words that wrap at less are cut
-    // off.
+    // Not Fixed: that is the height at the preferred width, and text that wraps in less is cut off.
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Minimum);
     m_strong->hide();
     m_second->hide();

@@ -12,7 +12,7 @@ namespace queuedeck::ui {
 class Label;
 
 /// One line above a table that says what is the matter, with at most two buttons. It stays until
-/// its cause is gone. One a page: the worst wins, which the page decides.
+/// its cause is gone. One per page: the worst wins, which the page decides.
 class Strip : public QFrame
 {
     Q_OBJECT
@@ -21,7 +21,7 @@ public:
 
     explicit Strip(QWidget* parent = nullptr); ///< hidden at first
 
-    /// `strong` is set in bold before the text. No button for an empty text.
+    /// `strong` is set in bold before the text. No button if its text is empty.
     void say(Kind kind, const QString& text, const QString& button = {}, Icon icon = Icon::Count);
     void setStrong(const QString& strong);
     void setSecondButton(const QString& text);

@@ -9,10 +9,10 @@ class QStyleOptionSlider;
 
 namespace queuedeck::ui {
 
-/// The look of every stock widget, over Fusion: flat frames with a radius of 4, hairlines, a focus
-/// ring, our marks and chevrons. It reads the tokens while it paints, so a theme switch needs no
-/// new style. Drawing is parted by kind: frames and buttons, items (menus, headers, tabs), complex
-/// controls (combo boxes, scroll bars).
+/// The look of every stock widget, based on Fusion: flat frames with a radius of 4, hairlines, a
+/// focus ring, our marks and chevrons. It reads the tokens while it paints, so a theme switch needs
+/// no new style. Drawing is split by kind: frames and buttons, items (menus, headers, tabs),
+/// complex controls (combo boxes, scroll bars).
 class Style : public QProxyStyle
 {
     Q_OBJECT

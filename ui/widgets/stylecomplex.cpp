@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The part of Style that draws controls made of several: combo boxes, spin boxes, scroll bars.
+// The part of Style that draws complex controls: combo boxes, spin boxes, scroll bars.
 #include "ui/widgets/style.h"
 #include "ui/widgets/stylepaint.h"
 #include "ui/widgets/theme.h"

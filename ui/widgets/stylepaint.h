@@ -17,11 +17,11 @@ namespace queuedeck::ui {
 /// A filled rounded rectangle with a border inside `rect`.
 void paintBox(QPainter& painter, const QRect& rect, const QColor& fill, const QColor& border,
               int borderWidth = 1, int radius = size::kRadiusControl);
-/// The ring around what has the focus: 2 px, 3 in high contrast.
+/// The focus ring: 2 px, 3 in high contrast.
 void paintFocusRing(QPainter& painter, const QRect& rect, int radius = size::kRadiusControl);
 int focusWidth();
 
-/// A text field's ground: control border, or the ring when it has the focus.
+/// A text field's background: control border, or the ring when it has the focus.
 void paintField(QPainter& painter, const QStyleOption& option);
 void paintButton(QPainter& painter, const QStyleOption& option, const QWidget* widget);
 void paintButtonLabel(QPainter& painter, const QStyleOptionButton& button, const QWidget* widget);

@@ -7,7 +7,7 @@
 
 namespace queuedeck::ui {
 
-/// What a model tells TableDelegate beyond Qt's own roles.
+/// What TableDelegate reads from a model beyond Qt's own roles.
 namespace role {
 enum : int {
     Mark = Qt::UserRole + 1,  ///< ui::Mark as int: drawn before the text, in its colour
@@ -38,7 +38,7 @@ public:
     QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const override;
 };
 
-/// How wide a column is in which any shortened id is seen whole.
+/// The width of a column that shows any shortened id whole.
 int shortIdWidth();
 
 } // namespace queuedeck::ui

@@ -47,8 +47,8 @@ QPalette paletteOf(Theme theme)
     return palette;
 }
 
-/// The desktop's font; where it has none of its own and Inter is there, Inter, which the drawings
-/// were made with.
+/// The desktop's font; if it has none of its own and Inter is installed, Inter, which the design
+/// was drawn with.
 QFont windowFont()
 {
     QFont font = QApplication::font();
@@ -121,7 +121,7 @@ void Look::apply()
 
 bool Look::eventFilter(QObject* watched, QEvent* event)
 {
-    // The desktop switched its colours: what it says becomes the new "like the system".
+    // The desktop changed its colours: they become the new "like the system".
     if (event->type() == QEvent::ApplicationPaletteChange && !m_applying && watched == qApp) {
         *m_systemPalette = QApplication::style()->standardPalette();
         if (m_choice == ThemeChoice::System)

@@ -73,7 +73,7 @@ void Toast::place()
 {
     const int margin = px(space::kM);
     const QSize room = parentWidget()->size();
-    // Some sentences long: in lines, which are read more easily than one across the page.
+    // A few sentences get long: wrapped, they are easier to read than on one line across the page.
     m_text->setMinimumWidth(qMin(m_text->fontMetrics().horizontalAdvance(m_text->text()) + px(2),
                                  qMin(px(520), room.width() / 2)));
     m_text->setMaximumWidth(m_text->minimumWidth());

@@ -14,14 +14,14 @@ namespace queuedeck::ui {
 
 class Label;
 
-/// A short report at the bottom right of its parent, gone after a while; it stays while it is
-/// hovered or has the focus, Esc closes it, and it never takes the focus by itself. There is one
-/// a page: a new text replaces the old one. Failures do not belong here (see Strip).
+/// A short message at the bottom right of its parent that disappears after a while; it stays while
+/// it is hovered or has the focus, Esc closes it, and it never takes the focus by itself. One per
+/// page: a new text replaces the old one. Failures do not belong here (see Strip).
 class Toast : public QFrame
 {
     Q_OBJECT
 public:
-    /// What its icon says: done and well, a plain word, or that something failed.
+    /// What its icon says: done well, neutral, or failed.
     enum class Tone { Done, Plain, Bad };
 
     explicit Toast(QWidget* parent, std::chrono::milliseconds lifetime = std::chrono::seconds(10));
@@ -30,7 +30,7 @@ public:
     void say(const QString& text, const QString& action = {}, Tone tone = Tone::Done);
     Tone tone() const { return m_tone; }
     QString text() const;
-    QWidget* focusTarget() const; ///< where F6 lands
+    QWidget* focusTarget() const; ///< where F6 goes
 
 signals:
     void actionPressed();

@@ -7,8 +7,8 @@ namespace queuedeck::ui {
 
 enum class Theme { Light, Dark, HighContrast };
 
-/// A colour by its duty, never by its hue. Every theme has all of them; the contrast of each pair
-/// that is used is proved by tests/ui/widgets/tst_tokens.cpp.
+/// A colour by its purpose, never by its hue. Every theme has all of them; the contrast of each
+/// pair in use is tested by tests/ui/widgets/tst_tokens.cpp.
 enum class Color {
     Window,
     Base,

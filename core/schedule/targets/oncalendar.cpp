@@ -108,7 +108,7 @@ base::Result<OnCalendar> onCalendar(const Cron& cron, const QByteArray& zone, co
     if (!place.isValid() || (!zone.isEmpty() && !isKnownToSystemd(zone)))
         return base::fail(
             base::ErrorKind::Unsupported,
-            u"systemd does not know the time zone %1. Write one as Europe/Berlin."_s.arg(
+            u"systemd does not know the time zone %1. Write one such as Europe/Berlin."_s.arg(
                 QString::fromUtf8(zone)));
     OnCalendar calendar;
     QString suffix = zone.isEmpty() ? QString() : u' ' + QString::fromLatin1(zone);

@@ -85,10 +85,11 @@ Result<ScheduleTexts> githubTexts(const ScheduleRequest& request, const QDateTim
             u"GitHub cannot reach %1, which is this computer."_s.arg(QUrl(request.url).host()));
     const auto numbers = plainNumbers(request.cron);
     if (!numbers)
-        return fail(ErrorKind::Unsupported,
-                    u"Here the day and the weekday must both fit, since one of them begins with *. "
-                    "GitHub does not say whether it takes that so. Write the days out, or take "
-                    "systemd or crontab."_s);
+        return fail(
+            ErrorKind::Unsupported,
+            u"Here the day and the weekday must both fit, since one of them begins with *. "
+            "GitHub does not say whether it reads them that way. Write the days out, or use "
+            "systemd or crontab."_s);
     // curl reads the header from standard input, where no other program sees it. --fail makes a
     // 401 an error, and following no redirect makes one an error that leads to a page for signing
     // in.

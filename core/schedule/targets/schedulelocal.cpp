@@ -60,7 +60,7 @@ ScheduleText environmentFile(const ScheduleRequest& request)
 
 QString environmentStep()
 {
-    return u"Put queuedeck.env to ~/%1, fill it in and let nobody else read it (chmod 600)."_s.arg(
+    return u"Put queuedeck.env at ~/%1, fill it in and let nobody else read it (chmod 600)."_s.arg(
         kEnvironmentFile);
 }
 
@@ -94,7 +94,7 @@ Result<ScheduleTexts> systemdTexts(const ScheduleRequest& request, const QDateTi
              "Persistent=true\nAccuracySec=1s\n\n[Install]\nWantedBy=timers.target\n"_s;
     return ScheduleTexts{
         {{name + u".service"_s, service}, {name + u".timer"_s, timer}, environmentFile(request)},
-        {u"Put %1.service and %1.timer to ~/.config/systemd/user."_s.arg(name), environmentStep(),
+        {u"Put %1.service and %1.timer into ~/.config/systemd/user."_s.arg(name), environmentStep(),
          u"systemctl --user daemon-reload && systemctl --user enable --now %1.timer"_s.arg(name),
          u"loginctl enable-linger, so that it also runs while you are not logged in."_s},
         calendar->notes};
@@ -104,8 +104,8 @@ Result<ScheduleTexts> crontabTexts(const ScheduleRequest& request)
 {
     if (!request.zone.isEmpty())
         return fail(ErrorKind::Unsupported,
-                    u"A crontab runs by the clock of its computer. Leave the time zone out, or "
-                    "take systemd."_s);
+                    u"A crontab runs by the clock of its computer. Leave the time zone out, or use "
+                    "systemd."_s);
     const QString file = u"\"$HOME/%1\""_s.arg(kEnvironmentFile);
     // flock: a run that is still going is not joined by another, and that is no error. The key is
     // in the environment only, since everybody can read the arguments of a program.
@@ -118,7 +118,7 @@ Result<ScheduleTexts> crontabTexts(const ScheduleRequest& request)
     if (command.toUtf8().size() > kLongestCommand)
         return fail(ErrorKind::Unsupported,
                     u"A line of a crontab holds a command of %1 bytes at most, and this one has "
-                    "%2. Shorten the URL or take systemd."_s.arg(kLongestCommand)
+                    "%2. Shorten the URL or use systemd."_s.arg(kLongestCommand)
                         .arg(command.toUtf8().size()));
     const QString text = u"# Queuedeck, %1: %2.\n%3 %4\n"_s.arg(
         domain::cronInWords(request.cron), taskText(request), request.cron.numbers(), command);

@@ -76,23 +76,23 @@ private Q_SLOTS:
         row("28000", ErrorKind::Denied, "user");
         row("53300", ErrorKind::Unreachable, "no free connection");
         row("53100", ErrorKind::Unreachable, "full");
-        row("53200", ErrorKind::Unreachable, "fault of its own");
+        row("53200", ErrorKind::Unreachable, "internal error");
         row("57P01", ErrorKind::Unreachable, "ended the connection");
         row("57P03", ErrorKind::Unreachable, "");
         row("57014", ErrorKind::Timeout, "ended the query");
         row("25006", ErrorKind::Denied, "read-only");
-        row("42501", ErrorKind::Denied, "right");
+        row("42501", ErrorKind::Denied, "privilege");
         row("42P01", ErrorKind::NotFound, "not as expected");
         row("42703", ErrorKind::NotFound, "not as expected");
         row("3F000", ErrorKind::NotFound, "not as expected");
         row("55P03", ErrorKind::Unreachable, "lock");
-        row("40001", ErrorKind::Conflict, "came in between");
-        row("40P01", ErrorKind::Conflict, "came in between");
+        row("40001", ErrorKind::Conflict, "came first");
+        row("40P01", ErrorKind::Conflict, "came first");
         row("23505", ErrorKind::Conflict, "refused the change");
         row("22P02", ErrorKind::Invalid, "cannot take this value");
         row("26000", ErrorKind::Unreachable, "pooler");
-        row("58030", ErrorKind::Unreachable, "fault of its own");
-        row("XX000", ErrorKind::Unreachable, "fault of its own");
+        row("58030", ErrorKind::Unreachable, "internal error");
+        row("XX000", ErrorKind::Unreachable, "internal error");
         row("42601", ErrorKind::Internal, "42601");
     }
     void everyClassHasItsKind()

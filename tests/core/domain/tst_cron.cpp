@@ -270,7 +270,7 @@ void tst_Cron::refused_data()
     row("0 0 * * MONDAY", 8, "SUN to SAT");
     row("@reboot", 0, "@hourly, @daily");
     row("@every 5m", 0, "@hourly, @daily");
-    row("@daily 5", 7, "Nothing follows");
+    row("@daily 5", 7, "Nothing may follow");
     row("0 0 31 2 *", 4, "would never run");
     row("0 0 30 2 *", 4, "would never run");
     row("0 0 31 4,6,9,11 *", 4, "would never run");

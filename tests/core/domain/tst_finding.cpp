@@ -42,7 +42,7 @@ private slots:
         finding.isExact = false;
         QCOMPARE(findingEvidence(finding), u"At least 1,200 completed jobs carry an error."_s);
         finding.wasCut = true;
-        QCOMPARE(findingEvidence(finding), u"stale-error: took too long to look at, not known."_s);
+        QCOMPARE(findingEvidence(finding), u"stale-error: took too long to check, not known."_s);
     }
 
     void ofOneJob_data()

@@ -145,7 +145,7 @@ private slots:
         row("attempts:99999999999", 9, 11, "attempts needs a number, as in attempts>=3.");
         row("a attempts>=", 2, 10, "attempts needs a value, as in attempts>=3.");
         row("attempts >= 3", 9, 2,
-            "A comparison stands beside its field without a space, as in attempts>=3.");
+            "A comparison follows its field without a space, as in attempts>=3.");
         row("attempts>1,2", 0, 12, "A comparison takes one value, as in attempts>=3.");
         row("status:faild", 7, 5, "status is pending, processing, completed, failed or unknown.");
         row("status>failed", 0, 13,
@@ -167,7 +167,7 @@ private slots:
         row("payload:x", 0, 9, "payload needs a key, as in payload.scanId:3fa8.");
         row("payload..a:x", 0, 12, "payload needs a key, as in payload.scanId:3fa8.");
         row("error:\"time", 6, 5, "This quote is not closed.");
-        row("\"\"", 0, 2, "Nothing stands between these quotes.");
+        row("\"\"", 0, 2, "There is nothing between these quotes.");
         row("a (b or c", 2, 1, "This parenthesis is not closed.");
         row("a)", 1, 1, "This parenthesis was never opened.");
         row(")", 0, 1, "This parenthesis was never opened.");

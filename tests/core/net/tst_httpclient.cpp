@@ -187,7 +187,7 @@ private Q_SLOTS:
         QTest::newRow("wrong host") << u"elsewhere"_s << HttpFault::TlsWrongHost
                                     << u"for another host (elsewhere.example)"_s;
         QTest::newRow("self-signed")
-            << u"selfsigned"_s << HttpFault::TlsSelfSigned << u"signed by itself"_s;
+            << u"selfsigned"_s << HttpFault::TlsSelfSigned << u"self-signed"_s;
     }
     void certificates()
     {

@@ -149,7 +149,7 @@ private Q_SLOTS:
         row("401", json(401, R"({"error":"Unauthorized"})"), RemoteVerdict::Refused, 401,
             u"The endpoint refused the key (401). Nothing was processed."_s);
         row("401 of a login", page(401), RemoteVerdict::Refused, 401,
-            u"Something before the endpoint asks for a login (401). Nothing was processed."_s);
+            u"Something in front of the endpoint asks for a login (401). Nothing was processed."_s);
         row("404", page(404), RemoteVerdict::NotThere, 404,
             u"There is no such address (404). The answer was a web page, not the endpoint."_s);
         row("404 without a page", json(404, "{}"), RemoteVerdict::NotThere, 404,
@@ -429,7 +429,7 @@ private Q_SLOTS:
             const RemoteReport report = await(remote().trigger(at(server), 3));
             QCOMPARE(
                 report.sentence,
-                u"The endpoint sends callers on to %1/ (%2). That was not followed, so the key "
+                u"The endpoint redirects callers to %1/ (%2). That was not followed, so the key "
                 "went nowhere else. Write that address."_s.arg(server.url())
                     .arg(status));
         }
@@ -438,7 +438,7 @@ private Q_SLOTS:
                                "Location: https://u:p@login.example/in?next=" + kKey + "\r\n")));
         const RemoteReport report = await(remote().trigger(at(login), 3));
         QCOMPARE(report.sentence,
-                 u"The endpoint sends callers on to https://login.example/in (302). "
+                 u"The endpoint redirects callers to https://login.example/in (302). "
                  "That was not followed, so the key went nowhere else. Use the "
                  "final address."_s);
     }

@@ -264,7 +264,7 @@ private Q_SLOTS:
         QCOMPARE(kinds(m_scheduler->outcomes(id)), QVector{Kind::Skipped});
         QCOMPARE(m_scheduler->outcomes(id)[0].runs, 2);
         QCOMPARE(m_scheduler->outcomes(id)[0].sentence,
-                 u"Skipped 2 runs since 2026-11-23 10:10 UTC: the run before was still going."_s);
+                 u"Skipped 2 runs since 2026-11-23 10:10 UTC: the previous run was still going."_s);
         const auto again = m_scheduler->runNow(id);
         QVERIFY(!again && again.error().kind == ErrorKind::Conflict);
         m_runs->finishAll();
@@ -413,7 +413,7 @@ private Q_SLOTS:
         schedule.work = RemoteRound{u"http://app.example"_s};
         QVERIFY(refused(schedule, u"https"_s));
         schedule.work = CleanUpRound{0};
-        QVERIFY(refused(schedule, u"days old"_s));
+        QVERIFY(refused(schedule, u"The age for a clean-up"_s));
         schedule.work = CleanUpRound{30, {}};
         QVERIFY(refused(schedule, u"completed, failed"_s));
         schedule.work = CleanUpRound{30, {domain::JobStatus::Pending}};

@@ -80,7 +80,7 @@ private Q_SLOTS:
     void withoutAnAddressNothingCanBeCalled()
     {
         QVERIFY(!button(u"trigger"_s)->isEnabled());
-        QCOMPARE(button(u"trigger"_s)->toolTip(), u"First the endpoint."_s);
+        QCOMPARE(button(u"trigger"_s)->toolTip(), u"Enter the endpoint first."_s);
         QVERIFY(!button(u"ask"_s)->isEnabled());
         setEndpoint(u"http://app.example"_s); // a key would be sent unencrypted
         QVERIFY(!button(u"trigger"_s)->isEnabled());

@@ -192,9 +192,9 @@ void TestJobDetailPane::aChangeIsShown()
 {
     const domain::JobId id = enqueue();
     open(id);
-    QVERIFY(!words().contains(u"next, as asked"_s));
+    QVERIFY(!words().contains(u"next, as requested"_s));
     change(domain::JobAction::RunNext, id);
-    QTRY_VERIFY(words().contains(u"next, as asked"_s));
+    QTRY_VERIFY(words().contains(u"next, as requested"_s));
 }
 
 void TestJobDetailPane::errorsArePlainText()

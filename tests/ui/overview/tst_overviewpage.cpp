@@ -101,7 +101,7 @@ private Q_SLOTS:
         m_session = tests::openSession({u"sqlite:"_s + path, false, true});
         m_page = std::make_unique<OverviewPage>(*m_session);
         m_page->QWidget::show();
-        QTRY_COMPARE(card(u"Stuck"_s)->accessibleDescription(), u"1 that nobody watches"_s);
+        QTRY_COMPARE(card(u"Stuck"_s)->accessibleDescription(), u"1 not watched"_s);
     }
 
     void itSaysTheWorstAndLeadsThere()

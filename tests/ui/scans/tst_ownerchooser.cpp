@@ -145,7 +145,7 @@ private Q_SLOTS:
             QCOMPARE(tenants->currentIndex(), -1);
             QVERIFY(!users->isEnabled());
             QCOMPARE(foot(dialog),
-                     u"Nothing is uploaded before it is clear whose the scans are."_s);
+                     u"Nothing is uploaded until it is clear whose scans these are."_s);
             QTest::qWait(300);
             QVERIFY(scans().isEmpty());
             tenants->setCurrentIndex(2);
@@ -234,7 +234,7 @@ private Q_SLOTS:
             box(dialog, u"tenant"_s)->setCurrentIndex(0);
         }
         QTRY_VERIFY(said(dialog, u"ownerStrip"_s).contains(says));
-        QCOMPARE(foot(dialog), u"Nothing is uploaded before it is clear whose the scans are."_s);
+        QCOMPARE(foot(dialog), u"Nothing is uploaded until it is clear whose scans these are."_s);
         QTest::qWait(200);
         QVERIFY(scans().isEmpty());
     }

@@ -98,7 +98,7 @@ private Q_SLOTS:
         QVERIFY(m_table->isColumnHidden(1));
         QCOMPARE(header()->sectionSize(0), 177);
         QCOMPARE(header()->logicalIndex(0), 2);
-        entry(u"Usual Columns"_s)->trigger();
+        entry(u"Default Columns"_s)->trigger();
         makeTable();
         QVERIFY(m_table->isColumnHidden(2));
         QCOMPARE(header()->logicalIndex(0), 0);
