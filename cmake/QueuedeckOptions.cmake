@@ -24,7 +24,7 @@ endif()
 add_library(queuedeck_common INTERFACE)
 target_include_directories(queuedeck_common INTERFACE "${CMAKE_SOURCE_DIR}")
 target_compile_definitions(queuedeck_common INTERFACE
-    QT_NO_CAST_FROM_ASCII QT_NO_CAST_TO_ASCII QT_NO_FOREACH QT_NO_URL_CAST_FROM_STRING
+    QT_NO_CAST_FROM_ASCII QT_NO_CAST_TO_ASCII QT_NO_FOREACH QT_NO_KEYWORDS QT_NO_URL_CAST_FROM_STRING
     QT_DISABLE_DEPRECATED_BEFORE=0x060400
     QUEUEDECK_VERSION="${PROJECT_VERSION}")
 target_compile_options(queuedeck_common INTERFACE

@@ -135,8 +135,8 @@ struct RemoteStatus
 
 struct Key
 {
-    enum class Deed { Generate, Store, Forget, Look };
-    Deed deed = Deed::Generate;
+    enum class Task { Generate, Store, Forget, Look };
+    Task task = Task::Generate;
     bool store = false;    ///< for Generate
     QString url;           ///< a remote endpoint; empty: the one served here
     bool isClaude = false; ///< the key for reading pictures with Claude

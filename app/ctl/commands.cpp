@@ -19,7 +19,7 @@ tl::expected<std::shared_ptr<service::Session>, Failure> openSession(const Conte
     service::Session::Options options;
     options.address = context.address;
     options.create = isEmbedded || access == Access::Create;
-    options.readOnly = !isEmbedded && access == Access::Look;
+    options.readOnly = !isEmbedded && access == Access::Read;
     const auto opened = await(service::Session::open(options));
     if (!opened) {
         Failure failure(opened.error());

@@ -18,7 +18,7 @@ struct Context
     QString address; ///< empty: the embedded database
 };
 
-enum class Access { Look, Change, Create };
+enum class Access { Read, Change, Create };
 
 /// Opens the database. The embedded one is created if it does not exist; one with an address is
 /// created only by `init`, and otherwise counts as unreachable.

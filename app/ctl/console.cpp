@@ -41,6 +41,11 @@ QString visible(const QString& text)
     return base::visibleText(text);
 }
 
+QString shortTime(const QDateTime& time)
+{
+    return time.isValid() ? time.toUTC().toString(u"yyyy-MM-dd HH:mm:ss"_s) : u"-"_s;
+}
+
 QString table(const QStringList& titles, const QVector<QStringList>& rows)
 {
     QVector<qsizetype> widths;

@@ -3,6 +3,7 @@
 
 #include "core/base/error.h"
 
+#include <QDateTime>
 #include <QJsonObject>
 #include <QString>
 #include <QStringList>
@@ -37,6 +38,9 @@ struct Failure
 
 /// Text from a database made harmless for a terminal: see base::visibleText.
 QString visible(const QString& text);
+
+/// UTC, to the second; "-" for none.
+QString shortTime(const QDateTime& time);
 
 /// Columns aligned with spaces, the last one unpadded; without rows, only the titles.
 QString table(const QStringList& titles, const QVector<QStringList>& rows);

@@ -39,7 +39,7 @@ void printFinding(Console& console, const domain::Finding& finding)
 
 Done run(Context& context, const Doctor&)
 {
-    const auto session = openSession(context, Access::Look);
+    const auto session = openSession(context, Access::Read);
     if (!session)
         return tl::unexpected(session.error());
     const auto findings = await((*session)->jobs().diagnose());

@@ -220,21 +220,21 @@ void Parser::addKeys()
     key->group("Commands");
     key->fallthrough();
     key->require_subcommand(1);
-    const auto add = [this, key](const char* name, const char* description, Key::Deed deed) {
+    const auto add = [this, key](const char* name, const char* description, Key::Task task) {
         CLI::App* app = key->add_subcommand(name, description);
         app->fallthrough();
-        m_commands.emplace_back(app, [this, deed] {
-            return Key{deed, m_values.storeKey, text(m_values.url), m_values.claudeKey};
+        m_commands.emplace_back(app, [this, task] {
+            return Key{task, m_values.storeKey, text(m_values.url), m_values.claudeKey};
         });
         return app;
     };
-    add("generate", "Print 32 random bytes as hexadecimal digits.", Key::Deed::Generate)
+    add("generate", "Print 32 random bytes as hexadecimal digits.", Key::Task::Generate)
         ->add_flag("--store", m_values.storeKey, "Keep it for the endpoint served here");
-    for (const auto& [name, description, deed] :
-         {std::tuple{"store", "Keep the key given on standard input.", Key::Deed::Store},
-          std::tuple{"forget", "Remove a key from the keychain.", Key::Deed::Forget},
-          std::tuple{"look", "Say where a key is kept, without showing it.", Key::Deed::Look}}) {
-        CLI::App* app = add(name, description, deed);
+    for (const auto& [name, description, task] :
+         {std::tuple{"store", "Keep the key given on standard input.", Key::Task::Store},
+          std::tuple{"forget", "Remove a key from the keychain.", Key::Task::Forget},
+          std::tuple{"look", "Say where a key is kept, without showing it.", Key::Task::Look}}) {
+        CLI::App* app = add(name, description, task);
         CLI::Option* url = app->add_option("URL", m_values.url, kUrl);
         app->add_flag("--claude", m_values.claudeKey, "The key for reading pictures with Claude")
             ->excludes(url);

@@ -95,11 +95,11 @@ Done store(Context& context, const Key& key)
 
 Done run(Context& context, const Key& key)
 {
-    if (key.deed == Key::Deed::Generate)
+    if (key.task == Key::Task::Generate)
         return generate(context, key);
-    if (key.deed == Key::Deed::Store)
+    if (key.task == Key::Task::Store)
         return store(context, key);
-    const bool isLook = key.deed == Key::Deed::Look;
+    const bool isLook = key.task == Key::Task::Look;
     const auto info =
         await(isLook ? KeyService().look(purposeOf(key)) : KeyService().forget(purposeOf(key)));
     if (!info)

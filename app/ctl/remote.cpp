@@ -55,7 +55,7 @@ tl::expected<Remote, Failure> openRemote(const Context& context, const QString& 
         remote.alone = std::make_unique<RemoteService>();
         return remote;
     }
-    auto session = openSession(context, Access::Look);
+    auto session = openSession(context, Access::Read);
     if (!session)
         return tl::unexpected(session.error());
     remote.session = *session;

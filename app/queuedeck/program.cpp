@@ -38,7 +38,7 @@ Program::Program(const Options& options)
 Program::~Program()
 {
     m_ending.reset();
-    m_desk.reset();
+    m_controller.reset();
     m_window.reset();
 }
 
@@ -58,7 +58,7 @@ void Program::start()
 void Program::newWindow()
 {
     m_ending.reset();
-    m_desk.reset();
+    m_controller.reset();
     m_window.reset();
     m_actions = std::make_unique<ui::ActionSet>();
     m_window = std::make_unique<ui::MainWindow>(*m_actions);
@@ -158,16 +158,17 @@ void Program::opened(std::shared_ptr<service::Session> session, bool isDemo)
 
 void Program::show(const std::shared_ptr<service::Session>& session, bool isDemo)
 {
-    m_desk = std::make_unique<Desk>(session, *m_window, *m_actions, isDemo);
+    m_controller = std::make_unique<WindowController>(session, *m_window, *m_actions, isDemo);
     m_ending = std::make_unique<Ending>(session->engine(), *m_window, *m_actions);
-    connect(m_desk.get(), &Desk::tablesWanted, this, [this] { showConnect(m_address, true); });
+    connect(m_controller.get(), &WindowController::tablesWanted, this,
+            [this] { showConnect(m_address, true); });
     m_window->showBody(nullptr);
     m_window->showPage(!m_options.page.isEmpty() ? m_options.page
                        : isDemo                  ? u"jobs"_s
                                                  : u"overview"_s);
     m_window->show();
     if (isDemo) {
-        async::deliver(service::addSampleData(*session), m_desk.get(),
+        async::deliver(service::addSampleData(*session), m_controller.get(),
                        [this, session](const base::Result<int>& added) {
                            if (!added)
                                openFailed(added.error());
@@ -182,7 +183,7 @@ void Program::openFailed(const base::Error& error)
         m_connect->showError(ui::errorLine(error));
         return;
     }
-    if (!m_desk)
+    if (!m_controller)
         showFirstRun();
     // Reached, but it has no table Job: the user can choose from what exists instead.
     if (error.kind == base::ErrorKind::NotFound && !m_address.isEmpty()) {

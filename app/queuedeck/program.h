@@ -2,9 +2,9 @@
 #pragma once
 
 #include "app/endsignals.h"
-#include "app/queuedeck/desk.h"
 #include "app/queuedeck/ending.h"
 #include "app/queuedeck/options.h"
+#include "app/queuedeck/windowcontroller.h"
 #include "core/base/error.h"
 
 #include <QObject>
@@ -46,8 +46,8 @@ private:
     Options m_options;
     std::unique_ptr<ui::ActionSet> m_actions;
     std::unique_ptr<ui::MainWindow> m_window;
-    std::unique_ptr<Desk> m_desk;     ///< none at the first-run page
-    std::unique_ptr<Ending> m_ending; ///< of the same window
+    std::unique_ptr<WindowController> m_controller; ///< none at the first-run page
+    std::unique_ptr<Ending> m_ending;               ///< of the same window
     EndSignals m_signals;
     ui::ConnectDialog* m_connect = nullptr;
     QString m_address; ///< of what was opened last; in memory only, since it may hold a password

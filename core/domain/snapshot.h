@@ -2,8 +2,11 @@
 #pragma once
 
 #include "core/domain/job.h"
+#include "core/domain/jobfilter.h"
 
 #include <QMap>
+
+#include <optional>
 
 namespace queuedeck::domain {
 
@@ -48,6 +51,10 @@ struct QueueSnapshot
     QVector<Job> recentFailures; ///< newest first, at most 10
     QMap<QString, qint64> scansByStatus;
     QMap<QString, qint64> scansByType;
+
+    /// How many jobs the filter matches, where the figures above answer that: all jobs, or those
+    /// of one status.
+    std::optional<qint64> matches(const JobFilter& filter) const;
 };
 
 } // namespace queuedeck::domain

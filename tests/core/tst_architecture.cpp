@@ -156,7 +156,7 @@ class TestArchitecture : public QObject
 {
     Q_OBJECT
 
-private slots:
+private Q_SLOTS:
     void theSourcesKeepTheRules()
     {
         QStringList faults;

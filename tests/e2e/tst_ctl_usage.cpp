@@ -95,7 +95,7 @@ void tst_CtlUsage::wrongUsage_data()
     row("trigger without an address", u"trigger"_s);
     row("trigger of no address", u"trigger app.example"_s);
     row("no jobs a call", u"trigger https://app.example --max-jobs 0"_s);
-    row("key without a deed", u"key"_s);
+    row("key without a task", u"key"_s);
     row("a key as an argument", u"key store https://app.example hush"_s);
     row("a schedule for nobody", u"schedule"_s);
     row("a schedule for something else", u"schedule anacron"_s);

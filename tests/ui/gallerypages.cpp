@@ -168,7 +168,7 @@ GalleryJobs::GalleryJobs(ActionSet& actions)
     auto* all = new QVBoxLayout(this);
     all->setContentsMargins(0, 0, 0, 0);
     all->setSpacing(0);
-    auto* query = new Ground(Color::Base, this, Qt::BottomEdge);
+    auto* query = new Surface(Color::Base, this, Qt::BottomEdge);
     query->setFixedHeight(px(size::kQueryBar));
     auto* queryRow = new QHBoxLayout(query);
     queryRow->setContentsMargins(px(12), 0, px(12), 0);
@@ -178,7 +178,7 @@ GalleryJobs::GalleryJobs(ActionSet& actions)
     queryRow->addWidget(edit, 1);
     queryRow->addWidget(makeButton(Icon::Columns, u("Columns"), query));
     all->addWidget(query);
-    auto* bar = new Ground(Color::Window, this, Qt::BottomEdge);
+    auto* bar = new Surface(Color::Window, this, Qt::BottomEdge);
     bar->setFixedHeight(px(size::kActionBar));
     auto* row = new QHBoxLayout(bar);
     row->setContentsMargins(px(12), 0, px(12), 0);

@@ -178,12 +178,12 @@ QHBoxLayout* FirstRunPage::makeSettings(const FirstRunInfo& info)
     connect(appearance, &QComboBox::activated, this, [this](int index) {
         const auto choice = static_cast<ThemeChoice>(index);
         Look::instance().choose(choice);
-        emit appearanceChosen(choice);
+        Q_EMIT appearanceChosen(choice);
     });
     QComboBox* times = addCombo(row, tr("Times"), {tr("UTC"), tr("Local time")},
                                 timeZone() == TimeZone::Local ? 1 : 0);
     connect(times, &QComboBox::activated, this,
-            [this](int index) { emit timesChosen(index == 1); });
+            [this](int index) { Q_EMIT timesChosen(index == 1); });
     row->addStretch(1);
     return row;
 }

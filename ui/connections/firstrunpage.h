@@ -29,7 +29,7 @@ class FirstRunPage : public Page
 public:
     explicit FirstRunPage(const FirstRunInfo& info, QWidget* parent = nullptr);
 
-signals:
+Q_SIGNALS:
     void connectChosen();
     void sampleChosen();
     void emptyChosen();

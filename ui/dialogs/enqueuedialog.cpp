@@ -73,7 +73,7 @@ EnqueueDialog::EnqueueDialog(service::JobService& jobs, const QStringList& types
     , m_type(new QComboBox(this))
     , m_payload(new QPlainTextEdit(this))
     , m_count(new QSpinBox(this))
-    , m_verdict(new Label({}, TextRole::Small, Color::Muted))
+    , m_validity(new Label({}, TextRole::Small, Color::Muted))
     , m_go(makeButton({}, this, ButtonRole::Primary))
 {
     m_type->setObjectName(u"type"_s);
@@ -89,9 +89,9 @@ EnqueueDialog::EnqueueDialog(service::JobService& jobs, const QStringList& types
     m_count->setObjectName(u"count"_s);
     m_count->setRange(1, 10'000);
     m_count->setAccessibleName(tr("How many"));
-    m_verdict->setObjectName(u"verdict"_s);
-    m_verdict->setWordWrap(true);
-    m_verdict->setMinimumHeight(px(32));
+    m_validity->setObjectName(u"validity"_s);
+    m_validity->setWordWrap(true);
+    m_validity->setMinimumHeight(px(32));
     m_go->setObjectName(u"go"_s);
     QPushButton* safe = makeButton(tr("Don’t Enqueue"), this);
     safe->setObjectName(u"safe"_s);
@@ -109,7 +109,7 @@ EnqueueDialog::EnqueueDialog(service::JobService& jobs, const QStringList& types
     m_type->setMinimumWidth(px(240));
     add(0, tr("Type"), m_type, Qt::AlignLeft);
     add(1, tr("Payload"), m_payload, Qt::AlignTop);
-    grid->addWidget(m_verdict, 2, 1);
+    grid->addWidget(m_validity, 2, 1);
     add(3, tr("How many"), m_count, Qt::AlignLeft);
     grid->setColumnStretch(1, 1);
     grid->setRowStretch(1, 1);
@@ -149,8 +149,8 @@ void EnqueueDialog::prefill()
 
 void EnqueueDialog::say(const QString& text, bool isError)
 {
-    m_verdict->setText(text);
-    m_verdict->setColor(isError ? Color::Danger : Color::Muted);
+    m_validity->setText(text);
+    m_validity->setColor(isError ? Color::Danger : Color::Muted);
 }
 
 void EnqueueDialog::check()

@@ -45,7 +45,7 @@ private:
     QComboBox* m_type;
     QPlainTextEdit* m_payload;
     QSpinBox* m_count;
-    Label* m_verdict;
+    Label* m_validity;
     QPushButton* m_go;
     QString m_prefilled;
     QTimer m_debounce;

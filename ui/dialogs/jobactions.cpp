@@ -169,7 +169,7 @@ void JobActions::changeAtOnce(JobAction action, const domain::JobIds& ids)
     async::deliver(m_session.jobs().change(action, selection), this,
                    [this, action](const base::Result<domain::Outcome>& outcome) {
                        if (outcome)
-                           report(jobwords::deed(action), *outcome);
+                           report(jobwords::changeKind(action), *outcome);
                        else
                            m_notifier.fail(outcome.error());
                    });
@@ -183,25 +183,26 @@ void JobActions::performOnAll(JobAction action)
 
 void JobActions::cleanUp()
 {
-    openBulk(new CleanUpDialog(m_session.jobs(), knownTypes(), m_place, m_window), Deed::CleanUp);
+    openBulk(new CleanUpDialog(m_session.jobs(), knownTypes(), m_place, m_window),
+             ChangeKind::CleanUp);
 }
 
 void JobActions::ask(const ChangeQuestion& question)
 {
     openBulk(new ChangeDialog(m_session.jobs(), m_session.changes(), question, m_place, m_window),
-             jobwords::deed(question.action));
+             jobwords::changeKind(question.action));
 }
 
-void JobActions::openBulk(BulkDialog* dialog, Deed deed)
+void JobActions::openBulk(BulkDialog* dialog, ChangeKind kind)
 {
     connect(dialog, &BulkDialog::carriedOut, this,
-            [this, deed](const domain::Outcome& outcome) { report(deed, outcome); });
+            [this, kind](const domain::Outcome& outcome) { report(kind, outcome); });
     dialog->open();
 }
 
-void JobActions::report(Deed deed, const domain::Outcome& outcome)
+void JobActions::report(ChangeKind kind, const domain::Outcome& outcome)
 {
-    m_notifier.report(deed, outcome);
+    m_notifier.report(kind, outcome);
     m_session.changes().poke();
 }
 
@@ -221,7 +222,7 @@ void JobActions::enqueue()
     connect(dialog, &EnqueueDialog::enqueued, this, [this](const domain::JobIds& ids) {
         domain::Outcome outcome;
         outcome.matched = outcome.changed = ids.size();
-        report(Deed::Enqueue, outcome);
+        report(ChangeKind::Enqueue, outcome);
         Q_EMIT enqueued(ids);
     });
     dialog->open();

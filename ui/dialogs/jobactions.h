@@ -58,8 +58,8 @@ private:
     QString whyNoUndo() const;
     void changeAtOnce(domain::JobAction action, const domain::JobIds& ids);
     void ask(const struct ChangeQuestion& question);
-    void openBulk(BulkDialog* dialog, Deed deed);
-    void report(Deed deed, const domain::Outcome& outcome);
+    void openBulk(BulkDialog* dialog, ChangeKind kind);
+    void report(ChangeKind kind, const domain::Outcome& outcome);
     QStringList knownTypes() const;
 
     service::Session& m_session;

@@ -42,7 +42,7 @@ struct ActionWords
     const char* rest;        ///< what the other matching jobs are
     const char* consequence; ///< empty if there is nothing to know beforehand
     Mark before;             ///< the mark of the jobs it applies to
-    Deed deed;
+    ChangeKind kind;
 };
 
 #define N(text) QT_TRANSLATE_N_NOOP("JobWords", text)
@@ -61,7 +61,7 @@ const ActionWords& wordsOf(JobAction action)
                                         T("neither failed nor dead"),
                                         "",
                                         Mark::Failed,
-                                        Deed::Retry};
+                                        ChangeKind::Retry};
     static constexpr ActionWords kCancel{
         "Cancel 1 job",
         N("Cancel %L1 jobs"),
@@ -75,7 +75,7 @@ const ActionWords& wordsOf(JobAction action)
         T("neither pending nor processing"),
         T("A run outside Queuedeck cannot be stopped; its result will be refused."),
         Mark::Processing,
-        Deed::Cancel};
+        ChangeKind::Cancel};
     static constexpr ActionWords kDelete{"Delete 1 job",
                                          N("Delete %L1 jobs"),
                                          "Delete the 1 job that matches?",
@@ -88,7 +88,7 @@ const ActionWords& wordsOf(JobAction action)
                                          T("neither completed nor failed"),
                                          T("They are kept in the journal and can be restored."),
                                          Mark::Completed,
-                                         Deed::Delete};
+                                         ChangeKind::Delete};
     static constexpr ActionWords kRunNext{"Run 1 job next",
                                           N("Run %L1 jobs next"),
                                           "Run the 1 job that matches next?",
@@ -101,7 +101,7 @@ const ActionWords& wordsOf(JobAction action)
                                           T("not pending"),
                                           "",
                                           Mark::Pending,
-                                          Deed::RunNext};
+                                          ChangeKind::RunNext};
     static constexpr ActionWords kRepair{
         "Repair 1 job",
         N("Repair %L1 jobs"),
@@ -116,7 +116,7 @@ const ActionWords& wordsOf(JobAction action)
         T("A word that differs only in case or spaces becomes that status. Any other word, or none "
           "at all, becomes pending: the job will run."),
         Mark::Unknown,
-        Deed::Repair};
+        ChangeKind::Repair};
     switch (action) {
     case JobAction::Retry: return kRetry;
     case JobAction::Cancel: return kCancel;
@@ -192,9 +192,9 @@ Mark before(JobAction action)
     return wordsOf(action).before;
 }
 
-Deed deed(JobAction action)
+ChangeKind changeKind(JobAction action)
 {
-    return wordsOf(action).deed;
+    return wordsOf(action).kind;
 }
 
 QString batches(qint64 jobs, bool hasUndo)

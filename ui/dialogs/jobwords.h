@@ -29,7 +29,7 @@ QString batches(qint64 jobs, bool hasUndo);
 QString enqueueButton(int jobs);
 QString newerLeftOut(qint64 jobs, bool isExact); ///< "37 newer jobs match and are not included."
 Mark before(domain::JobAction action);           ///< the mark of the jobs it applies to
-Deed deed(domain::JobAction action);
+ChangeKind changeKind(domain::JobAction action);
 
 /// "3 selected jobs", as the journal keeps it: never translated.
 QString journalScope(qint64 jobs);

@@ -74,10 +74,10 @@ Strip* strip(Strip::Kind kind, const QString& text, const QString& name)
 }
 } // namespace
 
-OutcomeDialog::OutcomeDialog(Deed deed, const domain::Outcome& outcome, QWidget* parent)
+OutcomeDialog::OutcomeDialog(ChangeKind kind, const domain::Outcome& outcome, QWidget* parent)
     : Dialog(u"outcomeDialog"_s, tr("Partly Done"), parent)
 {
-    auto* heading = new Label(outcomeTitle(deed, outcome), TextRole::Title);
+    auto* heading = new Label(outcomeTitle(kind, outcome), TextRole::Title);
     heading->setObjectName(u"heading"_s);
     heading->setWordWrap(true);
     content()->addWidget(heading);
@@ -100,7 +100,8 @@ OutcomeDialog::OutcomeDialog(Deed deed, const domain::Outcome& outcome, QWidget*
                                    showControls(lostText(outcome.lost, !outcome.journal.isEmpty())),
                                    u"lost"_s));
     content()->addStretch(1);
-    const bool canUndo = !outcome.journal.isEmpty() && deed != Deed::Undo && outcome.changed > 0;
+    const bool canUndo =
+        !outcome.journal.isEmpty() && kind != ChangeKind::Undo && outcome.changed > 0;
     setNote(canUndo ? tr("What was done stays done; the journal has it.")
                     : tr("What was done stays done."));
     if (canUndo) {

@@ -13,7 +13,7 @@ class OutcomeDialog : public Dialog
     Q_OBJECT
 
 public:
-    OutcomeDialog(Deed deed, const domain::Outcome& outcome, QWidget* parent);
+    OutcomeDialog(ChangeKind kind, const domain::Outcome& outcome, QWidget* parent);
 
 Q_SIGNALS:
     void undoWanted(const queuedeck::domain::JournalId& entry);

@@ -68,7 +68,7 @@ JobDetailPane::JobDetailPane(service::Session& session, ActionSet& actions, QWid
     m_empty->show(Icon::Jobs, tr("No job is chosen."),
                   tr("Choose one in the table to see all there is to know about it."));
     connect(m_head, &JobHead::actionWanted, this,
-            [this](domain::JobAction action) { emit actionWanted(action, m_detail.job); });
+            [this](domain::JobAction action) { Q_EMIT actionWanted(action, m_detail.job); });
     connect(m_head, &JobHead::closeWanted, this, &JobDetailPane::closeWanted);
     connect(m_head, &JobHead::copied, this, &JobDetailPane::copied);
     connect(m_facts, &JobFacts::scanWanted, this, &JobDetailPane::scanWanted);
@@ -167,7 +167,7 @@ void JobDetailPane::showEvent(QShowEvent* event)
 void JobDetailPane::keyPressEvent(QKeyEvent* event)
 {
     if (event->key() == Qt::Key_Escape)
-        emit closeWanted();
+        Q_EMIT closeWanted();
     else
         QWidget::keyPressEvent(event);
 }

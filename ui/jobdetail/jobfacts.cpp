@@ -145,7 +145,7 @@ JobFacts::JobFacts(QWidget* parent)
     m_note->setObjectName(QStringLiteral("note"));
     m_note->setWordWrap(true);
     m_grid->addWidget(m_note, (Count + 1) / 2, 0, 1, 4);
-    connect(m_scan, &QPushButton::clicked, this, [this] { emit scanWanted(m_scanId); });
+    connect(m_scan, &QPushButton::clicked, this, [this] { Q_EMIT scanWanted(m_scanId); });
     clear();
 }
 

@@ -56,8 +56,9 @@ JobHead::JobHead(const ActionSet& actions, service::Session& session, QWidget* p
         QPushButton* button = makeButton(icon, text, nullptr);
         button->setObjectName(QLatin1String(name));
         row->addWidget(button);
-        m_deeds.append({action, button, tr("%1 this job", "action").arg(text)});
-        connect(button, &QPushButton::clicked, this, [this, action] { emit actionWanted(action); });
+        m_buttons.append({action, button, tr("%1 this job", "action").arg(text)});
+        connect(button, &QPushButton::clicked, this,
+                [this, action] { Q_EMIT actionWanted(action); });
     };
     add(ActionId::Retry, domain::JobAction::Retry, Icon::Retry, "retry");
     add(ActionId::RunNext, domain::JobAction::RunNext, Icon::RunNext, "runNext");
@@ -110,12 +111,12 @@ void JobHead::setJob(const domain::Job& job)
     m_id->setText(showControls(job.id.value));
     m_copy->setText(job.id.value);
     m_copy->show();
-    for (const Deed& deed : m_deeds) {
-        const QString why = whyNot(deed.action, job);
-        deed.button->setEnabled(why.isEmpty());
-        setTip(deed.button, why.isEmpty() ? deed.tip : why);
-        if (deed.action == domain::JobAction::Repair) // rare: not worth a button on every job
-            deed.button->setVisible(isUnknown);
+    for (const ActionButton& each : m_buttons) {
+        const QString why = whyNot(each.action, job);
+        each.button->setEnabled(why.isEmpty());
+        setTip(each.button, why.isEmpty() ? each.tip : why);
+        if (each.action == domain::JobAction::Repair) // rare: not worth a button on every job
+            each.button->setVisible(isUnknown);
     }
 }
 
@@ -132,11 +133,11 @@ QString JobHead::whyNot(domain::JobAction action, const domain::Job& job) const
 
 void JobHead::setOff(const QString& why)
 {
-    for (const Deed& deed : m_deeds) {
-        deed.button->setEnabled(false);
-        setTip(deed.button, why);
-        if (deed.action == domain::JobAction::Repair)
-            deed.button->hide();
+    for (const ActionButton& each : m_buttons) {
+        each.button->setEnabled(false);
+        setTip(each.button, why);
+        if (each.action == domain::JobAction::Repair)
+            each.button->hide();
     }
     if (!why.isEmpty())
         return;

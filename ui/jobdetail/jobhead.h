@@ -40,7 +40,7 @@ Q_SIGNALS:
     void copied(const QString& text);
 
 private:
-    struct Deed
+    struct ActionButton
     {
         domain::JobAction action;
         QPushButton* button;
@@ -55,7 +55,7 @@ private:
     QToolButton* m_close;
     ElidedLabel* m_id;
     CopyButton* m_copy;
-    QVector<Deed> m_deeds;
+    QVector<ActionButton> m_buttons;
     QWidget* m_titleRow;
     QWidget* m_idRow;
     QWidget* m_buttonRow;

@@ -96,7 +96,7 @@ void PayloadText::append()
     cursor.movePosition(QTextCursor::End);
     cursor.insertText(text.mid(m_done, end - m_done));
     m_done = end;
-    emit grown();
+    Q_EMIT grown();
 }
 
 /// False when there is nothing left to do.

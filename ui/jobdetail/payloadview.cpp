@@ -15,10 +15,10 @@ namespace queuedeck::ui {
 namespace {
 
 /// A tick or a cross before the result of the check; follows the theme.
-class VerdictIcon : public QWidget
+class ValidityIcon : public QWidget
 {
 public:
-    VerdictIcon(const bool& isGood, const bool& isChecked)
+    ValidityIcon(const bool& isGood, const bool& isChecked)
         : m_isGood(isGood)
         , m_isChecked(isChecked)
     {
@@ -41,7 +41,7 @@ private:
     const bool& m_isChecked;
 };
 
-QString verdictOf(const QString& type, const base::Result<QJsonObject>& checked)
+QString validityOf(const QString& type, const base::Result<QJsonObject>& checked)
 {
     if (!checked)
         return checked.error().detail;
@@ -58,7 +58,7 @@ struct PayloadView::Reading
     PrintedJson printed;
     qsizetype limit = 0; ///< that was requested
     QString whole;       ///< as stored, to be copied
-    QString verdict;
+    QString validity;
     bool isGood = true;
     bool isChecked = false; ///< against a schema, or found not to be a JSON object
 };
@@ -69,8 +69,8 @@ PayloadView::PayloadView(QWidget* parent)
     , m_copy(new CopyButton(tr("Copy the payload")))
     , m_text(new PayloadText)
     , m_openAll(makeButton(QString(), nullptr, ButtonRole::Link))
-    , m_verdictIcon(new VerdictIcon(m_isGood, m_isChecked))
-    , m_verdict(new Label({}, TextRole::Small, Color::Muted))
+    , m_validityIcon(new ValidityIcon(m_isGood, m_isChecked))
+    , m_validity(new Label({}, TextRole::Small, Color::Muted))
 {
     m_text->setObjectName(QStringLiteral("payload"));
     m_text->setAccessibleName(tr("Payload"));
@@ -80,9 +80,9 @@ PayloadView::PayloadView(QWidget* parent)
     m_text->setFrameShape(QFrame::NoFrame);
     m_text->setFont(textFont(TextRole::Mono));
     m_openAll->setObjectName(QStringLiteral("openAll"));
-    m_verdict->setObjectName(QStringLiteral("verdict"));
-    m_verdict->setWordWrap(true);
-    m_verdict->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_validity->setObjectName(QStringLiteral("validity"));
+    m_validity->setWordWrap(true);
+    m_validity->setTextInteractionFlags(Qt::TextSelectableByMouse);
 
     m_headRow = new QWidget;
     m_head = new QHBoxLayout(m_headRow);
@@ -94,8 +94,8 @@ PayloadView::PayloadView(QWidget* parent)
     m_head->addWidget(m_copy);
     m_foot = new QHBoxLayout;
     m_foot->setSpacing(px(space::kS));
-    m_foot->addWidget(m_verdictIcon);
-    m_foot->addWidget(m_verdict, 1);
+    m_foot->addWidget(m_validityIcon);
+    m_foot->addWidget(m_validity, 1);
     auto* all = new QVBoxLayout(this);
     all->setContentsMargins(0, 0, 0, 0);
     all->setSpacing(px(space::kXs));
@@ -138,8 +138,8 @@ void PayloadView::wipe()
     m_copy->setText({});
     m_text->clear();
     m_openAll->hide();
-    m_verdict->clear();
-    m_verdictIcon->hide();
+    m_validity->clear();
+    m_validityIcon->hide();
 }
 
 void PayloadView::setCompact(bool compact)
@@ -169,9 +169,9 @@ QString PayloadView::text() const
     return m_text->toPlainText();
 }
 
-QString PayloadView::verdict() const
+QString PayloadView::validity() const
 {
-    return m_verdict->text();
+    return m_validity->text();
 }
 
 void PayloadView::print(qsizetype limit)
@@ -191,7 +191,7 @@ void PayloadView::print(qsizetype limit)
         const auto checked = domain::checkPayload(type, json);
         reading.isGood = checked.has_value();
         reading.isChecked = !checked || !domain::payloadSchema(type).isEmpty();
-        reading.verdict = verdictOf(type, checked);
+        reading.validity = validityOf(type, checked);
         promise->addResult(base::Result<Reading>(std::move(reading)));
         promise->finish();
     });
@@ -211,9 +211,9 @@ void PayloadView::take(const Reading& reading)
     m_openAll->setText(tr("Open all, %1").arg(formatBytes(m_json.size())));
     m_isGood = reading.isGood;
     m_isChecked = reading.isChecked;
-    m_verdictIcon->show();
-    m_verdictIcon->update();
-    m_verdict->setText(reading.verdict);
+    m_validityIcon->show();
+    m_validityIcon->update();
+    m_validity->setText(reading.validity);
     fitHeight();
 }
 

@@ -32,7 +32,7 @@ public:
     void setCompact(bool compact);
 
     QString text() const;
-    QString verdict() const;
+    QString validity() const;
     bool isApproved() const { return m_isChecked && m_isGood; } ///< the tick is shown
 
     static constexpr qsizetype kFirstBytes = 200'000;
@@ -57,8 +57,8 @@ private:
     CopyButton* m_copy;
     PayloadText* m_text;
     QPushButton* m_openAll;
-    QWidget* m_verdictIcon;
-    Label* m_verdict;
+    QWidget* m_validityIcon;
+    Label* m_validity;
     bool m_isCompact = false;
     bool m_isGood = true;
     bool m_isChecked = false; ///< against a schema

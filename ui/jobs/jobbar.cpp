@@ -26,7 +26,7 @@ QString matchText(const JobScope& scope)
 }
 
 JobBar::JobBar(ActionSet& actions, QWidget* parent)
-    : Ground(Color::Window, parent, Qt::BottomEdge)
+    : Surface(Color::Window, parent, Qt::BottomEdge)
     , m_retry(new ActionButton(actions.action(ActionId::Retry), this))
     , m_delete(new ActionButton(actions.action(ActionId::Delete), this))
     , m_retryAll(new ActionButton(actions.action(ActionId::RetryAll), this))

@@ -14,7 +14,7 @@ struct JobScope;
 
 /// The bar above the jobs: actions on the selected ones and on all that match, and how many new
 /// ones are above.
-class JobBar : public Ground
+class JobBar : public Surface
 {
     Q_OBJECT
 

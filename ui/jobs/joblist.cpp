@@ -297,18 +297,8 @@ void JobList::updateVisible()
 // limit of counting.
 void JobList::hintCount()
 {
-    const domain::QueueSnapshot& snapshot = m_session.snapshots().current();
-    if (!snapshot.takenAt.isValid())
-        return;
-    const QString text = m_filter.text().trimmed();
-    if (m_filter.matchesAll())
-        m_loader->setKnownCount(snapshot.counts.total());
-    else if (text == "status:pending"_L1)
-        m_loader->setKnownCount(snapshot.counts.pending);
-    else if (text == "status:completed"_L1)
-        m_loader->setKnownCount(snapshot.counts.completed);
-    else if (text == "status:failed"_L1)
-        m_loader->setKnownCount(snapshot.counts.failed);
+    if (const auto count = m_session.snapshots().current().matches(m_filter))
+        m_loader->setKnownCount(*count);
 }
 
 // The same actions as those of the buttons and the menu bar.

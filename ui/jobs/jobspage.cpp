@@ -56,19 +56,19 @@ JobsPage::~JobsPage() = default;
 
 QWidget* JobsPage::makeQueryRow()
 {
-    auto* ground = new Ground(Color::Base, this, Qt::BottomEdge);
-    auto* row = new QHBoxLayout(ground);
+    auto* surface = new Surface(Color::Base, this, Qt::BottomEdge);
+    auto* row = new QHBoxLayout(surface);
     row->setContentsMargins(px(space::kM), px(space::kS), px(space::kM), px(space::kS));
     row->setSpacing(px(space::kS));
-    m_query = new QueryBar(ground);
+    m_query = new QueryBar(surface);
     row->addWidget(m_query, 1);
-    m_filters = makeButton(Icon::Filter, tr("Filters"), ground);
+    m_filters = makeButton(Icon::Filter, tr("Filters"), surface);
     m_filters->setObjectName(u"filters"_s);
     auto* menu = new QMenu(m_filters);
     connect(menu, &QMenu::aboutToShow, this, &JobsPage::fillFilterMenu);
     m_filters->setMenu(menu);
     row->addWidget(m_filters, 0, Qt::AlignTop);
-    return ground;
+    return surface;
 }
 
 void JobsPage::connectParts()
@@ -87,6 +87,7 @@ void JobsPage::connectParts()
 
     connect(m_list, &JobList::matchesChanged, this, &JobsPage::updateScope);
     connect(m_list, &JobList::newerChanged, this, &JobsPage::updateNewer);
+    connect(m_list->table(), &DataTable::rowsCopied, this, &JobsPage::rowsCopied);
     connect(m_list, &JobList::listRead, this, &JobsPage::updateStatus);
     connect(m_list, &JobList::jobFound, this, &JobsPage::openDetail);
     connect(m_list, &JobList::clearWanted, this, [this] { setFilterText({}); });

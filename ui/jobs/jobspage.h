@@ -50,6 +50,7 @@ public:
 Q_SIGNALS:
     void currentJobChanged(const queuedeck::domain::JobId& id);
     void scopeChanged(const queuedeck::ui::JobScope& scope);
+    void rowsCopied(int rows, int notLoaded); ///< see DataTable
 
 protected:
     void resizeEvent(QResizeEvent* event) override;

@@ -39,7 +39,8 @@ LiveControl::LiveControl(QWidget* parent)
     fillMenu(menu);
     m_age->setMenu(menu);
     m_age->setPopupMode(QToolButton::InstantPopup);
-    connect(m_pause, &QToolButton::clicked, this, [this] { emit pauseToggled(!m_state.isPaused); });
+    connect(m_pause, &QToolButton::clicked, this,
+            [this] { Q_EMIT pauseToggled(!m_state.isPaused); });
     m_second.setInterval(std::chrono::seconds(1));
     connect(&m_second, &QTimer::timeout, this, [this] { setNow(QDateTime::currentDateTimeUtc()); });
     m_second.start();
@@ -56,7 +57,7 @@ void LiveControl::fillMenu(QMenu* menu)
         group->addAction(one);
     }
     connect(group, &QActionGroup::triggered, this, [this](const QAction* one) {
-        emit intervalChosen(std::chrono::seconds(one->data().toInt()));
+        Q_EMIT intervalChosen(std::chrono::seconds(one->data().toInt()));
     });
     connect(menu, &QMenu::aboutToShow, this, [this, group] {
         for (QAction* one : group->actions())

@@ -29,7 +29,7 @@ public:
     QWidget* focusTarget() const;      ///< where F6 goes
     void setNow(const QDateTime& now); ///< draws the age as of `now`; the timer calls it
 
-signals:
+Q_SIGNALS:
     void pauseToggled(bool paused);
     void intervalChosen(std::chrono::seconds interval);
 

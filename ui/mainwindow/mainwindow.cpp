@@ -10,6 +10,7 @@
 #include "ui/mainwindow/regions.h"
 #include "ui/mainwindow/sidebar.h"
 #include "ui/mainwindow/statusstrip.h"
+#include "ui/mainwindow/windowplace.h"
 #include "ui/widgets/format.h"
 #include "ui/widgets/label.h"
 #include "ui/widgets/page.h"
@@ -23,7 +24,6 @@
 #include <QScreen>
 #include <QShortcut>
 #include <QStackedWidget>
-#include <QTimer>
 #include <QVBoxLayout>
 
 namespace queuedeck::ui {
@@ -103,7 +103,7 @@ void MainWindow::connectActions()
         m_wantsRail = !whole;
         updateRail();
     });
-    on(ActionId::PauseLive, [this](bool paused) { emit pauseToggled(paused); });
+    on(ActionId::PauseLive, [this](bool paused) { Q_EMIT pauseToggled(paused); });
     on(ActionId::TimesUtc, [this] { chooseZone(TimeZone::Utc); });
     on(ActionId::TimesLocal, [this] { chooseZone(TimeZone::Local); });
     on(ActionId::KeySheet, [this] { (new KeySheet(this))->open(); });
@@ -177,7 +177,7 @@ void MainWindow::showPage(const QString& key)
     updatePages();
     updateStatus();
     updateTitle();
-    emit pageShown(key);
+    Q_EMIT pageShown(key);
 }
 
 Page* MainWindow::currentPage() const
@@ -287,7 +287,7 @@ void MainWindow::chooseZone(TimeZone zone)
     m_actions.action(ActionId::TimesUtc)->setChecked(zone == TimeZone::Utc);
     m_actions.action(ActionId::TimesLocal)->setChecked(zone == TimeZone::Local);
     m_status->updateZone();
-    emit timeZoneChanged();
+    Q_EMIT timeZoneChanged();
 }
 
 QWidget* MainWindow::mainWidget() const
@@ -312,35 +312,13 @@ void MainWindow::cycleRegion(int step)
     cycleRegions(regions, focusWidget(), step);
 }
 
-QRect placedWithin(const QRect& wanted, const QRect& available, const QMargins& frame)
-{
-    const QRect room = available.marginsRemoved(frame);
-    const QSize size = wanted.size().boundedTo(room.size());
-    const int x = qBound(room.left(), wanted.left(), room.left() + room.width() - size.width());
-    const int y = qBound(room.top(), wanted.top(), room.top() + room.height() - size.height());
-    return {QPoint(x, y), size};
-}
-
 void MainWindow::showEvent(QShowEvent* event)
 {
     QMainWindow::showEvent(event);
     if (event->spontaneous() || m_isPlaced)
         return;
-    // The window manager reports the frame's thickness only a moment after the window is shown.
     m_isPlaced = true;
-    for (const int wait : {0, 100, 500}) {
-        QTimer::singleShot(wait, this, [this] {
-            if (isMaximized() || isFullScreen())
-                return;
-            const QRect frame = frameGeometry();
-            const QRect inner = geometry();
-            const QMargins margins(inner.left() - frame.left(), inner.top() - frame.top(),
-                                   frame.right() - inner.right(), frame.bottom() - inner.bottom());
-            const QRect placed = placedWithin(inner, screen()->availableGeometry(), margins);
-            if (placed != inner)
-                setGeometry(placed);
-        });
-    }
+    keepOnScreen(*this);
 }
 
 void MainWindow::resizeEvent(QResizeEvent* event)

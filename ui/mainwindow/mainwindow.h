@@ -46,7 +46,7 @@ public:
     void toast(const QString& text, const QString& action = {},
                Toast::Tone tone = Toast::Tone::Done);
 
-signals:
+Q_SIGNALS:
     void pageShown(const QString& key);
     void pauseToggled(bool paused);
     void intervalChosen(std::chrono::seconds interval);
@@ -83,8 +83,5 @@ private:
     bool m_wantsRail = false;
     bool m_isPlaced = false;
 };
-
-/// `wanted`, moved and shrunk to fit `available` with a frame of `frame` around it.
-QRect placedWithin(const QRect& wanted, const QRect& available, const QMargins& frame);
 
 } // namespace queuedeck::ui

@@ -26,7 +26,7 @@ public:
     void updateZone();
     void setFrameless(bool frameless); ///< without journal and zone, for a page that fills the body
 
-signals:
+Q_SIGNALS:
     void zoneClicked();
 
 protected:

@@ -5,39 +5,39 @@
 
 namespace queuedeck::ui {
 
-void Notifier::report(Deed deed, const domain::Outcome& outcome)
+void Notifier::report(ChangeKind kind, const domain::Outcome& outcome)
 {
     if (isTroubled(outcome)) {
-        emit troubled(deed, outcome);
+        Q_EMIT troubled(kind, outcome);
         return;
     }
-    emit toastWanted(outcomeText(deed, outcome),
-                     deed == Deed::Undo ? domain::JournalId() : outcome.journal,
-                     outcome.changed > 0 ? Toast::Tone::Done : Toast::Tone::Plain);
+    Q_EMIT toastWanted(outcomeText(kind, outcome),
+                       kind == ChangeKind::Undo ? domain::JournalId() : outcome.journal,
+                       outcome.changed > 0 ? Toast::Tone::Done : Toast::Tone::Plain);
 }
 
 void Notifier::say(const QString& text)
 {
-    emit toastWanted(text, {}, Toast::Tone::Plain);
+    Q_EMIT toastWanted(text, {}, Toast::Tone::Plain);
 }
 
 void Notifier::warn(const QString& text)
 {
-    emit toastWanted(text, {}, Toast::Tone::Bad);
+    Q_EMIT toastWanted(text, {}, Toast::Tone::Bad);
 }
 
 void Notifier::sayDone(const QString& text, int completed, int failed)
 {
-    emit toastWanted(text, {},
-                     failed > 0      ? Toast::Tone::Bad
-                     : completed > 0 ? Toast::Tone::Done
-                                     : Toast::Tone::Plain);
+    Q_EMIT toastWanted(text, {},
+                       failed > 0      ? Toast::Tone::Bad
+                       : completed > 0 ? Toast::Tone::Done
+                                       : Toast::Tone::Plain);
 }
 
 void Notifier::fail(const base::Error& error)
 {
     if (error.kind != base::ErrorKind::Cancelled)
-        emit failed(errorLine(error));
+        Q_EMIT failed(errorLine(error));
 }
 
 } // namespace queuedeck::ui

@@ -18,7 +18,7 @@ class Notifier : public QObject
 public:
     using QObject::QObject;
 
-    void report(Deed deed, const domain::Outcome& outcome);
+    void report(ChangeKind kind, const domain::Outcome& outcome);
     void say(const QString& text);
     /// The same for what did not go well: without a tick.
     void warn(const QString& text);
@@ -26,11 +26,11 @@ public:
     void sayDone(const QString& text, int completed, int failed);
     void fail(const base::Error& error); ///< Cancelled is not a failure and says nothing
 
-signals:
+Q_SIGNALS:
     void toastWanted(const QString& text, const queuedeck::domain::JournalId& undo,
                      queuedeck::ui::Toast::Tone tone);
     /// A partial outcome: it stays until it has been read, and offers Undo if there is an entry.
-    void troubled(queuedeck::ui::Deed deed, const queuedeck::domain::Outcome& outcome);
+    void troubled(queuedeck::ui::ChangeKind kind, const queuedeck::domain::Outcome& outcome);
     void failed(const QString& line);
 };
 

@@ -21,18 +21,18 @@ QString counted(const char* text, qint64 count)
     return base::counted("OutcomeText", text, text, count);
 }
 
-const char* doneWords(Deed deed)
+const char* doneWords(ChangeKind kind)
 {
-    switch (deed) {
-    case Deed::Retry: return QT_TRANSLATE_N_NOOP("OutcomeText", "%L1 re-queued");
-    case Deed::Cancel: return QT_TRANSLATE_N_NOOP("OutcomeText", "%L1 cancelled");
-    case Deed::Delete:
-    case Deed::CleanUp: return QT_TRANSLATE_N_NOOP("OutcomeText", "%L1 deleted");
-    case Deed::Undo: return QT_TRANSLATE_N_NOOP("OutcomeText", "Undone: %L1 restored");
-    case Deed::RunNext: return QT_TRANSLATE_N_NOOP("OutcomeText", "%L1 will run next");
-    case Deed::Repair: return QT_TRANSLATE_N_NOOP("OutcomeText", "%L1 repaired");
-    case Deed::Enqueue: return QT_TRANSLATE_N_NOOP("OutcomeText", "%L1 enqueued");
-    case Deed::Upload: break;
+    switch (kind) {
+    case ChangeKind::Retry: return QT_TRANSLATE_N_NOOP("OutcomeText", "%L1 re-queued");
+    case ChangeKind::Cancel: return QT_TRANSLATE_N_NOOP("OutcomeText", "%L1 cancelled");
+    case ChangeKind::Delete:
+    case ChangeKind::CleanUp: return QT_TRANSLATE_N_NOOP("OutcomeText", "%L1 deleted");
+    case ChangeKind::Undo: return QT_TRANSLATE_N_NOOP("OutcomeText", "Undone: %L1 restored");
+    case ChangeKind::RunNext: return QT_TRANSLATE_N_NOOP("OutcomeText", "%L1 will run next");
+    case ChangeKind::Repair: return QT_TRANSLATE_N_NOOP("OutcomeText", "%L1 repaired");
+    case ChangeKind::Enqueue: return QT_TRANSLATE_N_NOOP("OutcomeText", "%L1 enqueued");
+    case ChangeKind::Upload: break;
     }
     return QT_TRANSLATE_N_NOOP("OutcomeText", "%L1 uploaded");
 }
@@ -46,12 +46,12 @@ QString shortened(const QString& reason)
 }
 
 /// "12 re-queued, 1 skipped: already running", and more if reasons differ.
-QString doneAndSkipped(Deed deed, const domain::Outcome& outcome)
+QString doneAndSkipped(ChangeKind kind, const domain::Outcome& outcome)
 {
     const QVector<SkippedFor> reasons = skippedByReason(outcome);
     QString words = outcome.changed == 0 && !reasons.isEmpty()
                         ? Words::tr("Nothing was changed")
-                        : counted(doneWords(deed), outcome.changed);
+                        : counted(doneWords(kind), outcome.changed);
     if (reasons.size() > kMostReasons)
         return Words::tr("%1, %2", "what was done, how many were skipped")
             .arg(words,
@@ -112,9 +112,9 @@ QString lostText(const QStringList& lost, bool hasUndo)
                    : Words::tr("And with them: %1.").arg(clauses);
 }
 
-QString outcomeTitle(Deed deed, const domain::Outcome& outcome)
+QString outcomeTitle(ChangeKind kind, const domain::Outcome& outcome)
 {
-    QStringList parts{counted(doneWords(deed), outcome.changed)};
+    QStringList parts{counted(doneWords(kind), outcome.changed)};
     if (!outcome.skipped.isEmpty())
         parts += counted(QT_TRANSLATE_N_NOOP("OutcomeText", "%L1 skipped"), outcome.skipped.size());
     if (untouched(outcome) > 0)
@@ -122,10 +122,10 @@ QString outcomeTitle(Deed deed, const domain::Outcome& outcome)
     return Words::tr("%1.").arg(parts.join(QLatin1String(", ")));
 }
 
-QString outcomeText(Deed deed, const domain::Outcome& outcome)
+QString outcomeText(ChangeKind kind, const domain::Outcome& outcome)
 {
     QStringList sentences;
-    const QString done = doneAndSkipped(deed, outcome);
+    const QString done = doneAndSkipped(kind, outcome);
     const QString left =
         counted(QT_TRANSLATE_N_NOOP("OutcomeText", "%L1 were not touched"), untouched(outcome));
     if (outcome.cancelled)

@@ -7,13 +7,13 @@
 
 namespace queuedeck::ui {
 
-enum class Deed { Retry, Cancel, Delete, CleanUp, Undo, RunNext, Repair, Enqueue, Upload };
+enum class ChangeKind { Retry, Cancel, Delete, CleanUp, Undo, RunNext, Repair, Enqueue, Upload };
 
 /// "12 re-queued, 1 skipped: already running." Says what was done, why the rest was not, what may
 /// still happen and what Undo does not bring back.
-QString outcomeText(Deed deed, const domain::Outcome& outcome);
+QString outcomeText(ChangeKind kind, const domain::Outcome& outcome);
 /// "12 re-queued, 1 skipped." What was done, in one clause without reasons.
-QString outcomeTitle(Deed deed, const domain::Outcome& outcome);
+QString outcomeTitle(ChangeKind kind, const domain::Outcome& outcome);
 /// Whether something went wrong that has to stay until it has been read: it ended early with an
 /// error, or the database refused rows.
 bool isTroubled(const domain::Outcome& outcome);

@@ -9,8 +9,8 @@
 #include "core/service/snapshotfeed.h"
 #include "ui/notice/errortext.h"
 #include "ui/overview/failuresmodel.h"
+#include "ui/overview/overviewcards.h"
 #include "ui/overview/typesmodel.h"
-#include "ui/widgets/card.h"
 #include "ui/widgets/columns.h"
 #include "ui/widgets/datatable.h"
 #include "ui/widgets/emptystate.h"
@@ -33,14 +33,13 @@ namespace queuedeck::ui {
 
 namespace {
 constexpr int kLeastTable = 150; ///< header and some rows
-enum CardIndex { kPending, kProcessing, kCompleted, kFailed, kStuck, kDead };
 } // namespace
 
 OverviewPage::OverviewPage(service::Session& session, QWidget* parent)
     : Page(u"overview"_s, tr("Overview"), Icon::Overview, parent)
     , m_session(session)
     , m_strip(new Strip(this))
-    , m_cardGrid(new QGridLayout)
+    , m_cards(new OverviewCards(session))
 {
     auto* inner = new QWidget;
     auto* column = new QVBoxLayout(inner);
@@ -57,12 +56,10 @@ OverviewPage::OverviewPage(service::Session& session, QWidget* parent)
     auto* all = new QVBoxLayout(this);
     all->setContentsMargins({});
     all->addWidget(scroll);
-    m_cardGrid->setSpacing(px(space::kM));
     column->addWidget(m_strip);
-    column->addLayout(m_cardGrid);
+    column->addWidget(m_cards);
     column->addWidget(makeTables(session.engine().handledTypes()), 1);
-    makeCards();
-    placeCards();
+    connect(m_cards, &OverviewCards::jobsWanted, this, &OverviewPage::jobsWanted);
     connect(m_strip, &Strip::pressed, this, &OverviewPage::pressStrip);
     sayTheWorst();
 
@@ -137,43 +134,6 @@ void OverviewPage::sayTheWorst()
     setTip(m_strip, {});
 }
 
-void OverviewPage::makeCards()
-{
-    const std::pair<Mark, QString> entries[] = {
-        {Mark::Pending, tr("Pending")},
-        {Mark::Processing, tr("Processing")},
-        {Mark::Completed, tr("Completed, last hour")},
-        {Mark::Failed, tr("Failed, last hour")},
-        {Mark::Stuck, tr("Stuck")},
-        {Mark::Dead, tr("Dead")},
-    };
-    for (const auto& [mark, title] : entries) {
-        auto* card = new FigureCard(mark, title, this);
-        connect(card, &FigureCard::clicked, this,
-                [this, mark = mark] { Q_EMIT jobsWanted(cardFilter(mark)); });
-        m_cards += card;
-    }
-}
-
-// Exactly the jobs that the card counts. A row says when it was completed, not when it failed:
-// where the hour's failures are counted by the rows, it is by when they were created.
-QString OverviewPage::cardFilter(Mark mark) const
-{
-    const QDateTime takenAt = m_session.snapshots().current().takenAt;
-    if (mark == Mark::Completed && takenAt.isValid())
-        return u"status:completed finished:%1.."_s.arg(
-            takenAt.addSecs(-3600).toUTC().toString(u"yyyy-MM-ddTHH:mm:ss"_s));
-    if (mark == Mark::Failed && isFailedKnown())
-        return u"status:failed age<1h"_s;
-    return markFilter(mark);
-}
-
-// A guest sees only the rows, and these do not say when they failed.
-bool OverviewPage::isFailedKnown() const
-{
-    return m_session.info().mode != domain::QueueMode::Guest;
-}
-
 QWidget* OverviewPage::makeTables(const QStringList& handledTypes)
 {
     auto* box = new QWidget(this);
@@ -226,38 +186,19 @@ QWidget* OverviewPage::makeTables(const QStringList& handledTypes)
 
 QList<QWidget*> OverviewPage::regions()
 {
-    return {m_cards.front(), m_typesTable, m_failuresTable};
+    return {m_cards->first(), m_typesTable, m_failuresTable};
 }
 
 QWidget* OverviewPage::mainWidget()
 {
-    return m_cards.front();
-}
-
-void OverviewPage::placeCards()
-{
-    const int columns = width() < px(size::kCardsInTwoRows - size::kRail) ? 3 : 6;
-    if (columns == m_cardColumns)
-        return;
-    m_cardColumns = columns;
-    for (int column = 0; column < int(m_cards.size()); ++column)
-        m_cardGrid->setColumnStretch(column, column < columns ? 1 : 0);
-    for (int i = 0; i < m_cards.size(); ++i)
-        m_cardGrid->addWidget(m_cards[i], i / columns, i % columns);
-}
-
-void OverviewPage::resizeEvent(QResizeEvent* event)
-{
-    Page::resizeEvent(event);
-    placeCards();
+    return m_cards->first();
 }
 
 void OverviewPage::show(const domain::QueueSnapshot& snapshot)
 {
     lookForFindings();
     sayTheWorst();
-    fillStatusCards(snapshot);
-    fillHourCards(snapshot);
+    m_cards->setSnapshot(snapshot);
     m_types->setCounts(snapshot.byType);
     m_failures->setJobs(snapshot.recentFailures);
     m_failuresPanel->setNote(
@@ -284,80 +225,6 @@ void OverviewPage::showTime()
 {
     setStatusTexts({tr("One snapshot, true at %1").arg(formatClock(m_trueAt)),
                     tr("read in %1").arg(formatRunTime(m_session.snapshots().took()))});
-}
-
-// What is running and what is stuck: known for sure only where every processor is Queuedeck's.
-void OverviewPage::fillRunningCards(const domain::QueueSnapshot& snapshot)
-{
-    const domain::QueueMode mode = m_session.info().mode;
-    const qint64 processing = snapshot.counts.processing;
-    m_cards[kProcessing]->setFigure(formatCount(processing));
-    if (processing == 0)
-        m_cards[kProcessing]->setNote(tr("nothing runs now"));
-    else if (mode == domain::QueueMode::Own)
-        m_cards[kProcessing]->setNote(tr("%1 with a live lease").arg(processing - snapshot.stuck));
-    else if (mode == domain::QueueMode::Beside)
-        m_cards[kProcessing]->setNote(tr("here or elsewhere"));
-    else
-        m_cards[kProcessing]->setNote(tr("by an unknown processor"));
-    m_cards[kStuck]->setFigure(mode == domain::QueueMode::Guest ? u"–"_s
-                                                                : formatCount(snapshot.stuck));
-    m_cards[kStuck]->setNote(stuckNote(snapshot), snapshot.stuck > 0 ? Color::Stuck : Color::Muted);
-}
-
-// Never claims more than has been seen: without an engine and with a read-only session, nothing may
-// be watching.
-QString OverviewPage::stuckNote(const domain::QueueSnapshot& snapshot) const
-{
-    const service::SessionInfo& info = m_session.info();
-    if (info.mode == domain::QueueMode::Own)
-        return snapshot.stuck > 0 ? tr("without a live lease") : tr("nothing is stuck");
-    if (info.mode != domain::QueueMode::Beside)
-        return tr("not known to a guest");
-    if (!info.isWatching && snapshot.unwatched > 0)
-        return (snapshot.stuck > 0 ? tr("and %1 not watched") : tr("%1 not watched"))
-            .arg(formatCount(snapshot.unwatched));
-    return snapshot.stuck > 0 ? tr("unchanged for 15 min") : tr("none known");
-}
-
-void OverviewPage::fillStatusCards(const domain::QueueSnapshot& snapshot)
-{
-    m_cards[kPending]->setFigure(formatCount(snapshot.counts.pending));
-    m_cards[kPending]->setNote(
-        snapshot.oldestPending.isValid()
-            ? tr("oldest %1").arg(formatAge(snapshot.oldestPending, snapshot.takenAt))
-            : tr("nothing is waiting"));
-    fillRunningCards(snapshot);
-    m_cards[kDead]->setFigure(formatCount(snapshot.dead));
-    m_cards[kDead]->setNote(snapshot.dead > 0 ? tr("no processor takes them")
-                                              : tr("nothing is dead"),
-                            snapshot.dead > 0 ? Color::Dead : Color::Muted);
-}
-
-void OverviewPage::fillHourCards(const domain::QueueSnapshot& snapshot)
-{
-    m_cards[kCompleted]->setFigure(formatCount(snapshot.completedLastHour));
-    m_cards[kCompleted]->setNote(tr("%1 in the table").arg(formatCount(snapshot.counts.completed)));
-    if (!isFailedKnown()) {
-        m_cards[kFailed]->setFigure(u"–"_s);
-        m_cards[kFailed]->setNote(tr("not known to a guest"));
-        return;
-    }
-    // Older jobs that another processor failed are not seen.
-    if (m_session.info().mode != domain::QueueMode::Own) {
-        m_cards[kFailed]->setFigure(u"≥ "_s + formatCount(snapshot.failedLastHour));
-        m_cards[kFailed]->setNote(tr("elsewhere not known"));
-        return;
-    }
-    m_cards[kFailed]->setFigure(formatCount(snapshot.failedLastHour));
-    const qint64 finished = snapshot.completedLastHour + snapshot.failedLastHour;
-    if (finished == 0)
-        m_cards[kFailed]->setNote(tr("nothing finished in this hour"));
-    else
-        m_cards[kFailed]->setNote(
-            tr("%1 % of finished")
-                .arg(100.0 * double(snapshot.failedLastHour) / double(finished), 0, 'f', 1),
-            snapshot.failedLastHour > 0 ? Color::Failed : Color::Muted);
 }
 
 } // namespace queuedeck::ui

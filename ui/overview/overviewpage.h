@@ -3,12 +3,10 @@
 
 #include "core/domain/finding.h"
 #include "core/domain/snapshot.h"
-#include "ui/widgets/mark.h"
 #include "ui/widgets/page.h"
 
 #include <QDeadlineTimer>
 
-class QGridLayout;
 class QStackedLayout;
 
 namespace queuedeck::service {
@@ -20,7 +18,7 @@ namespace queuedeck::ui {
 class DataTable;
 class EmptyState;
 class FailuresModel;
-class FigureCard;
+class OverviewCards;
 class Panel;
 class Strip;
 class TypesModel;
@@ -37,43 +35,30 @@ public:
     QList<QWidget*> regions() override;
     QWidget* mainWidget() override;
 
-signals:
+Q_SIGNALS:
     void jobsWanted(const QString& filter);
     void jobWanted(const queuedeck::domain::JobId& id);
     /// The user wants to see about creating Queuedeck's own tables here.
     void tablesWanted();
 
-protected:
-    void resizeEvent(QResizeEvent* event) override;
-
 private:
-    void makeCards();
     QWidget* makeTables(const QStringList& handledTypes);
-    void placeCards();
     void show(const domain::QueueSnapshot& snapshot);
     void lookForFindings();
     void sayTheWorst();
     void pressStrip();
-    void fillRunningCards(const domain::QueueSnapshot& snapshot);
-    QString stuckNote(const domain::QueueSnapshot& snapshot) const;
-    void fillStatusCards(const domain::QueueSnapshot& snapshot);
     void confirm();
     void showTime();
-    QString cardFilter(Mark mark) const;
-    bool isFailedKnown() const;
-    void fillHourCards(const domain::QueueSnapshot& snapshot);
 
     service::Session& m_session;
     Strip* m_strip;
-    QGridLayout* m_cardGrid;
-    QList<FigureCard*> m_cards; ///< pending, processing, completed, failed, stuck, dead
+    OverviewCards* m_cards;
     TypesModel* m_types = nullptr;
     FailuresModel* m_failures = nullptr;
     DataTable* m_typesTable = nullptr;
     DataTable* m_failuresTable = nullptr;
     Panel* m_failuresPanel = nullptr;
     QStackedLayout* m_failuresStack = nullptr;
-    int m_cardColumns = 0;
     QDateTime m_trueAt; ///< UTC by this computer's clock: the last moment the figures were true
     domain::Findings m_findings;
     QDeadlineTimer m_findingsHold{0}; ///< until then, no new search for findings

@@ -59,15 +59,15 @@ PictureView::PictureView(service::ScanService& scans, QWidget* parent)
     m_view->viewport()->setAutoFillBackground(false);
     m_view->viewport()->installEventFilter(this);
     m_view->installEventFilter(this);
-    auto* ground = new Ground(Color::Sunken, this);
-    ground->setLayout(m_stack);
+    auto* surface = new Surface(Color::Sunken, this);
+    surface->setLayout(m_stack);
     m_stack->addWidget(m_view);
     m_stack->addWidget(m_none);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins({});
     column->setSpacing(0);
     column->addWidget(makeBar());
-    column->addWidget(ground, 1);
+    column->addWidget(surface, 1);
     column->addWidget(makeFoot());
     clear();
 }
@@ -79,7 +79,7 @@ PictureView::~PictureView()
 
 QWidget* PictureView::makeBar()
 {
-    auto* bar = new Ground(Color::Window, this, Qt::BottomEdge);
+    auto* bar = new Surface(Color::Window, this, Qt::BottomEdge);
     bar->setFixedHeight(px(size::kActionBar));
     auto* row = new QHBoxLayout(bar);
     row->setContentsMargins(px(space::kM), 0, px(space::kM), 0);
@@ -104,7 +104,7 @@ QWidget* PictureView::makeBar()
 
 QWidget* PictureView::makeFoot()
 {
-    auto* foot = new Ground(Color::Window, this, Qt::TopEdge);
+    auto* foot = new Surface(Color::Window, this, Qt::TopEdge);
     foot->setFixedHeight(px(34));
     auto* row = new QHBoxLayout(foot);
     row->setContentsMargins(px(space::kM), 0, px(space::kM), 0);

@@ -43,7 +43,7 @@ QFormLayout* formLayout(int spacing)
 
 ScanFields::ScanFields(QWidget* parent)
     : QWidget(parent)
-    , m_body(new Ground(Color::Base, this))
+    , m_body(new Surface(Color::Base, this))
 {
     auto* column = new QVBoxLayout(m_body);
     column->setContentsMargins({});
@@ -67,7 +67,7 @@ ScanFields::ScanFields(QWidget* parent)
 
 QWidget* ScanFields::makeHead()
 {
-    auto* head = new Ground(Color::Base, m_body, Qt::BottomEdge);
+    auto* head = new Surface(Color::Base, m_body, Qt::BottomEdge);
     auto* column = sectionLayout(head);
     auto* line = new QHBoxLayout;
     line->setSpacing(px(6));
@@ -101,12 +101,12 @@ QWidget* ScanFields::makeFields()
     auto* box = new QWidget(m_body);
     auto* column = sectionLayout(box);
     m_errorBox = new QFrame(box);
-    auto* ground = new Ground(Color::ErrorBg, m_errorBox);
+    auto* surface = new Surface(Color::ErrorBg, m_errorBox);
     auto* outer = new QVBoxLayout(m_errorBox);
     outer->setContentsMargins({});
-    outer->addWidget(ground);
-    auto* inner = new QVBoxLayout(ground);
-    m_error = new Label({}, TextRole::Mono, Color::Failed, ground);
+    outer->addWidget(surface);
+    auto* inner = new QVBoxLayout(surface);
+    m_error = new Label({}, TextRole::Mono, Color::Failed, surface);
     m_error->setWordWrap(true);
     m_error->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     m_error->setAccessibleName(tr("Error"));
@@ -133,7 +133,7 @@ QWidget* ScanFields::makeFields()
 
 QWidget* ScanFields::makeOrigin()
 {
-    auto* box = new Ground(Color::Base, m_body, Qt::TopEdge);
+    auto* box = new Surface(Color::Base, m_body, Qt::TopEdge);
     auto* column = sectionLayout(box);
     column->addWidget(new Label(tr("Where it comes from"), TextRole::Strong, Color::Text, box));
     auto* form = formLayout(4);

@@ -66,7 +66,7 @@ ScansPage::ScansPage(service::Session& session, ActionSet& actions, QWidget* par
 
 QWidget* ScansPage::makeBar()
 {
-    auto* bar = new Ground(Color::Base, this, Qt::BottomEdge);
+    auto* bar = new Surface(Color::Base, this, Qt::BottomEdge);
     bar->setFixedHeight(px(size::kToolBar));
     auto* row = new QHBoxLayout(bar);
     row->setContentsMargins(px(space::kM), 0, px(space::kM), 0);
@@ -90,12 +90,12 @@ QWidget* ScansPage::makeBar()
 
 QWidget* ScansPage::makeList()
 {
-    auto* box = new Ground(Color::Base, this);
+    auto* box = new Surface(Color::Base, this);
     box->setFixedWidth(px(kListWidth));
     auto* column = new QVBoxLayout(box);
     column->setContentsMargins({});
     column->setSpacing(0);
-    auto* bar = new Ground(Color::Window, box, Qt::BottomEdge);
+    auto* bar = new Surface(Color::Window, box, Qt::BottomEdge);
     bar->setFixedHeight(px(size::kQueryBar + 1));
     auto* row = new QHBoxLayout(bar);
     row->setContentsMargins(px(space::kM), 0, px(space::kM), 0);

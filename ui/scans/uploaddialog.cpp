@@ -166,7 +166,7 @@ QWidget* UploadDialog::makeList()
     scroll->setWidgetResizable(true);
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     scroll->setAccessibleName(tr("Pictures"));
-    auto* rows = new Ground(Color::Base, scroll);
+    auto* rows = new Surface(Color::Base, scroll);
     m_rowsLayout = new QVBoxLayout(rows);
     m_rowsLayout->setContentsMargins({});
     m_rowsLayout->setSpacing(0);
@@ -181,7 +181,7 @@ QWidget* UploadDialog::makeList()
 
 QWidget* UploadDialog::makeFoot()
 {
-    auto* foot = new Ground(Color::Window, this, Qt::TopEdge);
+    auto* foot = new Surface(Color::Window, this, Qt::TopEdge);
     auto* row = new QHBoxLayout(foot);
     row->setContentsMargins(px(space::kL), px(space::kM), px(space::kL), px(space::kM));
     row->setSpacing(px(space::kS));

@@ -69,7 +69,7 @@ CopyButton::CopyButton(const QString& name, QWidget* parent)
     setFocusPolicy(Qt::StrongFocus);
     connect(this, &QToolButton::clicked, this, [this] {
         QGuiApplication::clipboard()->setText(m_toCopy);
-        emit copied(m_toCopy);
+        Q_EMIT copied(m_toCopy);
     });
 }
 

@@ -35,7 +35,7 @@ public:
     explicit CopyButton(const QString& name, QWidget* parent = nullptr);
     void setText(const QString& toCopy) { m_toCopy = toCopy; }
 
-signals:
+Q_SIGNALS:
     void copied(const QString& text);
 
 private:

@@ -155,7 +155,7 @@ void Columns::showMenu(const QPoint& at)
     menu->popup(m_table.horizontalHeader()->mapToGlobal(at));
 }
 
-QString selectedAsText(const QTableView& table)
+RowsAsText selectedAsText(const QTableView& table)
 {
     if (!table.model() || !table.selectionModel())
         return {};
@@ -167,6 +167,7 @@ QString selectedAsText(const QTableView& table)
     }
     std::sort(rows.begin(), rows.end());
     rows.erase(std::unique(rows.begin(), rows.end()), rows.end());
+    RowsAsText copied;
     QStringList lines;
     const auto line = [&columns, &lines](auto cell) {
         QStringList cells;
@@ -176,8 +177,11 @@ QString selectedAsText(const QTableView& table)
     };
     for (const int row : rows) {
         const QModelIndex first = table.model()->index(row, columns.value(0));
-        if (first.data(role::Absent).toBool())
+        if (first.data(role::Absent).toBool()) {
+            ++copied.notLoaded;
             continue;
+        }
+        ++copied.rows;
         line([&table, row](int column) {
             const QModelIndex index = table.model()->index(row, column);
             const QVariant whole = index.data(role::Whole);
@@ -185,12 +189,13 @@ QString selectedAsText(const QTableView& table)
         });
     }
     if (lines.isEmpty())
-        return {};
+        return copied;
     if (columns.size() > 1) {
         line([&table](int column) { return head(table, column); });
         lines.move(lines.size() - 1, 0);
     }
-    return lines.join(u'\n') + u'\n';
+    copied.text = lines.join(u'\n') + u'\n';
+    return copied;
 }
 
 } // namespace queuedeck::ui

@@ -33,8 +33,14 @@ private:
     QStringList m_usual;
 };
 
-/// The selected rows as text for a spreadsheet: cells separated by tabs, with a header line if
-/// there are several columns. Hidden columns are left out, as are rows that are not loaded.
-QString selectedAsText(const QTableView& table);
+/// The selected rows as text for a spreadsheet: tab-separated cells, with a header line where there
+/// are several columns. Hidden columns are left out.
+struct RowsAsText
+{
+    QString text;
+    int rows = 0;
+    int notLoaded = 0; ///< selected, but not in the text
+};
+RowsAsText selectedAsText(const QTableView& table);
 
 } // namespace queuedeck::ui

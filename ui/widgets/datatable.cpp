@@ -80,8 +80,11 @@ void DataTable::setCompact(bool compact)
 void DataTable::keyPressEvent(QKeyEvent* event)
 {
     if (event->matches(QKeySequence::Copy)) {
-        if (const QString rows = selectedAsText(*this); !rows.isEmpty())
-            QGuiApplication::clipboard()->setText(rows);
+        const RowsAsText copy = selectedAsText(*this);
+        if (copy.rows > 0)
+            QGuiApplication::clipboard()->setText(copy.text);
+        if (copy.rows + copy.notLoaded > 0)
+            Q_EMIT rowsCopied(copy.rows, copy.notLoaded);
         return;
     }
     const auto move = [this, event](Qt::Key key) {
@@ -103,7 +106,7 @@ void DataTable::keyPressEvent(QKeyEvent* event)
         case Qt::Key_Return:
         case Qt::Key_Enter:
             if (currentIndex().isValid())
-                emit opened(currentIndex());
+                Q_EMIT opened(currentIndex());
             return;
         case Qt::Key_Home:
         case Qt::Key_End: {

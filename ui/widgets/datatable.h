@@ -17,8 +17,9 @@ public:
     void setCompact(bool compact);
     int hoveredRow() const { return m_hovered; } ///< -1: none
 
-signals:
+Q_SIGNALS:
     void opened(const QModelIndex& index); ///< Enter or double click
+    void rowsCopied(int rows, int notLoaded); ///< `notLoaded` were selected, too, but left out
 
 protected:
     void keyPressEvent(QKeyEvent* event) override;

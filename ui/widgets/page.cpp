@@ -18,7 +18,7 @@ void Page::setCount(const QString& count)
     if (count == m_count)
         return;
     m_count = count;
-    emit countChanged();
+    Q_EMIT countChanged();
 }
 
 void Page::setStatusTexts(const QStringList& texts)
@@ -26,7 +26,7 @@ void Page::setStatusTexts(const QStringList& texts)
     if (texts == m_statusTexts)
         return;
     m_statusTexts = texts;
-    emit statusTextsChanged();
+    Q_EMIT statusTextsChanged();
 }
 
 } // namespace queuedeck::ui

@@ -37,7 +37,7 @@ public:
     const QString& count() const { return m_count; }
     const QStringList& statusTexts() const { return m_statusTexts; }
 
-signals:
+Q_SIGNALS:
     void countChanged();
     void statusTextsChanged();
 

@@ -68,14 +68,14 @@ void Panel::paintEvent(QPaintEvent*)
              size::kRadiusPanel);
 }
 
-Ground::Ground(Color color, QWidget* parent, Qt::Edges lines)
+Surface::Surface(Color color, QWidget* parent, Qt::Edges lines)
     : QWidget(parent)
     , m_color(color)
     , m_lines(lines)
 {
 }
 
-void Ground::paintEvent(QPaintEvent*)
+void Surface::paintEvent(QPaintEvent*)
 {
     QPainter painter(this);
     painter.fillRect(rect(), tokenColor(m_color));

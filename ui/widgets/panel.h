@@ -39,11 +39,11 @@ private:
 };
 
 /// A plain coloured background for bars and panes, with optional hairlines at its edges.
-class Ground : public QWidget
+class Surface : public QWidget
 {
     Q_OBJECT
 public:
-    explicit Ground(Color color, QWidget* parent = nullptr, Qt::Edges lines = {});
+    explicit Surface(Color color, QWidget* parent = nullptr, Qt::Edges lines = {});
 
 protected:
     void paintEvent(QPaintEvent* event) override;

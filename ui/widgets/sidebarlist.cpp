@@ -65,7 +65,7 @@ QSize SidebarList::minimumSizeHint() const
 void SidebarList::activate(const QModelIndex& index)
 {
     if (m_rows && (m_rows->flags(index) & Qt::ItemIsEnabled))
-        emit m_rows->activated(index.data(SidebarModel::KeyRole).toString());
+        Q_EMIT m_rows->activated(index.data(SidebarModel::KeyRole).toString());
 }
 
 void SidebarList::keyPressEvent(QKeyEvent* event)

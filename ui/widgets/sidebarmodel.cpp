@@ -20,7 +20,7 @@ void SidebarModel::setItems(const QVector<SidebarItem>& items)
         if (items[i] == m_items[i])
             continue;
         m_items[i] = items[i];
-        emit dataChanged(index(int(i)), index(int(i)));
+        Q_EMIT dataChanged(index(int(i)), index(int(i)));
     }
 }
 

@@ -49,7 +49,7 @@ public:
     QVariant data(const QModelIndex& index, int role) const override;
     Qt::ItemFlags flags(const QModelIndex& index) const override;
 
-signals:
+Q_SIGNALS:
     /// A person clicked the row or pressed Enter or Space on it. Emitted by the view.
     void activated(const QString& key);
 

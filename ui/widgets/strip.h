@@ -28,7 +28,7 @@ public:
     void setFlush(bool flush); ///< square corners, between a bar and a table
     QString text() const;
 
-signals:
+Q_SIGNALS:
     void pressed();
     void secondPressed();
 

@@ -116,7 +116,7 @@ void Look::apply()
     const QScopedValueRollback applying(m_applying, true);
     QApplication::setPalette(paletteOf(m_theme));
     if (before != m_theme)
-        emit changed();
+        Q_EMIT changed();
 }
 
 bool Look::eventFilter(QObject* watched, QEvent* event)

@@ -32,7 +32,7 @@ public:
     ThemeChoice choice() const { return m_choice; }
     Theme theme() const { return m_theme; }
 
-signals:
+Q_SIGNALS:
     void changed();
 
 protected:

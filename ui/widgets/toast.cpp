@@ -35,7 +35,7 @@ Toast::Toast(QWidget* parent, std::chrono::milliseconds lifetime)
     connect(m_close, &QToolButton::clicked, this, &Toast::dismiss);
     connect(m_action, &QPushButton::clicked, this, [this] {
         dismiss();
-        emit actionPressed();
+        Q_EMIT actionPressed();
     });
     connect(qApp, &QApplication::focusChanged, this, &Toast::holdOrRun);
     parent->installEventFilter(this);
@@ -95,7 +95,7 @@ void Toast::dismiss()
     if (isAncestorOf(QApplication::focusWidget()))
         parentWidget()->setFocus();
     hide();
-    emit closed();
+    Q_EMIT closed();
 }
 
 void Toast::holdOrRun()

@@ -32,7 +32,7 @@ public:
     QString text() const;
     QWidget* focusTarget() const; ///< where F6 goes
 
-signals:
+Q_SIGNALS:
     void actionPressed();
     void closed();
 

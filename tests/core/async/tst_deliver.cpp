@@ -20,7 +20,7 @@ class TestDeliver : public QObject
 {
     Q_OBJECT
 
-private slots:
+private Q_SLOTS:
     void bringsTheResultToTheReceiversThread()
     {
         TaskThread thread("deliver");

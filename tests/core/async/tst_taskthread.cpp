@@ -18,7 +18,7 @@ class TestTaskThread : public QObject
 {
     Q_OBJECT
 
-private slots:
+private Q_SLOTS:
     void runsInOrderOnOneOtherThread()
     {
         QVector<int> order;

@@ -29,7 +29,7 @@ class TestResult : public QObject
 {
     Q_OBJECT
 
-private slots:
+private Q_SLOTS:
     void holdsAValueOrAnError()
     {
         QCOMPARE(half(8).value(), 4);

@@ -9,7 +9,7 @@ class TestCleanUp : public QObject
 {
     Q_OBJECT
 
-private slots:
+private Q_SLOTS:
     void olderThanCountsDaysInUtc()
     {
         const QDateTime now(QDate(2026, 3, 30), QTime(1, 30),

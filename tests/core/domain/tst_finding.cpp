@@ -14,7 +14,7 @@ class TestFinding : public QObject
 {
     Q_OBJECT
 
-private slots:
+private Q_SLOTS:
     // A kind's position in the table is its number: each one has its words, and a filter that
     // parses.
     void everyKindHasItsWords()

@@ -14,7 +14,7 @@ class TestIds : public QObject
 {
     Q_OBJECT
 
-private slots:
+private Q_SLOTS:
     void looksLikeVersion7()
     {
         static const QRegularExpression kForm(

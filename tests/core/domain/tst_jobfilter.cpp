@@ -10,10 +10,9 @@ using namespace queuedeck::domain;
 namespace {
 QString describe(const FilterTerm& term)
 {
-    static const char* const kFields[] = {"status",   "type",    "id",       "error",
-                                          "attempts", "created", "finished", "age",
-                                          "payload",  "dead",    "stuck",    "hasError",
-                                          "text"};
+    static const char* const kFields[] = {"status",  "type",     "id",  "error",   "attempts",
+                                          "created", "finished", "age", "payload", "dead",
+                                          "stuck",   "hasError", "text"};
     static const char* const kCompares[] = {"=", "~", "^", "<", "<=", ">", ">=", " in "};
     QString words = QLatin1String(kFields[int(term.field)]);
     if (term.field == FilterTerm::Field::Dead || term.field == FilterTerm::Field::Stuck ||
@@ -50,7 +49,7 @@ class TestJobFilter : public QObject
 {
     Q_OBJECT
 
-private slots:
+private Q_SLOTS:
     void understands_data()
     {
         QTest::addColumn<QString>("text");

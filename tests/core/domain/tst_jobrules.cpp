@@ -16,7 +16,7 @@ class TestJobRules : public QObject
         return reason ? reason->text() : QString();
     }
 
-private slots:
+private Q_SLOTS:
     // Every state against every action; an empty reason means allowed.
     void table_data()
     {

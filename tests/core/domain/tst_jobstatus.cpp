@@ -11,7 +11,7 @@ class TestJobStatus : public QObject
 {
     Q_OBJECT
 
-private slots:
+private Q_SLOTS:
     void theFourReadBack()
     {
         for (const JobStatus status : kKnownStatuses)

@@ -16,7 +16,7 @@ class TestJsonText : public QObject
 {
     Q_OBJECT
 
-private slots:
+private Q_SLOTS:
     void depths_data()
     {
         QTest::addColumn<QByteArray>("json");

@@ -11,7 +11,7 @@ class TestPage : public QObject
 {
     Q_OBJECT
 
-private slots:
+private Q_SLOTS:
     void cursorsReadBack_data()
     {
         QTest::addColumn<QString>("createdAt");

@@ -11,7 +11,7 @@ class TestPayloadSchema : public QObject
 {
     Q_OBJECT
 
-private slots:
+private Q_SLOTS:
     void everyTypeHasASchema()
     {
         for (const QString& type : domain::knownJobTypes())

@@ -12,7 +12,7 @@ class TestRetryPolicy : public QObject
 {
     Q_OBJECT
 
-private slots:
+private Q_SLOTS:
     void doublesUpToTheLongest()
     {
         const RetryPolicy policy;

@@ -10,7 +10,7 @@ class TestScan : public QObject
 {
     Q_OBJECT
 
-private slots:
+private Q_SLOTS:
     void typesReadBack()
     {
         for (const ScanType type : {ScanType::BusinessCard, ScanType::LiquorLicense}) {

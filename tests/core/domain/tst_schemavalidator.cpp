@@ -77,7 +77,7 @@ class TestSchemaValidator : public QObject
 {
     Q_OBJECT
 
-private slots:
+private Q_SLOTS:
     void endlessSchemasAreRefused_data()
     {
         QTest::addColumn<QByteArray>("schema");

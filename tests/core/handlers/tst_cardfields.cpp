@@ -58,7 +58,7 @@ class TestCardFields : public QObject
 {
     Q_OBJECT
 
-private slots:
+private Q_SLOTS:
     void readsLines_data();
     void readsLines();
     void readsDrawnCards_data();

@@ -13,7 +13,7 @@ using namespace Qt::StringLiterals;
 class TestActionSet : public QObject
 {
     Q_OBJECT
-private slots:
+private Q_SLOTS:
     void rowsStandInTheOrderOfTheirIds()
     {
         int row = 0;

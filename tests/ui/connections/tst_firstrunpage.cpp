@@ -15,7 +15,7 @@ class TestFirstRunPage : public QObject
     Q_OBJECT
     static QWidget* focus(const QWidget& page) { return page.window()->focusWidget(); }
 
-private slots:
+private Q_SLOTS:
     void initTestCase() { Look::instance().install(*qApp, ThemeChoice::Light); }
 
     void theKeyboardChooses()

@@ -161,7 +161,7 @@ qint64 TestJobActions::count(const QString& filter)
 
 void TestJobActions::undo(const domain::JournalId& entry)
 {
-    m_notifier->report(Deed::Undo, await(m_session->jobs().undo(entry)));
+    m_notifier->report(ChangeKind::Undo, await(m_session->jobs().undo(entry)));
 }
 
 void TestJobActions::retriesAFewAtOnceAndTakesItBack()
@@ -423,14 +423,14 @@ void TestJobActions::enqueueChecksInPlace()
     auto* form = dialog<EnqueueDialog>();
     QVERIFY(form);
     auto* payload = form->findChild<QPlainTextEdit*>(u"payload"_s);
-    auto* verdict = form->findChild<QLabel*>(u"verdict"_s);
+    auto* validity = form->findChild<QLabel*>(u"validity"_s);
     form->findChild<QComboBox*>(u"type"_s)->setCurrentText(u"customer_enrichment"_s);
     QVERIFY(payload->toPlainText().contains("customerId"_L1)); // filled from the schema
     payload->setPlainText(u"{\"customerId\": 4"_s);
     QTRY_VERIFY(!button(form, u"go"_s)->isEnabled());
-    QVERIFY(!verdict->text().isEmpty());
+    QVERIFY(!validity->text().isEmpty());
     payload->setPlainText(u"{\"customerId\": 4}"_s);
-    QTRY_VERIFY(verdict->text().contains("customerId"_L1));
+    QTRY_VERIFY(validity->text().contains("customerId"_L1));
     QVERIFY(!button(form, u"go"_s)->isEnabled());
     payload->setPlainText(u"{\"customerId\": \"c-4\"}"_s);
     QTRY_VERIFY(button(form, u"go"_s)->isEnabled());

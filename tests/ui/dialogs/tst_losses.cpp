@@ -149,7 +149,7 @@ private Q_SLOTS:
         button(*ask, u"go"_s)->click();
         QTRY_COMPARE(done.size(), 1);
         const QString notice =
-            outcomeText(Deed::Delete, done.first().first().value<domain::Outcome>());
+            outcomeText(ChangeKind::Delete, done.first().first().value<domain::Outcome>());
         QVERIFY2(notice.startsWith(u"3 deleted."_s), qPrintable(notice));
         for (const QString& clause : says)
             QVERIFY2(notice.contains(clause), qPrintable(notice));
@@ -191,11 +191,11 @@ private Q_SLOTS:
         Notifier notifier;
         QSignalSpy toasts(&notifier, &Notifier::toastWanted);
         QSignalSpy troubled(&notifier, &Notifier::troubled);
-        notifier.report(Deed::Delete, outcome);
+        notifier.report(ChangeKind::Delete, outcome);
         QCOMPARE(toasts.size(), 0);
         QCOMPARE(troubled.size(), 1);
 
-        OutcomeDialog dialog(Deed::Delete, outcome, nullptr);
+        OutcomeDialog dialog(ChangeKind::Delete, outcome, nullptr);
         dialog.setAttribute(Qt::WA_DeleteOnClose, false);
         dialog.open();
         QCOMPARE(dialog.findChild<Label*>(u"heading"_s)->text(), u"6 deleted, 1 skipped."_s);
@@ -230,7 +230,7 @@ private Q_SLOTS:
         outcome.wereRunning = 2;
         outcome.lost = {u"rows of Note that name the job go with it"_s};
         outcome.failure = base::Error{base::ErrorKind::Unreachable, u"The server closed it."_s};
-        OutcomeDialog dialog(Deed::Delete, outcome, nullptr);
+        OutcomeDialog dialog(ChangeKind::Delete, outcome, nullptr);
         dialog.setAttribute(Qt::WA_DeleteOnClose, false);
         QCOMPARE(dialog.findChild<Label*>(u"heading"_s)->text(),
                  u"4,500 deleted, 2 skipped, 498 not touched."_s);
@@ -241,7 +241,7 @@ private Q_SLOTS:
         QVERIFY(button(dialog, u"undo"_s));
         // Without a journal entry there is nothing to undo.
         outcome.journal = {};
-        OutcomeDialog guest(Deed::Delete, outcome, nullptr);
+        OutcomeDialog guest(ChangeKind::Delete, outcome, nullptr);
         guest.setAttribute(Qt::WA_DeleteOnClose, false);
         QVERIFY(!button(guest, u"undo"_s));
     }

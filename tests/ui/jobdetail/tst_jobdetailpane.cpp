@@ -123,13 +123,13 @@ void TestJobDetailPane::showsTheJobAsStored()
     QVERIFY(words().contains(u"Not run yet."_s));
     auto* payload = m_pane->findChild<PayloadView*>();
     QTRY_COMPARE(payload->text(), u"{\n  \"reportType\": \"weekly\"\n}"_s);
-    QCOMPARE(payload->verdict(), u"Matches the schema of report_generation."_s);
+    QCOMPARE(payload->validity(), u"Matches the schema of report_generation."_s);
     QVERIFY(payload->isApproved());
     payload->setPayload(u"product_export"_s, "{}"); // no schema has checked it
     QTRY_VERIFY(!payload->isApproved());
-    QVERIFY(payload->verdict().contains(u"no schema"_s));
+    QVERIFY(payload->validity().contains(u"no schema"_s));
     payload->setPayload(u"report_generation"_s, "[]");
-    QTRY_VERIFY(!payload->verdict().contains(u"no schema"_s));
+    QTRY_VERIFY(!payload->validity().contains(u"no schema"_s));
     QVERIFY(!payload->isApproved());
     for (const QLabel* label : m_pane->findChildren<Label*>())
         QCOMPARE(label->textFormat(), Qt::PlainText);

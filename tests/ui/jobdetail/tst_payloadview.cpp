@@ -93,7 +93,7 @@ private Q_SLOTS:
         auto* text = view.findChild<PayloadText*>();
         auto* openAll = view.findChild<QPushButton*>(u"openAll"_s);
         Gaps gaps;
-        const auto isShown = [&] { return !view.verdict().isEmpty() && text->isWhole(); };
+        const auto isShown = [&] { return !view.validity().isEmpty() && text->isWhole(); };
 
         view.setPayload(u"report_generation"_s, json);
         QTRY_VERIFY_WITH_TIMEOUT(isShown(), 60'000);
@@ -126,7 +126,7 @@ private Q_SLOTS:
         view.setPayload(u"report_generation"_s,
                         filled("[", R"({"id":17,"name":"Ada","ok":true},)", "0]", 150'000));
         auto* text = view.findChild<PayloadText*>();
-        QTRY_VERIFY(!view.verdict().isEmpty() && text->isWhole());
+        QTRY_VERIFY(!view.validity().isEmpty() && text->isWhole());
         const auto inks = [text](int row) {
             QList<QColor> colors;
             for (const auto& range : text->document()->findBlockByNumber(row).layout()->formats())

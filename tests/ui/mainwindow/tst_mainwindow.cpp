@@ -3,6 +3,7 @@
 #include "ui/mainwindow/band.h"
 #include "ui/mainwindow/livecontrol.h"
 #include "ui/mainwindow/mainwindow.h"
+#include "ui/mainwindow/windowplace.h"
 #include "ui/mainwindow/sidebar.h"
 #include "ui/mainwindow/statusstrip.h"
 #include "ui/widgets/label.h"
@@ -48,7 +49,7 @@ public:
 class TestMainWindow : public QObject
 {
     Q_OBJECT
-private slots:
+private Q_SLOTS:
     void initTestCase() { Look::instance().install(*qApp, ThemeChoice::Light); }
 
     // Even if Tab was never pressed, as after a click.

@@ -31,33 +31,34 @@ class TestNotifier : public QObject
         return made;
     }
 
-private slots:
+private Q_SLOTS:
     void saysWhatWasDone()
     {
-        QCOMPARE(outcomeText(Deed::Retry, outcome(12, {u"already running"_s})),
+        QCOMPARE(outcomeText(ChangeKind::Retry, outcome(12, {u"already running"_s})),
                  u"12 re-queued, 1 skipped: already running."_s);
-        QCOMPARE(outcomeText(Deed::Delete, outcome(50)), u"50 deleted."_s);
-        QCOMPARE(outcomeText(Deed::CleanUp, outcome(412806)), u"412,806 deleted."_s);
-        QCOMPARE(outcomeText(Deed::Undo, outcome(50)), u"Undone: 50 restored."_s);
-        QCOMPARE(
-            outcomeText(Deed::Cancel, outcome(3, {u"already completed"_s, u"already failed"_s})),
-            u"3 cancelled, 1 skipped: already completed, 1 skipped: already failed."_s);
-        QCOMPARE(outcomeText(Deed::Retry, outcome(0)), u"Nothing was changed."_s);
-        QCOMPARE(outcomeText(Deed::RunNext, outcome(0, {u"already running"_s})),
+        QCOMPARE(outcomeText(ChangeKind::Delete, outcome(50)), u"50 deleted."_s);
+        QCOMPARE(outcomeText(ChangeKind::CleanUp, outcome(412806)), u"412,806 deleted."_s);
+        QCOMPARE(outcomeText(ChangeKind::Undo, outcome(50)), u"Undone: 50 restored."_s);
+        QCOMPARE(outcomeText(ChangeKind::Cancel,
+                             outcome(3, {u"already completed"_s, u"already failed"_s})),
+                 u"3 cancelled, 1 skipped: already completed, 1 skipped: already failed."_s);
+        QCOMPARE(outcomeText(ChangeKind::Retry, outcome(0)), u"Nothing was changed."_s);
+        QCOMPARE(outcomeText(ChangeKind::RunNext, outcome(0, {u"already running"_s})),
                  u"Nothing was changed, 1 skipped: already running."_s);
     }
 
     void saysEveryReasonWithItsCount()
     {
-        QCOMPARE(outcomeText(Deed::Delete,
+        QCOMPARE(outcomeText(ChangeKind::Delete,
                              outcome(2, {u"gone"_s, u"already running"_s, u"already running"_s})),
                  u"2 deleted, 2 skipped: already running, 1 skipped: no longer there."_s);
-        QCOMPARE(outcomeText(Deed::Delete,
+        QCOMPARE(outcomeText(ChangeKind::Delete,
                              outcome(2, {u"gone"_s, u"already running"_s, u"changed since"_s})),
                  u"2 deleted, 3 skipped for different reasons."_s);
-        QCOMPARE(outcomeText(Deed::Delete, outcome(0, {u"gone"_s, u"already running"_s})),
+        QCOMPARE(outcomeText(ChangeKind::Delete, outcome(0, {u"gone"_s, u"already running"_s})),
                  u"Nothing was changed, 1 skipped: no longer there, 1 skipped: already running."_s);
-        QCOMPARE(outcomeText(Deed::Retry, outcome(1, {QString()})), u"1 re-queued, 1 skipped."_s);
+        QCOMPARE(outcomeText(ChangeKind::Retry, outcome(1, {QString()})),
+                 u"1 re-queued, 1 skipped."_s);
         const QVector<SkippedFor> reasons =
             skippedByReason(outcome(0, {u"a"_s, u"gone"_s, u"gone"_s, u"a"_s, u"b"_s, u"a"_s}));
         QCOMPARE(reasons.size(), 3);
@@ -70,19 +71,19 @@ private slots:
     {
         domain::Outcome cancelled = outcome(3);
         cancelled.wereRunning = 2;
-        QCOMPARE(outcomeText(Deed::Cancel, cancelled),
+        QCOMPARE(outcomeText(ChangeKind::Cancel, cancelled),
                  u"3 cancelled. Running at that moment: 2, which another processor may still "
                  "complete."_s);
         domain::Outcome deleted = outcome(50);
         deleted.journal = {u"j"_s};
         deleted.lost = {u"rows of Note that name the job go with it"_s, u"b"_s};
-        QCOMPARE(outcomeText(Deed::Delete, deleted),
+        QCOMPARE(outcomeText(ChangeKind::Delete, deleted),
                  u"50 deleted. Undo does not bring back: rows of Note that name the job go with "
                  "it; b."_s);
         deleted.journal = {};
-        QVERIFY(outcomeText(Deed::Delete, deleted).contains(u"And with them: "_s));
+        QVERIFY(outcomeText(ChangeKind::Delete, deleted).contains(u"And with them: "_s));
         deleted.changed = 0;
-        QCOMPARE(outcomeText(Deed::Delete, deleted), u"Nothing was changed."_s);
+        QCOMPARE(outcomeText(ChangeKind::Delete, deleted), u"Nothing was changed."_s);
     }
 
     void whatWentWrongStaysUntilItWasRead()
@@ -100,13 +101,13 @@ private slots:
         failed.journal = {u"j"_s};
         failed.failure = base::Error{base::ErrorKind::Unreachable, u"The server closed it."_s};
         QVERIFY(isTroubled(failed));
-        QCOMPARE(outcomeText(Deed::Delete, failed),
+        QCOMPARE(outcomeText(ChangeKind::Delete, failed),
                  u"Ended early: 4,500 deleted, 500 were not touched. The server closed it."_s);
-        QCOMPARE(outcomeTitle(Deed::Delete, failed), u"4,500 deleted, 500 not touched."_s);
+        QCOMPARE(outcomeTitle(ChangeKind::Delete, failed), u"4,500 deleted, 500 not touched."_s);
         Notifier notifier;
         QSignalSpy toasts(&notifier, &Notifier::toastWanted);
         QSignalSpy troubled(&notifier, &Notifier::troubled);
-        notifier.report(Deed::Delete, failed);
+        notifier.report(ChangeKind::Delete, failed);
         QCOMPARE(toasts.count(), 0);
         QCOMPARE(troubled.count(), 1);
     }
@@ -116,7 +117,7 @@ private slots:
         domain::Outcome stopped = outcome(4500);
         stopped.matched = 12428;
         stopped.cancelled = true;
-        QCOMPARE(outcomeText(Deed::Retry, stopped),
+        QCOMPARE(outcomeText(ChangeKind::Retry, stopped),
                  u"Stopped: 4,500 re-queued, 7,928 were not touched."_s);
     }
 
@@ -142,7 +143,7 @@ private slots:
         QCOMPARE(toasts.last().at(2).value<Toast::Tone>(), tone);
         notifier.say(u"Copied"_s);
         QCOMPARE(toasts.last().at(2).value<Toast::Tone>(), Toast::Tone::Plain);
-        notifier.report(Deed::Retry, outcome(1));
+        notifier.report(ChangeKind::Retry, outcome(1));
         QCOMPARE(toasts.last().at(2).value<Toast::Tone>(), Toast::Tone::Done);
     }
 
@@ -152,9 +153,9 @@ private slots:
         QSignalSpy toasts(&notifier, &Notifier::toastWanted);
         domain::Outcome made = outcome(1);
         made.journal = {u"j1"_s};
-        notifier.report(Deed::Delete, made);
+        notifier.report(ChangeKind::Delete, made);
         QCOMPARE(toasts.last().at(1).value<domain::JournalId>().value, u"j1"_s);
-        notifier.report(Deed::Undo, made);
+        notifier.report(ChangeKind::Undo, made);
         QVERIFY(toasts.last().at(1).value<domain::JournalId>().isEmpty());
     }
 

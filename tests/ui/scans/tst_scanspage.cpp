@@ -39,7 +39,7 @@ class TestScansPage : public QObject
     }
     static QListView* list(const ScansPage& page) { return page.findChild<QListView*>(); }
 
-private slots:
+private Q_SLOTS:
     void initTestCase() { Look::instance().install(*qApp, ThemeChoice::Light); }
 
     void init()
@@ -118,13 +118,13 @@ private slots:
         const QAbstractItemModelTester tester(
             rows, QAbstractItemModelTester::FailureReportingMode::QtTest);
         QTRY_COMPARE(rows->rowCount(), 2);
-        emit page.sidebar()->activated(u"kind:liquor_license"_s);
+        Q_EMIT page.sidebar()->activated(u"kind:liquor_license"_s);
         QTRY_COMPARE(rows->rowCount(), 1);
         QCOMPARE(rows->index(0, 0).data(ScansModel::KindRole).toString(), u"liquor license"_s);
-        emit page.sidebar()->activated(u"status:failed"_s);
+        Q_EMIT page.sidebar()->activated(u"status:failed"_s);
         QTRY_COMPARE(rows->rowCount(), 0);
-        emit page.sidebar()->activated(u"status:"_s);
-        emit page.sidebar()->activated(u"kind:liquor_license"_s);
+        Q_EMIT page.sidebar()->activated(u"status:"_s);
+        Q_EMIT page.sidebar()->activated(u"kind:liquor_license"_s);
         QTRY_COMPARE(rows->rowCount(), 2);
     }
 
@@ -138,7 +138,7 @@ private slots:
         QAbstractItemModel* rows = list(page)->model();
         QTRY_COMPARE(rows->rowCount(), 1);
         QTRY_COMPARE(page.statusTexts().value(1), u"1 selected"_s);
-        emit page.sidebar()->activated(u"status:failed"_s);
+        Q_EMIT page.sidebar()->activated(u"status:failed"_s);
         QTRY_COMPARE(page.statusTexts().value(1), u"1 selected, out of sight"_s);
     }
 

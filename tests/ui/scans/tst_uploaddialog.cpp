@@ -47,7 +47,7 @@ class TestUploadDialog : public QObject
         return words;
     }
 
-private slots:
+private Q_SLOTS:
     void initTestCase() { Look::instance().install(*qApp, ThemeChoice::Light); }
 
     void init()

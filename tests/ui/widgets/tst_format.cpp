@@ -11,7 +11,7 @@ using namespace Qt::StringLiterals;
 class TestFormat : public QObject
 {
     Q_OBJECT
-private slots:
+private Q_SLOTS:
     void durations_data()
     {
         QTest::addColumn<qint64>("s");

@@ -20,7 +20,7 @@ class TestSidebar : public QObject
                 {u"failed"_s, u"Failed"_s, Icon::MarkFailed, Color::Failed, u"49,731"_s, true}};
     }
 
-private slots:
+private Q_SLOTS:
     void rowsAreNamedWithTheirCount()
     {
         SidebarModel model;

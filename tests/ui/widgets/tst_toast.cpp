@@ -13,7 +13,7 @@ using namespace Qt::StringLiterals;
 class TestToast : public QObject
 {
     Q_OBJECT
-private slots:
+private Q_SLOTS:
     void init()
     {
         m_page = std::make_unique<QWidget>();

@@ -89,7 +89,7 @@ Theme themeOf(const QString& name)
 class TestTokens : public QObject
 {
     Q_OBJECT
-private slots:
+private Q_SLOTS:
     void initTestCase()
     {
         QFile file(QStringLiteral(QUEUEDECK_SOURCE_DIR "/tests/ui/widgets/tokens.json"));

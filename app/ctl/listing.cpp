@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The read-only commands: list, show, stats, journal.
+// list and show.
 #include "app/ctl/await.h"
 #include "app/ctl/commands.h"
 #include "app/ctl/jsonshapes.h"
@@ -18,11 +18,6 @@ using base::ErrorKind;
 namespace {
 constexpr int kPage = 200;
 constexpr qsizetype kLongestError = 60;
-
-QString shortTime(const QDateTime& time)
-{
-    return time.isValid() ? time.toUTC().toString(u"yyyy-MM-dd HH:mm:ss"_s) : u"-"_s;
-}
 
 QString firstLine(const QString& text)
 {
@@ -111,26 +106,6 @@ void printHistory(Console& console, const QVector<domain::Attempt>& history)
     console.line(table(
         {u"ATTEMPT"_s, u"ENGINE"_s, u"STARTED"_s, u"ENDED"_s, u"OUTCOME"_s, u"ERROR"_s}, rows));
 }
-
-QString ageWords(qint64 seconds)
-{
-    if (seconds < 120)
-        return u"%1 s"_s.arg(seconds);
-    if (seconds < 2 * 3600)
-        return u"%1 min"_s.arg(seconds / 60);
-    if (seconds < 2 * 86'400)
-        return u"%1 h"_s.arg(seconds / 3600);
-    return u"%1 days"_s.arg(seconds / 86'400);
-}
-
-QStringList countRow(const QString& name, const domain::TypeCounts& counts)
-{
-    QStringList row{name};
-    for (const qint64 count : {counts.pending, counts.processing, counts.completed, counts.failed,
-                               counts.other, counts.total()})
-        row += QString::number(count);
-    return row;
-}
 } // namespace
 
 Done run(Context& context, const List& list)
@@ -146,7 +121,7 @@ Done run(Context& context, const List& list)
             return tl::unexpected(Failure(after.error()));
         request.after = *after;
     }
-    const auto session = openSession(context, Access::Look);
+    const auto session = openSession(context, Access::Read);
     if (!session)
         return tl::unexpected(session.error());
 
@@ -183,7 +158,7 @@ Done run(Context& context, const List& list)
 
 Done run(Context& context, const Show& show)
 {
-    const auto session = openSession(context, Access::Look);
+    const auto session = openSession(context, Access::Read);
     if (!session)
         return tl::unexpected(session.error());
     const auto detail = await((*session)->jobs().job({show.id}));
@@ -231,129 +206,6 @@ Done run(Context& context, const Show& show)
     field(u"Payload"_s, visible(QString::fromUtf8(detail->payload)));
     if (!detail->history.isEmpty())
         printHistory(context.console, detail->history);
-    return kDone;
-}
-
-namespace {
-QString modeWords(domain::QueueMode mode)
-{
-    switch (mode) {
-    case domain::QueueMode::Own: return u"own"_s;
-    case domain::QueueMode::Beside: return u"beside the application that made the table"_s;
-    case domain::QueueMode::Guest: break;
-    }
-    return u"guest: nothing was created here, so there is no history, no undo and no rescue"_s;
-}
-} // namespace
-
-Done run(Context& context, const Stats&)
-{
-    const auto session = openSession(context, Access::Look);
-    if (!session)
-        return tl::unexpected(session.error());
-    const service::SessionInfo& info = (*session)->info();
-    const auto snapshot = await((*session)->jobs().snapshot());
-    if (!snapshot)
-        return tl::unexpected(Failure(snapshot.error()));
-    if (context.console.isJson()) {
-        QJsonObject json = statsJson(*snapshot);
-        json[u"mode"_s] = domain::modeName(info.mode);
-        json[u"changesOff"_s] = info.changesOff;
-        json[u"enqueueOff"_s] = info.enqueueOff;
-        json[u"notes"_s] = QJsonArray::fromStringList(info.notes);
-        context.console.json(json);
-        return kDone;
-    }
-    QVector<QStringList> rows;
-    for (auto type = snapshot->byType.cbegin(); type != snapshot->byType.cend(); ++type)
-        rows += countRow(visible(type.key()), type.value());
-    rows += countRow(u"all"_s, snapshot->counts);
-    context.console.line(table({u"TYPE"_s, u"PENDING"_s, u"PROCESSING"_s, u"COMPLETED"_s,
-                                u"FAILED"_s, u"OTHER"_s, u"TOTAL"_s},
-                               rows));
-    context.console.line({});
-    const auto field = [&](const QString& name, const QString& value) {
-        context.console.line(name.leftJustified(18) + value);
-    };
-    field(u"Oldest pending"_s, snapshot->oldestPending.isValid()
-                                   ? ageWords(snapshot->oldestPending.secsTo(snapshot->takenAt))
-                                   : u"none"_s);
-    field(u"Dead"_s, QString::number(snapshot->dead));
-    field(u"Stuck"_s, QString::number(snapshot->stuck));
-    if (snapshot->unwatched > 0)
-        field(u"Unwatched"_s,
-              u"%1 processing elsewhere, not watched yet: may be stuck; an engine or a window with "
-              "write access watches them"_s.arg(snapshot->unwatched));
-    field(u"In the last hour"_s, u"%1 completed, %2 failed"_s.arg(snapshot->completedLastHour)
-                                     .arg(snapshot->failedLastHour));
-    field(u"Mode"_s, modeWords(info.mode));
-    for (const QString& off : {info.changesOff, info.enqueueOff}) {
-        if (!off.isEmpty())
-            field(u"Off"_s, visible(off));
-    }
-    for (const QString& note : info.notes)
-        field(u"Found"_s, visible(note));
-    return kDone;
-}
-
-Done run(Context& context, const Journal& journal)
-{
-    const auto session = openSession(context, Access::Look);
-    if (!session)
-        return tl::unexpected(session.error());
-    const auto entries = await((*session)->jobs().journal(journal.limit));
-    if (!entries)
-        return tl::unexpected(Failure(entries.error()));
-    QVector<QStringList> rows;
-    for (const domain::JournalEntry& entry : *entries) {
-        if (context.console.isJson()) {
-            context.console.json(journalJson(entry));
-            continue;
-        }
-        const QString undo = entry.undoneAt.isValid() ? u"undone"_s
-                             : entry.canUndo          ? u"can be undone"_s
-                                                      : u"-"_s;
-        rows += {visible(entry.id.value),
-                 shortTime(entry.at),
-                 visible(entry.actor + u'@' + entry.host),
-                 visible(entry.action),
-                 QString::number(entry.changed),
-                 undo,
-                 visible(entry.scope)};
-    }
-    if (!rows.isEmpty())
-        context.console.line(table(
-            {u"ID"_s, u"AT (UTC)"_s, u"WHO"_s, u"ACTION"_s, u"CHANGED"_s, u"UNDO"_s, u"SCOPE"_s},
-            rows));
-    else if (!context.console.isJson())
-        context.console.note(u"Nothing has been changed by a person yet."_s);
-    return kDone;
-}
-
-Done run(Context& context, const PrintSql& print)
-{
-    const auto session = openSession(context, Access::Look);
-    if (!session)
-        return tl::unexpected(session.error());
-    const auto statements = await((*session)->jobs().statements());
-    if (!statements)
-        return tl::unexpected(Failure(statements.error()));
-    bool isKnown = print.name.isEmpty();
-    QStringList names;
-    for (const domain::Statement& sql : *statements) {
-        names += sql.name;
-        if (!print.name.isEmpty() && sql.name != print.name)
-            continue;
-        isKnown = true;
-        if (context.console.isJson())
-            context.console.json({{u"name"_s, sql.name}, {u"sql"_s, sql.text}});
-        else
-            context.console.line(print.name.isEmpty() ? sql.name : sql.text + u';');
-    }
-    if (!isKnown)
-        return tl::unexpected(
-            Failure(base::fail(ErrorKind::Invalid, u"There is no statement %1. Known: %2."_s.arg(
-                                                       print.name, names.join(u", "_s)))));
     return kDone;
 }
 

@@ -11,7 +11,7 @@
 
 using namespace Qt::StringLiterals;
 
-class tst_CtlLooking : public CtlTest
+class tst_CtlListing : public CtlTest
 {
     Q_OBJECT
 
@@ -34,7 +34,7 @@ private Q_SLOTS:
     void doctor();
 };
 
-void tst_CtlLooking::enqueue()
+void tst_CtlListing::enqueue()
 {
     const Ran one = ctl({u"enqueue"_s, kReport, u"{\"reportType\":\"weekly\"}"_s});
     VERIFY_CODE(one, 0);
@@ -50,7 +50,7 @@ void tst_CtlLooking::enqueue()
     QCOMPARE(count(u"pending"_s), 4);
 }
 
-void tst_CtlLooking::enqueueFromStandardInput()
+void tst_CtlListing::enqueueFromStandardInput()
 {
     VERIFY_CODE(ctl({u"enqueue"_s, kEnrichment, u"-"_s}, "{\"customerId\":\"Zoë\"}\n"), 0);
     const Ran list = json({u"list"_s, u"--payload"_s});
@@ -61,7 +61,7 @@ void tst_CtlLooking::enqueueFromStandardInput()
                 2);
 }
 
-void tst_CtlLooking::enqueueRefuses_data()
+void tst_CtlListing::enqueueRefuses_data()
 {
     QTest::addColumn<QString>("type");
     QTest::addColumn<QString>("payload");
@@ -75,7 +75,7 @@ void tst_CtlLooking::enqueueRefuses_data()
     QTest::newRow("empty type") << u""_s << u"{}"_s << u"type"_s;
 }
 
-void tst_CtlLooking::enqueueRefuses()
+void tst_CtlListing::enqueueRefuses()
 {
     QFETCH(QString, type);
     QFETCH(QString, payload);
@@ -87,14 +87,14 @@ void tst_CtlLooking::enqueueRefuses()
     QCOMPARE(count(u"pending"_s), 0);
 }
 
-void tst_CtlLooking::enqueueAnyType()
+void tst_CtlListing::enqueueAnyType()
 {
     VERIFY_CODE(ctl({u"enqueue"_s, u"product_export"_s, u"{}"_s, u"--any-type"_s}), 0);
     QCOMPARE(json({u"stats"_s}).json()[u"byType"_s][u"product_export"_s][u"pending"_s].toInt(), 1);
     VERIFY_CODE(ctl({u"enqueue"_s, u"product_export"_s, u"7"_s, u"--any-type"_s}), 2);
 }
 
-void tst_CtlLooking::listShape()
+void tst_CtlListing::listShape()
 {
     const Ran empty = json({u"list"_s});
     VERIFY_CODE(empty, 0);
@@ -124,7 +124,7 @@ void tst_CtlLooking::listShape()
     QVERIFY(plain.out.contains(id.toUtf8()));
 }
 
-void tst_CtlLooking::listPages()
+void tst_CtlListing::listPages()
 {
     const QStringList added = add(450);
     QStringList seen;
@@ -149,7 +149,7 @@ void tst_CtlLooking::listPages()
     QVERIFY2(all.err.isEmpty(), all.err);
 }
 
-void tst_CtlLooking::listFilters()
+void tst_CtlListing::listFilters()
 {
     const QStringList reports = add(2);
     add(3, kEnrichment, kCustomer);
@@ -168,7 +168,7 @@ void tst_CtlLooking::listFilters()
     QCOMPARE(matches({u"--type"_s, u"no\"such\\type"_s}), 0);
 }
 
-void tst_CtlLooking::listKeepsPayloadsAsStored()
+void tst_CtlListing::listKeepsPayloadsAsStored()
 {
     const QString payload = u"{\"z\":12345678901234567890,\"a\":1.10}"_s;
     const QString id = add(1).value(0);
@@ -189,7 +189,7 @@ void tst_CtlLooking::listKeepsPayloadsAsStored()
 
 // The worst that other programs may have written: the output is valid JSON without terminal control
 // characters.
-void tst_CtlLooking::outputIsAlwaysJson()
+void tst_CtlListing::outputIsAlwaysJson()
 {
     const QString id = add(1).value(0);
     const auto hex = [](const QByteArray& bytes) {
@@ -219,7 +219,7 @@ void tst_CtlLooking::outputIsAlwaysJson()
     }
 }
 
-void tst_CtlLooking::wrongFilterShowsThePlace()
+void tst_CtlListing::wrongFilterShowsThePlace()
 {
     const QString filter = u"status:failed attempts:x"_s;
     for (const QString& command : {u"list"_s, u"retry"_s, u"delete"_s}) {
@@ -235,7 +235,7 @@ void tst_CtlLooking::wrongFilterShowsThePlace()
     }
 }
 
-void tst_CtlLooking::tablesAreHarmlessForTerminals()
+void tst_CtlListing::tablesAreHarmlessForTerminals()
 {
     const QString id = add(1).value(0);
     sql(u"UPDATE \"Job\" SET status = 'failed', error = 'a' || char(27) || '[2Jb' || char(8238)"_s);
@@ -248,7 +248,7 @@ void tst_CtlLooking::tablesAreHarmlessForTerminals()
     }
 }
 
-void tst_CtlLooking::show()
+void tst_CtlListing::show()
 {
     const QString id = add(1, kPicture, kElsewhere).value(0);
     VERIFY_CODE(ctl({u"process"_s, u"--type"_s, kPicture}), 0);
@@ -270,7 +270,7 @@ void tst_CtlLooking::show()
     QCOMPARE(unknown.errorKind().toLower().remove(u'_').remove(u'-'), u"notfound"_s);
 }
 
-void tst_CtlLooking::saysWhatIsStuck()
+void tst_CtlListing::saysWhatIsStuck()
 {
     const QStringList ids = add(2);
     QVERIFY(!json({u"show"_s, ids[0]}).json()[u"stuck"_s].toBool());
@@ -284,7 +284,7 @@ void tst_CtlLooking::saysWhatIsStuck()
     QCOMPARE(json({u"stats"_s}).json()[u"stuck"_s].toInt(), 1);
 }
 
-void tst_CtlLooking::doctor()
+void tst_CtlListing::doctor()
 {
     const QStringList ids = add(3);
     Ran ran = ctl({u"doctor"_s});
@@ -308,7 +308,7 @@ void tst_CtlLooking::doctor()
     QCOMPARE(findings[1][u"id"_s].toString(), u"stale-error"_s);
 }
 
-void tst_CtlLooking::stats()
+void tst_CtlListing::stats()
 {
     add(2);
     const Ran ran = json({u"stats"_s});
@@ -328,5 +328,5 @@ void tst_CtlLooking::stats()
     QVERIFY(plain.out.contains("report_generation") && plain.out.contains("Oldest pending"));
 }
 
-QTEST_GUILESS_MAIN(tst_CtlLooking)
-#include "tst_ctl_looking.moc"
+QTEST_GUILESS_MAIN(tst_CtlListing)
+#include "tst_ctl_listing.moc"

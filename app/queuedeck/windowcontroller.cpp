@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/queuedeck/desk.h"
+#include "app/queuedeck/windowcontroller.h"
 
 #include "core/async/deliver.h"
+#include "core/base/counted.h"
 #include "core/schedule/scheduler.h"
 #include "core/service/changefeed.h"
 #include "core/service/engineservice.h"
@@ -31,8 +32,8 @@ using namespace Qt::StringLiterals;
 
 namespace queuedeck::app {
 
-Desk::Desk(std::shared_ptr<service::Session> session, ui::MainWindow& window,
-           ui::ActionSet& actions, bool isDemo)
+WindowController::WindowController(std::shared_ptr<service::Session> session,
+                                   ui::MainWindow& window, ui::ActionSet& actions, bool isDemo)
     : m_session(std::move(session))
     , m_window(window)
     , m_actions(actions)
@@ -51,12 +52,12 @@ Desk::Desk(std::shared_ptr<service::Session> session, ui::MainWindow& window,
         m_session->schedules().start();
 }
 
-Desk::~Desk()
+WindowController::~WindowController()
 {
     m_window.setNotice(nullptr); // it depends on the session
 }
 
-void Desk::makePages()
+void WindowController::makePages()
 {
     m_overview = new ui::OverviewPage(*m_session);
     m_jobs = new ui::JobsPage(*m_session, m_actions);
@@ -72,14 +73,14 @@ void Desk::makePages()
         m_window.addPage(page);
 }
 
-void Desk::connectPages()
+void WindowController::connectPages()
 {
     connect(m_overview, &ui::OverviewPage::jobsWanted, this, [this](const QString& filter) {
         m_window.showPage(u"jobs"_s);
         m_jobs->setFilterText(filter);
     });
-    connect(m_overview, &ui::OverviewPage::jobWanted, this, &Desk::showJob);
-    connect(m_overview, &ui::OverviewPage::tablesWanted, this, &Desk::tablesWanted);
+    connect(m_overview, &ui::OverviewPage::jobWanted, this, &WindowController::showJob);
+    connect(m_overview, &ui::OverviewPage::tablesWanted, this, &WindowController::tablesWanted);
     connect(m_jobs, &ui::JobsPage::currentJobChanged, m_detail, &ui::JobDetailPane::showJob);
     connect(m_jobs, &ui::JobsPage::scopeChanged, m_jobActions, &ui::JobActions::setScope);
     m_jobActions->setScope(m_jobs->scope());
@@ -89,20 +90,30 @@ void Desk::connectPages()
             [this](domain::JobAction action, const domain::Job& job) {
                 m_jobActions->perform(action, {job});
             });
+    connect(m_jobs, &ui::JobsPage::rowsCopied, this, [this](int rows, int notLoaded) {
+        const QString said =
+            base::counted("WindowController", QT_TRANSLATE_NOOP("WindowController", "Copied 1 job"),
+                          QT_TRANSLATE_N_NOOP("WindowController", "Copied %L1 jobs"), rows);
+        m_notifier->say(
+            notLoaded == 0
+                ? said
+                : tr("%1. Not copied: %2 that are selected but not loaded; scroll to load them.")
+                      .arg(said, base::formatCount(notLoaded)));
+    });
     connect(m_detail, &ui::JobDetailPane::copied, this,
             [this](const QString& text) { m_notifier->say(tr("Copied %1").arg(text)); });
     connect(m_detail, &ui::JobDetailPane::scanWanted, this,
             [this] { m_window.showPage(u"scans"_s); });
     connect(m_engine, &ui::EnginePage::choicesChanged, m_process, &ui::ProcessAction::setChoices);
     connect(m_engine, &ui::EnginePage::said, m_notifier, &ui::Notifier::say);
-    connect(m_process, &ui::ProcessAction::jobWanted, this, &Desk::showJob);
+    connect(m_process, &ui::ProcessAction::jobWanted, this, &WindowController::showJob);
     connect(m_engine, &ui::EnginePage::copied, this,
             [this](const QString& what) { m_notifier->say(tr("Copied %1").arg(what)); });
-    connect(m_scans, &ui::ScansPage::jobWanted, this, &Desk::showJob);
+    connect(m_scans, &ui::ScansPage::jobWanted, this, &WindowController::showJob);
     connect(m_scans, &ui::ScansPage::retryWanted, m_jobActions, [this](const domain::JobId& id) {
         m_jobActions->performOn(domain::JobAction::Retry, id);
     });
-    connect(m_engine, &ui::EnginePage::jobWanted, this, &Desk::showJob);
+    connect(m_engine, &ui::EnginePage::jobWanted, this, &WindowController::showJob);
     connect(m_engine, &ui::EnginePage::failuresWanted, this, [this] {
         m_window.showPage(u"jobs"_s);
         m_jobs->setFilterText(u"has:error -status:completed"_s);
@@ -111,10 +122,10 @@ void Desk::connectPages()
         m_jobActions->performOn(domain::JobAction::Cancel, id);
     });
     connect(m_scans, &ui::ScansPage::copied, m_notifier, &ui::Notifier::say);
-    connect(m_scans, &ui::ScansPage::uploadWanted, this, &Desk::upload);
+    connect(m_scans, &ui::ScansPage::uploadWanted, this, &WindowController::upload);
 }
 
-void Desk::connectLive()
+void WindowController::connectLive()
 {
     service::ChangeFeed& feed = m_session->changes();
     // A web application's database is polled less often than a queue of our own.
@@ -133,7 +144,7 @@ void Desk::connectLive()
                 updateLive();
             });
     // Whatever wrote it: an upload, another window, the command line.
-    connect(&feed, &service::ChangeFeed::changed, this, &Desk::readJournal);
+    connect(&feed, &service::ChangeFeed::changed, this, &WindowController::readJournal);
     connect(&feed, &service::ChangeFeed::confirmed, this, [this] {
         m_confirmedAt = QDateTime::currentDateTimeUtc();
         updateLive();
@@ -151,7 +162,7 @@ void Desk::connectLive()
     updateLive();
 }
 
-void Desk::updateLive()
+void WindowController::updateLive()
 {
     service::ChangeFeed& feed = m_session->changes();
     m_window.setLive({feed.isPaused(),
@@ -159,7 +170,7 @@ void Desk::updateLive()
                       m_confirmedAt, m_lostReason});
 }
 
-void Desk::connectActions()
+void WindowController::connectActions()
 {
     connect(m_actions.action(ui::ActionId::UploadCard), &QAction::triggered, this,
             [this] { upload({}); });
@@ -179,9 +190,9 @@ void Desk::connectActions()
                 readJournal();
             });
     connect(m_notifier, &ui::Notifier::troubled, this,
-            [this](ui::Deed deed, const domain::Outcome& outcome) {
-                auto* dialog = new ui::OutcomeDialog(deed, outcome, &m_window);
-                connect(dialog, &ui::OutcomeDialog::undoWanted, this, &Desk::undo);
+            [this](ui::ChangeKind kind, const domain::Outcome& outcome) {
+                auto* dialog = new ui::OutcomeDialog(kind, outcome, &m_window);
+                connect(dialog, &ui::OutcomeDialog::undoWanted, this, &WindowController::undo);
                 dialog->open();
                 readJournal();
             });
@@ -195,7 +206,7 @@ void Desk::connectActions()
     connect(&m_window, &ui::MainWindow::toastActionPressed, this, [this] { undo(m_toastUndo); });
 }
 
-void Desk::showBand(bool isDemo)
+void WindowController::showBand(bool isDemo)
 {
     const service::SessionInfo& info = m_session->info();
     const QString name = isDemo ? tr("sample data") : info.name;
@@ -209,13 +220,13 @@ void Desk::showBand(bool isDemo)
          info.readOnly ? tr("Read-only") : tr("Confirm")});
 }
 
-void Desk::showJob(const domain::JobId& id)
+void WindowController::showJob(const domain::JobId& id)
 {
     m_window.showPage(u"jobs"_s);
     m_jobs->showJob(id);
 }
 
-void Desk::undo(const domain::JournalId& entry)
+void WindowController::undo(const domain::JournalId& entry)
 {
     async::deliver(m_session->jobs().undo(entry), this,
                    [this](const base::Result<domain::Outcome>& outcome) {
@@ -226,12 +237,12 @@ void Desk::undo(const domain::JournalId& entry)
                                m_notifier->fail(outcome.error());
                            return;
                        }
-                       m_notifier->report(ui::Deed::Undo, *outcome);
+                       m_notifier->report(ui::ChangeKind::Undo, *outcome);
                        m_session->changes().poke();
                    });
 }
 
-void Desk::readJournal()
+void WindowController::readJournal()
 {
     constexpr int kLookBack = 200; // as far back as Undo itself looks
     async::deliver(m_session->jobs().journal(kLookBack), this,
@@ -250,7 +261,7 @@ void Desk::readJournal()
                    });
 }
 
-void Desk::upload(const QStringList& files)
+void WindowController::upload(const QStringList& files)
 {
     auto* dialog = new ui::UploadDialog(*m_session, &m_window);
     dialog->setAttribute(Qt::WA_DeleteOnClose);

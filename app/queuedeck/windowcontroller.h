@@ -24,14 +24,14 @@ namespace queuedeck::app {
 
 /// One open database in the window: creates the pages and connects pages, actions and services.
 /// Lives as long as its window shows that database; the pages belong to the window.
-class Desk : public QObject
+class WindowController : public QObject
 {
     Q_OBJECT
 
 public:
-    Desk(std::shared_ptr<service::Session> session, ui::MainWindow& window, ui::ActionSet& actions,
-         bool isDemo);
-    ~Desk() override;
+    WindowController(std::shared_ptr<service::Session> session, ui::MainWindow& window,
+                     ui::ActionSet& actions, bool isDemo);
+    ~WindowController() override;
 
     service::Session& session() { return *m_session; }
 

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/domain/snapshot.h"
+#include "ui/widgets/mark.h"
+
+#include <QWidget>
+
+class QGridLayout;
+
+namespace queuedeck::service {
+class Session;
+}
+
+namespace queuedeck::ui {
+
+class FigureCard;
+
+/// The six figures of the overview, in one row or two. A click leads to the jobs a card counts.
+class OverviewCards : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit OverviewCards(service::Session& session, QWidget* parent = nullptr);
+
+    void setSnapshot(const domain::QueueSnapshot& snapshot);
+    QWidget* first() const; ///< where the focus goes
+
+Q_SIGNALS:
+    void jobsWanted(const QString& filter);
+
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
+private:
+    void place();
+    void fillStatus(const domain::QueueSnapshot& snapshot);
+    void fillRunning(const domain::QueueSnapshot& snapshot);
+    void fillHour(const domain::QueueSnapshot& snapshot);
+    QString stuckNote(const domain::QueueSnapshot& snapshot) const;
+    QString filterOf(Mark mark) const;
+    bool isFailedKnown() const;
+
+    service::Session& m_session;
+    QGridLayout* m_grid;
+    QList<FigureCard*> m_cards; ///< pending, processing, completed, failed, stuck, dead
+    int m_columns = 0;
+};
+
+} // namespace queuedeck::ui
