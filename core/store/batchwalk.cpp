@@ -28,7 +28,7 @@ base::Result<domain::JobIds> BatchWalk::inTransaction(const domain::JobIds& ids,
 base::Status BatchWalk::walk(const domain::JobIds& ids, const Step& step, domain::Outcome& outcome)
 {
     auto changed = inTransaction(ids, step);
-    // Another change came in between, and nothing was written.
+    // A concurrent change got in the way and nothing was written.
     for (int again = 0;
          again < kMostTries && !changed && changed.error().recovery == base::Recovery::Again;
          ++again)

@@ -8,16 +8,16 @@
 
 namespace queuedeck::store {
 
-/// Walks over ids in batches, each in a transaction of its own. A batch that the database refuses
-/// for a row's sake (a constraint, a trigger, a value that does not fit) is split until that row
-/// stands alone; it is skipped with what the database said, and keeps no other back. Any other
-/// error ends the walk.
+/// Walks over ids in batches, each in its own transaction. A batch that the database rejects
+/// because of one row (a constraint, a trigger, a value that does not fit) is split until that row
+/// is alone; the row is skipped with the database's message and does not hold up the others. Any
+/// other error ends the walk.
 class BatchWalk
 {
 public:
-    /// Changes these within the open transaction; gives those that it changed.
+    /// Changes these jobs within the open transaction; returns those that it changed.
     using Step = std::function<base::Result<domain::JobIds>(const domain::JobIds& ids)>;
-    /// Told after each batch; false stops before the next one.
+    /// Called after each batch; returning false stops before the next one.
     using BatchDone = std::function<bool(qint64 done, qint64 total)>;
 
     BatchWalk(db::Connection& connection, qsizetype batch, bool dryRun)
@@ -27,11 +27,11 @@ public:
     {
     }
 
-    /// Adds to `outcome`: changed, refused rows as skipped, cancelled, failure.
+    /// Adds to `outcome`: changed, rejected rows as skipped, cancelled, failure.
     void run(const domain::JobIds& ids, const Step& step, const BatchDone& batchDone,
              domain::Outcome& outcome);
 
-    /// Neither changed nor refused.
+    /// Jobs that were neither changed nor rejected.
     const domain::JobIds& passedOver() const { return m_passedOver; }
 
 private:

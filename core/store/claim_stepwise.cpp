@@ -13,10 +13,10 @@ struct Picked
 {
     QVector<ClaimedJob> jobs;
     db::Table table{kTaking, kColumns};
-    bool anyWaits = false; ///< some were deferred or hastened
+    bool anyWaits = false; ///< some were deferred or expedited
 };
 
-// Adds to `picked` and takes what `pick` finds, as long as there is room.
+// Takes the jobs that `pick` finds, up to the limit, and adds them to `picked`.
 base::Status takeSome(db::Connection& connection, const Sql& pick, const Sql& take,
                       db::Params known, Picked& picked)
 {

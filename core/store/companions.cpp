@@ -12,7 +12,7 @@ using db::Dialect;
 namespace {
 constexpr qsizetype kLongestName = 50; // PostgreSQL allows 63; a number may follow
 
-// As a part of a name that nobody has to quote.
+// As part of a name that needs no quoting.
 QString plain(const QString& name)
 {
     QString word;
@@ -29,7 +29,7 @@ QString schemaName(const db::DatabaseUrl& url)
     return name.left(kLongestName);
 }
 
-// Whose the tables of a schema are.
+// Which job table a companion schema belongs to.
 enum class Owner { This, Other, Gone, Untold };
 
 base::Result<Owner> ownerOf(db::Connection& connection, const QString& prefix, bool hasHome)
@@ -37,7 +37,7 @@ base::Result<Owner> ownerOf(db::Connection& connection, const QString& prefix, b
     if (!hasHome)
         return Owner::Untold;
     const db::Connection::Words words = connection.words();
-    db::Connection::Words theirs{{u"own"_s, prefix}}; // the first of a name counts
+    db::Connection::Words theirs{{u"own"_s, prefix}}; // the first entry for a name wins
     theirs.insert(theirs.end(), words.begin(), words.end());
     connection.setWords(theirs);
     const auto rows = connection.run(sqlText(Dialect::Postgres).home->owner.text());
@@ -76,7 +76,7 @@ base::Result<Companions> findCompanions(db::Connection& connection)
             return owner.error();
         if (*owner == Owner::This)
             return found;
-        if (*owner == Owner::Untold) // an older Queuedeck made them
+        if (*owner == Owner::Untold) // made by an older Queuedeck
             untold = found;
     }
     return untold;

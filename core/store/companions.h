@@ -5,22 +5,22 @@
 
 namespace queuedeck::store {
 
-/// Queuedeck's own tables beside one table of jobs. Each table of jobs has companions of its own:
-/// on PostgreSQL a schema, queuedeck for the first and queuedeck_NAME for others, which notes whose
-/// it is; in a SQLite file names that begin with queuedeck_.
+/// Queuedeck's own tables for one job table. Each job table has its own companions: on PostgreSQL a
+/// schema (queuedeck for the first, queuedeck_NAME for others) that records which job table it
+/// belongs to; in a SQLite file, tables whose names begin with queuedeck_.
 struct Companions
 {
     bool areThere = false;
-    QString prefix; ///< what their names begin with: "queuedeck.", "queuedeck_"
+    QString prefix; ///< of their names: "queuedeck.", "queuedeck_"
     bool mayWrite = false;
 };
 
 /// The usual prefix for this table.
 QString companionPrefix(const db::DatabaseUrl& url);
 
-/// Those of the table that {job} names. Those of a table that is gone are nobody's.
+/// The companions of the table that {job} names. Companions of a table that is gone are ignored.
 base::Result<Companions> findCompanions(db::Connection& connection);
-/// The same, or the prefix under which they can be made.
+/// The prefix of existing companions, or one under which they can be created.
 base::Result<QString> companionsToMake(db::Connection& connection);
 
 } // namespace queuedeck::store

@@ -11,7 +11,7 @@ using domain::Finding;
 using domain::FindingKind;
 
 namespace {
-// Which of the figures of completedOddities a kind is.
+// Index of a kind's figure in the row of completedOddities.
 int figureOf(FindingKind kind)
 {
     switch (kind) {
@@ -28,7 +28,7 @@ bool isOfTheApplication(FindingKind kind)
            kind == FindingKind::ImportWithoutBatch;
 }
 
-// Its own deadline for as long as it stands.
+// Sets a different deadline while it exists.
 class Hurry
 {
 public:

@@ -9,8 +9,8 @@
 
 namespace queuedeck::store {
 
-/// Looks for what is wrong with the jobs. Changes nothing; counts no further than kMost, looks at
-/// no more than kNewest completed jobs, and ends each check in time, also on a table of any size.
+/// Finds problems with the jobs. Changes nothing; counts no further than kMost, reads at most
+/// kNewest completed jobs, and ends each check after kEachCheck, whatever the size of the table.
 /// Blocks; lives on the thread of its connection.
 class Diagnosis
 {
@@ -22,15 +22,15 @@ public:
     Diagnosis(db::Connection& connection, const TableShape& shape, JobReader& jobs,
               ScanStore& scans);
 
-    /// What was found, the gravest first, and what was cut short. Errors: the first that is none of
-    /// time.
+    /// The findings, most serious first, including checks that were cut short. Errors: the first
+    /// one that is not a timeout.
     base::Result<domain::Findings> run();
 
 private:
     base::Result<domain::Finding> check(domain::FindingKind kind);
     base::Result<domain::Finding> countJobs(domain::FindingKind kind, const QString& filter);
     base::Result<domain::Finding> countScans();
-    using Figures = std::array<qint64, 5>; ///< as completedOddities gives them
+    using Figures = std::array<qint64, 5>; ///< as completedOddities returns them
     base::Result<Figures> readCompleted();
     base::Result<domain::Finding> countCompleted(domain::FindingKind kind);
 

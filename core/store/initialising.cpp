@@ -14,7 +14,7 @@ namespace queuedeck::store {
 using db::Dialect;
 
 namespace {
-constexpr int kApplicationsTables = 1; // the migration that makes Job and ImageScan
+constexpr int kApplicationsTables = 1; // the migration that creates Job and ImageScan
 
 std::vector<db::Migration> migrationsFor(Dialect dialect)
 {
@@ -37,7 +37,7 @@ db::Connection::Words wordsFor(const db::DatabaseUrl& url, const QString& prefix
     return shape.words();
 }
 
-// Whether a table of jobs is there that we did not make.
+// Whether there is a job table that we did not create.
 base::Result<bool> belongsToAnother(db::Connection& connection)
 {
     const TablesSql& sql = sqlText(connection.dialect()).tables;
@@ -53,7 +53,7 @@ base::Result<bool> belongsToAnother(db::Connection& connection)
     return hasJob && !(*facts)[0].boolean(0);
 }
 
-// In a file of ours, a row whose time another program wrote in another form is found at once.
+// Indexes, in a file of our own, the rows whose time another program wrote in another form.
 base::Status watchTimes(db::Connection& connection)
 {
     const auto& files = sqlText(connection.dialect()).files;
@@ -100,7 +100,7 @@ base::Status checkVersion(db::Connection& connection)
     return {};
 }
 
-// With the note of what has been made, so that a later `init` does not make it again.
+// Records the versions too, so that a later `init` does not create everything again.
 QString sqlToMake(const db::DatabaseUrl& url)
 {
     const QString prefix = companionPrefix(url);

@@ -5,11 +5,11 @@
 
 namespace queuedeck::store {
 
-/// Makes the tables, or Queuedeck's own where there is a table Job, and brings older ones of ours
-/// up to date; nothing of the application is altered. All in one transaction; leaves the words of
-/// the connection as they were set for it.
+/// Creates the tables, or only Queuedeck's own where a table Job exists, and migrates older ones of
+/// ours; nothing of the application's is altered. All in one transaction; leaves the words of the
+/// connection set to those it used.
 base::Status makeWhatIsMissing(db::Connection& connection);
-/// Unsupported where companions are older than this program, with what to do. The words are set.
+/// Unsupported if companions are older than this program, with what to do. Needs the words set.
 base::Status checkVersion(db::Connection& connection);
 /// What makeWhatIsMissing would run on an empty database.
 QString sqlToMake(const db::DatabaseUrl& url);

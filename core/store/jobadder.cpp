@@ -12,7 +12,7 @@ namespace queuedeck::store {
 using base::ErrorKind;
 
 namespace {
-// So many are written while the server takes in those before.
+// Rows per chunk: one chunk is built while the server takes in the one before.
 constexpr qsizetype kRowsAtOnce = 64;
 } // namespace
 

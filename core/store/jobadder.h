@@ -17,15 +17,16 @@ class JobAdder
 public:
     JobAdder(db::Connection& connection, const TableShape& shape, const base::Clock& clock);
 
-    /// All or nothing, in one transaction; the payloads have been checked.
+    /// All or nothing, in one transaction; the payloads must have been checked.
     base::Result<domain::JobIds> enqueue(const QVector<domain::NewJob>& jobs,
                                          const domain::Actor& actor);
 
-    /// Adds whole rows with their history, all or nothing; for sample data and for tests.
+    /// Adds whole rows with their history, all or nothing; for sample data and tests.
     base::Status import(const QVector<domain::JobDetail>& jobs);
 
 private:
-    // A single job, many on SQLite, many on PostgreSQL; `params` are those of ChangingSql::enqueue.
+    // One job on PostgreSQL, any number on SQLite, several on PostgreSQL; `params` are those of
+    // ChangingSql::enqueue.
     base::Result<domain::JobIds> addOne(const domain::NewJob& job, const QDateTime& now,
                                         db::Params params);
     base::Result<domain::JobIds> addTable(const QVector<domain::NewJob>& jobs, const QDateTime& now,

@@ -17,7 +17,7 @@ using domain::JobStatus;
 namespace {
 enum class Truth { No, Maybe, Yes };
 
-// Whether a row of this status can match: keeps index scans that find nothing from being made.
+// Whether a row of this status can match; avoids index scans that would find nothing.
 Truth truthFor(const FilterNode& node, const QString& status)
 {
     const bool known = domain::statusFromText(status) != JobStatus::Unknown;
@@ -103,7 +103,7 @@ QString JobQuery::bind(const QVariant& value)
     return u':' + name;
 }
 
-// Without a cast: it becomes whatever type the column has, with or without a zone.
+// No cast: the value takes the type of the column, with or without a time zone.
 QString JobQuery::time(const QDateTime& value)
 {
     return bind(db::timeText(value));
@@ -130,7 +130,7 @@ QString JobQuery::contains(const QString& expression, const FilterTerm& term)
     QString pattern = likePattern(term.text);
     if (term.compare == FilterTerm::Compare::StartsWith)
         pattern.remove(0, 1);
-    // SQLite's LIKE is our own, which folds all letters.
+    // On SQLite, LIKE is our own function, which folds the case of all letters.
     const QString like = isSqlite() ? u"LIKE"_s : u"{folded} ILIKE"_s;
     return u"(%1 %2 %3 ESCAPE '\\')"_s.arg(expression, like, bind(pattern));
 }
@@ -143,8 +143,7 @@ QString JobQuery::idIs(const QString& text)
                       : u"(j.\"id\" = CAST(%1 AS {id_type}))"_s.arg(bind(text));
 }
 
-// As it is written, and in the letters that ids are usually written in: nobody types them in
-// another case on purpose.
+// As typed, and in lower and upper case: nobody chooses the case of an id on purpose.
 QString JobQuery::idStartsWith(const QString& prefix)
 {
     QStringList spellings{prefix, prefix.toLower(), prefix.toUpper()};
@@ -166,7 +165,7 @@ QString JobQuery::idStartsWith(const QString& prefix)
     return u'(' + any.join(u" OR "_s) + u')';
 }
 
-// A range where ids sort by their bytes, so that the primary key finds it.
+// A range where ids sort bytewise, so that the primary key can be used.
 QString JobQuery::idBeginsWith(const QString& prefix)
 {
     if (isSqlite() && m_shape.idsAreTexts())
@@ -185,7 +184,7 @@ QString JobQuery::payloadIs(const QStringList& path, const QString& text)
                       : payloadIsOnPostgres(path, text, bound);
 }
 
-// A column of SQLite may hold a text, which is greater than any number.
+// A SQLite column may hold a text, which compares greater than any number.
 QString JobQuery::attempts() const
 {
     return isSqlite() ? u"(CASE WHEN typeof(j.\"attempts\") <> 'text' THEN j.\"attempts\" END)"_s
@@ -199,7 +198,7 @@ QString JobQuery::condition(const FilterTerm& term)
     case Field::Status:
         if (term.text == "unknown"_L1)
             return u"{unknown_status}"_s;
-        // An enum refuses words that are none of its labels.
+        // An enum rejects words that are not among its labels.
         return u"(CAST(j.\"status\" AS text) = %1)"_s.arg(bind(term.text));
     case Field::Type: return contains(u"j.\"type\""_s, term);
     case Field::Error: return contains(u"j.\"error\""_s, term);

@@ -13,10 +13,10 @@
 
 namespace queuedeck::store {
 
-/// The only SQL that is composed: WHERE, ORDER and keyset of the list, from a JobFilter. Every
-/// value is bound, never pasted.
+/// The only SQL that is built at run time: WHERE, ORDER BY and keyset of the list, from a
+/// JobFilter. Every value is bound, never pasted in.
 ///
-/// Only (status, createdAt) is indexed, so "newest first" is a merge of one index scan a status;
+/// Only (status, createdAt) is indexed, so "newest first" is a merge of one index scan per status;
 /// a status that the filter rules out is not read at all.
 class JobQuery
 {
@@ -27,11 +27,11 @@ public:
         db::Params params;
     };
 
-    /// What a filter's words mean at this moment.
+    /// What the terms of a filter refer to at this moment.
     struct Ground
     {
         QStringList statuses; ///< that occur in the table (null for NULL)
-        QDateTime now;        ///< gives `age` its meaning
+        QDateTime now;        ///< what `age` counts from
         int maxAttempts;
         QString isStuck; ///< ReadingSql::isStuck
     };
@@ -39,7 +39,7 @@ public:
     /// `shape` must outlive it.
     JobQuery(const domain::JobFilter& filter, const TableShape& shape, Ground ground);
 
-    /// → {job_columns}, is stuck, createdAt as the keyset has it
+    /// → {job_columns}, is stuck, createdAt as in the keyset
     Statement page(const domain::PageRequest& request) const;
     /// → one number, at most `limit`
     Statement count(qint64 limit, const domain::Keyset& from = {}) const;
@@ -64,7 +64,7 @@ private:
     const TableShape& m_shape;
     const Ground m_ground;
     db::Params m_params;
-    std::vector<QString> m_branches; ///< a WHERE for each status that may match
+    std::vector<QString> m_branches; ///< one WHERE condition per status that may match
 };
 
 } // namespace queuedeck::store

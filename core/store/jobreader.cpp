@@ -14,10 +14,10 @@ using namespace Qt::StringLiterals;
 namespace queuedeck::store {
 
 namespace {
-// A value that JSON may not be able to hold.
+// JSON cannot hold every value exactly.
 QJsonValue asJson(const QVariant& value)
 {
-    constexpr qint64 kExact = 1LL << 53; // beyond it JSON's readers round
+    constexpr qint64 kExact = 1LL << 53; // beyond it, JSON parsers round
     switch (value.typeId()) {
     case QMetaType::LongLong:
         return qAbs(value.toLongLong()) <= kExact ? QJsonValue(value.toLongLong())
@@ -137,12 +137,12 @@ base::Result<domain::JobDetail> JobReader::job(const domain::JobId& id)
                                   entry.time(3), entry.text(4), entry.text(5)});
         domain::Attempt& attempt = detail.history.back();
         if (attempt.outcome == "running"_L1 || attempt.outcome == "lost"_L1)
-            attempt.startedAt = domain::timeOfUuid(entry.text(6)); // nobody has told
+            attempt.startedAt = domain::timeOfUuid(entry.text(6)); // not recorded
     }
     return detail;
 }
 
-// The ImageScan that its payload names, if there is one.
+// The ImageScan that the payload names, if it exists.
 base::Result<std::optional<domain::ScanId>> JobReader::scanOf(const domain::JobDetail& detail)
 {
     const auto effect = m_effects.effectOf(detail.job.type, detail.payload);
@@ -256,8 +256,7 @@ base::Result<domain::CleanUpPreview> JobReader::previewCleanUp(const domain::Cle
     return preview;
 }
 
-// Which of several programs' times is older than a moment is not for us to guess when jobs are
-// deleted by it.
+// When jobs are deleted by age, we must not guess which of several programs' times are older.
 base::Status JobReader::checkTimes(const db::Params& params)
 {
     if (!m_sql.files || m_shape.timesAreOurs)

@@ -29,16 +29,16 @@ public:
     /// NotFound when there is no such job.
     base::Result<domain::JobDetail> job(const domain::JobId& id);
     /// Every column of these rows, whatever the application has added: texts as the database writes
-    /// them, numbers and NULL as such, bytes as {"base64": …}. Those that are gone are left out.
+    /// them, numbers and NULL as such, bytes as {"base64": …}. Rows that are gone are left out.
     base::Result<QHash<domain::JobId, QJsonObject>> wholeRows(const domain::JobIds& ids);
-    /// All figures from one moment.
+    /// All figures from one database snapshot.
     base::Result<domain::QueueSnapshot> snapshot();
-    /// What can still be run, and the `limit` oldest of it, from one moment.
+    /// How many jobs can still run, and the `limit` oldest of them, from one database snapshot.
     base::Result<domain::WaitingJobs> waiting(int limit);
     base::Result<domain::CleanUpPreview> previewCleanUp(const domain::CleanUp& request);
-    /// Engines by their last sign of life, newest first; none for a guest.
+    /// Engines, most recently seen first; none for a guest.
     base::Result<QVector<domain::EngineSeen>> engines();
-    /// Differs from the last answer after any change by another connection.
+    /// Differs from the previous value after any change by another connection.
     base::Result<qint64> changeMark();
 
 private:

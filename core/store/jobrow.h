@@ -7,14 +7,14 @@
 
 namespace queuedeck::store {
 
-/// Reads {job_columns}, from column `first` on.
+/// Reads {job_columns}, starting at column `first`.
 domain::Job jobFromRow(const db::Rows::Row& row, int first = 0);
 
 domain::JobIds idsFromRows(const db::Rows& rows);
-/// As SQLite's statements take ids: a JSON array, or the table queuedeck_ids.
+/// Ids as SQLite statements take them: a JSON array, or the table queuedeck_ids.
 QString idArray(const domain::JobIds& ids);
 db::Table idTable(const domain::JobIds& ids);
-/// As PostgreSQL's do.
+/// Ids as PostgreSQL statements take them.
 QString idList(const domain::JobIds& ids);
 
 } // namespace queuedeck::store

@@ -14,38 +14,38 @@ namespace queuedeck::store {
 
 /// "SQLite 3.40.1", "PostgreSQL 15.8".
 base::Result<QString> serverVersion(db::Connection& connection);
-/// Whether this user may make tables of Queuedeck's own here.
+/// Whether this user may create Queuedeck's own tables here.
 base::Result<bool> mayCreateTables(db::Connection& connection);
 
-/// A door to the jobs in a database: one connection and what can be read and written through it.
-/// It blocks, and lives on the thread that opened it. The same code serves every database; what
-/// differs is the table of statements.
+/// Access to the jobs in a database: one connection and all that is read and written through it.
+/// It blocks, and lives on the thread that opened it. The same code serves every database; only the
+/// table of statements differs.
 class JobStore
 {
 public:
     /// Opens a database that has the tables, as a guest where Queuedeck's own are missing. With
-    /// OpenMode::Create a SQLite file of our own is made and migrated. NotFound: no database or no
-    /// table Job; Unsupported: a SQLite file without Queuedeck's own tables, or with older ones
-    /// (`init` makes what is missing), or they are newer than this program.
+    /// OpenMode::Create a SQLite file of our own is created and migrated. NotFound: no database or
+    /// no table Job; Unsupported: a SQLite file without Queuedeck's own tables, or own tables that
+    /// are older (`init` creates what is missing) or newer than this program.
     static base::Result<std::unique_ptr<JobStore>>
     open(const db::DatabaseUrl& url, db::OpenMode mode,
          const base::Clock& clock = base::Clock::system(),
          const Effects& effects = Effects::builtIn());
 
-    /// Creates what is missing, in order; does nothing when all is there.
+    /// Creates what is missing, in order; does nothing if everything exists.
     static base::Status initialise(const db::DatabaseUrl& url);
     /// The SQL that `initialise` would run on an empty database, to read or to run by hand.
     static QString initialSql(const db::DatabaseUrl& url);
 
-    /// What was found of the application's tables.
+    /// What was found out about the tables.
     const TableShape& shape() const { return m_ground->shape; }
-    /// All statements as they run here, for somebody who wants to review them.
+    /// All statements as they run here, for review.
     std::vector<domain::Statement> statements() const;
 
-    /// What is wrong with the jobs: see Diagnosis.
+    /// Problems with the jobs: see Diagnosis.
     base::Result<domain::Findings> diagnose();
 
-    /// How many tables of our own `initialise` makes.
+    /// How many tables of our own `initialise` creates.
     static int companionTables();
 
     JobReader jobs;
@@ -58,7 +58,7 @@ public:
     base::Result<QString> serverVersion() { return store::serverVersion(connection()); }
 
 private:
-    /// First: the parts refer to them.
+    /// Exists before the parts, which refer to it.
     struct Ground
     {
         std::unique_ptr<db::Connection> connection;

@@ -11,14 +11,14 @@
 
 namespace queuedeck::store {
 
-/// Changes that people make. Each keeps the rows as they were in the same transaction, states the
-/// rule again in SQL, and leaves one entry in the journal. A batch that the database refuses is
-/// split until the refused row stands alone; that one is skipped with its reason. Every call
-/// blocks; it lives on the thread of its connection.
+/// Changes made by people. Each saves the before-images of the rows in the same transaction, checks
+/// the rule again in SQL, and leaves one entry in the journal. A batch that the database rejects is
+/// split until the rejected row is alone; that row is skipped with the reason. Every call blocks;
+/// it lives on the thread of its connection.
 class JobWriter
 {
 public:
-    /// Told after each committed batch; false stops before the next one.
+    /// Called after each committed batch; returning false stops before the next one.
     using BatchDone = std::function<bool(qint64 done, qint64 total)>;
 
     static constexpr int kBatch = 500;
@@ -27,13 +27,13 @@ public:
               const Effects& effects);
 
     /// Changes exactly `ids`, as far as the rule allows, in batches of kBatch, each committed. A
-    /// dry run does the same and rolls each back. What was committed before an error is told:
+    /// dry run does the same and rolls each back. What was committed before an error is reported:
     /// see Outcome::failure.
     base::Result<domain::Outcome> change(domain::JobAction action, const domain::JobIds& ids,
                                          const ChangeNote& note, bool dryRun,
                                          const BatchDone& batchDone = {});
-    /// Puts back what an action changed, row by row, unless the row has changed since. An empty id
-    /// means the newest entry that can be undone. An undo that put nothing back leaves the entry
+    /// Restores what an action changed, row by row, unless the row has changed since. An empty id
+    /// means the newest entry that can be undone. An undo that restored nothing leaves the entry
     /// open.
     base::Result<domain::Outcome> undo(const domain::JournalId& entry);
     base::Result<QVector<domain::JournalEntry>> journal(int limit);

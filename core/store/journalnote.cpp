@@ -8,7 +8,7 @@ namespace queuedeck::store {
 namespace {
 QString orEmpty(const QString& text)
 {
-    return text.isNull() ? u""_s : text; // a null text would be NULL
+    return text.isNull() ? u""_s : text; // a null QString would become NULL
 }
 } // namespace
 

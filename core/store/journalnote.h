@@ -6,7 +6,7 @@
 
 namespace queuedeck::store {
 
-/// What a change is for, as the journal will tell it.
+/// What a change was for, as the journal shows it.
 struct ChangeNote
 {
     QString action; ///< retry, cancel, delete, cleanup, run-next, enqueue, upload
@@ -14,7 +14,7 @@ struct ChangeNote
     domain::Actor actor;
 };
 
-/// The parameters of CompanionSql::journalOpen and most of noteAdded. `msecs` is UTC.
+/// The parameters of CompanionSql::journalOpen, and most of those of noteAdded. `msecs` is UTC.
 db::Params journalParams(const ChangeNote& note, const domain::JournalId& journal, qint64 msecs);
 
 } // namespace queuedeck::store

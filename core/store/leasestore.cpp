@@ -16,7 +16,7 @@ namespace {
 const QString kJobsChannel = u"queuedeck_jobs"_s; // as in AtOnceSql::announce
 constexpr std::chrono::hours kPutOff{1};
 
-// The ids whose time has not come; the others are forgotten.
+// The ids whose time has not come yet; the others are erased.
 QStringList notYet(std::map<domain::JobId, qint64>& jobs, qint64 now)
 {
     QStringList ids;
@@ -67,7 +67,7 @@ base::Result<Claim> LeaseStore::claim(const QString& engine, const QStringList& 
     if (const base::Status may = mayClaim(); !may)
         return may.error();
     QVector<Refused> refused;
-    // A job that cannot be taken stands in the way of all behind it until it is found and put off.
+    // A job that cannot be taken blocks all jobs behind it until it is found and put off.
     int room = limit;
     while (true) {
         auto claim = claimOnce(engine, types, room, ttl);
@@ -141,7 +141,7 @@ base::Result<Turn> LeaseStore::settleAndClaim(const std::vector<Results>& result
     auto turn = turnOnce(results, engine, types, limit, ttl);
     if (turn || !refusesARow(turn.error()))
         return turn;
-    // Nothing is done yet: one after the other, each finds the row that is refused.
+    // Nothing has been written yet: separately, each step isolates the row that is rejected.
     Turn careful;
     for (const Results& some : results) {
         auto settled = settle(some);

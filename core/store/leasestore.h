@@ -18,14 +18,14 @@ struct ClaimedJob
     QString type;
     QByteArray payload; ///< as stored; not checked yet
     int attempt = 1;
-    QVariant version = {}; ///< of the row as we left it: any write by anybody changes it
-    QVariant address = {}; ///< where the row lies, a hint that finds it quicker
+    QVariant version = {}; ///< of the row as we left it: any write changes it
+    QVariant address = {}; ///< physical location of the row, a hint to find it faster
 };
 
 /// From the columns of AtOnceSql::claim.
 ClaimedJob claimedFromRow(const db::Rows::Row& row);
 
-/// A job that an engine holds, as it asks a heartbeat for it.
+/// A job that an engine holds, as passed to a heartbeat.
 struct HeldJob
 {
     QString token;
@@ -33,7 +33,7 @@ struct HeldJob
     QVariant version;
 };
 
-/// A job that the database did not let us change, and what it said.
+/// A job that the database did not let us change, and why.
 struct Refused
 {
     domain::JobId id;
@@ -45,7 +45,7 @@ struct Claim
 {
     QString token;
     QVector<ClaimedJob> jobs;
-    QVector<Refused> refused = {}; ///< put off for an hour: the database does not let them be taken
+    QVector<Refused> refused = {}; ///< put off for an hour: the database rejects the claim
 
     QVector<HeldJob> held() const;
 };
@@ -58,12 +58,12 @@ struct Settlement
     bool refund = false;                  ///< the attempt is not counted (handed back)
     QString error;                        ///< null clears the column
     QString outcome;                      ///< for the history: completed, failed, retried, released
-    QVariant version;                     ///< of the row, as the claim gave it
+    QVariant version;                     ///< of the row, as the claim returned it
     QVariant address;                     ///< likewise
     QDateTime startedAt;                  ///< UTC
-    std::chrono::milliseconds retryIn{0}; ///< > 0: not before this back-off is over
-    QVector<domain::Effect> effects;      ///< written beside the job; else its payload tells
-    QString type;                         ///< of the job, as its claim gave it
+    std::chrono::milliseconds retryIn{0}; ///< > 0: back-off before the next attempt
+    QVector<domain::Effect> effects;      ///< written with the job; if empty, by its payload
+    QString type;                         ///< of the job, as its claim returned it
     QByteArray payload;                   ///< likewise
 };
 
@@ -74,8 +74,8 @@ struct Results
     QVector<Settlement> settlements;
 };
 
-/// What became of results. Those in neither list were overtaken: cancelled, rescued or changed by
-/// somebody else.
+/// What became of results. Jobs in neither list were overtaken: cancelled, rescued or changed by
+/// another program.
 struct Settled
 {
     domain::JobIds accepted;
@@ -85,7 +85,7 @@ struct Settled
 /// What one step settled and claimed.
 struct Turn
 {
-    std::vector<Settled> settled; ///< of each claim's results
+    std::vector<Settled> settled; ///< one for each Results
     Claim claim;
 };
 
@@ -94,7 +94,7 @@ struct KeptJob
 {
     QString token;
     domain::JobId id;
-    bool cancelled = false; ///< a person cancelled it: stop the handler, forget its result
+    bool cancelled = false; ///< by a person: stop the handler, discard its result
 };
 
 struct EngineSign
@@ -105,48 +105,48 @@ struct EngineSign
     QString state; ///< running, stopping
 };
 
-/// The engine's side of the queue: claim, heartbeat, settle, rescue. Each is one step that either
-/// happens or does not. Every call blocks; it lives on the thread of its connection.
+/// The engine's side of the queue: claim, heartbeat, settle, rescue. Each is one atomic step. Every
+/// call blocks; it lives on the thread of its connection.
 class LeaseStore
 {
 public:
     LeaseStore(db::Connection& connection, const TableShape& shape, const base::Clock& clock,
                const Effects& effects);
 
-    /// Takes up to `limit` pending jobs of these types, oldest first, expedited ones before.
+    /// Takes up to `limit` pending jobs of these types: expedited ones first, then oldest first.
     base::Result<Claim> claim(const QString& engine, const QStringList& types, int limit,
                               std::chrono::milliseconds ttl);
-    /// Whether a claim would find something now / whether anything is left at all (back-off).
+    /// Whether a claim would find something now / whether anything is left, backing off or not.
     base::Result<bool> hasClaimable(const QStringList& types);
     base::Result<bool> hasPending(const QStringList& types);
-    /// What an engine would find that runs these types, and how much of it would fail by its
-    /// schema. Changes nothing.
+    /// What an engine that runs these types would find, and how much of it would fail its schema.
+    /// Changes nothing.
     base::Result<domain::Preflight> preflight(const QStringList& types);
-    /// Extends the leases; those that do not come back are lost.
+    /// Extends the leases; jobs that are not returned are lost.
     base::Result<QVector<KeptJob>> heartbeat(const QVector<HeldJob>& held,
                                              std::chrono::milliseconds ttl);
-    /// Writes results and their effects under the guard. What the database refuses is told and
-    /// keeps no other back.
+    /// Writes the results of jobs that are still ours, and their effects. Results that the database
+    /// rejects are reported and do not hold up the others.
     base::Result<Settled> settle(const Results& results);
     /// Both in one transaction, where the database has one writer at a time: half as many commits.
-    /// Nothing is done on an error. Unsupported elsewhere: two connections are quicker there.
+    /// Nothing is written on an error. Unsupported elsewhere: two connections are faster there.
     base::Result<Turn> settleAndClaim(const std::vector<Results>& results, const QString& engine,
                                       const QStringList& types, int limit,
                                       std::chrono::milliseconds ttl);
     bool hasOneWriter() const { return m_shape.dialect == db::Dialect::Sqlite; }
-    /// Frees jobs whose lease has expired; gives their ids. One that the database does not let be
-    /// freed loses its lease all the same, so that it shows as stuck and keeps no other back.
+    /// Frees jobs whose lease has expired; returns their ids. A job that the database does not let
+    /// us free loses its lease all the same, so that it shows as stuck and holds up no other.
     base::Result<domain::JobIds> rescue();
-    /// The engines whose jobs `rescue` would free now, as far as this computer's clock decides.
+    /// The engines whose jobs `rescue` would free now; empty unless this computer's clock decides.
     base::Result<QStringList> enginesOfLost();
-    /// Notes which 'processing' rows nobody's lease covers, and since when they have not changed:
-    /// the evidence that another processor died over them.
+    /// Records which 'processing' rows no lease covers, and since when they have not changed: the
+    /// evidence that another processor died while running them.
     base::Status watch();
-    /// Frees those that have been so for `grace`; gives their ids.
+    /// Frees rows that have been in that state for `grace`; returns their ids.
     base::Result<domain::JobIds> freeOrphans(std::chrono::milliseconds grace);
-    /// Waits until somebody announces new work, at most `patience`; true when somebody did (and the
-    /// first time, since what came before is not known). Unsupported where nobody can be heard:
-    /// SQLite, and PostgreSQL behind a pooler. Ended by Connection::interrupt.
+    /// Waits at most `patience` for a notification of new work; true if one came (and the first
+    /// time, since earlier ones are not known). Unsupported where there are no notifications:
+    /// SQLite, and PostgreSQL behind a pooler. Connection::interrupt ends the wait.
     base::Result<bool> waitForJobs(std::chrono::milliseconds patience);
     base::Status engineSeen(const EngineSign& sign);
     base::Status engineGone(const QString& id);
@@ -177,7 +177,7 @@ private:
     const Effects& m_effects;
     /// A guest has no table for back-offs: this engine remembers its own, in ms since 1970.
     std::map<domain::JobId, qint64> m_notBefore;
-    /// Likewise until when a job is put off that the database does not let be taken.
+    /// Likewise until when jobs are put off that the database does not let us take.
     std::map<domain::JobId, qint64> m_putOff;
 };
 

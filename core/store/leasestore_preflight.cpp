@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What a claim would find, looked at and not taken.
+// Inspects what a claim would find, without taking it.
 #include "core/domain/jobrules.h"
 #include "core/domain/payloadschema.h"
 #include "core/store/leasestore.h"
@@ -48,7 +48,7 @@ base::Result<domain::Preflight> LeaseStore::preflight(const QStringList& types)
         return payloads.error();
     for (size_t i = 0; i < payloads->size(); ++i) {
         const QString type = (*payloads)[i].text(0);
-        if (found.types.contains(type)) // what came between the two is not counted either
+        if (found.types.contains(type)) // jobs added in between are not counted either
             check(found.types[type], type, (*payloads)[i]);
     }
     return found;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Writing results, with what follows from them.
+// Writes results and their effects.
 #include "core/db/transaction.h"
 #include "core/store/leasestore.h"
 #include "core/store/refusal.h"
@@ -41,7 +41,7 @@ base::Result<Settled> LeaseStore::settle(const Results& results)
     return settled;
 }
 
-// All of them or an error; what was written all the same stands in `accepted`.
+// Writes all of them or fails; on an error, `accepted` has what was written all the same.
 base::Status LeaseStore::settleTogether(const Results& results, domain::JobIds& accepted)
 {
     const bool hasEffects = std::any_of(
@@ -49,7 +49,7 @@ base::Status LeaseStore::settleTogether(const Results& results, domain::JobIds& 
             return !result.effects.isEmpty() || m_effects.follows(result.type);
         });
     if (!hasEffects && !hasOneWriter())
-        return writeResults(results, accepted); // by statements that commit by themselves
+        return writeResults(results, accepted); // in statements that commit on their own
     auto transaction = db::Transaction::begin(m_connection);
     if (!transaction)
         return transaction.error();

@@ -5,13 +5,13 @@
 
 namespace queuedeck::store {
 
-/// A column that we read, and what it may be on PostgreSQL. SQLite's columns hold anything.
+/// A column that we read, and the types it may have on PostgreSQL. SQLite columns hold anything.
 struct NeededColumn
 {
     QString name;
-    QString type;         ///< that its NULL has where the table does not have it
-    QStringList writable; ///< base types that our statements compare and write
-    QStringList asText;   ///< of those, the ones that are read as texts first
+    QString type;         ///< of the NULL in its place where the table lacks it
+    QStringList writable; ///< base types that our statements can compare and write
+    QStringList asText;   ///< those of them that are read as text
 };
 
 const QVector<NeededColumn>& neededOfJob();

@@ -15,7 +15,7 @@ QString payloadIsOnSqlite(const QStringList& path, const QString& text, const Bi
                bind(db::jsonArray(path)), bind(text));
 }
 
-// jsonb has plain numbers; json keeps them as they are written.
+// jsonb normalises numbers; json keeps them as written.
 QString payloadIsOnPostgres(const QStringList& path, const QString& text, const Bind& bind)
 {
     const QString at = u"CAST(%1 AS text[])"_s.arg(bind(db::arrayLiteral(path)));

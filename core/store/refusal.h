@@ -5,9 +5,9 @@
 
 namespace queuedeck::store {
 
-/// Whether a statement failed for the sake of some row: the others may well be changed.
+/// Whether a statement failed because of some row: the others may well succeed.
 bool refusesARow(const base::Error& error);
-/// What the database said, as the reason of a row that was skipped.
+/// The database's message, as the reason why a row was skipped.
 QString reasonOf(const base::Error& error);
 
 } // namespace queuedeck::store

@@ -12,7 +12,7 @@ using namespace Qt::StringLiterals;
 namespace queuedeck::store {
 
 namespace {
-/// A job without an engine. What the claim and the attempt were is asked on SQLite only.
+/// A job whose engine is gone. Its claim and attempt are read on SQLite only.
 struct Lost
 {
     QString token;
@@ -25,7 +25,7 @@ struct Lost
 struct Found
 {
     QVector<Lost> jobs;
-    QStringList tokens; ///< of all leases that are over, those without a job as well
+    QStringList tokens; ///< of all expired leases, including those without a job
 };
 
 class Freeing
@@ -42,9 +42,9 @@ public:
                          {u"following"_s, effects.following(place.shape.dialect)}});
     }
 
-    /// Gives what is lost, in the transaction that frees it.
+    /// Reads the lost jobs, in the transaction that frees them.
     using Look = std::function<base::Result<Found>()>;
-    /// Ends the step for leases that the same transaction looked at.
+    /// Ends the step for the leases that the same transaction read.
     using Finish = std::function<base::Status(const QStringList& tokens)>;
 
     base::Result<domain::JobIds> run(const Look& look, const Finish& finish)
@@ -97,7 +97,7 @@ private:
         return idsFromRows(*rows);
     }
 
-    /// A lease ends when nothing of it is left but rows that cannot be written.
+    /// A lease ends when only rows that cannot be written are left of it.
     base::Status finishWithout(const domain::JobIds& refused, const Look& look, const Finish& finish)
     {
         auto transaction = db::Transaction::begin(m_place.connection);
@@ -191,7 +191,7 @@ base::Result<QStringList> enginesOfLost(const EffectPlace& place)
 base::Result<domain::JobIds> rescueLost(const EffectPlace& place, const Effects& effects)
 {
     const auto look = [&place] { return lostJobs(place); };
-    const auto first = look(); // mostly nothing, and then nothing is begun
+    const auto first = look(); // usually nothing, and then no transaction is begun
     if (!first)
         return first.error();
     if (first->tokens.isEmpty())

@@ -7,16 +7,16 @@
 
 namespace queuedeck::store {
 
-// Both free jobs that are 'processing' and that nobody runs any more, with their effects, all
-// together; where the database refuses one for its own sake, one by one, so that it keeps no other
-// back. They give the ids of those that were freed.
+// rescueLost and freeUnchanged free 'processing' jobs that no engine runs any more, with their
+// effects, in one transaction; if the database rejects one of them, one by one, so that it does not
+// hold up the others. They return the ids of the freed jobs.
 
-/// The engines of leases that have expired by a clock of this computer, which may have been set;
-/// none where the server's clock counts.
+/// The engines of leases that have expired by this computer's clock, which may have been set; none
+/// where the server's clock decides.
 base::Result<QStringList> enginesOfLost(const EffectPlace& place);
-/// Of leases that have expired. These are dropped afterwards, that of a refused job too.
+/// Jobs of expired leases. The leases are dropped afterwards, also that of a rejected job.
 base::Result<domain::JobIds> rescueLost(const EffectPlace& place, const Effects& effects);
-/// Of other processors: unchanged for `grace`.
+/// Jobs of other processors: unchanged for `grace`.
 base::Result<domain::JobIds> freeUnchanged(const EffectPlace& place, const Effects& effects,
                                            std::chrono::milliseconds grace);
 

@@ -12,7 +12,7 @@ using namespace Qt::StringLiterals;
 namespace queuedeck::store {
 
 namespace {
-// A database of our own has no tenants; the columns must hold a uuid all the same.
+// A database of our own has no tenants, but the columns must hold a uuid.
 const QString kNobody = u"00000000-0000-0000-0000-000000000000"_s;
 
 QString sha256(const QByteArray& bytes)
@@ -121,7 +121,7 @@ base::Result<domain::ScanOwners> ScanStore::owners()
         const db::Rows::Row table = (*tables)[i];
         const bool isTenant = table.text(0) == "tenantId"_L1;
         (isTenant ? owners.needsTenant : owners.needsUser) = true;
-        // Names as the catalog quotes them.
+        // The catalog has quoted the names.
         const auto rows = m_connection.run(
             u"SELECT CAST(%1 AS text), %2, %3 FROM %4 ORDER BY 2, 1 LIMIT 1000"_s.arg(
                 table.text(2), table.isNull(3) ? u"''"_s : u"CAST(%1 AS text)"_s.arg(table.text(3)),
@@ -177,7 +177,7 @@ base::Result<domain::Scan> ScanStore::scan(const domain::ScanId& id)
     return scans.front();
 }
 
-// The newest job that names a scan: by its payload, or by what was noted when it was uploaded here.
+// Adds the newest job whose payload names each scan.
 base::Status ScanStore::addJobs(QVector<domain::Scan>& scans)
 {
     if (scans.isEmpty())

@@ -40,15 +40,15 @@ class ScanStore
 public:
     ScanStore(db::Connection& connection, const TableShape& shape, const base::Clock& clock);
 
-    /// The picture, the ImageScan, the Job and the journal entry, in one transaction. Invalid where
-    /// its owner is not clear.
+    /// Adds the picture, the ImageScan, the Job and the journal entry, in one transaction. Invalid
+    /// if the owner is not clear.
     base::Result<AddedScan> add(const domain::NewScan& scan, const domain::Actor& actor);
     /// Newest first.
     base::Result<QVector<domain::Scan>> list(const ScanQuery& query);
     base::Result<domain::Scan> scan(const domain::ScanId& id);
     /// The bytes behind an imageUrl of ours; Unsupported for any other address.
     base::Result<QByteArray> image(const QString& imageUrl);
-    /// Whose a new scan can be. Unsupported where none can be added at all.
+    /// The possible owners of a new scan. Unsupported where none can be added at all.
     base::Result<domain::ScanOwners> owners();
     /// A picture with the same bytes, if one was uploaded before.
     base::Result<std::optional<KnownImage>> sameImage(const QByteArray& bytes);

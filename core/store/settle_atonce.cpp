@@ -10,7 +10,7 @@ using namespace Qt::StringLiterals;
 namespace queuedeck::store {
 
 namespace {
-/// A column of results on its way to the server.
+/// A column of results to send to the server.
 class ArrayColumn
 {
 public:
@@ -34,8 +34,8 @@ private:
     bool m_isUsual = true;
 };
 
-// Results as arrays side by side. Taking one apart costs the server more than all else of a row, so
-// a column in which every result says what most results say is not sent: a NULL array gives NULLs.
+// Results as parallel arrays. Unpacking one costs the server more than anything else about a row,
+// so a column in which every result has the usual value is not sent: a NULL array yields NULLs.
 class Columns
 {
 public:
@@ -101,7 +101,7 @@ base::Status settleAtOnce(db::Connection& connection, const AtOnceSql& sql, cons
     const base::Status done = settleSome(connection, sql.settle, batch.token, byAddress, accepted);
     if (!done || accepted.size() == batch.settlements.size())
         return done;
-    // What did not lie where it was left was written by somebody, or the table was rewritten.
+    // Rows that have moved were written by another program, or the table was rewritten.
     const QSet<domain::JobId> found(accepted.cbegin(), accepted.cend());
     Columns byId;
     for (const Settlement& result : batch.settlements) {

@@ -5,9 +5,9 @@
 
 namespace queuedeck::store {
 
-/// How PostgreSQL settles: a statement for the rows that lie where the claim left them, and one for
-/// those that do not. Adds the ids that the guard let through, also those that were written before
-/// an error. Blocks.
+/// How PostgreSQL settles: one statement for the rows that are still where the claim left them, and
+/// one for the others. Adds the ids that were accepted, including those written before an error.
+/// Blocks.
 base::Status settleAtOnce(db::Connection& connection, const AtOnceSql& sql, const Results& results,
                           domain::JobIds& accepted);
 

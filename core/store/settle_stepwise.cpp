@@ -10,7 +10,7 @@ namespace queuedeck::store {
 namespace {
 constexpr int kAddress = 1; // a column of the table below
 
-// Parameters shared by results with one outcome, usually the whole batch.
+// Parameters shared by results with the same outcome, usually the whole batch.
 struct Verdict
 {
     domain::JobStatus status;
@@ -34,7 +34,7 @@ struct Verdict
     }
 };
 
-// The results of one claim, on their way into the database.
+// Writes the results of one claim.
 class Settling
 {
 public:
@@ -95,7 +95,7 @@ private:
         return {};
     }
 
-    // The numbers of those that the guard stops; the addresses of the others are right afterwards.
+    // The row numbers of the results that are no longer ours; corrects the addresses of the others.
     base::Result<db::RowNumbers> findRefused()
     {
         const auto found = m_connection.run(m_sql.elsewhere.text(), m_known, m_table);
@@ -155,7 +155,7 @@ private:
         return {};
     }
 
-    // The claim holds fewer jobs now; with the last one its batch goes.
+    // The claim now holds fewer jobs; its batch is removed with the last one.
     base::Status release(const db::RowNumbers& refused)
     {
         qint64 lost = 0;
@@ -181,7 +181,7 @@ private:
     const QVector<Settlement>& m_results;
     db::Table m_table{
         u"queuedeck_settling"_s,
-        {u"id"_s, u"address"_s, u"attempt"_s, u"started_at"_s, u"retry_in"_s}}; ///< a row a result
+        {u"id"_s, u"address"_s, u"attempt"_s, u"started_at"_s, u"retry_in"_s}}; ///< of results
     bool m_anyWaits = false;
     domain::JobIds m_accepted;
 };

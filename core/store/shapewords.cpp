@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What the words in braces stand for on the tables at hand. The rest of them, which are the same
-// everywhere, stand in fragments.sql.
+// The values of the words in braces for the tables at hand. Those that are the same everywhere are
+// in fragments.sql.
 #include "core/store/neededcolumns.h"
 #include "core/store/sqltext.h"
 
@@ -24,14 +24,14 @@ QString literal(QString text)
     return u'\'' + text.replace(u'\'', u"''"_s) + u'\'';
 }
 
-// The table's name, with its schema: nothing that a pooler or a role sets can lead elsewhere.
+// The table's name, with its schema: no setting of a pooler or a role can redirect it.
 QString qualified(const TableShape& shape, const QString& name)
 {
     return shape.dialect == Dialect::Sqlite ? quoted(name)
                                             : quoted(shape.schema) + u'.' + quoted(name);
 }
 
-// How a column is read where it cannot be as it is.
+// How a column is read that cannot be read as it is.
 QString readAsElse(const NeededColumn& needed, const Column& column)
 {
     const QString name = quoted(needed.name);
@@ -56,7 +56,7 @@ bool isReadAsItIs(const NeededColumn& needed, const Column& column)
            !needed.asText.contains(column.base) && !isNumberOfAnyKind;
 }
 
-// The whole table, or one that stands for it. Only the whole one has indexes for every query.
+// The table itself, or a subquery in its place. Only the table has indexes for every query.
 QString readable(const TableShape& shape, const QString& name, const Table& table,
                  const QVector<NeededColumn>& columns)
 {
@@ -91,7 +91,7 @@ bool isNullable(const Table& table, const QString& name)
     return !column || column->isNullable;
 }
 
-// Now, as a value of a column of ours; Prisma keeps milliseconds.
+// The current time as a value of this column; Prisma stores milliseconds.
 QString nowFor(const Table& table, const QString& name)
 {
     const Column* column = table.column(name);
@@ -102,7 +102,7 @@ QString nowFor(const Table& table, const QString& name)
            (column && column->base == "date"_L1 ? u"::date"_s : QString());
 }
 
-// A time that is compared with a moment.
+// A time column to compare with a timestamp.
 QString timeOf(const Table& table, const QString& name)
 {
     const Column* column = table.column(name);
@@ -110,8 +110,8 @@ QString timeOf(const Table& table, const QString& name)
     return column && column->base == "date"_L1 ? plain + u"::timestamp"_s : plain;
 }
 
-// A payload whose values can be looked into. Texts of type json may hold escapes that no text of
-// PostgreSQL can hold, and the first of them would end the whole statement.
+// A payload whose values can be queried. Values of type json may hold escapes that PostgreSQL's
+// text cannot represent, and the first of them would fail the whole statement.
 QString payloadJson(const Table& job)
 {
     const Column* payload = job.column(u"payload"_s);
@@ -142,7 +142,7 @@ Columns columnsOf(const TableShape& shape)
         if (column.isGenerated)
             continue;
         columns.names += name;
-        // json becomes jsonb where that is what the column is by now, and keeps its text where not.
+        // json becomes jsonb if the column is jsonb by now, and keeps its text if not.
         const bool isJson = column.base.startsWith("json"_L1);
         columns.restored += u"(p.before ->> %1)::%2"_s.arg(key, isJson ? u"json"_s : column.cast);
         columns.restoredCells +=
@@ -184,7 +184,7 @@ void addPostgres(const TableShape& shape, db::Connection::Words& words)
                                 ? u"json_typeof"_s
                                 : u"jsonb_typeof"_s},
          {u"folded"_s, shape.foldsByIcu ? u" COLLATE \"und-x-icu\""_s : QString()},
-         // Only a table itself has them; what stands for it is not watched.
+         // Only the table itself has versions; a subquery in its place is not watched.
          {u"row_version"_s, isItself ? u"j.xmin::text"_s : u"NULL::text"_s},
          {u"row_image"_s, u"jsonb_object(ARRAY[%1]::text[], ARRAY[%2]::text[])"_s.arg(
                               columns.keys.join(u", "_s), columns.texts.join(u", "_s))},

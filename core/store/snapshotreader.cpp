@@ -38,7 +38,7 @@ private:
 
     base::Status readCounts()
     {
-        const bool isOwn = m_shape.mode == domain::QueueMode::Own; // then the history knows better
+        const bool isOwn = m_shape.mode == domain::QueueMode::Own; // then the history is exact
         const QDateTime since = isOwn ? QDateTime() : anHourBefore();
         const auto rows = m_connection.run(
             m_sql.reading.countsByStatusAndType.text(),

@@ -7,7 +7,7 @@
 
 namespace queuedeck::store {
 
-/// The figures of the whole queue, in one transaction. Blocks.
+/// The figures of the whole queue, read in one transaction. Blocks.
 base::Result<domain::QueueSnapshot> readSnapshot(db::Connection& connection,
                                                  const TableShape& shape, const SqlText& sql,
                                                  const QDateTime& now);

@@ -9,8 +9,8 @@
 namespace queuedeck::store {
 
 /// A named step of the store: a statement, or (SQLite) several that run in one transaction. Its
-/// text stands in core/store/sql; words in braces are filled in at connect. There is no default
-/// text, so a statement that one dialect forgot is a compile error.
+/// text is in core/store/sql; words in braces are filled in at connect. There is no default text,
+/// so a statement that one dialect lacks is a compile error.
 class Sql
 {
 public:
@@ -27,50 +27,50 @@ private:
     QString m_text;
 };
 
-// Below, `:name → columns` says what a statement takes and gives. Lists are arrays on PostgreSQL
-// and JSON on SQLite; where SQLite reads a table that is given with the step, its name stands here.
+// Below, `:name → columns` says what a statement takes and returns. Lists are arrays on PostgreSQL
+// and JSON on SQLite; where SQLite reads a table that is passed with the step, its name is given.
 
-/// What is there. Asked before the words are known; only {job}, {scan} and {own} are.
+/// What exists. Read before the words are known; only {job}, {scan} and {own} are.
 struct TablesSql
 {
     Sql columns; ///< → is Job (else ImageScan), kind (r table, w one without rowids, p partitioned,
-                 ///< else a view), column, type, base type, its name for a cast, most characters,
-                 ///< not null, has default, is generated, is identity, labels of an enum (JSON);
-                 ///< SQLite besides: is strict
-    Sql facts; ///< → as 0 or 1: Job was made by us, may be read, changed, added to; ImageScan may
-               ///< be read, changed; there is an index on (status, createdAt); the server is a
-               ///< replica; row level security applies; the locale is C; ICU is there
-    Sql companions; ///< → where (schema or prefix), are they of this version's kind, may be read,
+                 ///< else a view), column, type, base type, its name for a cast, maximum length,
+                 ///< not null, has default, is generated, is identity, enum labels (JSON);
+                 ///< on SQLite also is strict
+    Sql facts; ///< → as 0 or 1: Job was created by us, may be read, changed, added to; ImageScan
+               ///< may be read, changed; an index on (status, createdAt) exists; the server is a
+               ///< replica; row level security applies; the locale is C; ICU is available
+    Sql companions; ///< → schema or prefix, are of this version's kind, may be read, may be
                     ///< written
-    Sql lookAlikes; ///< → schema, table; what looks like a queue under another name
-    /// → table, what becomes of its rows (c cascade, n set null, d set default; or in words), the
-    /// table they name, where that is not Job
+    Sql lookAlikes; ///< → schema, table of what looks like a queue under another name
+    /// → table, what happens to its rows (c cascade, n set null, d set default; or in words), the
+    /// table they refer to if that is not Job
     Sql references;
     Sql deleteTriggers; ///< → names
-    Sql mayCreate;      ///< → 1 if this user may make tables of ours
-    Sql prepareSession; ///< once a connection
+    Sql mayCreate;      ///< → 1 if this user may create our tables
+    Sql prepareSession; ///< once per connection
 };
 
 struct ReadingSql
 {
-    Sql statuses;   ///< → the distinct statuses, NULL too, without reading the table
-    Sql changeMark; ///< → a value that differs after any change by anybody else
+    Sql statuses;   ///< → the distinct statuses, including NULL, without a table scan
+    Sql changeMark; ///< → a value that differs after any change by another connection
     Sql jobDetail;  ///< :id :now :grace → {job_columns}, error, payload, not_before, expedited,
                     ///< alone since, is stuck
     Sql jobStates;  ///< :ids → id, status, attempts
     Sql countsByStatusAndType; ///< :max :since :sinceMs → status, type, jobs, dead, completed and
-                               ///< failed since, whoever ran them; :since may be NULL
+                               ///< failed since, by any processor; :since may be NULL
     Sql oldestPending;         ///< :max → createdAt
     Sql waitingCount;          ///< :max → pending rows with attempts left
     Sql waitingJobs;           ///< :max :limit → {job_columns}, oldest first
     Sql isStuck;               ///< :now :grace; a condition on a row j
-    Sql stuckCount;        ///< :now :grace → rows that are; processing rows that nobody watches
-    Sql recentFailures;    ///< → {job_columns}
-    Sql completedOddities; ///< :max :limit → of so many newest completed jobs: all, with an error,
+    Sql stuckCount;            ///< :now :grace → stuck rows; processing rows not watched yet
+    Sql recentFailures;        ///< → {job_columns}
+    Sql completedOddities; ///< :max :limit → of the newest completed jobs: all, with an error,
                            ///< run by no code, imports without a batch, run too often
-    Sql cleanUpLines;   ///< :before :statuses :type → status, type, jobs, bytes
-    Sql cleanUpIds;     ///< :before :statuses :type → id, oldest first
-    Sql cleanUpUnknown; ///< :before → rows of unknown status that stay
+    Sql cleanUpLines;      ///< :before :statuses :type → status, type, jobs, bytes
+    Sql cleanUpIds;        ///< :before :statuses :type → id, oldest first
+    Sql cleanUpUnknown;    ///< :before → rows of unknown status that stay
     Sql wholeRows; ///< :ids → id, all columns (JSON); SQLite: queuedeck_ids → id, column, value
 };
 
@@ -79,11 +79,11 @@ struct ReadingSql
 struct ChangingSql
 {
     Sql retry;     ///< :ids (queuedeck_ids) :journal :max :following → moves
-    Sql cancel;    ///< the same and :error
+    Sql cancel;    ///< the same plus :error
     Sql remove;    ///< the same as retry
     Sql repair;    ///< the same, without :max
-    Sql enqueue;   ///< :createdAt and what noteAdded takes, which it includes. PostgreSQL: one job,
-                   ///< :id :type :payload; SQLite: queuedeck_adding of these
+    Sql enqueue;   ///< :createdAt plus the parameters of noteAdded, which it includes. PostgreSQL:
+                   ///< one job, :id :type :payload; SQLite: queuedeck_adding of these
     Sql importJob; ///< :id :type :payload :status :attempts :error :createdAt :completedAt
 };
 
@@ -100,30 +100,30 @@ struct ScansSql
     Sql restoreScans; ///< :targets :befores :afters (queuedeck_effects)
 };
 
-/// What rests on Queuedeck's own tables; a guest has none.
+/// Statements that need Queuedeck's own tables; a guest has none.
 struct CompanionSql
 {
-    Sql runNext;      ///< as ChangingSql::retry, and :at
+    Sql runNext;      ///< as ChangingSql::retry, plus :at
     Sql journalOpen;  ///< :journal :at :actor :host :action :scope
     Sql journalClose; ///< :journal; drops an entry that changed nothing
-    Sql noteAdded;    ///< as journalOpen and :count; for actions whose rows are not kept
+    Sql noteAdded;    ///< as journalOpen, plus :count; for actions whose rows are not kept
     Sql journalList; ///< :limit → id, at, actor, host, action, scope, changed, undone_at, has rows
     Sql journalEntry;  ///< :journal → the same, one row
     Sql journalRows;   ///< :journal → job_id
     Sql standing;      ///< :journal :ids (queuedeck_ids) → job_id; locks them
-    Sql stillGone;     ///< the same, of what was deleted
-    Sql undo;          ///< the same, of those two → job_id
+    Sql stillGone;     ///< the same, for deleted rows
+    Sql undo;          ///< the same, for the rows of those two → job_id
     Sql undone;        ///< :journal :at
     Sql noteEffects;   ///< :journal :kind :targets :befores :afters (queuedeck_effects)
     Sql notedEffects;  ///< :journal → kind, target, before, after
     Sql importAttempt; ///< :id :token :attempt :engine :startedAt :endedAt :outcome :error
     Sql jobHistory;    ///< :id → attempt, engine, started_at, ended_at, outcome, error, token
-    Sql finishedHere;  ///< :sinceMs → outcome, attempts; by our history
-    Sql watch;         ///< :now; notes processing rows without a lease and since when
-    Sql lostJobs; ///< :now → token, job_id (NULL: none left); SQLite besides claim, attempt, engine
+    Sql finishedHere;  ///< :sinceMs → outcome, attempts; from our history
+    Sql watch;         ///< :now; records processing rows without a lease and since when
+    Sql lostJobs; ///< :now → token, job_id (NULL: none left); SQLite also claim, attempt, engine
     Sql rescue;   ///< :max :now :following; :tokens :ids (queuedeck_losing) → moves
-    Sql dropLeases;    ///< :tokens :now; of those that are over
-    Sql orphans;       ///< :now :grace → job_id; SQLite besides :error
+    Sql dropLeases;    ///< :tokens; those that lostJobs returned
+    Sql orphans;       ///< :now :grace → job_id; SQLite also :error
     Sql freeOrphans;   ///< :max :now :grace :error :following; :ids (queuedeck_losing) → moves
     Sql engineSeen;    ///< :id :host :pid :version :state :now
     Sql engineGone;    ///< :id
@@ -135,8 +135,7 @@ struct CompanionSql
     Sql imageBySha256; ///< :sha256 → file_name, scan_id
 };
 
-/// How PostgreSQL claims and settles: one statement, since a round trip costs more than anything in
-/// it.
+/// How PostgreSQL claims and settles: one statement, since a round trip costs more than its work.
 struct AtOnceSql
 {
     Sql announce; ///< wakes the engines that listen
@@ -147,60 +146,60 @@ struct AtOnceSql
     Sql claimsPending;   ///< the same → 1 if a claim would find something now
     Sql waitingPending;  ///< the same → 1 if something is left, even if its back-off is not over
     Sql waitingByType;   ///< the same → type, how many are left
-    Sql waitingPayloads; ///< the same, :limit :bytes → type, payload, 1 for one that is larger
+    Sql waitingPayloads; ///< the same, :limit :bytes → type, payload, 1 if it is larger
     Sql heartbeat; ///< :tokens :heldTokens :heldIds :heldVersions :ttl → token, job_id, cancel
     Sql settle; ///< :token and the arrays of {results}, :addresses → job_id of the accepted ones
     Sql settleById; ///< the same without the addresses
 };
 
-/// How SQLite does: a transaction of several statements, each for the whole batch.
+/// How SQLite claims and settles: a transaction of several statements, each for the whole batch.
 struct StepwiseSql
 {
     Sql pickHastened;   ///< :types :max :limit :deferred → id, type, payload, attempt, address, 1
-    Sql pick;           ///< the same and :now → …, waits: has been deferred
+    Sql pick;           ///< the same plus :now → …, has been deferred
     Sql nextClaimable;  ///< :types :max :now :deferred → id
     Sql claimsPending;  ///< the same → 1 if a claim would find something now
     Sql waitingPending; ///< the same → 1 if something is left, even if its back-off is not over
     Sql waitingByType;  ///< the same → type, how many are left
-    Sql waitingPayloads; ///< the same, :limit :bytes → type, payload, 1 for one that is larger
-    Sql take;            ///< queuedeck_taking, as the next
+    Sql waitingPayloads; ///< the same, :limit :bytes → type, payload, 1 if it is larger
+    Sql take;            ///< queuedeck_taking, as lease, unwait and oust
     Sql open;            ///< :token :engine :now :ttl :held → the claim's number
     Sql lease;           ///< :claim
     Sql unwait;          ///< clears their back-off and run-next entries
-    Sql oust;            ///< :claim; other claims that still hold one of them have lost it
+    Sql oust;            ///< :claim; marks them as lost by other claims that still hold them
     Sql heartbeat;       ///< :tokens :ttl :now → token, job_id, cancel
-    Sql held;            ///< :token :now → the claim's number, if it is not over
+    Sql held;            ///< :token :now → the claim's number, if it has not expired
     Sql elsewhere; ///< :claim, queuedeck_settling → row numbers of those not ours at their address
     Sql search;    ///< the same → row number, address of those that are ours; found by id
-    Sql write;    ///< :status :refund :error :completedAt; for results with one outcome
-    Sql remember; ///< :claim :now :outcome :error; likewise
-    Sql tally;    ///< :now :outcome :count
-    Sql defer;    ///< :now
-    Sql lose;     ///< :claim; what was refused and not lost before
-    Sql release;  ///< :claim :count → how many the claim still holds
-    Sql close;    ///< :claim; when it holds none
+    Sql write;     ///< :status :refund :error :completedAt; for results with the same outcome
+    Sql remember;  ///< :claim :now :outcome :error; likewise
+    Sql tally;     ///< :now :outcome :count
+    Sql defer;     ///< :now
+    Sql lose;      ///< :claim; those not accepted and not lost before
+    Sql release;   ///< :claim :count → how many the claim still holds
+    Sql close;     ///< :claim; once it holds none
 };
 
-/// Whose companions are whose, on PostgreSQL.
+/// Which job table companions belong to, on PostgreSQL.
 struct HomeSql
 {
-    Sql owner;  ///< → the table's they are 1 or another's 0; that one is still there
-    Sql isFree; ///< :name → 1 if companions may be made in this schema
+    Sql owner;  ///< → 1 if they belong to our table, else 0; 1 if their table still exists
+    Sql isFree; ///< :name → 1 if companions may be created in this schema
 };
 
-/// What has to be found out of SQLite files, whose columns hold anything.
+/// What has to be found out about SQLite files, whose columns hold anything.
 struct FilesSql
 {
     Sql timeSample;   ///< → createdAt, completedAt of the newest rows
     Sql timeForms;    ///< :statuses → form of createdAt, jobs
-    Sql noteOddTimes; ///< keeps an index of the rows whose createdAt is not in our form
-    Sql hasOddTimes;  ///< → 1 if there are such, or it cannot be said at once
+    Sql noteOddTimes; ///< creates an index of the rows whose createdAt is not in our form
+    Sql hasOddTimes;  ///< → 1 if there are any, or it cannot be told quickly
 };
 
 /// Every statement of the store for one dialect.
 struct SqlText
 {
-    std::vector<Sql> fragments; ///< words that several of them hold
+    std::vector<Sql> fragments; ///< words that several of them use
     TablesSql tables;
     ReadingSql reading;
     ChangingSql changing;
@@ -214,10 +213,10 @@ struct SqlText
 
 /// `isGuest`: without companion tables; on PostgreSQL only.
 const SqlText& sqlText(db::Dialect dialect, bool isGuest = false);
-/// All but those that look at the tables, in the order of their files.
+/// All but those that inspect the catalog, in the order of their files.
 std::vector<const Sql*> sqlList(db::Dialect dialect, bool isGuest);
 
-/// Made from the folders of core/store/sql at build time.
+/// Generated from the folders of core/store/sql at build time.
 const SqlText& sqliteText();
 const SqlText& postgresText();
 const SqlText& guestText();

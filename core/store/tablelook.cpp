@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Reads the catalog and judges what was found.
+// Reads the catalog and evaluates what it finds.
 #include "core/store/companions.h"
 #include "core/store/neededcolumns.h"
 #include "core/store/sqltext.h"
@@ -76,7 +76,7 @@ private:
         return labels;
     }
 
-    // Making a second, empty queue beside the real one would be the worst advice.
+    // The worst advice would be to create a second, empty queue beside the real one.
     base::Error nothingHere()
     {
         const auto others = lookAlikes(m_connection);
@@ -245,7 +245,7 @@ private:
                 "nothing."_s.arg(payload->type);
     }
 
-    // What Undo of a delete does not bring back.
+    // What undoing a delete does not restore.
     base::Status readLosses()
     {
         const auto references = m_connection.run(m_sql.references.text());
@@ -261,7 +261,7 @@ private:
             else if (action == "n"_L1 || action == "d"_L1 || action.startsWith("set"_L1))
                 m_shape.lostByDelete += u"rows of %1 no longer name %2"_s.arg(row.text(0), what);
         }
-        m_shape.lostByDelete.removeDuplicates(); // a table may name it in two columns
+        m_shape.lostByDelete.removeDuplicates(); // a table may refer to it in two columns
         const auto triggers = m_connection.run(m_sql.deleteTriggers.text());
         if (!triggers)
             return triggers.error();
@@ -271,7 +271,7 @@ private:
         return {};
     }
 
-    // In which form this file keeps its times.
+    // The form in which this file stores its times.
     base::Status readTimes()
     {
         const auto& files = sqlText(m_shape.dialect).files;
@@ -291,12 +291,12 @@ private:
             return sample.error();
         m_shape.createdForm = formIn(*sample, 0, u"createdAt"_s);
         m_shape.completedForm = formIn(*sample, 1, u"completedAt"_s);
-        m_shape.scanForm = m_shape.completedForm; // one program made both tables
+        m_shape.scanForm = m_shape.completedForm; // one program writes both tables
         return {};
     }
 
-    // The form of the newest value that has one; of an empty column what its type wants, or its
-    // neighbour has.
+    // The form of the newest readable value; for an empty column, what its type requires or the
+    // other column uses.
     TimeForm formIn(const db::Rows& sample, int column, const QString& name) const
     {
         const bool takesNumbersOnly =

@@ -76,7 +76,7 @@ bool TableShape::canBeScanId(const QString& text) const
 
 std::chrono::milliseconds TableShape::stuckGrace() const
 {
-    // Beside another processor, a row without a lease of ours is mostly one that it runs.
+    // Beside another processor, a row without a lease of ours is usually one that it is running.
     return mode == domain::QueueMode::Own ? std::chrono::milliseconds(0) : domain::kOrphanGrace;
 }
 

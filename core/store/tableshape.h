@@ -14,20 +14,20 @@ namespace queuedeck::store {
 /// What a database holds, read from its catalog at connect and never guessed: whose tables they
 /// are, how each column is read, compared and written, how long it may be, and what is therefore
 /// off. The web application's tables come in many shapes (uuid, text or number ids, json or jsonb,
-/// times with or without a zone, enums, more columns than ours); all SQL is made from this one.
+/// times with or without a zone, enums, extra columns); all SQL is derived from this one.
 struct TableShape
 {
     struct Column
     {
         QString name;
-        QString type;           ///< as the database writes it: "timestamp(3) without time zone"
-        QString base;           ///< of a domain the type below it, by its name: "uuid", "varchar",
-                                ///< "timestamp"; SQLite: as declared, in lower case
-        QString cast;           ///< what a text is cast to: pg_catalog.uuid
-        int mostCharacters = 0; ///< 0: any number
+        QString type; ///< as the database writes it: "timestamp(3) without time zone"
+        QString base; ///< its plain name, for a domain the underlying type's: "uuid", "varchar",
+                      ///< "timestamp"; SQLite: as declared, in lower case
+        QString cast; ///< type to cast a text to: pg_catalog.uuid
+        int mostCharacters = 0; ///< 0: no limit
         bool isNullable = true;
         bool hasDefault = false;
-        bool isGenerated = false; ///< by an expression: nobody writes it
+        bool isGenerated = false; ///< by an expression: cannot be written
         bool isIdentity = false;  ///< numbered by the database
         QStringList labels;       ///< of an enum
 
@@ -40,7 +40,7 @@ struct TableShape
         bool isPlain = true; ///< a table, not a view of one
         bool isPartitioned = false;
         bool hasRowNumbers = true; ///< SQLite: not made WITHOUT ROWID
-        bool isStrict = false;     ///< SQLite: holds the types declared
+        bool isStrict = false;     ///< SQLite: enforces the declared types
         QVector<Column> columns;
 
         const Column* column(const QString& name) const;
@@ -50,32 +50,31 @@ struct TableShape
     domain::QueueMode mode = domain::QueueMode::Own;
     QString schema;     ///< PostgreSQL: of the application's tables
     QString jobName;    ///< usually Job
-    QString companions; ///< where our own tables are: the beginning of their names, "queuedeck."
+    QString companions; ///< prefix of our own tables' names: "queuedeck."
     Table job;
     Table scan;
     bool mayReadScans = true;
     bool mayChangeScans = true;
-    bool hasRowSecurity = false; ///< which may hide rows, and refuse changes, without a word
-    bool foldsByIcu = false;     ///< PostgreSQL whose own locale knows no letters beyond ASCII
-    bool timesAreOurs = true;    ///< every createdAt has our form, so that texts sort as times
+    bool hasRowSecurity = false; ///< which may silently hide rows and reject changes
+    bool foldsByIcu = false;     ///< PostgreSQL: because its locale knows only ASCII letters
+    bool timesAreOurs = true;    ///< every createdAt has our form, so that texts sort like times
     TimeForm createdForm = TimeForm::Ours; ///< SQLite: how times are written here
     TimeForm completedForm = TimeForm::Ours;
     TimeForm scanForm = TimeForm::Ours; ///< of ImageScan
-    QString changesOff; ///< why jobs can be looked at only; empty if they can be changed and run
-    QString enqueueOff; ///< why jobs cannot be added; empty if they can
-    QStringList notes;  ///< what else was found that a person should know, a sentence each
-    QStringList
-        lostByDelete; ///< what goes with a deleted job and Undo does not bring back, likewise
+    QString changesOff;       ///< why jobs can only be viewed; empty if they can be changed and run
+    QString enqueueOff;       ///< why jobs cannot be added; empty if they can
+    QStringList notes;        ///< what else a person should know, one sentence each
+    QStringList lostByDelete; ///< what goes with a deleted job and Undo does not restore, likewise
 
     bool isGuest() const { return mode == domain::QueueMode::Guest; }
     bool idsAreUuids() const;
     bool idsAreTexts() const; ///< else numbers or uuids
-    /// Whether an id of Job could be this text; no statement is asked for any other.
+    /// Whether an id of Job could be this text; no statement is run for any other.
     bool canBeId(const QString& text) const;
     bool canBeScanId(const QString& text) const;
-    /// For how long a running job without a lease must look the same to be called stuck.
+    /// How long a running job without a lease must stay unchanged to count as stuck.
     std::chrono::milliseconds stuckGrace() const;
-    /// An error as the column takes it.
+    /// An error cut to what the column takes.
     QString errorText(const QString& error) const;
     QVariant createdAt(const QDateTime& time) const { return timeValue(createdForm, time); }
     QVariant completedAt(const QDateTime& time) const { return timeValue(completedForm, time); }
@@ -84,11 +83,11 @@ struct TableShape
     db::Connection::Words words() const;
 };
 
-/// Reads the catalog. NotFound: there is no table Job, and what is there instead; Denied: it may
-/// not be read. The words of the connection are set.
+/// Reads the catalog and sets the words of the connection. NotFound: there is no table Job, with
+/// what exists instead; Denied: it may not be read.
 base::Result<TableShape> lookAtTables(db::Connection& connection);
 
-/// A table that looks like a queue, wherever it is in the database.
+/// A table that looks like a queue, anywhere in the database.
 struct LookAlike
 {
     QString schema; ///< empty in a SQLite file
@@ -97,7 +96,7 @@ struct LookAlike
     QString name() const; ///< "app.Job", "jobs"
 };
 
-/// The likeliest first; at most 10.
+/// Most likely first; at most 10.
 base::Result<QVector<LookAlike>> lookAlikes(db::Connection& connection);
 
 } // namespace queuedeck::store

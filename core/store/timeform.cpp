@@ -8,12 +8,12 @@ using namespace Qt::StringLiterals;
 namespace queuedeck::store {
 
 namespace {
-// Seconds of this size are in the year 5138, milliseconds in 1973.
+// As seconds this is in the year 5138, as milliseconds in 1973.
 constexpr qint64 kLeastMilliseconds = 100'000'000'000;
 
 const QString kDay = u"[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]"_s;
 
-// Zones as +05 and +0530, which SQLite does not read, get their colon.
+// Adds minutes and colon to zones such as +05 and +0530, which SQLite does not read.
 QString withColonInZone(const QString& column)
 {
     return u"CASE WHEN length(%1) > 12 AND %1 GLOB '*[+-][0-9][0-9][0-9][0-9]' "
@@ -63,7 +63,8 @@ QString ourTimePattern()
     return u'\'' + kDay + u"T[0-9][0-9]:[0-9][0-9]:[0-9][0-9].[0-9][0-9][0-9]+00:00'"_s;
 }
 
-// SQLite takes 30 February for 2 March once it counts, and a number in a text for a Julian day.
+// SQLite turns 30 February into 2 March when it calculates, and takes a numeric text for a Julian
+// day.
 QString timeExpression(const QString& column)
 {
     return u"(CASE typeof(%1) WHEN 'text' THEN CASE WHEN %1 GLOB '%2*' "

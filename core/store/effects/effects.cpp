@@ -81,7 +81,7 @@ base::Status Effects::follow(const EffectPlace& place, const QVector<Move>& move
         QVector<Move> mine;
         for (const Move& move : moves) {
             if (move.status.isNull())
-                continue; // a deleted job leaves what it has written
+                continue; // what a deleted job has written stays
             QVector<domain::Effect> effects = move.effects;
             if (effects.isEmpty() && type->jobTypes().contains(move.type)) {
                 if (const auto effect = type->effectOf(move.payload))

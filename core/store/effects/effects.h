@@ -8,8 +8,8 @@
 
 namespace queuedeck::store {
 
-/// The kinds of effects that a store carries out. A value; made once and not changed while stores
-/// use it.
+/// The kinds of effects that a store applies. A value; built once and not changed while stores use
+/// it.
 class Effects
 {
 public:
@@ -18,24 +18,24 @@ public:
 
     void add(std::shared_ptr<const EffectType> type) { m_types.push_back(std::move(type)); }
 
-    /// The types of jobs that an effect follows, as :following.
+    /// The job types that have an effect, as the parameter :following.
     QVariant following(db::Dialect dialect) const;
     bool follows(const QString& jobType) const;
 
-    /// Writes what follows from the moves, in the open transaction. With a journal entry, what was
-    /// written is noted there, for Undo.
+    /// Writes the effects of the moves in the open transaction. With a journal entry, records there
+    /// what was written, for Undo.
     base::Status follow(const EffectPlace& place, const QVector<Move>& moves,
                         const domain::JournalId& journal = {}) const;
-    /// Puts back what an entry's effects wrote, where it still stands so.
+    /// Reverts what an entry's effects wrote, unless it has been written since.
     base::Status restore(const EffectPlace& place, const domain::JournalId& journal) const;
-    /// Which effect a job has by its type and payload.
+    /// The effect that a job has according to its type and payload.
     std::optional<domain::Effect> effectOf(const QString& jobType, const QByteArray& payload) const;
 
 private:
     std::vector<std::shared_ptr<const EffectType>> m_types;
 };
 
-/// Reads what the `moves` statements give.
+/// Reads the rows of statements that return moves.
 QVector<Move> movesFromRows(const db::Rows& rows);
 
 } // namespace queuedeck::store

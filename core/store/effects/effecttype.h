@@ -8,7 +8,7 @@
 
 namespace queuedeck::store {
 
-/// A job that went from one status to another, and what it takes along. Texts as in the table.
+/// A job that changed status, with the data its effects need. Texts as in the table.
 struct Move
 {
     domain::JobId id;
@@ -17,11 +17,11 @@ struct Move
     QString oldError;
     QString status; ///< null: the job was deleted
     QString error;
-    QByteArray payload;                   ///< only of the types that some effect follows
-    QVector<domain::Effect> effects = {}; ///< that the handler returned; else the payload tells
+    QByteArray payload;                   ///< only for types that have an effect
+    QVector<domain::Effect> effects = {}; ///< from the handler; if empty, by the payload
 };
 
-/// What an effect wrote: a row beside the jobs as it was before and after, as JSON texts.
+/// What an effect wrote: a row of another table before and after, as JSON texts.
 struct EffectImage
 {
     QString target;
@@ -29,7 +29,7 @@ struct EffectImage
     QString after;
 };
 
-/// What an effect needs of the store. Lives as long as one call.
+/// What an effect needs from the store. Lives for one call.
 struct EffectPlace
 {
     db::Connection& connection;
@@ -38,29 +38,29 @@ struct EffectPlace
     QDateTime now; ///< UTC
 };
 
-/// Runs a statement that takes :targets :befores :afters, or reads them as queuedeck_effects.
+/// Runs a statement that takes :targets :befores :afters, or on SQLite the table queuedeck_effects.
 base::Result<db::Rows> runOnImages(const EffectPlace& place, const Sql& sql,
                                    const QVector<EffectImage>& images, db::Params params = {});
 
-/// A kind of effect. It writes in the transaction that moves the jobs, whoever moves them: an
-/// engine that settles or rescues, or a person who retries or cancels. Without state; called on the
-/// thread of the connection.
+/// A kind of effect. It writes in the transaction that moves the jobs, whether an engine settles or
+/// rescues them or a person retries or cancels them. Stateless; called on the thread of the
+/// connection.
 class EffectType
 {
 public:
     virtual ~EffectType() = default;
 
-    /// The name that handlers give: Effect::kind.
+    /// The name that handlers use: Effect::kind.
     virtual QString kind() const = 0;
-    /// The types of jobs whose effect follows them wherever they go.
+    /// The job types whose effect follows every change of status.
     virtual QStringList jobTypes() const = 0;
-    /// What a job of such a type has, by its payload: asked where no handler has spoken.
+    /// The effect of a job of such a type according to its payload: used where no handler returned
+    /// one.
     virtual std::optional<domain::Effect> effectOf(const QByteArray& payload) const = 0;
-    /// Writes what follows from the moves; each has one effect of this kind. Gives what was
-    /// written.
+    /// Writes the effects of the moves; each has one effect of this kind. Returns what was written.
     virtual base::Result<QVector<EffectImage>> follow(const EffectPlace& place,
                                                       const QVector<Move>& moves) const = 0;
-    /// Puts back what a change wrote, where it still stands so.
+    /// Reverts what a change wrote, unless it has been written since.
     virtual base::Status restore(const EffectPlace& place,
                                  const QVector<EffectImage>& images) const = 0;
 };

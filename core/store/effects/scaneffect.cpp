@@ -8,7 +8,7 @@ using namespace Qt::StringLiterals;
 namespace queuedeck::store {
 
 namespace {
-// Where a scan goes with its job, and what it must look like now.
+// The new state of a scan, and the old state of its job that it must match.
 struct ScanMove
 {
     QString scan, oldStatus, oldError, status, error, data;
@@ -26,7 +26,7 @@ ScanMove scanMove(const Move& move)
     return scan;
 }
 
-// One step over scans, with what it needs on either database.
+// Runs one statement on scans, with its parameters for either database.
 class ScanStep
 {
 public:
@@ -101,7 +101,7 @@ base::Result<QVector<EffectImage>> ScanEffect::follow(const EffectPlace& place,
     const auto found = ScanStep(place, wanted).run(place.sql.scans.scansToMove);
     if (!found)
         return found.error();
-    const int first = place.shape.dialect == db::Dialect::Sqlite ? 0 : 1; // their numbers begin so
+    const int first = place.shape.dialect == db::Dialect::Sqlite ? 0 : 1; // the first number
     QVector<ScanMove> moving;
     QHash<QString, QString> befores;
     for (size_t i = 0; i < found->size(); ++i) {

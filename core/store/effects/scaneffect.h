@@ -6,9 +6,9 @@
 
 namespace queuedeck::store {
 
-/// An ImageScan follows the job that reads its picture: its target is the scan's id, its data the
-/// fields that were read. A scan moves only as long as it stands as that job left it, so that of
-/// several jobs for one scan an older one disturbs nothing, and from completed nothing moves it.
+/// An ImageScan follows the job that reads its picture: the effect's target is the scan's id, its
+/// data the fields that were read. A scan changes only while it is as that job left it, so that an
+/// older job for the same scan does no harm; a completed scan never changes.
 class ScanEffect final : public EffectType
 {
 public:

@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Makes the typed table of a dialect's statements at build time.
+// Generates the typed table of a dialect's statements at build time.
 //
 //     maketable OUTPUT NAME OVERLAY BASE FILE...
 //
 // FILE is a name such as reading.sql: BASE/reading.sql holds blocks headed `-- name: retry`, and
-// OVERLAY/reading.sql, where there is one, replaces some of them. The statements of reading.sql
-// become the member `reading` of SqlText, so that one that is missing, or that nobody knows, does
-// not compile. `fragments.sql` becomes the list of words that stand in braces. Comments stay in the
-// files: they are for those who read them.
+// OVERLAY/reading.sql, if it exists, replaces some of them. The statements of reading.sql become
+// the member `reading` of SqlText, so that a missing or unknown one does not compile.
+// `fragments.sql` becomes the list of words in braces. Comments are left out.
 #include <cctype>
 #include <fstream>
 #include <iostream>

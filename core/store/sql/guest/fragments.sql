@@ -1,8 +1,8 @@
--- Where nothing of ours was created: the same statements without what names a companion table.
--- Without leases the row guard alone keeps a job one's own: the engine hands back the version of
--- the row that its claim gave, and any write by anybody has changed it.
+-- For databases where nothing of ours was created: the same statements without companion tables.
+-- Without leases only the row version protects a job: the engine passes back the version that its
+-- claim returned, and any write has changed it.
 
--- Who runs a job cannot be known here, so none is called stuck.
+-- Whether an engine runs a job cannot be known here, so none counts as stuck.
 -- name: is_stuck
 (1 = 0)
 

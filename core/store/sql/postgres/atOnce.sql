@@ -1,5 +1,5 @@
--- How PostgreSQL claims and settles: one statement that commits by itself, fit for a transaction
--- pooler. All times are those of the database's clock.
+-- How PostgreSQL claims and settles: one statement that commits on its own, so it works through a
+-- transaction pooler. All times come from the database's clock.
 
 -- name: announce
 SELECT pg_notify('queuedeck_jobs', '')
@@ -7,8 +7,8 @@ SELECT pg_notify('queuedeck_jobs', '')
 -- name: copyJobs
 COPY {job} ("id", "type", "payload", "status", "attempts", "createdAt") FROM STDIN
 
--- NOT IN keeps the scan in the index's order; an anti join might sort the whole queue. Locked rows
--- stay where they are, so their addresses find them again.
+-- NOT IN keeps the scan in index order; an anti join might sort the whole queue. Locked rows do not
+-- move, so their ctids find them again.
 -- name: claim
 WITH first AS MATERIALIZED (
     SELECT j.ctid AS address, j."id",
@@ -65,7 +65,7 @@ SELECT w.type, CASE WHEN w.is_large THEN NULL ELSE w.payload END, COALESCE(w.is_
         (octet_length(j."payload"::text) > :bytes::int) AS is_large
     FROM {job} j WHERE {claimable} ORDER BY j."createdAt" LIMIT :limit::bigint) w
 
--- A row that somebody else has written is no longer ours.
+-- A row that another program has written is no longer ours.
 -- name: heartbeat
 WITH held AS MATERIALIZED (
     SELECT token FROM {own}lease
@@ -81,8 +81,8 @@ WHERE u.cancel OR EXISTS (
     SELECT 1 FROM {job} j WHERE j."id" = u.job_id::{id_type} AND j."status" = 'processing'
         AND j.xmin::text = u.version)
 
--- Results whose rows lie where the claim left them. The guard: our lease, alive, on a row that
--- nobody else has written or moved.
+-- Results whose rows are still where the claim left them. The guard: our live lease, on a row that
+-- has not been written or moved since.
 -- name: settle
 WITH {results},
 held AS MATERIALIZED (
@@ -109,8 +109,8 @@ less AS (
         AND cardinality(h.job_ids) > (SELECT COUNT(*) FROM done))
 SELECT job_id FROM done
 
--- The same by id. A lease that is over is the rescue's: taking jobs out of it would leave them to
--- nobody.
+-- The same by id. An expired lease is left to the rescue, which would never find jobs that were
+-- removed from it.
 -- name: settleById
 WITH {results},
 held AS MATERIALIZED (

@@ -1,6 +1,6 @@
--- What people change. Each takes :ids and gives what was moved; :journal is the entry's id.
--- Order of locks, the same everywhere, so that no two steps wait for each other: leases by token,
--- then jobs by id, then the rest.
+-- Changes made by people. Each takes :ids and returns the moves; :journal is the entry's id.
+-- Locks are taken in the same order everywhere, to avoid deadlocks: leases by token, then jobs by
+-- id, then the rest.
 
 -- name: retry
 WITH pick AS MATERIALIZED (
@@ -45,7 +45,7 @@ done AS (
         NULL::jsonb AS after),
 {conclude}
 
--- A job whose status nobody knows becomes what its word means, else pending.
+-- A job of unknown status gets the status that its text means, else pending.
 -- name: repair
 WITH pick AS MATERIALIZED (
     {picked} AND {unknown_status} ORDER BY j."id" FOR UPDATE),
@@ -56,7 +56,7 @@ done AS (
     RETURNING {moved}, p.before, {written_image} AS after),
 {conclude}
 
--- One job; with its journal entry and the notice to the engines.
+-- One job, with its journal entry and the notification to the engines.
 -- name: enqueue
 WITH {added}, {note_added}
 

@@ -1,4 +1,4 @@
--- What rests on Queuedeck's own tables.
+-- Statements that need Queuedeck's own tables.
 
 -- name: runNext
 WITH pick AS MATERIALIZED (
@@ -35,7 +35,7 @@ SELECT {journal_columns} FROM {own}journal j WHERE id = :journal
 -- name: journalRows
 SELECT job_id FROM {own}journal_row WHERE journal_id = :journal ORDER BY job_id
 
--- Which rows of an entry stand as the action left them, or are still gone; they are locked.
+-- Rows of an entry that are still as the action left them (locked), or still gone.
 -- name: standing
 SELECT r.job_id FROM {own}journal_row r
 JOIN {job} j ON j."id" = r.job_id::{id_type}
@@ -48,8 +48,8 @@ SELECT r.job_id FROM {own}journal_row r
 WHERE r.journal_id = :journal AND r.job_id = ANY (:ids::text[]) AND r.after IS NULL
     AND NOT EXISTS (SELECT 1 FROM {job} j WHERE j."id" = r.job_id::{id_type})
 
--- Those of :ids, which stand. What the action did not write stays as it is; a deleted row comes
--- back with all its columns.
+-- For :ids, which are still as the action left them. Columns that the action did not write stay as
+-- they are; a deleted row comes back with all its columns.
 -- name: undo
 WITH noted AS MATERIALIZED (
     SELECT r.job_id, r.before, r.after FROM {own}journal_row r
@@ -69,7 +69,7 @@ SELECT job_id FROM noted
 -- name: undone
 UPDATE {own}journal SET undone_at = clock_timestamp() WHERE id = :journal
 
--- What an effect wrote beside the jobs, as it was before and after.
+-- What an effect wrote to other tables, before and after.
 -- name: noteEffects
 INSERT INTO {own}journal_effect (journal_id, kind, target, before, after)
 SELECT :journal::text, :kind::text, e.target, e.before::jsonb, e.after::jsonb
@@ -113,9 +113,9 @@ SELECT job_id, version, clock_timestamp() FROM alone ORDER BY job_id
 ON CONFLICT (job_id) DO UPDATE SET row_version = excluded.row_version,
     first_seen = excluded.first_seen WHERE w.row_version <> excluded.row_version
 
--- Whose engine is gone: leases that are over, with those of their jobs that are still as claimed.
--- They are locked: what the same transaction frees and drops nobody else changes meanwhile, and
--- those that somebody else is at are left to him.
+-- Expired leases, with those of their jobs that are still as claimed. The leases are locked, so
+-- that they do not change until this transaction has freed the jobs and dropped them; leases that
+-- another rescuer has locked are left to it.
 -- name: lostJobs
 WITH lost AS MATERIALIZED (
     SELECT token, job_ids, row_versions, cancel FROM {own}lease
@@ -128,7 +128,7 @@ LEFT JOIN LATERAL unnest(l.job_ids, l.row_versions, l.cancel) AS u(job_id, versi
         SELECT 1 FROM {job} j WHERE j."id" = u.job_id::{id_type} AND j."status" = 'processing'
             AND j.xmin::text = u.version)
 
--- Those of :ids, which lostJobs gave in the same transaction.
+-- For :ids, which lostJobs returned in the same transaction.
 -- name: rescue
 WITH mine AS MATERIALIZED (
     SELECT l.token, l.engine, u.job_id, u.attempt, u.version
@@ -147,18 +147,18 @@ history AS (
     ON CONFLICT DO NOTHING)
 SELECT {moves} FROM done
 
--- Which lostJobs gave in the same transaction.
+-- For leases that lostJobs returned in the same transaction.
 -- name: dropLeases
 DELETE FROM {own}lease WHERE token = ANY (:tokens::text[])
 
--- Unchanged for so long, and held by nobody.
+-- Unchanged for :grace, and without a lease.
 -- name: orphans
 SELECT job_id FROM {own}watch
 WHERE first_seen <= clock_timestamp() - :grace::bigint * interval '1 millisecond'
     AND job_id NOT IN {live}
 ORDER BY job_id LIMIT 100
 
--- Those of :ids, which orphans gave.
+-- For :ids, which orphans returned.
 -- name: freeOrphans
 WITH lost AS MATERIALIZED (
     SELECT job_id, row_version FROM {own}watch

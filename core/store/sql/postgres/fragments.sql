@@ -1,8 +1,8 @@
--- What several statements for PostgreSQL share. What differs from one application's tables to the
--- next ({job}, {id_type}, {row_image} …) is added at connect: see shapewords.
+-- Fragments shared by PostgreSQL statements. Those that depend on the application's tables ({job},
+-- {id_type}, {row_image} …) are added at connect: see shapewords.
 
--- A picture that an engine can read: others lie at addresses, which this version does not fetch. Their
--- jobs are left to the processor that can.
+-- A picture that an engine can read. Others are at URLs, which this version does not fetch; their
+-- jobs are left to a processor that does.
 -- name: readable_here
 ({type} <> 'image_extraction'
     OR COALESCE({payload_json} ->> 'imageUrl' LIKE 'queuedeck-image:%', true))
@@ -12,11 +12,11 @@
 j."status" = 'pending' AND j."attempts" < :max::int AND {type} = ANY (:types::text[])
     AND j."id" <> ALL (:deferred::{id_type}[]) AND {readable_here}
 
--- No processor takes a pending job "j" of this kind: its attempts are spent, or nobody knows.
+-- A pending job "j" that no processor takes: its attempts are used up or unknown.
 -- name: spent
 ((j."attempts" < :max::int) IS NOT TRUE)
 
--- A status that is none of the four. The word meant may be one of them all the same.
+-- A status that is none of the four. It may still mean one of them.
 -- name: unknown_status
 (j."status" IS NULL
     OR j."status"::text NOT IN ('pending', 'processing', 'completed', 'failed'))
@@ -26,16 +26,17 @@ CASE WHEN lower(btrim(j."status"::text, E' \t\r\n'))
         IN ('pending', 'processing', 'completed', 'failed')
     THEN lower(btrim(j."status"::text, E' \t\r\n')) ELSE 'pending' END
 
--- As jobFromRow reads them. The error is cut to 2,000 characters: a list shows a line.
+-- As jobFromRow reads them. The error is cut to 2,000 characters: a list shows one line.
 -- name: job_columns
 j."id"::text AS job_id, j."type", j."status", j."attempts", SUBSTR(j."error", 1, 2000),
     j."createdAt", j."completedAt"
 
--- The jobs that somebody's lease covers.
+-- The jobs that a live lease covers.
 -- name: live
 (SELECT unnest(job_ids) FROM {own}lease WHERE expires_at > clock_timestamp())
 
--- Processing without a live lease, and unchanged since somebody looked, or since its engine took it.
+-- Processing without a live lease, and unchanged for :grace since first seen, or since its engine
+-- claimed it.
 -- name: is_stuck
 (j."status" = 'processing' AND j."id"::text NOT IN {live} AND (:grace::bigint = 0
     OR (j."id"::text, {row_version}) IN (
@@ -43,8 +44,8 @@ j."id"::text AS job_id, j."type", j."status", j."attempts", SUBSTR(j."error", 1,
         WHERE first_seen <= clock_timestamp() - :grace::bigint * interval '1 millisecond'
         UNION ALL SELECT unnest(job_ids), unnest(row_versions) FROM {own}lease)))
 
--- What a change hands on: which job went from where to where, and the payload of the types that
--- have an effect, which then follows.
+-- What a change returns: the old and new status and error of each job, and the payload of types
+-- that have an effect, which then follows.
 -- name: moved
 j."id"::text AS job_id, j."type"::text AS type, p.old_status, p.old_error,
     j."status"::text AS status, j."error"::text AS error,
@@ -53,12 +54,12 @@ j."id"::text AS job_id, j."type"::text AS type, p.old_status, p.old_error,
 -- name: moves
 job_id, type, old_status, old_error, status, error, payload
 
--- Locked and as they were.
+-- The rows to change, as they were; the statement locks them.
 -- name: picked
 SELECT j."id", {row_image} AS before, j."status"::text AS old_status, j."error"::text AS old_error
     FROM {job} j WHERE j."id" = ANY (:ids::{id_type}[])
 
--- Writes the rows before and after to the journal and counts them.
+-- Writes the rows to the journal, before and after, and counts them.
 -- name: conclude
 kept AS (
     INSERT INTO {own}journal_row (journal_id, job_id, before, after)
@@ -68,7 +69,7 @@ counted AS (
     WHERE id = :journal::text)
 SELECT {moves} FROM done
 
--- Results as arrays side by side; a NULL array says what most results say.
+-- Results as parallel arrays; a NULL array means the usual value.
 -- name: results
 input AS MATERIALIZED (
     SELECT t.id, t.version, COALESCE(t.status, 'completed') AS status,
@@ -95,7 +96,7 @@ back_off AS (
     WHERE retry_in > 0
     ON CONFLICT (job_id) DO UPDATE SET not_before = excluded.not_before)
 
--- A processing row without an engine goes back, or has failed.
+-- A processing row whose engine is gone becomes pending again, or failed after the last attempt.
 -- name: lost_row
 "status" = (CASE WHEN j."attempts" >= :max::int THEN 'failed' ELSE 'pending' END)::{status_type}
 
@@ -104,7 +105,7 @@ id, (EXTRACT(EPOCH FROM at) * 1000)::bigint, actor, host, action, scope, changed
     (EXTRACT(EPOCH FROM undone_at) * 1000)::bigint,
     EXISTS (SELECT 1 FROM {own}journal_row r WHERE r.journal_id = j.id)::int
 
--- What a person added, into the journal; and the engines are told.
+-- Records in the journal what a person added, and notifies the engines.
 -- name: note_added
 noted AS (
     INSERT INTO {own}journal (id, at, actor, host, action, scope, changed)
@@ -116,7 +117,7 @@ added AS (
     INSERT INTO {job} ("id", "type", "payload", "status", "attempts", "createdAt")
     VALUES (:id, :type, :payload, 'pending', 0, :createdAt))
 
--- Of "ImageScan" s, as ScanStore reads them.
+-- Columns of "ImageScan" s, as ScanStore reads them.
 -- name: scan_columns
 s."id"::text, s."scanType", s."imageUrl", s."status", s."extractedData", s."errorMessage",
     s."tenantId", s."userId", s."createdAt", s."completedAt"

@@ -1,5 +1,5 @@
--- What the window and the command line read. {jobs} is the table, or one that stands for it where
--- columns are missing or of types that cannot be read as they are.
+-- What the window and the command line read. {jobs} is the table, or a subquery in its place where
+-- columns are missing or have types that cannot be read as they are.
 
 -- name: statuses
 WITH RECURSIVE s(v) AS (
@@ -10,8 +10,8 @@ WITH RECURSIVE s(v) AS (
 SELECT v FROM s WHERE v IS NOT NULL
 UNION ALL SELECT NULL WHERE EXISTS (SELECT 1 FROM {jobs} j WHERE j."status" IS NULL)
 
--- The snapshot names the transactions that are over: it differs after any commit that wrote, at
--- once and at no cost, where the statistics counters lag by up to ten seconds. A write to another
+-- The snapshot tells which transactions are over: it differs immediately after any commit that
+-- wrote, at no cost, whereas the statistics counters lag by up to ten seconds. A write to another
 -- database of the server shows as well, which only costs a query.
 -- name: changeMark
 SELECT hashtextextended(pg_current_snapshot()::text, 0)
@@ -30,7 +30,7 @@ WHERE j."id" = :id::{id_type}
 -- name: jobStates
 SELECT j."id"::text, j."status", j."attempts" FROM {jobs} j WHERE j."id" = ANY (:ids::{id_type}[])
 
--- A failed row does not tell when it failed.
+-- A failed row does not record when it failed.
 -- name: countsByStatusAndType
 SELECT j."status", j."type", COUNT(*), SUM({spent}::int),
     SUM((j."status" = 'completed' AND {completed_at} >= :since)::int),
@@ -63,8 +63,8 @@ FROM {jobs} j WHERE j."status" = 'processing'
 SELECT {job_columns} FROM {jobs} j WHERE j."status" = 'failed'
 ORDER BY j."createdAt" DESC NULLS LAST LIMIT 10
 
--- What is odd about the newest completed jobs: an error that stayed, a run of a type that the
--- application has no code for, an import without a batch, more attempts than there can be.
+-- What is odd about the newest completed jobs: a leftover error, a run of a type that the
+-- application has no code for, an import without a batch, more attempts than are possible.
 -- name: completedOddities
 SELECT COUNT(*), COUNT(*) FILTER (WHERE j."error" <> ''),
     COUNT(*) FILTER (WHERE {type} IN ('customer_enrichment', 'report_generation')

@@ -16,8 +16,8 @@ ORDER BY s."createdAt" DESC, s."id" DESC LIMIT :limit OFFSET :offset
 -- name: scanById
 SELECT {scan_columns} FROM {scans} s WHERE s."id" = :id::{scan_id_type}
 
--- Which jobs name these scans, oldest first; only those created since, which is how far back it
--- can be by the scans themselves.
+-- Jobs that name these scans, oldest first; only those created after :since, as no earlier one can
+-- belong to them.
 -- name: jobsOfScans
 SELECT j."payload" ->> 'scanId', j."id"::text, j."status"
 FROM (SELECT j."id", j."type", j."status", j."createdAt", {payload_json} AS "payload" FROM {jobs} j
@@ -25,8 +25,8 @@ FROM (SELECT j."id", j."type", j."status", j."createdAt", {payload_json} AS "pay
 WHERE j."payload" ->> 'scanId' = ANY (:scans::text[])
 ORDER BY j."createdAt"
 
--- Which tables the tenant and the user of a scan must be in: column, table, its key, the column of
--- names there, and whether its rows name a tenant.
+-- The tables that the tenant and the user of a scan must exist in: column, table, its key, its
+-- column of names, and whether its rows name a tenant.
 -- name: ownerTables
 SELECT a.attname, quote_ident(n.nspname) || '.' || quote_ident(t.relname), quote_ident(k.attname),
     (SELECT quote_ident(m.attname) FROM pg_attribute m
@@ -43,8 +43,8 @@ JOIN pg_namespace n ON n.oid = t.relnamespace
 JOIN pg_attribute k ON k.attrelid = t.oid AND k.attnum = c.confkey[1]
 WHERE c.contype = 'f' AND c.conrelid = to_regclass('{scan}') AND cardinality(c.conkey) = 1
 
--- A scan follows its job as long as it stands as that job left it, and from completed nothing
--- moves it any more; what was read is always written to one that has not been completed.
+-- A scan follows its job as long as it is as that job left it, and never changes once completed;
+-- what was read is always written to a scan that is not completed.
 -- name: scansToMove
 SELECT i.number, {scan_image} FROM {scan} s
 JOIN unnest(:scans::{scan_id_type}[], :oldStatuses::text[], :oldErrors::text[], :statuses::text[])
@@ -64,7 +64,7 @@ FROM unnest(:scans::{scan_id_type}[], :statuses::text[], :errors::text[], :data:
 WHERE s."id" = i.id
 RETURNING s."id"::text, {scan_image}
 
--- Puts a scan back to what a change found, unless it has been written since.
+-- Restores a scan to what it was before a change, unless it has been written since.
 -- name: restoreScans
 UPDATE {scan} s SET "status" = e.before::jsonb ->> 'status',
     "errorMessage" = e.before::jsonb ->> 'errorMessage',

@@ -1,4 +1,4 @@
--- What is there: read once a connection, before anything else.
+-- What exists: read once per connection, before anything else.
 
 -- name: columns
 WITH RECURSIVE found AS (
@@ -47,8 +47,9 @@ SELECT COALESCE(obj_description(job, 'pg_class') = 'Made by Queuedeck', false)::
     EXISTS (SELECT 1 FROM pg_collation WHERE collname = 'und-x-icu')::int
 FROM t
 
--- Where Queuedeck's own tables for this Job are: the schema, how old they are, whether they may be
--- written. A schema whose table is gone is nobody's.
+-- Schemas that may hold Queuedeck's own tables for this Job: the name, whether they record their
+-- job table (older ones do not), whether they may be read and written. A schema whose job table is
+-- gone belongs to none.
 -- name: companions
 SELECT n.nspname, COALESCE(has_table_privilege(h.oid, 'SELECT'), false)::int,
     COALESCE(has_table_privilege(l.oid, 'SELECT'), false)::int,
@@ -60,8 +61,8 @@ WHERE (n.nspname = 'queuedeck' OR n.nspname LIKE 'queuedeck\_%')
     AND has_schema_privilege(n.oid, 'USAGE')
 ORDER BY n.nspname <> 'queuedeck', n.nspname
 
--- Tables elsewhere in this database that look like a queue: by their name and most columns, or by
--- all columns under whatever name.
+-- Tables elsewhere in this database that look like a queue: by name and most columns, or by all
+-- columns under any name.
 -- name: lookAlikes
 SELECT n.nspname, c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
 WHERE c.relkind IN ('r', 'p', 'v', 'm') AND n.nspname NOT IN ('pg_catalog', 'information_schema')
@@ -71,8 +72,8 @@ WHERE c.relkind IN ('r', 'p', 'v', 'm') AND n.nspname NOT IN ('pg_catalog', 'inf
 ORDER BY lower(c.relname) NOT IN ('job', 'jobs'), n.nspname <> 'public', n.nspname, c.relname
 LIMIT 10
 
--- Which tables refer to Job, or to rows that go with a job, and what becomes of their rows when a job
--- is deleted.
+-- Tables with a foreign key to Job, or to rows that are deleted with a job, and what happens to
+-- their rows when a job is deleted.
 -- name: references
 WITH RECURSIVE hit AS (
     SELECT c.conrelid, c.confrelid, c.confdeltype FROM pg_constraint c

@@ -1,5 +1,6 @@
--- What people change: steps of several statements, in one transaction. `queuedeck_ids` is given
--- with the step and holds the ids asked for; :journal is the entry's id. Each gives what was moved.
+-- Changes made by people: steps of several statements, in one transaction. `queuedeck_ids` is
+-- passed with the step and holds the requested ids; :journal is the entry's id. Each returns the
+-- moves.
 
 -- name: retry
 INSERT INTO {own}journal_row (journal_id, job_id)
@@ -55,7 +56,7 @@ DELETE FROM {job} WHERE "id" IN {noted}
 ;
 {moves}
 
--- A job whose status nobody knows becomes what its word means, else pending.
+-- A job of unknown status gets the status that its text means, else pending.
 -- name: repair
 INSERT INTO {own}journal_row (journal_id, job_id)
     SELECT :journal, j."id" FROM queuedeck_ids i CROSS JOIN {job} j ON j."id" = i.id
@@ -73,7 +74,7 @@ UPDATE {job} SET "status" = {meant_status}, "attempts" =
 ;
 {moves}
 
--- `queuedeck_adding` holds what is added.
+-- `queuedeck_adding` holds the jobs to add.
 -- name: enqueue
 INSERT INTO {job} ("id", "type", "payload", "status", "attempts", "createdAt")
     SELECT id, type, payload, 'pending', 0, :createdAt FROM queuedeck_adding

@@ -1,4 +1,4 @@
--- What rests on Queuedeck's own tables.
+-- Statements that need Queuedeck's own tables.
 
 -- name: runNext
 INSERT INTO {own}journal_row (journal_id, job_id)
@@ -39,7 +39,7 @@ SELECT {journal_columns} FROM {own}journal j WHERE id = :journal
 -- name: journalRows
 SELECT job_id FROM {own}journal_row WHERE journal_id = :journal ORDER BY job_id
 
--- Which rows of an entry stand as the action left them.
+-- Rows of an entry that are still as the action left them.
 -- name: standing
 SELECT r.job_id FROM queuedeck_ids i
 CROSS JOIN {own}journal_row r ON r.journal_id = :journal AND r.job_id = i.id AND r.gone = 0
@@ -52,8 +52,8 @@ SELECT r.job_id FROM queuedeck_ids i
 CROSS JOIN {own}journal_row r ON r.journal_id = :journal AND r.job_id = i.id AND r.gone = 1
 WHERE NOT EXISTS (SELECT 1 FROM {job} j WHERE j."id" = r.job_id)
 
--- `queuedeck_ids` holds those that stand as the action left them (see standing). What the action
--- did not write stays as it is; a deleted row comes back with all its columns.
+-- `queuedeck_ids` holds the rows that are still as the action left them (see standing). Columns
+-- that the action did not write stay as they are; a deleted row comes back with all its columns.
 -- name: undo
 UPDATE {job} AS j SET "status" = ({found_cell} = 'status'), "attempts" = ({found_cell} = 'attempts'),
     "error" = ({found_cell} = 'error'), "completedAt" = ({found_cell} = 'completedAt')
@@ -103,7 +103,7 @@ ORDER BY ended_at IS NULL DESC, ended_at DESC, attempt DESC
 -- name: finishedHere
 SELECT outcome, SUM(attempts) FROM {own}tally WHERE at >= :sinceMs GROUP BY outcome
 
--- Nobody asks how many ended longer ago than an hour.
+-- Only the last hour of the tally is ever read.
 -- name: watch
 DELETE FROM {own}tally WHERE at < :now - 86400000
 ;
@@ -117,7 +117,7 @@ ORDER BY j."createdAt" LIMIT 10000
 ON CONFLICT (job_id) DO UPDATE SET row_version = excluded.row_version,
     first_seen = excluded.first_seen WHERE row_version <> excluded.row_version
 
--- Whose engine is gone: claims that are over, whole, with the jobs that are still theirs.
+-- Expired claims, each complete, with the jobs that are still theirs.
 -- name: lostJobs
 SELECT b.token, l.job_id, b.id, l.attempt, b.engine
 FROM (SELECT c.id, c.token, c.engine FROM {own}batch x CROSS JOIN {own}claim c ON c.id = x.claim
@@ -126,7 +126,7 @@ LEFT JOIN {own}lease l ON l.claim = b.id AND l.cancel = 0
     AND EXISTS (SELECT 1 FROM {job} j WHERE j."id" = l.job_id AND j."status" = 'processing'
         AND j."attempts" = l.attempt)
 
--- `queuedeck_losing` holds what lostJobs gave in the same transaction.
+-- `queuedeck_losing` holds what lostJobs returned in the same transaction.
 -- name: rescue
 UPDATE {job} AS j SET "status" = CASE WHEN j."attempts" >= :max THEN 'failed' ELSE 'pending' END,
     "error" = s.error FROM queuedeck_losing s WHERE j."id" = s.id
@@ -141,20 +141,20 @@ ON CONFLICT (at, outcome) DO UPDATE SET attempts = attempts + excluded.attempts
 ;
 {lost_moves}
 
--- Which lostJobs gave in the same transaction.
+-- For leases that lostJobs returned in the same transaction.
 -- name: dropLeases
 DELETE FROM {own}batch WHERE claim IN (SELECT id FROM {own}claim
     WHERE token IN (SELECT value FROM json_each(:tokens)))
 ;
 DELETE FROM {own}lost WHERE claim NOT IN (SELECT claim FROM {own}batch)
 
--- Unchanged for so long, and held by nobody.
+-- Unchanged for :grace, and without a lease.
 -- name: orphans
 SELECT j."id", :error FROM {own}watch w
 JOIN {job} j ON j."id" = w.job_id AND j."status" = 'processing' AND {row_version} = w.row_version
 WHERE w.first_seen <= :now - :grace AND w.job_id NOT IN {live} LIMIT 100
 
--- `queuedeck_losing` holds what orphans gave in the same transaction.
+-- `queuedeck_losing` holds what orphans returned in the same transaction.
 -- name: freeOrphans
 UPDATE {job} AS j SET "status" = CASE WHEN j."attempts" >= :max THEN 'failed' ELSE 'pending' END,
     "error" = s.error FROM queuedeck_losing s WHERE j."id" = s.id

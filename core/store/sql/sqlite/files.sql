@@ -1,4 +1,4 @@
--- What has to be found out of SQLite files, whose columns hold anything.
+-- What has to be found out about SQLite files, whose columns hold anything.
 
 -- name: timeSample
 SELECT j."createdAt", j."completedAt" FROM {job} j ORDER BY j.{row} DESC LIMIT 50

@@ -1,24 +1,24 @@
--- What several statements for SQLite share. What differs from one application's tables to the next
--- ({job}, {row}, {created_at} …) is added at connect: see shapewords.
+-- Fragments shared by SQLite statements. Those that depend on the application's tables ({job},
+-- {row}, {created_at} …) are added at connect: see shapewords.
 
--- A picture that an engine can read: others lie at addresses, which this version does not fetch. Their
--- jobs are left to the processor that can.
+-- A picture that an engine can read. Others are at URLs, which this version does not fetch; their
+-- jobs are left to a processor that does.
 -- name: readable_here
 (j."type" <> 'image_extraction' OR CASE WHEN json_valid(j."payload")
     THEN COALESCE(json_extract(j."payload", '$.imageUrl') GLOB 'queuedeck-image:*', 1) ELSE 1 END)
 
--- A job "j" that an engine may take. An id of bytes could not be found again.
+-- A job "j" that an engine may take. A job whose id is a blob could not be found again.
 -- name: claimable
 j."status" = 'pending' AND j."attempts" < :max AND typeof(j."id") <> 'blob'
     AND j."type" IN (SELECT value FROM json_each(:types))
     AND (:deferred = '[]' OR j."id" NOT IN (SELECT value FROM json_each(:deferred)))
     AND {readable_here}
 
--- No processor takes a pending job "j" of this kind: its attempts are spent, or nobody knows.
+-- A pending job "j" that no processor takes: its attempts are used up or unknown.
 -- name: spent
 ((j."attempts" < :max) IS NOT TRUE)
 
--- A status that is none of the four. The word meant may be one of them all the same.
+-- A status that is none of the four. It may still mean one of them.
 -- name: unknown_status
 (j."status" IS NULL OR j."status" NOT IN ('pending', 'processing', 'completed', 'failed'))
 
@@ -27,11 +27,12 @@ CASE WHEN lower(trim("status", char(32, 9, 13, 10)))
         IN ('pending', 'processing', 'completed', 'failed')
     THEN lower(trim("status", char(32, 9, 13, 10))) ELSE 'pending' END
 
--- A file holds anything: what is no text is shown as SQLite writes it, and is no status of ours.
+-- A column holds anything: what is not a text is shown as SQLite quotes it, and is none of our
+-- statuses.
 -- name: read_status
 CASE WHEN typeof(j."status") IN ('text', 'null') THEN j."status" ELSE quote(j."status") END
 
--- Sorted, numbers stand before texts, and bytes behind them.
+-- In sort order, numbers come before texts, and blobs after them.
 -- name: status_is_no_text
 (j."status" IS NULL OR j."status" < '' OR j."status" >= x'')
 
@@ -39,25 +40,26 @@ CASE WHEN typeof(j."status") IN ('text', 'null') THEN j."status" ELSE quote(j."s
 j."id", j."type", {read_status}, j."attempts", SUBSTR(j."error", 1, 2000), {created_at},
     {completed_at}
 
--- The jobs that somebody's lease covers. CROSS JOIN begins with the batches, which are few; claims
--- stay for the history.
+-- The jobs that a live lease covers. CROSS JOIN begins with the batches, which are few; claims are
+-- kept for the history.
 -- name: live
 (SELECT l.job_id FROM {own}batch b CROSS JOIN {own}claim c ON c.id = b.claim
     AND c.expires_at > :now CROSS JOIN {own}lease l ON l.claim = c.id)
 
--- Processing without a live lease, and unchanged since somebody looked, or since its engine took it.
+-- Processing without a live lease, and unchanged for :grace since first seen, or since its engine
+-- claimed it.
 -- name: is_stuck
 (j."status" = 'processing' AND j."id" NOT IN {live} AND (:grace = 0
     OR (j."id", {row_version}) IN (
         SELECT job_id, row_version FROM {own}watch WHERE first_seen <= :now - :grace
         UNION ALL SELECT job_id, CAST(attempt AS TEXT) FROM {own}lease)))
 
--- The rows of this step that a change has noted in the journal.
+-- The rows of this step that a change has recorded in the journal.
 -- name: noted
 (SELECT r.job_id FROM queuedeck_ids i
     CROSS JOIN {own}journal_row r ON r.journal_id = :journal AND r.job_id = i.id)
 
--- Every column of the rows noted, as they are before a change.
+-- Saves every column of the recorded rows before a change.
 -- name: remember
 INSERT INTO {own}journal_cell (row, name, before)
     SELECT r.row, c.column1, CASE c.column1 {cell_of_column} FROM queuedeck_ids i
@@ -65,7 +67,7 @@ INSERT INTO {own}journal_cell (row, name, before)
     CROSS JOIN {job} j ON j."id" = i.id
     CROSS JOIN (VALUES {column_names}) c
 
--- What a change has written of them. Not UPDATE FROM, which would read all cells there are.
+-- Saves what a change has written. Not UPDATE FROM, which would read every cell in the table.
 -- name: note_written
 UPDATE {own}journal_cell AS c SET written = 1, after = (
         SELECT {written_cell} FROM {own}journal_row r CROSS JOIN {job} j ON j."id" = r.job_id
@@ -74,7 +76,7 @@ UPDATE {own}journal_cell AS c SET written = 1, after = (
         CROSS JOIN {own}journal_row r ON r.journal_id = :journal AND r.job_id = i.id)
     AND c.name IN ('status', 'attempts', 'error', 'completedAt')
 
--- A cell of a row "j" as the entry found it.
+-- The before-image of a cell of row "j"; its name follows.
 -- name: found_cell
 SELECT c.before FROM {own}journal_row r CROSS JOIN {own}journal_cell c ON c.row = r.row
     WHERE r.journal_id = :journal AND r.job_id = j."id" AND c.name
@@ -86,7 +88,7 @@ CASE c.name WHEN 'status' THEN j."status" WHEN 'attempts' THEN j."attempts"
 -- name: count_changed
 UPDATE {own}journal SET changed = changed + (SELECT COUNT(*) FROM {noted}) WHERE id = :journal
 
--- Which job went from where to where, and the payload of the types that have an effect.
+-- The old and new status and error of each job, and the payload of types that have an effect.
 -- name: moves
 SELECT r.job_id, j."type",
     (SELECT before FROM {own}journal_cell WHERE row = r.row AND name = 'status'),
@@ -111,23 +113,23 @@ SELECT s.id, j."type", 'processing', NULL, j."status", j."error",
         THEN CAST(j."payload" AS BLOB) END
     FROM queuedeck_losing s CROSS JOIN {job} j ON j."id" = s.id
 
--- SQLite has no other mark of a row's state.
+-- SQLite has no other version of a row.
 -- name: row_version
 COALESCE(CAST(j."attempts" AS TEXT), '')
 
 -- OR FAIL: what was changed before an error is left to the transaction, which is rolled back then.
--- Otherwise SQLite keeps each page as it was, to take back the statement alone.
+-- Otherwise SQLite saves each page first, to be able to undo the statement alone.
 -- name: update_jobs
 UPDATE OR FAIL {job}
 
 -- The guard: a row that is still in the attempt that this claim began, was not lost by the claim,
--- and does not stand in its history yet.
+-- and is not in its history yet.
 -- name: still_ours
 j."status" = 'processing' AND j."attempts" = s.attempt
     AND NOT EXISTS (SELECT 1 FROM {own}lost x WHERE x.claim = :claim AND x.job_id = s.id)
     AND NOT EXISTS (SELECT 1 FROM {own}attempt a WHERE a.job_id = s.id AND a.claim = :claim)
 
--- Of "ImageScan" s, as ScanStore reads them.
+-- Columns of "ImageScan" s, as ScanStore reads them.
 -- name: scan_columns
 s."id", s."scanType", s."imageUrl", s."status", s."extractedData", s."errorMessage",
     s."tenantId", s."userId", s."createdAt", s."completedAt"

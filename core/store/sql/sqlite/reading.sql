@@ -1,5 +1,5 @@
--- What the window and the command line read. {jobs} is the table, or one that stands for it where
--- columns are missing. {created_at} is a time in one form, whatever form the file has.
+-- What the window and the command line read. {jobs} is the table, or a subquery in its place where
+-- columns are missing. {created_at} is a time in our form, whatever form the file uses.
 
 -- name: statuses
 WITH RECURSIVE s(v) AS (
@@ -60,8 +60,8 @@ FROM {jobs} j WHERE j."status" = 'processing'
 SELECT {job_columns} FROM {jobs} j WHERE j."status" = 'failed'
 ORDER BY {created_order} DESC LIMIT 10
 
--- What is odd about the newest completed jobs: an error that stayed, a run of a type that the
--- application has no code for, an import without a batch, more attempts than there can be.
+-- What is odd about the newest completed jobs: a leftover error, a run of a type that the
+-- application has no code for, an import without a batch, more attempts than are possible.
 -- name: completedOddities
 SELECT COUNT(*), SUM(j."error" <> ''),
     SUM(j."type" IN ('customer_enrichment', 'report_generation')
@@ -92,7 +92,7 @@ ORDER BY {created_order}
 SELECT COUNT(*) FROM {jobs} j
 WHERE {created_at} < :before AND {unknown_status}
 
--- Every column, a row a value.
+-- Every column, one row per value.
 -- name: wholeRows
 SELECT j."id", c.column1, CASE c.column1 {cell_of_column} FROM queuedeck_ids i
 CROSS JOIN {job} j ON j."id" = i.id CROSS JOIN (VALUES {column_names}) c

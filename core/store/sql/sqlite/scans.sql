@@ -14,8 +14,8 @@ ORDER BY s."createdAt" DESC, s."id" DESC LIMIT :limit OFFSET :offset
 -- name: scanById
 SELECT {scan_columns} FROM {scans} s WHERE s."id" = :id
 
--- Which jobs name these scans, oldest first; only those created since, which is how far back it
--- can be by the scans themselves.
+-- Jobs that name these scans, oldest first; only those created after :since, as no earlier one can
+-- belong to them.
 -- name: jobsOfScans
 SELECT j.scan, j.id, j.status FROM (
     SELECT j."id" AS id, j."status" AS status, {created_at} AS at, CASE WHEN json_valid(j."payload")
@@ -24,8 +24,8 @@ SELECT j.scan, j.id, j.status FROM (
 WHERE j.scan IN (SELECT value FROM json_each(:scans))
 ORDER BY j.at
 
--- Which tables the tenant and the user of a scan must be in: column, table, its key, the column of
--- names there, and whether its rows name a tenant.
+-- The tables that the tenant and the user of a scan must exist in: column, table, its key, its
+-- column of names, and whether its rows name a tenant.
 -- name: ownerTables
 SELECT f."from", '"' || f."table" || '"', '"' || COALESCE(f."to", 'id') || '"',
     (SELECT '"' || c.name || '"' FROM pragma_table_info(f."table") c
@@ -34,9 +34,9 @@ SELECT f."from", '"' || f."table" || '"', '"' || COALESCE(f."to", 'id') || '"',
     EXISTS (SELECT 1 FROM pragma_table_info(f."table") c WHERE c.name = 'tenantId')
 FROM pragma_foreign_key_list('ImageScan') f WHERE f."from" IN ('tenantId', 'userId')
 
--- A scan follows its job as long as it stands as that job left it, and from completed nothing
--- moves it any more; what was read is always written to one that has not been completed.
--- `queuedeck_moving` holds where each scan's job went, and from where.
+-- A scan follows its job as long as it is as that job left it, and never changes once completed;
+-- what was read is always written to a scan that is not completed. `queuedeck_moving` holds the old
+-- and new state of each scan's job.
 -- name: scansToMove
 SELECT m.rowid, {scan_image} FROM queuedeck_moving m CROSS JOIN {scan} s ON s."id" = m.id
 WHERE s."status" IS NOT 'completed' AND (m.status = 'completed'
@@ -51,8 +51,8 @@ UPDATE {scan} AS s SET "status" = m.status, "errorMessage" = m.error,
     RETURNING "id", json_object('status', "status", 'errorMessage', "errorMessage",
         'completedAt', "completedAt")
 
--- Puts a scan back to what a change found, unless it has been written since. `queuedeck_effects`
--- holds what the journal noted.
+-- Restores a scan to what it was before a change, unless it has been written since.
+-- `queuedeck_effects` holds what the journal recorded.
 -- name: restoreScans
 UPDATE {scan} AS s SET "status" = json_extract(e.before, '$.status'),
     "errorMessage" = json_extract(e.before, '$.errorMessage'),

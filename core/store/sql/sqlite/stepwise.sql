@@ -1,9 +1,9 @@
 -- How SQLite claims and settles: one transaction of several statements, each for the whole batch,
--- which it is given as a table. `queuedeck_taking` (id, address, attempt) holds what was picked,
--- `queuedeck_settling` (id, address, attempt, started_at, retry_in) results.
+-- which is passed as a table. `queuedeck_taking` (id, address, attempt) holds the jobs picked,
+-- `queuedeck_settling` (id, address, attempt, started_at, retry_in) the results.
 
--- What was hastened, whatever its back-off. CROSS JOIN begins with the few that were: the planner
--- would begin with all that are pending.
+-- Expedited jobs, whatever their back-off. CROSS JOIN begins with these few: the planner would
+-- begin with all that are pending.
 -- name: pickHastened
 SELECT j."id", j."type", CAST(j."payload" AS BLOB), j."attempts" + 1, j.{row}, 1
 FROM {own}expedite x CROSS JOIN {job} j ON j."id" = x.job_id
@@ -57,15 +57,15 @@ DELETE FROM {own}retry WHERE job_id IN (SELECT id FROM queuedeck_taking)
 ;
 DELETE FROM {own}expedite WHERE job_id IN (SELECT id FROM queuedeck_taking)
 
--- Its row looks the same to both runs: processing, in the same attempt. The held of the other
--- claim stays as it is; the rescue removes its batch.
+-- A job's row looks the same to both runs: processing, in the same attempt. The other claim's
+-- `held` stays as it is; the rescue removes its batch.
 -- name: oust
 INSERT INTO {own}lost (claim, job_id, why)
 SELECT l.claim, l.job_id, 'gone' FROM {own}lease l
 WHERE l.claim <> :claim AND l.job_id IN (SELECT id FROM queuedeck_taking)
 ON CONFLICT (claim, job_id) DO UPDATE SET why = 'gone'
 
--- A row that somebody else has written is no longer ours.
+-- A row that another program has written is no longer ours.
 -- name: heartbeat
 UPDATE {own}claim SET expires_at = :now + :ttl
 WHERE token IN (SELECT value FROM json_each(:tokens)) AND expires_at > :now
@@ -76,21 +76,22 @@ WHERE c.token IN (SELECT value FROM json_each(:tokens)) AND c.expires_at > :now
     AND (l.cancel = 1 OR EXISTS (SELECT 1 FROM {job} j WHERE j."id" = l.job_id
         AND j."status" = 'processing' AND j."attempts" = l.attempt))
 
--- What is over is the rescue's: were its batch removed here, the jobs would be nobody's.
+-- An expired claim is left to the rescue, which would not find its jobs if its batch were removed
+-- here.
 -- name: held
 SELECT id FROM {own}claim WHERE token = :token AND expires_at > :now
 
--- Usually none: a batch that lies where it was claimed costs no row of an answer.
+-- Usually none: a batch that is still where it was claimed returns no rows.
 -- name: elsewhere
 SELECT s.rowid FROM queuedeck_settling s WHERE NOT EXISTS (
     SELECT 1 FROM {job} j WHERE j.{row} = s.address AND j."id" = s.id AND {still_ours})
 
--- A VACUUM numbers the rows anew: those are found by their ids.
+-- A VACUUM renumbers the rows: these are found by their ids.
 -- name: search
 SELECT s.rowid, j.{row} FROM queuedeck_settling s CROSS JOIN {job} j ON j."id" = s.id
     AND {still_ours}
 
--- For results that say the same, as the next two.
+-- For results with the same outcome, like the next two.
 -- name: write
 {update_jobs} SET "status" = :status, "attempts" = "attempts" - :refund,
     "error" = CASE :refund WHEN 1 THEN "error" ELSE COALESCE(:error, {no_error}) END,

@@ -1,4 +1,4 @@
--- What is there: read once a connection, before anything else.
+-- What exists: read once per connection, before anything else.
 
 -- name: columns
 SELECT m.name = '{job_name}',
@@ -49,7 +49,7 @@ SELECT name FROM sqlite_schema WHERE type = 'trigger' AND LOWER(tbl_name) = LOWE
     AND sql LIKE '%DELETE%ON%'
 ORDER BY 1
 
--- Opening tells.
+-- Only opening the file can tell.
 -- name: mayCreate
 SELECT 1
 
