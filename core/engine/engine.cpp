@@ -19,7 +19,7 @@ namespace queuedeck::engine {
 using std::chrono::milliseconds;
 
 namespace {
-// Results from which on settling and claiming go on side by side.
+// From this many results on, settling and claiming run in parallel.
 constexpr size_t kWorthTwoConnections = 100;
 
 QString newEngineId()
@@ -51,7 +51,7 @@ int Engine::room(int landed) const
     return m_config.maxJobs > 0 ? std::min(room, m_config.maxJobs - m_started) : room;
 }
 
-// `isAllFreed`: before the last claim nobody's jobs were left to be freed.
+// `isAllFreed`: the jobs of dead engines had been freed before the last claim.
 bool Engine::isDone(bool isAllFreed) const
 {
     if (m_flights.count() > 0 || !m_quarantine.isEmpty())
@@ -60,7 +60,7 @@ bool Engine::isDone(bool isAllFreed) const
            (isBounded() && m_claimedNothing && isAllFreed);
 }
 
-// `landed`: jobs that are being settled just now.
+// `landed`: the number of jobs being settled just now.
 base::Status Engine::claim(store::JobStore& store, int landed)
 {
     m_claimedNothing = false;
@@ -68,7 +68,7 @@ base::Status Engine::claim(store::JobStore& store, int landed)
     if (wanted <= 0)
         return {};
     int claimed = 0;
-    // By priority, a type is asked for only when those before it leave room.
+    // By priority, a type is claimed only if those before it leave room.
     const qsizetype atOnce = m_config.inOrder ? 1 : m_config.types.size();
     for (qsizetype i = 0; i < m_config.types.size() && claimed < wanted; i += atOnce) {
         const auto some = claimSome(store, m_config.types.mid(i, atOnce), wanted - claimed);
@@ -88,8 +88,8 @@ std::unique_lock<std::mutex> Engine::holdClock() const
 
 base::Result<int> Engine::claimSome(store::JobStore& store, const QStringList& types, int wanted)
 {
-    // A look first: it needs no write lock, and mostly there is nothing. Where writers do not wait
-    // for each other, who was told of new jobs claims at once.
+    // Query first: that needs no write lock, and usually there is nothing. Where writers do not
+    // block each other, an engine that was notified of new jobs claims at once.
     const bool isTold = m_flights.wasWoken() && !store.leases.hasOneWriter();
     if (!m_expectMore && !isTold) {
         const auto any = store.leases.hasClaimable(types);
@@ -152,7 +152,7 @@ base::Status Engine::releaseQuarantined(store::JobStore& store)
         qCInfo(lcEngine).noquote() << yielded << "jobs yielded to another processor";
         if (m_onEvent)
             m_onEvent(u"%1 jobs left to another processor that took them"_s.arg(yielded));
-        // The guard keeps the rows as they are; only the lease lets go of them.
+        // The guard leaves the rows unchanged; they are only removed from the lease.
         if (const base::Status done = handBackAll(store, verdict->taken); !done)
             qCWarning(lcEngine).noquote() << "yield:" << done.error().detail;
     }
@@ -180,7 +180,7 @@ base::Status Engine::settleAndClaimAsOne(store::JobStore& store, std::vector<Lan
     auto untilItFlies = holdClock();
     auto turn = store.leases.settleAndClaim(resultsOf(landed), m_id, m_config.types, wanted,
                                             m_config.lease.ttl);
-    if (!turn) { // each by itself tells which of them cannot be done
+    if (!turn) { // done separately, each shows whether it can be done
         untilItFlies = {};
         if (const base::Status settled = m_settler.settle(store, std::move(landed)); !settled)
             return settled;
@@ -232,7 +232,7 @@ base::Result<EngineReport> Engine::run(std::stop_token stop, const OnSettled& on
     while (!stop.stop_requested()) {
         std::vector<Landed> landed = m_flights.takeLanded(wait);
         if (m_flights.halt()) {
-            m_settler.keep(std::move(landed)); // the drain writes it, and nothing more is claimed
+            m_settler.keep(std::move(landed)); // the drain writes them, and nothing more is claimed
             break;
         }
         const bool isAllFreed = keeper.hasRescued();
@@ -248,17 +248,17 @@ base::Result<EngineReport> Engine::run(std::stop_token stop, const OnSettled& on
             if (!m_outage.mayPass(status.error()))
                 break;
             wait = m_outage.wait();
-            status = {}; // it was told, and a stop meanwhile is no failure
+            status = {}; // it was reported, and a stop meanwhile is not a failure
             continue;
         }
         m_outage.over();
         if (isDone(isAllFreed))
             break;
-        // A second batch at once, where there is room for it: it runs while the first is settled.
+        // A second batch at once, if there is room for it: it runs while the first is settled.
         wait = m_expectMore && room(0) > 0 ? milliseconds(0) : m_quarantine.patience(m_config.poll);
     }
     drain(store);
-    tellHalt(); // after what it settled meanwhile
+    tellHalt(); // after the drain, which may have settled more failures
     m_flights.close();
     for (std::thread& worker : workers)
         worker.join();

@@ -17,26 +17,26 @@ namespace queuedeck::engine {
 
 struct EngineConfig
 {
-    int concurrency = 1;     ///< worker threads
-    QStringList types;       ///< what to claim; each must be in the handler table
-    bool inOrder = false;    ///< the types' order is their priority: all of the first one go first
-    int maxJobs = 0;         ///< attempts to start at the most; 0 = no limit
-    bool untilEmpty = false; ///< return once nothing can be claimed
-    int maxBatch = 1000;     ///< most jobs in one claim
-    int stopAfterFailures = 0; ///< attempts that fail in a row; 0 = never
+    int concurrency = 1;       ///< worker threads
+    QStringList types;         ///< what to claim; each must be in the handler table
+    bool inOrder = false;      ///< types in order of priority: all of the first one go first
+    int maxJobs = 0;           ///< maximum attempts to start; 0 = no limit
+    bool untilEmpty = false;   ///< return once nothing can be claimed
+    int maxBatch = 1000;       ///< maximum jobs per claim
+    int stopAfterFailures = 0; ///< failed attempts in a row; 0 = never
     LeaseTimes lease;
-    std::chrono::milliseconds poll = std::chrono::seconds(1);   ///< between looks when idle
+    std::chrono::milliseconds poll = std::chrono::seconds(1);   ///< between queries when idle
     std::chrono::milliseconds grace = std::chrono::seconds(20); ///< for running jobs when stopped
-    /// Beside a processor without locks: how long a claimed job waits before it is looked at again
-    /// and run. 0: nobody else works here. Shorter than a lease.
+    /// Beside a processor without locks: how long a claimed job waits before it is checked again
+    /// and run. 0: no other processor works here. Must be shorter than a lease.
     std::chrono::milliseconds quarantine{0};
     domain::RetryPolicy retry;
-    std::shared_ptr<SteadyClock> leaseClock; ///< that the stores go by; see LeaseKeeper
+    std::shared_ptr<SteadyClock> leaseClock; ///< used by the stores; see LeaseKeeper
 };
 
 /// The processor: claims batches, runs them on worker threads, settles the results, retries, and
-/// hands back what it has not begun when it is stopped. At-least-once execution, one settlement a
-/// claim, nothing lost.
+/// hands back what it has not started when it is stopped. At-least-once execution, one settlement
+/// per claim, nothing lost.
 ///
 /// Its concurrency is std::thread and one mutex in Flights, no Qt threads. `run` is called once;
 /// `stopJobs`, `wake` and `runningJobs` may be called from any thread meanwhile.
@@ -44,31 +44,31 @@ class Engine
 {
 public:
     using OnSettled = std::function<void(const EngineReport& soFar)>;
-    /// The row of a job that was just claimed, before its handler begins. From the thread of `run`.
+    /// Gets the row of a job just claimed, before its handler starts. On the thread of `run`.
     using OnClaimed = std::function<void(const domain::JobDetail&)>;
 
     Engine(OpenStore openStore, HandlerTable handlers, EngineConfig config,
            const base::Clock& clock = base::Clock::system());
 
-    /// Runs on the calling thread until its work is done or `stop` is requested. A database
-    /// that is gone ends a bounded run (maxJobs, untilEmpty) with the error after a while; one
-    /// without an end that has worked before waits for it, also where the login, a right or the
-    /// database's name is gone. What has landed meanwhile is kept and settled then.
+    /// Runs on the calling thread until its work is done or `stop` is requested. If the database is
+    /// gone, a bounded run (maxJobs, untilEmpty) ends with the error after a while; an unbounded
+    /// one that has worked before waits for it, even if the login, a privilege or the database's
+    /// name is gone. Results that come in meanwhile are kept and settled then.
     base::Result<EngineReport> run(std::stop_token stop, const OnSettled& onSettled = {});
 
-    /// Before `run`, and called from its thread; without it no line is made.
+    /// To be set before `run`, on whose thread it is called; if not set, no lines are composed.
     void setOnEvent(const OnEvent& onEvent)
     {
         m_onEvent = onEvent;
         m_settler.setOnEvent(onEvent);
         m_outage.setOnEvent(onEvent);
     }
-    /// Before `run`; costs a question a job.
+    /// To be set before `run`; costs one query per job.
     void setOnClaimed(OnClaimed onClaimed) { m_onClaimed = std::move(onClaimed); }
 
-    /// Tells the handlers of these jobs to stop: a person cancelled them.
+    /// Stops the handlers of these jobs, which a person cancelled.
     void stopJobs(const domain::JobIds& ids) { m_flights.stop(ids); }
-    /// There may be new jobs: look now.
+    /// There may be new jobs: look for them now.
     void wake() { m_flights.wake(); }
     int runningCount() const { return int(m_flights.running()); }
     QVector<domain::RunningJob> runningJobs() const { return m_flights.runningJobs(); }
@@ -104,7 +104,7 @@ private:
     Quarantine m_quarantine;
     int m_started = 0;
     bool m_claimedNothing = false;
-    bool m_expectMore = false; ///< the last claim got all it asked for
+    bool m_expectMore = false; ///< the last claim got as many as it wanted
     Outage m_outage;
     Settler m_settler;
     OnEvent m_onEvent;

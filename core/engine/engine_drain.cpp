@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// How an engine ends: what has not begun is handed back, what runs is waited for and settled.
+// How an engine ends: jobs that have not started are handed back, running ones are awaited and
+// settled.
 #include "core/base/logging.h"
 #include "core/engine/engine.h"
 #include "core/engine/settling.h"
@@ -11,7 +12,7 @@ namespace queuedeck::engine {
 using std::chrono::milliseconds;
 using std::chrono::steady_clock;
 
-// What may be handed back later stays in `claims`; gives the number of jobs that never can be.
+// What may be handed back later stays in `claims`; returns the number of jobs that never can be.
 int Engine::tryHandBack(store::JobStore& store, std::vector<store::Claim>& claims)
 {
     int hopeless = 0;
@@ -53,11 +54,11 @@ void Engine::drain(store::JobStore& store)
         left += tryHandBack(store, back);
         const auto now = steady_clock::now();
         if (!told && now > deadline) {
-            m_flights.stopAll(); // the handlers hand their jobs back
+            m_flights.stopAll(); // their handlers hand them back
             told = true;
         }
         if (now > deadline + m_config.grace || ((!done || !back.empty()) && now > deadline))
-            break; // the lease runs out, and another engine frees the job
+            break; // the leases expire, and another engine frees the jobs
     }
     for (const store::Claim& claim : back)
         left += int(claim.jobs.size());

@@ -8,7 +8,7 @@
 
 namespace queuedeck::engine {
 
-/// Why an engine stopped by itself: so many attempts failed one after the other.
+/// Why an engine stopped by itself: too many attempts failed in a row.
 struct Halt
 {
     int failures = 0;
@@ -21,14 +21,14 @@ struct EngineReport
 {
     int completed = 0;
     int failed = 0;    ///< attempts that failed, retried or not
-    int released = 0;  ///< handed back without a spent attempt
-    int overtaken = 0; ///< results refused: the job was not ours any more
-    int yielded = 0;   ///< claimed, and taken by another processor before they began
-    int unsettled = 0; ///< run, and what came of it was refused or could not be written
+    int released = 0;  ///< handed back without using up an attempt
+    int overtaken = 0; ///< results rejected: the job was no longer ours
+    int yielded = 0;   ///< claimed, but taken by another processor before they started
+    int unsettled = 0; ///< run, but the result was rejected or could not be written
     std::optional<Halt> halt = std::nullopt;
 };
 
-/// A line for people about what an engine does.
+/// Gets a line, for people, about what an engine does.
 using OnEvent = std::function<void(const QString&)>;
 
 } // namespace queuedeck::engine

@@ -46,7 +46,7 @@ void Flights::launch(store::Claim claim)
 std::vector<Landed> Flights::takeLanded(std::chrono::milliseconds patience)
 {
     std::unique_lock lock(m_mutex);
-    // While workers still find work, results gather and are settled in one step.
+    // While workers still find jobs, results accumulate, to be settled in one step.
     m_forDispatcher.wait_for(lock, patience,
                              [this] { return m_woken || (m_landed > 0 && m_waiting == 0); });
     m_wasWoken = std::exchange(m_woken, false);
@@ -201,7 +201,7 @@ void Flights::land(const Flight& flight, store::Settlement result, std::chrono::
         m_forDispatcher.notify_all();
 }
 
-// Counted where results land: by the time they are settled, a whole batch may have failed.
+// Counted when results come in: by the time they are settled, a whole batch may have failed.
 void Flights::countFailures(const FlyingBatch& batch, size_t place, const store::Settlement& result)
 {
     if (m_haltAfter <= 0 || m_halt || result.refund)

@@ -16,7 +16,7 @@ namespace queuedeck::engine {
 
 class FlyingBatch;
 
-/// A claimed job in the hands of a worker.
+/// A claimed job that a worker is running.
 struct Flight
 {
     std::shared_ptr<FlyingBatch> batch;
@@ -26,14 +26,14 @@ struct Flight
     const store::ClaimedJob& job() const;
 };
 
-/// How long a job ran, and which it was.
+/// Which job of a batch ran, and for how long.
 struct FlightTime
 {
     size_t place = 0;
     std::chrono::nanoseconds ran{0};
 };
 
-/// What came back of one batch since the last look: results, and beside each its time.
+/// The results of one batch since the last call, and the time that each took.
 struct Landed
 {
     std::shared_ptr<FlyingBatch> batch;
@@ -45,32 +45,31 @@ struct Landed
 
 size_t jobsOf(const std::vector<Landed>& landed);
 
-/// The jobs an engine holds, between dispatcher, workers and lease keeper: waiting for a worker,
-/// running, or landed and not yet settled. A batch stays together, so that what is to be done for
-/// each job is done by the workers and the dispatcher moves whole batches. All methods are
-/// thread-safe.
+/// The jobs an engine holds, shared by dispatcher, workers and lease keeper: waiting for a worker,
+/// running, or done and not yet settled. A batch stays together, so that the workers do the work
+/// per job and the dispatcher handles whole batches. All methods are thread-safe.
 class Flights
 {
 public:
     // The dispatcher's side.
     void launch(store::Claim claim);
-    /// What has landed: whole batches if there are any, and what the last call passed over for
-    /// them; else whatever there is. Waits until every job has a worker and something has landed,
-    /// until woken, or until `patience` is over.
+    /// The results so far: those of complete batches if there are any, and what the last call
+    /// passed over for them; else whatever there is. Waits until every job has a worker and there
+    /// is a result, until woken, or until `patience` is over.
     std::vector<Landed> takeLanded(std::chrono::milliseconds patience);
-    /// Whether `wake` was called before the last of these ended: there may be new jobs.
+    /// Whether `wake` was called before the last of these calls returned: there may be new jobs.
     bool wasWoken() const;
-    /// Takes back all jobs that no worker has begun.
+    /// Takes back all jobs that no worker has started.
     std::vector<store::Claim> recall();
     void settled(const Landed& landed);
     void wake();
-    size_t count() const; ///< waiting, running or landed
+    size_t count() const; ///< waiting, running or done
     size_t running() const;
-    /// In the order they began.
+    /// Longest-running first.
     QVector<domain::RunningJob> runningJobs() const;
-    void close(); ///< no worker gets another flight
-    /// Once so many attempts in a row have failed, no worker gets another flight and `halt` tells.
-    /// What is handed back counts neither way. 0: never. Before the first launch.
+    void close(); ///< no worker gets another job
+    /// Once that many attempts in a row have failed, no worker gets another job and `halt` says
+    /// why. Jobs handed back count neither way. 0: never. To be set before the first claim.
     void haltAfter(int failures) { m_haltAfter = failures; }
     std::optional<Halt> halt() const;
 
@@ -80,9 +79,9 @@ public:
 
     // The lease keeper's side.
     QVector<store::HeldJob> held() const;
-    /// Of the jobs asked for, those that the heartbeat did not keep are told to stop.
+    /// Stops those of the jobs asked for that the heartbeat did not keep.
     void keepOnly(const QVector<store::HeldJob>& asked, const QVector<store::KeptJob>& kept);
-    /// Tells handlers to stop, also those that have not begun: all, or those of these jobs.
+    /// Stops handlers, also of jobs that have not started: all, or those of these jobs.
     void stopAll();
     void stop(const domain::JobIds& ids);
 
@@ -94,13 +93,13 @@ private:
     mutable std::mutex m_mutex;
     std::condition_variable m_forWorkers;
     std::condition_variable m_forDispatcher;
-    Batches m_batches; ///< that are not all settled, in the order of their launch
+    Batches m_batches; ///< not completely settled, in the order of their claims
     size_t m_count = 0;
     size_t m_waiting = 0;
     size_t m_running = 0;
-    size_t m_landed = 0;     ///< and not taken
-    bool m_woken = false;    ///< and nobody has looked since
-    bool m_wasWoken = false; ///< when somebody looked last
+    size_t m_landed = 0;     ///< done and not taken yet
+    bool m_woken = false;    ///< and not seen by the dispatcher yet
+    bool m_wasWoken = false; ///< as the dispatcher saw it last
     bool m_closed = false;
     int m_haltAfter = 0;
     int m_failedInRow = 0;

@@ -5,8 +5,8 @@
 
 namespace queuedeck::engine {
 
-/// The jobs of one claim, and how far each of them is. Its claim never changes and may be read by
-/// anyone; all else belongs to Flights, under its mutex.
+/// The jobs of one claim and the state of each. The claim never changes and may be read by any
+/// thread; all else belongs to Flights, under its mutex.
 class FlyingBatch
 {
 public:
@@ -42,7 +42,7 @@ public:
         place.isStopped = true;
         place.stop.request_stop();
     }
-    /// A job that is not gone; nullptr where there is none.
+    /// A job that is not gone; nullptr if there is none.
     Place* find(const domain::JobId& id)
     {
         for (size_t i = 0; i < places.size(); ++i) {
@@ -53,13 +53,13 @@ public:
     }
 
     const store::Claim claim;
-    std::vector<Place> places; ///< one a job, in their order
-    size_t firstWaiting = 0;   ///< workers take them in their order
+    std::vector<Place> places; ///< one per job, in order
+    size_t firstWaiting = 0;   ///< workers take them in order
     size_t running = 0;
     size_t open; ///< not gone
     bool wasPassedOver = false;
-    QVector<store::Settlement> results; ///< landed and not taken
-    std::vector<FlightTime> times;      ///< theirs
+    QVector<store::Settlement> results; ///< not taken yet
+    std::vector<FlightTime> times;      ///< of the results
 };
 
 } // namespace queuedeck::engine

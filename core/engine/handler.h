@@ -13,32 +13,32 @@
 
 namespace queuedeck::engine {
 
-/// What a handler is given. `payload` has passed the schema of its type.
+/// The input of a handler. `payload` has passed the schema of its type.
 struct Task
 {
     domain::JobId id; ///< the idempotency key: a job may be started more than once
     QString type;
     QJsonObject payload;
     int attempt = 1;      ///< 1 is the first
-    std::stop_token stop; ///< set when the job is cancelled, lost, or the engine must leave now
-    QByteArray payloadText = {}; ///< the payload as it is stored: order and numbers unchanged
-    /// Set when the engine begins to leave: what costs little to do again may be handed back.
+    std::stop_token stop; ///< set when the job is cancelled or lost, or the engine must stop now
+    QByteArray payloadText = {}; ///< the payload as stored: order and numbers unchanged
+    /// Set when the engine begins to stop: work that is cheap to repeat may be handed back.
     std::stop_token leaving = {};
 };
 
-/// What became of an attempt.
+/// The outcome of an attempt.
 struct TaskResult
 {
     enum class Kind {
         Completed,
-        Failed,        ///< counts as an attempt; tried again while attempts are left
-        Unrecoverable, ///< trying again cannot help: bad picture, invalid payload, refused key
-        Postponed,     ///< give it back without spending the attempt (asked to wait, or stopping)
+        Failed,        ///< counts as an attempt; retried while attempts are left
+        Unrecoverable, ///< retrying cannot help: bad picture, invalid payload, rejected key
+        Postponed,     ///< hand it back without using up the attempt (asked to wait, or stopping)
     };
 
     Kind kind = Kind::Completed;
     QString error;                        ///< the reason, for people; not for Completed
-    QVector<domain::Effect> effects = {}; ///< written beside the job, together with the settle
+    QVector<domain::Effect> effects = {}; ///< written to other tables, together with the result
 
     static TaskResult completed(QVector<domain::Effect> effects = {})
     {
@@ -51,7 +51,7 @@ struct TaskResult
 
 /// Runs the jobs of one type. One handler object lives on one engine worker thread: `run` is never
 /// called from two threads, so it may keep expensive state (an OCR engine, a connection) between
-/// calls. It blocks until done, looks at `task.stop` where it can, and never throws.
+/// calls. It blocks until done, checks `task.stop` where it can, and never throws.
 class Handler
 {
 public:
@@ -59,10 +59,10 @@ public:
     virtual TaskResult run(const Task& task) = 0;
 };
 
-/// Makes a handler for a worker thread, on that thread.
+/// Creates a handler for a worker thread, on that thread.
 using HandlerFactory = std::function<std::unique_ptr<Handler>()>;
 
-/// Which types this engine can run; an engine claims no others. Built before the engine starts.
+/// The types that an engine can run; it claims no others. Built before the engine starts.
 using HandlerTable = std::map<QString, HandlerFactory>;
 
 } // namespace queuedeck::engine

@@ -15,7 +15,7 @@ using std::chrono::steady_clock;
 
 namespace {
 constexpr std::chrono::seconds kUsualDrift{1};
-constexpr std::chrono::milliseconds kBeatAgain{1000}; // after one that did not come through
+constexpr std::chrono::milliseconds kBeatAgain{1000}; // after one that failed
 
 // Whether the clock was set, rather than running a little fast or slow.
 bool isStep(std::chrono::milliseconds drift)
@@ -23,7 +23,7 @@ bool isStep(std::chrono::milliseconds drift)
     return std::chrono::abs(drift) > kUsualDrift;
 }
 
-// An engine's id is its host, process and a number. Of another host nobody knows.
+// An engine's id is its host, process and a number. On another host, that cannot be known.
 bool isDead(const QString& engine, const QString& ourHost)
 {
     const QString host = engine.section(u'/', 0, -3);
@@ -33,7 +33,7 @@ bool isDead(const QString& engine, const QString& ourHost)
 
 void warn(const char* what, const base::Error& error)
 {
-    if (error.kind != base::ErrorKind::Cancelled) // ended together with its engine
+    if (error.kind != base::ErrorKind::Cancelled) // interrupted because its engine ends
         qCWarning(lcEngine).noquote() << what << error.detail;
 }
 } // namespace
@@ -61,20 +61,20 @@ LeaseKeeper::~LeaseKeeper()
     m_thread.join();
 }
 
-// How far the computer's clock is from the one that leases go by.
+// How far the computer's clock is ahead of the one used for leases.
 std::chrono::milliseconds LeaseKeeper::drift() const
 {
     return m_clock ? m_clock->ahead() : std::chrono::milliseconds(0);
 }
 
-// Whether what we hold is good for another while.
+// Renews our leases; false if that failed.
 bool LeaseKeeper::beat(store::JobStore& store, std::chrono::milliseconds drift)
 {
     const auto asked = steady_clock::now();
     const auto onlyUs = isStep(drift) ? m_clock->hold() : std::unique_lock<std::mutex>();
     const QVector<store::HeldJob> held = m_flights.held();
     if (!held.isEmpty()) {
-        // What is renewed before we follow the computer's clock is to last after that as well.
+        // Leases that are renewed before we follow the computer's clock must last after that too.
         const auto kept = store.leases.heartbeat(
             held, m_times.ttl + std::max(drift, std::chrono::milliseconds(0)));
         if (!kept) {
@@ -91,7 +91,7 @@ bool LeaseKeeper::beat(store::JobStore& store, std::chrono::milliseconds drift)
     return true;
 }
 
-// Whether leases are over whose engines may be alive.
+// Whether there are expired leases whose engines may still be alive.
 bool LeaseKeeper::mayLive(store::JobStore& store)
 {
     const auto engines = store.leases.enginesOfLost();
@@ -102,7 +102,7 @@ bool LeaseKeeper::mayLive(store::JobStore& store)
 void LeaseKeeper::setRescued()
 {
     if (!m_hasRescued.exchange(true))
-        m_flights.wake(); // a run may wait to hear that there is nothing more
+        m_flights.wake(); // a run may be waiting to know that nothing is left
 }
 
 void LeaseKeeper::rescue(store::JobStore& store)
@@ -127,7 +127,7 @@ void LeaseKeeper::watch(store::JobStore& store)
         m_flights.wake();
 }
 
-// Between its duties it listens, or where nobody can be heard, sleeps.
+// Between its tasks it waits for notifications or, where there are none, sleeps.
 void LeaseKeeper::waitUntil(steady_clock::time_point next, std::unique_lock<std::mutex>& lock)
 {
     if (m_store && !m_hearsNothing) {
@@ -166,11 +166,11 @@ void LeaseKeeper::loop()
             }
         }
         const auto now = steady_clock::now();
-        const auto drifted = drift(); // what comes later is seen in the next round
+        const auto drifted = drift(); // a later step is seen in the next round
         if (isStep(drifted)) {
             qCWarning(lcEngine) << "The clock of this computer was set.";
             nextBeat = now;
-            nextRescue = now + 2 * m_times.heartbeat; // others renew theirs first
+            nextRescue = now + 2 * m_times.heartbeat; // lets others renew theirs first
         }
         if (m_store && !std::exchange(m_hasLooked, true) && mayLive(*m_store))
             nextRescue = now + 2 * m_times.heartbeat;
@@ -202,8 +202,8 @@ void LeaseKeeper::loop()
     }
     lock.unlock();
     if (m_store)
-        (void)m_store->leases.engineGone(m_sign.id); // a dead engine's sign grows old by itself
-    m_store.reset();                                 // by the thread that opened it
+        (void)m_store->leases.engineGone(m_sign.id); // else its entry becomes stale by itself
+    m_store.reset();                                 // on the thread that opened it
 }
 
 } // namespace queuedeck::engine

@@ -13,7 +13,7 @@
 
 namespace queuedeck::engine {
 
-/// Opens a connection of its own for the calling thread.
+/// Opens a separate connection for the calling thread.
 using OpenStore = std::function<base::Result<std::unique_ptr<store::JobStore>>()>;
 
 struct LeaseTimes
@@ -22,28 +22,28 @@ struct LeaseTimes
     std::chrono::milliseconds heartbeat = std::chrono::seconds(10);
     std::chrono::milliseconds rescue = std::chrono::seconds(5);
     std::chrono::milliseconds watch = std::chrono::seconds(30); ///< for rows without a lease
-    /// > 0: rows that another processor left 'processing' are freed after so long.
+    /// > 0: rows that another processor left 'processing' are freed after this long.
     std::chrono::milliseconds freeOrphansAfter{0};
 };
 
-/// Keeps an engine's leases alive, frees those of engines that died, and shows that this engine
-/// lives, and listens for new work. A thread and a connection of its own, so that no slow settle
-/// delays a heartbeat. It beats before it rescues, so that it never frees jobs of its own engine,
-/// and when the clock of the computer was set, which makes leases look over that are not, it gives
-/// all engines the time to renew theirs; likewise when it begins and finds leases over, since the
-/// clock may have been set just before, unless their engines are seen to be dead. When the database
-/// does not answer for most of a lease's time, it stops our handlers: somebody else may soon be
-/// given their jobs.
+/// Keeps an engine's leases alive, frees those of dead engines, shows that this engine is alive,
+/// and listens for new work. It has its own thread and connection, so that no slow settle delays a
+/// heartbeat. It renews before it rescues, so that it never frees jobs of its own engine. When the
+/// computer's clock was set, which makes valid leases look expired, it first gives all engines time
+/// to renew theirs; likewise when it starts and finds expired leases, since the clock may have been
+/// set just before, unless their engines are known to be dead. If the database does not answer for
+/// most of a lease's duration, it stops our handlers: their jobs may soon be given to another
+/// engine.
 class LeaseKeeper
 {
 public:
-    /// `clock` is the one that the stores' leases go by; where there is none, a step of the
-    /// computer's takes them along.
+    /// `clock` is the one that the stores use for leases; without it, leases follow a step of the
+    /// computer's clock at once.
     LeaseKeeper(OpenStore openStore, Flights& flights, LeaseTimes times, store::EngineSign sign,
                 std::shared_ptr<SteadyClock> clock = {});
     ~LeaseKeeper();
 
-    /// Whether what died before we began has been freed by now, or cannot be.
+    /// Whether the jobs of engines that died before we started have been freed, or cannot be.
     bool hasRescued() const { return m_hasRescued; }
 
 private:
@@ -67,8 +67,8 @@ private:
     bool m_stopping = false;
     std::unique_ptr<store::JobStore> m_store; ///< changed by the thread, under the mutex
     std::atomic<bool> m_hasRescued = false;
-    bool m_hasLooked = false;    ///< for leases of before we began
-    bool m_hearsNothing = false; ///< no notices here: engines look for themselves
+    bool m_hasLooked = false;    ///< for leases from before we started
+    bool m_hearsNothing = false; ///< no notifications here: engines poll
     std::chrono::steady_clock::time_point m_lastGood = std::chrono::steady_clock::now();
     std::thread m_thread; // last: it uses all of the above
 };

@@ -18,7 +18,7 @@ using std::chrono::steady_clock;
 namespace {
 constexpr milliseconds kLongest{5000};
 constexpr milliseconds kFirst{250};
-constexpr milliseconds kFirstAgain{10}; // another change came in between; it is over by now
+constexpr milliseconds kFirstAgain{10}; // after a concurrent change, which is over by now
 } // namespace
 
 bool Outage::mayPass(const base::Error& error)
@@ -37,7 +37,7 @@ bool Outage::mayPass(const base::Error& error)
     return true;
 }
 
-// With jitter: many engines must not come back to a server in step.
+// With jitter: many engines must not come back to a server at the same moment.
 milliseconds Outage::wait() const
 {
     return milliseconds(

@@ -6,7 +6,8 @@
 namespace queuedeck::engine {
 
 namespace {
-// Jobs are claimed ahead for about this long: enough to hide a round trip, little to hand back.
+// Jobs are claimed ahead for about this long: enough to hide a round trip, with little to hand
+// back.
 constexpr double kAheadMs = 100;
 } // namespace
 
@@ -28,7 +29,7 @@ int Pace::room(int held) const
 {
     const int ahead =
         m_averageRunMs < 0 ? 0 : int(m_concurrency * kAheadMs / std::max(m_averageRunMs, 0.001));
-    // Two batches, so that one runs while the other is on its way from or to the database.
+    // Two batches, so that one runs while the other is claimed or settled.
     const int capacity = std::clamp(ahead, m_concurrency, 2 * m_maxBatch);
     return std::min(m_maxBatch, capacity - held);
 }

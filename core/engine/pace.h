@@ -7,7 +7,7 @@
 
 namespace queuedeck::engine {
 
-/// How many jobs an engine holds at a time: so many that its workers never wait for the database,
+/// How many jobs an engine holds at a time: enough that its workers never wait for the database,
 /// and few enough that there is little to hand back. It learns from how long jobs take. On the
 /// thread of the engine.
 class Pace
@@ -20,7 +20,7 @@ public:
     }
 
     void learn(const std::vector<Landed>& landed);
-    /// How many more may be claimed while so many are held; none below 1.
+    /// How many more may be claimed while `held` are held; below 1: none.
     int room(int held) const;
 
 private:

@@ -10,22 +10,23 @@
 namespace queuedeck::engine {
 
 /// Claimed batches that wait a moment before they run, because another processor may have taken the
-/// same rows. One without locks reads a row and takes it a little later, whoever holds it by then;
-/// after the wait its write has changed the row, and the guard tells. On the thread of the engine.
+/// same rows. A processor without locks reads a row and takes it a little later, even if it has
+/// been claimed by then; after the wait its write has changed the row, which the guard detects. On
+/// the thread of the engine.
 class Quarantine
 {
 public:
-    /// 0: nobody else works here, and nothing waits.
+    /// 0: no other processor works here, and nothing waits.
     explicit Quarantine(std::chrono::milliseconds wait)
         : m_wait(wait)
     {
     }
 
-    /// What became of a batch.
+    /// How a batch was divided.
     struct Verdict
     {
         store::Claim ours;
-        store::Claim taken; ///< by somebody else, or cancelled
+        store::Claim taken; ///< by another processor, or cancelled
     };
 
     bool isOn() const { return m_wait.count() > 0; }
@@ -33,11 +34,11 @@ public:
     int jobs() const;
     void add(store::Claim claim);
     bool isDue() const;
-    /// Asks for the first batch; isDue() before. After an error it is still here: it is asked for
-    /// again, or its lease runs out.
+    /// Checks the first batch, which isDue(). After an error it is still here: it is checked again,
+    /// or its lease expires.
     base::Result<Verdict> releaseNext(store::JobStore& store, std::chrono::milliseconds ttl);
     std::vector<store::Claim> takeAll();
-    /// How long to wait for the next batch that is due, at most `longest`.
+    /// How long until the next batch is due, at most `longest`.
     std::chrono::milliseconds patience(std::chrono::milliseconds longest) const;
 
 private:
@@ -48,7 +49,7 @@ private:
     };
 
     const std::chrono::milliseconds m_wait;
-    std::deque<Batch> m_batches; ///< in the order of their ends
+    std::deque<Batch> m_batches; ///< ordered by `until`
 };
 
 } // namespace queuedeck::engine

@@ -28,7 +28,7 @@ SettleLane::Answers SettleLane::settle(store::JobStore& store, const Batch& batc
     Answers answers;
     for (const store::Results& results : batch) {
         auto settled = store.leases.settle(results);
-        // A deadlock, or a change in between: nothing was written, and the same may well pass now.
+        // A deadlock or a concurrent change: nothing was written, and a retry may well succeed.
         for (int i = 1; i < kTries && !settled && settled.error().recovery == base::Recovery::Again;
              ++i) {
             std::this_thread::sleep_for(i * std::chrono::milliseconds(5));

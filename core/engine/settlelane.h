@@ -5,12 +5,12 @@
 
 namespace queuedeck::engine {
 
-/// Settles large batches on a connection and a thread of its own, so that the next batch is claimed
+/// Settles large batches on its own connection and thread, so that the next batch is claimed
 /// meanwhile: one commits while the other works. Used by one thread, one batch at a time.
 class SettleLane
 {
 public:
-    /// What became of each claim's results, in their order, or why that is not known.
+    /// What became of each claim's results, in order, or why that is not known.
     using Answers = std::vector<base::Result<store::Settled>>;
     using Batch = std::vector<store::Results>;
 
@@ -33,7 +33,7 @@ private:
     std::optional<Batch> m_batch;
     std::optional<Answers> m_answers;
     bool m_stopping = false;
-    std::thread m_thread; ///< from the first batch on
+    std::thread m_thread; ///< started with the first batch
 };
 
 } // namespace queuedeck::engine

@@ -10,7 +10,7 @@ using namespace Qt::StringLiterals;
 namespace queuedeck::engine {
 
 namespace {
-// Results at once that are told one by one.
+// Up to this many results are reported one by one.
 constexpr size_t kMostTold = 50;
 } // namespace
 
@@ -63,7 +63,7 @@ base::Status Settler::conclude(std::vector<Landed> landed, const SettleLane::Ans
             m_kept.push_back(std::move(landed[i]));
             continue;
         } else {
-            // Nothing will make it acceptable: the lease runs out, the job is tried again.
+            // A retry cannot help: the lease expires, and the jobs are run again.
             const int refused = int(landed[i].times.size());
             m_report.unsettled += refused;
             const QString line =

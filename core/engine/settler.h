@@ -7,12 +7,12 @@
 
 namespace queuedeck::engine {
 
-/// Whether settling or handing back again may come through; it is harmless, since the guard refuses
-/// what was written.
+/// Whether settling or handing back again may succeed; it is harmless, since the guard rejects what
+/// has been written already.
 bool mayPass(const base::Error& error);
 
-/// Writes what has landed, counts and tells it, and keeps what could not be written while the
-/// database does not answer. On the thread of the engine's run.
+/// Writes results, counts and reports them, and keeps those that could not be written while the
+/// database does not answer. On the thread of the engine.
 class Settler
 {
 public:
@@ -25,11 +25,11 @@ public:
 
     void setOnEvent(OnEvent onEvent) { m_onEvent = std::move(onEvent); }
 
-    /// Writes these and what is kept. Fails where the database does not answer; nothing is lost.
+    /// Writes these and those kept. Fails if the database does not answer; nothing is lost.
     base::Status settle(store::JobStore& store, std::vector<Landed> landed);
-    /// The same for these alone, on a connection of its own, while `meanwhile` goes on here.
+    /// The same for these alone, on a separate connection, while `meanwhile` runs here.
     base::Status settleBeside(std::vector<Landed> landed, const std::function<void()>& meanwhile);
-    /// What follows from the answers, one for each of `landed`.
+    /// Acts on the answers, one for each of `landed`.
     base::Status conclude(std::vector<Landed> landed, const SettleLane::Answers& answers);
 
     void keep(std::vector<Landed> landed);
@@ -47,7 +47,7 @@ private:
     SettleLane m_lane;
 };
 
-/// Each with the claim it belongs to.
+/// The results, each with the claim it belongs to.
 std::vector<store::Results> resultsOf(const std::vector<Landed>& landed);
 
 } // namespace queuedeck::engine

@@ -8,10 +8,10 @@ namespace queuedeck::engine {
 using domain::JobStatus;
 
 namespace {
-// An error is for reading: the start says what, the rest is noise in every list. The 8 KB a program
-// may say on standard error fit, and what we put before them.
+// An error is meant to be read: its beginning says what happened, the rest is noise in every list.
+// The 8 KB that we keep of a program's standard error fit, with what we put before them.
 constexpr qsizetype kLongestError = 8 * 1024 + 128;
-// A service that asked to wait is asked again after this.
+// A job that was postponed is tried again after this.
 constexpr std::chrono::seconds kPostponement{15};
 } // namespace
 

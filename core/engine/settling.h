@@ -7,13 +7,13 @@
 
 namespace queuedeck::engine {
 
-/// What is written for a result: completed, tried again after a back-off, failed for good, or
-/// handed back. Pure; `random` is uniform in [0, 1).
+/// What is written for a result: completed, retried after a back-off, failed for good, or handed
+/// back. Pure; `random` is uniform in [0, 1).
 store::Settlement settlementFor(const store::ClaimedJob& job, const TaskResult& result,
                                 const QDateTime& startedAt, const domain::RetryPolicy& policy,
                                 double random);
 
-/// A job that was claimed but not begun goes back without a spent attempt.
+/// Hands back a job that was claimed but not started, without using up an attempt.
 store::Settlement handBack(const store::ClaimedJob& job);
 
 } // namespace queuedeck::engine

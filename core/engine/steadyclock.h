@@ -9,8 +9,8 @@
 
 namespace queuedeck::engine {
 
-/// The clock that an engine's leases go by: the computer's, but when that is set it goes on as if
-/// nothing had happened, until the leases have been renewed and it is told to follow. Thread-safe.
+/// The clock used for an engine's leases: the computer's, but when that is set, this one runs on as
+/// if nothing had happened, until the leases have been renewed and `follow` is called. Thread-safe.
 class SteadyClock final : public base::Clock
 {
 public:
@@ -21,13 +21,13 @@ public:
     }
 
     QDateTime now() const override;
-    /// How far the computer's clock is ahead; below zero: behind.
+    /// How far the computer's clock is ahead of this one; negative: behind.
     std::chrono::milliseconds ahead() const;
-    /// Goes on as the computer's clock does since it was so far ahead.
+    /// Advances by `ahead`, which was measured before.
     void follow(std::chrono::milliseconds ahead);
-    /// Whoever makes a lease holds the clock until it is among those that are renewed, and whoever
-    /// renews them to follow a step holds it meanwhile: a lease in between would go by the clock of
-    /// before and be over.
+    /// A thread that takes a lease holds the clock until the lease is among those to be renewed,
+    /// and the thread that renews them to follow a step holds it meanwhile: a lease taken in
+    /// between would use the time from before the step and be expired.
     [[nodiscard]] std::unique_lock<std::mutex> hold() { return std::unique_lock(m_mutex); }
 
 private:

@@ -39,7 +39,7 @@ void runWorker(Flights& flights, const HandlerTable& table, const domain::RetryP
         const auto begin = std::chrono::steady_clock::now();
         const TaskResult result = runTask(*flight, table, handlers, leaving);
         const auto ran = std::chrono::steady_clock::now() - begin;
-        // Jobs that failed together do not come back together.
+        // With jitter, so that jobs that failed together are not retried together.
         const double random = result.kind == TaskResult::Kind::Failed
                                   ? QRandomGenerator::global()->generateDouble()
                                   : 0;

@@ -7,9 +7,9 @@
 
 namespace queuedeck::engine {
 
-/// The body of a worker thread: takes flights, checks each payload against its type's schema, runs
-/// the handler and lands what is to be written, until the flights are closed. Handlers are made
-/// here, one of a type, when first needed. `leaving` is set when the engine begins to stop.
+/// The body of a worker thread: takes jobs, checks each payload against its type's schema, runs the
+/// handler and passes on what is to be written, until `flights` is closed. Handlers are created
+/// here, one per type, when first needed. `leaving` is set when the engine begins to stop.
 void runWorker(Flights& flights, const HandlerTable& handlers, const domain::RetryPolicy& retry,
                const base::Clock& clock, const std::stop_token& leaving);
 
