@@ -16,8 +16,8 @@ namespace queuedeck::service {
 
 class SessionThreads;
 
-/// Tells when the database may have changed, whoever did it: a cheap probe every interval, and a
-/// poke after each change of our own. Paused means no SQL at all. Lives on the GUI thread.
+/// Signals that the database may have changed, whatever program did it: a cheap query per interval,
+/// and a poke after each change of our own. Paused means no SQL at all. Lives on the GUI thread.
 class ChangeFeed : public QObject
 {
     Q_OBJECT
@@ -34,19 +34,19 @@ public:
     /// UTC; the last answer before the database stopped answering, or the first failure.
     QDateTime lostSince() const { return m_answeredAt; }
     bool isAsking() const { return m_probing; }
-    /// Until it is asked again by itself; none while paused.
+    /// Time until the next automatic query; none while paused.
     std::optional<std::chrono::milliseconds> untilNextQuestion() const;
 
-    /// Our own change: tells `changed` at once, also when paused.
+    /// Our own change: emits `changed` at once, even when paused.
     void poke();
     /// Probes now.
     void refresh();
 
 Q_SIGNALS:
-    /// Something changed, or may have: read what you show again. Also every ten seconds where
-    /// nobody wrote, since leases run out and ages grow by the clock alone.
+    /// Something changed, or may have: what is shown must be read again. Also every ten seconds
+    /// without any write, since leases expire and ages grow with time alone.
     void changed();
-    /// The probe was answered: what is shown is true as of now.
+    /// The probe was answered: what is shown is up to date.
     void confirmed();
     /// The database stopped answering / answers again.
     void lost(const queuedeck::base::Error& error);

@@ -9,7 +9,7 @@ namespace {
 // Longer than a processor without locks takes from its SELECT to its UPDATE. Over 800 jobs beside
 // one, 0 ms gave 151 double runs, 60 ms gave 1, 250 ms none.
 constexpr std::chrono::milliseconds kQuarantine{250};
-// Telling more often than this only repaints.
+// Reporting more often than this would only repaint.
 constexpr std::chrono::milliseconds kTellEvery{200};
 
 engine::Engine::OnSettled notTooOften(const engine::Engine::OnSettled& tell)
@@ -68,7 +68,7 @@ void EngineRuns::launch(const EngineSettings& settings, std::stop_source stop, O
             }
             const auto done = engine->run(run->stop.get_token(), notTooOften(m_events.settled));
             if (done)
-                m_events.settled(*done); // what came after the last telling
+                m_events.settled(*done); // what came after the last report
             onEnded(done);
             finish(*run);
         });
@@ -87,7 +87,7 @@ std::shared_ptr<engine::Engine> EngineRuns::makeEngine(const EngineSettings& set
     return made;
 }
 
-// Each worker that reads pictures opens a connection of its own.
+// Each worker that reads pictures opens its own connection.
 engine::HandlerTable EngineRuns::allHandlers() const
 {
     engine::HandlerTable all =
@@ -137,7 +137,7 @@ bool EngineRuns::othersWorkUnlessSaid() const
     return m_threads->shape().mode != domain::QueueMode::Own;
 }
 
-// On the thread of a run, as the folder may lie on a slow disk.
+// On the thread of a run, since the folder may be on a slow disk.
 void EngineRuns::rereadHandlers()
 {
     HandlerTables anew = readHandlerTables();
@@ -161,10 +161,10 @@ void EngineRuns::finish(Run& run)
         isLast = areDone();
     }
     if (isLast)
-        m_events.idle(); // without the lock, for isIdle() may be asked there
+        m_events.idle(); // without the lock, since isIdle() may be called there
 }
 
-// Threads that have ended are joined when the next one starts, and at the latest at the end.
+// Threads that have ended are joined when the next one starts, or at the end.
 void EngineRuns::sweep()
 {
     for (auto run = m_runs.begin(); run != m_runs.end();) {

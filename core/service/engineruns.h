@@ -12,43 +12,43 @@
 
 namespace queuedeck::service {
 
-/// The engines that run in this session: rounds and the one that stays, each on a thread of its
-/// own. From any thread. Private to this room.
+/// The engines that run in this session: rounds and the continuous one, each on its own thread. May
+/// be used from any thread. Private to this room.
 class EngineRuns
 {
 public:
-    /// What happens in any run, told on the thread of that run.
+    /// What happens in any run, called on the thread of that run.
     struct Events
     {
         /// The folder of the user's own handlers was read for this run, and has changed.
         std::function<void()> handlersChanged;
-        /// At most a few a second, and once at the end.
+        /// At most a few times per second, and once at the end.
         engine::Engine::OnSettled settled;
         std::function<void()> idle; ///< the last run has ended
     };
-    /// How one run ended, on its thread.
+    /// Gets how one run ended, on its thread.
     using OnEnded = std::function<void(const base::Result<engine::EngineReport>&)>;
 
     EngineRuns(std::shared_ptr<SessionThreads> threads, HandlerTables handlers, Events events);
     ~EngineRuns(); ///< stops all and waits for them
 
-    /// Begins a run, which reads the user's own handlers anew; `stop` ends it.
+    /// Starts a run, which rereads the user's own handlers; `stop` ends it.
     void launch(const EngineSettings& settings, std::stop_source stop, OnEnded onEnded,
                 engine::Engine::OnClaimed onClaimed = {});
-    /// Stops all, and what is launched later at once.
+    /// Stops all runs; any later one stops at once.
     void stopAll();
     bool isIdle() const;
 
     /// There may be new work.
     void wakeAll();
-    /// A person cancelled these jobs: their handlers stop.
+    /// Stops the handlers of these jobs, which a person cancelled.
     void stopJobs(const domain::JobIds& ids);
     int runningCount() const;
     QVector<domain::RunningJob> runningJobs() const;
 
-    /// As they were read last.
+    /// The handlers as last read.
     QVector<LocalHandler> handlers() const;
-    /// Lines of runs that begin from now on; without it none is made.
+    /// Gets the lines of runs that start from now on; without it none are composed.
     void setLogger(engine::OnEvent logger);
     bool othersWorkUnlessSaid() const;
 
@@ -74,7 +74,7 @@ private:
 
     const std::shared_ptr<SessionThreads> m_threads;
     const Events m_events;
-    mutable std::mutex m_mutex; ///< guards what follows
+    mutable std::mutex m_mutex; ///< guards the members below
     HandlerTables m_handlers;
     engine::OnEvent m_logger;
     std::list<std::shared_ptr<Run>> m_runs;

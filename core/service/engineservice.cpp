@@ -60,8 +60,7 @@ base::Result<StepReport> stepFrom(const base::Result<engine::EngineReport>& done
     return report;
 }
 
-/// The answer to a question about a run. The caller's token and the end of the session stop the
-/// same run.
+/// The promised result of a run. Both the caller's token and the end of the session stop the run.
 template <class T>
 class Promised
 {
@@ -110,7 +109,7 @@ EngineService::EngineService(std::shared_ptr<SessionThreads> threads, HandlerTab
 
 EngineService::~EngineService()
 {
-    m_runs.reset(); // they tell this object of their end
+    m_runs.reset(); // they report their end to this object
 }
 
 QStringList EngineService::handledTypes() const
@@ -179,7 +178,7 @@ void EngineService::launch(const EngineSettings& settings, const std::stop_sourc
 {
     if (isSignalConnected(QMetaMethod::fromSignal(&EngineService::logged)))
         m_runs->setLogger(
-            [this](const QString& line) { Q_EMIT logged(line); }); // queued to its readers
+            [this](const QString& line) { Q_EMIT logged(line); }); // queued to its receivers
     m_runs->launch(settings, stop, std::move(onEnded), std::move(onClaimed));
 }
 

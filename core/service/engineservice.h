@@ -31,17 +31,17 @@ struct HandlerTables;
 
 struct EngineSettings
 {
-    int concurrency = 0;     ///< jobs at the same time; 0 = one a processor, at most 4
+    int concurrency = 0;     ///< jobs at the same time; 0 = one per processor core, at most 4
     QStringList types = {};  ///< empty: every type with a handler here
-    int maxJobs = 0;         ///< stop after so many; 0 = no limit
+    int maxJobs = 0;         ///< stop after that many; 0 = no limit
     bool untilEmpty = false; ///< stop once nothing can be claimed now
     bool inOrder = false;    ///< the order of `types` is their priority
     /// Whether another processor works on this table, so that claimed jobs wait a moment and are
-    /// looked at again before they run. Unless set: where the table was not made by Queuedeck.
+    /// checked again before they run. If not set: true if Queuedeck did not create the table.
     std::optional<bool> othersWork = {};
-    /// > 0: free jobs that another processor left 'processing', unchanged for so long.
+    /// > 0: free jobs that another processor left 'processing', unchanged for that long.
     std::chrono::minutes freeOrphansAfter{0};
-    int stopAfterFailures = 0; ///< stop once so many attempts in a row have failed; 0 = never
+    int stopAfterFailures = 0; ///< stop once that many attempts in a row have failed; 0 = never
 };
 
 /// What a round of processing did, as the endpoint reports it.
@@ -53,7 +53,7 @@ struct ProcessReport
     QDateTime endTime;
     QString message;          ///< "Processed 3 jobs, 0 failed"
     int unsettled = 0;        ///< jobs run whose result could not be written
-    int haltedAfter = 0;      ///< > 0: it stopped by itself, after so many failures in a row
+    int haltedAfter = 0;      ///< > 0: it stopped by itself, after that many failures in a row
     QString lastFailure = {}; ///< then the last of them: "report_generation: no such report"
 };
 
@@ -62,10 +62,10 @@ struct StepReport
 {
     std::optional<domain::JobDetail> before; ///< none: nothing could be claimed
     std::optional<domain::JobDetail> after;  ///< none: nothing was run, or the row is gone
-    bool wasRun = false; ///< not when another processor took the job meanwhile, or it was stopped
+    bool wasRun = false; ///< false if another processor took the job meanwhile, or it was stopped
 };
 
-/// The local engine of a session. Signals come on the thread this object lives on.
+/// The local engine of a session. Signals arrive on the thread this object lives on.
 class EngineService : public QObject
 {
     Q_OBJECT
@@ -75,41 +75,41 @@ public:
     EngineService(std::shared_ptr<SessionThreads> threads, HandlerTables handlers);
     ~EngineService() override;
 
-    /// The types this computer can run. Each round and each start reads the folder of the user's
-    /// own handlers anew; handlersChanged tells when that made a difference.
+    /// The types this computer can run. Each round and each start rereads the folder of the user's
+    /// own handlers; handlersChanged is emitted if that made a difference.
     QStringList handledTypes() const;
-    /// The same with where each comes from, and the files that are not used.
+    /// The same with the origin of each, and the files that are not used.
     QVector<LocalHandler> handlers() const;
     /// See EngineSettings::othersWork.
     bool othersWorkUnlessSaid() const;
     /// The files of the user's own handlers that are not used, and why.
     QVector<LocalHandler> handlerProblems() const;
 
-    /// What a run with these settings would find, before it begins. Errors: the database's.
+    /// What a run with these settings would find, before it starts. Errors are the database's.
     QFuture<base::Result<domain::Preflight>> preflight(const EngineSettings& settings);
 
-    /// One round: claims and runs until `settings` say stop; started beside a running engine it
-    /// shares the queue with it. `stop` ends it in good order, at most 20 s later.
+    /// One round: claims and runs until `settings` say stop; beside a running engine it shares the
+    /// queue with it. `stop` ends it cleanly, at most 20 s later.
     QFuture<base::Result<ProcessReport>> process(const EngineSettings& settings,
                                                  std::stop_token stop = {});
 
-    /// Runs the one job that is next for `settings`, and shows its row before and after.
+    /// Runs the one job that is next for `settings`, and returns its row before and after.
     QFuture<base::Result<StepReport>> step(const EngineSettings& settings,
                                            std::stop_token stop = {});
 
-    /// The engine that stays: runs until stop(). Starting a running one does nothing.
+    /// The continuous engine: runs until stop(). Starting a running one does nothing.
     void start(const EngineSettings& settings = {});
     /// Hands unfinished jobs back within 20 s; `stopped` follows.
     void stop();
-    /// The end of all runs, rounds as well: nothing is claimed any more, what runs is handed back
-    /// within 20 s, and a run that is asked for later ends at once. `quiet` follows.
+    /// Ends all runs, including rounds: nothing is claimed any more, running jobs are handed back
+    /// within 20 s, and a run requested later ends at once. `quiet` follows.
     void stopAll();
-    /// No run goes on.
+    /// No run is active.
     bool isQuiet() const;
     bool isRunning() const;
-    /// The engine that stays was told to stop and has not ended yet.
+    /// The continuous engine was asked to stop and has not ended yet.
     bool isStopping() const { return m_staying && m_staying->stop_requested(); }
-    /// Jobs that run here at this moment: how many, and which, the longest first.
+    /// Jobs that are running here now: how many, and which, longest-running first.
     int runningCount() const;
     QVector<domain::RunningJob> runningJobs() const;
 
@@ -124,12 +124,12 @@ Q_SIGNALS:
     /// The last run has ended.
     void quiet();
     void stopped(const queuedeck::service::ProcessReport& report);
-    /// A run, a round as well, has stopped by itself; see ProcessReport::haltedAfter.
+    /// A run or round has stopped by itself; see ProcessReport::haltedAfter.
     void halted(const queuedeck::service::ProcessReport& report);
-    /// A job has settled; at most a few a second are told.
+    /// Jobs have settled; emitted at most a few times per second.
     void progressed(int processed, int failed);
     void failed(const queuedeck::base::Error& error);
-    /// A line of the engine's log, of rounds as well.
+    /// A line of the engine's log, including rounds.
     void logged(const QString& line);
     void handlersChanged();
 
@@ -144,7 +144,7 @@ private:
     void ended(const base::Result<ProcessReport>& report);
 
     const std::shared_ptr<SessionThreads> m_threads;
-    std::optional<std::stop_source> m_staying; ///< of the engine that stays
+    std::optional<std::stop_source> m_staying; ///< of the continuous engine
     std::unique_ptr<EngineRuns> m_runs;
 };
 

@@ -14,9 +14,9 @@ struct HandlerTables
     QVector<LocalHandler> list;
 };
 
-/// Reads the folder of handlers anew. Blocks; from any thread.
+/// Rereads the folder of handlers. Blocks; from any thread.
 HandlerTables readHandlerTables();
-/// Writes problems to the log, each sentence once: a round a second must not fill it.
+/// Writes problems to the log, each sentence once: a round per second must not fill it.
 void logProblems(const QVector<LocalHandler>& handlers);
 
 } // namespace queuedeck::service

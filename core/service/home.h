@@ -7,7 +7,7 @@ namespace queuedeck::service {
 
 /// Where Queuedeck keeps its own files: QUEUEDECK_HOME, else the user's data folder.
 QString homeFolder();
-/// The embedded database of this user, and the one of the sample data.
+/// The embedded database of this user, and that of the sample data.
 QString embeddedDatabase();
 QString demoDatabase();
 /// Where the schedules of a database are kept; see SessionInfo::key.
@@ -15,9 +15,9 @@ QString schedulesFile(const QString& key);
 /// The address to open: `option` (of --db), else QUEUEDECK_DATABASE_URL, else DATABASE_URL, else
 /// empty, which means the embedded database.
 QString databaseAddress(const QString& option);
-/// The variable that databaseAddress() takes it from; empty = none is set.
+/// The environment variable that databaseAddress() takes it from; empty if none is set.
 QString addressVariable();
-/// `address` with its password replaced by dots, for showing; unreadable ones give no text.
+/// `address` with its password replaced by dots, for display; empty if it cannot be parsed.
 QString maskedAddress(const QString& address);
 
 } // namespace queuedeck::service

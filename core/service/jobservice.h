@@ -25,62 +25,62 @@ namespace queuedeck::service {
 
 class SessionThreads;
 
-/// The jobs a person means, frozen: exactly these rows, whatever matches later.
+/// The jobs a person selected, frozen: exactly these rows, whatever matches later.
 struct Selection
 {
     domain::JobIds ids;
     QString scope; ///< for the journal: "3 selected jobs", "status:failed"
 };
 
-/// How a change is carried out. Batches of 500, each committed; between two of them `stop` is
-/// looked at. What was done stays done and is reported, also when stopped.
+/// How a change is carried out. Batches of 500, each committed; `stop` is checked between batches.
+/// What was done stays done and is reported, even when stopped.
 struct ChangeOptions
 {
-    bool dryRun = false; ///< carried out for real, then rolled back: the exact prediction
+    bool dryRun = false; ///< carried out for real, then rolled back: an exact prediction
     std::stop_token stop;
     std::function<void(qint64 done, qint64 total)> progress; ///< called on the write thread
 };
 
-/// Jobs: looking and changing. Reads run on the read thread and writes on the write thread, each
-/// first in, first out. Errors are those of the database; see base::ErrorKind.
+/// Reads and changes jobs. Reads run on the read thread and writes on the write thread, each first
+/// in, first out. Errors are those of the database; see base::ErrorKind.
 class JobService
 {
 public:
-    /// Told after a change, on the write thread: the local engine stops handlers of cancelled jobs
-    /// and looks for new ones.
+    /// Called after a change, on the write thread: the local engine stops handlers of cancelled
+    /// jobs and looks for new ones.
     using ChangeHook = std::function<void(domain::JobAction, const domain::JobIds&)>;
 
-    /// Told after jobs were added, on the write thread: there is new work.
+    /// Called after jobs were added, on the write thread: there is new work.
     using AddedHook = std::function<void()>;
 
     JobService(std::shared_ptr<SessionThreads> threads, ChangeHook onChanged,
                AddedHook onAdded = {});
     ~JobService();
 
-    // Looking.
+    // Reading.
     QFuture<base::Result<domain::JobPage>> page(const domain::PageRequest& request);
-    /// Exact up to `limit` + 1.
+    /// Exact up to `limit`.
     QFuture<base::Result<domain::MatchCount>> count(const domain::JobFilter& filter,
                                                     qint64 limit = 100'000);
-    /// NotFound when the job is gone.
     /// All SQL as it runs on this database, for review.
     QFuture<base::Result<std::vector<domain::Statement>>> statements();
     /// Every column of these rows: see store::JobReader.
     QFuture<base::Result<QHash<domain::JobId, QJsonObject>>> wholeRows(const domain::JobIds& ids);
+    /// NotFound when the job is gone.
     QFuture<base::Result<domain::JobDetail>> job(const domain::JobId& id);
-    /// What is wrong with the jobs; takes a few seconds at the most.
+    /// Problems with the jobs; takes a few seconds at most.
     QFuture<base::Result<domain::Findings>> diagnose();
-    /// Engines by their last sign of life, on this computer and on others.
+    /// Engines on this computer and on others, most recently seen first.
     QFuture<base::Result<QVector<domain::EngineSeen>>> engines();
     QFuture<base::Result<domain::QueueSnapshot>> snapshot();
-    /// What can still be run, and the `limit` oldest of it.
+    /// How many jobs can still run, and the `limit` oldest of them.
     QFuture<base::Result<domain::WaitingJobs>> waiting(int limit);
     /// All ids that match now, newest first: the frozen scope of a bulk change.
     QFuture<base::Result<domain::JobIds>> freeze(const domain::JobFilter& filter);
-    /// Ends the question that is being read now; its future gives Cancelled. From any thread.
+    /// Cancels the query that is running now; its future yields Cancelled. From any thread.
     void stopReading();
 
-    // Changing. Each leaves one journal entry with the rows as they were.
+    // Changing. Each leaves one journal entry with before-images of the rows.
     QFuture<base::Result<domain::Outcome>>
     change(domain::JobAction action, const Selection& selection, const ChangeOptions& options = {});
     QFuture<base::Result<domain::CleanUpPreview>> previewCleanUp(const domain::CleanUp& request);
@@ -90,7 +90,7 @@ public:
     /// Checks the payload against the type's schema, then inserts `count` jobs.
     QFuture<base::Result<domain::JobIds>> enqueue(const QString& type, const QByteArray& payload,
                                                   int count = 1);
-    /// Takes an action back; an empty id means the newest that can be. Rows that have changed
+    /// Undoes an action; an empty id means the newest that can be undone. Rows that have changed
     /// since are left alone and named in `skipped`.
     QFuture<base::Result<domain::Outcome>> undo(const domain::JournalId& entry = {});
     /// Newest first.

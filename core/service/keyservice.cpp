@@ -76,8 +76,8 @@ base::Status checkText(const KeyPurpose& purpose, const QString& text)
 }
 } // namespace
 
-// What a store answers is turned over on its own thread; a continuation with a receiver would not
-// outlive it on Qt 6.4.
+// The store's answer is converted on the store's thread; on Qt 6.4, a continuation with a context
+// object would not outlive that object.
 QFuture<Result<KeyInfo>> KeyService::look(const KeyPurpose& purpose) const
 {
     const auto entry = entryOf(purpose);

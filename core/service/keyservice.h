@@ -24,7 +24,7 @@ struct KeyPurpose
     bool operator==(const KeyPurpose&) const = default;
 };
 
-/// Where a key is, for showing; never the key.
+/// Where a key is stored, for display; never the key itself.
 struct KeyInfo
 {
     enum class Source { None, Environment, Keychain, ThisRunOnly };
@@ -35,24 +35,24 @@ struct KeyInfo
     bool isSet() const { return source != Source::None; }
 };
 
-/// Keys and passwords: looked for in the environment first, then in the keychain of the desktop,
-/// then among those kept in memory for this run. None is ever written anywhere else. Every
-/// question is a future; they are answered on the thread of secrets, within 10 s each.
+/// Keys and passwords: looked up in the environment first, then in the desktop's keychain, then
+/// among those kept in memory for this run. None is ever written anywhere else. Every call returns
+/// a future, which is answered on the thread of secrets, within 10 s.
 ///
 /// All instances share one memory, so a key set in one window is known in another. From any thread.
 class KeyService
 {
 public:
     QFuture<base::Result<KeyInfo>> look(const KeyPurpose& purpose) const;
-    /// Keeps it in the keychain, or for this run only when there is none or it is locked; the
-    /// answer says which. Invalid: an empty text, or one that no header can carry.
+    /// Stores it in the keychain, or for this run only if there is none or it is locked; the answer
+    /// says which. Invalid: an empty text, or one that no HTTP header can carry.
     QFuture<base::Result<KeyInfo>> store(const KeyPurpose& purpose, const QString& text);
-    /// Out of the keychain and of the memory. Variables of the environment stay.
+    /// Removes it from the keychain and from memory. Environment variables stay.
     QFuture<base::Result<KeyInfo>> forget(const KeyPurpose& purpose);
-    /// 32 random bytes as 64 hexadecimal digits; kept nowhere.
+    /// 32 random bytes as 64 hexadecimal digits; stored nowhere.
     static QString generate();
 
-    /// For the rooms of core: the key itself, empty when there is none.
+    /// For use within core: the key itself, empty if there is none.
     QFuture<base::Result<base::Secret>> reveal(const KeyPurpose& purpose) const;
 };
 

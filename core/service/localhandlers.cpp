@@ -79,7 +79,7 @@ QString problemsOf(const QVector<LocalHandler>& handlers, const QString& type)
 {
     QStringList sentences;
     for (const LocalHandler& handler : handlers) {
-        // A fault of the folder concerns every type.
+        // A problem with the folder concerns every type.
         if (!handler.isUsed() && (type.isEmpty() || handler.type.isEmpty() || handler.type == type))
             sentences += u"%1 is not used: %2"_s.arg(handler.file, handler.problem);
     }

@@ -7,12 +7,12 @@
 
 namespace queuedeck::service {
 
-/// How this computer runs the jobs of a type: built in, or by a program that a file in the folder
-/// handlers.d of the user's home names.
+/// How this computer runs the jobs of a type: built in, or by a program that a file in the user's
+/// folder handlers.d names.
 struct LocalHandler
 {
-    QString type;        ///< empty: the whole folder, which has a problem
-    QString file;        ///< its whole path; empty: built in
+    QString type;        ///< empty: the folder itself, which has a problem
+    QString file;        ///< full path; empty: built in
     QStringList command; ///< of a file that is used
     QString problem;     ///< why the file is not used; empty: it is
 
@@ -23,15 +23,15 @@ struct LocalHandler
 /// The folder of the user's own handlers.
 QString handlersFolder();
 
-/// What this computer can run, and which files it does not use and why, in the order of types.
-/// Takes the schemas of the files into use, too. Blocks; from any thread.
+/// What this computer can run, and which files it does not use and why, sorted by type. Also puts
+/// the schemas of the files into use. Blocks; from any thread.
 QVector<LocalHandler> readLocalHandlers();
 
 /// The types that can be run.
 QStringList typesOf(const QVector<LocalHandler>& handlers);
 
-/// "TYPE.json in handlers.d is not used: …", for each file that has a problem and, unless `type` is
-/// empty, is of that type; on lines.
+/// "TYPE.json in handlers.d is not used: …", one line for each file that has a problem and, unless
+/// `type` is empty, is of that type.
 QString problemsOf(const QVector<LocalHandler>& handlers, const QString& type = {});
 
 } // namespace queuedeck::service

@@ -23,7 +23,7 @@ void OrphanWatch::look()
 {
     if (!m_isOn || m_changes.isPaused())
         return;
-    // A database that does not answer is told of by the feed.
+    // The feed reports a database that does not answer.
     (void)m_threads->write([](store::JobStore& store) -> base::Result<bool> {
         const base::Status seen = store.leases.watch();
         return seen ? base::Result<bool>(true) : base::Result<bool>(seen.error());

@@ -11,10 +11,10 @@ namespace queuedeck::service {
 class ChangeFeed;
 class SessionThreads;
 
-/// Beside another processor: looks at the running jobs that nobody's lease covers as often as an
-/// engine does, so that those it left behind are known after a while, also while no engine runs
-/// here. A command that is over sooner writes nothing. Writes only to a table of ours, and frees
-/// nothing. Silent while the feed is paused. On the thread of the session.
+/// Beside another processor: records the running jobs that no lease covers, as often as an engine
+/// does, so that jobs it left behind are known after a while, even if no engine runs here. A
+/// command that ends sooner writes nothing. Writes only to a table of ours, and frees nothing. Idle
+/// while the feed is paused. On the thread of the session.
 class OrphanWatch : public QObject
 {
     Q_OBJECT
@@ -23,7 +23,7 @@ public:
     /// `isOn`: another processor works here, and this session may write.
     OrphanWatch(std::shared_ptr<SessionThreads> threads, const ChangeFeed& changes, bool isOn);
 
-    /// Now, if on and not paused.
+    /// Does so now, if on and not paused.
     void look();
 
 private:

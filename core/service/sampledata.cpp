@@ -15,7 +15,7 @@ namespace queuedeck::service {
 using domain::JobStatus;
 
 namespace {
-constexpr int kSampleJobs = 188;    // and 12 cards make 200
+constexpr int kSampleJobs = 188;    // with the 12 cards, 200
 constexpr quint32 kSeed = 20261123; // the same queue on every computer
 
 struct Kind
@@ -73,7 +73,7 @@ domain::JobDetail sampleJob(int index, const QDateTime& now, QRandomGenerator& r
 {
     const int dice = random.bounded(100);
     const Kind& kind = kinds()[dice < 55 ? 0 : dice < 80 ? 1 : dice < 92 ? 2 : 3];
-    // Dense in the last hours, thinner towards last month, so that there is something to clean up.
+    // Dense in the last hours, sparser up to a month ago, so that there is something to clean up.
     const double share = double(index) / kSampleJobs;
     const qint64 age = qint64(300'000 + 3'300'000'000.0 * share * share * share * share);
     const QDateTime created = now.addMSecs(-age - random.bounded(60'000));
@@ -87,7 +87,7 @@ domain::JobDetail sampleJob(int index, const QDateTime& now, QRandomGenerator& r
     const QString subject = uuid();
     detail.payload = kind.payload.arg(subject, uuid()).toUtf8();
 
-    // What this computer can run is finished; what it cannot waits for its own processor.
+    // Jobs that this computer can run are finished; others wait for their own processor.
     const bool waits = kind.type != "image_extraction"_L1 && share < 0.35;
     const int fate = random.bounded(100);
     QString error = kind.errors[random.bounded(int(kind.errors.size()))];

@@ -5,9 +5,9 @@
 
 namespace queuedeck::service {
 
-/// Fills an empty database with 200 sample jobs and the 12 sample cards of resources/samples, the
-/// cards pending, so that an engine reads them before the newcomer's eyes. A database that has
-/// jobs already is left alone. Gives the number of jobs added.
+/// Fills an empty database with 200 sample jobs, among them the 12 cards of resources/samples,
+/// which are pending, so that a new user can watch an engine read them. A database that already has
+/// jobs is left alone. Returns the number of jobs added.
 QFuture<base::Result<int>> addSampleData(Session& session);
 
 } // namespace queuedeck::service

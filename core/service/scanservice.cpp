@@ -19,7 +19,7 @@ using base::ErrorKind;
 using domain::PictureFault;
 
 namespace {
-// Somebody looks at the window meanwhile, and waits for its end.
+// A person is waiting in front of the window meanwhile, or for it to close.
 constexpr std::chrono::seconds kShowing(15);
 constexpr QSize kInspectSize(160, 120);
 
@@ -40,8 +40,8 @@ base::Result<QByteArray> readFile(const QString& path)
     return file.read(domain::kMostPictureBytes + 1);
 }
 
-// Whether a picture can be taken, and its pixels: the one judgement, for the window, the command
-// line and what is stored.
+// Whether a picture is accepted, and its pixels: the same check for the window, the command line
+// and what is stored.
 base::Result<PictureInfo> judged(const QByteArray& bytes, const QString& name,
                                  handlers::PictureReader& reader)
 {
@@ -98,7 +98,7 @@ base::Result<PictureInfo> lookAt(store::JobStore& store, const QByteArray& bytes
 }
 } // namespace
 
-/// Used on the work thread only, except for its making and dying.
+/// Used on the work thread only, except for construction and destruction.
 class ScanService::Pictures
 {
 public:
@@ -106,7 +106,7 @@ public:
     handlers::PictureReader reader{handlers::pictureReaderProgram(), {kShowing, 100}};
 };
 
-/// One picture after the other; the end of the session ends the one that is under way.
+/// One picture after the other; the end of the session aborts the current one.
 class ScanService::Fetching
 {
 public:
@@ -133,7 +133,7 @@ public:
 
 private:
     std::stop_source m_ending;
-    std::unique_ptr<handlers::PictureReader> m_reader; ///< of the thread
+    std::unique_ptr<handlers::PictureReader> m_reader; ///< used by the thread
     async::TaskThread m_thread{"qd-fetch", [this] { m_reader.reset(); }};
 };
 
@@ -228,7 +228,7 @@ QFuture<base::Result<domain::ScanOwners>> ScanService::owners()
     return m_threads->read([](store::JobStore& store) { return store.scans.owners(); });
 }
 
-// On the thread for files and pictures: a slow one may not hold up a retry.
+// On the thread for files and pictures: a slow one must not hold up a retry.
 QFuture<base::Result<UploadedScan>> ScanService::upload(const QString& path, domain::ScanType type)
 {
     return m_threads->workWithStore([path, type, owner = m_owner, pictures = m_pictures,

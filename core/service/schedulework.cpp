@@ -26,7 +26,7 @@ void finish(const Sentence& promise, Result<QString> sentence)
     promise->finish();
 }
 
-// A round in which every job failed has not done what it was for.
+// A round in which every job failed has failed itself.
 Result<QString> doneOrFailed(const QString& sentence, qint64 processed, qint64 failed)
 {
     if (processed == 0 && failed > 0)
@@ -62,8 +62,8 @@ base::Error noHandler(const QStringList& types)
     return base::fail(base::ErrorKind::Unsupported, form.arg(types.join(u", "_s)));
 }
 
-/// Does what schedules ask for. Lives as long as the scheduler, whose child it is; a run that has
-/// not ended then is stopped.
+/// Carries out schedules. Lives as long as the scheduler, its parent; a run that has not ended by
+/// then is stopped.
 class ScheduleWork : public QObject
 {
 public:
@@ -102,7 +102,7 @@ private:
                        });
     }
 
-    // Asked after the round, which has looked for new handlers.
+    // To be called after the round, which has looked for new handlers.
     bool isAnyHandled(const QStringList& types) const
     {
         const QStringList handled = m_engine.handledTypes();

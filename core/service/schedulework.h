@@ -14,7 +14,7 @@ namespace queuedeck::service {
 class EngineService;
 class JobService;
 
-/// A scheduler whose runs are done by the services of a session, all of which must outlive it.
+/// A scheduler whose runs use the services of a session, all of which must outlive it.
 std::unique_ptr<schedule::Scheduler> makeScheduler(const QString& file, EngineService& engine,
                                                    JobService& jobs, remote::RemoteService& remote);
 

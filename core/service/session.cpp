@@ -39,10 +39,10 @@ base::Result<db::DatabaseUrl> addressOf(const Session::Options& options)
     return db::DatabaseUrl::parse(options.address);
 }
 
-// Whoever signs in, with whatever password.
+// The same for every user and password.
 QString keyOf(const db::DatabaseUrl& url)
 {
-    constexpr int kEnough = 16; // digits: no computer knows so many databases
+    constexpr int kEnough = 16; // digits to tell apart all databases a computer may know
     const QString text = url.dialect == db::Dialect::Sqlite
                              ? u"sqlite:"_s + url.path
                              : u"postgresql://%1:%2/%3?schema=%4"_s.arg(url.host).arg(url.port).arg(
@@ -73,7 +73,7 @@ base::Result<Opened> openOnce(const db::DatabaseUrl& url, db::OpenMode mode, boo
                             Opened::Parts{url, mode, shape, readHandlerTables()})};
 }
 
-// Exact however many there are: whether pending fell is seen in the last digit.
+// Exact for any number: whether pending fell may show only in the last digit.
 remote::RemoteService::Count exactCount(const std::shared_ptr<SessionThreads>& threads)
 {
     using Counted = remote::RemoteService::Counted;
@@ -96,7 +96,7 @@ remote::RemoteService::Count exactCount(const std::shared_ptr<SessionThreads>& t
 QFuture<base::Result<Opened>> Session::open(const Options& options)
 {
     db::Connection::makeRegistry();
-    static async::TaskThread opener("qd-open"); // connecting may take seconds, whatever else runs
+    static async::TaskThread opener("qd-open"); // connecting may take seconds
     return opener.run([options]() -> base::Result<Opened> {
         auto url = addressOf(options);
         if (!url)
@@ -139,7 +139,7 @@ Session::Session(const Opened& opened)
 
 Session::~Session()
 {
-    // No question may reach the engine once it is gone.
+    // No change may reach the engine once it is gone.
     m_threads->finishWriting();
 }
 

@@ -31,7 +31,7 @@ class SessionThreads;
 /// See sampledata.h.
 QFuture<base::Result<int>> addSampleData(Session& session);
 
-/// What a session is connected to, for people.
+/// What a session is connected to, for display.
 struct SessionInfo
 {
     QString name;    ///< "queuedeck.db", the database's name
@@ -39,21 +39,20 @@ struct SessionInfo
     QString server;  ///< "SQLite 3.40.1", "PostgreSQL 15.8"
     domain::QueueMode mode = domain::QueueMode::Own;
     bool isWatching = false; ///< for jobs that another processor left; see OrphanWatch
-    bool readOnly = false;   ///< as asked for, or because of `changesOff`
-    QString changesOff =
-        {}; ///< why jobs can only be looked at; empty if they can be changed and run
+    bool readOnly = false;   ///< as requested, or because of `changesOff`
+    QString changesOff = {}; ///< why jobs can only be viewed; empty if they can be changed and run
     QString enqueueOff = {}; ///< why jobs cannot be added; empty if they can
-    QStringList notes = {};  ///< what else was found, a sentence each
+    QStringList notes = {};  ///< what else was found, one sentence each
     bool embedded = false;   ///< the database in the user's data folder
-    /// Tells this database from others on this computer, whoever signs in: for names of files and
-    /// groups of settings. 16 hexadecimal digits.
+    /// Distinguishes this database from others on this computer, whoever signs in: for names of
+    /// files and groups of settings. 16 hexadecimal digits.
     QString key = {};
 
-    /// What is kept for this database in the settings of the user.
+    /// The group of this database in the user's settings.
     QString settingsGroup() const { return QStringLiteral("database-") + key; }
 };
 
-/// What was found where an address was opened: all that a Session is made of. A value, which may
+/// What was found when an address was opened: all that a Session is built from. A value, which may
 /// be passed from thread to thread.
 struct Opened
 {
@@ -63,24 +62,24 @@ struct Opened
     std::shared_ptr<const Parts> parts; ///< known to this room only
 };
 
-/// One open database and all that a person can ask of it: the single road for window, command
-/// line and endpoint. It owns a thread for reading and one for writing, each with a connection of
-/// its own, so that a slow page never delays a retry. Lives on the thread that makes it and uses
-/// its services (the GUI thread); every question is a future and never blocks.
+/// One open database and all that a person can do with it: the single entry point for window,
+/// command line and endpoint. It owns a thread for reading and one for writing, each with its own
+/// connection, so that a slow page never delays a retry. Lives on the thread that creates it and
+/// uses its services (the GUI thread); every call returns a future and never blocks.
 class Session
 {
 public:
     struct Options
     {
-        QString address;       ///< empty: the embedded database, created when it is not there
-        bool create = false;   ///< make the file and the tables when they are not there
-        bool readOnly = false; ///< the database itself refuses every change
+        QString address;       ///< empty: the embedded database, created if missing
+        bool create = false;   ///< create the file and the tables if missing
+        bool readOnly = false; ///< the database itself rejects every change
         /// Keep the address's password in the keychain once it has worked; see info().notes.
         bool keepPassword = false;
     };
 
-    /// Opens on a thread of its own, to see that it works and what it is. An address without a
-    /// password that is refused is tried with the one kept for it. Errors: see db::Connection and
+    /// Opens on a separate thread, to see whether it works and what is there. If an address without
+    /// a password is denied, it is tried with the one stored for it. Errors: see db::Connection and
     /// store::JobStore::open.
     static QFuture<base::Result<Opened>> open(const Options& options);
 
@@ -93,7 +92,7 @@ public:
     EngineService& engine() { return *m_engine; }
     remote::RemoteService& remote() { return *m_remote; }
     KeyService& keys() { return *m_keys; }
-    /// Its schedules run only once it is told to start.
+    /// Schedules run only once it is started.
     schedule::Scheduler& schedules() { return *m_schedules; }
     ChangeFeed& changes() { return *m_changes; }
     SnapshotFeed& snapshots() { return *m_snapshots; }

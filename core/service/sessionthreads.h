@@ -8,8 +8,7 @@
 namespace queuedeck::service {
 
 /// The threads of a session and the connection that each of them owns: one for reading, one for
-/// writing, one for files and pictures. Shared by the services of a session;
-/// private to this room.
+/// writing, one for files and pictures. Shared by the services of a session; private to this room.
 class SessionThreads
 {
 public:
@@ -39,12 +38,12 @@ public:
         return run(m_work, std::move(job));
     }
 
-    /// A connection for a thread of the caller's own (an engine, a handler).
+    /// A connection for the caller's own thread (an engine, a handler).
     base::Result<std::unique_ptr<store::JobStore>>
     openStore(const base::Clock& clock = base::Clock::system()) const;
-    /// Waits for the change that is being written and drops those that have not begun.
+    /// Waits for the change that is being written and drops those that have not started.
     void finishWriting() { m_write.thread.reset(); }
-    /// Ends what the read thread asks the database now.
+    /// Cancels the query that the read thread is running.
     void stopReading();
 
 private:
@@ -70,7 +69,7 @@ private:
         if (const base::Status open = ensureOpen(lane); !open)
             return open.error();
         auto result = job(*lane.store);
-        // A lost server connection is opened anew by the next question.
+        // A lost server connection is reopened by the next call.
         if (!result && result.error().kind == base::ErrorKind::Unreachable &&
             m_url.dialect == db::Dialect::Postgres)
             close(lane);

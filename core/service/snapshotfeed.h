@@ -16,8 +16,8 @@ class ChangeFeed;
 class JobService;
 
 /// The newest snapshot of the queue for everything that shows figures, so that cards, facets and
-/// counts agree. Reads after each change, one question in flight; while reading is slow it takes
-/// at most a quarter of the time. Nobody connected, nothing read. Lives on the GUI thread.
+/// counts agree. Reads after each change, one query at a time; slow queries take at most a quarter
+/// of the time. Lives on the GUI thread.
 class SnapshotFeed : public QObject
 {
     Q_OBJECT
@@ -27,7 +27,7 @@ public:
 
     /// takenAt is invalid before the first one.
     const domain::QueueSnapshot& current() const { return m_current; }
-    /// No newer one is on its way.
+    /// No newer one is being read or about to be.
     bool isCurrent() const
     {
         return m_current.takenAt.isValid() && !m_isAsking && !m_next.isActive();

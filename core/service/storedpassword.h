@@ -6,9 +6,9 @@
 
 namespace queuedeck::service {
 
-/// Opens with what the address says; when the database refuses that and the address holds no
-/// password, with the one kept for it, which then stands in `url`. The keychain is asked only then,
-/// so that a connection without a password never waits for it. Blocks. Private to this room.
+/// Opens with the address as it is; if the database denies that and the address has no password,
+/// with the one stored for it, which is then in `url`. The keychain is read only then, so that a
+/// connection without a password never waits for it. Blocks. Private to this room.
 bool addStoredPassword(db::DatabaseUrl& url, const base::Error& refused);
 
 template <class Open>
@@ -20,8 +20,8 @@ auto openWithStoredPassword(db::DatabaseUrl& url, Open open) -> decltype(open(ur
     return opened;
 }
 
-/// Keeps the password of an address that worked. Does not wait: the keychain may ask a person for
-/// its own password first, and nobody should have to answer before the database opens.
+/// Stores the password of an address that worked. Does not wait: the keychain may first ask for its
+/// own password, and the database should open without waiting for the answer.
 void keepPassword(const db::DatabaseUrl& url);
 
 } // namespace queuedeck::service

@@ -50,7 +50,7 @@ base::Result<Survey> look(const QString& address)
     survey.mayCreate = *may;
     const auto shape = store::lookAtTables(**connection);
     if (!shape) {
-        if (shape.error().kind == base::ErrorKind::NotFound) { // reached, and no table Job
+        if (shape.error().kind == base::ErrorKind::NotFound) { // reachable, but no table Job
             const auto others = store::lookAlikes(**connection);
             if (!others)
                 return others.error();
