@@ -18,7 +18,7 @@ using base::ErrorKind;
 using base::fail;
 
 namespace {
-// The child moves what it needs to the numbers below; nothing may lie in the way.
+// The child moves the descriptors it needs to numbers below this, which must be free.
 constexpr int kLowest = 10;
 
 struct Pipe
@@ -67,7 +67,7 @@ std::vector<char*> pointersTo(const std::vector<QByteArray>& words)
     return pointers;
 }
 
-// Waits until the program is executed (0) or could not be (its errno).
+// Waits until the program has been executed (0) or could not be (its errno).
 int awaitExecution(const FileDescriptor& report)
 {
     int code = 0;
@@ -106,7 +106,7 @@ base::Result<ChildProcess> ChildProcess::start(const ChildPlan& plan)
                         nowhere.get(),      error.write.get(),
                         report.write.get(), lifeline.write.get()};
 
-    // A signal that comes to the child before it is another program must not run our handlers.
+    // A signal that reaches the child before exec must not run our handlers.
     sigset_t all, before;
     ::sigfillset(&all);
     ::pthread_sigmask(SIG_SETMASK, &all, &before);
@@ -171,7 +171,7 @@ ChildEnd ChildProcess::finish()
         done = ::waitid(P_PID, id_t(m_pid), &info, WEXITED);
     } while (done != 0 && errno == EINTR);
     m_pid = -1;
-    ChildEnd end{true, SIGKILL}; // what is known of a program whose supervisor was killed
+    ChildEnd end{true, SIGKILL}; // all that is known of a program whose supervisor was killed
     ::recv(m_lifeline.get(), &end, sizeof end, MSG_DONTWAIT);
     return end;
 }

@@ -22,19 +22,19 @@ struct ChildPlan
     FileDescriptor workingFolder;
 };
 
-/// A program with a pipe to its standard input and one from its standard error; standard output
-/// goes nowhere. Between stands a supervisor, a process of ours that adopts whatever the program
-/// leaves behind, in whatever group or session: all of it is dead when the supervisor has ended,
-/// and it ends when this object or the whole of Queuedeck does. No zombie stays. Of one thread.
+/// A program with a pipe to its standard input and one from its standard error; standard output is
+/// discarded. In between is a supervisor, a process of ours that adopts whatever the program leaves
+/// behind, in whatever group or session: all of it is dead when the supervisor has ended, and the
+/// supervisor ends when this object or Queuedeck does. No zombies remain. For use by one thread.
 ///
-/// Not QProcess, which needs no event loop, but starts its child by vfork: what the child does
-/// before it executes a program happens in our memory while our thread is held, so a supervisor
-/// would have to be a program of its own. Nor do its waits end for a stop, only for the child.
+/// Not QProcess: it needs no event loop, but starts its child with vfork. What the child does
+/// before exec happens in our memory while our thread is suspended, so the supervisor would have to
+/// be a separate program. Nor do its waits end on a stop request, only with the child.
 class ChildProcess
 {
 public:
-    /// Errors: Unreachable when the computer has no more processes, descriptors or memory just
-    /// now; Invalid when the program cannot be executed.
+    /// Errors: Unreachable if the computer has no processes, descriptors or memory left just now;
+    /// Invalid if the program cannot be executed.
     static base::Result<ChildProcess> start(const ChildPlan& plan);
 
     ChildProcess(ChildProcess&& other) noexcept;
@@ -44,13 +44,13 @@ public:
     FileDescriptor input; ///< write end, never blocks; close it when all is written
     FileDescriptor error; ///< read end, never blocks
 
-    /// Becomes readable when all has ended; -1 when the system has no such thing.
+    /// Becomes readable when all of them have ended; -1 if the system has no pidfd.
     int endDescriptor() const { return m_end.get(); }
     /// True once the program and all that it started have ended.
     bool hasEnded() const;
-    /// Asks all of it to end, or kills it.
+    /// Asks all of them to end, or kills them.
     void order(Order order);
-    /// Kills what is left and waits for it. To be called once.
+    /// Kills what is left and waits for its end. To be called once.
     ChildEnd finish();
 
 private:

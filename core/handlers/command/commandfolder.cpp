@@ -41,7 +41,7 @@ base::Status checkOwner(const struct stat& status)
     return {};
 }
 
-// All above it is looked at too: who may write there could put another folder in its place.
+// All folders above are checked too: whoever may write there could put another folder in its place.
 base::Result<FileDescriptor> openFolder(const QString& folder)
 {
     const auto found = openTrusted(folder, PathKind::Folder);

@@ -17,11 +17,11 @@ using engine::TaskResult;
 using Why = CommandOutcome::Why;
 
 namespace {
-// Of <sysexits.h>, which programs know: EX_TEMPFAIL and EX_DATAERR.
+// The usual ones of <sysexits.h>: EX_TEMPFAIL and EX_DATAERR.
 constexpr int kLater = 75;
 constexpr int kNeverAgain = 65;
 
-// Only these pass from our environment: it may hold addresses and keys.
+// Only these are passed on from our environment, which may hold addresses and keys.
 std::vector<QByteArray> environmentFor(const engine::Task& task)
 {
     std::vector<QByteArray> environment;
@@ -77,8 +77,8 @@ CommandHandler::CommandHandler(CommandSpec spec, std::chrono::milliseconds patie
 
 TaskResult CommandHandler::run(const engine::Task& task)
 {
-    // Looked at anew: since the file was read somebody may have opened the way to others. No
-    // attempt is spent on it, for it is no fault of the job's.
+    // Checked again: permissions may have been loosened since the file was read. This costs no
+    // attempt, since it is not the job's fault.
     auto trusted = openCommand(m_spec.command, m_spec.workingFolder);
     if (!trusted)
         return TaskResult::postponed(

@@ -8,11 +8,11 @@
 
 namespace queuedeck::handlers {
 
-/// Runs the jobs of a type by a program of the user's. The payload goes to its standard input, the
-/// job's id and the attempt into its environment, and no secret of Queuedeck's anywhere. Exit code
-/// 0 completes the job, 75 postpones it, 65 fails it for good, any other fails the attempt; what it
-/// last said on standard error becomes the error. When its time is over or the job is stopped, its
-/// whole process group is asked to end and, after `patience`, killed.
+/// Runs the jobs of a type with a program of the user's. The payload goes to its standard input,
+/// the job's id and the attempt into its environment; it gets no secrets of Queuedeck's. Exit code
+/// 0 completes the job, 75 postpones it, 65 fails it for good, any other fails the attempt; the end
+/// of its standard error becomes the error. On a timeout or stop, its whole process group is asked
+/// to end and, after `patience`, killed.
 class CommandHandler final : public engine::Handler
 {
 public:

@@ -19,7 +19,7 @@ using std::chrono::steady_clock;
 using Why = CommandOutcome::Why;
 
 namespace {
-// Between looks at what cannot wake us: only where the system has no pidfd or no eventfd left.
+// Interval for polling what cannot wake us: only where the system has no pidfd or no eventfd left.
 constexpr milliseconds kLook{50};
 
 /// One run; its methods are the steps of the loop.
@@ -48,12 +48,12 @@ public:
             write();
             read();
         }
-        read(); // what it said last
+        read(); // its last output
         return {m_why, m_child.finish(), m_tail.text()};
     }
 
 private:
-    // The supervisor ends with the last of what the program started, or kills it.
+    // The supervisor ends with the last process that the program started, or kills it.
     bool isOver() const { return m_child.hasEnded(); }
 
     void endInTime()
@@ -109,12 +109,12 @@ private:
             else if (errno == EAGAIN)
                 return;
             else if (errno != EINTR)
-                m_child.input.close(); // it wants no more, which is its right
+                m_child.input.close(); // it wants no more input, which is allowed
         }
     }
 
-    // No more than a pipe holds at once, so that a program that never pauses cannot keep us from
-    // looking at the time.
+    // At most what a pipe holds at once, so that a program that never pauses cannot keep us from
+    // checking the deadline.
     void read()
     {
         std::array<char, 64 * 1024> buffer;
@@ -135,7 +135,7 @@ private:
     const std::stop_token m_stop;
     const FileDescriptor m_wake;
     const steady_clock::time_point m_deadline;
-    std::optional<steady_clock::time_point> m_killAt; ///< set once it was asked to end
+    std::optional<steady_clock::time_point> m_killAt; ///< set once it has been asked to end
     bool m_wasKilled = false;
     Why m_why = Why::Ended;
     qsizetype m_written = 0;

@@ -8,13 +8,13 @@
 
 namespace queuedeck::handlers {
 
-/// What came of a run of a program.
+/// The outcome of running a program.
 struct CommandOutcome
 {
     enum class Why {
         Ended,    ///< by itself
-        TimedOut, ///< its time was over
-        Stopped,  ///< somebody asked for it
+        TimedOut, ///< it exceeded its time
+        Stopped,  ///< on request
     };
 
     Why why = Why::Ended;
@@ -22,15 +22,15 @@ struct CommandOutcome
     QString said; ///< the last 8 KB of its standard error
 };
 
-/// How long a program may run, and how long it may take to end once it was asked to.
+/// How long a program may run, and how long it may take to end once asked to.
 struct CommandLimits
 {
     std::chrono::milliseconds timeout;
     std::chrono::milliseconds patience;
 };
 
-/// Feeds `input` to `child` and listens to it until it has ended or is ended. Programs that it left
-/// behind hold nothing up: they are killed with their group. Blocks.
+/// Feeds `input` to `child` and reads its errors until it has ended or is ended. Processes that it
+/// leaves behind delay nothing: they are killed with their group. Blocks.
 CommandOutcome runToEnd(ChildProcess& child, const QByteArray& input, const CommandLimits& limits,
                         const std::stop_token& stop);
 

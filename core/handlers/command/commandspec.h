@@ -11,20 +11,20 @@
 
 namespace queuedeck::handlers {
 
-/// How the jobs of one type are run by a program of the user's: what a file in handlers.d says.
+/// How a program of the user's runs the jobs of one type: the content of a file in handlers.d.
 struct CommandSpec
 {
     QString type;
-    QStringList command; ///< an absolute program and its arguments; no shell is between
+    QStringList command; ///< absolute path of the program, and its arguments; without a shell
     std::chrono::seconds timeout{60};
     QByteArray schema;     ///< of the payload; empty: any JSON object
-    QString workingFolder; ///< where the program starts; nobody else may write there
+    QString workingFolder; ///< where the program starts; no other user may write there
 
     bool operator==(const CommandSpec&) const = default;
 };
 
-/// Understands the text of a handler file. Invalid says what is wrong, in one sentence for the
-/// person who wrote it. Looks whether the program is there; otherwise pure.
+/// Parses the text of a handler file. Invalid says what is wrong, in one sentence for the person
+/// who wrote it. Checks whether the program exists; otherwise pure.
 base::Result<CommandSpec> parseCommandSpec(const QString& type, const QByteArray& json);
 
 } // namespace queuedeck::handlers

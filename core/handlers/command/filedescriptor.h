@@ -6,7 +6,7 @@
 
 namespace queuedeck::handlers {
 
-/// Owns a file descriptor and closes it. Movable, of one thread.
+/// Owns a file descriptor and closes it. Movable; for use by one thread.
 class FileDescriptor
 {
 public:

@@ -9,8 +9,8 @@
 
 namespace queuedeck::handlers {
 
-/// Keeps the write to a pipe that nobody reads from killing the program: a child may close its
-/// standard input whenever it likes.
+/// Keeps a write to a pipe without a reader from killing this program: a child may close its
+/// standard input at any time.
 class NoPipeSignal
 {
 public:

@@ -18,20 +18,20 @@
 namespace queuedeck::handlers {
 
 namespace {
-// Where the program keeps the pipe that tells why it could not be executed, and the file itself.
+// The program's descriptors of the pipe that reports a failed exec, and of the file itself.
 constexpr int kReport = 3;
 constexpr int kProgram = 4;
 
 void closeFrom(int first)
 {
-    // By number of the call: glibc 2.34 is the first to have a function for it.
+    // By system call number: glibc 2.34 is the first to have a function for it.
     if (::syscall(SYS_close_range, unsigned(first), ~0U, 0U) == 0)
         return;
     for (int descriptor = first; descriptor < 65'536; ++descriptor)
         ::close(descriptor);
 }
 
-// What Queuedeck ignores or handles is no business of the program's.
+// The program does not inherit which signals Queuedeck ignores or handles.
 void resetSignals()
 {
     for (int signal = 1; signal < NSIG; ++signal)
@@ -63,7 +63,7 @@ void resetSignals()
     sigset_t none;
     ::sigemptyset(&none);
     ::sigprocmask(SIG_SETMASK, &none, nullptr);
-    // What the program makes is for others to write only where it says so.
+    // Files that the program creates are writable by others only if it says so.
     ::umask(::umask(077) | 022);
     if (launch.byPath)
         ::execve(launch.byPath, launch.command, launch.environment);
@@ -85,7 +85,7 @@ public:
     void run()
     {
         while (fetchEnded()) {
-            // Again and again: the children of what was killed become ours with its end.
+            // Repeatedly: the children of a killed process become ours when it ends.
             if (m_mustKill || (m_hasEnded && !m_wasAsked))
                 signalAll(SIGKILL);
             wait();
@@ -111,8 +111,8 @@ private:
         }
     }
 
-    // Those of the group, while the program's number cannot be anybody else's, and our children:
-    // the program and what it left behind.
+    // Signals the group, while the program's pid cannot have been reused, and our children: the
+    // program and what it left behind.
     void signalAll(int signal)
     {
         if (!m_hasEnded)
@@ -132,7 +132,7 @@ private:
         }
         if (list >= 0)
             ::close(list);
-        else if (m_hasEnded) // without /proc what is left cannot be found
+        else if (m_hasEnded) // without /proc, what is left cannot be found
             ::_exit(0);
     }
 
@@ -163,7 +163,7 @@ private:
     }
 
     const int m_lifeline;
-    const int m_endings; ///< a signalfd of SIGCHLD
+    const int m_endings; ///< a signalfd for SIGCHLD
     const pid_t m_program;
     bool m_hasEnded = false; ///< the program itself
     bool m_wasAsked = false;
@@ -174,7 +174,7 @@ private:
 
 void supervise(const Launch& launch)
 {
-    ::setpgid(0, 0); // what the terminal sends to Queuedeck's group is for Queuedeck to judge
+    ::setpgid(0, 0); // the terminal's signals to Queuedeck's group are for Queuedeck to handle
     ::prctl(PR_SET_NAME, "queuedeck-child");
     sigset_t all;
     ::sigfillset(&all);
@@ -187,7 +187,7 @@ void supervise(const Launch& launch)
         becomeProgram(launch, self);
     if (program < 0)
         giveUp(launch.report);
-    // It holds nothing but its own: no pipe of another run, no terminal.
+    // Only its own descriptors stay open: no pipe of another run, no terminal.
     const int lifeline = ::dup2(launch.lifeline, kReport);
     for (const int standard : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO})
         ::dup2(launch.nowhere, standard);

@@ -6,15 +6,15 @@
 
 namespace queuedeck::handlers {
 
-/// Keeps the last 8 KB of what a program said, however much it says.
+/// Keeps the last 8 KB of a program's output, however much it writes.
 class TextTail
 {
 public:
     static constexpr qsizetype kSize = 8 * 1024;
 
     void add(const char* data, qsizetype size);
-    /// As text without the white space around it, cut between two characters. What is not UTF-8
-    /// shows as U+FFFD, and so does NUL, which PostgreSQL cannot keep.
+    /// The text without surrounding white space, cut between two characters. Invalid UTF-8 becomes
+    /// U+FFFD, and so does NUL, which PostgreSQL cannot store.
     QString text() const;
 
 private:

@@ -21,12 +21,12 @@ using base::ErrorKind;
 using base::fail;
 
 namespace {
-constexpr int kMostInterpreters = 4; // as the kernel has it
+constexpr int kMostInterpreters = 4; // the same as in the kernel
 
-// The words behind #!, or none.
+// The words after #!, or none.
 QStringList interpreterOf(const FileDescriptor& file)
 {
-    // O_PATH has no contents; this opens the same file again, not what its path names by now.
+    // O_PATH cannot be read; this opens the same file again, not what its path names by now.
     const FileDescriptor readable(
         ::open(u"/proc/self/fd/%1"_s.arg(file.get()).toLatin1().constData(), O_RDONLY | O_CLOEXEC));
     std::array<char, 256> text;
@@ -38,7 +38,7 @@ QStringList interpreterOf(const FileDescriptor& file)
     return line.simplified().split(u' ', Qt::SkipEmptyParts);
 }
 
-// `env NAME` and `env -S NAME …` take a program from PATH, which reaches the program unchanged.
+// `env NAME` and `env -S NAME …` find a program in PATH, which is passed on unchanged.
 QString programOfEnv(const QStringList& words)
 {
     for (qsizetype i = 1; i < words.size(); ++i) {
@@ -71,7 +71,7 @@ base::Status checkInterpreters(const FileDescriptor& script, int depth)
     return checkInterpreters(*interpreter, depth + 1);
 }
 
-// Devices, sockets and the descriptors of a process hold no program.
+// Devices, sockets and the descriptors of a process do not hold programs.
 bool mayHoldProgram(const QString& path)
 {
     for (const auto& prefix : {"/dev/fd/"_L1, "/proc/"_L1, "/dev/std"_L1}) {

@@ -19,7 +19,7 @@ using base::ErrorKind;
 using base::fail;
 
 namespace {
-constexpr int kMostLinks = 40; // as the kernel has it
+constexpr int kMostLinks = 40; // the same as in the kernel
 
 base::Error refused(const QString& place, const QString& why)
 {
@@ -41,7 +41,7 @@ bool isWritableByOthers(const struct stat& status)
     return (status.st_mode & (S_IWGRP | S_IWOTH)) != 0;
 }
 
-/// One way from / to what a path names.
+/// One walk from / to what a path names.
 class Walk
 {
 public:
@@ -74,7 +74,6 @@ private:
         return enter(std::move(root));
     }
 
-    // Above what follows: others may make files there only if none can touch another's.
     base::Status enter(FileDescriptor opened)
     {
         if (!opened.isOpen() || ::fstat(opened.get(), &m_last) != 0)
@@ -95,6 +94,7 @@ private:
         return {};
     }
 
+    // Others may create files in a folder above only if they cannot touch each other's.
     base::Status forward(const QString& step)
     {
         if (!S_ISDIR(m_last.st_mode))
@@ -116,7 +116,7 @@ private:
         return S_ISLNK(m_last.st_mode) ? follow() : base::Status();
     }
 
-    // The link is ours or root's, so nobody else can turn it.
+    // The link is ours or root's, so no one else can redirect it.
     base::Status follow()
     {
         if (++m_links > kMostLinks)
@@ -145,9 +145,9 @@ private:
         return std::move(m_open.back());
     }
 
-    QStringList m_left;                 ///< of the path, and of the links met
+    QStringList m_left;                 ///< of the path, and of the links followed
     QStringList m_steps;                ///< where we are
-    std::vector<FileDescriptor> m_open; ///< of / and each of the steps
+    std::vector<FileDescriptor> m_open; ///< of / and of each step
     struct stat m_last = {};            ///< of the last of them
     int m_links = 0;
 };

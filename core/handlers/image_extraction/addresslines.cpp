@@ -78,7 +78,7 @@ const QRegularExpression& streetPattern()
     return pattern;
 }
 
-/// An address line for sure, or one that can be one between such lines.
+/// Whether a line next to recognised address lines may be one too.
 bool couldContinue(const QString& text)
 {
     static const QRegularExpression numbered(
@@ -89,7 +89,7 @@ bool couldContinue(const QString& text)
     return numbered.match(text).hasMatch() && !since.match(text).hasMatch();
 }
 
-/// The address within a line that begins with something else, as "| 1180 Harbor Street".
+/// The address within a line that begins with something else, such as "| 1180 Harbor Street".
 QString withoutEdges(QString text)
 {
     static const QRegularExpression edges(u"^[\\s,;:.|\\-–]+|[\\s,;:|\\-–]+$"_s);
@@ -98,7 +98,7 @@ QString withoutEdges(QString text)
     if (takeLabel(rest, alone) == Label::Address)
         text = rest;
     text.remove(edges);
-    // No street has a B within its small letters, and no address a degree sign.
+    // No street has a B among lower-case letters, and no address a degree sign.
     static const QRegularExpression sharpS(u"(?<=\\p{Ll})B(?=e|\\b)"_s,
                                            QRegularExpression::UseUnicodePropertiesOption);
     static const QRegularExpression ordinal(u"(?<=\\d)°"_s);
@@ -151,7 +151,7 @@ AddressLook addressLook(const QString& text)
         kFlags);
     AddressLook look;
     look.street = streetPattern().match(text).hasMatch();
-    // "1180 Harbor Street" begins as "5020 Salzburg" does.
+    // "1180 Harbor Street" begins like "5020 Salzburg".
     const QRegularExpressionMatch city = cityPattern().match(text);
     look.city = city.hasMatch() && !(look.street && city.capturedStart() == 0);
     look.unit = unit.match(text).hasMatch();
@@ -196,7 +196,7 @@ QString takeAddress(QList<Piece>& pieces)
                 break;
             const QString text = withoutEdges(pieces.at(next).text);
             const AddressLook look = addressLook(text);
-            // A house number with a damaged street looks like a postcode with a town.
+            // A house number with a misread street looks like a postcode with a town.
             const bool house = above && !street && look.city && text.at(0).isDigit();
             const bool again =
                 (look.city && city && !house) || (look.street && street && !look.unit);
@@ -232,7 +232,7 @@ QString stateCode(const QString& name)
 
 QString stateNameIn(const QString& text)
 {
-    // West Virginia before Virginia, whichever comes first in the text.
+    // Tries West Virginia before Virginia.
     static const QRegularExpression pattern(
         u"\\b(?:West Virginia|District of Columbia|%1)\\b"_s.arg(statePattern()), kFlags);
     const QString found = pattern.match(text).captured();

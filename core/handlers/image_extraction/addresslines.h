@@ -5,7 +5,7 @@
 
 namespace queuedeck::handlers {
 
-/// What in an address a line looks like.
+/// The parts of an address that a line looks like.
 struct AddressLook
 {
     bool street = false;
@@ -21,9 +21,9 @@ AddressLook addressLook(const QString& text);
 /// The lines of the postal address joined by ", ", cut out of the pieces; empty if there is none.
 QString takeAddress(QList<Piece>& pieces);
 
-/// "CA" for "California", empty for no state of the United States.
+/// "CA" for "California", empty if it is not a state of the United States.
 QString stateCode(const QString& name);
-/// The state named in the text, as "New York"; empty if none.
+/// The state named in the text, such as "New York"; empty if none.
 QString stateNameIn(const QString& text);
 /// The two letters before a ZIP code; empty if none.
 QString stateCodeIn(const QString& address);

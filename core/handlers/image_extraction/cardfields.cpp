@@ -78,7 +78,7 @@ QJsonObject businessCardFields(const QVector<TextLine>& lines)
     put(fields, u"address"_s, address);
     put(fields, u"website"_s, contacts.website);
 
-    // The share of what a card usually says, as sure as the recogniser was.
+    // The share of the usual fields that was found, weighted by the recogniser's confidence.
     const auto has = [&fields](QLatin1String key) { return fields.contains(key) ? 1.0 : 0.0; };
     const double seen = 0.35 * roles.nameScore + 0.2 * roles.companyScore + 0.1 * has("title"_L1) +
                         0.15 * has("phone"_L1) + 0.15 * has("email"_L1) +

@@ -17,14 +17,14 @@ struct LabelPattern
 
 QRegularExpression labelPattern(const QString& words, const QString& letters)
 {
-    // A word needs nothing behind it, a single letter a sign, a space or the end of the line.
+    // A word needs nothing after it; a single letter needs a sign, a space or the end of the line.
     return QRegularExpression(
         u"^\\s*(?:(?:%1)(?![\\p{L}])(?:\\s*[.:)\\-])*|(?:%2)(?:\\s*[.:)]+|\\s+(?=[+"
         u"(0-9@a-z])|\\s*$))\\s*"_s.arg(words, letters),
         QRegularExpression::UseUnicodePropertiesOption);
 }
 
-/// What digits of registers, taxes, banks and licences are called.
+/// Names for the numbers of registers, taxes, banks and licences.
 QString numberWords()
 {
     const QString number = u"(?:[ .\\-]*(?:no|nr|num|number|nummer|n[°º]|id))*"_s;

@@ -15,26 +15,26 @@ using base::ErrorKind;
 using base::fail;
 
 namespace {
-// Below this mean confidence, weighted by length, a picture may stand on its side or its head.
-// What stands upright is read with 0.9, what stands on its head with 0.65 at most.
+// Below this mean confidence, weighted by length, a picture may be sideways or upside down. Upright
+// text is read with 0.9, upside-down text with 0.65 at most.
 constexpr double kReadsWell = 0.8;
 constexpr double kLeastLineConfidence = 0.45;
-// What is read from noise and patterns is worth 0.3, the worst photo of a card 0.6.
+// Noise and patterns are read with 0.3, the worst photo of a card with 0.6.
 constexpr double kLegible = 0.5;
-// A few letters are soon seen in anything.
+// A few letters are easily seen in anything.
 constexpr double kFewLetters = 20;
 constexpr double kFewLegible = 0.7;
-// For one picture. A card takes half a second, a bad photo of one three.
+// CPU time per picture. A card takes half a second, a bad photo of one takes three.
 constexpr double kSecondsOfComputing = 12;
 constexpr double kSecondsWithoutText = 4;
 
-// The recogniser reads lines that run upwards too, but then where they stand says nothing.
+// The recogniser reads lines that run upwards too, but then their position means nothing.
 bool runsUpwards(const TextLine& line)
 {
     return line.text.size() > 3 && line.box.height() > line.box.width();
 }
 
-// Much text read with confidence is worth more than little.
+// More text read with confidence is worth more.
 double worth(const QVector<TextLine>& lines)
 {
     double sum = 0;
@@ -57,7 +57,7 @@ double meanConfidence(const QVector<TextLine>& lines)
     return length > 0 ? sum / length : 0;
 }
 
-// Whether there is text at all: noise reads as dots and as words of one or two letters.
+// Whether there is text at all: noise is read as dots and as words of one or two letters.
 bool isLegible(const QVector<TextLine>& lines)
 {
     double sum = 0;
@@ -80,7 +80,7 @@ bool overlaps(const QRectF& a, const QRectF& b)
            0.25 * std::min(a.width() * a.height(), b.width() * b.height());
 }
 
-// The lines of `more` that stand where `lines` has nothing.
+// Adds the lines of `more` that are where `lines` has nothing.
 void addMissing(QVector<TextLine>& lines, const QVector<TextLine>& more)
 {
     for (const TextLine& line : more) {
@@ -133,7 +133,7 @@ base::Result<CardReader::Lines> CardReader::readTurned(const Pix* grey, int quar
         return lines;
     if (isHopeless(*lines))
         return nothingToRead();
-    // Blocks miss what stands alone; single lines miss nothing but tear words apart.
+    // Blocks miss isolated text; single lines miss nothing but tear words apart.
     auto sparse = m_ocr.read(ready->even.get(), Ocr::Layout::Sparse, m_untilComputed);
     if (!sparse)
         return sparse;
@@ -169,7 +169,7 @@ base::Result<CardReader::Lines> CardReader::readText(const QImage& image)
     auto best = readTurned(grey.get(), 0);
     if (best && isHopeless(*best))
         return nothingToRead();
-    // What looks like a card on a ground may be a band on a card: the better reading tells.
+    // What looks like a card on a background may be a band on a card: the better reading decides.
     if (const PixPtr card = best ? cutOutCard(grey.get()) : PixPtr()) {
         auto cut = readTurned(card.get(), 0);
         if (!cut)
@@ -179,7 +179,7 @@ base::Result<CardReader::Lines> CardReader::readText(const QImage& image)
     }
     if (!best || (meanConfidence(*best) >= kReadsWell && worth(*best) > 8))
         return best;
-    // On its side or its head: one quick look each, then the best of them with care.
+    // Sideways or upside down: one quick reading each, then a thorough one of the best.
     int upright = 0;
     double most = worth(*best);
     for (const int quarters : {1, 3, 2}) {

@@ -12,7 +12,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-/// The box of the letters from `from` to `to` of a line, if all letters were equally wide.
+/// The box of the letters from `from` to `to` of a line, assuming letters of equal width.
 QRectF partOf(const TextLine& line, qsizetype from, qsizetype to)
 {
     if (line.box.isNull() || line.text.isEmpty())
@@ -43,7 +43,7 @@ void attachLonelyLabels(QList<Piece>& pieces)
         }
         if (best >= 0)
             pieces[best].label = label;
-        if (label != Label::Number) // a licence has more to say about those
+        if (label != Label::Number) // a licence needs those
             pieces[at].text.clear();
     }
     pieces.removeIf([](const Piece& piece) { return piece.text.isEmpty(); });
@@ -115,11 +115,11 @@ bool directlyBelow(const QRectF& upper, const QRectF& lower, double lines)
 QList<Piece> piecesOf(const QVector<TextLine>& lines)
 {
     static const QRegularExpression gap(
-        // A bar right before an email may be its first letter, and a dash between digits is a part
-        // of their number.
+        // A bar right before an email may be its first letter, and a dash between digits is part of
+        // their number.
         u"\\s*(?:[•·●∙¦‖]|\\|(?!\\S*@))\\s*|\\s{3,}|(?<![\\d\\s])\\s+[-–—~*]{1,2}\\s+(?=[(0-9])"
         u"|\\s+[-–—~*]{1,2}\\s+(?=\\+|\\S+@|www)"_s);
-    // What a recogniser makes of a logo or an icon before or behind the words.
+    // What a recogniser makes of a logo or an icon before or after the words.
     static const QRegularExpression icons(
         u"^(?:[^\\p{L}\\d+(#&\"“'/]+\\s+)+|(?:\\s+[^\\p{L}\\d.)&\"”':#\\-]+)+$"_s,
         QRegularExpression::UseUnicodePropertiesOption);

@@ -9,12 +9,12 @@
 
 namespace queuedeck::handlers {
 
-/// What may stand before a value on a card: "T", "Fax", "E:", "www".
-/// Number: of a register, a tax, an account, a licence: whatever digits follow, they are no phone.
+/// What may precede a value on a card: "T", "Fax", "E:", "www".
+/// Number: of a register, a tax, an account, a licence: the digits that follow are not a phone's.
 enum class Label { None, Phone, Fax, Email, Web, Address, Number };
 
-/// A part of a line that belongs together, in reading order. What a reader has taken from it is cut
-/// out of its text, so the next reader sees the rest.
+/// A part of a line that belongs together, in reading order. What a parser has taken from it is cut
+/// out of its text, so the next parser sees the rest.
 struct Piece
 {
     QString text;
@@ -29,16 +29,16 @@ QString tidied(const QString& text);
 QString folded(const QString& text);
 /// 0 different … 1 the same, by edit distance.
 double likeness(const QString& one, const QString& other);
-/// As `folded`, and letters a recogniser confuses are the same: 1 l i, 0 o, rn m, vv w.
+/// As `folded`, with letters that a recogniser confuses made the same: 1 l i, 0 o, rn m, vv w.
 QString confusable(const QString& text);
 
-/// Whether the two stand in one row, or one below the other in one column with little between them.
+/// Whether the two are in one row, or one below the other in one column with little between them.
 bool sameRow(const QRectF& one, const QRectF& other);
 bool directlyBelow(const QRectF& upper, const QRectF& lower, double lines = 1.3);
 
-/// The lines split at | • · and wide gaps, and labels that stand alone joined to what they label.
+/// The lines split at | • · and wide gaps, with isolated labels joined to what they label.
 QList<Piece> piecesOf(const QVector<TextLine>& lines);
-/// The label `text` begins with, cut off; `alone` when nothing else is in it.
+/// Cuts off the label that `text` begins with; `alone` if there is nothing else in it.
 Label takeLabel(QString& text, bool& alone);
 
 } // namespace queuedeck::handlers

@@ -5,13 +5,13 @@
 
 namespace queuedeck::handlers {
 
-/// How many words of the text say what somebody does: Manager, Geschäftsführer, Owner.
+/// How many words of the text are about a position: Manager, Geschäftsführer, Owner.
 int titleWords(const QString& text);
-/// Whether the text ends in a legal form or the like: LLC, GmbH, & Sons.
+/// Whether the text ends in a legal form or similar: LLC, GmbH, & Sons.
 bool hasCompanySuffix(const QString& text);
-/// How many words are usual in the names of businesses: Cellars, Group, Studio.
+/// How many words are usual in business names: Cellars, Group, Studio.
 int companyWords(const QString& text);
-/// Whether it is a first name many people have.
+/// Whether it is a common first name.
 bool isGivenName(const QString& word);
 /// Dr., Prof., Mrs.
 bool isHonorific(const QString& word);
@@ -19,7 +19,7 @@ bool isHonorific(const QString& word);
 bool isNameSuffix(const QString& word);
 /// von, van, de.
 bool isNameParticle(const QString& word);
-/// A word no person is called: the, since, fine.
+/// A word that is no one's name: the, since, fine.
 bool isCommonWord(const QString& word);
 
 } // namespace queuedeck::handlers

@@ -11,9 +11,9 @@
 namespace queuedeck::handlers {
 
 namespace {
-// 25 megapixels as they are and turned take 200 MB, Tesseract and the libraries as much.
+// 25 megapixels as they are and rotated take 200 MB, Tesseract and the libraries as much.
 constexpr rlim_t kMemory = 640UL * 1024 * 1024;
-// The standard ones, a plugin or language data while it is loaded.
+// The standard ones, and a plugin or language data while it is loaded.
 constexpr rlim_t kDescriptors = 32;
 
 void limit(__rlimit_resource what, rlim_t most)
@@ -22,8 +22,8 @@ void limit(__rlimit_resource what, rlim_t most)
     ::setrlimit(what, &both);
 }
 
-// What a decoder and Tesseract call once they are loaded. Anything else fails with EPERM; it does
-// not kill, since a library may merely try.
+// The system calls of a decoder and Tesseract once they are loaded. Any other fails with EPERM, but
+// does not kill, since a library may merely try it.
 constexpr int kAllowed[] = {SCMP_SYS(read),           SCMP_SYS(write),
                             SCMP_SYS(writev),         SCMP_SYS(poll),
                             SCMP_SYS(ppoll),          SCMP_SYS(close),
@@ -49,7 +49,7 @@ void limitThisProcess()
     limit(RLIMIT_CORE, 0);
     limit(RLIMIT_FSIZE, 0);
     limit(RLIMIT_NOFILE, kDescriptors);
-#ifndef __SANITIZE_ADDRESS__ // whose shadow takes terabytes of addresses
+#ifndef __SANITIZE_ADDRESS__ // its shadow memory takes terabytes of addresses
     limit(RLIMIT_AS, kMemory);
 #endif
     ::prctl(PR_SET_DUMPABLE, 0);
@@ -63,14 +63,14 @@ void confineThisProcess()
     bool isComplete = true;
     for (const int call : kAllowed)
         isComplete &= ::seccomp_rule_add(filter, SCMP_ACT_ALLOW, call, 0) == 0;
-    // Memory, but none that can be executed; a limit by its newer name, but only this process's.
+    // Memory, but none that is executable; limits by their newer call, but only of this process.
     for (const int call : {SCMP_SYS(mmap), SCMP_SYS(mprotect)})
         isComplete &= ::seccomp_rule_add(
                           filter, SCMP_ACT_ALLOW, call, 1,
                           SCMP_A2(SCMP_CMP_MASKED_EQ, scmp_datum_t(4 /* PROT_EXEC */), 0)) == 0;
     isComplete &= ::seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(prlimit64), 1,
                                      SCMP_A0(SCMP_CMP_EQ, 0)) == 0;
-    // abort() sends itself a signal; nobody else may get one.
+    // abort() sends this process a signal; no other process may get one.
     isComplete &= ::seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(tgkill), 1,
                                      SCMP_A0(SCMP_CMP_EQ, scmp_datum_t(::getpid()))) == 0;
     if (isComplete)

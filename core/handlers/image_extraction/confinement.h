@@ -3,19 +3,19 @@
 
 namespace queuedeck::handlers {
 
-/// Bounds what this process may cost, from now on: memory, files of any size, descriptors, a core
-/// file with somebody's card in it. To be called first thing.
+/// Limits what this process may use from now on: memory, file sizes, descriptors, and no core file
+/// with someone's card in it. To be called first.
 void limitThisProcess();
 
-/// Gives up what reading a picture needs not: opening files, the network, other programs and
-/// processes. Such a call fails from now on. To be called once all is loaded. Where the kernel
-/// cannot do this the limits remain.
+/// Gives up what reading a picture does not need: opening files, the network, other programs and
+/// processes. Such a call fails from now on. To be called once everything is loaded. If the kernel
+/// cannot do this, only the limits apply.
 void confineThisProcess();
 
-/// So many more seconds of computing, then the kernel ends this process (SIGXCPU).
+/// Allows that many more seconds of CPU time, then the kernel ends this process (SIGXCPU).
 void allowSecondsOfComputing(int seconds);
 
-/// Seconds of computing this process has used.
+/// Seconds of CPU time this process has used.
 double secondsComputed();
 
 } // namespace queuedeck::handlers

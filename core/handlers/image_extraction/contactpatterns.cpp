@@ -23,7 +23,7 @@ const QString kTop = u"com|net|org|edu|gov|info|biz|example|invalid|test|io|co|a
                      u"in|za|wine|wines|vin|bar|beer|shop|store|studio|agency|law|tech|online|site|"
                      u"group|company|law|coffee|farm|design|consulting|london|berlin|nyc|me|tv"_s;
 
-/// A damaged ending is mended when only one known ending looks like it: c0m, examp1e, corn.
+/// A misread ending is corrected if only one known ending looks like it: c0m, examp1e, corn.
 QString mendedEnding(const QString& domain)
 {
     const qsizetype dot = domain.lastIndexOf(u'.');
@@ -44,7 +44,7 @@ QString withoutSpaces(QString text)
     return text.remove(space).replace(u',', u'.');
 }
 
-/// "vogel-wein example" and "vogel-wein. example" had a dot only.
+/// "vogel-wein example" and "vogel-wein. example" were printed with just a dot.
 QString withDots(QString domain)
 {
     static const QRegularExpression lost(u"(?<=[\\p{L}\\d])\\s+(?=(?:com|net|org|example)$)"_s,
@@ -60,7 +60,7 @@ Label cutOut(Piece& piece, qsizetype start, qsizetype length)
     const QString after = piece.text.mid(start + length);
     Label label = Label::None;
     bool alone = false;
-    // "Tel. : " and "E-Mail " as a whole first, then only the last word of what stands before.
+    // "Tel. : " and "E-Mail " as a whole first, then only the last word before it.
     QString whole = before;
     if (const Label found = takeLabel(whole, alone); found != Label::None && alone) {
         label = found;
@@ -94,7 +94,7 @@ std::optional<QString> takeWebsite(Piece& piece)
     const QRegularExpressionMatch match = pattern.match(piece.text);
     if (!match.hasMatch())
         return std::nullopt;
-    // "Reg.No" and "Tel.No" end like a domain of Norway.
+    // "Reg.No" and "Tel.No" end like a Norwegian domain.
     static const QRegularExpression abbreviation(u"^\\p{Lu}\\p{L}*\\.\\p{Lu}\\p{Ll}*$"_s, kUnicode);
     if (abbreviation.match(match.captured()).hasMatch())
         return std::nullopt;
@@ -114,7 +114,7 @@ QString collapsed(const QString& domain)
     return confusable(domain).replace(twice, u"\\1"_s);
 }
 
-/// Email and website mostly share their domain; where they differ by confusable letters only, both
+/// Email and website usually share their domain; if they differ by confusable letters only, both
 /// get the reading with fewer digits.
 void agree(Contacts& contacts)
 {
@@ -136,7 +136,7 @@ void agree(Contacts& contacts)
         contacts.website.replace(match.capturedStart(1), match.capturedLength(1), mailDomain);
 }
 
-/// Whether the piece is the email's domain again, but for confusable letters.
+/// Whether the piece is the email's domain again, except for confusable letters.
 bool isDomainOf(const QString& email, const Piece& piece)
 {
     QString text = piece.text;
@@ -195,7 +195,7 @@ Contacts takeContacts(QList<Piece>& pieces)
         }
     }
     for (Piece& piece : pieces) {
-        // With a damaged or a rare ending nothing but the email's domain tells that it is one.
+        // With a misread or rare ending, only the email's domain shows that it is one.
         if (contacts.website.isEmpty() && piece.text.contains(u'.') &&
             isDomainOf(contacts.anyEmail(), piece)) {
             contacts.website = contacts.anyEmail().section(u'@', 1);

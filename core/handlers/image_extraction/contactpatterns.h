@@ -5,16 +5,16 @@
 
 namespace queuedeck::handlers {
 
-/// What reaches a person; empty where none was seen.
+/// How to reach a person; empty if not seen.
 struct Contacts
 {
     QString phone;
     QString email;
     QStringList doubtfulEmail; ///< what an email with misread letters may be; see readingOfName
-    QString website;           ///< as printed, never made from the email
-    QString fax;               ///< read only so as not to be taken for the phone
+    QString website;           ///< as printed, never derived from the email
+    QString fax;               ///< read only so that it is not taken for the phone
 
-    /// The email, or one that tells at least its domain.
+    /// The email, or one that has at least its domain.
     QString anyEmail() const { return email.isEmpty() ? doubtfulEmail.value(0) : email; }
 };
 
@@ -25,9 +25,9 @@ Contacts takeContacts(QList<Piece>& pieces);
 QString domainWord(const QString& address);
 /// Whether it could end a domain on a card.
 bool isTopLevelDomain(const QString& word);
-/// All of them, as alternatives of a pattern.
+/// All of them, as alternatives of a regular expression.
 QString topLevelDomains();
-/// A domain as read, with its lost dots and its damaged ending.
+/// A domain as read, with lost dots restored and a misread ending corrected.
 QString mendedDomain(const QString& domain);
 
 } // namespace queuedeck::handlers

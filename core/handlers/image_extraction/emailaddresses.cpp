@@ -15,7 +15,7 @@ namespace {
 constexpr auto kFlags =
     QRegularExpression::CaseInsensitiveOption | QRegularExpression::UseUnicodePropertiesOption;
 
-/// Whatever may stand before the @, by the standard, and the typographer's apostrophe.
+/// What the standard allows before the @, and the typographic apostrophe.
 const QString kLocal = u"\\p{L}\\d._%+\\-'’&/=!#$*?^~{}`|"_s;
 
 /// The words before an address that touch it: "E:nadia@…", "mailto:nadia@…", "<nadia@…".
@@ -51,8 +51,8 @@ std::optional<EmailAddress> findEmail(const QString& text)
     static const QRegularExpression goesOn(u"^[@_\\p{L}\\d]"_s, kFlags);
     if (local.isEmpty() || strange.match(local).hasMatch() ||
         goesOn.match(text.mid(match.capturedEnd())).hasMatch())
-        return email; // cannot be had whole
-    // "oliver. ph@…": what stands before the space may belong to it.
+        return email; // cannot be read completely
+    // "oliver. ph@…": the text before the space may belong to it.
     static const QRegularExpression torn(u"(\\S*\\p{Ll}[._\\-])\\s$"_s, kFlags);
     static const QRegularExpression label(u"(?:^|\\s)(?:e-?mail|e|mob|tel|fax|web)[.]\\s$"_s,
                                           kFlags);
@@ -93,7 +93,7 @@ QString readingOfName(const QStringList& readings, const QString& name)
     for (const QString& reading : readings) {
         if (!locals.contains(folded(reading.section(u'@', 0, 0))) || reading == found)
             continue;
-        // l.tann and I.tann are one.
+        // l.tann and I.tann count as one.
         if (!found.isEmpty() && found.compare(reading, Qt::CaseInsensitive) != 0)
             return {};
         if (found.isEmpty())

@@ -7,21 +7,22 @@
 
 namespace queuedeck::handlers {
 
-/// An email address and where in its text it stood.
+/// An email address and its position in the text.
 struct EmailAddress
 {
-    QString text; ///< as printed; empty where it cannot be had whole
-    /// What it may be where letters are in doubt, and `text` is empty: only the name on the card
-    /// can tell.
+    QString text; ///< as printed; empty if it cannot be read completely
+    /// What it may be if letters are in doubt, and `text` is empty: only the name on the card can
+    /// decide.
     QStringList readings;
     qsizetype start = 0;
     qsizetype length = 0;
 };
 
-/// The first email address of a text: all that may stand in one up to a space.
+/// The first email address of a text: all that an address may contain, up to a space.
 std::optional<EmailAddress> findEmail(const QString& text);
 
-/// The one reading that is made of the name, as l.tann of Lena Tann; empty if none or several are.
+/// The one reading that is made from the name, such as l.tann from Lena Tann; empty if none or
+/// several are.
 QString readingOfName(const QStringList& readings, const QString& name);
 
 } // namespace queuedeck::handlers

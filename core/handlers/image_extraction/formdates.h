@@ -7,7 +7,7 @@
 
 namespace queuedeck::handlers {
 
-/// A date and where in the text it stands.
+/// A date and its position in the text.
 struct PrintedDate
 {
     QDate date;
@@ -15,7 +15,7 @@ struct PrintedDate
     qsizetype length = 0;
 };
 
-/// All dates of a text in its order: 03/15/2026, March 15, 2026, 15 MAR 2026, 2026-03-15. Of two
+/// All dates of a text, in order: 03/15/2026, March 15, 2026, 15 MAR 2026, 2026-03-15. Of two
 /// numbers the first is the month, as in the United States, unless it cannot be.
 QList<PrintedDate> datesIn(const QString& text);
 

@@ -83,12 +83,13 @@ const QList<KnownLabel>& knownLabels()
 
 struct Entry
 {
-    Piece piece; ///< the label's rest, or a value
+    Piece piece; ///< the rest of the label, or a value
     std::optional<FormField> label;
     bool used = false;
 };
 
-/// The label the text begins with, cut off. Without a colon something must still look like a value.
+/// Cuts off the label that the text begins with. Without a colon, the rest must not look like
+/// prose.
 std::optional<FormField> cutLabel(QString& text)
 {
     for (const KnownLabel& known : knownLabels()) {
@@ -166,7 +167,7 @@ qsizetype valueOf(const QList<Entry>& entries, qsizetype label)
         const qsizetype next = label + 1;
         return next < entries.size() && !entries.at(next).label ? next : -1;
     }
-    // Right of the label first; another label there means that the values stand below.
+    // Right of the label first; another label there means that the values are below.
     qsizetype right = -1;
     for (qsizetype at = 0; at < entries.size(); ++at) {
         const QRectF& other = entries.at(at).piece.box;
@@ -195,7 +196,7 @@ bool mayContinue(FormField field)
            field == FormField::Notes;
 }
 
-/// The further lines below `from` that belong to the same value.
+/// Adds the further lines below `from` that belong to the same value.
 void addFurtherLines(QList<Entry>& entries, qsizetype from, QStringList& lines)
 {
     for (int count = 0; count < 6; ++count) {
@@ -233,7 +234,8 @@ QMap<FormField, QStringList> formValues(const QList<Piece>& pieces)
         if (!entries.at(at).piece.text.isEmpty()) {
             lines << entries.at(at).piece.text;
         } else if (const qsizetype value = valueOf(entries, at); value >= 0) {
-            // A row of values read as one line answers a row of labels; the reader takes its part.
+            // A row of values read as one line belongs to a row of labels; the parser takes its
+            // part.
             const bool shares = field == FormField::Issued || field == FormField::Expires ||
                                 field == FormField::Type;
             if (entries.at(value).used && !shares)
@@ -247,7 +249,7 @@ QMap<FormField, QStringList> formValues(const QList<Piece>& pieces)
         if (!lines.isEmpty() && !values.contains(field))
             values.insert(field, lines);
     }
-    // What no label asked for is left to guess from.
+    // Text without a label is left for guessing.
     QStringList rest;
     for (const Entry& entry : std::as_const(entries)) {
         if (!entry.label && !entry.used)

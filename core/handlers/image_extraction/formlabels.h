@@ -7,7 +7,8 @@
 
 namespace queuedeck::handlers {
 
-/// What a form's labels ask for. TradeName is asked before Licensee for the business's name.
+/// What a form's labels stand for. TradeName takes precedence over Licensee for the business's
+/// name.
 enum class FormField {
     Number,
     Business,
@@ -24,7 +25,7 @@ enum class FormField {
     Other
 };
 
-/// The values by their labels, which stand left of them, above them or in the same line. A value of
+/// The values by their labels, which are left of them, above them or in the same line. A value of
 /// several lines has them in order.
 QMap<FormField, QStringList> formValues(const QList<Piece>& pieces);
 

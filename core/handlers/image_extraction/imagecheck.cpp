@@ -25,7 +25,7 @@ tl::unexpected<PictureFault> refused(Why why, qint64 count = 0)
 } // namespace
 
 namespace {
-// 25 megapixels of 4 bytes, and room for the turned copy.
+// 25 megapixels of 4 bytes, and room for the rotated copy.
 constexpr int kDecoderMegabytes = 256;
 
 enum class Format { None, Jpeg, Png, WebP };
@@ -52,7 +52,7 @@ const char* pluginOf(Format format)
     return "";
 }
 
-// A decoder may pass over a wrong checksum, and another one not; what can be left out may be wrong.
+// Some decoders ignore a wrong checksum, others do not; parts that can be left out may be wrong.
 bool isSound(Format format, const QByteArray& bytes)
 {
     const QList<PicturePart> parts = format == Format::Png ? pngParts(bytes) : QList<PicturePart>();
@@ -60,14 +60,14 @@ bool isSound(Format format, const QByteArray& bytes)
                         [](const PicturePart& part) { return part.isCritical() && !part.isSound; });
 }
 
-// The decoder fills a missing rest with grey and says nothing, so the end is looked for here.
+// The decoder silently fills a missing rest with grey, so the end is looked for here.
 bool isWholeJpeg(const QByteArray& bytes)
 {
     return !jpegParts(bytes).isEmpty();
 }
 
-// A progressive JPEG has ten scans or so. Each goes over the whole picture, so that a file of
-// thousands keeps a decoder busy for minutes.
+// A progressive JPEG has about ten scans. Each covers the whole picture, so a file with thousands
+// keeps a decoder busy for minutes.
 qint64 jpegScans(const QByteArray& bytes)
 {
     const QList<JpegPart> parts = jpegParts(bytes);
@@ -104,7 +104,7 @@ tl::expected<CheckedImage, PictureFault> checkImage(const QByteArray& bytes)
     if (format == Format::None)
         return refused(Why::NotAnImage);
 
-    QByteArray copy = bytes; // shared, not copied: QBuffer wants to own one
+    QByteArray copy = bytes; // shared, not copied: QBuffer needs a non-const one
     QBuffer buffer(&copy);
     QImageReader reader(&buffer, pluginOf(format));
     prepare(reader);

@@ -39,7 +39,7 @@ TaskResult ImageExtractionHandler::run(const engine::Task& task)
     const auto fields = m_reader.read(*bytes, *type, {task.stop, task.leaving});
     if (!fields)
         return failureFor(fields.error());
-    // On a failure the scan follows by the payload.
+    // On a failure, the payload identifies the scan.
     return TaskResult::completed(
         {domain::Effect{domain::kScanEffect, task.payload.value("scanId"_L1).toString(), *fields}});
 }

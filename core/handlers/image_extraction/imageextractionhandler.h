@@ -7,7 +7,7 @@
 
 namespace queuedeck::handlers {
 
-/// Fetches the picture of a job and has it read in a program of its own.
+/// Fetches the picture of a job and has it read in a separate program.
 class ImageExtractionHandler final : public engine::Handler
 {
 public:

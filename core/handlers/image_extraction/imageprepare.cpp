@@ -11,7 +11,7 @@
 namespace queuedeck::handlers {
 
 namespace {
-// A card of this size has letters as the recogniser likes them; larger ones cost accents and time.
+// At this size, a card's letters suit the recogniser; larger ones lose accents and cost time.
 constexpr int kGoodLongSide = 1200;
 constexpr int kBiggestLongSide = 2600;
 } // namespace
@@ -24,7 +24,7 @@ void PixDeleter::operator()(Pix* pix) const
 PixPtr toGrey(const QImage& image)
 {
     setMsgSeverity(L_SEVERITY_NONE); // leptonica writes to the terminal otherwise
-    // Transparent parts become the white of paper.
+    // Transparent parts become white, like paper.
     QImage flat;
     if (image.hasAlphaChannel())
         flat = QImage(image.size(), QImage::Format_RGB32);
@@ -84,7 +84,7 @@ struct Corners
 };
 
 // The four outermost points of a blob in the diagonal directions, which are the corners of a card
-// that is turned by less than half a right angle.
+// that is rotated by less than 45 degrees.
 Corners cornersOf(Pix* blob, int left, int top)
 {
     Corners corners;
@@ -110,7 +110,7 @@ Corners cornersOf(Pix* blob, int left, int top)
 }
 
 // The card in a small binary picture: one large blob that fills its quadrilateral and leaves some
-// ground around it. Nothing if there is none.
+// background around it. Nothing if there is none.
 std::optional<Corners> findCard(Pix* binary)
 {
     Pixa* parts = nullptr;
@@ -130,7 +130,8 @@ std::optional<Corners> findCard(Pix* binary)
         const Corners corners = cornersOf(blob, x, y);
         const double total = double(pixGetWidth(binary)) * pixGetHeight(binary);
         const double area = corners.area();
-        // A card on a ground touches no edge of the picture; a bright half of a scanned one does.
+        // A card on a background touches no edge of the picture; a bright half of a scanned one
+        // does.
         const bool isInside =
             x > 2 && y > 2 && x + w < pixGetWidth(binary) - 2 && y + h < pixGetHeight(binary) - 2;
         if (isInside && area > 0.12 * total && filled > 0.82 * area && filled < 1.12 * area) {
@@ -182,7 +183,7 @@ PixPtr cutOutCard(const Pix* picture)
     if (!smooth ||
         pixSplitDistributionFgBg(smooth.get(), 0.1F, 1, &threshold, nullptr, nullptr, nullptr))
         return {};
-    PixPtr binary(pixThresholdToBinary(smooth.get(), threshold)); // dark is on
+    PixPtr binary(pixThresholdToBinary(smooth.get(), threshold)); // dark pixels are on
     if (!binary)
         return {};
     PixPtr bright(pixInvert(nullptr, binary.get()));
@@ -201,14 +202,14 @@ PixPtr cutOutCard(const Pix* picture)
 }
 
 namespace {
-// Light text stands on grounds up to here, as a red of #c2452d.
+// Light text is on backgrounds up to this grey, such as a red of #c2452d.
 constexpr int kDarkBelow = 150;
-// A band or a whole card of dark ground; letters alone never cover as much.
+// A band or a whole card with a dark background; letters alone never cover as much.
 constexpr double kDarkGround = 0.13;
 
 PixPtr rotated(PixPtr pix, float radians)
 {
-    // With its own size given it grows, so that no corner is lost.
+    // Given its own size, it grows so that no corner is lost.
     PixPtr straight(pixRotate(pix.get(), radians, L_ROTATE_AREA_MAP, L_BRING_IN_WHITE,
                               pixGetWidth(pix.get()), pixGetHeight(pix.get())));
     return straight ? std::move(straight) : std::move(pix);
@@ -221,7 +222,7 @@ bool hasDarkGround(Pix* grey)
     return dark && pixForegroundFraction(dark.get(), &share) == 0 && double(share) > kDarkGround;
 }
 
-// The angle that makes the lines of text level, in radians; 0 where that is not clear.
+// The angle that makes the lines of text level, in radians; 0 if that is not clear.
 float skewOf(Pix* grey)
 {
     constexpr float kWidestDegrees = 15;
@@ -253,8 +254,8 @@ PixPtr ofGoodSize(const Pix* source)
                                : pixScale(grey, float(scale), float(scale)));
 }
 
-// Uneven light goes by dividing through the ground; small pictures have none to find. The ground
-// becomes nearly white, so that the white corners of a turned picture do not frame it.
+// Evens out the light by dividing by the background, which small pictures do not show. It becomes
+// nearly white, so that the white corners of a rotated picture do not frame it.
 PixPtr evenlyLit(Pix* grey)
 {
     constexpr int kGround = 245;

@@ -11,7 +11,7 @@
 namespace queuedeck::handlers {
 
 /// The bytes behind a job's imageUrl. NotFound and Unsupported are final; Unreachable and Timeout
-/// may be tried again. Never a local path: a job's url must not name a file of this computer.
+/// may be tried again. Never a local path: a job's url must not name a file on this computer.
 using ImageSource = std::function<base::Result<QByteArray>(const QString& imageUrl)>;
 
 } // namespace queuedeck::handlers

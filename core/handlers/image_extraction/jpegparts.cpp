@@ -14,7 +14,7 @@ bool standsAlone(uchar marker)
     return marker == 0x01 || (marker >= 0xD0 && marker <= 0xD8);
 }
 
-// The next FF that begins a marker: in the data of a scan FF 00 is a byte and FF D0 … D7 a restart.
+// The next FF that begins a marker: in scan data, FF 00 is a byte and FF D0 … D7 a restart.
 qsizetype nextMarker(const QByteArray& bytes, qsizetype from)
 {
     for (qsizetype at = bytes.indexOf('\xFF', from); at >= 0 && at + 1 < bytes.size();

@@ -16,8 +16,8 @@ struct JpegPart
     bool isScan() const { return marker == 0xDA; }
 };
 
-/// What a JPEG is made of, between its start and its own end; what hangs behind that, as cameras
-/// do, and the small pictures inside segments are not looked into. Empty if its end is missing.
+/// The parts of a JPEG between its start and its own end; what cameras append after that, and
+/// thumbnails inside segments, are ignored. Empty if its end is missing.
 QList<JpegPart> jpegParts(const QByteArray& bytes);
 
 } // namespace queuedeck::handlers

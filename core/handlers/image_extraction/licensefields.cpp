@@ -17,7 +17,7 @@ namespace {
 
 constexpr auto kCase = QRegularExpression::CaseInsensitiveOption;
 
-/// The first thing in the text that can be a licence's number: digits, maybe with letters and
+/// The first part of the text that can be a licence number: digits, possibly with letters and
 /// signs.
 QString numberIn(const QString& text)
 {
@@ -100,7 +100,7 @@ void put(QJsonObject& fields, const QString& key, const QString& value)
         fields.insert(key, text);
 }
 
-/// Dates that no label asked for: the earlier is the issue, the later the end.
+/// Dates without a label: the earlier is the issue date, the later the expiry date.
 void guessDates(const QList<Piece>& pieces, QString& issued, QString& expiry)
 {
     QStringList all;

@@ -24,8 +24,8 @@ bool hasComputedFor(void* seconds, int)
     return secondsComputed() > *static_cast<const double*>(seconds);
 }
 
-// English always; the others for their accents, where they are installed, and before it: the first
-// language that is content with a word keeps it, and English is content with "Jurgen".
+// English always; the others for their accents, if installed, and before it: the first language
+// that accepts a word keeps it, and English accepts "Jurgen".
 QByteArray installedLanguages()
 {
     tesseract::TessBaseAPI probe;

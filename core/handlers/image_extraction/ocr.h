@@ -17,7 +17,7 @@ class TessBaseAPI;
 namespace queuedeck::handlers {
 
 /// Reads text lines with Tesseract: English, and German, French and Spanish where their data is
-/// installed, for the accents. One object a thread.
+/// installed, for the accents. One object per thread.
 class Ocr
 {
 public:
@@ -27,10 +27,10 @@ public:
     Ocr();
     ~Ocr();
 
-    /// Takes a third of a second, once. Unsupported when the language data is not installed.
+    /// Takes a third of a second, once. Unsupported if the language data is not installed.
     base::Status start();
-    /// As `start`; Timeout once this process has computed for `untilComputed` seconds. Lines come
-    /// top to bottom; what stands far apart on one line are two lines.
+    /// Errors as of `start`, and Timeout once this process has used `untilComputed` seconds of CPU
+    /// time. Lines come top to bottom; texts far apart on one line are two lines.
     base::Result<QVector<TextLine>> read(Pix* picture, Layout layout, double untilComputed);
 
 private:

@@ -16,7 +16,7 @@ constexpr auto kUnicode = QRegularExpression::UseUnicodePropertiesOption;
 constexpr qsizetype kMostDigits = 15; // of a number with its country code
 constexpr qsizetype kFewestLabelled = 5;
 
-/// Digits and what may stand between those of one number.
+/// Digits and the separators that may be within one number.
 struct Run
 {
     qsizetype start = 0;
@@ -36,18 +36,18 @@ bool isDate(const QString& text)
     return date.match(text).hasMatch();
 }
 
-/// Forms that are a telephone number even where nothing says so.
+/// Forms that are a telephone number even without a label.
 bool hasPhoneForm(const QString& text)
 {
     static const QRegularExpression form(
         // United States: +1 555-0142, (503) 555-0187, 555.555.0121, 1-800-555-0199
         u"^(?:(?:\\+?1[ .\\-/]{0,2})?(?:\\(\\d{3}\\)[ .\\-]{0,2}|\\d{3}[ .\\-/]{1,2})?\\d{3}"
         u"[ .\\-–]{1,2}\\d{4}"
-        // with a country code behind + or behind the way out of a country
+        // with a country code after + or after the international prefix
         u"|\\+\\s?[1-9][\\d ./()\\-–]{6,}|(?:00|011)[ \\-]?[1-9][\\d ./()\\-–]{7,}"
-        // a national number with its 0, or with its area in brackets
+        // a national number with its 0, or with its area code in brackets
         u"|\\(?0\\d[\\d ./()\\-–]{6,}|\\(\\d{2,4}\\)[ \\-]?\\d{3,5}[ \\-]?\\d{4}"
-        // without either: Australia's 1300 and 13, two cities of Mexico, India's mobiles
+        // without either: Australia's 1300 and 13, Mexico's big cities, India's mobile numbers
         u"|1[38]00[ \\-]\\d{3}[ \\-]\\d{3}|1[38]00[ \\-]\\d\\d[ \\-]\\d\\d[ \\-]\\d\\d"
         u"|(?:33|55|56|81)[ \\-]\\d{4}[ \\-]\\d{4}|[6-9]\\d{4} \\d{5})$"_s);
     const qsizetype digits = digitsIn(text);
@@ -62,7 +62,7 @@ bool isBalanced(const QString& text)
     return text.count(u'(') == text.count(u')');
 }
 
-/// A number that a label calls one.
+/// Whether it can be a number if a label says so.
 bool canBeLabelled(const QString& text)
 {
     const qsizetype digits = digitsIn(text);
@@ -70,7 +70,7 @@ bool canBeLabelled(const QString& text)
            digits <= (text.startsWith(u'0') ? kMostDigits + 3 : kMostDigits);
 }
 
-/// What the words right before a number say it is.
+/// The label right before a number.
 Label labelBefore(const Piece& piece, qsizetype start)
 {
     static const QRegularExpression dots(u"(?<=(?<!\\p{L})\\p{L})\\.(?=\\p{L}(?!\\p{L}))"_s,
@@ -90,7 +90,7 @@ Label labelBefore(const Piece& piece, qsizetype start)
     return start == 0 || piece.text.left(start).trimmed().isEmpty() ? piece.label : Label::None;
 }
 
-/// A bank's account with the letters of the bank, whose digits look like a number of their own.
+/// A bank account with the letters of the bank, whose digits look like a number of their own.
 bool isInAccount(const QString& text, const Run& run)
 {
     static const QRegularExpression account(u"\\b[A-Z]{2}\\d\\d ?[A-Z]{4}[ \\dA-Z]*"_s);
@@ -99,7 +99,7 @@ bool isInAccount(const QString& text, const Run& run)
            run.start < match.capturedEnd();
 }
 
-/// The runs of a text, whole. What touches a letter, an @ or a # is no number of its own.
+/// The complete runs of a text. What touches a letter, an @ or a # is not a number of its own.
 QList<Run> runsOf(const QString& text)
 {
     static const QRegularExpression run(
@@ -121,8 +121,8 @@ bool touchesWord(const QString& text, const Run& run)
            after.match(text.mid(run.start + run.length)).hasMatch();
 }
 
-/// "503-555-0112 88 Mill Street": the house number is the next words', where the rest is a number
-/// joined by signs. Likewise a postcode before it.
+/// "503-555-0112 88 Mill Street": the house number belongs to the next words if the rest is a
+/// number joined by signs. Likewise a postcode before it.
 std::optional<Run> withoutNeighbour(const QString& text, const Run& run)
 {
     static const QRegularExpression first(
@@ -139,7 +139,7 @@ std::optional<Run> withoutNeighbour(const QString& text, const Run& run)
     return std::nullopt;
 }
 
-/// Two numbers with a sign between them, where the whole is none.
+/// Two numbers with a sign between them, if the whole is not a number.
 std::optional<Run> firstOfTwo(const QString& text, const Run& run, bool isLabelled)
 {
     static const QRegularExpression between(u"\\s+[/\\-–]\\s+|\\s*/\\s*(?=[+(0])"_s);
@@ -170,7 +170,7 @@ std::optional<Run> vanityNumber(const QString& text)
                : std::nullopt;
 }
 
-/// The spaces a recogniser loses: +1 555-0142, and pairs in France.
+/// Restores the spaces a recogniser loses: +1 555-0142, and pairs in France.
 QString withMendedSpaces(QString text)
 {
     static const QRegularExpression american(u"^\\+1(?=\\d{3}\\D)"_s);

@@ -7,21 +7,21 @@
 
 namespace queuedeck::handlers {
 
-/// A telephone number as printed, and where in its text it stood.
+/// A telephone number as printed, and its position in the text.
 struct PhoneNumber
 {
     QString text;
     qsizetype start = 0;
     qsizetype length = 0;
-    Label label = Label::None; ///< Phone, Fax, or None where nothing says what it is
+    Label label = Label::None; ///< Phone, Fax, or None if nothing says what it is
 };
 
 /// The first telephone number of a piece: a whole run of digits and their separators, never a part
-/// of one. A label before it says what it is; without one it must be of a form that nothing else
-/// has. Numbers of registers, taxes and accounts are none.
+/// of one. A label before it says what it is; without one its form must be unmistakable. Numbers of
+/// registers, taxes and accounts do not count.
 std::optional<PhoneNumber> findPhone(const Piece& piece);
 
-/// O and l between digits were 0 and 1.
+/// Turns O and l between digits into 0 and 1.
 QString withMendedDigits(const QString& text);
 
 } // namespace queuedeck::handlers

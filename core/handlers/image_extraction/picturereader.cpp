@@ -20,8 +20,8 @@ using base::ErrorKind;
 using base::fail;
 
 namespace {
-// The reader is told all it may know. With more threads Tesseract only waits for itself, and
-// libgomp looks at this once, when it is loaded.
+// All that the reader may know. With more threads Tesseract only waits for itself, and libgomp
+// reads this once, when it is loaded.
 std::vector<QByteArray> environment()
 {
     std::vector<QByteArray> variables{"LC_ALL=C.UTF-8", "OMP_THREAD_LIMIT=1"};
@@ -48,7 +48,7 @@ base::Error whyItEnded(const ChildEnd& end)
 QString pictureReaderProgram()
 {
     const QDir here(QCoreApplication::applicationDirPath());
-    for (const QString& place : {u"queuedeck-reader"_s, // a build, and beside it its tests
+    for (const QString& place : {u"queuedeck-reader"_s, // a build and its tests
                                  u"../bin/queuedeck-reader"_s, QStringLiteral(QUEUEDECK_READER)}) {
         const QString path = QDir::cleanPath(here.absoluteFilePath(place));
         if (QFileInfo(path).isExecutable())
@@ -83,7 +83,7 @@ base::Status PictureReader::start(bool forReading)
     const QByteArray path = QFile::encodeName(m_program);
     ChildPlan plan;
     plan.program = FileDescriptor(::open(path.constData(), O_PATH | O_CLOEXEC));
-    plan.isScript = true; // by its path, so that its name can be seen among the processes
+    plan.isScript = true; // by path, so that its name shows in process lists
     plan.command = {path, forReading ? "read" : "show"};
     plan.environment = environment();
     plan.workingFolder = FileDescriptor(::open("/", O_PATH | O_DIRECTORY | O_CLOEXEC));

@@ -11,13 +11,13 @@ namespace queuedeck::handlers {
 
 class ChildProcess;
 
-/// Decodes and reads pictures in a program of its own, queuedeck-reader: a picture is what a
-/// stranger sent, and may cost any time or memory, or break a decoder. There the kernel bounds what
-/// it costs and what it can reach; here it is only bytes.
+/// Decodes and reads pictures in a separate program, queuedeck-reader: a picture comes from a
+/// stranger, and may cost any time or memory, or break a decoder. There the kernel limits what it
+/// costs and what it can reach; here it is only bytes.
 ///
-/// The program is started at the first picture and stays for the next, since Tesseract takes a
-/// while to start. It is replaced when it broke, was stopped, or has had its share of pictures.
-/// Blocks; of one thread, which must outlive the program.
+/// The program is started with the first picture and kept for the next, since Tesseract takes a
+/// while to start. It is replaced when it has crashed, was stopped, or has had its share of
+/// pictures. Blocks; for use by one thread, which must outlive the program.
 class PictureReader
 {
 public:
@@ -31,7 +31,7 @@ public:
     struct Limits
     {
         std::chrono::milliseconds wall = std::chrono::seconds(60);
-        int mostPictures = 100; ///< for one program
+        int mostPictures = 100; ///< per process
     };
 
     PictureReader();
@@ -39,13 +39,13 @@ public:
     ~PictureReader();
     Q_DISABLE_COPY_MOVE(PictureReader)
 
-    /// What the picture says, as cardfields.h has it. Errors: Invalid for a picture that is none,
-    /// is too large or has nothing to read; Timeout; Cancelled; Unsupported where the program or
-    /// the language data is missing; Unreachable when no process can be had now; Internal when the
-    /// program broke over the picture.
+    /// The fields of the picture, see cardfields.h. Errors: Invalid for a picture that is not one,
+    /// is too large or has nothing to read; Timeout; Cancelled; Unsupported if the program or the
+    /// language data is missing; Unreachable if no process can be started now; Internal if the
+    /// program crashed on the picture.
     base::Result<QJsonObject> read(const QByteArray& picture, domain::ScanType type,
                                    const Stops& stops);
-    /// Its pixels, turned as EXIF asks and scaled down to fit `within` unless that is empty.
+    /// Its pixels, after the EXIF rotation and scaled down to fit `within` unless that is empty.
     base::Result<QImage> show(const QByteArray& picture, const QSize& within = {});
 
 private:
@@ -56,7 +56,7 @@ private:
     const Limits m_limits;
     std::unique_ptr<ChildProcess> m_child;
     bool m_childReads = false;
-    int m_pictures = 0; ///< that the program was given
+    int m_pictures = 0; ///< given to the program
 };
 
 /// Where queuedeck-reader is: beside this program (a build), or where it is installed.

@@ -18,7 +18,7 @@ using Why = Exchanged::Why;
 namespace {
 // A card is read in less; what takes longer is handed back.
 constexpr milliseconds kLastMoment{500};
-// Between looks at the tokens where no descriptor is left to be woken by.
+// Interval for polling the tokens if no descriptor is left to wake us.
 constexpr milliseconds kLook{50};
 
 /// One exchange; its methods are the steps of the loop.
@@ -78,7 +78,7 @@ private:
         if (m_wake.isOpen() && !m_isLeaving)
             watched[count++] = {m_wake.get(), POLLIN, 0};
         const auto until = m_isLeaving ? std::min(m_leaveAt, m_deadline) : m_deadline;
-        // Woken once, the event stays set; from then on it is looked.
+        // Once woken, the event stays set; from then on the tokens are polled.
         milliseconds patience = std::chrono::ceil<milliseconds>(until - steady_clock::now());
         if (m_isLeaving || !m_wake.isOpen())
             patience = std::min(patience, kLook);
@@ -93,7 +93,7 @@ private:
             if (done > 0)
                 m_written += done;
             else if (errno != EINTR)
-                return; // full for now, or the program is gone, which reading tells
+                return; // full for now, or the program is gone, which reading detects
         }
     }
 

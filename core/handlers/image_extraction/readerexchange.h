@@ -8,22 +8,22 @@
 
 namespace queuedeck::handlers {
 
-/// What came of a request; without a reply the program is of no more use.
+/// The outcome of a request; without a reply the program is no longer usable.
 struct Exchanged
 {
     enum class Why {
-        Ended,    ///< the program did, before it had answered
-        TimedOut, ///< its time was over
-        Stopped,  ///< somebody asked for it
-        Nonsense, ///< the answer is none
+        Ended,    ///< the program did, before it answered
+        TimedOut, ///< it took too long
+        Stopped,  ///< on request
+        Nonsense, ///< the answer is malformed
     };
 
     std::optional<ReaderReply> reply;
     Why why = Why::Ended;
 };
 
-/// Writes a request to the program and waits for its reply, no longer than `wall`, than `stop`
-/// allows, and than half a second after `leaving`. Blocks.
+/// Writes a request to the program and waits for its reply, at most for `wall`, until `stop`, or
+/// until half a second after `leaving`. Blocks.
 Exchanged exchange(ChildProcess& child, const QByteArray& request, std::chrono::milliseconds wall,
                    const PictureReader::Stops& stops);
 

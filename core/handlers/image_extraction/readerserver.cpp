@@ -22,7 +22,7 @@ using base::ErrorKind;
 using Work = ReaderRequest::Work;
 
 namespace {
-// For one picture, where the card reader does not give it up itself.
+// CPU time per picture, in case the card reader does not give up by itself.
 constexpr int kSecondsOfComputing = 20;
 
 bool readAll(int descriptor, char* bytes, qsizetype count)
@@ -49,7 +49,7 @@ bool writeAll(int descriptor, const QByteArray& bytes)
     return true;
 }
 
-// Decoders are plugins that are loaded at the first picture of their kind; later none can be.
+// Decoders are plugins that are loaded with the first picture of their kind; later none can be.
 void loadDecoders()
 {
     QImage dot(1, 1, QImage::Format_RGB32);
@@ -62,7 +62,7 @@ void loadDecoders()
     }
 }
 
-// Qt scales and converts with the threads of its pool and waits for them; later none can be made.
+// Qt scales and converts with its pool's threads and waits for them; later none can be created.
 void startHelper()
 {
     QThreadPool* pool = QThreadPool::globalInstance();
@@ -110,7 +110,7 @@ int serveReader(int in, int out, bool reads)
     startHelper();
     CardReader reader;
     if (reads)
-        (void)reader.start(); // what is missing is told with the first picture
+        (void)reader.start(); // what is missing is reported with the first picture
     confineThisProcess();
     for (;;) {
         QByteArray header(kRequestHeader, Qt::Uninitialized);

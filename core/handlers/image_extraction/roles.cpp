@@ -23,10 +23,11 @@ struct Candidate
     double company = 0;
 };
 
-constexpr qsizetype kMostPieces = 24; // more lines than that is no card; keeps the search small
-constexpr double kNone = 1.1;         // what a role left empty is worth
+constexpr qsizetype kMostPieces = 24; // a card has no more lines; keeps the search small
+constexpr double kNone = 1.1;         // the score of a role left empty
 
-/// "Eleanor Whitfield, Director of Wine Buying" and "Owner, Rosewood Tasting Room" are two each.
+/// "Eleanor Whitfield, Director of Wine Buying" and "Owner, Rosewood Tasting Room" are two pieces
+/// each.
 QList<Piece> splitByRole(const QList<Piece>& pieces, const CardView& view)
 {
     static const QRegularExpression between(u"\\s*,\\s+|\\s+[-–—/]\\s+|\\s+(?:at|bei|chez)\\s+"_s);
@@ -58,7 +59,7 @@ QList<Piece> splitByRole(const QList<Piece>& pieces, const CardView& view)
     return result;
 }
 
-/// Two lines of one size below each other may be one name: CAMILLE / O'ROURKE.
+/// Two lines of the same size, one below the other, may be one name: CAMILLE / O'ROURKE.
 QList<Candidate> candidatesOf(const QList<Piece>& pieces, const CardView& view)
 {
     QList<Candidate> candidates;
@@ -82,7 +83,7 @@ QList<Candidate> candidatesOf(const QList<Piece>& pieces, const CardView& view)
         both.box.setHeight(tall);
         add(both, quint64(3) << at, 0.8);
         Candidate& joined = candidates.last();
-        // A title joins only where the first line asks for more: "Director of".
+        // A title is joined only if its first line is incomplete: "Director of".
         static const QRegularExpression open(u"(?:\\b(?:of|for|and|de|für|und|et|y)|[&,/-])$"_s);
         if (!open.match(upper.text).hasMatch())
             joined.title = -2;
@@ -95,7 +96,7 @@ QList<Candidate> candidatesOf(const QList<Piece>& pieces, const CardView& view)
     return candidates;
 }
 
-/// How well two roles stand to each other on the card.
+/// How well the roles fit together on the card.
 double togetherness(const Candidate* name, const Candidate* title, const Candidate* company)
 {
     double bonus = 0;
@@ -115,7 +116,7 @@ double togetherness(const Candidate* name, const Candidate* title, const Candida
     if (name != nullptr && company != nullptr && hasCompanySuffix(company->piece.text)) {
         const QStringList words = name->piece.text.split(u' ');
         if (words.size() > 1 && company->piece.text.contains(words.last(), Qt::CaseInsensitive))
-            bonus += 0.5; // a family's business
+            bonus += 0.5; // a family business
     }
     return bonus;
 }
@@ -132,7 +133,7 @@ CardView viewOf(const QList<Piece>& pieces, const Contacts& contacts)
     return view;
 }
 
-/// Without the letter a logo was read as, where the domain speaks for it.
+/// Without the letter that a logo was read as, if the domain suggests so.
 QString withoutLogo(const QString& company, const CardView& view)
 {
     static const QRegularExpression logo(u"^\\S{1,2}\\s+(?=\\S)"_s);

@@ -5,7 +5,7 @@
 
 namespace queuedeck::handlers {
 
-/// Who a card is about; empty where not seen. The scores are 0..1.
+/// Who a card is about; empty if not seen. The scores are 0..1.
 struct Roles
 {
     QString name;
@@ -15,8 +15,8 @@ struct Roles
     double companyScore = 0;
 };
 
-/// Chooses among the pieces that are no contact and no address: every piece gets a score for every
-/// role, and the assignment with the highest sum wins.
+/// Chooses among the pieces that are neither contact nor address: every piece gets a score for
+/// every role, and the assignment with the highest sum wins.
 Roles chooseRoles(const QList<Piece>& pieces, const Contacts& contacts);
 
 } // namespace queuedeck::handlers

@@ -19,7 +19,7 @@ QStringList wordsOf(const QString& text)
     return text.split(space, Qt::SkipEmptyParts);
 }
 
-/// German spelling in an address: Lüders writes to lueders.
+/// German spelling in an address: Lüders becomes lueders.
 QString germanFolded(const QString& text)
 {
     QString source = text.toLower();
@@ -32,7 +32,7 @@ double height(const Piece& piece, const CardView& view)
     return view.tallest > 0 ? piece.box.height() / view.tallest : 0.5;
 }
 
-/// A small word that stands in names of businesses too.
+/// A small word that occurs in business names too.
 bool isLinkWord(const QString& word)
 {
     static const QStringList words = {u"of"_s, u"and"_s, u"am"_s, u"im"_s,  u"an"_s, u"und"_s,
@@ -57,7 +57,7 @@ bool isTagline(const QString& text)
            !hasCompanySuffix(text);
 }
 
-/// The words of a name; "von und zu" is one of them.
+/// The words of a name; "von und zu" counts as one.
 QStringList namePartsOf(const QString& text)
 {
     static const QRegularExpression both(u"\\b(von|vom|van) und (zu|zum|zur)\\b"_s,
@@ -159,7 +159,7 @@ double nameScore(const Piece& piece, const CardView& view)
     int full = 0;
     double score = 0;
     const QStringList words = namePartsOf(piece.text);
-    // All in small letters, as some designers like it: then something else must say that it is a
+    // All in lower case, as some designers like it: then something else must show that it is a
     // name.
     const bool isSmall = piece.text == piece.text.toLower();
     if (isSmall && (words.size() < 2 || (!isGivenName(words.first().section(u'-', 0, 0)) &&

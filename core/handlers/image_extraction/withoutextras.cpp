@@ -10,7 +10,7 @@
 namespace queuedeck::handlers {
 
 namespace {
-// Exif with nothing but how the picture is to be turned.
+// Exif with nothing but the orientation.
 QByteArray orientationSegment(int orientation)
 {
     QByteArray segment = QByteArray::fromHex(
@@ -19,7 +19,7 @@ QByteArray orientationSegment(int orientation)
     return segment;
 }
 
-// 1 … 8 as Exif counts; 1 is upright.
+// 1 … 8 as in Exif; 1 is upright.
 int orientationOf(const QByteArray& jpeg)
 {
     QByteArray copy = jpeg;
@@ -36,7 +36,7 @@ int orientationOf(const QByteArray& jpeg)
     }
 }
 
-// Tables, frames and scans, and of the application segments those that decide the colours.
+// Tables, frames and scans, and of the application segments those that determine the colours.
 bool belongsToJpeg(const JpegPart& part, const QByteArray& bytes)
 {
     const QByteArrayView content = QByteArrayView(bytes).sliced(part.from, part.to - part.from);
@@ -54,9 +54,9 @@ QByteArray plainJpeg(const QByteArray& bytes)
     QByteArray plain("\xFF\xD8");
     const QList<JpegPart> parts = jpegParts(bytes);
     const int orientation = orientationOf(bytes);
-    bool isTurned = orientation == 1; // then nothing is to be said
+    bool isTurned = orientation == 1; // then no segment is needed
     for (const JpegPart& part : parts) {
-        // JFIF wants to be the first, as Exif does; readers take both in this order.
+        // JFIF wants to be first, and so does Exif; readers accept both in this order.
         if (!isTurned && part.marker != 0xE0) {
             plain += orientationSegment(orientation);
             isTurned = true;
