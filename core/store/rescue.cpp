@@ -57,7 +57,8 @@ public:
             return found.error();
         domain::JobIds freedOneByOne, refused;
         for (const Lost& job : found->jobs) {
-            auto one = inTransaction(look, job.id, [](const QStringList&) { return base::Status(); });
+            auto one =
+                inTransaction(look, job.id, [](const QStringList&) { return base::Status(); });
             if (one) {
                 freedOneByOne += *one;
             } else if (!refusesARow(one.error())) {
@@ -98,7 +99,8 @@ private:
     }
 
     /// A lease ends when only rows that cannot be written are left of it.
-    base::Status finishWithout(const domain::JobIds& refused, const Look& look, const Finish& finish)
+    base::Status finishWithout(const domain::JobIds& refused, const Look& look,
+                               const Finish& finish)
     {
         auto transaction = db::Transaction::begin(m_place.connection);
         if (!transaction)
@@ -228,8 +230,8 @@ base::Result<domain::JobIds> freeUnchanged(const EffectPlace& place, const Effec
         return first.error();
     if (first->jobs.isEmpty())
         return domain::JobIds();
-    return Freeing(place, effects, place.sql.companion->freeOrphans, params).run(
-        look, [](const QStringList&) { return base::Status(); });
+    return Freeing(place, effects, place.sql.companion->freeOrphans, params)
+        .run(look, [](const QStringList&) { return base::Status(); });
 }
 
 } // namespace queuedeck::store
