@@ -37,7 +37,7 @@ struct TableShape
     struct Table
     {
         bool exists = false;
-        bool isPlain = true; ///< a table, not a view of one
+        bool isPlain = true; ///< a table, not a view
         bool isPartitioned = false;
         bool hasRowNumbers = true; ///< SQLite: not made WITHOUT ROWID
         bool isStrict = false;     ///< SQLite: enforces the declared types
