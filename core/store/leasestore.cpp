@@ -149,10 +149,9 @@ base::Result<Turn> LeaseStore::settleAndClaim(const std::vector<Results>& result
             return settled.error();
         careful.settled.push_back(std::move(*settled));
     }
-    auto claimed = claim(engine, types, limit, ttl);
-    if (!claimed)
-        return claimed.error();
-    careful.claim = std::move(*claimed);
+    // What is settled must be reported: a claim that fails now fails in the next turn as well.
+    if (auto claimed = claim(engine, types, limit, ttl))
+        careful.claim = std::move(*claimed);
     return careful;
 }
 
