@@ -35,8 +35,7 @@ std::optional<Account> accountOf(uid_t uid)
     });
 }
 
-// Only sudo sets it, and root can write whatever it likes anyway; a name nobody has is not
-// believed.
+// Trusted only as root, who could write any name anyway; a name without an account is ignored.
 QString personBehindSudo()
 {
     const QByteArray name = ::getuid() == 0 ? qgetenv("SUDO_USER") : QByteArray();

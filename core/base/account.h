@@ -5,15 +5,16 @@
 
 namespace queuedeck::base {
 
-/// Who runs this program: the person behind sudo, else the real user's name in the user database,
-/// which cron and systemd have too, else $USER, else "uid 1234". From any thread.
+/// The user running this program: the one who called sudo, else the real user's name in the user
+/// database (which also works under cron and systemd), else $USER or $LOGNAME, else "uid 1234".
+/// From any thread.
 QString accountName();
 
-/// The name of this computer.
+/// The name of this computer; "unknown" if it has none.
 QString hostName();
 
-/// Sets HOME to the real user's home where it is missing, as under systemd, so that Qt does not
-/// take the root folder for it. Called first in main(), before any thread.
+/// Sets HOME to the real user's home directory if it is unset, as under systemd; Qt would
+/// otherwise use the root directory. Call first in main(), before any thread starts.
 void ensureHome();
 
 } // namespace queuedeck::base

@@ -5,7 +5,7 @@
 
 namespace queuedeck::base {
 
-/// The only way to ask for the time of day, so that a test can set it. Thread-safe.
+/// The only source of the time of day, so that a test can set it. Thread-safe.
 class Clock
 {
 public:

@@ -5,30 +5,30 @@
 
 namespace queuedeck::base {
 
-/// What went wrong, in the few kinds that a program can act on. SQLSTATE, SQLite codes and HTTP
-/// answers become one of these once, in the room that meets them.
+/// What went wrong, in the few kinds that a program can act on. SQLSTATEs, SQLite codes and HTTP
+/// responses are mapped to one of these once, in the room that receives them.
 enum class ErrorKind {
-    Cancelled,   ///< a person or a shutdown ended it; nothing is wrong
+    Cancelled,   ///< ended by the user or by shutdown; nothing is wrong
     Unreachable, ///< no database, no host, a locked file: may work later
-    Denied,      ///< wrong password, missing right, read-only, refused for safety
+    Denied,      ///< wrong password, missing privilege, read-only, refused for safety
     Timeout,     ///< a deadline passed; the work may or may not have been done
-    Conflict,    ///< somebody else changed it first
-    NotFound,    ///< the row, file or table is not there
-    Invalid,     ///< the input breaks a rule; trying again cannot help
+    Conflict,    ///< someone else changed it first
+    NotFound,    ///< the row, file or table does not exist
+    Invalid,     ///< the input breaks a rule; retrying cannot help
     Unsupported, ///< understood, but not possible here
-    Internal,    ///< a defect of Queuedeck
+    Internal,    ///< a bug in Queuedeck
 };
 
 /// What a loop may do after an error.
 enum class Recovery {
-    ForGood,   ///< trying again cannot help
-    Again,     ///< at once: another change came in between, and nothing was written
-    Later,     ///< passes by itself: a lost connection, a lock, a full disk
-    MayReturn, ///< somebody can bring it back: a fail-over, a login, a right, a renamed database
-    NotThis,   ///< the database refuses what one row holds: a set can be split around it
+    ForGood,   ///< retrying cannot help
+    Again,     ///< retry at once: another change came in between, and nothing was written
+    Later,     ///< passes by itself: lost connection, lock, full disk
+    MayReturn, ///< someone may fix it: failover, login, privilege, renamed database
+    NotThis,   ///< the database rejects one row's content: a batch can be split around it
 };
 
-/// Of an error that no code of a database says more about.
+/// The default for errors without a more specific database code.
 constexpr Recovery usualRecovery(ErrorKind kind)
 {
     switch (kind) {
@@ -41,8 +41,8 @@ constexpr Recovery usualRecovery(ErrorKind kind)
 }
 
 /// An error as a value. `detail` is one plain English sentence that says what, where and, if
-/// known, what to do; it never holds a secret. The translated sentence a person reads in the
-/// window is made in ui/notice from `kind` and `detail`.
+/// known, what to do; it never contains a secret. ui/notice builds the translated sentence shown
+/// in the window from `kind` and `detail`.
 struct Error
 {
     ErrorKind kind = ErrorKind::Internal;
@@ -52,7 +52,7 @@ struct Error
     bool operator==(const Error&) const = default;
 };
 
-/// The kind's name in lower case, as in the JSON of the command line ("unreachable").
+/// The kind's name in lower case, as in the command line's JSON ("unreachable").
 QString kindName(ErrorKind kind);
 
 } // namespace queuedeck::base

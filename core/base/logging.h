@@ -3,7 +3,7 @@
 
 #include <QLoggingCategory>
 
-/// One category a concern; switch with QT_LOGGING_RULES, e.g. "queuedeck.engine.debug=true".
+/// One category per concern; switch with QT_LOGGING_RULES, e.g. "queuedeck.engine.debug=true".
 /// No category may ever be given a password, a key or a payload.
 Q_DECLARE_LOGGING_CATEGORY(lcApp)
 Q_DECLARE_LOGGING_CATEGORY(lcDb)

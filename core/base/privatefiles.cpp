@@ -25,7 +25,8 @@ Status makePrivateFolder(const QString& path)
     for (qsizetype end = whole.indexOf(u'/', 1);; end = whole.indexOf(u'/', end + 1)) {
         const QByteArray part = QFile::encodeName(end < 0 ? whole : whole.left(end));
         if (::mkdir(part.constData(), S_IRWXU) == 0) {
-            if (::chmod(part.constData(), S_IRWXU) != 0) // a umask can take our own rights
+            if (::chmod(part.constData(), S_IRWXU) !=
+                0) // a umask can remove even our own permissions
                 return refused(errno);
         } else if (::stat(part.constData(), &status) != 0 || !S_ISDIR(status.st_mode)) {
             return refused(errno);

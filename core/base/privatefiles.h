@@ -8,16 +8,16 @@
 
 namespace queuedeck::base {
 
-/// What files of Queuedeck's own have: they hold what is nobody else's to read.
+/// The permissions of Queuedeck's own files: no other user may read them.
 constexpr QFileDevice::Permissions kPrivateFile = QFileDevice::ReadOwner | QFileDevice::WriteOwner;
 
-/// Makes the folder and those above it that are not there, for this user only, whatever the umask.
-/// One that is there already and ours becomes private too, if others could write in it; those above
-/// stay as they are. Denied says what stands in the way. Blocks.
+/// Creates the folder and any missing parents, for this user only, whatever the umask. An existing
+/// folder of ours is made private too if others could write to it; existing parents are left alone.
+/// Denied gives the reason. Blocks.
 Status makePrivateFolder(const QString& path);
 
-/// Makes the file, empty, and its folder where they are not there, for this user only; one that is
-/// there and ours becomes private. For what a library writes later with rights of its own choice.
+/// Creates the file, empty, and its folder if missing, for this user only; an existing file of ours
+/// is made private. For files that a library writes later with permissions of its own choosing.
 /// Blocks.
 Status makePrivateFile(const QString& path);
 

@@ -7,8 +7,8 @@
 
 namespace queuedeck::base {
 
-/// A value or an Error. No exception crosses a function of this project: what may fail in life
-/// returns a Result, and ignoring one is a compiler warning.
+/// A value or an Error. No exception leaves a function of this project: anything that can fail at
+/// run time returns a Result, and ignoring one is a compiler warning.
 template <class T>
 class [[nodiscard]] Result : public tl::expected<T, Error>
 {

@@ -10,15 +10,15 @@ class QDebug;
 
 namespace queuedeck::base {
 
-/// A password or a key. It cannot be printed, compared with a text or turned into one by accident:
-/// whoever needs the bytes says reveal(). Copies share one buffer, which is overwritten when the
-/// last of them dies. A value: from any thread.
+/// A password or a key. It cannot be printed, compared with a string or converted to one by
+/// accident: code that needs the bytes calls reveal(). Copies share one buffer, which is
+/// overwritten when the last copy dies. A value: from any thread.
 class Secret
 {
 public:
     Secret() = default;
     explicit Secret(QByteArrayView text);
-    /// Takes the text over and overwrites the memory it stood in.
+    /// Takes the text and overwrites the memory that held it.
     static Secret takenFrom(QByteArray& text);
     static Secret takenFrom(QString& text);
 

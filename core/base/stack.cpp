@@ -9,7 +9,7 @@ using namespace Qt::StringLiterals;
 namespace queuedeck::base {
 
 namespace {
-// Asked once a thread: for the main thread it reads a file.
+// Called once per thread: for the main thread it reads a file.
 std::uintptr_t lowestAddress()
 {
     pthread_attr_t attributes;
@@ -42,7 +42,7 @@ Status runWithStack(size_t bytes, const std::function<void()>& work)
         work();
         return {};
     }
-    constexpr size_t kOverhead = 64 * 1024; // of the thread itself
+    constexpr size_t kOverhead = 64 * 1024; // the thread's own
     pthread_attr_t attributes;
     ::pthread_attr_init(&attributes);
     ::pthread_attr_setstacksize(&attributes, bytes + kOverhead);

@@ -8,9 +8,9 @@
 
 namespace queuedeck::base {
 
-/// Calls `work`, which must not throw, with at least `bytes` of stack below it: on this thread if
-/// that much is left here, else on one made for it, which is waited for. For libraries that recurse
-/// over what a stranger wrote. Unreachable when no thread can be had; `work` was not called then.
+/// Calls `work`, which must not throw, with at least `bytes` of stack: on this thread if that much
+/// is left, else on a new thread, which is joined. For libraries that recurse over untrusted input.
+/// Unreachable if no thread can be started; `work` was not called then.
 Status runWithStack(size_t bytes, const std::function<void()>& work);
 
 } // namespace queuedeck::base

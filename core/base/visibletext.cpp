@@ -19,7 +19,7 @@ template <class Keeps>
 QString shown(const QString& text, Keeps keeps)
 {
     QString out;
-    qsizetype copied = 0; // mostly all of it is harmless, and nothing is copied
+    qsizetype copied = 0; // usually all of it is harmless, and nothing is copied
     for (qsizetype i = 0; i < text.size();) {
         const bool isPair =
             text[i].isHighSurrogate() && i + 1 < text.size() && text[i + 1].isLowSurrogate();
@@ -50,7 +50,7 @@ bool isHarmless(char32_t code)
     case QChar::Separator_Paragraph: return false;
     default: break;
     }
-    // Letters and marks by their category, and yet nothing to see.
+    // Letters and marks by category, but invisible.
     return code != 0x034f && code != 0x115f && code != 0x1160 && code != 0x17b4 && code != 0x17b5 &&
            code != 0x3164 && code != 0xffa0 && (code < 0x180b || code > 0x180f);
 }
