@@ -8,8 +8,8 @@
 
 namespace queuedeck::async {
 
-/// The result of a finished future; Cancelled when its job never ran. Results are values, which may
-/// be copied and may die on any thread: what lives on a thread is made by its receiver.
+/// The result of a finished future; Cancelled if its job never ran. Results are values that may be
+/// copied and destroyed on any thread: objects with thread affinity are made by the receiver.
 template <class T>
 base::Result<T> resultOf(const QFuture<base::Result<T>>& future)
 {
@@ -19,10 +19,10 @@ base::Result<T> resultOf(const QFuture<base::Result<T>>& future)
 }
 
 /// Calls `then(Result<T>)` on the receiver's thread once `future` has finished. The watcher is a
-/// child of the receiver: receiver gone, no call. A future without a result (its job never ran)
-/// arrives as Cancelled. This is the only way a widget waits for anything.
+/// child of the receiver: no call once the receiver is gone. A future without a result (its job
+/// never ran) arrives as Cancelled. This is the only way a widget waits for anything.
 ///
-/// Returns the watcher, for its progress signals and cancel(); it deletes itself after the call.
+/// Returns the watcher, for progress signals and cancel(); it deletes itself after the call.
 template <class T, class Then>
 QFutureWatcher<base::Result<T>>* deliver(const QFuture<base::Result<T>>& future, QObject* receiver,
                                          Then then)

@@ -28,7 +28,7 @@ TaskThread::~TaskThread()
     }
     m_wake.notify_all();
     m_thread.join();
-    // Here the promises of the dropped jobs die: their futures finish cancelled.
+    // The promises of the dropped jobs die here: their futures finish cancelled.
 }
 
 bool TaskThread::isStopping() const

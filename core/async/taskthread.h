@@ -14,7 +14,7 @@
 
 namespace queuedeck::async {
 
-/// What a long job on a TaskThread may tell and ask: how far it is, and whether it should stop.
+/// Lets a long job on a TaskThread report how far it is and check whether it should stop.
 class Progress
 {
 public:
@@ -23,13 +23,13 @@ public:
     virtual bool isCanceled() const = 0;
 };
 
-/// One OS thread that runs jobs first in, first out. Code in a job is plain blocking code from top
-/// to bottom; whoever asked gets a QFuture of its Result and never waits.
+/// One OS thread that runs jobs first in, first out. A job is plain blocking code; the caller gets
+/// a QFuture of its Result and never waits.
 ///
-/// A cancelled future whose job has not begun is not run. Destruction drops the jobs that have not
-/// begun (their futures finish cancelled) and waits for the one that runs. `run` may be called
-/// from any thread; jobs run on this thread only, as does `atExit` (for closing a connection in
-/// the thread that opened it).
+/// A job whose future is cancelled before it begins is not run. Destruction drops the jobs that
+/// have not begun (their futures finish cancelled) and waits for the running one. `run` may be
+/// called from any thread; jobs run on this thread only, as does `atExit` (for closing a connection
+/// on the thread that opened it).
 class TaskThread
 {
 public:
@@ -51,7 +51,7 @@ public:
         }
     }
 
-    /// True once destruction has begun; a long job asks this between its steps.
+    /// True once destruction has begun; a long job checks this between its steps.
     bool isStopping() const;
 
 private:
