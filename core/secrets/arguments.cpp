@@ -11,7 +11,7 @@ using namespace Qt::StringLiterals;
 namespace queuedeck::secrets {
 
 namespace {
-constexpr qsizetype kShortest = 3; ///< of a secret that is looked for in other text
+constexpr qsizetype kShortest = 3; ///< shorter secrets are not searched for in other text
 
 struct Part
 {
@@ -19,18 +19,18 @@ struct Part
     qsizetype end;
 };
 
-// What a secret looks like; it is the group of that name. Addresses need not be well-formed: they
-// are masked because something is wrong with them.
+// Patterns of secrets; the secret itself is the group of that name. Addresses need not be
+// well-formed: malformed ones are the ones that get printed.
 QVector<QRegularExpression> looks()
 {
-    // Behind these an = or a colon and the secret follow. The key of a certificate is a file.
+    // Followed by = or a colon and the secret. A certificate's key (tls-key) is a file name.
     const QString name =
         u"(?:pass(?:word|wd|phrase|code)?|pwd|secret|token|authorization|credentials?|"
         "(?:api|access|private)[_-]?key|(?<!tls-)(?<![a-z])key)[\"']?"_s;
     const QString before = u"(?<![?&;\\w.-])[\\w.-]*"_s + name + u"\\s*[=:]\\s*"_s;
     QVector<QRegularExpression> all;
     for (const QString& look : {
-             // scheme://user:password@, to the last @ there is: a password may hold any character.
+             // scheme://user:password@, up to the last @: a password may contain any character.
              u"[a-z][a-z0-9+.-]*:/*[^:/@\\s]*:(?<secret>.*)@"_s,
              u"(?:^|[\\s\"'=(])/*[^:/@\\s\"'=]*:(?!//)(?!/[^:/@\\s]*:)(?<secret>\\S+)@"_s,
              // Cut off before the host; a number is a port.
@@ -51,7 +51,7 @@ QVector<QRegularExpression> looks()
     return all;
 }
 
-/// In order and apart from each other.
+/// In order and without overlaps.
 QVector<Part> secretParts(const QString& text)
 {
     static const QVector<QRegularExpression> kLooks = looks();
@@ -106,7 +106,7 @@ Arguments::Arguments(int argc, char** argv)
         if (parts.isEmpty())
             continue;
         m_hadSecret = true;
-        // Bytes that are no UTF-8 would make the positions untrue.
+        // With invalid UTF-8 the positions would be wrong.
         if (text.toUtf8() != QByteArrayView(argv[i])) {
             std::memset(argv[i], '*', std::strlen(argv[i]));
             continue;

@@ -8,8 +8,8 @@ class QUrl;
 
 namespace queuedeck::secrets {
 
-/// The name a secret is kept under, and the environment variable that goes before it. A name never
-/// holds a secret: it is readable in the keychain of the desktop without unlocking it.
+/// The name a secret is kept under, and the environment variable that overrides it. A name never
+/// contains a secret: names can be read in the desktop keychain without unlocking it.
 struct Entry
 {
     QString name;

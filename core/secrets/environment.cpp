@@ -31,7 +31,7 @@ void takeEnvironment()
         if (!value)
             continue;
         taken().values.insert(variable, base::Secret(QByteArrayView(value).trimmed()));
-        // The block the kernel shows as /proc/PID/environ.
+        // The memory that the kernel shows as /proc/PID/environ.
         ::explicit_bzero(value, std::strlen(value));
         ::unsetenv(variable);
     }

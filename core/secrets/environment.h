@@ -5,13 +5,13 @@
 
 namespace queuedeck::secrets {
 
-/// Moves the secrets of the environment into memory, so that no program that is started inherits
-/// them and /proc does not show them. Called in main(), before any thread; fromEnvironment() gives
+/// Moves the secrets in the environment into memory, so that no child process inherits them and
+/// /proc does not show them. Call in main(), before any thread starts; fromEnvironment() returns
 /// them afterwards.
 void takeEnvironment();
 
-/// The value of a variable, taken or still there, without spaces around it; empty: not set. From
-/// any thread.
+/// The value of a variable, moved or still in the environment, without surrounding spaces; empty if
+/// not set. From any thread.
 base::Secret fromEnvironment(const QByteArray& variable);
 
 } // namespace queuedeck::secrets

@@ -14,7 +14,7 @@ void hardenProcess()
     ::umask(::umask(077) | 022);
     if (qgetenv("QUEUEDECK_DEBUGGABLE") == "1")
         return;
-    // Both may be forbidden by a sandbox, which then does the same itself.
+    // A sandbox may forbid both, but then it does the same itself.
     const rlimit none{0, 0};
     ::setrlimit(RLIMIT_CORE, &none);
     ::prctl(PR_SET_DUMPABLE, 0);

@@ -3,10 +3,10 @@
 
 namespace queuedeck::secrets {
 
-/// No core dump and no look into the memory by other programs of the same user, so that what is
-/// kept in it for a run stays there; nothing that is made is for others to write, whatever the umask
-/// was. Called first in main(), before any thread. With QUEUEDECK_DEBUGGABLE=1 the memory stays
-/// open, for a debugger.
+/// Disables core dumps and keeps the user's other programs from reading this process's memory, so
+/// that secrets held there for one run stay there; whatever the umask was, no file we create is
+/// writable by others. Call first in main(), before any thread starts. With QUEUEDECK_DEBUGGABLE=1
+/// the memory stays readable, for a debugger.
 void hardenProcess();
 
 } // namespace queuedeck::secrets

@@ -5,7 +5,7 @@
 
 namespace queuedeck::secrets {
 
-/// 32 random bytes of the system's generator, as 64 hexadecimal digits. From any thread.
+/// 32 random bytes from the system's generator, as 64 hexadecimal digits. From any thread.
 base::Secret newKey();
 
 } // namespace queuedeck::secrets

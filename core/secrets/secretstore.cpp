@@ -12,7 +12,7 @@ using namespace Qt::StringLiterals;
 namespace queuedeck::secrets {
 
 namespace {
-// A keychain that did not answer is not asked again for so long, or every start would wait.
+// After a timeout the keychain is left alone for this long, or every start would wait.
 constexpr std::chrono::seconds kSilence{60};
 } // namespace
 
@@ -87,7 +87,7 @@ SecretStore::Answer SecretStore::ask(Deed deed, const QString& name, const base:
     QTimer::singleShot(m_deadline, &loop, &QEventLoop::quit);
     job->start();
     loop.exec();
-    // A job without an answer is left to delete itself: the library would write into a deleted one.
+    // An unanswered job is left to delete itself: the library would write to a deleted one.
     if (!isFinished) {
         answer.isSilent = true;
         m_silentUntil = std::chrono::steady_clock::now() + kSilence;

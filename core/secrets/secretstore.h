@@ -15,7 +15,7 @@ namespace queuedeck::secrets {
 
 enum class Place { None, Environment, Keychain, ThisRunOnly };
 
-/// A secret, or that there is none, and where it is.
+/// A secret and where it is, or that there is none.
 struct Found
 {
     base::Secret secret;
@@ -30,12 +30,13 @@ struct Kept
     QString sentence; ///< for people, with the reason when it is not the keychain
 };
 
-/// Secrets in the keychain of the desktop; where there is none, or it is locked or silent, in the
-/// memory of this process and nowhere else. Answers are futures from a thread of its own, on which
-/// alone QtKeychain is used; each takes at most the deadline. From any thread.
+/// Secrets in the desktop keychain or, if there is none or it is locked or does not answer, in the
+/// memory of this process and nowhere else. Results are futures from the store's own thread, the
+/// only one that uses QtKeychain; each keychain request takes at most the deadline. From any
+/// thread.
 ///
-/// A locked keychain says of every secret that it is not there, and of every deletion that it
-/// worked: what was written is therefore read back, and "None" is no proof of absence.
+/// A locked keychain reports every secret as missing and every deletion as successful: writes are
+/// therefore read back, and "None" is no proof of absence.
 class SecretStore
 {
 public:
@@ -43,13 +44,13 @@ public:
     explicit SecretStore(const QString& service = QStringLiteral("queuedeck"),
                          std::chrono::milliseconds deadline = std::chrono::seconds(10));
 
-    /// The one of this process.
+    /// The store of this process.
     static SecretStore& shared();
 
-    /// The environment goes before the memory, and the memory before the keychain.
+    /// The environment takes precedence over memory, and memory over the keychain.
     QFuture<base::Result<Found>> read(const Entry& entry);
     QFuture<base::Result<Kept>> write(const Entry& entry, const base::Secret& secret);
-    /// NotFound: there was none here.
+    /// NotFound: there was none.
     QFuture<base::Result<Kept>> remove(const Entry& entry);
 
 private:
@@ -64,7 +65,7 @@ private:
 
     const QString m_service;
     const std::chrono::milliseconds m_deadline;
-    // Touched on the thread of the store only.
+    // Used on the store's thread only.
     QHash<QString, base::Secret> m_memory;
     std::chrono::steady_clock::time_point m_silentUntil{};
     async::TaskThread m_thread; // last: it uses all of the above
