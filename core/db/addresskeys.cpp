@@ -52,7 +52,7 @@ const QStringList& refusedKeys()
     return keys;
 }
 
-// Handed to libpq as they are. No values: a whole number.
+// Passed to libpq unchanged. An empty list of values means a whole number.
 const QHash<QString, QStringList>& passedKeys()
 {
     static const QStringList flag{u"0"_s, u"1"_s};
@@ -78,7 +78,7 @@ const QHash<QString, QStringList>& passedKeys()
     return keys;
 }
 
-// They mean something to the pool or the driver they were written for, and nothing to us.
+// They matter to the pool or driver they were written for, but not to us.
 const QStringList& silentKeys()
 {
     static const QStringList keys{u"connection_limit"_s,     u"pool_timeout"_s,
@@ -101,7 +101,7 @@ bool isKnownToLibpq(const QString& key)
 
 void AddressKeys::ignore(const QString& key)
 {
-    // Behind a password an unencoded & begins what looks like a key.
+    // An unencoded & in a password is followed by what looks like a key.
     const QString shown = m_hasPassword ? QString() : showableKey(key);
     m_url.notes +=
         shown.isEmpty()
@@ -115,7 +115,7 @@ base::Status AddressKeys::apply(const QString& key, const QString& value)
     if (refusedKeys().contains(key.toLower()))
         return refused(key);
     if (key == "schema"_L1 || key == "currentSchema"_L1 || key == "search_path"_L1)
-        return key == "schema"_L1 && value.contains(u',') // a name of Prisma's, not a path
+        return key == "schema"_L1 && value.contains(u',') // Prisma's: a name, not a path
                    ? applySchema(u'"' + QString(value).replace(u'"', u"\"\""_s) + u'"')
                    : applySchema(value);
     if (key == "table"_L1) { // ours: the application's name for the queue
@@ -128,7 +128,7 @@ base::Status AddressKeys::apply(const QString& key, const QString& value)
         const auto seconds = wholeNumber(key, value, 0, 300);
         if (!seconds)
             return seconds.error();
-        constexpr int kWithoutEnd = 60; // for libpq and Prisma that is 0; a person still waits
+        constexpr int kWithoutEnd = 60; // 0 to libpq and Prisma, but a person is waiting
         m_url.connectTimeout = *seconds == 0 ? kWithoutEnd : *seconds;
         return {};
     }
@@ -186,7 +186,7 @@ base::Status AddressKeys::applyTarget(const QString& key, const QString& value)
     return {};
 }
 
-// A list of keywords may name several; the server goes by their order.
+// A keyword list may name several hosts; servers are tried in this order.
 base::Status AddressKeys::setServers(const QString& hosts)
 {
     static const QRegularExpression name(u"^[\\p{L}\\p{N}._:%/-]+$"_s);
@@ -223,7 +223,7 @@ base::Status AddressKeys::setSocket(const QString& folder)
     static const QRegularExpression never(u"[,;\\p{Cc}]"_s);
     if (folder.contains(never))
         return unreadableAddress();
-    m_url.host = folder; // what stands before is a placeholder of the framework: localhost
+    m_url.host = folder; // the host of the URL is the framework's placeholder: localhost
     m_url.standIns.clear();
     return {};
 }
@@ -248,8 +248,8 @@ base::Status AddressKeys::applyTls(const QString& key, const QString& value)
             return noneOf(key, {u"strict"_s, u"accept_invalid_certs"_s});
         m_wantsVerified = value == "strict"_L1;
     } else if (key == "sslrootcert"_L1) {
-        // Certificates to trust are read, never shown, and can only make a connection stricter. A
-        // device or a pipe would block, and a relative path is another file in each folder.
+        // Trusted certificates are read, never shown, and can only make a connection stricter. A
+        // device or a pipe would block, and a relative path depends on the current directory.
         const bool isFile =
             value.startsWith(u'/') && !value.contains(u';') && QFileInfo(value).isFile();
         if (value != "system"_L1 && !isFile)
@@ -263,7 +263,7 @@ base::Status AddressKeys::applyTls(const QString& key, const QString& value)
     return {};
 }
 
-// One schema. A path of several would find a table in whichever has it.
+// One schema only: with several, any of them could supply the table.
 base::Status AddressKeys::applySchema(const QString& path)
 {
     static const QRegularExpression quoted(u"^\\s*\"((?:[^\"]|\"\")+)\"\\s*$"_s);
@@ -283,8 +283,8 @@ base::Status AddressKeys::applySchema(const QString& path)
     return {};
 }
 
-// endpoint=… finds a database of Neon, project=… and reference=… one of Supabase; what libpq's
-// -c sets is taken where it is the schema.
+// endpoint=… selects a Neon database, project=… and reference=… a Supabase one; of libpq's -c
+// settings only the schema is used.
 base::Status AddressKeys::applyOptions(const QString& value)
 {
     static const QRegularExpression blanks(u"[\\s+]+"_s);
@@ -314,12 +314,12 @@ base::Status AddressKeys::applyOptions(const QString& value)
 
 void AddressKeys::finish()
 {
-    // libpq knows the system's certificates by that name from 16 on.
+    // libpq accepts "system" for the system's certificates since version 16.
     static const QString system = u"/etc/ssl/certs/ca-certificates.crt"_s;
     if (m_wantsVerified && !m_url.libpqKeys.contains(u"sslrootcert"_s))
         m_url.libpqKeys[u"sslrootcert"_s] = u"system"_s;
     if (m_url.libpqKeys.value(u"sslrootcert"_s) == "system"_L1) {
-        m_url.sslMode = u"verify-full"_s; // as libpq: a public authority signs for anybody
+        m_url.sslMode = u"verify-full"_s; // as libpq does: a public CA signs for anyone
         if (PQlibVersion() < 160'000)
             m_url.libpqKeys[u"sslrootcert"_s] = system;
     }

@@ -5,13 +5,13 @@
 
 namespace queuedeck::db {
 
-/// The keys of a PostgreSQL address, of libpq, Prisma, JDBC and other drivers, put into a
-/// DatabaseUrl one after the other: what is known is checked, what is harmless is ignored with a
-/// note, what reaches files or other hosts is refused. No message holds a value.
+/// Applies the keys of a PostgreSQL address (libpq, Prisma, JDBC and other drivers) to a
+/// DatabaseUrl one by one: known keys are checked, harmless ones ignored with a note, and keys that
+/// reach files or other hosts refused. No message contains a value.
 class AddressKeys
 {
 public:
-    /// In a URL the servers stand in front; a list of keywords names them by keys.
+    /// A URL names the servers before its keys; a keyword list names them by keys.
     enum class From { Url, Keywords };
 
     AddressKeys(DatabaseUrl& url, From from)
@@ -21,7 +21,7 @@ public:
     }
 
     base::Status apply(const QString& key, const QString& value);
-    /// After the last key: what follows from several of them.
+    /// Call after the last key: applies settings that depend on several keys.
     void finish();
 
 private:
@@ -36,10 +36,10 @@ private:
 
     DatabaseUrl& m_url;
     const From m_from;
-    bool m_wantsTls = false;      ///< ssl=true, where no sslmode says more
+    bool m_wantsTls = false;      ///< ssl=true, unless sslmode is more specific
     bool m_wantsVerified = false; ///< sslaccept=strict
-    bool m_hasPassword = false;   ///< among the keys
-    QString m_schema;             ///< as a key has named it
+    bool m_hasPassword = false;   ///< given by a key
+    QString m_schema;             ///< as named by a key
 };
 
 } // namespace queuedeck::db

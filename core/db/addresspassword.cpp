@@ -23,7 +23,7 @@ QString encoded(const QString& text)
     return QString::fromLatin1(QUrl::toPercentEncoding(text));
 }
 
-/// user:password@host: up to the last @, as the parser reads it.
+/// user:password@host: up to the last @, like the parser.
 void takeFromUser(AddressParts& parts)
 {
     const auto match = authority().match(parts.address);
@@ -38,7 +38,7 @@ void takeFromUser(AddressParts& parts)
     parts.address.remove(colon, at - colon);
 }
 
-/// password=… of a query, a list of keywords, a list for .NET, PGPASSWORD=… of a shell.
+/// password=… in a URL query, a keyword list or a .NET list; PGPASSWORD=… in a shell command.
 void takeFromKeys(AddressParts& parts)
 {
     static const QRegularExpression key(
@@ -90,7 +90,7 @@ QString joinAddress(const AddressParts& parts)
     const qsizetype at = text.lastIndexOf(u'@');
     if (at >= 0)
         return text.insert(at, u':' + encoded(parts.password));
-    // The closing quote of an env line stays behind it.
+    // The closing quote of an env line stays last.
     const qsizetype end =
         text.endsWith(u'"') || text.endsWith(u'\'') ? text.size() - 1 : text.size();
     return text.insert(end, (text.contains(u'?') ? u"&password="_s : u"?password="_s) +

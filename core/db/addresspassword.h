@@ -5,19 +5,19 @@
 
 namespace queuedeck::db {
 
-/// An address in two halves, so that one of them can be shown.
+/// An address in two parts, so that one of them can be shown.
 struct AddressParts
 {
-    QString address;  ///< as it was written, without the password
-    QString password; ///< decoded; empty when the address holds none
+    QString address;  ///< as written, without the password
+    QString password; ///< decoded; empty if the address has none
 };
 
-/// Takes the password out of an address in any form that a person may paste: a URL, also one that
-/// parse() refuses, its `password=` key, a list of keywords, an env line. Where it is unclear what
-/// belongs to the password, too much goes rather than too little.
+/// Takes the password out of an address in any form a person may paste: a URL, even one that
+/// parse() rejects, its `password=` key, a keyword list, an env line. If it is unclear where the
+/// password ends, it removes too much rather than too little.
 AddressParts splitAddress(const QString& text);
 
-/// The address with the password where it belongs; one of a file stays as it is.
+/// The address with the password put back; a file address is returned unchanged.
 QString joinAddress(const AddressParts& parts);
 
 } // namespace queuedeck::db

@@ -7,15 +7,15 @@
 
 namespace queuedeck::db {
 
-/// A part of an address with its %XX decoded; nothing where a % is not followed by two hexadecimal
-/// digits, or a NUL comes out.
+/// A part of an address with its %XX decoded; nothing if a % is not followed by two hexadecimal
+/// digits, or if the result contains a NUL.
 std::optional<QString> decoded(QStringView text);
 
-/// What is said of an address that cannot be taken apart: without a word of it, since any may be a
-/// piece of the password.
+/// The error for an address that cannot be parsed. It quotes nothing, since any piece may belong to
+/// the password.
 base::Error unreadableAddress();
 
-/// A name out of an address that may be shown: short and plain; otherwise empty.
+/// The key if it is safe to show, that is short and plain; otherwise empty.
 QString showableKey(const QString& key);
 
 } // namespace queuedeck::db

@@ -46,7 +46,7 @@ const std::vector<QString>& Connection::statementsOf(const QString& step)
     const auto known = m_steps.constFind(step);
     if (known != m_steps.constEnd())
         return *known;
-    if (m_steps.size() >= kMostKnownSteps) // composed ones come without end
+    if (m_steps.size() >= kMostKnownSteps) // composed steps would fill it without end
         m_steps.clear();
     return *m_steps.insert(step, splitStep(filled(step, m_words)));
 }
@@ -59,7 +59,7 @@ base::Status Connection::copyIn(const QString& sql, const RowSource& next)
 
 base::Result<Rows> Connection::run(const QString& step, const Params& params, const Table* given)
 {
-    // A copy: a transaction runs statements of its own meanwhile.
+    // A copy: beginning a transaction runs statements of its own.
     const std::vector<QString> statements = statementsOf(step);
     if (statements.size() == 1)
         return m_executor->execute(statements.front(), params, given, m_deadline);

@@ -15,7 +15,7 @@ namespace queuedeck::db {
 using base::ErrorKind;
 
 namespace {
-// What an env file, or a hoster's "connect" box, has around the address.
+// Removes what an env file or a provider's "connect" box puts around the address.
 base::Result<QString> unwrapped(const QString& text)
 {
     static const QRegularExpression before(

@@ -12,27 +12,27 @@ namespace queuedeck::db {
 
 enum class TransactionKind {
     Write,
-    Snapshot, ///< only reads, all from one moment
+    Snapshot, ///< reads only, all from the same snapshot
 };
 
-/// The only code that executes SQL, one implementation a database. Lives on its connection's
-/// thread, except for `interrupt`.
+/// The only code that executes SQL, one implementation per kind of database. Used on its
+/// connection's thread only, except for `interrupt`.
 class Executor
 {
 public:
     virtual ~Executor() = default;
 
-    /// Opens a transaction; none is open. On SQLite one that writes is immediate.
+    /// Opens a transaction; none may be open. On SQLite a writing one is immediate.
     virtual base::Status begin(TransactionKind kind, std::chrono::milliseconds deadline) = 0;
-    /// Fails with Conflict where the database took the change back instead. After any failure the
-    /// transaction is still to be rolled back.
+    /// Fails with Conflict if the database rolled back instead. After any failure the transaction
+    /// must still be rolled back.
     virtual base::Status commit(std::chrono::milliseconds deadline) = 0;
-    /// Should this fail, the connection is lost, and the database rolls back by itself.
+    /// If this fails, the connection is lost and the database rolls back by itself.
     virtual void rollback(std::chrono::milliseconds deadline) = 0;
 
     /// Runs one statement and reads all its rows. Fails with Timeout once `deadline` has passed
-    /// and with Cancelled after `interrupt`; on PostgreSQL the server is told to stop as well.
-    /// `given`: see Connection::run; none is nullptr.
+    /// and with Cancelled after `interrupt`; on PostgreSQL the server is asked to cancel as well.
+    /// `given`: see Connection::run; nullptr for none.
     virtual base::Result<Rows> execute(const QString& sql, const Params& params, const Table* given,
                                        std::chrono::milliseconds deadline) = 0;
 
@@ -47,7 +47,7 @@ public:
     /// See Connection::isPooled.
     virtual bool isPooled() const { return false; }
 
-    /// Ends the statement that runs now, if any. From any thread.
+    /// Ends the running statement, if any. From any thread.
     virtual void interrupt() = 0;
 };
 

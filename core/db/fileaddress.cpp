@@ -19,7 +19,7 @@ const QRegularExpression& scheme()
     return pattern;
 }
 
-// Of a pool, which changes nothing of which file is meant; and ours, the name of the table.
+// Pool settings, which do not affect the file, and ours: the table name.
 const QRegularExpression& knownKeys()
 {
     static const QRegularExpression pattern(
@@ -28,7 +28,7 @@ const QRegularExpression& knownKeys()
     return pattern;
 }
 
-// The application's name for the queue; empty where the keys name none.
+// The application's name for the queue; empty if the keys do not give one.
 base::Result<QString> tableIn(const QString& keys)
 {
     for (const QString& pair : keys.split(u'&')) {
@@ -79,7 +79,7 @@ base::Result<DatabaseUrl> parseFileAddress(const QString& text)
     } else if (question >= 0 && knownKeys().match(keys).hasMatch() && !QFileInfo::exists(path)) {
         path.truncate(question);
     } else {
-        keys.clear(); // a ? in the name of the file
+        keys.clear(); // a ? in the file name
     }
     if (path.isEmpty() || path == ":memory:"_L1)
         return base::fail(ErrorKind::Invalid,

@@ -10,13 +10,13 @@ namespace queuedeck::db {
 struct GivenTables::Module
 {
     QByteArray declaration;
-    const Table* table = nullptr; ///< what is given at present
+    const Table* table = nullptr; ///< the table given at present
 };
 
 namespace {
 using Module = GivenTables::Module;
 
-// SQLite allocates nothing itself: what it hands out begins with its own part.
+// SQLite allocates neither of these: our objects begin with its part.
 struct VirtualTable : sqlite3_vtab
 {
     const Module* module = nullptr;
@@ -47,7 +47,7 @@ int onDisconnect(sqlite3_vtab* table)
     return SQLITE_OK;
 }
 
-// Always from the first row to the last; a batch has at most a few thousand.
+// Always a scan of all rows; a batch has at most a few thousand.
 int onBestIndex(sqlite3_vtab*, sqlite3_index_info* plan)
 {
     plan->estimatedRows = 1000;
@@ -71,7 +71,7 @@ int onFilter(sqlite3_vtab_cursor* base, int, const char*, int, sqlite3_value**)
 {
     auto* cursor = static_cast<Cursor*>(base);
     cursor->table = static_cast<const VirtualTable*>(base->pVtab)->module->table;
-    if (!cursor->table) { // reading none would pass for a batch without jobs
+    if (!cursor->table) { // no rows would look like a batch without jobs
         sqlite3_free(base->pVtab->zErrMsg);
         base->pVtab->zErrMsg = sqlite3_mprintf("the table is not given");
         return SQLITE_ERROR;
@@ -102,7 +102,7 @@ int onColumn(sqlite3_vtab_cursor* base, sqlite3_context* context, int column)
     else if (const QByteArray* text = cell.text())
         sqlite3_result_text64(context, text->constData(), sqlite3_uint64(text->size()),
                               SQLITE_STATIC, SQLITE_UTF8);
-    return SQLITE_OK; // NULL unless told otherwise
+    return SQLITE_OK; // NULL unless set above
 }
 
 int onRowid(sqlite3_vtab_cursor* base, sqlite3_int64* row)
@@ -111,7 +111,7 @@ int onRowid(sqlite3_vtab_cursor* base, sqlite3_int64* row)
     return SQLITE_OK;
 }
 
-// Without a way to create one it is there as soon as its name is used, and nowhere in the file.
+// Without xCreate the table exists as soon as its name is used, and never in the file.
 constexpr sqlite3_module kModule{.iVersion = 0,
                                  .xCreate = nullptr,
                                  .xConnect = onConnect,
@@ -147,7 +147,7 @@ base::Status GivenTables::give(const Table& table)
         const int code = sqlite3_create_module_v2(
             m_handle, table.name.toUtf8().constData(), &kModule, fresh.get(),
             [](void* known) { delete static_cast<Module*>(known); });
-        if (code != SQLITE_OK) { // it has destroyed the module
+        if (code != SQLITE_OK) { // SQLite has destroyed the module
             (void)fresh.release();
             m_modules.erase(table.name);
             return base::fail(base::ErrorKind::Internal,

@@ -10,9 +10,8 @@ struct sqlite3;
 
 namespace queuedeck::db {
 
-/// Lets SQLite read a Table where it lies, as a virtual table of the connection: one statement for
-/// a thousand rows instead of a thousand calls, or of a list that travels as one text. On the
-/// thread of the connection.
+/// Lets SQLite read a Table in place, as a virtual table of the connection: one statement for a
+/// thousand rows instead of a thousand calls or a list encoded as text. On the connection's thread.
 class GivenTables
 {
 public:
@@ -21,18 +20,18 @@ public:
     {
     }
 
-    /// Until takeBack() statements find `table`, which stays where it is and as it is meanwhile.
-    /// One is given at a time.
+    /// Until takeBack(), statements can read `table`, which must neither move nor change meanwhile.
+    /// Only one is given at a time.
     base::Status give(const Table& table);
-    /// After the statement was reset. One that reads the table later fails.
+    /// Call after the statement is reset. A statement that reads the table later fails.
     void takeBack();
 
-    /// What SQLite knows a name by; defined where it is used.
+    /// The virtual table module behind a name; defined in the source file.
     struct Module;
 
 private:
     sqlite3* const m_handle;
-    std::map<QString, Module*> m_modules; ///< by the name of the table; SQLite destroys them
+    std::map<QString, Module*> m_modules; ///< by table name; SQLite destroys them
     Module* m_current = nullptr;
 };
 

@@ -12,7 +12,7 @@ using namespace Qt::StringLiterals;
 namespace queuedeck::db {
 
 namespace {
-/// Goes through valid JSON without taking it apart, so that numbers stay as they are written.
+/// Walks through valid JSON without parsing it, so that numbers stay as written.
 class Walk
 {
 public:
@@ -73,7 +73,7 @@ private:
                 continue;
             }
             if (open == 0 && (c == ',' || c == '}' || c == ']'))
-                return; // a number or a word has ended
+                return; // the end of a number or a word
             open += c == '{' || c == '[' ? 1 : c == '}' || c == ']' ? -1 : 0;
             ++m_at;
             if (open == 0 && (isspace(static_cast<unsigned char>(here())) || c == '}' || c == ']'))

@@ -32,8 +32,8 @@ base::Result<int> currentVersion(Connection& connection, const QString& versionT
     return int((*rows)[0].integer(0));
 }
 
-// Makes the version table. On PostgreSQL it stands in a schema of its own, which is made as well;
-// a user without the right to create may still open what is already there.
+// Creates the version table. On PostgreSQL it is in its own schema, which is created as well; a
+// user without the CREATE privilege can still open existing ones.
 base::Status prepare(Connection& connection, const QString& versionTable)
 {
     const QString table =
@@ -43,8 +43,8 @@ base::Status prepare(Connection& connection, const QString& versionTable)
         const auto made = connection.run(table);
         return made ? base::Status() : base::Status(made.error());
     }
-    // Two programs may start at the same moment: one goes first, and the other finds all done.
-    // The number is Queuedeck's own; the lock ends with the transaction.
+    // Two programs may start at the same moment: one goes first, and the other finds it all done.
+    // The number is arbitrary but fixed; the lock ends with the transaction.
     const auto locked = connection.run(u"SELECT pg_advisory_xact_lock(7817011)"_s);
     if (!locked)
         return locked.error();
@@ -81,8 +81,8 @@ base::Status apply(Connection& connection, const Migration& migration, const QSt
 base::Result<int> migrate(Connection& connection, const std::vector<Migration>& migrations,
                           const QString& versionTable)
 {
-    // All or nothing. On SQLite the transaction is immediate and keeps a second program waiting,
-    // on PostgreSQL a lock does.
+    // All or nothing. A second program waits: on SQLite for the immediate transaction, on
+    // PostgreSQL for the advisory lock.
     auto transaction = Transaction::begin(connection);
     if (!transaction)
         return transaction.error();

@@ -5,7 +5,7 @@
 
 namespace queuedeck::db {
 
-/// One step of a schema: a number that only rises and the statements that lead there.
+/// One schema version: an ever-increasing number and the statements that lead to it.
 struct Migration
 {
     int version = 0;
@@ -16,10 +16,10 @@ struct Migration
 /// The migrations in a resource folder, files named `001_first_words.sql`, in order.
 std::vector<Migration> migrationsIn(const QString& folder);
 
-/// Brings the database to the newest version, all in one transaction; safe when two programs do it
-/// at the same moment. The version stands in `versionTable`, on PostgreSQL one with a schema, which
-/// is made as well. A database that is newer than this program gives Unsupported. Returns the
-/// version it is at.
+/// Brings the database to the newest version, all in one transaction; safe if two programs do it
+/// at the same moment. `versionTable` holds the version; on PostgreSQL its name includes a schema,
+/// which is created as well. A database newer than this program gives Unsupported. Returns the
+/// version reached.
 base::Result<int> migrate(Connection& connection, const std::vector<Migration>& migrations,
                           const QString& versionTable);
 

@@ -19,12 +19,12 @@ bool isNamePart(QChar c)
     return c.isLetterOrNumber() || c == u'_';
 }
 
-// The position behind the quoted text or comment that begins at `i`, or `i` if none does.
+// The position after the quoted text or comment that begins at `i`, or `i` if none does.
 qsizetype skipQuoted(const QString& sql, qsizetype i)
 {
     const QChar c = sql[i];
     if (c == u'\'' || c == u'"') {
-        const qsizetype end = sql.indexOf(c, i + 1); // a doubled quote is just two quoted parts
+        const qsizetype end = sql.indexOf(c, i + 1); // a doubled quote works as two quoted parts
         return end < 0 ? sql.size() : end + 1;
     }
     if (c == u'-' && i + 1 < sql.size() && sql[i + 1] == u'-') {
@@ -55,7 +55,7 @@ QString arrayLiteral(const QStringList& texts)
         for (const QChar c : text) {
             if (c == u'"' || c == u'\\')
                 literal += u'\\';
-            if (!c.isNull()) // no text of PostgreSQL can hold it
+            if (!c.isNull()) // PostgreSQL's text cannot contain NUL
                 literal += c;
         }
         literal += u'"';

@@ -132,7 +132,7 @@ base::Result<DatabaseUrl> parsePostgresUrl(const QString& text)
     const qsizetype at = rest.lastIndexOf(u'@');
     const qsizetype found = rest.indexOf(afterServer);
     const qsizetype end = found < 0 ? rest.size() : found;
-    // Behind the server an @ belongs to a password with a / or ? that nobody has encoded.
+    // An @ after the server belongs to a password with an unencoded / or ?.
     if (rest.contains(never) || at > end)
         return unreadableAddress();
     DatabaseUrl url;
@@ -172,7 +172,7 @@ bool isKeywordList(const QString& text)
 
 base::Result<DatabaseUrl> parseKeywordList(const QString& text)
 {
-    char* problem = nullptr; // libpq's words hold pieces of the text
+    char* problem = nullptr; // libpq's message quotes pieces of the text
     PQconninfoOption* const options = PQconninfoParse(text.toUtf8().constData(), &problem);
     PQfreemem(problem);
     if (!options)

@@ -5,12 +5,12 @@
 
 namespace queuedeck::db {
 
-/// Whether this is an address of PostgreSQL: postgresql://, postgres://, with the driver of a
-/// framework (postgresql+psycopg2://, jdbc:postgresql://).
+/// Whether this is a PostgreSQL URL: postgresql://, postgres://, or with a framework's driver
+/// (postgresql+psycopg2://, jdbc:postgresql://).
 bool isPostgresUrl(const QString& text);
 base::Result<DatabaseUrl> parsePostgresUrl(const QString& text);
 
-/// Whether this is libpq's list of keywords: host=… dbname=….
+/// Whether this is a libpq keyword list: host=… dbname=….
 bool isKeywordList(const QString& text);
 base::Result<DatabaseUrl> parseKeywordList(const QString& text);
 

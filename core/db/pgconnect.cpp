@@ -29,15 +29,15 @@ Keys keysFor(const DatabaseUrl& url, const QString& sessionOptions)
         {u"dbname"_s, url.database},
         {u"user"_s, url.user},
         {u"password"_s, url.password},
-        {u"sslmode"_s, url.sslMode}, // an empty value is libpq's default
+        {u"sslmode"_s, url.sslMode}, // empty: libpq's default
         {u"connect_timeout"_s, QString::number(url.connectTimeout)},
         {u"application_name"_s, u"queuedeck/" QUEUEDECK_VERSION ""_s},
         {u"client_encoding"_s, u"UTF8"_s},
         {u"keepalives_idle"_s, u"30"_s},
-        // The proxy of a hoster takes out what is meant for itself.
+        // A hosting provider's proxy removes the part meant for it.
         {u"options"_s, (url.routing + u' ' + sessionOptions).trimmed()},
     };
-    // A server that swallows packets keeps a reconnect from the next one only so long.
+    // Limits how long a server that drops packets keeps a reconnect from trying the next one.
     if (!url.standIns.isEmpty())
         keys[u"tcp_user_timeout"_s] = QString::number(url.connectTimeout * 1000);
     keys.insert(url.libpqKeys);
@@ -59,11 +59,11 @@ PgHandle connectWith(const Keys& keys)
     }
     names.push_back(nullptr);
     values.push_back(nullptr);
-    // Not expanded: a database's name is no address of another one.
+    // Not expanded: a database name must not act as another address.
     return PgHandle(PQconnectdbParams(names.data(), values.data(), 0));
 }
 
-// What a pooler or a proxy says that lets no options through, or not these.
+// Messages of a pooler or proxy that rejects startup options, or these ones.
 bool isAboutOptions(const QString& message)
 {
     static const QRegularExpression words(

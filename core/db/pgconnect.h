@@ -17,9 +17,9 @@ struct PgHandleDeleter
 };
 using PgHandle = std::unique_ptr<pg_conn, PgHandleDeleter>;
 
-/// Connects. What the session needs is sent with the connection request itself, so that it also
-/// holds after a reconnect. Some poolers refuse such options: then, or when the address says
-/// pgbouncer=true, none are sent. Nothing is run on the session.
+/// Connects. Session settings are sent with the connection request itself, so that they also hold
+/// after a reconnect. Some poolers reject such options: then, or if the address says
+/// pgbouncer=true, none are sent. No statement is run on the session.
 base::Result<PgHandle> connectPostgres(const DatabaseUrl& url, const PgSession& session);
 
 } // namespace queuedeck::db

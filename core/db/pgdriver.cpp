@@ -11,7 +11,7 @@
 namespace queuedeck::db {
 
 namespace {
-/// Rows of a statement that was sent whole, as texts.
+/// Rows of a statement that was sent as text, as strings.
 class Answer final : public QSqlResult
 {
 public:

@@ -7,9 +7,9 @@
 
 namespace queuedeck::db {
 
-/// Qt SQL's driver for PostgreSQL, in our own making: Qt's sets the session to its liking when it
-/// connects, and so that of a pooler's next client. This one runs nothing that it is not told to,
-/// and takes the whole address: several hosts, sockets, channel binding.
+/// Our own PostgreSQL driver for Qt SQL: Qt's changes session settings when it connects, which a
+/// pooler's next client then inherits. This one runs only what it is asked to, and supports the
+/// whole address: several hosts, sockets, channel binding.
 class PgDriver final : public QSqlDriver
 {
 public:
@@ -19,11 +19,11 @@ public:
     /// Why open() failed.
     const base::Error& error() const { return m_error; }
 
-    /// The arguments are not looked at: the address says all.
+    /// The arguments are ignored: the address says everything.
     bool open(const QString& database, const QString& user, const QString& password,
               const QString& host, int port, const QString& options) override;
     void close() override;
-    /// A pg_conn*, which stays the driver's.
+    /// A pg_conn*, owned by the driver.
     QVariant handle() const override;
     bool hasFeature(DriverFeature feature) const override;
     QSqlResult* createResult() const override;

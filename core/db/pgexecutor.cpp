@@ -14,7 +14,7 @@ using base::ErrorKind;
 
 namespace {
 constexpr std::chrono::seconds kConnectAgain{5};
-constexpr std::chrono::seconds kEnd{5}; // of a transaction
+constexpr std::chrono::seconds kEnd{5}; // to end a transaction
 constexpr int kMostParsedStatements = 500;
 constexpr unsigned int kByteaOid = 17;
 
@@ -93,7 +93,7 @@ base::Status PgExecutor::setUpSession(const QDeadlineTimer& deadline)
     const auto found = ask(deadline);
     if (!found)
         return found.error();
-    // A pooler gives out process numbers of its own, and another session for the next statement.
+    // A pooler reports process ids of its own, and may use another session for each statement.
     const auto next = ask(deadline);
     if (!next)
         return next.error();
@@ -124,7 +124,7 @@ base::Result<PgSession::Finding> PgExecutor::ask(const QDeadlineTimer& deadline)
     return m_session->judge(rowsFrom(answer->get()));
 }
 
-// Whether a transaction that is told what we need has it, from its beginning to its end.
+// Whether settings made at the start of a transaction hold until its end.
 base::Status PgExecutor::checkPrologue(const QDeadlineTimer& deadline)
 {
     const base::Status begun = open(m_session->beginWrite(), deadline);
@@ -132,7 +132,7 @@ base::Status PgExecutor::checkPrologue(const QDeadlineTimer& deadline)
     const auto last = first ? ask(deadline) : first;
     if (isOpen())
         (void)close(u"ROLLBACK"_s);
-    if (!last && !m_wire.isUsable()) // it had answered well before
+    if (!last && !m_wire.isUsable()) // earlier queries succeeded
         return base::fail(
             ErrorKind::Denied,
             u"%1 closed the connection when a transaction began. A pooler that gives each "
@@ -225,14 +225,14 @@ base::Status PgExecutor::checkTransaction() const
             m_where));
 }
 
-// `begin`, and what every transaction is told here.
+// Runs `begin` and the settings that each transaction needs here.
 base::Status PgExecutor::open(const QString& begin, const QDeadlineTimer& deadline)
 {
     const auto begun =
         m_wire.simple(m_prologue.isEmpty() ? begin : begin + u"; "_s + m_prologue, deadline);
     if (begun)
         return {};
-    if (isOpen()) // and refused what it was told
+    if (isOpen()) // but the settings were rejected
         (void)close(u"ROLLBACK"_s);
     return begun.error();
 }
@@ -242,7 +242,7 @@ bool PgExecutor::isOpen() const
     return m_wire.isUsable() && PQtransactionStatus(m_handle) != PQTRANS_IDLE;
 }
 
-// A stop was meant for the statement, and not for the end of its transaction.
+// An interruption was meant for the statement, not for the end of its transaction.
 base::Status PgExecutor::close(const QString& end)
 {
     m_wire.goOn();
@@ -301,7 +301,7 @@ base::Result<Rows> PgExecutor::execute(const QString& sql, const Params& params,
             return begun.error();
     }
     const auto result = m_wire.statement(parsed(sql), params, until);
-    // A server that only reads now may have been one that writes: the address leads to its heir.
+    // A read-only server may be a demoted primary: reconnecting finds its successor.
     if (!result && m_wantsWriter && m_wire.state() == "25006"_L1)
         m_wire.giveUp();
     if (isWrapped && isOpen()) {

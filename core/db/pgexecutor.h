@@ -10,14 +10,14 @@
 
 namespace queuedeck::db {
 
-/// Executes on PostgreSQL through the handle of the driver (see PgDriver): parameters without a
-/// prepared statement, so that it works behind a transaction pooler, and a deadline on every call,
-/// after which the server is told to stop. A lost connection is made again on its next use, unless
-/// a transaction was lost with it.
+/// Executes on PostgreSQL through the driver's handle (see PgDriver), with a deadline on every
+/// call, after which the server is asked to cancel. Works behind a transaction pooler: there,
+/// parameters are sent without a prepared statement. A lost connection is reopened on its next use,
+/// unless a transaction was lost with it.
 ///
 /// Behind a pooler nothing may be kept in the session. What a direct connection sets once when it
-/// connects (schema, zone, read-only) is there set in the transaction of each statement. Which of
-/// the two it is, is found out at each connect, and whether what was set holds: see PgSession.
+/// connects (schema, time zone, read-only) is there set in each statement's transaction. Each
+/// connect detects which of the two applies, and whether the settings hold: see PgSession.
 class PgExecutor final : public Executor
 {
 public:
@@ -52,19 +52,19 @@ private:
     bool takeNotices();
 
     const QString m_where;
-    const bool m_isSaidToBeShared; ///< by the address
+    const bool m_isSaidToBeShared; ///< the address says so
     const bool m_wantsWriter;
     const std::unique_ptr<const PgSession> m_session; ///< the driver refers to it
     const Registered m_database;
     pg_conn* const m_handle; ///< owned by the driver
     PgWire m_wire;
-    QString m_prologue;    ///< opens each transaction; empty where the session has what we need
-    bool m_isOurs = false; ///< the session: nobody else is given it, before or after
+    QString m_prologue; ///< opens each transaction; empty if the session already has the settings
+    bool m_isOurs = false; ///< the session is never shared with another client
     bool m_isReady = false;
     QHash<QString, NamedSql> m_statements;
-    QString m_channel;            ///< that notices are waited for on; empty: none
-    bool m_mayHaveMissed = false; ///< notices, before the server began to send them
-    bool m_inTransaction = false; ///< begun, neither committed nor rolled back
+    QString m_channel;            ///< on which notifications are awaited; empty: none
+    bool m_mayHaveMissed = false; ///< notifications, before LISTEN took effect
+    bool m_inTransaction = false; ///< begun, and neither committed nor rolled back
 };
 
 } // namespace queuedeck::db

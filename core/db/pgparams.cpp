@@ -6,7 +6,7 @@
 namespace queuedeck::db {
 
 namespace {
-constexpr unsigned int kUnknownType = 0; // the server finds it out
+constexpr unsigned int kUnknownType = 0; // the server infers it
 constexpr unsigned int kByteaType = 17;
 
 QByteArray textForm(const QVariant& value)
@@ -23,12 +23,12 @@ QByteArray textForm(const QVariant& value)
 
 PgParams::PgParams(const QStringList& names, const Params& params)
 {
-    m_buffers.reserve(size_t(names.size())); // the pointers must stay
+    m_buffers.reserve(size_t(names.size())); // the pointers must stay valid
     for (const QString& name : names) {
         const auto found = params.find(name);
         Q_ASSERT_X(found != params.end(), "PgParams", qPrintable(name));
         const QVariant value = found == params.end() ? QVariant() : found->second;
-        // A null text is NULL, an empty one is not: as QSqlQuery does it.
+        // A null string is NULL, an empty one is not, as in QSqlQuery.
         const bool isNull =
             value.isNull() || (value.typeId() == QMetaType::QString && value.toString().isNull());
         const bool isBytes = value.typeId() == QMetaType::QByteArray;

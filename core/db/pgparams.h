@@ -9,13 +9,13 @@
 
 namespace queuedeck::db {
 
-/// The values of a statement in the form that libpq takes: text for PostgreSQL to understand as
-/// the type its place asks for, bytes as they are, NULL as a null pointer.
+/// The values of a statement in the form libpq expects: text whose type PostgreSQL infers from the
+/// context, bytes in binary, NULL as a null pointer.
 class PgParams
 {
 public:
     PgParams(const QStringList& names, const Params& params);
-    // The pointers lead into m_buffers.
+    // The pointers point into m_buffers.
     PgParams(const PgParams&) = delete;
     PgParams& operator=(const PgParams&) = delete;
 

@@ -6,8 +6,8 @@
 namespace queuedeck::db {
 
 namespace {
-// Most texts of a window are composed from a filter and come once or twice; an engine has about
-// ten, and they come all day.
+// Most statements of a window are built from a filter and run once or twice; an engine has about
+// ten, which run all day.
 constexpr int kUsesWorthPreparing = 3;
 constexpr qsizetype kMostStatements = 200;
 

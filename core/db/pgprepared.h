@@ -7,27 +7,27 @@
 
 namespace queuedeck::db {
 
-/// Which statements a session of our own has prepared on its server: those that come again and
-/// again, so that they are taken apart and looked up in the catalog once. Plans are still made for
-/// each set of values (plan_cache_mode), since one for all values may scan a table that has grown.
-/// Behind a pooler the session changes between two statements, and nothing is prepared.
+/// Which statements an unshared session has prepared on its server: frequent ones, so that they are
+/// parsed and analyzed once. They are still planned for each set of values (plan_cache_mode), since
+/// a generic plan may scan a table that has grown. Behind a pooler the session can change between
+/// two statements, so nothing is prepared.
 class PgPrepared
 {
 public:
     struct Statement
     {
-        QByteArray name; ///< tells the text, so that no session can have another one of this name
+        QByteArray name; ///< derived from the text, so it names the same statement in every session
         int uses = 0;
         bool isOnServer = false;
     };
 
-    /// In a fresh session.
+    /// Call in a fresh session.
     void allow() { m_isAllowed = true; }
-    /// Forgets all, until it is allowed again.
+    /// Forgets everything; nothing is prepared until allow().
     void forbid();
-    /// Counts a use; whether this statement comes often enough. Never while it is not allowed.
+    /// Counts a use; returns whether the statement is frequent enough. False while forbidden.
     bool isWorthIt(const QString& sql);
-    /// One that is worth it.
+    /// Only for statements that are worth it.
     Statement& statement(const QString& sql) { return m_statements[sql]; }
 
 private:

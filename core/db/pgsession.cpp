@@ -9,7 +9,7 @@ using namespace Qt::StringLiterals;
 namespace queuedeck::db {
 
 namespace {
-// No extension can own a name of this kind, and every user may set it.
+// A placeholder setting: no extension owns it, and every user may set it.
 const QString kMark = u"queuedeck.connection"_s;
 
 QString quotedName(QString name)
@@ -17,7 +17,7 @@ QString quotedName(QString name)
     return u'"' + name.replace(u'"', u"\"\""_s) + u'"';
 }
 
-// Temporary tables come last: one that another client of a pooler left behind hides no table.
+// Temporary tables come last, so that one left behind by a pooler's other client hides no table.
 QString searchPath(const QString& schema)
 {
     return quotedName(schema) + u", pg_temp"_s;
@@ -27,18 +27,18 @@ QString literal(QString value)
 {
     const bool hasBackslash = value.contains(u'\\');
     value.replace(u'\'', u"''"_s).replace(u'\\', u"\\\\"_s);
-    // As E'' it means the same whatever standard_conforming_strings is.
+    // E'' means the same whatever standard_conforming_strings is.
     return (hasBackslash ? u"E'"_s : u"'"_s) + value + u'\'';
 }
 
-// The server splits the options at blanks that have no backslash.
+// The server splits the options at unescaped blanks.
 QString asOption(const QString& name, QString value)
 {
     value.replace(u'\\', u"\\\\"_s).replace(u' ', u"\\ "_s);
     return u"-c %1=%2"_s.arg(name, value);
 }
 
-// How the server shows a path that was given name by name.
+// How the server shows the search_path.
 QString shownPath(const QString& schema)
 {
     static const QRegularExpression plain(u"^[a-z_][a-z0-9_]*$"_s);
@@ -68,11 +68,11 @@ QString PgSession::startupOptions() const
                         asOption(u"default_transaction_isolation"_s, u"read committed"_s),
                         asOption(u"client_min_messages"_s, u"warning"_s)};
     for (const Setting& setting : m_settings) {
-        // QtSql takes a semicolon for the end of an option. Such a name is set later.
+        // QtSql ends an option at a semicolon. Such a name is set later.
         if (!setting.wanted.contains(u';'))
             options += asOption(setting.name, setting.wanted);
     }
-    // libpq finds a server that writes by asking for this very setting.
+    // libpq finds a writable server by querying this very setting.
     if (m_isReadOnly && !m_choosesServer)
         options += asOption(u"default_transaction_read_only"_s, u"on"_s);
     return options.join(u' ');
@@ -107,7 +107,7 @@ PgSession::Finding PgSession::judge(const Rows& answer) const
     const auto expect = [&finding](const QString& name, const QString& is, const QString& wanted) {
         finding.wrong += u"%1 is \"%2\" instead of \"%3\""_s.arg(name, is, wanted);
     };
-    // No schema at all is one that does not exist, or that this user may not use.
+    // No schema at all: it does not exist, or this user may not use it.
     const QString schema = row.text(2);
     if (!schema.isEmpty() && schema != m_schema && m_schema != "$user"_L1)
         expect(u"the schema"_s, schema, m_schema);

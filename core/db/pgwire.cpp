@@ -31,8 +31,8 @@ base::Error stopped()
     return base::fail(ErrorKind::Cancelled, u"The query was stopped."_s);
 }
 
-// What a server says that has no such prepared statement, has one of this name already, or whose
-// tables have other columns now.
+// SQLSTATEs for: no such prepared statement, the name is already taken, or the tables' columns have
+// changed since.
 constexpr auto kNameIsUnknown = "26000"_L1, kNameIsTaken = "42P05"_L1, kIsStale = "0A000"_L1;
 
 bool isOfPreparing(const QString& state)
@@ -94,7 +94,7 @@ bool PgWire::isUsable() const
 
 bool PgWire::isAlive()
 {
-    // A server that has gone while nothing was asked has left a last word or a closed socket.
+    // A server that went away while idle has left a last message or a closed socket.
     pollfd said{PQsocket(m_handle), POLLIN, 0};
     const bool isIdle = PQtransactionStatus(m_handle) == PQTRANS_IDLE;
     for (int i = 0; i < 2 && isIdle && ::poll(&said, 1, 0) > 0; ++i) {
@@ -104,7 +104,7 @@ bool PgWire::isAlive()
     return isUsable();
 }
 
-// One try. PQreset itself would block for as long as the network likes.
+// One attempt. PQreset could block for as long as the network does.
 base::Status PgWire::reconnect(const QDeadlineTimer& deadline)
 {
     m_broken = true;
@@ -123,7 +123,7 @@ base::Status PgWire::reconnect(const QDeadlineTimer& deadline)
     if (m_broken)
         return m_interrupted ? stopped() : connectionLost();
     PQsetnonblocking(m_handle, 1);
-    m_prepared.forbid(); // until it is said of this session too
+    m_prepared.forbid(); // until allowed for the new session
     return {};
 }
 
@@ -161,8 +161,8 @@ PgWire::Stop PgWire::waitForAnswer(const QDeadlineTimer& deadline)
     return Stop::None;
 }
 
-// Asks the server to stop and waits until it says that it has. PQcancel opens a connection of its
-// own and blocks: on a network that swallows packets for minutes, hence the thread.
+// Asks the server to cancel and waits for its confirmation. PQcancel opens a connection of its own
+// and can block for minutes on a network that drops packets, hence the thread.
 bool PgWire::cancelOnServer()
 {
     PGcancel* cancel = PQgetCancel(m_handle);
@@ -181,11 +181,11 @@ bool PgWire::cancelOnServer()
         if (*asked && !PQisBusy(m_handle))
             return true;
         pollfd wait{PQsocket(m_handle), POLLIN, 0};
-        // The answer may be there before the thread has noticed, so look often.
+        // The result may arrive before the thread is done, so check often.
         ::poll(&wait, PQisBusy(m_handle) ? 1 : 0, PQisBusy(m_handle) ? 20 : 2);
         PQflush(m_handle);
         if (!PQconsumeInput(m_handle))
-            return true; // lost: the end of an answer as well
+            return true; // the connection is lost, which ends the result as well
     }
     return false;
 }
@@ -194,7 +194,7 @@ base::Result<PgResult> PgWire::judged(PgResult result, Stop stop)
 {
     const ExecStatusType status = PQresultStatus(result.get());
     if (status == PGRES_TUPLES_OK || status == PGRES_COMMAND_OK || status == PGRES_EMPTY_QUERY)
-        return result; // also when it was faster than the wish to stop it
+        return result; // even if a cancel was requested: it finished first
     const QString state = QString::fromLatin1(PQresultErrorField(result.get(), PG_DIAG_SQLSTATE));
     m_state = state;
     if (stop == Stop::Interrupted && state == "57014"_L1)
@@ -218,7 +218,7 @@ base::Result<PgResult> PgWire::answer(const QDeadlineTimer& deadline)
         if (stop == Stop::None) {
             stop = waitForAnswer(deadline);
             if (stop != Stop::None && !cancelOnServer()) {
-                // The server may still be at work: nothing more can be said on this connection.
+                // The server may still be working: this connection can no longer be used.
                 m_broken = true;
                 return stop == Stop::Interrupted
                            ? stopped()
@@ -261,8 +261,8 @@ base::Result<PgResult> PgWire::statement(const NamedSql& sql, const Params& para
     auto done = sendPrepared(sql, values, deadline);
     if (done || !isOfPreparing(m_state))
         return done;
-    // It was refused before it began. Either the tables were altered, or somebody between us and
-    // the server gives us another session each time.
+    // It was rejected before it ran. Either the tables were altered, or a pooler between us and the
+    // server switches sessions.
     qCInfo(lcDb).noquote() << "no more prepared statements on" << m_where << m_state;
     m_prepared.forbid();
     return state == PQTRANS_IDLE ? sendWhole(sql, values, deadline) : std::move(done);
@@ -297,7 +297,7 @@ base::Result<PgResult> PgWire::sendPrepared(const NamedSql& sql, const PgParams&
 
 base::Status PgWire::prepareStatements(const QDeadlineTimer& deadline)
 {
-    if (PQserverVersion(m_handle) < 120'000) // it would choose the plan itself
+    if (PQserverVersion(m_handle) < 120'000) // it has no plan_cache_mode
         return {};
     if (const auto done = simple(u"SET plan_cache_mode = force_custom_plan"_s, deadline); !done)
         return done.error();
@@ -305,8 +305,7 @@ base::Status PgWire::prepareStatements(const QDeadlineTimer& deadline)
     return {};
 }
 
-// Puts the rows on the wire; false once the deadline has passed, the person has stopped it, or the
-// connection is lost.
+// Sends the rows; false on a passed deadline, an interruption or a lost connection.
 bool PgWire::sendRows(const QByteArray& rows, const QDeadlineTimer& deadline)
 {
     constexpr int kChunk = 1 << 16;

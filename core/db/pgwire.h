@@ -23,47 +23,47 @@ struct PgResultDeleter
 };
 using PgResult = std::unique_ptr<pg_result, PgResultDeleter>;
 
-/// The conversation with a PostgreSQL server: questions go out, answers come in, and each ends at
-/// its deadline or when another thread interrupts it. Then the server is told to stop; one that
-/// does not confirm leaves the connection unusable until it is made again. Blocks; everything but
-/// `interrupt` on one thread. The handle belongs to the caller.
+/// The exchange with a PostgreSQL server: queries go out, results come in, and each ends at its
+/// deadline or when another thread interrupts it. Then the server is asked to cancel; if it does
+/// not confirm, the connection is unusable until reopened. Blocks; everything but `interrupt` on
+/// one thread. The handle belongs to the caller.
 class PgWire
 {
 public:
     PgWire(pg_conn* handle, QString where);
     ~PgWire();
 
-    /// Before each piece of work: forgets earlier interruptions. The deadline goes to what follows.
+    /// Call before each operation: forgets earlier interruptions. Pass the result to the others.
     QDeadlineTimer begin(std::chrono::milliseconds deadline);
     void goOn() { m_interrupted = false; }
     /// From any thread.
     void interrupt();
 
-    /// The SQLSTATE of the last answer; empty where it was none of an error.
+    /// The SQLSTATE of the last result; empty if it was no error.
     const QString& state() const { return m_state; }
-    /// Has the connection made anew before its next use.
+    /// Has the connection reopened before its next use.
     void giveUp() { m_broken = true; }
-    /// As far as is known without asking.
+    /// As far as known without I/O.
     bool isUsable() const;
-    /// The same after what the server has said or closed meanwhile.
+    /// The same, after reading what the server has sent or closed meanwhile.
     bool isAlive();
     base::Status reconnect(const QDeadlineTimer& deadline);
 
-    /// Several statements without parameters; the answer of the last one that has rows.
+    /// Runs several statements without parameters; returns the result of the last one with rows.
     base::Result<PgResult> simple(const QString& sql, const QDeadlineTimer& deadline);
     base::Result<PgResult> statement(const NamedSql& sql, const Params& params,
                                      const QDeadlineTimer& deadline);
-    /// From now on statements that come again are prepared on the server. For a session of one's
-    /// own only; one that turns out to be shared goes back to sending them whole.
+    /// From now on, frequent statements are prepared on the server. For unshared sessions only; one
+    /// that turns out to be shared goes back to sending full text.
     base::Status prepareStatements(const QDeadlineTimer& deadline);
     /// `sql` is a COPY FROM STDIN, `rows` its text.
     base::Status copyIn(const QString& sql, const RowSource& next, const QDeadlineTimer& deadline);
-    /// Waits for something unasked; false when it was interrupted or the deadline has passed.
+    /// Waits for unsolicited input; false if interrupted or the deadline has passed.
     base::Result<bool> listenOnce(const QDeadlineTimer& deadline);
     base::Error connectionLost() const;
 
 private:
-    /// Why a wait ended before the server had answered.
+    /// Why a wait ended before the result arrived.
     enum class Stop { None, Interrupted, TimedOut };
 
     base::Result<PgResult> answer(const QDeadlineTimer& deadline);
@@ -83,7 +83,7 @@ private:
     qint64 m_deadlineMs = 0;
     PgPrepared m_prepared;
     QString m_state;       ///< the SQLSTATE of the last error
-    bool m_broken = false; ///< an answer never came: the connection must not be used on
+    bool m_broken = false; ///< a result never came: the connection must not be reused
 };
 
 } // namespace queuedeck::db

@@ -7,12 +7,12 @@
 
 namespace queuedeck::db {
 
-/// A connection of Qt SQL, which has a name in its registry as long as it lives.
+/// A Qt SQL connection, registered under a name for as long as it lives.
 class Registered
 {
 public:
     explicit Registered(const QString& driver);
-    /// With a driver of our own, which becomes the connection's.
+    /// With our own driver, which the connection takes over.
     explicit Registered(QSqlDriver* driver);
     ~Registered();
     Registered(Registered&&) = default;

@@ -15,7 +15,7 @@ bool isWholeNumber(const QString& text)
     return ok;
 }
 
-// "+00" and "+0530", as PostgreSQL writes them, become the "+00:00" that QDateTime reads.
+// Turns PostgreSQL's "+00" and "+0530" into "+00:00" and "+05:30", which QDateTime reads.
 QString withColonInZone(QString text)
 {
     const qsizetype sign = std::max(text.lastIndexOf(u'+'), text.lastIndexOf(u'-'));
@@ -66,7 +66,7 @@ Rows::Rows(size_t columns, std::vector<QVariant> cells, qint64 changed)
 QString Rows::Row::text(int column) const
 {
     const QVariant& cell = value(column);
-    switch (cell.typeId()) { // the usual ones without QVariant's search for a conversion
+    switch (cell.typeId()) { // common types first: QVariant's conversion lookup is slow
     case QMetaType::QString: return *static_cast<const QString*>(cell.constData());
     case QMetaType::LongLong: return QString::number(*static_cast<const qint64*>(cell.constData()));
     default: return cell.isNull() ? QString() : cell.toString();
@@ -82,7 +82,7 @@ QByteArray Rows::Row::bytes(int column) const
 std::optional<int> Rows::Row::optionalInteger(int column) const
 {
     const QVariant& cell = value(column);
-    bool isNumber = false; // SQLite keeps a text in any column
+    bool isNumber = false; // SQLite can store text in any column
     const qint64 number = cell.toLongLong(&isNumber);
     constexpr qint64 kMost = std::numeric_limits<int>::max();
     return cell.isNull() || !isNumber ? std::nullopt

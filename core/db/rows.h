@@ -14,13 +14,13 @@ namespace queuedeck::db {
 
 /// Reads a time in any form that Prisma, SQLite or PostgreSQL stores: ISO 8601 with T or blank,
 /// with or without zone and fraction, or milliseconds since 1970. A time without a zone is UTC.
-/// 'infinity', years before Christ and anything unreadable give an invalid time, never a wrong one.
+/// 'infinity', years BC and anything unreadable give an invalid time, never a wrong one.
 QDateTime parseTime(const QVariant& value);
 
 /// The one form in which Queuedeck writes times: 2026-11-23T13:52:59.119+00:00.
 QString timeText(const QDateTime& time);
 
-/// Gives the next rows of a COPY; nothing at their end.
+/// Returns the next rows of a COPY; nothing at the end.
 using RowSource = std::function<QByteArray()>;
 
 /// What a statement returned: a table of values and the number of rows it changed. A plain value,
@@ -39,7 +39,7 @@ public:
         }
         const QVariant& value(int column) const { return m_rows.m_cells[m_first + size_t(column)]; }
         bool isNull(int column) const { return value(column).isNull(); }
-        QString text(int column) const; ///< null text for NULL
+        QString text(int column) const; ///< null string for NULL
         QByteArray bytes(int column) const;
         qint64 integer(int column) const { return value(column).toLongLong(); }
         std::optional<int> optionalInteger(int column) const;

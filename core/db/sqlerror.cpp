@@ -63,7 +63,7 @@ Error sqliteSentence(int code, const QString& message, const QString& path)
     return {ErrorKind::Internal, u"SQLite said %1: %2."_s.arg(code).arg(message)};
 }
 
-// A failed connection has no SQLSTATE, only libpq's words or the server's.
+// A failed connection has no SQLSTATE, only a message from libpq or the server.
 Error connectionError(const QString& message, const QString& where)
 {
     const auto says = [&message](QLatin1StringView words) {
@@ -116,7 +116,7 @@ Error postgresSentence(const QString& sqlState, const QString& message, const QS
     while (words.endsWith(u'.'))
         words.chop(1);
     const auto is = [&sqlState](QLatin1StringView code) { return sqlState.startsWith(code); };
-    // 08xxx connection; PgBouncer says 08P01 for whatever it does not let through.
+    // 08xxx: connection; PgBouncer uses 08P01 for anything it rejects.
     if (sqlState.isEmpty() || is("08"_L1))
         return connectionError(words, where);
     if (is("28"_L1) || is("3D000"_L1) || is("53300"_L1))
@@ -167,7 +167,7 @@ Error postgresSentence(const QString& sqlState, const QString& message, const QS
         return {
             ErrorKind::Unreachable,
             u"The pooler at %1 switched the connection in the middle (%2)."_s.arg(where, words)};
-    if (postgresRecovery(sqlState) == Recovery::NotThis) // a trigger, a rule of a view
+    if (postgresRecovery(sqlState) == Recovery::NotThis) // a trigger or a view rule
         return {ErrorKind::Conflict,
                 u"The database refused the change: %1 (%2)."_s.arg(words, sqlState)};
     if (is("25P03"_L1) || is("25P04"_L1))
@@ -190,7 +190,7 @@ Error postgresError(const QString& sqlState, const QString& message, const QStri
     Error error = postgresSentence(sqlState, message, where);
     if (!sqlState.isEmpty() && !sqlState.startsWith("08"_L1))
         error.recovery = postgresRecovery(sqlState);
-    else if (error.kind == ErrorKind::NotFound) // the database has another name, for now
+    else if (error.kind == ErrorKind::NotFound) // the database may have been renamed for a while
         error.recovery = Recovery::MayReturn;
     return error;
 }

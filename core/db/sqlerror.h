@@ -5,13 +5,13 @@
 
 namespace queuedeck::db {
 
-/// The one place where SQLite's result codes become kinds and sentences. `path` is the file.
+/// The one place where SQLite's result codes are mapped to kinds and sentences. `path` is the file.
 base::Error sqliteError(int code, const QString& message, const QString& path);
 
-/// The one place where SQLSTATE becomes kinds and sentences. `where` is the masked address.
+/// The one place where SQLSTATEs are mapped to kinds and sentences. `where` is the masked address.
 base::Error postgresError(const QString& sqlState, const QString& message, const QString& where);
 
-/// What a loop may do after such an answer; the two above have it in their error.
+/// What a loop may do after such an error; the two functions above already set it.
 base::Recovery postgresRecovery(const QString& sqlState);
 base::Recovery sqliteRecovery(int code);
 

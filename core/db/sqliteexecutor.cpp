@@ -2,7 +2,6 @@
 #include "core/db/sqliteexecutor.h"
 
 #include "core/db/jsonpath.h"
-
 #include "core/db/sqlerror.h"
 #include "core/db/sqlitefile.h"
 #include "core/db/sqlitelike.h"
@@ -34,8 +33,8 @@ constexpr int kBusyTimeoutMs = 5000;
 constexpr int kStepsBetweenDeadlineChecks = 10'000;
 constexpr int kMostPreparedStatements = 200;
 
-/// A statement that runs, and the texts bound to it, which are not copied again. Whatever happens
-/// it ends here, since one that does not holds its lock.
+/// A running statement and the texts bound to it, which SQLite does not copy. The destructor always
+/// resets it, since an unfinished statement keeps its lock.
 class Running
 {
 public:
@@ -52,7 +51,7 @@ public:
     Running(const Running&) = delete;
     Running& operator=(const Running&) = delete;
 
-    /// `index` is SQLite's, from 1. The statement is at its beginning.
+    /// `index` is SQLite's, from 1. Only before the first step.
     void bind(int index, const QVariant& value)
     {
         if (value.isNull()) {
@@ -61,7 +60,7 @@ public:
         }
         QByteArray& text = m_texts[size_t(index - 1)];
         switch (value.typeId()) {
-        // The usual ones as they lie there: conversions add up over a batch.
+        // Common types without conversions, which add up over a batch.
         case QMetaType::Int: sqlite3_bind_int64(m_statement, index, as<int>(value)); break;
         case QMetaType::LongLong: sqlite3_bind_int64(m_statement, index, as<qint64>(value)); break;
         case QMetaType::QString: bindText(index, as<QString>(value), text); break;
@@ -78,7 +77,7 @@ public:
     }
 
 private:
-    // Encoded into the room that an earlier row's text took.
+    // Encoded into the buffer of the previous row's text.
     void bindText(int index, const QString& from, QByteArray& to)
     {
         QStringEncoder encoder(QStringEncoder::Utf8, QStringEncoder::Flag::Stateless);
@@ -92,7 +91,8 @@ private:
     std::vector<QByteArray> m_texts;
 };
 
-// `above`, of the row before, is shared where it says the same: types and small payloads do.
+// Shares the value of `above`, the cell in the previous row, if equal: types and small payloads
+// often are.
 QVariant cell(sqlite3_stmt* statement, int column, const QVariant* above)
 {
     switch (sqlite3_column_type(statement, column)) {
@@ -109,7 +109,8 @@ QVariant cell(sqlite3_stmt* statement, int column, const QVariant* above)
     default: {
         const auto* text = reinterpret_cast<const char*>(sqlite3_column_text(statement, column));
         const QUtf8StringView view(text, sqlite3_column_bytes(statement, column));
-        if (above && above->typeId() == QMetaType::QString && QAnyStringView(as<QString>(*above)) == view)
+        if (above && above->typeId() == QMetaType::QString &&
+            QAnyStringView(as<QString>(*above)) == view)
             return *above;
         return view.toString();
     }
@@ -140,9 +141,9 @@ base::Result<std::unique_ptr<Executor>> SqliteExecutor::open(const DatabaseUrl& 
     auto* const sqlite = *static_cast<sqlite3* const*>(handle.constData());
     std::unique_ptr<SqliteExecutor> executor(
         new SqliteExecutor(url.path, std::move(database), sqlite));
-    // FULL: what was reported as done is there after a power cut; NORMAL may lose it. Opening
-    // reads nothing, so the first pragma is also where a foreign or damaged file shows.
-    // The kind of journal stays in the file: that of another program is its own to choose.
+    // FULL: whatever was reported as done survives a power failure; NORMAL may lose it. Opening
+    // reads nothing, so the first pragma is also where a foreign or damaged file is noticed.
+    // The journal mode is stored in the file, so another program's file keeps its own.
     QStringList pragmas{u"PRAGMA schema_version"_s};
     if (file->isFresh)
         pragmas += u"PRAGMA journal_mode = WAL"_s;
@@ -155,7 +156,7 @@ base::Result<std::unique_ptr<Executor>> SqliteExecutor::open(const DatabaseUrl& 
     return executor;
 }
 
-// SQLite itself does not wait for another writer when it changes the kind of the journal.
+// SQLite does not wait for another writer when it changes the journal mode.
 base::Status SqliteExecutor::adjust(const QString& pragma)
 {
     const QDeadlineTimer patience(kBusyTimeoutMs);
@@ -207,8 +208,7 @@ base::Status SqliteExecutor::plain(const QString& sql, std::chrono::milliseconds
     return done ? base::Status() : base::Status(done.error());
 }
 
-// Immediate: a deferred one that turns into a writer fails at once when somebody else wrote in
-// between.
+// Immediate: a deferred transaction cannot begin to write once another connection has written.
 base::Status SqliteExecutor::begin(TransactionKind kind, std::chrono::milliseconds deadline)
 {
     return plain(kind == TransactionKind::Write ? u"BEGIN IMMEDIATE"_s : u"BEGIN DEFERRED"_s,
@@ -222,7 +222,7 @@ base::Status SqliteExecutor::commit(std::chrono::milliseconds deadline)
 
 void SqliteExecutor::rollback(std::chrono::milliseconds deadline)
 {
-    if (!sqlite3_get_autocommit(m_handle)) // else SQLite has already taken it back
+    if (!sqlite3_get_autocommit(m_handle)) // else SQLite has already rolled back
         (void)plain(u"ROLLBACK"_s, deadline);
 }
 
@@ -302,10 +302,9 @@ base::Result<Rows> SqliteExecutor::execute(const QString& sql, const Params& par
     const int columns = sqlite3_column_count(statement);
     for (; code == SQLITE_ROW; code = sqlite3_step(statement)) {
         for (int column = 0; column < columns; ++column)
-            cells.push_back(cell(statement, column,
-                                 cells.size() < size_t(columns)
-                                     ? nullptr
-                                     : &cells[cells.size() - size_t(columns)]));
+            cells.push_back(cell(
+                statement, column,
+                cells.size() < size_t(columns) ? nullptr : &cells[cells.size() - size_t(columns)]));
     }
     if (code != SQLITE_DONE)
         return lastError();

@@ -16,14 +16,13 @@ struct sqlite3_stmt;
 
 namespace queuedeck::db {
 
-/// Executes on SQLite through the driver's own handle; statements are prepared once and kept.
+/// Executes on SQLite through the driver's handle; statements are prepared once and kept.
 /// QSqlQuery would look up every name for every row and copy every text twice.
 class SqliteExecutor final : public Executor
 {
 public:
-    /// Opens with synchronous=FULL, foreign keys and a busy timeout of 5 s, a file that it makes
-    /// with a write-ahead log, and checks that
-    /// the file really is a database.
+    /// Opens with synchronous=FULL, foreign keys and a busy timeout of 5 s, and a file it creates
+    /// with a write-ahead log; checks that the file really is a database.
     static base::Result<std::unique_ptr<Executor>> open(const DatabaseUrl& url, OpenMode mode);
     ~SqliteExecutor() override;
 
@@ -43,7 +42,7 @@ private:
     struct Prepared
     {
         sqlite3_stmt* statement = nullptr; ///< ours to finalize
-        size_t cells = 0;                  ///< so many it gave the last time
+        size_t cells = 0;                  ///< how many it returned last time
     };
 
     base::Status adjust(const QString& pragma);

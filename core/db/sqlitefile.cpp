@@ -26,7 +26,7 @@ base::Result<SqliteFile> make(const QString& path)
     const int made =
         ::open(name.constData(), O_CREAT | O_EXCL | O_NOFOLLOW | O_RDWR | O_CLOEXEC, kOwnerOnly);
     if (made >= 0) {
-        ::fchmod(made, kOwnerOnly); // a umask may have taken the owner's right, too
+        ::fchmod(made, kOwnerOnly); // a umask may have removed the owner's permissions, too
         ::close(made);
         return SqliteFile{true};
     }
@@ -51,14 +51,14 @@ base::Result<SqliteFile> make(const QString& path)
                           u"The file %1 belongs to another user, so it is not opened as a database "
                           "of your own. Move it away, or choose another place with "
                           "QUEUEDECK_HOME."_s.arg(path));
-    if ((found.st_mode & 077) != 0) { // as earlier versions made it
+    if ((found.st_mode & 077) != 0) { // as created by earlier versions
         for (const char* suffix : {"", "-wal", "-shm", "-journal"})
             ::chmod((name + suffix).constData(), kOwnerOnly);
     }
     return SqliteFile{found.st_size == 0};
 }
 
-// Bytes 18 and 19 of the header say which version may write and read; 2 is the write-ahead log.
+// Bytes 18 and 19 of the header are the write and read format versions; 2 means write-ahead log.
 bool hasWriteAheadLog(const QString& path)
 {
     QFile file(path);
@@ -72,7 +72,7 @@ base::Result<SqliteFile> prepareSqliteFile(const QString& path, OpenMode mode)
 {
     const QFileInfo file(path);
     if (mode == OpenMode::Create) {
-        // A folder that is there stays as it is: it may be /tmp.
+        // An existing folder is left alone: it may be /tmp.
         if (const QString folder = file.absolutePath(); !QFileInfo(folder).isDir()) {
             if (const base::Status made = base::makePrivateFolder(folder); !made)
                 return base::fail(ErrorKind::Unreachable,

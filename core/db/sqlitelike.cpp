@@ -9,7 +9,7 @@
 namespace queuedeck::db {
 
 namespace {
-// A pattern, taken apart once for all rows.
+// A pattern, parsed once for all rows.
 struct Pattern
 {
     enum class Kind : quint8 { One, Any, Char };
@@ -31,7 +31,7 @@ std::vector<char32_t> folded(QStringView text)
             c = QChar::surrogateToUcs4(text[i], text[i + 1]);
             ++i;
         }
-        // Both of a pair such as Σ, σ, ς, or K and the sign for kelvin.
+        // Folds groups such as Σ, σ, ς, or K and the kelvin sign.
         characters.push_back(QChar::toCaseFolded(c));
     }
     return characters;
@@ -62,7 +62,7 @@ Pattern* patternOf(sqlite3_value* value, const QString& escape)
     return pattern;
 }
 
-// Goes back to the last % only, so that no pattern takes longer than their product.
+// Backtracks to the last % only, so that time is bounded by pattern length times text length.
 bool matches(const Pattern& pattern, const std::vector<char32_t>& text)
 {
     using Kind = Pattern::Kind;

@@ -5,8 +5,8 @@ struct sqlite3;
 
 namespace queuedeck::db {
 
-/// Gives a connection a LIKE that folds the letters of all scripts, as PostgreSQL's ILIKE does;
-/// SQLite's own knows those of ASCII only. On the thread of the connection.
+/// Gives a connection a LIKE that ignores case in all scripts, as PostgreSQL's ILIKE does; SQLite's
+/// own does so for ASCII only. On the connection's thread.
 void foldAllLettersInLike(sqlite3* handle);
 
 } // namespace queuedeck::db

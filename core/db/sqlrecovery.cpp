@@ -10,17 +10,17 @@ using base::Recovery;
 namespace {
 struct Row
 {
-    const char* beginning; ///< of SQLSTATEs
+    const char* beginning; ///< of a SQLSTATE
     Recovery recovery;
 };
 
-// The longest beginning counts, so whole codes stand before their class.
+// The first match wins, so whole codes come before their class.
 constexpr Row kStates[]{
     // Another change came in between.
-    {"40002", Recovery::NotThis}, // a constraint, found at the end
-    {"40003", Recovery::Later},   // nobody knows whether it was done
+    {"40002", Recovery::NotThis}, // a constraint violation, found at commit
+    {"40003", Recovery::Later},   // unknown whether it was done
     {"40", Recovery::Again},
-    // The server, the way to it, or somebody who holds a lock.
+    // The server, the network, or a lock held by another session.
     {"08", Recovery::Later},
     {"25P03", Recovery::Later}, // idle in a transaction for too long: the session is gone
     {"25P04", Recovery::Later},
@@ -34,12 +34,12 @@ constexpr Row kStates[]{
     {"XX002", Recovery::ForGood},
     {"58", Recovery::Later},
     {"XX", Recovery::Later},
-    // A fail-over, or an administrator.
+    // A failover, or an administrator.
     {"25006", Recovery::MayReturn},
     {"28", Recovery::MayReturn},
     {"3D", Recovery::MayReturn},
     {"42501", Recovery::MayReturn},
-    // What is asked is wrong, whatever the row holds.
+    // The statement is wrong, whatever the row contains.
     {"03", Recovery::ForGood},
     {"0A", Recovery::ForGood},
     {"0L", Recovery::ForGood},
@@ -67,7 +67,7 @@ Recovery postgresRecovery(const QString& sqlState)
             return row.recovery;
     }
     // Values (22), constraints (23), limits (54), views (44), triggers (09, 27, 38, 39, P0), and
-    // codes that an application's own trigger has made up: the row is refused.
+    // codes made up by an application's own trigger: the row is rejected.
     return Recovery::NotThis;
 }
 

@@ -12,7 +12,7 @@
 
 namespace queuedeck::db {
 
-/// One value of a Table: nothing, a whole number, or a text in UTF-8.
+/// One value of a Table: NULL, an integer, or UTF-8 text.
 class Cell
 {
 public:
@@ -30,13 +30,13 @@ public:
         if (number)
             m_value = *number;
     }
-    /// A null text is NULL.
+    /// A null string is NULL.
     Cell(const QString& text)
     {
         if (!text.isNull())
             m_value = text.toUtf8();
     }
-    /// As Rows gave it.
+    /// As returned by Rows.
     explicit Cell(const QVariant& value);
 
     const qint64* number() const { return std::get_if<qint64>(&m_value); }
@@ -46,18 +46,18 @@ private:
     std::variant<std::monostate, qint64, QByteArray> m_value;
 };
 
-/// Which rows of a table, by their numbers from 0.
+/// Row numbers of a table, from 0.
 using RowNumbers = std::vector<size_t>;
 
-/// Rows that are given to a statement beside its parameters, which reads them by `name` as if they
-/// lay in the database; their `rowid` is their number, from 0.
+/// Rows passed to a statement besides its parameters, which reads them by `name` as if they were in
+/// the database; their `rowid` is their number, from 0.
 struct Table
 {
-    QString name; ///< no table of the database has it; always the same columns
+    QString name; ///< not used by a table of the database; always with the same columns
     QStringList columns;
     std::vector<Cell> cells = {}; ///< row by row
 
-    /// A cell for each column, in their order.
+    /// One cell per column, in order.
     template <class... Cells>
     void addRow(Cells&&... row)
     {
@@ -72,7 +72,7 @@ struct Table
         return cells[row * size_t(columns.size()) + size_t(column)];
     }
 
-    /// A table of the same name with these rows, in their order.
+    /// A table of the same name with these rows, in the given order.
     Table only(const RowNumbers& rows) const;
 };
 

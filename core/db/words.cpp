@@ -8,7 +8,7 @@
 namespace queuedeck::db {
 
 namespace {
-constexpr int kMostLevels = 8; // a word that holds itself ends here
+constexpr int kMostLevels = 8; // ends a word that contains itself
 
 bool isWordPart(QChar c)
 {

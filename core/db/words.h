@@ -8,11 +8,11 @@
 
 namespace queuedeck::db {
 
-/// Words that statements hold in braces, `{job_id}`, and what they stand for. What one stands for
-/// may hold others.
+/// Words that statements contain in braces, `{job_id}`, and what they stand for, which may contain
+/// other words.
 using Words = std::vector<std::pair<QString, QString>>;
 
-/// The text with every known word filled in; what is no word stays as it is.
+/// The text with every known word filled in; unknown ones stay as they are.
 QString filled(const QString& text, const Words& words);
 
 } // namespace queuedeck::db
