@@ -8,7 +8,7 @@
 
 namespace queuedeck::domain {
 
-/// Which finished jobs may go: those of these statuses created before `before`.
+/// Which finished jobs may be deleted: those with these statuses created before `before`.
 /// Pending, processing and unknown jobs are never offered.
 struct CleanUp
 {
@@ -19,7 +19,7 @@ struct CleanUp
     static CleanUp olderThan(int days, const QDateTime& now);
 };
 
-/// A line of the preview: how many jobs of a status and type would go.
+/// A line of the preview: how many jobs of a status and type would be deleted.
 struct CleanUpLine
 {
     JobStatus status = JobStatus::Unknown;
@@ -30,15 +30,15 @@ struct CleanUpLine
     bool operator==(const CleanUpLine&) const = default;
 };
 
-/// What a clean-up would do, frozen at `countedAt`: exactly `ids` go, whatever happens meanwhile.
+/// What a clean-up would do, frozen at `countedAt`: exactly `ids`, whatever changes meanwhile.
 struct CleanUpPreview
 {
     JobIds ids;
     QDateTime countedAt;
     QVector<CleanUpLine> lines;
     QVector<Job> samples;   ///< oldest, middle, newest
-    qint64 unknownKept = 0; ///< rows of unknown status in the same range, which stay
-    QStringList lost;       ///< what goes with the jobs and Undo does not bring back, a clause each
+    qint64 unknownKept = 0; ///< rows of unknown status in the same range, which are kept
+    QStringList lost;       ///< what Undo cannot restore, one clause each
 
     qint64 jobs() const;
     qint64 bytes() const;

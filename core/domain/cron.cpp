@@ -21,7 +21,7 @@ QDateTime wallAt(const QDate& date, int minuteOfDay)
     return QDateTime(date, QTime(minuteOfDay / 60, minuteOfDay % 60), Qt::UTC);
 }
 
-// What the clock shows at an instant, where the offset from UTC is `offset` seconds.
+// The local time at an instant, with an offset from UTC of `offset` seconds.
 QDateTime wallOf(const QDateTime& instant, int offset)
 {
     return instant.toUTC().addSecs(offset);
@@ -55,7 +55,7 @@ bool Cron::isFull(Field field) const
 
 bool Cron::isEitherDay() const
 {
-    // As in cron: only how a field begins counts.
+    // As in cron: only the first part of a field counts.
     return !m_parts[Day].first().isStar && !m_parts[Weekday].first().isStar;
 }
 
@@ -65,7 +65,7 @@ QString Cron::numbers() const
     for (int field = 0; field < kFields; ++field) {
         QStringList parts;
         for (const CronPart& part : m_parts[field]) {
-            // Some programs know Sunday as 0 only: a range that ends with 7 is written out.
+            // Some programs accept Sunday only as 0: a range that ends with 7 is written out.
             if (field == Weekday && part.to == 7 && part.from < 7) {
                 for (int day = part.from; day <= 7; day += part.step)
                     parts += QString::number(day % 7);
@@ -129,8 +129,8 @@ QDateTime Cron::next(const QDateTime& after, const QTimeZone& zone) const
 {
     const QDateTime start = after.toUTC();
     const QDateTime last = start.addYears(kYearsSearched);
-    // Between two changes of the clock the wall runs evenly; one stretch after the other is looked
-    // through. A time of day that comes twice is over with its first coming.
+    // Between two clock changes local time is continuous, so search one stretch after the other. A
+    // time of day that occurs twice counts only the first time.
     int offset = zone.offsetFromUtc(start);
     QDateTime wall = wallOf(start, offset);
     wall = wallAt(wall.date(), wall.time().hour() * 60 + wall.time().minute()).addSecs(60);
@@ -156,7 +156,7 @@ QDateTime Cron::next(const QDateTime& after, const QTimeZone& zone) const
         const QDateTime newWall = wallOf(until, changed);
         if (changed > offset && !isEveryHour() &&
             nextWall(std::max(wall, oldWall), newWall).isValid())
-            return until; // the hour that was skipped had a run
+            return until; // the skipped hour contained a run
         wall = isEveryHour() ? newWall : std::max({wall, newWall, oldWall});
         offset = changed;
         from = until;

@@ -13,7 +13,7 @@
 
 namespace queuedeck::domain {
 
-/// One part of a field, as typed: "*", "5", "1-5", "*/2". A name is its number, Sunday is 0.
+/// One part of a field, as typed: "*", "5", "1-5", "*/2". Names become numbers; Sunday is 0.
 struct CronPart
 {
     int from = 0;
@@ -24,18 +24,18 @@ struct CronPart
     bool operator==(const CronPart&) const = default;
 };
 
-/// When something is to run: the five fields of cron as a value, or @hourly, @daily, @weekly,
-/// @monthly, @yearly.
+/// A cron expression as a value: the five fields of cron, or @hourly, @daily, @weekly, @monthly,
+/// @yearly.
 ///
 ///     minute 0-59   hour 0-23   day 1-31   month 1-12 or JAN-DEC   weekday 0-7 or SUN-SAT
 ///
-/// Fields hold lists of numbers, ranges and steps. As in cron, a job runs on a day that fits either
-/// the day or the weekday when both are given; a field that begins with * counts as not given, and
-/// then both must fit. What can never run, as on 31 February, is refused by parse().
+/// Fields contain lists of numbers, ranges and steps. As in cron, if both day and weekday are
+/// given, matching either is enough; a field that begins with * counts as not given, and then both
+/// must match. parse() rejects what can never run, such as 31 February.
 ///
-/// Where the clocks change, times of day happen once: one that is skipped runs at the moment of the
-/// shift, one that comes twice runs the first time. An expression for every hour is an interval and
-/// no time of day: it goes on evenly through both.
+/// When the clocks change, each time of day happens once: a skipped one runs at the moment of the
+/// shift, one that occurs twice runs the first time. An expression for every hour is an interval,
+/// not a time of day: it continues evenly through both.
 class Cron
 {
 public:
@@ -44,16 +44,16 @@ public:
 
     static tl::expected<Cron, TextError> parse(const QString& text);
 
-    const QString& text() const { return m_text; } ///< as typed, without spaces around it
-    /// The same in five fields of numbers, for programs that know neither names nor @daily.
+    const QString& text() const { return m_text; } ///< as typed, without surrounding spaces
+    /// The same as five numeric fields, for programs that know neither names nor @daily.
     QString numbers() const;
 
     const QVector<CronPart>& parts(Field field) const { return m_parts[field]; }
     bool has(Field field, int value) const { return (m_values[field] >> value) & 1U; }
     QVector<int> values(Field field) const; ///< sorted; Sunday is 0
-    bool isFull(Field field) const;         ///< every value of it
+    bool isFull(Field field) const;         ///< contains every value
     bool isEveryHour() const { return isFull(Hour); }
-    /// The day or the weekday must fit; otherwise both must.
+    /// True if matching day or weekday is enough; otherwise both must match.
     bool isEitherDay() const;
     bool matchesDay(QDate day) const;
 
@@ -67,7 +67,7 @@ public:
 private:
     Cron() = default;
 
-    // A wall is what the clock on the wall shows, written down as if it were UTC.
+    // Wall time is local time stored as if it were UTC.
     QDateTime nextWall(const QDateTime& from, const QDateTime& end) const;
     int nextMinuteOfDay(int from) const;
 

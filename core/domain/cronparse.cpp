@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Understands a cron expression, and says where and why when it cannot.
+// Parses a cron expression, or says where and why it is wrong.
 #include "core/domain/cron.h"
 
 #include <QStringList>
@@ -20,7 +20,7 @@ struct FieldRule
     QString what; ///< "a number from 0 to 59"
     int least;
     int most;
-    QStringList names; ///< of the values from `least` on
+    QStringList names; ///< for the values from `least` on
 };
 
 const FieldRule& ruleOf(Cron::Field field)
@@ -44,7 +44,7 @@ const FieldRule& ruleOf(Cron::Field field)
     return kRules[field];
 }
 
-/// A piece of the text and where it stands.
+/// A piece of the text and its position.
 struct Piece
 {
     QString text;
@@ -172,7 +172,7 @@ tl::expected<CronPart, TextError> parsePart(const Piece& piece, const FieldRule&
         const auto step = numberOf(sides[1].text);
         if (!step || *step == 0)
             return wrong(sides[1], u"A step is a number from 1, as in */5."_s);
-        // A star in one of the days asks that both days fit, which a plain number would not.
+        // A star in a day field means that both days must match, which a plain number would not.
         const bool isDayStar = part.isStar && (rule.most == 31 || rule.most == 7);
         const int size = part.to - part.from + 1;
         if (isDayStar && *step > size)
@@ -253,7 +253,7 @@ tl::expected<Cron, TextError> Cron::parse(const QString& text)
         return tl::unexpected(TextError{
             end, 1, u"Only %1 of five fields are there: %2."_s.arg(fields.size()).arg(kForm)});
     }
-    if (!cron.isEitherDay()) { // where either day is enough, some weekday always comes
+    if (!cron.isEitherDay()) { // if either day is enough, some weekday always matches
         bool isPossible = false;
         for (const int month : cron.values(Month)) // 2024 has a 29 February
             isPossible |= cron.values(Day).first() <= QDate(2024, month, 1).daysInMonth();

@@ -47,7 +47,7 @@ bool isRun(const QVector<int>& numbers)
     return numbers.last() - numbers.first() == numbers.size() - 1;
 }
 
-// The even step from 0 through the whole of `size`; 0 if it is not even.
+// The step if the numbers divide `size` evenly from 0; else 0.
 int evenStep(const QVector<int>& numbers, int size)
 {
     if (numbers.first() != 0 || numbers.size() < 2 || size % numbers.size() != 0)
@@ -77,7 +77,7 @@ QString minuteList(const QVector<int>& minutes)
 struct TimeWords
 {
     QString text;
-    bool isTimeOfDay = false; ///< "at 02:30", which needs to say on which days
+    bool isTimeOfDay = false; ///< "at 02:30", which must be followed by the days
 };
 
 TimeWords timeWords(const QVector<int>& minutes, const QVector<int>& hours)
@@ -109,7 +109,7 @@ TimeWords timeWords(const QVector<int>& minutes, const QVector<int>& hours)
                 .arg(when, listed(hours))};
 }
 
-// Monday first; `plural` for "Mondays".
+// Monday first; `isPlural` for "Mondays".
 QStringList weekdayNames(QVector<int> weekdays, bool isPlural)
 {
     static const QStringList kNames{u"Sunday"_s,   u"Monday"_s, u"Tuesday"_s, u"Wednesday"_s,

@@ -6,9 +6,9 @@
 
 namespace queuedeck::domain {
 
-/// What an attempt writes beside its job, in the transaction that settles it: a handler returns it
-/// as data, and the store carries it out. `kind` says how (the store knows each kind by its name),
-/// `target` which row it is about, `data` what to write where the attempt succeeded.
+/// What an attempt writes besides its job, in the transaction that settles it: a handler returns it
+/// as data, and the store applies it. `kind` says how (the store knows each kind by name), `target`
+/// which row, `data` what to write if the attempt succeeded.
 struct Effect
 {
     QString kind;

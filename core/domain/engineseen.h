@@ -10,7 +10,7 @@
 
 namespace queuedeck::domain {
 
-/// An engine that has given a sign of life in this database, here or on another machine.
+/// An engine that has sent heartbeats to this database, here or on another machine.
 struct EngineSeen
 {
     QString id; ///< host/pid/four digits
@@ -18,17 +18,17 @@ struct EngineSeen
     qint64 pid = 0;
     QString version;
     QDateTime startedAt; ///< UTC, the database's clock
-    QDateTime seenAt;    ///< its last sign, every 10 s while it lives
+    QDateTime seenAt;    ///< its last heartbeat, every 10 s while it lives
     QString state;
-    int jobs = 0; ///< that it holds under a live lease
+    int jobs = 0; ///< that it holds with a live lease
 
     bool operator==(const EngineSeen&) const = default;
 };
 
-/// Without a sign for so long an engine is taken for dead; its jobs have been freed before.
+/// An engine without a heartbeat for this long counts as dead; its jobs are freed earlier.
 constexpr std::chrono::seconds kEngineSilent{60};
 
-/// A job that a handler of this program runs at this moment.
+/// A job that a handler of this program is running now.
 struct RunningJob
 {
     JobId id;

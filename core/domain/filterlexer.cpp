@@ -92,8 +92,8 @@ private:
             token.kind = Kind::Not;
     }
 
-    // field operator value,value: if there is no operator behind a name, it is a bare word and
-    // nothing is consumed.
+    // field operator value,value: a name without an operator after it is a bare word, and nothing
+    // is consumed.
     bool readCondition(FilterToken& token)
     {
         const qsizetype start = m_at;
@@ -106,7 +106,7 @@ private:
             readPath(token.path);
         if (m_at == start || !readOperator(token.op)) {
             m_at = start;
-            m_error.reset(); // a quote met on the way is met again by the bare word
+            m_error.reset(); // the bare word reports a bad quote again
             token.path.clear();
             return false;
         }
@@ -179,7 +179,7 @@ private:
         return value;
     }
 
-    // \" and \\ stand for a quote and a backslash; any other backslash is itself.
+    // \" and \\ stand for a quote and a backslash; any other backslash is literal.
     FilterValue quoted()
     {
         FilterValue value;

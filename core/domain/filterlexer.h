@@ -16,7 +16,7 @@ struct FilterValue
     qsizetype length = 0;
 };
 
-/// The smallest piece of a filter's text that means something.
+/// The smallest meaningful piece of a filter's text.
 struct FilterToken
 {
     enum class Kind {
@@ -28,7 +28,7 @@ struct FilterToken
         Not,       ///< not
         Text,      ///< a bare or quoted word: one value, no field
         Condition, ///< field, operator, values
-        End,       ///< behind the last character
+        End,       ///< after the last character
     };
     enum class Operator { Has, Equal, NotEqual, Less, LessOrEqual, Greater, GreaterOrEqual };
 
@@ -38,13 +38,14 @@ struct FilterToken
     QString field;    ///< Condition: in lower case
     QStringList path; ///< Condition on payload: the keys
     Operator op = Operator::Has;
-    std::vector<FilterValue> values; ///< Condition: as separated by commas, perhaps none; Text: one
+    std::vector<FilterValue>
+        values; ///< Condition: those separated by commas, perhaps none; Text: one
 };
 
 using FilterTokens = std::vector<FilterToken>;
 
-/// Cuts a filter's text into tokens, the last of which is End. It fails on a quote that is not
-/// closed, on a comparison that stands apart from its field, and on what no database can hold.
+/// Splits a filter's text into tokens, the last of which is End. It fails on an unclosed quote, on
+/// a comparison separated from its field, and on text that no database can store.
 tl::expected<FilterTokens, TextError> lexFilter(const QString& text);
 
 } // namespace queuedeck::domain

@@ -14,7 +14,7 @@ namespace {
 using Compare = FilterTerm::Compare;
 using Field = FilterTerm::Field;
 using Operator = FilterToken::Operator;
-using Term = tl::expected<FilterTerm, QString>; // or what is wrong
+using Term = tl::expected<FilterTerm, QString>; // or the error message
 
 struct FieldRule
 {
@@ -70,7 +70,7 @@ Term wrong(const QString& message)
     return tl::unexpected(message);
 }
 
-// A word that is no status is most often a slip; in quotes it is meant as it stands.
+// A word that is no status is usually a typo; in quotes it is taken literally.
 Term statusTerm(const FilterValue& value)
 {
     if (value.isQuoted)
@@ -99,7 +99,7 @@ Term timeTerm(const FieldRule& rule, Operator op, const QString& text)
     }
     FilterTerm term{
         .field = rule.field, .compare = Compare::Between, .from = span->from, .to = span->to};
-    // The span is the whole day (minute, second) that was named; a comparison takes one edge of it.
+    // The span is the whole day (minute, second) named; a comparison uses one edge of it.
     switch (op) {
     case Operator::Less: term.to = span->from; break;
     case Operator::Greater: term.from = span->to; break;

@@ -5,8 +5,8 @@
 
 namespace queuedeck::domain {
 
-/// Makes the node of a token of kind Condition or Text: a term, any of several terms where values
-/// are separated by commas, or the negation of either for `!=`.
+/// Makes the node of a Condition or Text token: a term, any of several terms if values are
+/// separated by commas, or the negation of either for `!=`.
 tl::expected<FilterNode, TextError> makeFilterNode(const FilterToken& token);
 
 } // namespace queuedeck::domain

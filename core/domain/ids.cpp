@@ -9,7 +9,7 @@
 namespace queuedeck::domain {
 
 namespace {
-// Time and a 12-bit counter in one word (RFC 9562, section 6.2, method 1): strictly rising, and a
+// Time and a 12-bit counter in one word (RFC 9562, section 6.2, method 1): strictly increasing; a
 // burst of more than 4096 ids in one millisecond borrows from the next one.
 quint64 nextTick(quint64 msecs)
 {

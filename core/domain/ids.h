@@ -10,8 +10,8 @@
 
 namespace queuedeck::domain {
 
-/// An id is a type, so that a scan's id never lands where a job's is meant. The text is kept as
-/// the database gave it: usually a uuid, but any text id is carried faithfully.
+/// Each id has its own type, so that a scan's id cannot be passed for a job's. The text is kept as
+/// the database returned it: usually a uuid, but any text works.
 template <class Tag>
 struct Id
 {
@@ -28,8 +28,8 @@ using ScanId = Id<struct ScanTag>;
 using JournalId = Id<struct JournalTag>;
 using JobIds = QVector<JobId>;
 
-/// A new time-ordered uuid (version 7): a plain uuid to everyone else, but neighbours in time are
-/// neighbours in the index. `msecsSinceEpoch` is UTC. Thread-safe; ids made in one process rise.
+/// A new time-ordered uuid (version 7): to other programs a plain uuid, but neighbours in time are
+/// neighbours in the index. `msecsSinceEpoch` is UTC. Thread-safe; ids increase within a process.
 QString newUuid(qint64 msecsSinceEpoch);
 /// When such a uuid was made, UTC; invalid for any other text.
 QDateTime timeOfUuid(const QString& uuid);

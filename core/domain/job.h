@@ -15,7 +15,7 @@
 
 namespace queuedeck::domain {
 
-/// A row of Job as a list shows it: everything but the payload, at most 2,000 characters of error.
+/// A row of Job as lists show it: everything but the payload, at most 2,000 characters of error.
 struct Job
 {
     JobId id;
@@ -26,18 +26,18 @@ struct Job
     QString error;               ///< null when the column is NULL
     QDateTime createdAt;         ///< UTC, ms; invalid when NULL or out of range
     QDateTime completedAt;       ///< UTC, ms; invalid when NULL
-    bool isStuck = false;        ///< see kOrphanGrace; not told by the snapshot
+    bool isStuck = false;        ///< see kOrphanGrace; not set in snapshots
 
     bool operator==(const Job&) const = default;
 };
 
-/// One start of a handler, as Queuedeck's own history keeps it.
+/// One attempt at a job, as recorded in Queuedeck's own history.
 struct Attempt
 {
     int number = 0;
     QString engine;
-    QDateTime startedAt; ///< UTC; of one that runs or was lost, when its engine took the job;
-                         ///< invalid where it was handed back before it began
+    QDateTime startedAt; ///< UTC; if running or lost, when its engine claimed the job;
+                         ///< invalid if the job was handed back before it began
     QDateTime endedAt;   ///< UTC; invalid while running
     QString outcome; ///< running, completed, failed, retried, released, lost, cancelled, overtaken
     QString error;
@@ -45,16 +45,16 @@ struct Attempt
     bool operator==(const Attempt&) const = default;
 };
 
-/// All there is to know of one job.
+/// Everything known about one job.
 struct JobDetail
 {
     Job job;                    ///< with the whole error
     QByteArray payload;         ///< JSON text as stored: order and numbers unchanged
     QVector<Attempt> history;   ///< newest first
-    std::optional<ScanId> scan; ///< the ImageScan its payload names, if there is one
-    QDateTime notBefore;        ///< UTC; when a back-off ends, else invalid
-    bool expedited = false;     ///< a person asked to run it next
-    QDateTime aloneSince; ///< UTC; processing without a lease, and unchanged since, else invalid
+    std::optional<ScanId> scan; ///< the ImageScan named by its payload, if any
+    QDateTime notBefore;        ///< UTC; when its back-off ends, else invalid
+    bool expedited = false;     ///< a user asked to run it next
+    QDateTime aloneSince; ///< UTC; processing without a lease and unchanged since, else invalid
 };
 
 /// A job to be added. Its payload has passed the type's schema.

@@ -121,7 +121,7 @@ private:
         return inner;
     }
 
-    // A term should stand here: the sentence is about what stands before, or about what is here.
+    // A term is missing here: the message is about the token before it, or about this one.
     Node missing() const
     {
         const FilterToken& token = now();
@@ -144,7 +144,7 @@ private:
 
     FilterTokens m_tokens;
     qsizetype m_at = 0;
-    qsizetype m_before = -1; ///< the last token that wants a condition behind it
+    qsizetype m_before = -1; ///< the last token that needs a condition after it
 };
 
 QString quoted(QString text)

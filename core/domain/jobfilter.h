@@ -65,15 +65,15 @@ struct FilterNode
     bool operator==(const FilterNode&) const = default;
 };
 
-/// Which jobs are meant: the filter language of the window and of `--where`, as a value.
+/// Selects jobs: a parsed expression of the filter language of the window and of `--where`.
 ///
 ///     status:failed type:image_extraction error:"timeout" attempts>=3 age>2h
 ///     created:2026-11-01..2026-11-05 payload.scanId:… id:3fa8 -type:bulk_import
 ///
-/// Terms stand side by side (and), may be joined by `and`, `or`, `not` / `-` and parentheses; a
-/// bare word looks into id, type and error. Commas give several values (`status:failed,pending`),
-/// quotes hold spaces (`\"` and `\\` inside), `=` is exact where `:` is a prefix or a part, `!=` is
-/// its contrary. `is:dead` means pending without attempts left, `is:stuck` processing by nobody.
+/// Adjacent terms mean `and`; `and`, `or`, `not` / `-` and parentheses combine terms; a bare word
+/// searches id, type and error. Commas give several values (`status:failed,pending`), quotes allow
+/// spaces (`\"` and `\\` inside), `=` is exact where `:` is a prefix or a part, `!=` is its
+/// opposite. `is:dead` means pending without attempts left, `is:stuck` processing but abandoned.
 /// Times are UTC; a date is the whole day, a range includes its last day. `age` (s, min, h, d, w)
 /// is relative to the moment the filter is used, not parsed. At most 4,000 characters and 100
 /// levels; parsing never throws.

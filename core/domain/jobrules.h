@@ -9,37 +9,37 @@
 
 namespace queuedeck::domain {
 
-/// Attempts a job gets before it is given up.
+/// Attempts a job gets before it counts as failed.
 constexpr int kMaxAttempts = 3;
 
-/// Beside another processor, a running job that nobody's lease covers is called stuck once its row
-/// has not changed for so long: until then that processor may well be running it. Where all
+/// Where another processor works too, a processing job without a lease counts as stuck once its row
+/// has not changed for this long: until then that processor may well be running it. Where all
 /// processors are Queuedeck's, it is stuck at once.
 constexpr std::chrono::minutes kOrphanGrace{15};
 
-/// What a person may do with a job in a given state. The window enables its actions by these, and
-/// the store states the same rules again in SQL, where they are decisive.
+/// What a user may do with a job in a given state. The window enables its actions by these rules;
+/// the store repeats them in SQL, which decides.
 enum class JobAction {
     Retry,
     Cancel,
     Delete,
     RunNext,
-    Repair, ///< a status that nobody knows becomes what its word means ("PENDING "), else pending
+    Repair, ///< an unknown status becomes the one it resembles ("PENDING "), else pending
 };
 
 /// The action as the journal names it, stored in databases: "run-next".
 QString actionName(JobAction action);
 
-/// Pending, but with all attempts spent, or nobody knows how many (NULL): no processor takes it,
-/// though it counts as pending.
+/// Pending, but with all attempts used or an unknown number (NULL): no processor claims it, though
+/// it counts as pending.
 bool isDead(const Job& job, int maxAttempts = kMaxAttempts);
 
-/// The filter of the jobs that `action` is for, in parentheses: what isAllowed() says, as a query.
+/// A filter, in parentheses, for the jobs that `action` applies to: isAllowed() as a query.
 QString allowedFilter(JobAction action);
 
 bool isAllowed(JobAction action, const Job& job, int maxAttempts = kMaxAttempts);
 
-/// Why `action` skips this job; none if it is allowed.
+/// Why `action` skips this job; nothing if it is allowed.
 std::optional<SkipReason> refusal(JobAction action, const Job& job, int maxAttempts = kMaxAttempts);
 
 } // namespace queuedeck::domain

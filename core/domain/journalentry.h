@@ -7,7 +7,7 @@
 
 namespace queuedeck::domain {
 
-/// Who changes something: written beside every change a person makes.
+/// Who changes something: recorded with every change a user makes.
 struct Actor
 {
     QString user;
@@ -17,7 +17,7 @@ struct Actor
     static Actor current();
 };
 
-/// One action of a person, as the journal keeps it.
+/// One user action, as recorded in the journal.
 struct JournalEntry
 {
     JournalId id;

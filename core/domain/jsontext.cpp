@@ -34,7 +34,7 @@ qsizetype jsonDepth(const QByteArray& json)
 }
 
 namespace {
-// A value that stands alone is JSON, but no document of Qt's; empty if it is none.
+// A lone value is valid JSON, but not a document to Qt; empty if it is none.
 QString loneValue(const QByteArray& json)
 {
     const QJsonArray values = QJsonDocument::fromJson('[' + json + ']').array();

@@ -22,8 +22,8 @@ struct Skipped
     bool operator==(const Skipped&) const = default;
 };
 
-/// What a change by a person did. `matched` = `changed` + skipped.size() unless it was cancelled or
-/// failed on its way.
+/// What a user's change did. `matched` = `changed` + skipped.size() unless it was cancelled or
+/// failed midway.
 struct Outcome
 {
     qint64 matched = 0;
@@ -32,10 +32,9 @@ struct Outcome
     JournalId journal; ///< for Undo; empty on a dry run or when nothing changed
     bool dryRun = false;
     bool cancelled = false; ///< stopped between two batches; what was done stays done
-    std::optional<base::Error> failure = {}; ///< why it ended early; likewise
-    qint64 wereRunning = 0; ///< of the cancelled: their handler may still complete elsewhere
-    QStringList lost =
-        {}; ///< what went with deleted jobs and Undo does not bring back, a clause each
+    std::optional<base::Error> failure = {}; ///< why it ended early; what was done stays done
+    qint64 wereRunning = 0; ///< cancelled jobs whose handler may still finish elsewhere
+    QStringList lost = {};  ///< what was deleted and Undo cannot restore, one clause each
 };
 
 } // namespace queuedeck::domain

@@ -6,26 +6,26 @@
 
 namespace queuedeck::domain {
 
-/// A place in the list, newest first: just behind the row with this createdAt and id. Keysets stay
-/// right while rows come and go above them; a default one is the top.
+/// A position in the list, newest first: just after the row with this createdAt and id. Keysets
+/// stay valid while rows come and go above them; a default one is the top.
 struct Keyset
 {
     QString createdAt; ///< the column's text exactly as stored; empty for NULL
     QString id;
 
     bool isTop() const { return id.isEmpty(); }
-    /// One opaque word for `--after`; and back (an unreadable one gives Invalid).
+    /// To and from one opaque word for `--after` (Invalid if it is unreadable).
     QString toCursor() const;
     static base::Result<Keyset> fromCursor(const QString& cursor);
     bool operator==(const Keyset&) const = default;
 };
 
-/// A question for a page of jobs, newest first.
+/// A query for a page of jobs, newest first.
 struct PageRequest
 {
     JobFilter filter;
-    Keyset from;     ///< only rows at or behind this one; top = no bound
-    Keyset after;    ///< rows behind this one …
+    Keyset from;     ///< only rows at or after this one; top = no bound
+    Keyset after;    ///< rows after this one …
     qint64 skip = 0; ///< … and, for a far jump only, this many more
     int limit = 200;
 };
@@ -33,7 +33,7 @@ struct PageRequest
 struct JobPage
 {
     QVector<Job> jobs;
-    QVector<Keyset> keys; ///< of each job, for the next page
+    QVector<Keyset> keys; ///< one per job, for the next page
     bool isLast = false;  ///< nothing follows
 };
 

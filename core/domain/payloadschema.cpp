@@ -18,7 +18,7 @@ using base::fail;
 namespace {
 constexpr qsizetype kLargestPayload = 8 * 1024 * 1024;
 
-/// The schemas that setOwnSchemas was given, and those that have been made ready.
+/// The schemas passed to setOwnSchemas, and the validators made so far.
 struct Schemas
 {
     using Validator = std::shared_ptr<const SchemaValidator>;
@@ -26,7 +26,7 @@ struct Schemas
     std::mutex mutex;
     QHash<QString, QByteArray> own; ///< by type
     QHash<QString, std::pair<QByteArray, Validator>>
-        ready; ///< by type, with the text it was made of
+        ready; ///< by type, with the text it was made from
 };
 
 Schemas& schemas()

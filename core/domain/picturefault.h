@@ -9,17 +9,17 @@ constexpr qint64 kMostPictureBytes = 20 * 1024 * 1024;
 constexpr qint64 kMostPicturePixels = 25'000'000;
 constexpr qint64 kMostPictureScans = 100;
 
-/// Why a picture is not taken.
+/// Why a picture is rejected.
 struct PictureFault
 {
     enum class Why {
-        Empty,         ///< a file without a byte
+        Empty,         ///< an empty file
         TooManyBytes,  ///< `count` bytes
         NotAnImage,    ///< no JPEG, PNG or WebP
         NoPixels,      ///< its width or height is 0
         TooManyPixels, ///< `count` pixels
-        TooManyScans,  ///< a progressive JPEG of `count` scans, each over the whole picture
-        Animated,      ///< `count` pictures in one
+        TooManyScans,  ///< a progressive JPEG with `count` scans, each over the whole picture
+        Animated,      ///< `count` frames
         CutOff,        ///< its end is missing
         Broken,        ///< it cannot be decoded
     };
@@ -30,7 +30,7 @@ struct PictureFault
     bool operator==(const PictureFault&) const = default;
 };
 
-/// Invalid, with the sentence for people who read English: in a job, a log, a shell.
+/// Invalid, with an English sentence for jobs, logs and the command line.
 base::Error errorFor(const PictureFault& fault);
 
 } // namespace queuedeck::domain

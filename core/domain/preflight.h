@@ -10,14 +10,14 @@ namespace queuedeck::domain {
 struct TypePreflight
 {
     qint64 waiting = 0; ///< pending with attempts left
-    int checked = 0;    ///< of these, payloads held against the schema
-    int failing = 0;    ///< of those, payloads that break it: such a job fails at once, for good
-    int unread = 0;     ///< of these, payloads too large to be looked at here
+    int checked = 0;    ///< of these, payloads checked against the schema
+    int failing = 0;    ///< of those, payloads that break it: such a job fails at once, permanently
+    int unread = 0;     ///< of the waiting jobs, payloads too large to be checked here
     QString reason;     ///< why the first one fails
 };
 
-/// What an engine would do that is started now. The payloads of at most kMostChecked jobs are
-/// looked at, the oldest first, since these run first.
+/// What an engine would do if started now. The payloads of at most kMostChecked jobs are checked,
+/// oldest first, since these run first.
 struct Preflight
 {
     static constexpr int kMostChecked = 1'000;

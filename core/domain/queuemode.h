@@ -5,14 +5,14 @@
 
 namespace queuedeck::domain {
 
-/// How Queuedeck stands to the queue of a database.
+/// Whose tables Queuedeck works with in a database.
 enum class QueueMode {
-    Own,    ///< Queuedeck made the table: every processor keeps its rules
-    Beside, ///< an application's table, Queuedeck's own tables in a schema of their own
-    Guest,  ///< an application's table, nothing of Queuedeck's was created
+    Own,    ///< Queuedeck created the table: every processor follows its rules
+    Beside, ///< an application's table; Queuedeck's tables are in their own schema
+    Guest,  ///< an application's table; Queuedeck has created nothing
 };
 
-/// "own", "beside" or "guest", as JSON gives it: never translated.
+/// "own", "beside" or "guest", as used in JSON: never translated.
 QString modeName(QueueMode mode);
 
 } // namespace queuedeck::domain

@@ -7,7 +7,7 @@
 
 namespace queuedeck::domain {
 
-/// When a failed attempt is tried again: first · 2^(n−1), at most `longest`, ± `jitter`.
+/// When a failed attempt is retried: first · 2^(n−1), at most `longest`, ± `jitter`.
 struct RetryPolicy
 {
     int maxAttempts = kMaxAttempts;

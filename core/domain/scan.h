@@ -21,8 +21,8 @@ enum class ScanType { BusinessCard, LiquorLicense };
 QString scanTypeText(ScanType type);
 std::optional<ScanType> scanTypeFromText(const QString& text);
 
-/// The names of the fields a scan of this type may have in extractedData, in the order they are
-/// shown; without `confidence`.
+/// The names of the fields a scan of this type may have in extractedData, in display order; without
+/// `confidence`.
 QStringList scanFields(ScanType type);
 
 /// A row of ImageScan with its job.
@@ -41,25 +41,25 @@ struct Scan
     JobId job;             ///< the newest job that names this scan; empty if none
     QString jobStatus;
 
-    /// 0..1 as the reader rated itself; none when it did not.
+    /// 0..1, as rated by the model itself; nothing if it gave no rating.
     std::optional<double> confidence() const;
-    /// The name, business or licence number to call this scan by; empty if nothing was read.
+    /// The name, business or licence number to show for this scan; empty if nothing was read.
     QString title() const;
 
     bool operator==(const Scan&) const = default;
 };
 
-/// A tenant or a user of the application's, as a person knows them.
+/// A tenant or a user of the application, as people know them.
 struct ScanOwner
 {
     QString id;
     QString name;   ///< or email; empty if the application keeps none
-    QString tenant; ///< of a user: the tenant's id, where the application says so
+    QString tenant; ///< of a user: the tenant's id, if the application records it
 
     bool operator==(const ScanOwner&) const = default;
 };
 
-/// Whose a scan can be. Where the application's table asks for neither, both are empty.
+/// The possible owners of a scan. If the application's table needs neither kind, both are empty.
 struct ScanOwners
 {
     QVector<ScanOwner> tenants;
@@ -68,14 +68,14 @@ struct ScanOwners
     bool needsUser = false;
 };
 
-/// Whose a scan is, by id or by name; an empty one is chosen where there is only one.
+/// A scan's owner, by id or by name; an empty one is filled in if there is only one candidate.
 struct OwnerChoice
 {
     QString tenant;
     QString user;
 };
 
-/// The owner that is meant. Invalid, with those to choose from, where that is not clear.
+/// Resolves the owner. If it is ambiguous or unknown, Invalid, with the candidates.
 base::Result<OwnerChoice> chosenOwner(const ScanOwners& owners, const OwnerChoice& wanted);
 
 /// A checked picture that becomes an ImageScan and a Job. `bytes` is the file as given.
@@ -88,15 +88,15 @@ struct NewScan
     OwnerChoice owner = {};
 };
 
-/// The kind of the effect by which a scan follows its job; its target is the scan's id, its data
+/// The kind of the effect that updates a scan with its job; its target is the scan's id, its data
 /// what was read.
 inline constexpr QLatin1String kScanEffect("scan");
 
-/// The scheme of a picture that is kept in the database itself: `queuedeck-image:UUID`.
+/// The URL scheme of a picture stored in the database itself: `queuedeck-image:UUID`.
 inline constexpr QLatin1String kStoredImageScheme("queuedeck-image");
 
-/// Whether a job waits for a processor that can fetch its picture: it lies at an address, and only
-/// pictures that are stored in the database are read here.
+/// Whether a job waits for a processor that can fetch its picture from a URL: here, only pictures
+/// stored in the database are read.
 bool waitsForAPicture(const JobDetail& detail);
 
 } // namespace queuedeck::domain

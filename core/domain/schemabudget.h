@@ -11,8 +11,8 @@
 
 namespace queuedeck::domain {
 
-/// What the work on a schema may cost, and what it has cost so far. Valijson is told through a
-/// pointer of the thread, since it hands on nothing of ours. Of one thread.
+/// Limits the time and stack that work on a schema may use. A thread-local pointer leads to the
+/// current one, since valijson cannot pass it along. For one thread.
 class SchemaBudget
 {
 public:
@@ -20,25 +20,25 @@ public:
     {
         enum class What { Time, Depth } what;
     };
-    /// Enough is known to name a fault.
+    /// Thrown once there are enough faults to name one.
     struct HasFaults
     {
     };
 
     static constexpr std::chrono::milliseconds kTime{2000};
-    static constexpr size_t kStack = 4 * 1024 * 1024; ///< that must be left where work begins
-    static constexpr ptrdiff_t kStackUsed = 3 * 1024 * 1024; ///< at most, seen at a step
+    static constexpr size_t kStack = 4 * 1024 * 1024;        ///< that must be left when work begins
+    static constexpr ptrdiff_t kStackUsed = 3 * 1024 * 1024; ///< at most, checked at each step
 
-    /// `results`, of the type that valijson collects faults in, is compared only.
+    /// `results` is valijson's collector of faults; it is only compared.
     explicit SchemaBudget(const void* results = nullptr);
     ~SchemaBudget();
     Q_DISABLE_COPY_MOVE(SchemaBudget)
 
     static SchemaBudget& current();
 
-    /// To be called at each step. Throws Exceeded.
+    /// Call at each step. Throws Exceeded.
     void spend() const;
-    /// The faults are those of the whole payload, and not of one of several alternatives.
+    /// Whether these are the faults of the whole payload, not of one of several alternatives.
     bool isOfAll(const void* results) const { return results == m_results; }
     bool matches(const std::string& pattern, const std::string& text);
 

@@ -8,7 +8,7 @@ using namespace Qt::StringLiterals;
 namespace queuedeck::domain {
 
 namespace {
-// In QRegularExpression "$" may stand before a last line break too.
+// In QRegularExpression, "$" also matches before a final line break.
 QString withRealEnds(const QString& pattern)
 {
     QString real;
@@ -31,7 +31,7 @@ QString withRealEnds(const QString& pattern)
 
 QRegularExpression schemaPattern(const QString& pattern)
 {
-    // PCRE2 takes the lowest of several limits, so the pattern cannot raise it.
+    // PCRE2 uses the lowest of several limits, so the pattern cannot raise it.
     return QRegularExpression(u"(*LIMIT_MATCH=1000000)"_s + withRealEnds(pattern));
 }
 

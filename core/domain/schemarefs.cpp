@@ -23,8 +23,8 @@ base::Error invalid(const QString& why)
     return fail(ErrorKind::Invalid, why);
 }
 
-// Keywords by what their schemas are checked against: the same part of the payload or a deeper one.
-// What is named holds schemas by names that are no keywords.
+// Keywords by what their schemas apply to: the same part of the payload or a deeper one. The
+// "Named" ones contain schemas under arbitrary names, not keywords.
 const QSet<QString> kSame{u"allOf"_s, u"anyOf"_s, u"oneOf"_s, u"not"_s,
                           u"if"_s,    u"then"_s,  u"else"_s};
 const QSet<QString> kSameNamed{u"dependencies"_s};
@@ -32,10 +32,10 @@ const QSet<QString> kDeeper{u"additionalProperties"_s, u"items"_s, u"contains"_s
                             u"additionalItems"_s, u"propertyNames"_s};
 const QSet<QString> kDeeperNamed{u"properties"_s, u"patternProperties"_s, u"definitions"_s,
                                  u"$defs"_s};
-// The values of these are data and no schemas.
+// The values of these are data, not schemas.
 const QSet<QString> kData{u"const"_s, u"enum"_s, u"default"_s, u"examples"_s};
 
-// A step of a JSON pointer, with "%" masked too, since valijson takes pointers for parts of a URL.
+// A step of a JSON pointer, with "%" escaped too, since valijson treats pointers as parts of a URL.
 QString pointerStep(QString key)
 {
     return u'/' + key.replace(u'~', "~0"_L1).replace(u'/', "~1"_L1).replace(u'%', "%25"_L1);
@@ -56,14 +56,14 @@ std::optional<QJsonValue> child(const QJsonValue& value, const QString& key)
     return array[qsizetype(index)];
 }
 
-/// A place in the schema: its pointer in the one spelling, and what stands there.
+/// A place in the schema: its canonical pointer and its value.
 struct Place
 {
     QString pointer;
     QJsonValue value;
 };
 
-/// Finds what the schema's references name, and how they hang together.
+/// Resolves the schema's references and finds how they depend on each other.
 class References
 {
 public:
@@ -76,7 +76,7 @@ public:
         }
     }
 
-    // Reads every place that can be reached, and sees that none leads back to itself.
+    // Reads every reachable place and checks that none leads back to itself.
     base::Status check()
     {
         visit({u"#"_s, m_root});
@@ -120,7 +120,7 @@ private:
         }
     }
 
-    // `from` is checked by `to` with the same part of the payload.
+    // `to` applies to the same part of the payload as `from`.
     void visitSame(const QString& from, const Place& to)
     {
         m_sameAs[from] += to.pointer;
@@ -169,7 +169,7 @@ private:
         }
     }
 
-    // Takes away whatever nothing leads to; what then is left leads to itself.
+    // Removes places that nothing leads to, repeatedly; what is left is part of a cycle.
     base::Status findCycle() const
     {
         QHash<QString, int> arriving;
@@ -206,7 +206,7 @@ private:
     QHash<QString, QStringList> m_sameAs;
 };
 
-// Each reference in the one spelling. "id" goes: valijson would resolve references by it.
+// Makes each reference canonical. Drops "id": valijson would resolve references by it.
 QJsonValue rewritten(const QJsonValue& value, const References& references, bool isNamed = false)
 {
     if (value.isArray()) {

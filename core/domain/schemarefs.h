@@ -7,11 +7,10 @@
 
 namespace queuedeck::domain {
 
-/// A JSON Schema whose references end: each `$ref` names a place in the schema itself, in one
-/// spelling, and following them always comes to a part of the payload that lies deeper. So who
-/// checks a payload by it goes no deeper than the payload. A tree that refers to itself through
-/// `properties` or `items` is such a schema; `{"$ref":"#"}` is none.
-/// Invalid names the reference that is at fault. Pure.
+/// The schema with sound references: each `$ref` names a place in the schema itself, in one
+/// spelling, and following references always leads deeper into the payload. So validation recurses
+/// no deeper than the payload. A tree that refers to itself through `properties` or `items` is
+/// sound; `{"$ref":"#"}` is not. Invalid names the offending reference. Pure.
 base::Result<QJsonObject> withSoundReferences(const QJsonObject& schema);
 
 } // namespace queuedeck::domain

@@ -23,7 +23,7 @@ using base::fail;
 using valijson::adapters::QtJsonAdapter;
 
 namespace {
-// Valijson's parser calls itself for each level of the schema.
+// Valijson's parser recurses for each level of the schema.
 constexpr int kDeepestSchema = 64;
 
 base::Error invalid(const QString& why)
@@ -31,8 +31,8 @@ base::Error invalid(const QString& why)
     return fail(ErrorKind::Invalid, u"The schema cannot be used: %1."_s.arg(why));
 }
 
-/// Sees at each reference how deep the parser is: a chain of definitions, each of which names the
-/// next one, is as deep as it is long.
+/// Checks the parser's depth at each reference: a chain of definitions, each naming the next, is as
+/// deep as it is long.
 class BoundedParser final : public valijson::SchemaParser
 {
     opt::optional<std::string> resolveDocumentUri(const opt::optional<std::string>& scope,
@@ -43,7 +43,7 @@ class BoundedParser final : public valijson::SchemaParser
     }
 };
 
-// Calls `work` where it may recurse, and makes an error of what it throws.
+// Calls `work` with enough stack for its recursion, and turns what it throws into an error.
 base::Status bounded(const std::function<base::Status()>& work)
 {
     base::Status done;
@@ -61,7 +61,7 @@ base::Status bounded(const std::function<base::Status()>& work)
     return ran ? done : ran;
 }
 
-// Says what is wrong with a pattern before the first value is matched by it.
+// Reports invalid patterns before any value is matched against them.
 base::Status checkPatterns(const QJsonValue& schema)
 {
     const auto check = [](const QString& pattern) -> base::Status {
@@ -94,7 +94,7 @@ base::Status checkPatterns(const QJsonValue& schema)
 QString firstFault(valijson::ValidationResults& results)
 {
     valijson::ValidationResults::Error error;
-    if (!results.popError(error)) // valijson has no words for names, and for what may not be there
+    if (!results.popError(error)) // valijson reports no text for names and forbidden values
         return u"It has a name or a value that the schema forbids."_s;
     QString place;
     for (const std::string& step : error.context) {
@@ -148,7 +148,7 @@ SchemaValidator::make(const QJsonObject& schema)
     if (!parsed)
         return parsed.error().kind == ErrorKind::Unreachable ? parsed.error()
                                                              : invalid(parsed.error().detail);
-    // Some faults show only when there is something to check.
+    // Some faults show only when something is checked.
     if (const base::Status tried = made->check({});
         !tried && tried.error().kind != ErrorKind::Invalid)
         return invalid(tried.error().detail);

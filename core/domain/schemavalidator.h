@@ -10,8 +10,8 @@
 
 namespace queuedeck::domain {
 
-/// A JSON Schema (draft 7) made ready to check payloads, whatever both say: neither can make it
-/// recurse or run without end. Immutable, so of any thread.
+/// A JSON Schema (draft 7) prepared for checking payloads. Neither schema nor payload can make it
+/// recurse or run without end. Immutable, so usable from any thread.
 class SchemaValidator
 {
 public:
@@ -22,7 +22,7 @@ public:
     ~SchemaValidator();
     Q_DISABLE_COPY_MOVE(SchemaValidator)
 
-    /// Invalid says which field breaks which rule; Timeout that it took more than two seconds.
+    /// Invalid says which field breaks which rule; Timeout that it took more than 2 seconds.
     base::Status check(const QJsonObject& payload) const;
 
 private:

@@ -9,17 +9,17 @@
 #include <valijson/adapters/std_string_adapter.hpp>
 #include <valijson/validation_visitor.hpp>
 
-// Where valijson would recurse or run as long as a schema and a payload make it, these stand in
-// its place. Included once, before anything uses a validator.
+// Replacements where valijson would recurse or run for as long as a schema and a payload make it.
+// Include once, before anything uses a validator.
 namespace valijson {
 
 using QtVisitor = ValidationVisitor<adapters::QtJsonAdapter>;
-using NameVisitor = ValidationVisitor<adapters::StdStringAdapter>; ///< of the names of properties
+using NameVisitor = ValidationVisitor<adapters::StdStringAdapter>; ///< for property names
 
 namespace bounded {
 using queuedeck::domain::SchemaBudget;
 
-// More than these are of no use, and a payload may break a rule a million times.
+// More are of no use, and a payload may break a rule a million times.
 constexpr size_t kMostFaults = 100;
 
 inline void step(ValidationResults* results)
@@ -45,7 +45,7 @@ bool validate(const Subschema& subschema, ValidationResults* results, Visitor& v
     return results ? subschema.apply(visit) : subschema.applyStrict(visit);
 }
 
-// Equal values have equal texts, of whatever kind they are.
+// Equal values have equal keys, whatever their type.
 inline void writeKey(const adapters::QtJsonAdapter& value, std::string& key)
 {
     if (value.isObject()) {
@@ -83,7 +83,7 @@ inline bool NameVisitor::validateSchema(const Subschema& subschema)
     return bounded::validate(subschema, m_results, *this);
 }
 
-// Valijson matches by std::regex, which calls itself for each character and may take for ever.
+// Valijson matches with std::regex, which recurses for each character and may take forever.
 template <>
 inline bool QtVisitor::visit(const PatternConstraint& constraint)
 {
@@ -123,7 +123,7 @@ inline bool NameVisitor::visit(const FormatConstraint& constraint)
                                         QString::fromStdString(m_target.asString()));
 }
 
-// Valijson compares each item with each other one.
+// Valijson compares each item with every other.
 template <>
 inline bool QtVisitor::visit(const UniqueItemsConstraint&)
 {

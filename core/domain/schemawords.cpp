@@ -13,7 +13,7 @@ namespace {
 struct Words
 {
     const char16_t* pattern;
-    const char16_t* words; ///< behind the name of the value; %1 is what the pattern captured
+    const char16_t* words; ///< follow the name of the value; %1 is what the pattern captured
 };
 
 constexpr std::array kWords{

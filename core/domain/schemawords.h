@@ -5,8 +5,8 @@
 
 namespace queuedeck::domain {
 
-/// What valijson says of a value, as a person would: "name is empty." `place` is the path to the
-/// value ("rows.3.name"), empty for the whole payload. Words that are not known stay as they are.
+/// Valijson's message about a value in plain words: "name is empty." `place` is the path to the
+/// value ("rows.3.name"), empty for the whole payload. Unknown messages are kept as they are.
 QString schemaSentence(const QString& place, const QString& description);
 
 } // namespace queuedeck::domain

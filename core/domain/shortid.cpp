@@ -6,10 +6,10 @@
 namespace queuedeck::domain {
 
 namespace {
-constexpr qsizetype kWhole = kMostOfShortId; ///< so long an id is shown as it is
+constexpr qsizetype kWhole = kMostOfShortId; ///< ids up to this length are shown whole
 constexpr qsizetype kHead = 4;
 constexpr qsizetype kTail = 6;
-constexpr qsizetype kBlock = 8; ///< the first one of a uuid
+constexpr qsizetype kBlock = 8; ///< the first block of a uuid
 
 bool isHex(QChar c)
 {
@@ -17,7 +17,7 @@ bool isHex(QChar c)
     return (c >= u'0' && c <= u'9') || (lower >= u'a' && lower <= u'f');
 }
 
-// The digit that tells how it was made, '4' for by chance; null when it is no uuid.
+// The version digit of a uuid, '4' for random; null if it is no uuid.
 QChar uuidVersion(const QString& id)
 {
     if (id.size() != 36)
@@ -32,7 +32,7 @@ QChar uuidVersion(const QString& id)
 
 QString ends(const QString& id, qsizetype head, qsizetype tail)
 {
-    // Never half of a character beyond U+FFFF.
+    // Never splits a surrogate pair.
     if (id[head - 1].isHighSurrogate())
         --head;
     if (id[id.size() - tail].isLowSurrogate())
@@ -46,11 +46,11 @@ QString shortId(const QString& id)
     if (id.size() <= kWhole)
         return id;
     switch (uuidVersion(id).unicode()) {
-    case u'1': // the first block is the fast end of its clock
-    case u'3': // hashed or by chance throughout
+    case u'1': // the first block is the fast-changing end of its clock
+    case u'3': // hashed or random throughout
     case u'4':
     case u'5': return id.left(kBlock);
-    case u'6': return QChar(u'…') + id.mid(9, 9); // the fast end of the clock
+    case u'6': return QChar(u'…') + id.mid(9, 9); // the fast-changing end of the clock
     default: break;
     }
     return ends(id, kHead, kTail);

@@ -17,10 +17,10 @@ struct SkipReason
         UnknownStatus,
         UnknownAttempts,
         Gone,
-        ChangedSince,     ///< the change that is to be undone
-        ChangedMeanwhile, ///< between the question and the change
+        ChangedSince,     ///< since the change to be undone
+        ChangedMeanwhile, ///< between the query and the change
         RowSecurity,
-        Refused, ///< by the database, for what the row holds: see `said`
+        Refused, ///< by the database, because of the row's content: see `said`
     };
 
     SkipReason(Code reason)
@@ -35,9 +35,9 @@ struct SkipReason
     }
 
     Code code;
-    QString said = {}; ///< what the database says; of Refused only
+    QString said = {}; ///< the database's message; for Refused only
 
-    /// English and stable, as JSON and the command line have it: "already running".
+    /// English and stable, as used in JSON and on the command line: "already running".
     QString text() const;
     /// For people, translated.
     QString words() const;

@@ -5,11 +5,11 @@
 
 namespace queuedeck::domain {
 
-/// A statement as it would run on a database, to be reviewed.
+/// A statement as it would run on a database, for review.
 struct Statement
 {
     QString name;
-    QString text; ///< SQL, with :name for each value
+    QString text; ///< SQL, with :name placeholders
 };
 
 } // namespace queuedeck::domain

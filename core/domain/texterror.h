@@ -5,7 +5,7 @@
 
 namespace queuedeck::domain {
 
-/// Where a text that a person wrote (a filter, a cron expression) is wrong, and what to write
+/// Where a text written by a person (a filter, a cron expression) is wrong, and what to write
 /// instead.
 struct TextError
 {
