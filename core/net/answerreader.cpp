@@ -6,7 +6,7 @@
 namespace queuedeck::net {
 
 namespace {
-constexpr qsizetype kMostHead = 64 * 1024; // of all heads and trailers together
+constexpr qsizetype kMostHead = 64 * 1024; // all heads and trailers together
 
 bool isDigits(QByteArrayView text)
 {
@@ -35,7 +35,7 @@ bool AnswerReader::addLine(QByteArrayView line)
     if (text.isEmpty()) {
         m_hasHead = m_answer.status >= 200;
         if (!m_hasHead)
-            m_answer = {}; // the real one follows
+            m_answer = {}; // an interim response: the real one follows
     } else if (!isFolded) {
         addField(text);
     } else if (!m_answer.headers.isEmpty()) {
@@ -52,7 +52,7 @@ bool AnswerReader::addStatus(QByteArrayView line)
         text.mid(12, 1).trimmed() != "")
         return refuse(Refusal::NotHttp);
     m_answer.status = status.toInt();
-    // Nobody asked for another protocol.
+    // We never request a protocol upgrade.
     return m_answer.status >= 100 && m_answer.status != 101 ? true : refuse(Refusal::NotHttp);
 }
 

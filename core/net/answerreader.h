@@ -5,10 +5,9 @@
 
 namespace queuedeck::net {
 
-/// Puts one answer together from what libcurl hands over: the lines of its heads, then its body.
-/// Answers with 1xx before the real one and trailers behind it are dropped. libcurl is more lenient
-/// than we are about what is HTTP, and counts only what a body is said to have. Knows no
-/// connection. Private to this room.
+/// Assembles one response from what libcurl delivers: head lines, then the body. Interim (1xx)
+/// responses and trailers are dropped. libcurl is more lenient than we are about what is HTTP, and
+/// limits only the declared size of a body. Knows no connection. Private to this room.
 class AnswerReader
 {
 public:
@@ -19,13 +18,13 @@ public:
     {
     }
 
-    /// One line with its end; the empty one ends a head. False: refused, read no further.
+    /// One line with its line end; the empty one ends a head. False: refused, stop reading.
     bool addLine(QByteArrayView line);
     bool addBody(QByteArrayView bytes);
 
     Refusal refusal() const { return m_refusal; }
     bool hasHead() const { return m_hasHead; }
-    /// As it came but for the coding of its transfer, which libcurl undoes.
+    /// As received, except for the transfer encoding, which libcurl decodes.
     const HttpAnswer& answer() const { return m_answer; }
 
 private:
@@ -35,7 +34,7 @@ private:
 
     const qint64 m_mostBytes;
     Refusal m_refusal = Refusal::None;
-    bool m_hasHead = false; ///< of the real answer
+    bool m_hasHead = false; ///< of the final response
     qsizetype m_headBytes = 0;
     HttpAnswer m_answer;
 };

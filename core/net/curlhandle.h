@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// libcurl's objects with owners.
+// Owning wrappers for libcurl's objects.
 #pragma once
 
 #include <QByteArray>
@@ -11,7 +11,7 @@
 
 namespace queuedeck::net {
 
-/// False when the library cannot be used at all. From any thread.
+/// False if the library cannot be used at all. From any thread.
 inline bool isCurlReady()
 {
     static const CURLcode kDone = curl_global_init(CURL_GLOBAL_DEFAULT);
@@ -31,7 +31,7 @@ using CurlEasy = std::unique_ptr<CURL, CurlDeleter<&curl_easy_cleanup>>;
 using CurlMulti = std::unique_ptr<CURLM, CurlDeleter<&curl_multi_cleanup>>;
 using CurlAddress = std::unique_ptr<CURLU, CurlDeleter<&curl_url_cleanup>>;
 
-/// Lines of a request's head, overwritten when they are given up, since keys stand in them.
+/// Header lines of a request, overwritten on destruction, since they contain keys.
 class CurlLines
 {
 public:

@@ -10,7 +10,7 @@ using namespace Qt::StringLiterals;
 namespace queuedeck::net {
 
 namespace {
-// The header as libcurl wants it: one without a value is written with a semicolon.
+// A header in libcurl's form: one without a value ends with a semicolon.
 QByteArray line(const QByteArray& name, QByteArrayView value)
 {
     QByteArray text = name;
@@ -25,14 +25,14 @@ CurlRequest::CurlRequest(const HttpRequest& request, const QString& caFile, cons
     setMessage(request);
     setTls(caFile);
     setPolicy(request);
-    // Its user and password go to the proxy, our headers to the endpoint only.
+    // The proxy gets its own user and password; our headers go to the endpoint only.
     set(CURLOPT_PROXY, proxy.constData()); // empty: none, whatever the environment says
     set(CURLOPT_HEADEROPT, long(CURLHEADER_SEPARATE));
     set(CURLOPT_HTTPPROXYTUNNEL, 1L);
     set(CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
 }
 
-// In parts, so that no second parser finds another host in the address than the one that was
+// In parts, so that no second parser can find a different host in the URL than the one that was
 // checked.
 void CurlRequest::setAddress(const QUrl& url)
 {
@@ -63,8 +63,8 @@ void CurlRequest::setMessage(const HttpRequest& request)
     }
     for (const auto& [name, value] : request.secretHeaders)
         m_lines.add(line(name, value.reveal()));
-    // What libcurl adds by itself is taken away, above all the expectation that makes it send a
-    // body in two steps, and again without it after a refusal.
+    // Overrides the headers libcurl adds, above all Expect, which makes it send the body in a
+    // second step, and everything again if that is refused.
     for (const char* usual :
          {"Accept: application/json", "Accept-Encoding: identity", "Connection: close",
           "User-Agent: queuedeck/" QUEUEDECK_VERSION, "Content-Type:", "Expect:"}) {
@@ -80,7 +80,7 @@ void CurlRequest::setMessage(const HttpRequest& request)
     } else {
         set(CURLOPT_POST, 1L);
         set(CURLOPT_POSTFIELDSIZE_LARGE, curl_off_t(request.body.size()));
-        set(CURLOPT_POSTFIELDS, request.body.constData()); // stays the caller's
+        set(CURLOPT_POSTFIELDS, request.body.constData()); // not copied; owned by the caller
         if (request.method != "POST")
             set(CURLOPT_CUSTOMREQUEST, request.method.constData());
     }
@@ -101,17 +101,17 @@ void CurlRequest::setPolicy(const HttpRequest& request)
 {
     set(CURLOPT_PROTOCOLS_STR, "http,https");
     set(CURLOPT_FOLLOWLOCATION, 0L);
-    // A connection that was used before may be found dead, and libcurl then sends once more; so may
-    // HTTP/2 streams.
+    // A reused connection may turn out to be dead, and libcurl then sends the request again; the
+    // same goes for HTTP/2 streams.
     set(CURLOPT_FRESH_CONNECT, 1L);
     set(CURLOPT_FORBID_REUSE, 1L);
     set(CURLOPT_HTTP_VERSION, long(CURL_HTTP_VERSION_1_1));
     set(CURLOPT_MAXFILESIZE_LARGE, curl_off_t(request.mostBytes));
     set(CURLOPT_CONNECTTIMEOUT_MS, long(request.connectWithin.count()));
-    set(CURLOPT_TIMEOUT_MS, long(request.deadline.count() + 1)); // it may be early by a part of one
-    set(CURLOPT_TCP_KEEPALIVE, 1L); // a batch may take minutes, and routers forget
+    set(CURLOPT_TIMEOUT_MS, long(request.deadline.count() + 1)); // it may be up to 1 ms early
+    set(CURLOPT_TCP_KEEPALIVE, 1L); // a batch may take minutes, and routers drop idle connections
     set(CURLOPT_NOSIGNAL, 1L);
-    set(CURLOPT_QUICK_EXIT, 1L); // a stop does not wait for a name server
+    set(CURLOPT_QUICK_EXIT, 1L); // a stop does not wait for DNS
 }
 
 } // namespace queuedeck::net

@@ -6,7 +6,7 @@
 
 namespace queuedeck::net {
 
-/// A handle of libcurl with all set that a request asks for and what we keep to with every request.
+/// A libcurl handle with all options set, those of the request and our policy for every request.
 /// `request` must outlive it. Private to this room.
 class CurlRequest
 {
@@ -14,7 +14,7 @@ public:
     CurlRequest(const HttpRequest& request, const QString& caFile, const QByteArray& proxy);
 
     CURL* easy() const { return m_easy.get(); }
-    /// False when libcurl refused an option: then nothing may be sent, since policy is lacking.
+    /// False if libcurl rejected an option: then nothing may be sent without the full policy.
     bool isReady() const { return m_easy && m_done == CURLE_OK; }
 
     template <class Value>

@@ -7,21 +7,21 @@
 
 namespace queuedeck::net {
 
-/// Sends one request on one connection of its own, HTTP/1.1, and never a second time: a POST here
-/// starts work, and what sends it again when the connection breaks, as Qt's access manager does,
-/// starts it twice. Nothing of the request leaves before the certificate is verified (TLS 1.2 or
-/// later, without exceptions to click away); plain http goes to this computer only. Redirects are
-/// faults and are not followed. No cookies, no cache, no authentication of its own. For other
-/// computers the proxy of the environment is used, else that of the desktop, by CONNECT.
+/// Sends one HTTP/1.1 request on its own connection, and never a second time: a POST here starts
+/// work, and resending it after a broken connection, as QNetworkAccessManager does, would start it
+/// twice. No part of the request is sent before the certificate is verified (TLS 1.2 or later,
+/// with no way to accept exceptions); plain http goes to this computer only. Redirects are faults
+/// and are not followed. No cookies, no cache, no authentication of its own. Other computers are
+/// reached through the proxy of the environment, else that of the desktop, by CONNECT.
 ///
-/// Blocks until the answer is whole, the deadline passes or `stop` is asked for; on any thread but
-/// that of the window. No event loop is needed.
+/// Blocks until the response is complete, the deadline passes or `stop` is requested; not for the
+/// GUI thread. Needs no event loop.
 class HttpClient
 {
 public:
     struct Options
     {
-        /// Trusted authorities, PEM, instead of those of the system. Unless given: SSL_CERT_FILE.
+        /// Trusted CA certificates, PEM, instead of the system's. Default: SSL_CERT_FILE.
         QString caFile = qEnvironmentVariable("SSL_CERT_FILE");
     };
 

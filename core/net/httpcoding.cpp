@@ -10,7 +10,7 @@ namespace queuedeck::net {
 
 namespace {
 constexpr qsizetype kMostCodings = 3;
-constexpr int kAnyWrapping = 15 + 32; ///< windowBits: gzip's or zlib's, told by the first bytes
+constexpr int kAnyWrapping = 15 + 32; ///< windowBits: gzip or zlib, detected from the first bytes
 constexpr int kNoWrapping = -15;
 constexpr size_t kPiece = 16 * 1024;
 
@@ -31,7 +31,7 @@ Decoding inflated(const QByteArray& from, int windowBits, qint64 mostBytes, QByt
         if (state != Z_OK && state != Z_STREAM_END)
             break;
         out.append(reinterpret_cast<char*>(piece.data()), qsizetype(kPiece - stream.avail_out));
-        // gzip members may follow each other, as what several programs have sent.
+        // Several gzip members may be concatenated.
         if (state == Z_STREAM_END && windowBits == kAnyWrapping && stream.avail_in > 2 &&
             stream.next_in[0] == 0x1F && stream.next_in[1] == 0x8B)
             state = ::inflateReset(&stream);
@@ -48,13 +48,13 @@ Decoding undo(const QByteArray& coding, qint64 mostBytes, QByteArray& body)
         return Decoding::Unknown;
     QByteArray out;
     Decoding done = inflated(body, kAnyWrapping, mostBytes, out);
-    if (done == Decoding::Damaged && coding == "deflate") // some send it bare
+    if (done == Decoding::Damaged && coding == "deflate") // some servers send raw deflate
         done = inflated(body, kNoWrapping, mostBytes, out);
     body = done == Decoding::Done ? out : QByteArray();
     return done;
 }
 
-// In the order they were done.
+// In the order in which they were applied.
 QByteArrayList codingsOf(const HttpAnswer& answer)
 {
     QByteArrayList codings;

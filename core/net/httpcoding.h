@@ -7,10 +7,10 @@ namespace queuedeck::net {
 
 enum class Decoding { Done, Unknown, Damaged, TooLarge };
 
-/// Undoes what Content-Encoding says was done to the body: gzip and deflate, with zlib's wrapping
-/// or without, one after the other. At most `mostBytes` come out. Unknown and Damaged leave an
-/// empty body: a part of an answer is none, and libcurl, which could decode too, gives that part
-/// for the whole. Private to this room.
+/// Decodes the body according to Content-Encoding: gzip and deflate, with or without zlib's
+/// wrapper, also in combination. The result has at most `mostBytes`. Unknown and Damaged leave an
+/// empty body: part of a response is no response, but libcurl's own decoding returns that part as
+/// the whole. Private to this room.
 Decoding decode(HttpAnswer& answer, qint64 mostBytes);
 
 } // namespace queuedeck::net

@@ -8,7 +8,7 @@ using namespace Qt::StringLiterals;
 namespace queuedeck::net {
 
 namespace {
-constexpr int kYearsAhead = 50; ///< RFC 9110: what seems to be further ahead is the past
+constexpr int kYearsAhead = 50; ///< RFC 9110: anything further ahead is in the past
 
 int monthOf(const QString& name)
 {

@@ -18,8 +18,8 @@ namespace queuedeck::net {
 using base::ErrorKind;
 
 namespace {
-// Waits end by themselves for what happens on the socket, libcurl's deadlines and a stop.
-constexpr int kTick = 50; // when somebody wants to be called while it waits
+// Waits also end on socket activity, libcurl's timeouts and a stop.
+constexpr int kTick = 50; // if the caller wants callbacks while waiting
 constexpr int kLongWait = 1000;
 
 QHostAddress hostOf(const curl_sockaddr& address)
@@ -30,7 +30,7 @@ QHostAddress hostOf(const curl_sockaddr& address)
     return isMapped ? QHostAddress(within) : host;
 }
 
-quint16 portOf(const curl_sockaddr& address) // it stands at the same place in both families
+quint16 portOf(const curl_sockaddr& address) // it is at the same offset in both families
 {
     return ntohs(reinterpret_cast<const sockaddr_in*>(&address.addr)->sin_port);
 }
@@ -86,7 +86,7 @@ void HttpExchange::setCallbacks()
         });
 }
 
-// Programs that handlers start at this moment get no copy of it.
+// Close-on-exec: programs that handlers start meanwhile do not inherit the socket.
 curl_socket_t HttpExchange::openSocket(const curl_sockaddr& address)
 {
     m_ending.triedPort = portOf(address);
@@ -140,7 +140,7 @@ tl::expected<HttpAnswer, HttpError> HttpExchange::outcome(CURLcode code)
     HttpAnswer answer = m_reader.answer();
     if (answer.status >= 300 && answer.status < 400)
         return tl::unexpected(redirected(answer, m_request));
-    // What cannot be decoded is an answer without a body: its status counts all the same.
+    // A response that cannot be decoded has no body, but its status still counts.
     if (code == CURLE_BAD_CONTENT_ENCODING)
         answer.body.clear();
     if (decode(answer, m_request.mostBytes) == Decoding::TooLarge) {

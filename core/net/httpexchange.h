@@ -11,8 +11,9 @@
 
 namespace queuedeck::net {
 
-/// One request and its answer on one connection, from top to bottom on the thread that calls run().
-/// `request` was checked. Used once. Private to this room; HttpClient says what it keeps to.
+/// One request and its response on one connection, entirely on the thread that calls run().
+/// `request` must have been checked. For one use. See HttpClient for the policy. Private
+/// to this room.
 class HttpExchange
 {
 public:
@@ -30,7 +31,7 @@ private:
     AnswerReader m_reader;
     TlsWitness m_tls;
     Ending m_ending;
-    std::array<char, CURL_ERROR_SIZE> m_said{}; ///< libcurl's own words
+    std::array<char, CURL_ERROR_SIZE> m_said{}; ///< libcurl's own message
     CurlRequest m_curl;
 };
 

@@ -20,7 +20,7 @@ QString span(std::chrono::milliseconds time)
                                                : u"%1 s"_s.arg(seconds);
 }
 
-/// Finds the words for one ending.
+/// Turns one ending into an error with its sentence.
 class Telling
 {
 public:
@@ -81,7 +81,7 @@ private:
 
     HttpError afterSending() const
     {
-        // libcurl has no code of its own for a head without end and for broken chunks.
+        // libcurl has no specific codes for an endless head and for broken chunks.
         const bool isEndlessHead = m_ending.code == CURLE_OUT_OF_MEMORY && !m_ending.hasHead;
         const bool areChunksBroken =
             m_ending.code == CURLE_RECV_ERROR && m_ending.said.contains("chunked-encoding"_L1);

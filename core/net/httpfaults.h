@@ -8,19 +8,19 @@
 
 namespace queuedeck::net {
 
-/// How a transfer ended that brought no answer.
+/// How a transfer without a response ended.
 struct Ending
 {
     CURLcode code = CURLE_OK;
-    QString said = {};        ///< libcurl's own words
-    int systemError = 0;      ///< errno of the connection; 0: not known
-    int proxyStatus = 0;      ///< of a proxy's answer; 0: none was asked
+    QString said = {};        ///< libcurl's own message
+    int systemError = 0;      ///< errno of the connection; 0: unknown
+    int proxyStatus = 0;      ///< of the proxy's response; 0: no proxy used
     bool isSent = false;      ///< the request may have left this computer
-    bool hasHead = false;     ///< of the answer
-    quint16 triedPort = 0;    ///< of the last address that was connected to
-    QString refusal = {};     ///< why `mayConnectTo` refused the last address
+    bool hasHead = false;     ///< of the response
+    quint16 triedPort = 0;    ///< of the last address tried
+    QString refusal = {};     ///< why `mayConnectTo` rejected the last address
     QByteArray proxy = {};    ///< its address; empty: none
-    QString authorities = {}; ///< the file of trusted authorities; empty: those of the system
+    QString authorities = {}; ///< file of trusted CA certificates; empty: the system's
     AnswerReader::Refusal readerRefusal = AnswerReader::Refusal::None;
 };
 

@@ -26,7 +26,7 @@ QByteArray HttpAnswer::text() const
     if (!coding) {
         const auto match = kCharset.match(QString::fromLatin1(header("content-type")));
         QString name = match.captured(1).toLower();
-        // What is called so mostly is the other, and the two differ in signs JSON does not need.
+        // Close enough: they differ from ISO-8859-1 only in characters that JSON does not need.
         if (name == "windows-1252"_L1 || name == "us-ascii"_L1)
             name = u"iso-8859-1"_s;
         coding = QStringConverter::encodingForName(name.toLatin1().constData());

@@ -18,17 +18,17 @@ class QHostAddress;
 
 namespace queuedeck::net {
 
-/// Why there is no answer.
+/// Why there is no response.
 enum class HttpFault {
-    NotAllowed, ///< no http address, a password in it, no TLS, a header that cannot be sent, or an
-                ///< address that `mayConnectTo` refuses
+    NotAllowed, ///< not an http URL, a password in it, no TLS, a header that cannot be sent, or an
+                ///< address that `mayConnectTo` rejects
     NoSuchHost,
     Refused,     ///< nothing listens there
     Unreachable, ///< network or proxy
     TimedOut,
     Cancelled,
-    Broken,  ///< the connection ended before the answer did
-    NotHttp, ///< what came back is no HTTP/1 answer
+    Broken,  ///< the connection ended before the response did
+    NotHttp, ///< what came back is not an HTTP/1 response
     TooLarge,
     Redirected,
     TlsWrongHost,
@@ -47,40 +47,40 @@ struct HttpRequest
     QVector<std::pair<QByteArray, base::Secret>> secretHeaders = {};
     QByteArray body = {};
     std::chrono::milliseconds connectWithin = std::chrono::seconds(15);
-    std::chrono::milliseconds deadline = std::chrono::seconds(60); ///< for all of it
-    qint64 mostBytes = 1024 * 1024;                                ///< of the answer's body
+    std::chrono::milliseconds deadline = std::chrono::seconds(60); ///< for the whole exchange
+    qint64 mostBytes = 1024 * 1024;                                ///< of the response body
     std::stop_token stop = {};
-    std::function<void()> whileWaiting = {}; ///< called some times a second, on the same thread
-    /// Asked with each address before it is connected to, after names were resolved; says why not,
-    /// or nothing when it may be. An IPv4 address within IPv6 is given as IPv4. With it no proxy is
-    /// used, since a proxy would choose the address. Called on the same thread.
+    std::function<void()> whileWaiting = {}; ///< called several times a second, on the same thread
+    /// Called with each address before connecting, after name resolution; returns why not, or
+    /// nothing if allowed. An IPv4-mapped IPv6 address is passed as IPv4. If set, no proxy is used,
+    /// since a proxy would choose the address. Called on the same thread.
     std::function<QString(const QHostAddress&)> mayConnectTo = {};
 };
 
-/// An answer with any status but a redirect.
+/// A response with any status except a redirect.
 struct HttpAnswer
 {
     int status = 0;
     QVector<std::pair<QByteArray, QByteArray>> headers = {}; ///< names in lower case
-    QByteArray body = {}; ///< decoded; empty when it is coded in a way that is not known here
+    QByteArray body = {}; ///< decoded; empty if its encoding is unknown here
 
-    /// The body as UTF-8 without a byte order mark, by that mark or the charset it is said to have.
+    /// The body as UTF-8 without a byte order mark, decoded by that mark or its charset.
     QByteArray text() const;
-    /// The first of that name (in lower case); empty when there is none.
+    /// The first header of that name (in lower case); empty if there is none.
     QByteArray header(const QByteArray& name) const;
 };
 
-/// Why there is no answer, with a sentence for people in `error.detail`.
+/// Why there is no response, with a sentence for people in `error.detail`.
 struct HttpError
 {
     HttpFault fault = HttpFault::Unreachable;
     base::Error error;
-    bool isSent = false; ///< something of the request left this computer, so it may have an effect
+    bool isSent = false; ///< part of the request left this computer, so it may have an effect
     int status = 0;      ///< of a redirect
-    QUrl redirect = {};  ///< where it leads, whole: it may hold a secret of the server's
+    QUrl redirect = {};  ///< its full target, which may contain a secret of the server
 };
 
-/// Whether an address means this computer: 127.0.0.0/8, ::1 or localhost.
+/// Whether the host is this computer: 127.0.0.0/8, ::1 or localhost.
 bool isLoopback(const QUrl& url);
 
 } // namespace queuedeck::net

@@ -13,7 +13,7 @@ namespace queuedeck::net {
 using base::ErrorKind;
 
 namespace {
-// Of a stranger's address only this is shown.
+// The only part shown of an untrusted URL.
 QString hostOf(const QUrl& url)
 {
     return url.port() < 0 ? url.host() : u"%1:%2"_s.arg(url.host()).arg(url.port());

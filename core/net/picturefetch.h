@@ -7,30 +7,30 @@
 
 namespace queuedeck::net {
 
-/// How much a picture at somebody's address may cost.
+/// Limits for fetching a picture.
 struct PictureLimits
 {
     qint64 mostBytes = qint64(20) * 1024 * 1024;
-    std::chrono::milliseconds within = std::chrono::seconds(20); ///< with all redirects
+    std::chrono::milliseconds within = std::chrono::seconds(20); ///< including redirects
     int mostRedirects = 3;
 };
 
-/// Fetches a picture from an address that a stranger wrote: https only, from public addresses only,
-/// decided for each address that is connected to, anew at each redirect; without cookies, keys or a
-/// name and password. What comes is bytes: nothing is known of them but their number.
+/// Fetches a picture from an untrusted URL: https only, from public addresses only, checked for
+/// each address it connects to and again at each redirect; without cookies, keys, user name or
+/// password. The result is raw bytes of which only the size has been checked.
 ///
-/// Blocks; on any thread but that of the window.
+/// Blocks; not for the GUI thread.
 class PictureFetch
 {
 public:
-    /// Hosts that may be private, HOST or HOST:PORT, in any case: named by a person, never found.
+    /// Hosts that may be private, HOST or HOST:PORT, in any case: chosen by the user only.
     explicit PictureFetch(QStringList allowedHosts = {}, HttpClient client = HttpClient(),
                           PictureLimits limits = {});
 
-    /// Errors, each with a sentence that names the host and never the whole address, which may hold
-    /// a key: Invalid for no https address or more than the limit; Denied for a private address, a
-    /// redirect to anything else, TLS, 401 and 403; NotFound for 404 and 410; Unreachable and
-    /// Timeout may be tried again; Cancelled.
+    /// Errors, each with a sentence that names the host and never the whole URL, which may contain
+    /// a key: Invalid if not https or over the limit; Denied for a private address, a redirect to
+    /// anything but https, TLS, 401 and 403; NotFound for 404 and 410; Unreachable and Timeout may
+    /// be retried; Cancelled.
     base::Result<QByteArray> fetch(const QString& address, const std::stop_token& stop = {}) const;
 
 private:
@@ -43,7 +43,7 @@ private:
     PictureLimits m_limits;
 };
 
-/// Whether a picture lies at an address that can be fetched at all: https, with a host.
+/// Whether a picture's URL can be fetched at all: https, with a host.
 bool isPictureAddress(const QString& address);
 
 } // namespace queuedeck::net

@@ -8,7 +8,7 @@ using namespace Qt::StringLiterals;
 namespace queuedeck::net {
 
 namespace {
-constexpr int kUsualPort = 1080; // libcurl's
+constexpr int kUsualPort = 1080; // libcurl's default
 
 QByteArray address(const QNetworkProxy& proxy, const QString& scheme)
 {

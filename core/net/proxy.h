@@ -5,10 +5,9 @@
 
 namespace queuedeck::net {
 
-/// The proxy for a request as an address that libcurl understands; empty when there is none. It is
-/// that of the environment (https_proxy, all_proxy, in small or capital letters; libcurl itself
-/// obeys no_proxy), else that of the desktop. Never for this computer. May hold a password. Private
-/// to this room.
+/// The proxy for a request, as a URL for libcurl; empty if there is none. It comes from the
+/// environment (https_proxy, all_proxy, in lower or upper case; libcurl itself honours no_proxy),
+/// else from the desktop. Never for this computer. May contain a password. Private to this room.
 QByteArray proxyFor(const HttpRequest& request);
 
 /// "host:port" of a proxy, for people.

@@ -12,8 +12,8 @@ using namespace Qt::StringLiterals;
 namespace queuedeck::net {
 
 namespace {
-/// A block of addresses that is not the public internet: IANA's special-purpose registries, and the
-/// multicast and reserved ranges.
+/// A block of addresses outside the public internet: from IANA's special-purpose registries, or a
+/// multicast or reserved range.
 struct Block
 {
     Block(const char* first, int count, QStringView name)
@@ -22,7 +22,7 @@ struct Block
         , what(name)
     {
     }
-    bool holds(const QHostAddress& address) const // never one of the other family
+    bool holds(const QHostAddress& address) const // false for the other family
     {
         return address.isInSubnet(network, bits);
     }
@@ -80,8 +80,8 @@ QHostAddress fromBytes(const quint8* bytes, quint8 mask = 0)
     return QHostAddress(address);
 }
 
-// The IPv4 address that packets to this one end up at: it is the same to the kernel, or a
-// translator or a tunnel is on the way.
+// The IPv4 address that packets to this one end up at: the kernel treats both as the same, or a
+// translator or tunnel leads there.
 std::optional<QHostAddress> carried(const QHostAddress& address)
 {
     if (address.protocol() != QAbstractSocket::IPv6Protocol)
@@ -114,7 +114,7 @@ QString whyNotPublic(const QHostAddress& address)
         const QString why = whyNotPublic(*inner);
         return why.isEmpty() ? why : u"%1 leads to %2"_s.arg(address.toString(), why);
     }
-    // What IANA has given out of IPv6 is 2000::/3; the rest is not routed, or not yet.
+    // Of IPv6, IANA has allocated 2000::/3; the rest is not routed, or not yet.
     static const Block kGivenOut("2000::", 3, u"public");
     const bool isIpv4 = address.protocol() == QAbstractSocket::IPv4Protocol;
     if (!isIpv4 && !kGivenOut.holds(address))

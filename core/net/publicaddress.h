@@ -7,8 +7,8 @@ class QHostAddress;
 
 namespace queuedeck::net {
 
-/// Why nothing that a stranger asks for is fetched from there: "127.0.0.1 is this computer". Empty
-/// for an address of the public internet. IPv6 addresses that carry an IPv4 address (mapped,
+/// Why untrusted requests may not fetch from this address: "127.0.0.1 is this computer". Empty for
+/// an address of the public internet. IPv6 addresses that embed an IPv4 address (mapped,
 /// compatible, translated, 6to4, Teredo, NAT64) are judged by that one too. Pure.
 QString whyNotPublic(const QHostAddress& address);
 

@@ -34,8 +34,7 @@ HttpError redirected(const HttpAnswer& answer, const HttpRequest& request)
 {
     const QUrl to =
         request.url.resolved(QUrl::fromEncoded(answer.header("location"), QUrl::StrictMode));
-    // The same address but for a slash, a name of the same host or the scheme: it is meant for
-    // good.
+    // Differs only in host name, scheme or trailing slash: a permanent address.
     const bool isSamePlace = to.isValid() && !to.host().isEmpty() &&
                              pathOf(to) == pathOf(request.url) && answer.status != 303;
     return {

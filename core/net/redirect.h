@@ -5,8 +5,8 @@
 
 namespace queuedeck::net {
 
-/// The fault of an answer with 3xx, with where it points to: without what follows a question mark,
-/// which may be a secret of the server's, and without the request's own. Private to this room.
+/// The fault for a 3xx response, with its target: without the query, which may be a secret of the
+/// server, and without the request's own secrets. Private to this room.
 HttpError redirected(const HttpAnswer& answer, const HttpRequest& request);
 
 } // namespace queuedeck::net

@@ -5,8 +5,8 @@
 
 namespace queuedeck::net {
 
-/// Whether a request may leave this computer at all: an http address without a password, TLS
-/// unless it stays here, headers that cannot smuggle others. Pure; private to this room.
+/// Whether a request may be sent at all: an http URL without a password, TLS unless it stays on
+/// this computer, headers that cannot smuggle others. Pure; private to this room.
 base::Status checkRequest(const HttpRequest& request);
 
 } // namespace queuedeck::net

@@ -35,7 +35,7 @@ bool isFor(const QByteArray& der, const QString& host)
     const auto* bytes = reinterpret_cast<const unsigned char*>(der.constData());
     X509* const certificate = d2i_X509(nullptr, &bytes, long(der.size()));
     if (!certificate)
-        return true; // there is nothing to say about it
+        return true; // unreadable: no statement about its host
     const QByteArray name = host.toLatin1();
     const bool isFor =
         QHostAddress(host).isNull()
@@ -48,7 +48,7 @@ bool isFor(const QByteArray& der, const QString& host)
 HttpFault faultOf(int code)
 {
     switch (code) {
-    case X509_V_OK: // libcurl compares the host by itself, once the chain is good
+    case X509_V_OK: // libcurl checks the host name itself, after the chain
     case X509_V_ERR_HOSTNAME_MISMATCH:
     case X509_V_ERR_IP_ADDRESS_MISMATCH: return HttpFault::TlsWrongHost;
     case X509_V_ERR_CERT_HAS_EXPIRED: return HttpFault::TlsExpired;
@@ -69,7 +69,7 @@ QString date(const QDateTime& time)
     return time.toUTC().toString(u"yyyy-MM-dd"_s);
 }
 
-// Whom a certificate is for: its first alternative names, else its common name.
+// The hosts a certificate is for: its first alternative names, else its common name.
 QString namesIn(const QSslCertificate& certificate)
 {
     QStringList names = certificate.subjectAlternativeNames().values();
@@ -128,7 +128,7 @@ HttpError TlsWitness::distrust(const QString& host) const
     HttpFault fault = faultOf(m_fault);
     if (fault == HttpFault::TlsOther)
         return unsafe(host, QString::fromLatin1(X509_verify_cert_error_string(m_fault)));
-    // An old certificate that is for somebody else would not do either if it were new.
+    // A certificate for another host would not do even if it were current.
     const bool isOld = fault == HttpFault::TlsExpired || fault == HttpFault::TlsNotYetValid;
     if (isOld && !isFor(m_leaf, host))
         fault = HttpFault::TlsWrongHost;

@@ -7,13 +7,13 @@
 
 namespace queuedeck::net {
 
-/// Sees which certificates a server shows and why OpenSSL trusts one of them no further, which
-/// libcurl tells as a sentence only. It changes no verdict. Must outlive the connection. Private to
-/// this room.
+/// Records which certificates a server presents and why OpenSSL distrusts one of them, which
+/// libcurl reports as a sentence only. Never changes OpenSSL's decision. Must outlive the
+/// connection. Private to this room.
 class TlsWitness
 {
 public:
-    /// To be called before the handshake, with the context it will use.
+    /// Call before the handshake, with the context it will use.
     void watch(SSL_CTX* context);
 
     /// Why the certificate of `host` was not trusted, as a fault with a sentence that names the
