@@ -8,13 +8,13 @@
 
 namespace queuedeck::endpoint {
 
-/// What the endpoint's own batches came to since it was started.
+/// Totals of the endpoint's own batches since it started.
 struct Totals
 {
     qint64 processed = 0;
     qint64 failed = 0;
     qint64 batches = 0;
-    bool isRunning = false; ///< a batch runs now
+    bool isRunning = false; ///< a batch is running now
 };
 
 /// `{"pendingCount","jobs":[{"id","type","attempts","createdAt"}]}`
@@ -23,7 +23,7 @@ Response waitingResponse(const domain::WaitingJobs& waiting);
 Response processedResponse(const service::ProcessReport& report);
 /// Prometheus' text format.
 Response metricsResponse(const domain::QueueSnapshot& snapshot, const Totals& totals);
-/// What went wrong here. The details are for the log of this computer only.
+/// An internal error. The details are for this computer's log only.
 Response failedResponse(const base::Error& error);
 
 } // namespace queuedeck::endpoint

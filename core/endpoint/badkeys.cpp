@@ -30,7 +30,7 @@ QByteArray BadKeys::clientOf(const QByteArray& address)
     return QByteArray(reinterpret_cast<const char*>(network.s6_addr), kNetworkBytes);
 }
 
-// Where the right key was shown is remembered longer than wrong ones.
+// Addresses that have shown the right key are remembered longer.
 void BadKeys::forgetOld(Time now)
 {
     m_known.removeIf(
@@ -89,7 +89,7 @@ int BadKeys::note(const QByteArray& address, Time now)
         times.push_back(now);
         return 0;
     }
-    // What comes meanwhile is not counted: else who keeps trying would be locked out for ever.
+    // Attempts meanwhile are not counted: a client that keeps trying would be locked out forever.
     return secondsUntil(times.front() + kWindow, now);
 }
 

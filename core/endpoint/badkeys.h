@@ -9,12 +9,11 @@
 
 namespace queuedeck::endpoint {
 
-/// Bounds how many keys can be tried. Counts for each address during the last minute the wrong
-/// keys, to answer 429 to whoever sends too many, and the different ones among them: only these are
-/// guesses, and after too many no key is looked at any more. A forgotten client that sends the same
-/// old key for ever guesses nothing and locks nobody out, and neither does anybody where the right
-/// key was shown before. Memory is bounded: with too many addresses the one that was heard of
-/// longest ago is forgotten. For one thread.
+/// Limits how many keys can be tried. Counts each address's wrong keys of the last minute, to
+/// answer 429 if there are too many, and the distinct ones among them: only these are guesses, and
+/// after too many no further key is compared. So a stale client that sends the same old key forever
+/// locks nobody out, and addresses that have shown the right key are never locked out. Memory is
+/// bounded: with too many addresses, the least recently seen one is forgotten. For one thread.
 class BadKeys
 {
 public:
@@ -22,16 +21,16 @@ public:
 
     explicit BadKeys(int allowedAMinute);
 
-    /// Asked before a key is compared, and counts it as wrong. 0, or it must not be compared, and
-    /// after how many seconds another one is. `fingerprint` tells keys apart.
+    /// Call before comparing a key; counts it as wrong. Returns 0, or, if it must not be compared,
+    /// in how many seconds the next one may be. `fingerprint` distinguishes keys.
     int tries(const QByteArray& address, const QByteArray& fingerprint, Time now);
-    /// The key was right after all; from this address keys are compared from now on.
+    /// The key was right after all; from now on, keys from this address are always compared.
     void wasRight(const QByteArray& address, const QByteArray& fingerprint);
-    /// It was wrong, or not compared: 0, or after how many seconds the address is heard again.
+    /// It was wrong, or not compared. Returns 0, or in how many seconds the address may try again.
     int note(const QByteArray& address, Time now);
     qsizetype addresses() const { return m_known.size(); }
 
-    /// An IPv6 client owns a whole /64 network and may use a new address for each try.
+    /// The /64 network of an IPv6 address, since a client may use a new address for each try.
     static QByteArray clientOf(const QByteArray& address);
 
 private:

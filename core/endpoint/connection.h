@@ -13,7 +13,7 @@
 
 namespace queuedeck::endpoint {
 
-/// One connection: request, answer, request … Every step has a deadline of its own.
+/// One connection: request, response, request … Every step has its own deadline.
 template <class Stream>
 class Connection final : public Peer, public std::enable_shared_from_this<Connection<Stream>>
 {
@@ -40,7 +40,7 @@ public:
                 self->close();
         });
         m_deadline.set(m_hub->limits.headerDeadline);
-        m_hasBegun = true; // a new connection has no time to idle
+        m_hasBegun = true; // a new connection may not idle
         if constexpr (kIsTls) {
             m_stream.async_handshake(asio::ssl::stream_base::server,
                                      [self = this->shared_from_this()](error_code error) {
@@ -158,7 +158,7 @@ private:
         m_deadline.set(m_hub->limits.idle);
         if (m_rest.empty())
             return read();
-        // Requests sent ahead; posted, so that a long row of them does not nest.
+        // Pipelined requests; posted, so that a long series does not recurse.
         asio::post(m_hub->context,
                    [self = this->shared_from_this(), rest = std::exchange(m_rest, {})] {
                        if (!self->m_isClosed)
@@ -166,10 +166,10 @@ private:
                    });
     }
 
-    // Closing with unread bytes would reset the connection, and the client would lose the answer.
+    // Closing with unread bytes would reset the connection, and the client would lose the response.
     void end()
     {
-        m_isWaiting = true; // it may be closed to make room
+        m_isWaiting = true; // it may now be evicted
         if constexpr (kIsTls) {
             m_deadline.set(m_hub->limits.linger);
             m_stream.async_shutdown(
@@ -199,9 +199,9 @@ private:
     RequestReader m_reader;
     Deadline m_deadline;
     std::array<char, kPiece> m_piece{};
-    std::string m_rest; ///< bytes behind the request
+    std::string m_rest; ///< bytes after the request
     QByteArray m_out;
-    bool m_hasBegun = false; ///< bytes of the next request have come, or must by the deadline
+    bool m_hasBegun = false; ///< the next request has begun, or must begin by the deadline
     bool m_keepAlive = true;
     bool m_isClosed = false;
 };

@@ -10,9 +10,9 @@
 
 namespace queuedeck::endpoint {
 
-/// When a connection must have got on. It moves with every step, so the timer below is left alone
-/// as long as it fires early enough and looks then what is meant by now. Of the context's thread;
-/// may die while the timer runs.
+/// The deadline of a connection's current step. It moves with every step, so the timer below is
+/// left alone as long as it fires early enough; it then checks the current deadline. For the
+/// context's thread; may be destroyed while the timer runs.
 class Deadline
 {
     using Clock = std::chrono::steady_clock;
@@ -32,9 +32,9 @@ public:
         if (m_at < m_timer.expiry() || !m_isRunning)
             run();
     }
-    /// None for now.
+    /// No deadline for now.
     void lift() { m_at = Clock::time_point::max(); }
-    /// None any more.
+    /// No deadline any more; stops the timer.
     void clear()
     {
         lift();
@@ -47,7 +47,7 @@ private:
     {
         m_isRunning = true;
         m_timer.expires_at(m_at);
-        // A wait that is over already is not cancelled any more.
+        // A completed wait can no longer be cancelled.
         m_timer.async_wait([this, life = std::weak_ptr(m_life)](boost::system::error_code error) {
             if (error || life.expired())
                 return;
@@ -56,7 +56,7 @@ private:
                 return;
             if (Clock::now() < m_at)
                 return run();
-            const auto passed = m_passed; // it may be our end
+            const auto passed = m_passed; // it may destroy us
             passed();
         });
     }

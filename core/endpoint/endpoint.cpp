@@ -14,10 +14,10 @@ namespace queuedeck::endpoint {
 using std::chrono::steady_clock;
 
 namespace {
-constexpr int kListed = 100; ///< jobs in an answer to GET
+constexpr int kListed = 100; ///< jobs in a response to GET
 constexpr std::chrono::milliseconds kFresh{500};
 constexpr int kTryAgainSeconds = 5;
-// After a batch that found nothing: calls again and again cost a look a second at the most.
+// After an empty batch, so that a client that polls costs at most one query per second.
 constexpr std::chrono::seconds kRest{1};
 
 Response busyResponse()
@@ -105,7 +105,7 @@ void Endpoint::answerCached(Cached& cached, const Server::Answer& answer, void (
         const std::lock_guard lock(m_mutex);
         if (steady_clock::now() >= cached.until) {
             cached.asking.push_back(answer);
-            if (cached.asking.size() == 1) // else it is being read already
+            if (cached.asking.size() == 1) // else a read is under way
                 QMetaObject::invokeMethod(this, read, Qt::QueuedConnection);
             return;
         }
@@ -155,7 +155,7 @@ void Endpoint::process(int maxJobs, const Server::Answer& answer)
     if (m_totals.isRunning)
         return answer(busyResponse());
     m_totals.isRunning = true;
-    // It is put off and not refused: who calls may just have added the job.
+    // Delayed, not refused: the caller may just have added a job.
     const auto rest =
         std::chrono::ceil<std::chrono::milliseconds>(m_restUntil - steady_clock::now());
     if (rest.count() > 0)
@@ -166,7 +166,7 @@ void Endpoint::process(int maxJobs, const Server::Answer& answer)
 
 void Endpoint::run(int maxJobs, const Server::Answer& answer)
 {
-    if (m_stop.stop_requested()) { // while it was put off
+    if (m_stop.stop_requested()) { // while it was delayed
         m_totals.isRunning = false;
         return answer(stoppingResponse());
     }
@@ -178,7 +178,7 @@ void Endpoint::run(int maxJobs, const Server::Answer& answer)
                        m_totals.isRunning = false;
                        ++m_totals.batches;
                        {
-                           // Who looks now is to see what was done.
+                           // The next GET must see the result.
                            const std::lock_guard lock(m_mutex);
                            m_waiting.until = m_metrics.until = {};
                        }

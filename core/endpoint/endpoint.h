@@ -16,12 +16,12 @@ class Session;
 
 namespace queuedeck::endpoint {
 
-/// The endpoint of a session: POST /api/jobs/process runs jobs here, GET tells what waits,
-/// /healthz and /metrics are for those who watch. Lives on the thread of the session; the server's
-/// thread decides on requests and answers from what was read within the last half second, and hands
-/// over what is left. One batch runs at a time: who asks meanwhile is told 409, and after a batch
-/// that found nothing the next one begins a second later. Whoever has a session can host one: the
-/// command line does, the window may.
+/// The endpoint of a session: POST /api/jobs/process runs jobs here, GET lists what is waiting,
+/// /healthz and /metrics are for monitoring. Lives on the session's thread; the server's thread
+/// routes requests, answers from data read within the last half second, and hands over the rest.
+/// One batch runs at a time: further requests get 409 meanwhile, and after an empty batch the next
+/// one begins a second later. Any program with a session can host one: the command line does, the
+/// window may.
 class Endpoint : public QObject
 {
     Q_OBJECT
@@ -39,13 +39,13 @@ public:
     ~Endpoint() override;
 
     quint16 port() const;
-    /// No new connections; a running batch hands its unfinished jobs back within 20 s and is
-    /// answered; `stopped` follows.
+    /// Accepts no new connections; a running batch hands its unfinished jobs back within 20 s and
+    /// gets its response; `stopped` follows.
     void stop();
 
 Q_SIGNALS:
     void stopped();
-    /// A batch has ended or a question could not be answered; for the log.
+    /// A batch has ended, or a request failed internally; for the log.
     void processed(const queuedeck::service::ProcessReport& report);
     void failed(const queuedeck::base::Error& error);
     /// Certificate files were renewed, or could not be.
@@ -54,12 +54,12 @@ Q_SIGNALS:
 private:
     using Answers = std::vector<Server::Answer>;
 
-    /// An answer that is read at most twice a second, however often it is asked for.
+    /// A response whose data is read at most twice a second, however often it is requested.
     struct Cached
     {
         Response response;
         std::chrono::steady_clock::time_point until{};
-        Answers asking; ///< while it is being read
+        Answers asking; ///< waiting for the current read
     };
 
     Endpoint(service::Session& session, const Options& options);
@@ -68,7 +68,7 @@ private:
     void handle(const Request& request, const Server::Answer& answer);
     void answerCached(Cached& cached, const Server::Answer& answer, void (Endpoint::*read)());
 
-    // On the thread of the session.
+    // On the session's thread.
     void readWaiting();
     void readMetrics();
     void fill(Cached& cached, const Response& response, bool mayKeep);
@@ -76,14 +76,14 @@ private:
     void run(int maxJobs, const Server::Answer& answer);
 
     service::Session& m_session;
-    Gate m_gate;        ///< of the server's thread
-    std::mutex m_mutex; ///< of the two that are cached
+    Gate m_gate;        ///< used on the server's thread
+    std::mutex m_mutex; ///< guards m_waiting and m_metrics
     Cached m_waiting;
     Cached m_metrics;
     Totals m_totals;
     std::chrono::steady_clock::time_point m_restUntil{};
     std::stop_source m_stop;
-    std::unique_ptr<Server> m_server; // first to go: its thread uses all of the above
+    std::unique_ptr<Server> m_server; // destroyed first: its thread uses all of the above
 };
 
 } // namespace queuedeck::endpoint

@@ -10,7 +10,7 @@ namespace queuedeck::endpoint {
 namespace {
 constexpr qsizetype kLongestPort = 5;
 
-// "localhost:3000" → "localhost"; null when what follows the name is no port.
+// "localhost:3000" → "localhost"; null if what follows the name is not a port.
 QByteArray nameOf(const QByteArray& host)
 {
     const qsizetype start = host.startsWith('[') ? host.indexOf(']') : 0;
@@ -35,7 +35,7 @@ Gate::Gate(const Options& options)
 {
 }
 
-// A web page that had its own name lead to this computer would still send that name.
+// DNS rebinding: a web page whose name resolves to this computer still sends that name.
 bool Gate::isForUs(const Request& request) const
 {
     if (request.count("host") == 0)

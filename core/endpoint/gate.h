@@ -11,24 +11,24 @@
 
 namespace queuedeck::endpoint {
 
-/// Decides on a request before anything is done for it: who is meant, who asks, what for. Pure but
-/// for the count of wrong keys. For one thread.
+/// Decides on a request before any work is done for it: whether it is addressed to us, who sent it,
+/// what it wants. Pure except for the count of wrong keys. For one thread.
 class Gate
 {
 public:
     struct Options
     {
-        QByteArray apiKey;        ///< of x-api-key; nobody is let in when empty
+        QByteArray apiKey;        ///< of x-api-key; if empty, no request is accepted
         QByteArray cronSecret;    ///< of "Authorization: Bearer"; empty: not accepted
-        QSet<QByteArray> hosts;   ///< names in Host beside localhost, in lower case, without port
-        int mostJobs = kMostJobs; ///< of one request
+        QSet<QByteArray> hosts;   ///< names in Host besides localhost, in lower case, without port
+        int mostJobs = kMostJobs; ///< per request
         int badKeysAMinute = 5;
     };
 
     explicit Gate(const Options& options);
 
     /// A key is counted before it is compared, and after too many different ones from an address
-    /// none is compared: see BadKeys for whom that does not lock out.
+    /// none is compared: for exceptions see BadKeys.
     Verdict admit(const Request& request, BadKeys::Time now);
 
 private:
@@ -36,7 +36,7 @@ private:
     struct Tried
     {
         bool isAny = false; ///< a key was sent
-        int wait = 0;       ///< > 0: it was not compared; another one is after so many seconds
+        int wait = 0;       ///< > 0: it was not compared; seconds until the next one may be
     };
     Standing standingOf(const Request& request, BadKeys::Time now, Tried& tried);
     bool isRight(const KeyCheck& check, QByteArrayView presented, const QByteArray& peer,

@@ -8,7 +8,7 @@ using namespace Qt::StringLiterals;
 namespace queuedeck::endpoint {
 
 namespace {
-constexpr std::chrono::milliseconds kBreath{100}; ///< when no connection can be taken
+constexpr std::chrono::milliseconds kBreath{100}; ///< pause when no connection can be accepted
 } // namespace
 
 error_code Hub::listen(const tcp::endpoint& at)
@@ -32,7 +32,7 @@ void Hub::renewTls()
         return;
     const QString told = m_tls ? m_tlsFiles->reloadIfChanged() : QString();
     if (!m_tls || m_tls->native_handle() != m_tlsFiles->context()) {
-        SSL_CTX_up_ref(m_tlsFiles->context()); // for the one that is made of it
+        SSL_CTX_up_ref(m_tlsFiles->context()); // for asio's context, which takes a reference
         m_tls = std::make_unique<asio::ssl::context>(m_tlsFiles->context());
     }
     if (!told.isEmpty() && m_told)
@@ -45,7 +45,7 @@ void Hub::accept()
         if (m_isDraining)
             return;
         if (error) {
-            // No descriptors left, mostly. Trying again at once would only burn the processor.
+            // Usually no file descriptors left. Retrying at once would only burn CPU.
             m_breath.expires_after(kBreath);
             m_breath.async_wait([this](error_code) {
                 if (!m_isDraining)
@@ -63,7 +63,7 @@ void Hub::take(tcp::socket socket)
     error_code error;
     const auto from = socket.remote_endpoint(error).address();
     if (error)
-        return; // gone already
+        return; // already gone
     const QByteArray address = QByteArray::fromStdString(from.to_string(error));
     const bool isLoopbackClient =
         from.is_loopback() ||
@@ -102,13 +102,13 @@ bool Hub::makeRoom(const QByteArray& address, bool isLoopbackClient)
     return int(m_peers.size()) < limits.connections || evict([](const Peer&) { return true; });
 }
 
-// Whoever never showed a key goes first; among equals, the oldest.
+// Connections that never showed a valid key go first; among equals, the oldest.
 bool Hub::evict(const std::function<bool(const Peer&)>& isMeant)
 {
     for (const bool wasKnown : {false, true}) {
         for (const auto& [id, peer] : m_peers) {
             if (peer->canMakeRoom() && peer->wasKnown() == wasKnown && isMeant(*peer)) {
-                const std::shared_ptr<Peer> kept = peer; // closing takes it off the list
+                const std::shared_ptr<Peer> kept = peer; // closing removes it from the map
                 kept->close();
                 return true;
             }

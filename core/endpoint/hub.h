@@ -28,20 +28,20 @@ public:
     virtual void close() = 0;
 
     bool isWaiting() const { return m_isWaiting; }
-    /// Whoever showed no key makes room, reading or writing; only while it is being decided whether
-    /// a key is right, nobody is sent away. Whoever did only while it owes a request.
+    /// A connection that has not shown a valid key can be evicted at any time except while the
+    /// handler has its request; one that has, only while it owes a request.
     bool canMakeRoom() const { return m_wasKnown ? m_isWaiting : !m_isAsking; }
     bool wasKnown() const { return m_wasKnown; }
     const QByteArray& address() const { return m_address; }
 
 protected:
-    bool m_isWaiting = true; ///< it owes a request; else an answer is being made or sent
+    bool m_isWaiting = true; ///< it owes a request; else a response is being made or sent
     bool m_isAsking = false; ///< its request is with the handler
     bool m_wasKnown = false; ///< it has shown a valid key
     QByteArray m_address;
 };
 
-/// All connections and the door. Everything but the constructor runs on the server's thread.
+/// All connections and the acceptor. Everything but the constructor runs on the server's thread.
 class Hub : public std::enable_shared_from_this<Hub>
 {
 public:
@@ -77,11 +77,12 @@ private:
 
     std::optional<TlsFiles> m_tlsFiles; ///< loaded
     const Server::Told m_told;
-    /// A connection that waits for its answer is no work of the context.
+    /// Keeps the context running: a connection that waits for its response is not work to it.
     asio::executor_work_guard<asio::io_context::executor_type> m_alive;
     tcp::acceptor m_acceptor;
     asio::steady_timer m_breath;
-    std::unique_ptr<asio::ssl::context> m_tls; ///< of m_tlsFiles; connections keep what they need
+    std::unique_ptr<asio::ssl::context>
+        m_tls; ///< made from m_tlsFiles; connections keep what they need
     std::map<quint64, std::shared_ptr<Peer>> m_peers; ///< oldest first
     std::function<void()> m_onDrained;
     quint64 m_nextId = 1;

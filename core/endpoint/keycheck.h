@@ -5,9 +5,9 @@
 
 namespace queuedeck::endpoint {
 
-/// Knows a key and says whether another one is the same, in a time that tells nothing of where
-/// they differ or how long ours is: both are hashed under a random key of this process, and the
-/// hashes are compared without an early exit. The key itself is not kept. From any thread.
+/// Compares keys with ours in a time that reveals neither where they differ nor how long ours is:
+/// both are hashed under a random key of this process, and the hashes are compared without an early
+/// exit. The key itself is not kept. From any thread.
 class KeyCheck
 {
 public:
@@ -17,7 +17,7 @@ public:
     KeyCheck& operator=(const KeyCheck&) = delete;
 
     bool matches(QByteArrayView presented) const;
-    /// What tells two presented keys apart and means nothing outside this process.
+    /// Distinguishes presented keys and means nothing outside this process.
     QByteArray fingerprint(QByteArrayView presented) const;
 
 private:
@@ -29,9 +29,9 @@ private:
     };
     Hash hashOf(QByteArrayView text) const;
 
-    Hash m_secret; ///< of this process
+    Hash m_secret; ///< this process's random hash key
     Hash m_expected;
-    bool m_isReady = false; ///< false: no random numbers; nothing matches then
+    bool m_isReady = false; ///< false: no random numbers, so nothing matches
 };
 
 } // namespace queuedeck::endpoint

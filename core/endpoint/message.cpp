@@ -65,7 +65,7 @@ QByteArray serialized(const Response& response, bool keepAlive, bool isHead)
              "\r\nContent-Length: " + QByteArray::number(response.body.size()) +
              "\r\nCache-Control: no-store\r\nX-Content-Type-Options: nosniff\r\n";
     if (response.status == 401)
-        bytes += "WWW-Authenticate: ApiKey\r\n"; // RFC 9110 wants one
+        bytes += "WWW-Authenticate: ApiKey\r\n"; // RFC 9110 requires one
     if (!response.allow.isEmpty())
         bytes += "Allow: " + response.allow + "\r\n";
     if (response.retryAfter > 0)

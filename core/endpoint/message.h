@@ -14,38 +14,38 @@ struct Header
     QByteArray value;
 };
 
-/// A request as a value. The body is not kept: no route of ours reads one.
+/// A request as a value. The body is not kept: none of our routes reads one.
 struct Request
 {
     QByteArray method;
     QByteArray path;  ///< as sent: nothing is decoded or normalised
-    QByteArray query; ///< behind the "?"
+    QByteArray query; ///< after the "?"
     std::vector<Header> headers;
     QByteArray peer; ///< the address it came from
     bool keepAlive = true;
 
-    /// How often the header stands there; `name` in lower case.
+    /// How often the header occurs; `name` in lower case.
     int count(QByteArrayView name) const;
-    /// The header's value when it stands there exactly once, else null.
+    /// The header's value if it occurs exactly once, else null.
     QByteArray only(QByteArrayView name) const;
 };
 
-/// An answer as a value.
+/// A response as a value.
 struct Response
 {
     int status = 200;
     QByteArray body;
     QByteArray type = "application/json";
-    QByteArray allow = {}; ///< of a 405
-    int retryAfter = 0;    ///< in seconds; 0: not said
-    bool close = false;    ///< the connection cannot go on
-    bool wasKnown = false; ///< it answers somebody with a valid key; never sent
+    QByteArray allow = {}; ///< for a 405
+    int retryAfter = 0;    ///< in seconds; 0: header not sent
+    bool close = false;    ///< the connection must be closed
+    bool wasKnown = false; ///< the client showed a valid key; never sent
 };
 
 /// `{"error":"…"}`.
 Response errorResponse(int status, const QString& sentence);
 
-/// The bytes to send. It tells neither a server nor a version.
+/// The bytes to send. They reveal neither server nor version.
 QByteArray serialized(const Response& response, bool keepAlive, bool isHead);
 
 } // namespace queuedeck::endpoint

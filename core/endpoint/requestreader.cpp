@@ -11,7 +11,7 @@ namespace queuedeck::endpoint {
 
 namespace {
 constexpr qsizetype kMethodLength = 16;
-constexpr qsizetype kNumberLength = 15;   ///< more digits than any length we would take
+constexpr qsizetype kNumberLength = 15;   ///< more digits than any length we would accept
 constexpr qsizetype kChunkSizeLength = 8; ///< hexadecimal digits
 constexpr qsizetype kLineEnd = 2;
 
@@ -105,7 +105,7 @@ size_t RequestReader::feed(std::string_view bytes)
     return used;
 }
 
-// With the CR, which stands in the line until it is whole.
+// Includes the CR, which stays in the line until it is complete.
 qsizetype RequestReader::lineRoom() const
 {
     switch (m_part) {
@@ -140,7 +140,7 @@ void RequestReader::takeLine(QByteArrayView line)
     case Part::ChunkSize: takeChunkSize(line); break;
     case Part::ChunkEnd:
     case Part::LastEnd:
-        // No route has a use for trailers, and a header that comes late has fooled many.
+        // No route needs trailers, and late headers have fooled many programs.
         if (!line.isEmpty())
             refuse(400, u"The chunks of the body are malformed."_s);
         else if (m_part == Part::LastEnd)
@@ -185,7 +185,7 @@ void RequestReader::takeHeader(QByteArrayView line)
     if (int(m_request.headers.size()) >= m_limits->headerCount)
         return refuse(431, u"There are more than %1 headers."_s.arg(m_limits->headerCount));
     const qsizetype colon = line.indexOf(':');
-    // A blank first makes a folded line, a blank before the colon a name that others read
+    // A leading blank makes a folded line, a blank before the colon a name that other programs read
     // differently; neither is a token.
     if (colon < 0 || !isToken(line.first(colon)))
         return refuse(400, u"The name of a header is malformed."_s);

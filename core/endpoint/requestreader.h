@@ -8,28 +8,28 @@
 
 namespace queuedeck::endpoint {
 
-/// Reads one HTTP/1.1 request, strictly: what two programs in a row could understand differently
+/// Reads one HTTP/1.1 request, strictly: anything that a proxy and we could interpret differently
 /// is refused and ends the connection, since that is how requests are smuggled. It is fed as bytes
-/// come in, keeps no more than its limits, and skips the body. Pure: no socket, no clock.
+/// arrive, keeps no more than its limits, and skips the body. Pure: no socket, no clock.
 ///
-/// Not Beast's parser: it takes a Transfer-Encoding it does not know for no body, lengths given
-/// twice, folded lines, trailers among the headers and more, and much of that cannot be told from
-/// the fields it hands over. tst_beastparser shows each.
+/// Not Beast's parser: it treats an unknown Transfer-Encoding as no body, and accepts duplicate
+/// lengths, folded lines, trailers among the headers and more, much of which cannot be detected
+/// from the fields it returns. tst_beastparser shows each.
 class RequestReader
 {
 public:
     enum class State {
-        Head,    ///< more bytes of the request line or the headers are wanted
-        Body,    ///< the head is whole and the body is being skipped
-        Done,    ///< request() is whole
+        Head,    ///< more bytes of the request line or the headers are needed
+        Body,    ///< the head is complete and the body is being skipped
+        Done,    ///< request() is complete
         Refused, ///< refusal() says why; nothing more is read
     };
 
     /// `limits` must outlive it.
     explicit RequestReader(const Limits& limits);
 
-    /// Takes bytes until the request is whole or refused and says how many. What is left belongs
-    /// to the next request.
+    /// Consumes bytes until the request is complete or refused, and returns how many. The rest
+    /// belongs to the next request.
     size_t feed(std::string_view bytes);
 
     State state() const { return m_state; }
@@ -59,8 +59,8 @@ private:
     Part m_part = Part::RequestLine;
     QByteArray m_line;
     qsizetype m_headerBytes = 0;
-    qint64 m_left = 0;    ///< of the body or the chunk
-    qint64 m_taken = 0;   ///< of the body, all chunks together
+    qint64 m_left = 0;    ///< remaining bytes of the body or the chunk
+    qint64 m_taken = 0;   ///< bytes of the body, all chunks together
     bool m_isOld = false; ///< HTTP/1.0
     bool m_wantsContinue = false;
     Request m_request;

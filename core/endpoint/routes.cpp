@@ -34,7 +34,7 @@ base::Result<int> maxJobsOf(const QByteArray& query, int mostJobs)
     return maxJobs != 0 ? maxJobs : std::min(kJobsUnlessSaid, mostJobs);
 }
 
-// What an address answers to but for its own work: what it takes, or that it takes something else.
+// The response to other methods: OPTIONS lists the allowed ones, anything else gets 405.
 Response otherMethod(const Request& request, const QByteArray& allowed)
 {
     Response response;
@@ -73,7 +73,7 @@ Verdict route(const Request& request, Standing standing, int mostJobs)
     if (isHealth && (isOptions || standing == Standing::KeyHolder))
         return otherMethod(request, "GET, HEAD");
     if (standing == Standing::Cron) {
-        // Its GET runs jobs; what is safe elsewhere, as HEAD, is not taken for it.
+        // Its GET runs jobs; HEAD, which must be safe, is not treated as that GET.
         if (isProcess && request.method == "GET")
             return processed(request.query, mostJobs);
         return isProcess ? Verdict(otherMethod(request, "GET")) : unauthorized();

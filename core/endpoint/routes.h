@@ -7,23 +7,23 @@
 
 namespace queuedeck::endpoint {
 
-/// Who asks.
+/// Who sent the request.
 enum class Standing {
     Nobody,    ///< no valid key
     KeyHolder, ///< x-api-key
-    Cron,      ///< the bearer of CRON_SECRET: may GET /api/jobs/process, which processes
+    Cron,      ///< CRON_SECRET as bearer token: may GET /api/jobs/process, which then processes
 };
 
-/// What is left to do before there is an answer.
+/// Work to do before there is a response.
 struct Work
 {
     enum class Kind {
-        Look,    ///< what waits, as JSON
+        Look,    ///< list waiting jobs, as JSON
         Process, ///< run jobs
         Metrics, ///< for Prometheus
     };
     Kind kind = Kind::Look;
-    int maxJobs = 0; ///< of Process
+    int maxJobs = 0; ///< for Process
 
     bool operator==(const Work&) const = default;
 };
@@ -33,12 +33,12 @@ using Verdict = std::variant<Response, Work>;
 constexpr int kMostJobs = 1000;
 constexpr int kJobsUnlessSaid = 10;
 
-/// What a request comes to. Pure. Denies by default: without a valid key every address but
-/// /healthz gives the same 401, whether it exists or not. HEAD is what GET would be, where GET only
-/// looks; OPTIONS tells what an address takes.
+/// Routes a request. Pure. Denies by default: without a valid key every path except /healthz gives
+/// the same 401, whether it exists or not. HEAD works like GET where GET only reads; OPTIONS lists
+/// the allowed methods.
 Verdict route(const Request& request, Standing standing, int mostJobs = kMostJobs);
 
-/// The one answer to everybody without a valid key.
+/// The one response to every request without a valid key.
 Response unauthorized();
 
 } // namespace queuedeck::endpoint

@@ -52,12 +52,12 @@ Server::Server(std::unique_ptr<Private> data)
 
 Server::~Server()
 {
-    // Not stopped but out of work: every connection must come back from its last step, since they
-    // and the hub hold each other until then.
+    // Runs out of work instead of being stopped: every connection must return from its last step,
+    // since connections and hub keep each other alive until then.
     asio::post(d->hub->context, [hub = d->hub.get()] { hub->closeAll(); });
     d->thread.join();
     d->hub->context.restart();
-    d->hub->context.poll(); // answers that came too late
+    d->hub->context.poll(); // responses that came too late
 }
 
 quint16 Server::port() const

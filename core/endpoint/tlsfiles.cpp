@@ -15,7 +15,7 @@ using base::ErrorKind;
 
 namespace {
 constexpr std::chrono::seconds kLookEvery{1};
-constexpr int kDaysBefore = 14; ///< its end is told
+constexpr int kDaysBefore = 14; ///< days before expiry when warnings begin
 
 QString lastReason()
 {
@@ -83,7 +83,7 @@ base::Status TlsFiles::load()
                         SSL_OP_ALL | SSL_OP_NO_COMPRESSION | SSL_OP_NO_RENEGOTIATION);
     SSL_CTX_set_min_proto_version(context.get(), TLS1_2_VERSION);
     SSL_CTX_set_mode(context.get(), SSL_MODE_RELEASE_BUFFERS);
-    // Never ask at a terminal for the password of a key.
+    // Never prompts for a key's password on the terminal.
     SSL_CTX_set_default_passwd_cb(context.get(), [](char*, int, int, void*) { return 0; });
     if (SSL_CTX_use_certificate_chain_file(context.get(), QFile::encodeName(m_certificate)) != 1)
         return base::fail(ErrorKind::Invalid,

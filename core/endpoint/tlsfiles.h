@@ -11,30 +11,29 @@
 
 namespace queuedeck::endpoint {
 
-/// A certificate chain and its private key, PEM files that are renewed while the server runs. For
-/// one thread.
+/// A certificate chain and its private key, in PEM files that may be renewed while the server runs.
+/// For one thread.
 class TlsFiles
 {
 public:
     TlsFiles(const QString& certificate, const QString& privateKey);
 
-    /// Reads both. Invalid: they cannot be used or do not belong together; Denied: everybody on
-    /// this computer can read the key. Until it succeeds once, context() is null; what worked
-    /// before stays.
+    /// Reads both. Invalid: they cannot be used or do not match; Denied: the key is world-readable.
+    /// context() is null until this succeeds once; a failure keeps the previous context.
     base::Status load();
-    /// Looks, at most once a second, whether the files are others than at the last load(), and
-    /// loads them then. What is to be told of that, else empty; a half of a renewal, the
-    /// certificate without its key yet, is told of once and tried again.
+    /// Checks, at most once a second, whether the files have changed since the last load(), and
+    /// then reloads them. Returns a message to report, else empty; half a renewal, the certificate
+    /// without its key yet, is reported once and retried.
     QString reloadIfChanged();
 
-    /// With the system's defaults but TLS 1.2 at least. Owned by this object.
+    /// With the system's defaults, but TLS 1.2 or later. Owned by this object.
     SSL_CTX* context() const { return m_context.get(); }
-    /// What a person should know of them: a sentence each. The certificate's end is near or past or
-    /// its beginning to come; the key can be read by a group.
+    /// Warnings for people, one sentence each: the certificate expires soon, has expired or is not
+    /// yet valid; the key is group-readable.
     QStringList warnings(const QDateTime& now) const;
 
 private:
-    QByteArray stamp() const; ///< of both files; differs once one is written or replaced
+    QByteArray stamp() const; ///< of both files; changes when one is written or replaced
 
     struct Free
     {
