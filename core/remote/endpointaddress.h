@@ -7,14 +7,14 @@
 
 namespace queuedeck::remote {
 
-/// "https://app.example/api/jobs/process" for what a person wrote. Invalid: no http address;
-/// Denied: a password in it, or http to another computer.
+/// Completes what a person wrote to "https://app.example/api/jobs/process". Invalid: not an http
+/// URL; Denied: a password in it, or http to another computer.
 base::Result<QString> endpointUrl(const QString& text);
-/// The same for an address that is written to a file. Invalid with a query, which may hold a key.
+/// The same for a URL that is saved to a file. Invalid with a query, which may contain a key.
 base::Result<QString> keptUrl(const QString& text);
 /// QUEUEDECK_ENDPOINT_URL, else NEXT_PUBLIC_APP_URL, else empty.
 QString urlOfEnvironment();
-/// Whether the endpoint is on this computer, where no service in the net can call it.
+/// Whether the endpoint is on this computer, where no internet service can call it.
 bool isOnThisComputer(const QString& url);
 
 } // namespace queuedeck::remote

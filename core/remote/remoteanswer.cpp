@@ -42,7 +42,7 @@ QString masked(QByteArray text, const base::Secret& key)
     return QString::fromUtf8(text);
 }
 
-/// The endpoint's own words, short and without the key; empty when there are none.
+/// The endpoint's own message, shortened and without the key; empty if there is none.
 QString reasonIn(const RemoteReply& reply)
 {
     QString reason = masked(remote::reasonIn(*reply.answer).toUtf8(), reply.key);
@@ -53,7 +53,7 @@ QString reasonIn(const RemoteReply& reply)
     return reason;
 }
 
-// A reason that only says again what the status says.
+// Whether the reason only repeats the status.
 bool isStatusWord(const QString& reason)
 {
     static const QStringList kWords{u"unauthorized"_s, u"forbidden"_s, u"not found"_s,
@@ -103,7 +103,7 @@ QString tryAgain(const RemoteReply& reply)
                : QString();
 }
 
-// ": reason", or nothing where it adds nothing.
+// ": reason", or nothing if it adds nothing.
 QString because(const QString& reason)
 {
     return isStatusWord(reason) ? QString() : u": "_s + reason;
@@ -132,7 +132,7 @@ RemoteVerdict verdictOf(const net::HttpError& error)
     }
 }
 
-/// The figures of a 200. False, and a sentence, when one of them is no count.
+/// Reads the figures of a 200. False, with a sentence, if one of them is not a count.
 bool readFigures(const QJsonObject& object, RemoteReport& report)
 {
     const auto processed = countIn(object[u"processed"_s]);
@@ -201,12 +201,12 @@ std::optional<std::chrono::seconds> retryAfterOf(const HttpAnswer& answer, const
         const qint64 seconds = match.captured(2).toLongLong(&isNumber);
         if (match.captured(1) == "-"_L1)
             return bounded(0);
-        return isNumber ? bounded(seconds) : kLongestWait; // more digits than a number holds
+        return isNumber ? bounded(seconds) : kLongestWait; // out of range
     }
     const auto until = net::httpDate(text, now);
     if (!until)
         return {};
-    // By the clock that wrote it: ours may be off.
+    // Relative to the server's clock: ours may be wrong.
     const auto theirs = net::httpDate(answer.header("date"), now);
     return bounded(theirs.value_or(now).secsTo(*until));
 }

@@ -20,14 +20,14 @@ using base::Result;
 
 namespace {
 constexpr std::chrono::seconds kTellEvery{1};
-constexpr std::chrono::seconds kMostWait{600}; // of a Retry-After that a drain obeys
+constexpr std::chrono::seconds kMostWait{600}; // the longest Retry-After that a drain honours
 constexpr std::chrono::milliseconds kTick{50};
 constexpr int kMostPutOff = 10;
-// The endpoint stops at the first job that fails, and that is the oldest again until its three
-// attempts are spent. So two calls may pass without a fall while all is well.
+// The endpoint stops at the first job that fails, which is again the oldest until its three
+// attempts are used. So pending may stay the same for two calls although all is well.
 constexpr int kCallsWithoutFall = 3;
 
-// Statuses that say when to come back: too many calls, one that runs already, a server in trouble.
+// Statuses that may say when to retry: too many calls, one already running, a server in trouble.
 bool isPuttingOff(int status)
 {
     return status == 429 || status == 409 || status == 503;
@@ -104,8 +104,8 @@ void RemoteCall::begin()
     m_total.pendingBefore = m_total.pendingAfter = pending();
 }
 
-// An endpoint may count no failures, or none of those after which it stops: what moved in the
-// database does not overlook any. A sentence when the two differ.
+// An endpoint may not count failures, or not those after which it stops; the changes in the
+// database include all of them. Returns a sentence if the two differ.
 QString RemoteCall::correct(RemoteReport& report)
 {
     const auto since = [this](RemoteService::Counted what, const std::optional<qint64>& before) {
@@ -131,7 +131,7 @@ bool RemoteCall::isAllDead()
     return dead && *dead > 0 && dead == pending();
 }
 
-// Jobs whose attempts are spent stay pending for ever, which is no reason to doubt the endpoint.
+// Jobs without attempts left stay pending forever, which is no reason to doubt the endpoint.
 void RemoteCall::explainNoFall(RemoteReport& report)
 {
     const auto dead = counted(RemoteService::Counted::Dead);
@@ -224,7 +224,7 @@ void RemoteCall::add(const RemoteReport& call)
     m_total.answerText = call.answerText;
 }
 
-// Whether the drain is to call again after this one; waits when the endpoint asks for it.
+// Whether the drain should make another call; waits if the endpoint asks for it.
 bool RemoteCall::mayGoOn(const RemoteReport& call)
 {
     if (isPuttingOff(call.httpStatus) && m_retryAfter && *m_retryAfter <= kMostWait &&
@@ -287,11 +287,11 @@ Result<RemoteReport> RemoteCall::drain(int maxJobs)
     const auto& after = m_total.pendingAfter;
     const bool hasFallen = before && after && *after < *before;
     if (before && after && !hasFallen && *before > 0) {
-        explainNoFall(m_total); // else as the last call said
+        explainNoFall(m_total); // else keep the last call's sentence
         m_total.sentence += correct(m_total);
         return m_total;
     }
-    RemoteReport rest = m_total; // what pending stopped at, and why
+    RemoteReport rest = m_total; // what is still pending, and why
     rest.verdict = RemoteVerdict::NoFall;
     rest.sentence.clear();
     if (m_callsWithoutFall > 0)

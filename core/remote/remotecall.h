@@ -9,8 +9,8 @@
 
 namespace queuedeck::remote {
 
-/// Calls an endpoint once, or until nothing falls any more, and holds it against the database.
-/// Blocks; lives for one question on a thread of the remote service. Private to this room.
+/// Calls an endpoint once, or until pending stops falling, and compares it with the database.
+/// Blocks; lives for one operation on a thread of the remote service. Private to this room.
 class RemoteCall
 {
 public:
@@ -47,7 +47,7 @@ private:
     RemoteReport m_total;
     std::optional<qint64> m_completedBefore;
     std::optional<qint64> m_failedBefore;
-    std::optional<std::chrono::seconds> m_retryAfter; ///< of the last call
+    std::optional<std::chrono::seconds> m_retryAfter; ///< from the last call
     int m_callsWithoutFall = 0;
     int m_callsPutOff = 0;
 };

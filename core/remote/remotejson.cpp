@@ -14,7 +14,7 @@ namespace queuedeck::remote {
 
 namespace {
 constexpr int kDeepest = 6;
-constexpr double kExactBelow = 9.2e18; ///< a qint64 holds it
+constexpr double kExactBelow = 9.2e18; ///< fits into a qint64
 constexpr int kMostDigits = 18;
 
 QJsonValue documentIn(const net::HttpAnswer& answer)
@@ -25,7 +25,7 @@ QJsonValue documentIn(const net::HttpAnswer& answer)
 
 QString reasonOf(const QJsonValue& value, int depth);
 
-// The first of these that says something; the more exact one comes first.
+// The first name with content wins; the more specific ones come first.
 QString reasonOf(const QJsonObject& object, int depth)
 {
     static const QStringList kNames{u"error"_s,  u"errors"_s,       u"message"_s,
@@ -45,7 +45,7 @@ QString reasonOf(const QJsonObject& object, int depth)
     }
     if (found.isEmpty())
         return {};
-    // "error":"invalid_grant" is a code, "error":"Bad Request" a status; what explains it follows.
+    // "error":"invalid_grant" is a code, "error":"Bad Request" a status; an explanation may follow.
     static const QRegularExpression kStatus(
         u"^(?:\\S+|bad (?:request|gateway)|internal server error|not (?:found|implemented)|"
         "(?:service|temporarily) unavailable|gateway time-?out|method not allowed|"
@@ -82,7 +82,7 @@ std::optional<qint64> countIn(const QJsonValue& value)
 {
     if (value.isDouble()) {
         constexpr qint64 kNone = -1;
-        const qint64 number = value.toInteger(kNone); // exact where it was written as an integer
+        const qint64 number = value.toInteger(kNone); // exact if written as an integer
         if (number != kNone || value.toDouble() == double(kNone))
             return number >= 0 ? std::optional(number) : std::nullopt;
         const double real = value.toDouble();
@@ -120,7 +120,7 @@ QString reasonIn(const net::HttpAnswer& answer)
     const QJsonDocument document = QJsonDocument::fromJson(text);
     if (!document.isNull())
         return reasonOf(documentIn(answer), 0);
-    // A text alone, as JSON or plain; a page of HTML says nothing in one line.
+    // A lone string, JSON or plain; an HTML page has no short reason.
     const QJsonValue alone = QJsonDocument::fromJson('[' + text + ']').array().first();
     if (alone.isString())
         return alone.toString().simplified();

@@ -30,8 +30,8 @@ std::optional<RemoteQueue> readQueue(const net::HttpAnswer& answer)
     return queue;
 }
 
-// Whether an endpoint counts the dead ones, those of NULL attempts and those whose status is
-// written otherwise is up to it: only what lies beyond all of these tells of another database.
+// Endpoints may or may not count dead jobs, those with NULL attempts and those with an unusual
+// status: only a larger difference indicates another database.
 QString queueSentence(const RemoteQueue& queue)
 {
     const QLocale english(QLocale::English);

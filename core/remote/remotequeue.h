@@ -6,7 +6,7 @@
 
 namespace queuedeck::remote {
 
-/// What GET answers; none when it is not the answer of the endpoint. Private to this room.
+/// The response to GET; nothing if it is not that of our endpoint. Private to this room.
 std::optional<RemoteQueue> readQueue(const net::HttpAnswer& answer);
 
 QString queueSentence(const RemoteQueue& queue);

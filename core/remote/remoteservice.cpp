@@ -64,7 +64,7 @@ RemoteService::RemoteService(Count count, QObject* parent)
 RemoteService::~RemoteService()
 {
     cancel();
-    d.reset(); // waits for the threads, which tell this object of their progress
+    d.reset(); // waits for the threads, which report progress to this object
 }
 
 QFuture<Result<RemoteReport>> RemoteService::trigger(const RemoteAddress& address, int maxJobs)
