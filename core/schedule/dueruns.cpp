@@ -8,8 +8,8 @@ using namespace std::chrono_literals;
 namespace queuedeck::schedule {
 
 namespace {
-constexpr std::chrono::milliseconds kOnTime = 90s;   // later than this a run was missed
-constexpr std::chrono::milliseconds kSetBack = 120s; // less is a clock that is kept right
+constexpr std::chrono::milliseconds kOnTime = 90s;   // a run later than this was missed
+constexpr std::chrono::milliseconds kSetBack = 120s; // less is normal clock adjustment
 } // namespace
 
 DueRuns dueRuns(const domain::Cron& cron, const QTimeZone& zone, const QDateTime& handledUntil,

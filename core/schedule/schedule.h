@@ -14,7 +14,7 @@
 
 namespace queuedeck::schedule {
 
-/// A round of the engine of this computer.
+/// A run of this computer's engine.
 struct LocalRound
 {
     int maxJobs = 10;
@@ -23,11 +23,11 @@ struct LocalRound
     bool operator==(const LocalRound&) const = default;
 };
 
-/// A call of an endpoint, whose key is in the keychain and never in here.
+/// A call of an endpoint, whose key is in the keychain and never here.
 struct RemoteRound
 {
     QString url;
-    int maxJobs = 10;   ///< a call
+    int maxJobs = 10;   ///< per call
     bool drain = false; ///< call again as long as pending falls
 
     bool operator==(const RemoteRound&) const = default;
@@ -44,20 +44,20 @@ struct CleanUpRound
 
 using ScheduledWork = std::variant<LocalRound, RemoteRound, CleanUpRound>;
 
-/// What is to be done when, as long as Queuedeck is open.
+/// What to do when, while Queuedeck is open.
 struct Schedule
 {
     QString id; ///< made by the scheduler
     QString name;
     QString cron;    ///< see domain::Cron
-    QByteArray zone; ///< "Europe/Berlin"; empty: the zone of this computer
+    QByteArray zone; ///< "Europe/Berlin"; empty: this computer's zone
     ScheduledWork work;
     bool enabled = true;
 
     bool operator==(const Schedule&) const = default;
 
     QTimeZone timeZone() const;
-    /// Invalid with a sentence when something in it cannot be: cron, zone, address, numbers.
+    /// Invalid, with a sentence, if something in it is impossible: cron, zone, URL, numbers.
     base::Status check() const;
 };
 
@@ -68,15 +68,15 @@ struct ScheduleOutcome
         Done,
         Failed,  ///< see `error`
         Missed,  ///< its time passed while Queuedeck was closed or the computer slept
-        Skipped, ///< the run before was still going
+        Skipped, ///< the previous run was still going
     };
 
     Kind kind = Kind::Done;
-    QDateTime time; ///< UTC: when it began, or was to begin
+    QDateTime time; ///< UTC: when it began, or should have begun
     std::chrono::milliseconds took{0};
     QString sentence;                                  ///< for people: "Processed 3 jobs, 0 failed"
-    base::ErrorKind error = base::ErrorKind::Internal; ///< of Failed
-    int runs = 1; ///< Missed, Skipped: so many runs of the schedule, the first at `time`
+    base::ErrorKind error = base::ErrorKind::Internal; ///< for Failed
+    int runs = 1; ///< Missed, Skipped: the number of runs, the first at `time`
 
     bool operator==(const ScheduleOutcome&) const = default;
 };

@@ -117,7 +117,7 @@ QJsonObject outcomeJson(const ScheduleOutcome& outcome)
     return object;
 }
 
-// Of an outcome that is not understood nothing is lost but itself.
+// An unreadable outcome is dropped; the others are kept.
 QVector<ScheduleOutcome> outcomesOf(const QJsonArray& array)
 {
     QVector<ScheduleOutcome> outcomes;

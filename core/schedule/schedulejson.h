@@ -16,8 +16,8 @@ struct ScheduleFileContent
 };
 
 QByteArray schedulesToJson(const ScheduleFileContent& content);
-/// Invalid, with what is wrong, unless all of it is understood: what is not understood would be
-/// lost with the next change.
+/// Invalid, with the reason, unless all of it is understood: anything else would be lost with the
+/// next change.
 base::Result<ScheduleFileContent> schedulesFromJson(const QByteArray& json);
 
 } // namespace queuedeck::schedule

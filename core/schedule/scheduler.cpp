@@ -16,8 +16,8 @@ using base::ErrorKind;
 using base::fail;
 
 namespace {
-constexpr std::chrono::milliseconds kLongestWait = 60s; // a computer sleeps and its clock is set,
-                                                        // unseen by a timer
+// Timers notice neither sleep nor clock changes.
+constexpr std::chrono::milliseconds kLongestWait = 60s;
 } // namespace
 
 struct Scheduler::State
@@ -63,7 +63,7 @@ QString Scheduler::whyIdle() const
     return m_trouble;
 }
 
-// Takes the file for this Queuedeck, and reads it anew: another one may have changed it since.
+// Locks the file for this Queuedeck and rereads it: another one may have changed it since.
 bool Scheduler::hold()
 {
     if (m_store->isTaken())
@@ -173,7 +173,7 @@ base::Result<QString> Scheduler::save(Schedule schedule)
         if (index < 0)
             return fail(ErrorKind::NotFound, u"There is no such schedule any more."_s);
         const Schedule& old = m_schedules[index];
-        // A new time holds from now on, and what passed while it was off was not missed.
+        // A new time applies from now on, and runs that passed while it was off were not missed.
         if (old.cron != schedule.cron || old.zone != schedule.zone || !old.enabled)
             stateOf(schedule.id)->record.handledUntil = now;
         m_schedules[index] = schedule;
@@ -251,10 +251,11 @@ void Scheduler::tick()
         return;
     const bool isHeld = hold();
     if (!isHeld || !m_isReadable)
-        load(); // the other one may have changed it, or a person repaired it
+        load(); // the other Queuedeck may have changed it, or a person repaired it
     if (isHeld && m_isReadable) {
         const QDateTime now = m_clock.now();
-        const QVector<Schedule> schedules = m_schedules; // a run that ends at once changes them
+        const QVector<Schedule> schedules =
+            m_schedules; // a run that ends at once changes the original
         for (const Schedule& schedule : schedules)
             look(schedule, now);
     }
@@ -323,7 +324,7 @@ void Scheduler::arm()
         if (next.isValid())
             wait = std::min(wait, now.msecsTo(next));
     }
-    // A timer may fire a moment early by the clock of the day.
+    // By the wall clock, a timer may fire slightly early.
     m_timer.start(std::chrono::milliseconds(std::max<qint64>(wait, 0) + 5));
 }
 

@@ -6,18 +6,18 @@
 
 namespace queuedeck::schedule {
 
-/// What is remembered of a schedule between two starts of the program. Private to this room.
+/// What is remembered of a schedule between runs of the program. Private to this room.
 struct ScheduleRecord
 {
     static constexpr int kOutcomesKept = 50;
 
-    QDateTime handledUntil;            ///< UTC: what was due up to then was run or told
-    QVector<ScheduleOutcome> outcomes; ///< the newest first, at most kOutcomesKept
+    QDateTime handledUntil;            ///< UTC: runs due up to then were run or recorded
+    QVector<ScheduleOutcome> outcomes; ///< newest first, at most kOutcomesKept
 
     void add(const ScheduleOutcome& outcome);
-    /// Runs whose time passed while nobody looked.
+    /// Runs that came due while nothing was running schedules.
     void addMissed(const DueRuns& runs);
-    /// Runs that were not begun, since the one before was still going.
+    /// Runs that were not started because the previous one was still going.
     void addSkipped(const DueRuns& runs);
 };
 

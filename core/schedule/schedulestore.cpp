@@ -62,7 +62,7 @@ base::Status ScheduleStore::take()
     if (const base::Status made = base::makePrivateFolder(folder); !made)
         return made;
     auto lock = std::make_unique<QLockFile>(m_file + u".lock"_s);
-    lock->setStaleLockTime(0); // it is over when its process is, however long that takes
+    lock->setStaleLockTime(0); // held until its process ends, however long that takes
     if (!lock->tryLock(0))
         return lock->error() == QLockFile::LockFailedError
                    ? takenBy(*lock)

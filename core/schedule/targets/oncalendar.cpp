@@ -16,9 +16,9 @@ QString padded(int value)
     return u"%1"_s.arg(value, 2, 10, QChar(u'0'));
 }
 
-// "*", "0/5", "1..5,8". Not all that systemd understands it also computes: with a step among days
-// it passes over the first of a month, with one among months it gives up at their ends (systemd
-// issue 22665). So steps are for times only.
+// "*", "0/5", "1..5,8". systemd parses steps everywhere, but gets some wrong: with a step in days
+// it skips the first of a month, with one in months it gives up at their ends (systemd issue
+// 22665). So steps are used for times only.
 QString numberList(const Cron& cron, Cron::Field field, int least, int most)
 {
     if (cron.isFull(field))
@@ -82,7 +82,7 @@ bool fitsTime(const Cron& cron, const QDateTime& wall)
            cron.has(Cron::Minute, wall.time().minute());
 }
 
-// Whether a time of day of this expression will be one that the clocks skip.
+// Whether the clocks will ever skip a time of day of this expression.
 bool meetsGap(const Cron& cron, const QTimeZone& zone, const QDateTime& now)
 {
     const QDateTime end = now.addYears(kYearsLookedAhead);
@@ -95,7 +95,7 @@ bool meetsGap(const Cron& cron, const QTimeZone& zone, const QDateTime& now)
     return false;
 }
 
-// Names such as UTC+02:00 are Qt's own.
+// Names such as UTC+02:00 exist in Qt only.
 bool isKnownToSystemd(const QByteArray& zone)
 {
     return zone == "UTC" || (!zone.startsWith("UTC") && QTimeZone(zone).isValid());
@@ -114,7 +114,7 @@ base::Result<OnCalendar> onCalendar(const Cron& cron, const QByteArray& zone, co
     QString suffix = zone.isEmpty() ? QString() : u' ' + QString::fromLatin1(zone);
     const bool isAnyDay = cron.isFull(Cron::Day) && cron.isFull(Cron::Weekday);
     if (place.hasTransitions() && place.nextTransition(now).atUtc.isValid()) {
-        // systemd passes over the second coming of an hour, which would silence an interval.
+        // systemd skips a repeated hour, which would interrupt an interval.
         const bool isSameInUtc =
             cron.isEveryHour() && isAnyDay && cron.isFull(Cron::Month) && wholeHours(place, now);
         if (isSameInUtc)

@@ -8,16 +8,16 @@
 
 namespace queuedeck::schedule {
 
-/// A cron expression in the words of systemd.
+/// A cron expression in systemd's syntax.
 struct OnCalendar
 {
-    QStringList lines; ///< values of OnCalendar=, any of which begins a run
-    QStringList notes; ///< where systemd differs, a sentence each; mostly none
+    QStringList lines; ///< values of OnCalendar=, each of which triggers a run
+    QStringList notes; ///< where systemd differs, one sentence each; usually none
 };
 
-/// Translates exactly: what a list of lines cannot say is refused as Unsupported, and where systemd
-/// treats a change of the clock otherwise, a note says so. `zone` empty: the zone of the computer
-/// the timer runs on, taken to be this one. `now` is where looking for such changes begins.
+/// Translates exactly: Unsupported if no list of lines can express it, and a note if systemd treats
+/// a clock change differently. `zone` empty: the zone of the computer the timer runs on, assumed to
+/// be this one. The search for clock changes begins at `now`.
 base::Result<OnCalendar> onCalendar(const domain::Cron& cron, const QByteArray& zone,
                                     const QDateTime& now);
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Schedules of services in the net, which run by UTC and call an endpoint.
+// Schedules of internet services, which run in UTC and call an endpoint.
 #include "core/domain/cronwords.h"
 #include "core/remote/endpointaddress.h"
 #include "core/schedule/targets/scheduletargets.h"
@@ -25,8 +25,8 @@ using domain::Cron;
 namespace {
 constexpr int kRunsLookedAt = 300;
 
-/// The expression for a service that is only trusted with what every cron means alike: a day or a
-/// weekday, or either of them. None where both must fit, which a service may take otherwise.
+/// The expression using only what every cron interprets alike: a day or a weekday, or either of
+/// them. Nothing if both must match, which a service may interpret differently.
 std::optional<QString> plainNumbers(const Cron& cron)
 {
     QStringList fields = cron.numbers().split(u' ');
@@ -44,7 +44,7 @@ std::optional<QString> plainNumbers(const Cron& cron)
     return fields.join(u' ');
 }
 
-// The shortest time between two runs, in UTC.
+// The shortest interval between two runs, in UTC.
 std::chrono::seconds shortestPause(const Cron& cron, const QDateTime& now)
 {
     const auto runs = cron.nextRuns(kRunsLookedAt, now, QTimeZone::utc());
@@ -90,9 +90,8 @@ Result<ScheduleTexts> githubTexts(const ScheduleRequest& request, const QDateTim
             u"Here the day and the weekday must both fit, since one of them begins with *. "
             "GitHub does not say whether it reads them that way. Write the days out, or use "
             "systemd or crontab."_s);
-    // curl reads the header from standard input, where no other program sees it. --fail makes a
-    // 401 an error, and following no redirect makes one an error that leads to a page for signing
-    // in.
+    // curl reads the header from standard input, where no other program sees it. --fail makes a 401
+    // an error; without following redirects, so is a redirect to a sign-in page.
     const QString text = uR"(name: Process jobs
 
 # %1, UTC: %2.

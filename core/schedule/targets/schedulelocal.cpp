@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Schedules of this computer: systemd's timers and cron.
+// Schedules on this computer: systemd timers and cron.
 #include "core/domain/cronwords.h"
 #include "core/schedule/targets/oncalendar.h"
 #include "core/schedule/targets/scheduletargets.h"
@@ -14,10 +14,10 @@ using base::Result;
 
 namespace {
 const QString kEnvironmentFile = QStringLiteral(".config/queuedeck/queuedeck.env");
-constexpr qsizetype kLongestCommand = 998; // cron cuts a longer one off, or takes none of the file
+constexpr qsizetype kLongestCommand = 998; // cron truncates longer ones or rejects the file
 
-// Without quotes and backslashes in it, see systemdTexts(). systemd looks for variables among the
-// arguments of a program and not in its path.
+// A path without quotes and backslashes, see systemdTexts(). systemd expands variables in a
+// program's arguments but not in its path.
 QString systemdPath(QString path)
 {
     return u'"' + path.replace(u'%', u"%%"_s) + u'"';
@@ -33,7 +33,7 @@ QString taskName(const ScheduleRequest& request)
     return request.url.isEmpty() ? u"queuedeck-process"_s : u"queuedeck-trigger"_s;
 }
 
-// What queuedeckctl is to do; `url` as it is written in this kind of file.
+// The arguments of queuedeckctl; `url` as quoted for this kind of file.
 QString argumentsText(const ScheduleRequest& request, const QString& url)
 {
     return (request.url.isEmpty() ? u"process"_s : u"trigger "_s + url) +
@@ -107,14 +107,14 @@ Result<ScheduleTexts> crontabTexts(const ScheduleRequest& request)
                     u"A crontab runs by the clock of its computer. Leave the time zone out, or use "
                     "systemd."_s);
     const QString file = u"\"$HOME/%1\""_s.arg(kEnvironmentFile);
-    // flock: a run that is still going is not joined by another, and that is no error. The key is
-    // in the environment only, since everybody can read the arguments of a program.
+    // flock: no second run while one is still going, and that is no error. The key is only in the
+    // environment, since any user can read a program's arguments.
     QString command = u"set -a; if [ -e %1 ]; then . %1; fi; set +a; exec flock --nonblock "
                       u"--conflict-exit-code 0 "
                       "\"$HOME/.%2.lock\" %3 %4 >/dev/null"_s.arg(
                           file, taskName(request), shellQuoted(request.program),
                           argumentsText(request, shellQuoted(request.url)));
-    command.replace(u'%', u"\\%"_s); // cron turns a bare % into the end of a line
+    command.replace(u'%', u"\\%"_s); // cron turns a bare % into a newline
     if (command.toUtf8().size() > kLongestCommand)
         return fail(ErrorKind::Unsupported,
                     u"A line of a crontab holds a command of %1 bytes at most, and this one has "

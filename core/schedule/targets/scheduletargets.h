@@ -5,7 +5,7 @@
 
 namespace queuedeck::schedule {
 
-// The targets of scheduleTexts(). They take a request that was checked, whose URL is whole.
+// The targets of scheduleTexts(). They expect a checked request with a complete URL.
 base::Result<ScheduleTexts> systemdTexts(const ScheduleRequest& request, const QDateTime& now);
 base::Result<ScheduleTexts> crontabTexts(const ScheduleRequest& request);
 base::Result<ScheduleTexts> githubTexts(const ScheduleRequest& request, const QDateTime& now);
@@ -13,7 +13,7 @@ base::Result<ScheduleTexts> vercelTexts(const ScheduleRequest& request, const QD
 
 /// "have app.example run up to 10 jobs"
 QString taskText(const ScheduleRequest& request);
-/// One word for a shell, whatever is in it.
+/// Quotes any text as one shell word.
 QString shellQuoted(const QString& text);
 
 } // namespace queuedeck::schedule
