@@ -85,10 +85,10 @@ void Endpoint::stop()
 
 void Endpoint::handle(const Request& request, const Server::Answer& answer)
 {
-    const Verdict verdict = m_gate.admit(request, steady_clock::now());
-    if (const auto* response = std::get_if<Response>(&verdict))
+    const Admission admission = m_gate.admit(request, steady_clock::now());
+    if (const auto* response = std::get_if<Response>(&admission))
         return answer(*response);
-    const Work work = std::get<Work>(verdict);
+    const Work work = std::get<Work>(admission);
     switch (work.kind) {
     case Work::Kind::Look: return answerCached(m_waiting, answer, &Endpoint::readWaiting);
     case Work::Kind::Metrics: return answerCached(m_metrics, answer, &Endpoint::readMetrics);

@@ -75,7 +75,7 @@ Standing Gate::standingOf(const Request& request, BadKeys::Time now, Tried& trie
     return Standing::Nobody;
 }
 
-Verdict Gate::admit(const Request& request, BadKeys::Time now)
+Admission Gate::admit(const Request& request, BadKeys::Time now)
 {
     if (!isForUs(request))
         return errorResponse(
@@ -93,10 +93,10 @@ Verdict Gate::admit(const Request& request, BadKeys::Time now)
             return response;
         }
     }
-    Verdict verdict = route(request, standing, m_mostJobs);
-    if (auto* response = std::get_if<Response>(&verdict))
+    Admission admission = route(request, standing, m_mostJobs);
+    if (auto* response = std::get_if<Response>(&admission))
         response->wasKnown = standing != Standing::Nobody;
-    return verdict;
+    return admission;
 }
 
 } // namespace queuedeck::endpoint

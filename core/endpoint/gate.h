@@ -29,7 +29,7 @@ public:
 
     /// A key is counted before it is compared, and after too many different ones from an address
     /// none is compared: for exceptions see BadKeys.
-    Verdict admit(const Request& request, BadKeys::Time now);
+    Admission admit(const Request& request, BadKeys::Time now);
 
 private:
     bool isForUs(const Request& request) const;

@@ -47,7 +47,7 @@ Response otherMethod(const Request& request, const QByteArray& allowed)
     return response;
 }
 
-Verdict processed(const QByteArray& query, int mostJobs)
+Admission processed(const QByteArray& query, int mostJobs)
 {
     const auto maxJobs = maxJobsOf(query, mostJobs);
     if (!maxJobs)
@@ -61,7 +61,7 @@ Response unauthorized()
     return errorResponse(401, u"Unauthorized"_s);
 }
 
-Verdict route(const Request& request, Standing standing, int mostJobs)
+Admission route(const Request& request, Standing standing, int mostJobs)
 {
     const bool isGet = request.method == "GET" || request.method == "HEAD";
     const bool isPost = request.method == "POST";
@@ -76,17 +76,17 @@ Verdict route(const Request& request, Standing standing, int mostJobs)
         // Its GET runs jobs; HEAD, which must be safe, is not treated as that GET.
         if (isProcess && request.method == "GET")
             return processed(request.query, mostJobs);
-        return isProcess ? Verdict(otherMethod(request, "GET")) : unauthorized();
+        return isProcess ? Admission(otherMethod(request, "GET")) : unauthorized();
     }
     if (standing == Standing::Nobody)
         return unauthorized();
     if (isProcess) {
         if (isPost)
             return processed(request.query, mostJobs);
-        return isGet ? Verdict(Work{Work::Kind::Look}) : otherMethod(request, "GET, HEAD, POST");
+        return isGet ? Admission(Work{Work::Kind::Look}) : otherMethod(request, "GET, HEAD, POST");
     }
     if (request.path == "/metrics")
-        return isGet ? Verdict(Work{Work::Kind::Metrics}) : otherMethod(request, "GET, HEAD");
+        return isGet ? Admission(Work{Work::Kind::Metrics}) : otherMethod(request, "GET, HEAD");
     return errorResponse(404, u"There is nothing at this address."_s);
 }
 

@@ -28,7 +28,7 @@ struct Work
     bool operator==(const Work&) const = default;
 };
 
-using Verdict = std::variant<Response, Work>;
+using Admission = std::variant<Response, Work>;
 
 constexpr int kMostJobs = 1000;
 constexpr int kJobsUnlessSaid = 10;
@@ -36,7 +36,7 @@ constexpr int kJobsUnlessSaid = 10;
 /// Routes a request. Pure. Denies by default: without a valid key every path except /healthz gives
 /// the same 401, whether it exists or not. HEAD works like GET where GET only reads; OPTIONS lists
 /// the allowed methods.
-Verdict route(const Request& request, Standing standing, int mostJobs = kMostJobs);
+Admission route(const Request& request, Standing standing, int mostJobs = kMostJobs);
 
 /// The one response to every request without a valid key.
 Response unauthorized();

@@ -40,31 +40,31 @@ Engine::Engine(OpenStore openStore, HandlerTable handlers, EngineConfig config,
     , m_pace(m_config.concurrency, m_config.maxBatch)
     , m_quarantine(m_config.quarantine)
     , m_outage(isBounded())
-    , m_settler(m_openStore, m_flights, m_report)
+    , m_settler(m_openStore, m_claimedJobs, m_report)
 {
-    m_flights.haltAfter(m_config.stopAfterFailures);
+    m_claimedJobs.haltAfter(m_config.stopAfterFailures);
 }
 
-int Engine::room(int landed) const
+int Engine::room(int finished) const
 {
-    const int room = m_pace.room(int(m_flights.count()) - landed + m_quarantine.jobs());
+    const int room = m_pace.room(int(m_claimedJobs.count()) - finished + m_quarantine.jobs());
     return m_config.maxJobs > 0 ? std::min(room, m_config.maxJobs - m_started) : room;
 }
 
 // `isAllFreed`: the jobs of dead engines had been freed before the last claim.
 bool Engine::isDone(bool isAllFreed) const
 {
-    if (m_flights.count() > 0 || !m_quarantine.isEmpty())
+    if (m_claimedJobs.count() > 0 || !m_quarantine.isEmpty())
         return false;
     return (m_config.maxJobs > 0 && m_started >= m_config.maxJobs) ||
            (isBounded() && m_claimedNothing && isAllFreed);
 }
 
-// `landed`: the number of jobs being settled just now.
-base::Status Engine::claim(store::JobStore& store, int landed)
+// `finished`: the number of jobs being settled just now.
+base::Status Engine::claim(store::JobStore& store, int finished)
 {
     m_claimedNothing = false;
-    const int wanted = room(landed);
+    const int wanted = room(finished);
     if (wanted <= 0)
         return {};
     int claimed = 0;
@@ -90,7 +90,7 @@ base::Result<int> Engine::claimSome(store::JobStore& store, const QStringList& t
 {
     // Query first: that needs no write lock, and usually there is nothing. Where writers do not
     // block each other, an engine that was notified of new jobs claims at once.
-    const bool isTold = m_flights.wasWoken() && !store.leases.hasOneWriter();
+    const bool isTold = m_claimedJobs.wasWoken() && !store.leases.hasOneWriter();
     if (!m_expectMore && !isTold) {
         const auto any = store.leases.hasClaimable(types);
         if (!any)
@@ -126,7 +126,7 @@ void Engine::begin(store::JobStore& store, store::Claim claim)
     if (count > 0 && m_quarantine.isOn())
         m_quarantine.add(std::move(claim));
     else
-        m_flights.launch(std::move(claim));
+        m_claimedJobs.add(std::move(claim));
 }
 
 void Engine::showClaimed(store::JobStore& store, const store::Claim& claim) const
@@ -140,11 +140,11 @@ void Engine::showClaimed(store::JobStore& store, const store::Claim& claim) cons
 base::Status Engine::releaseQuarantined(store::JobStore& store)
 {
     while (m_quarantine.isDue()) {
-        auto verdict = m_quarantine.releaseNext(store, m_config.lease.ttl);
-        if (!verdict)
-            return verdict.error();
-        m_flights.launch(std::move(verdict->ours));
-        const int yielded = int(verdict->taken.jobs.size());
+        auto released = m_quarantine.releaseNext(store, m_config.lease.ttl);
+        if (!released)
+            return released.error();
+        m_claimedJobs.add(std::move(released->ours));
+        const int yielded = int(released->taken.jobs.size());
         m_report.yielded += yielded;
         m_started -= yielded;
         if (yielded == 0)
@@ -153,58 +153,59 @@ base::Status Engine::releaseQuarantined(store::JobStore& store)
         if (m_onEvent)
             m_onEvent(u"%1 jobs left to another processor that took them"_s.arg(yielded));
         // The guard leaves the rows unchanged; they are only removed from the lease.
-        if (const base::Status done = handBackAll(store, verdict->taken); !done)
+        if (const base::Status done = handBackAll(store, released->taken); !done)
             qCWarning(lcEngine).noquote() << "yield:" << done.error().detail;
     }
     return {};
 }
 
-base::Status Engine::settleAndClaim(store::JobStore& store, std::vector<Landed> landed)
+base::Status Engine::settleAndClaim(store::JobStore& store, std::vector<FinishedBatch> finished)
 {
-    m_pace.learn(landed);
-    const size_t jobs = jobsOf(landed);
+    m_pace.learn(finished);
+    const size_t jobs = jobsOf(finished);
     if (jobs > 0 && m_settler.keepsNothing()) {
         if (store.leases.hasOneWriter() && !m_config.inOrder && room(int(jobs)) > 0)
-            return settleAndClaimAsOne(store, std::move(landed));
+            return settleAndClaimAsOne(store, std::move(finished));
         if (!store.leases.hasOneWriter() && jobs >= kWorthTwoConnections)
-            return settleBesideClaim(store, std::move(landed));
+            return settleBesideClaim(store, std::move(finished));
     }
-    if (const base::Status settled = m_settler.settle(store, std::move(landed)); !settled)
+    if (const base::Status settled = m_settler.settle(store, std::move(finished)); !settled)
         return settled;
     return claim(store);
 }
 
-base::Status Engine::settleAndClaimAsOne(store::JobStore& store, std::vector<Landed> landed)
+base::Status Engine::settleAndClaimAsOne(store::JobStore& store,
+                                         std::vector<FinishedBatch> finished)
 {
-    const int wanted = room(int(jobsOf(landed)));
+    const int wanted = room(int(jobsOf(finished)));
     auto untilItFlies = holdClock();
-    auto turn = store.leases.settleAndClaim(resultsOf(landed), m_id, m_config.types, wanted,
+    auto turn = store.leases.settleAndClaim(resultsOf(finished), m_id, m_config.types, wanted,
                                             m_config.lease.ttl);
     if (!turn) { // done separately, each shows whether it can be done
         untilItFlies = {};
-        if (const base::Status settled = m_settler.settle(store, std::move(landed)); !settled)
+        if (const base::Status settled = m_settler.settle(store, std::move(finished)); !settled)
             return settled;
         return claim(store);
     }
     m_claimedNothing = turn->claim.jobs.isEmpty();
     m_expectMore = turn->claim.jobs.size() == wanted;
     begin(store, std::move(turn->claim));
-    return m_settler.conclude(std::move(landed), {std::make_move_iterator(turn->settled.begin()),
-                                                  std::make_move_iterator(turn->settled.end())});
+    return m_settler.conclude(std::move(finished), {std::make_move_iterator(turn->settled.begin()),
+                                                    std::make_move_iterator(turn->settled.end())});
 }
 
-base::Status Engine::settleBesideClaim(store::JobStore& store, std::vector<Landed> landed)
+base::Status Engine::settleBesideClaim(store::JobStore& store, std::vector<FinishedBatch> finished)
 {
-    const int jobs = int(jobsOf(landed));
+    const int jobs = int(jobsOf(finished));
     base::Status claimed;
     const base::Status settled =
-        m_settler.settleBeside(std::move(landed), [&] { claimed = claim(store, jobs); });
+        m_settler.settleBeside(std::move(finished), [&] { claimed = claim(store, jobs); });
     return settled ? claimed : settled;
 }
 
 void Engine::tellHalt()
 {
-    m_report.halt = m_flights.halt();
+    m_report.halt = m_claimedJobs.halt();
     if (m_report.halt)
         m_outage.say(u"stopped: %1 attempts failed in a row, the last one of %2: %3"_s
                          .arg(m_report.halt->failures)
@@ -218,30 +219,31 @@ base::Result<EngineReport> Engine::run(std::stop_token stop, const OnSettled& on
         return opened.error();
     store::JobStore& store = **opened;
     LeaseKeeper keeper(
-        m_openStore, m_flights, m_config.lease,
+        m_openStore, m_claimedJobs, m_config.lease,
         {m_id, QSysInfo::machineHostName(), QCoreApplication::applicationPid(), u"running"_s},
         m_config.leaseClock);
     std::vector<std::thread> workers;
     for (int i = 0; i < m_config.concurrency; ++i)
         workers.emplace_back(
-            [this, stop] { runWorker(m_flights, m_handlers, m_config.retry, m_clock, stop); });
-    const std::stop_callback wakeUp(stop, [this] { m_flights.wake(); });
+            [this, stop] { runWorker(m_claimedJobs, m_handlers, m_config.retry, m_clock, stop); });
+    const std::stop_callback wakeUp(stop, [this] { m_claimedJobs.wake(); });
 
     base::Status status;
     milliseconds wait{0};
     while (!stop.stop_requested()) {
-        std::vector<Landed> landed = m_flights.takeLanded(wait);
-        if (m_flights.halt()) {
-            m_settler.keep(std::move(landed)); // the drain writes them, and nothing more is claimed
+        std::vector<FinishedBatch> finished = m_claimedJobs.takeFinished(wait);
+        if (m_claimedJobs.halt()) {
+            m_settler.keep(
+                std::move(finished)); // the drain writes them, and nothing more is claimed
             break;
         }
         const bool isAllFreed = keeper.hasRescued();
-        const bool anySettled = !landed.empty();
+        const bool anySettled = !finished.empty();
         status = releaseQuarantined(store);
         if (status)
-            status = settleAndClaim(store, std::move(landed));
+            status = settleAndClaim(store, std::move(finished));
         else
-            m_settler.keep(std::move(landed));
+            m_settler.keep(std::move(finished));
         if (anySettled && onSettled)
             onSettled(m_report);
         if (!status) {
@@ -259,10 +261,10 @@ base::Result<EngineReport> Engine::run(std::stop_token stop, const OnSettled& on
     }
     drain(store);
     tellHalt(); // after the drain, which may have settled more failures
-    m_flights.close();
+    m_claimedJobs.close();
     for (std::thread& worker : workers)
         worker.join();
-    m_report.unsettled += int(m_flights.count());
+    m_report.unsettled += int(m_claimedJobs.count());
     if (onSettled)
         onSettled(m_report);
     if (status)

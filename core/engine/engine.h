@@ -2,8 +2,8 @@
 #pragma once
 
 #include "core/domain/retrypolicy.h"
+#include "core/engine/claimedjobs.h"
 #include "core/engine/enginereport.h"
-#include "core/engine/flights.h"
 #include "core/engine/leasekeeper.h"
 #include "core/engine/outage.h"
 #include "core/engine/pace.h"
@@ -38,8 +38,8 @@ struct EngineConfig
 /// hands back what it has not started when it is stopped. At-least-once execution, one settlement
 /// per claim, nothing lost.
 ///
-/// Its concurrency is std::thread and one mutex in Flights, no Qt threads. `run` is called once;
-/// `stopJobs`, `wake` and `runningJobs` may be called from any thread meanwhile.
+/// Its concurrency is std::thread and one mutex in ClaimedJobs, no Qt threads. `run` is called
+/// once; `stopJobs`, `wake` and `runningJobs` may be called from any thread meanwhile.
 class Engine
 {
 public:
@@ -67,28 +67,28 @@ public:
     void setOnClaimed(OnClaimed onClaimed) { m_onClaimed = std::move(onClaimed); }
 
     /// Stops the handlers of these jobs, which a person cancelled.
-    void stopJobs(const domain::JobIds& ids) { m_flights.stop(ids); }
+    void stopJobs(const domain::JobIds& ids) { m_claimedJobs.stop(ids); }
     /// There may be new jobs: look for them now.
-    void wake() { m_flights.wake(); }
-    int runningCount() const { return int(m_flights.running()); }
-    QVector<domain::RunningJob> runningJobs() const { return m_flights.runningJobs(); }
+    void wake() { m_claimedJobs.wake(); }
+    int runningCount() const { return int(m_claimedJobs.running()); }
+    QVector<domain::RunningJob> runningJobs() const { return m_claimedJobs.runningJobs(); }
     const QString& id() const { return m_id; }
 
 private:
     std::unique_lock<std::mutex> holdClock() const;
-    base::Status claim(store::JobStore& store, int landed = 0);
+    base::Status claim(store::JobStore& store, int finished = 0);
     void showClaimed(store::JobStore& store, const store::Claim& claim) const;
     base::Result<int> claimSome(store::JobStore& store, const QStringList& types, int wanted);
     void begin(store::JobStore& store, store::Claim claim);
     base::Status releaseQuarantined(store::JobStore& store);
     int tryHandBack(store::JobStore& store, std::vector<store::Claim>& claims);
     base::Status handBackAll(store::JobStore& store, const store::Claim& claim);
-    base::Status settleAndClaim(store::JobStore& store, std::vector<Landed> landed);
-    base::Status settleAndClaimAsOne(store::JobStore& store, std::vector<Landed> landed);
-    base::Status settleBesideClaim(store::JobStore& store, std::vector<Landed> landed);
+    base::Status settleAndClaim(store::JobStore& store, std::vector<FinishedBatch> finished);
+    base::Status settleAndClaimAsOne(store::JobStore& store, std::vector<FinishedBatch> finished);
+    base::Status settleBesideClaim(store::JobStore& store, std::vector<FinishedBatch> finished);
     void tellHalt();
     void drain(store::JobStore& store);
-    int room(int landed) const;
+    int room(int finished) const;
     bool isDone(bool isAllFreed) const;
     bool isBounded() const { return m_config.maxJobs > 0 || m_config.untilEmpty; }
 
@@ -97,7 +97,7 @@ private:
     const EngineConfig m_config;
     const base::Clock& m_clock;
     const QString m_id;
-    Flights m_flights;
+    ClaimedJobs m_claimedJobs;
     EngineReport m_report;
 
     Pace m_pace;

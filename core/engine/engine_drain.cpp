@@ -43,18 +43,19 @@ base::Status Engine::handBackAll(store::JobStore& store, const store::Claim& cla
 
 void Engine::drain(store::JobStore& store)
 {
-    std::vector<store::Claim> back = m_flights.recall();
+    std::vector<store::Claim> back = m_claimedJobs.takeBack();
     for (store::Claim& claim : m_quarantine.takeAll())
         back.push_back(std::move(claim));
     const auto deadline = steady_clock::now() + m_config.grace;
     bool told = false;
     int left = tryHandBack(store, back);
-    while (m_flights.count() > 0 || !back.empty()) {
-        const base::Status done = m_settler.settle(store, m_flights.takeLanded(milliseconds(100)));
+    while (m_claimedJobs.count() > 0 || !back.empty()) {
+        const base::Status done =
+            m_settler.settle(store, m_claimedJobs.takeFinished(milliseconds(100)));
         left += tryHandBack(store, back);
         const auto now = steady_clock::now();
         if (!told && now > deadline) {
-            m_flights.stopAll(); // their handlers hand them back
+            m_claimedJobs.stopAll(); // their handlers hand them back
             told = true;
         }
         if (now > deadline + m_config.grace || ((!done || !back.empty()) && now > deadline))

@@ -38,10 +38,10 @@ void warn(const char* what, const base::Error& error)
 }
 } // namespace
 
-LeaseKeeper::LeaseKeeper(OpenStore openStore, Flights& flights, LeaseTimes times,
+LeaseKeeper::LeaseKeeper(OpenStore openStore, ClaimedJobs& claimedJobs, LeaseTimes times,
                          store::EngineSign sign, std::shared_ptr<SteadyClock> clock)
     : m_openStore(std::move(openStore))
-    , m_flights(flights)
+    , m_claimedJobs(claimedJobs)
     , m_times(times)
     , m_sign(std::move(sign))
     , m_clock(std::move(clock))
@@ -72,7 +72,7 @@ bool LeaseKeeper::beat(store::JobStore& store, std::chrono::milliseconds drift)
 {
     const auto asked = steady_clock::now();
     const auto onlyUs = isStep(drift) ? m_clock->hold() : std::unique_lock<std::mutex>();
-    const QVector<store::HeldJob> held = m_flights.held();
+    const QVector<store::HeldJob> held = m_claimedJobs.held();
     if (!held.isEmpty()) {
         // Leases that are renewed before we follow the computer's clock must last after that too.
         const auto kept = store.leases.heartbeat(
@@ -81,7 +81,7 @@ bool LeaseKeeper::beat(store::JobStore& store, std::chrono::milliseconds drift)
             warn("heartbeat:", kept.error());
             return false;
         }
-        m_flights.keepOnly(held, *kept);
+        m_claimedJobs.keepOnly(held, *kept);
     }
     m_lastGood = asked;
     if (m_clock)
@@ -102,7 +102,7 @@ bool LeaseKeeper::mayLive(store::JobStore& store)
 void LeaseKeeper::setRescued()
 {
     if (!m_hasRescued.exchange(true))
-        m_flights.wake(); // a run may be waiting to know that nothing is left
+        m_claimedJobs.wake(); // a run may be waiting to know that nothing is left
 }
 
 void LeaseKeeper::rescue(store::JobStore& store)
@@ -111,7 +111,7 @@ void LeaseKeeper::rescue(store::JobStore& store)
     if (!freed)
         warn("rescue:", freed.error());
     else if (!freed->isEmpty())
-        m_flights.wake();
+        m_claimedJobs.wake();
 }
 
 void LeaseKeeper::watch(store::JobStore& store)
@@ -124,7 +124,7 @@ void LeaseKeeper::watch(store::JobStore& store)
     if (!freed)
         warn("orphans:", freed.error());
     else if (!freed->isEmpty())
-        m_flights.wake();
+        m_claimedJobs.wake();
 }
 
 // Between its tasks it waits for notifications or, where there are none, sleeps.
@@ -139,7 +139,7 @@ void LeaseKeeper::waitUntil(steady_clock::time_point next, std::unique_lock<std:
         lock.lock();
         if (heard) {
             if (*heard && !m_stopping)
-                m_flights.wake();
+                m_claimedJobs.wake();
             return;
         }
         m_hearsNothing = heard.error().kind == base::ErrorKind::Unsupported;
@@ -193,7 +193,7 @@ void LeaseKeeper::loop()
             nextWatch = now + m_times.watch;
         }
         if (steady_clock::now() - m_lastGood > m_times.ttl * 2 / 3)
-            m_flights.stopAll();
+            m_claimedJobs.stopAll();
         lock.lock();
         if (!m_stopping)
             waitUntil(m_store ? std::min({nextBeat, nextRescue, nextWatch})

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/engine/flights.h"
+#include "core/engine/claimedjobs.h"
 #include "core/engine/steadyclock.h"
 #include "core/store/jobstore.h"
 
@@ -39,8 +39,8 @@ class LeaseKeeper
 public:
     /// `clock` is the one that the stores use for leases; without it, leases follow a step of the
     /// computer's clock at once.
-    LeaseKeeper(OpenStore openStore, Flights& flights, LeaseTimes times, store::EngineSign sign,
-                std::shared_ptr<SteadyClock> clock = {});
+    LeaseKeeper(OpenStore openStore, ClaimedJobs& claimedJobs, LeaseTimes times,
+                store::EngineSign sign, std::shared_ptr<SteadyClock> clock = {});
     ~LeaseKeeper();
 
     /// Whether the jobs of engines that died before we started have been freed, or cannot be.
@@ -57,7 +57,7 @@ private:
     void waitUntil(std::chrono::steady_clock::time_point next, std::unique_lock<std::mutex>& lock);
 
     const OpenStore m_openStore;
-    Flights& m_flights;
+    ClaimedJobs& m_claimedJobs;
     const LeaseTimes m_times;
     store::EngineSign m_sign;
     const std::shared_ptr<SteadyClock> m_clock;

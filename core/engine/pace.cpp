@@ -11,14 +11,14 @@ namespace {
 constexpr double kAheadMs = 100;
 } // namespace
 
-void Pace::learn(const std::vector<Landed>& landed)
+void Pace::learn(const std::vector<FinishedBatch>& finished)
 {
-    const size_t jobs = jobsOf(landed);
+    const size_t jobs = jobsOf(finished);
     if (jobs == 0)
         return;
     std::chrono::duration<double, std::milli> sum{0};
-    for (const Landed& some : landed) {
-        for (const FlightTime& time : some.times)
+    for (const FinishedBatch& some : finished) {
+        for (const RunTime& time : some.times)
             sum += time.ran;
     }
     const double average = sum.count() / double(jobs);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/engine/flights.h"
+#include "core/engine/claimedjobs.h"
 
 #include <vector>
 
@@ -19,7 +19,7 @@ public:
     {
     }
 
-    void learn(const std::vector<Landed>& landed);
+    void learn(const std::vector<FinishedBatch>& finished);
     /// How many more may be claimed while `held` are held; below 1: none.
     int room(int held) const;
 

@@ -26,7 +26,7 @@ bool Quarantine::isDue() const
     return !m_batches.empty() && m_batches.front().until <= steady_clock::now();
 }
 
-base::Result<Quarantine::Verdict> Quarantine::releaseNext(store::JobStore& store, milliseconds ttl)
+base::Result<Quarantine::Released> Quarantine::releaseNext(store::JobStore& store, milliseconds ttl)
 {
     const store::Claim& claim = m_batches.front().claim;
     const auto kept = store.leases.heartbeat(claim.held(), ttl);
@@ -37,11 +37,11 @@ base::Result<Quarantine::Verdict> Quarantine::releaseNext(store::JobStore& store
         if (!job.cancelled)
             ours.insert(job.id);
     }
-    Verdict verdict{{claim.token, {}}, {claim.token, {}}};
+    Released released{{claim.token, {}}, {claim.token, {}}};
     for (const store::ClaimedJob& job : claim.jobs)
-        (ours.contains(job.id) ? verdict.ours : verdict.taken).jobs += job;
+        (ours.contains(job.id) ? released.ours : released.taken).jobs += job;
     m_batches.pop_front();
-    return verdict;
+    return released;
 }
 
 std::vector<store::Claim> Quarantine::takeAll()

@@ -23,7 +23,7 @@ public:
     }
 
     /// How a batch was divided.
-    struct Verdict
+    struct Released
     {
         store::Claim ours;
         store::Claim taken; ///< by another processor, or cancelled
@@ -36,7 +36,7 @@ public:
     bool isDue() const;
     /// Checks the first batch, which isDue(). After an error it is still here: it is checked again,
     /// or its lease expires.
-    base::Result<Verdict> releaseNext(store::JobStore& store, std::chrono::milliseconds ttl);
+    base::Result<Released> releaseNext(store::JobStore& store, std::chrono::milliseconds ttl);
     std::vector<store::Claim> takeAll();
     /// How long until the next batch is due, at most `longest`.
     std::chrono::milliseconds patience(std::chrono::milliseconds longest) const;

@@ -20,51 +20,52 @@ bool mayPass(const base::Error& error)
            error.recovery == base::Recovery::MayReturn;
 }
 
-std::vector<store::Results> resultsOf(const std::vector<Landed>& landed)
+std::vector<store::Results> resultsOf(const std::vector<FinishedBatch>& finished)
 {
     std::vector<store::Results> results;
-    for (const Landed& some : landed)
+    for (const FinishedBatch& some : finished)
         results.push_back(some.results);
     return results;
 }
 
-void Settler::keep(std::vector<Landed> landed)
+void Settler::keep(std::vector<FinishedBatch> finished)
 {
-    std::move(landed.begin(), landed.end(), std::back_inserter(m_kept));
+    std::move(finished.begin(), finished.end(), std::back_inserter(m_kept));
 }
 
-base::Status Settler::settle(store::JobStore& store, std::vector<Landed> landed)
+base::Status Settler::settle(store::JobStore& store, std::vector<FinishedBatch> finished)
 {
-    keep(std::move(landed));
-    std::vector<Landed> all = std::exchange(m_kept, {});
+    keep(std::move(finished));
+    std::vector<FinishedBatch> all = std::exchange(m_kept, {});
     const SettleLane::Answers answers = SettleLane::settle(store, resultsOf(all));
     return conclude(std::move(all), answers);
 }
 
-base::Status Settler::settleBeside(std::vector<Landed> landed,
+base::Status Settler::settleBeside(std::vector<FinishedBatch> finished,
                                    const std::function<void()>& meanwhile)
 {
-    m_lane.start(resultsOf(landed));
+    m_lane.start(resultsOf(finished));
     meanwhile();
-    return conclude(std::move(landed), m_lane.finish());
+    return conclude(std::move(finished), m_lane.finish());
 }
 
-base::Status Settler::conclude(std::vector<Landed> landed, const SettleLane::Answers& answers)
+base::Status Settler::conclude(std::vector<FinishedBatch> finished,
+                               const SettleLane::Answers& answers)
 {
     base::Status status;
-    const size_t jobs = jobsOf(landed);
+    const size_t jobs = jobsOf(finished);
     const bool isTold = m_onEvent && jobs <= kMostTold;
-    for (size_t i = 0; i < landed.size(); ++i) {
+    for (size_t i = 0; i < finished.size(); ++i) {
         const base::Result<store::Settled>& settled = answers[i];
         if (settled) {
-            conclude(landed[i], *settled, isTold);
+            conclude(finished[i], *settled, isTold);
         } else if (mayPass(settled.error())) {
             status = settled.error();
-            m_kept.push_back(std::move(landed[i]));
+            m_kept.push_back(std::move(finished[i]));
             continue;
         } else {
             // A retry cannot help: the lease expires, and the jobs are run again.
-            const int refused = int(landed[i].times.size());
+            const int refused = int(finished[i].times.size());
             m_report.unsettled += refused;
             const QString line =
                 u"%1 results could not be written: %2"_s.arg(refused).arg(settled.error().detail);
@@ -72,14 +73,14 @@ base::Status Settler::conclude(std::vector<Landed> landed, const SettleLane::Ans
             if (m_onEvent)
                 m_onEvent(line);
         }
-        m_flights.settled(landed[i]);
+        m_claimedJobs.settled(finished[i]);
     }
     if (m_onEvent && !isTold)
         m_onEvent(u"%1 jobs settled"_s.arg(jobs));
     return status;
 }
 
-void Settler::conclude(const Landed& landed, const store::Settled& settled, bool isTold)
+void Settler::conclude(const FinishedBatch& finished, const store::Settled& settled, bool isTold)
 {
     const domain::JobIds& accepted = settled.accepted;
     QSet<domain::JobId> refused;
@@ -92,7 +93,7 @@ void Settler::conclude(const Landed& landed, const store::Settled& settled, bool
         if (m_onEvent)
             m_onEvent(line);
     }
-    const QVector<store::Settlement>& settlements = landed.results.settlements;
+    const QVector<store::Settlement>& settlements = finished.results.settlements;
     const bool areAllOurs = accepted.size() == settlements.size();
     const QSet<domain::JobId> ours =
         areAllOurs ? QSet<domain::JobId>() : QSet(accepted.cbegin(), accepted.cend());
@@ -101,7 +102,7 @@ void Settler::conclude(const Landed& landed, const store::Settled& settled, bool
         if (!isOurs && refused.contains(settlements[i].id))
             continue;
         if (isTold)
-            tell(landed, size_t(i), isOurs);
+            tell(finished, size_t(i), isOurs);
         if (isOurs) {
             count(settlements[i]);
         } else {
@@ -111,11 +112,11 @@ void Settler::conclude(const Landed& landed, const store::Settled& settled, bool
     }
 }
 
-void Settler::tell(const Landed& landed, size_t number, bool isAccepted) const
+void Settler::tell(const FinishedBatch& finished, size_t number, bool isAccepted) const
 {
-    const store::ClaimedJob& job = landed.job(number);
-    const store::Settlement& settlement = landed.results.settlements[qsizetype(number)];
-    const double seconds = std::chrono::duration<double>(landed.times[number].ran).count();
+    const store::ClaimedJob& job = finished.job(number);
+    const store::Settlement& settlement = finished.results.settlements[qsizetype(number)];
+    const double seconds = std::chrono::duration<double>(finished.times[number].ran).count();
     QString line = u"%1  %2  try %3  %4 in %5 s"_s.arg(job.id.value, job.type)
                        .arg(job.attempt)
                        .arg(isAccepted ? settlement.outcome : u"overtaken, result refused"_s)

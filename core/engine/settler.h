@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/engine/claimedjobs.h"
 #include "core/engine/enginereport.h"
-#include "core/engine/flights.h"
 #include "core/engine/settlelane.h"
 
 namespace queuedeck::engine {
@@ -16,8 +16,8 @@ bool mayPass(const base::Error& error);
 class Settler
 {
 public:
-    Settler(OpenStore openStore, Flights& flights, EngineReport& report)
-        : m_flights(flights)
+    Settler(OpenStore openStore, ClaimedJobs& claimedJobs, EngineReport& report)
+        : m_claimedJobs(claimedJobs)
         , m_report(report)
         , m_lane(std::move(openStore))
     {
@@ -26,28 +26,29 @@ public:
     void setOnEvent(OnEvent onEvent) { m_onEvent = std::move(onEvent); }
 
     /// Writes these and those kept. Fails if the database does not answer; nothing is lost.
-    base::Status settle(store::JobStore& store, std::vector<Landed> landed);
+    base::Status settle(store::JobStore& store, std::vector<FinishedBatch> finished);
     /// The same for these alone, on a separate connection, while `meanwhile` runs here.
-    base::Status settleBeside(std::vector<Landed> landed, const std::function<void()>& meanwhile);
-    /// Acts on the answers, one for each of `landed`.
-    base::Status conclude(std::vector<Landed> landed, const SettleLane::Answers& answers);
+    base::Status settleBeside(std::vector<FinishedBatch> finished,
+                              const std::function<void()>& meanwhile);
+    /// Acts on the answers, one for each of `finished`.
+    base::Status conclude(std::vector<FinishedBatch> finished, const SettleLane::Answers& answers);
 
-    void keep(std::vector<Landed> landed);
+    void keep(std::vector<FinishedBatch> finished);
     bool keepsNothing() const { return m_kept.empty(); }
 
 private:
-    void conclude(const Landed& landed, const store::Settled& settled, bool isTold);
-    void tell(const Landed& landed, size_t number, bool isAccepted) const;
+    void conclude(const FinishedBatch& finished, const store::Settled& settled, bool isTold);
+    void tell(const FinishedBatch& finished, size_t number, bool isAccepted) const;
     void count(const store::Settlement& settlement);
 
-    Flights& m_flights;
+    ClaimedJobs& m_claimedJobs;
     EngineReport& m_report;
     OnEvent m_onEvent;
-    std::vector<Landed> m_kept;
+    std::vector<FinishedBatch> m_kept;
     SettleLane m_lane;
 };
 
 /// The results, each with the claim it belongs to.
-std::vector<store::Results> resultsOf(const std::vector<Landed>& landed);
+std::vector<store::Results> resultsOf(const std::vector<FinishedBatch>& finished);
 
 } // namespace queuedeck::engine

@@ -13,11 +13,11 @@ namespace queuedeck::engine {
 namespace {
 using Handlers = std::map<QString, std::unique_ptr<Handler>>;
 
-TaskResult runTask(const Flight& flight, const HandlerTable& table, Handlers& handlers,
+TaskResult runTask(const Assignment& assignment, const HandlerTable& table, Handlers& handlers,
                    const std::stop_token& leaving)
 {
-    const store::ClaimedJob& job = flight.job();
-    if (flight.stop.stop_requested())
+    const store::ClaimedJob& job = assignment.job();
+    if (assignment.stop.stop_requested())
         return TaskResult::postponed(u"The engine stopped before it began."_s);
     const auto payload = domain::checkPayload(job.type, job.payload);
     if (!payload)
@@ -25,25 +25,27 @@ TaskResult runTask(const Flight& flight, const HandlerTable& table, Handlers& ha
     std::unique_ptr<Handler>& handler = handlers[job.type];
     if (!handler)
         handler = table.at(job.type)();
-    return handler->run(
-        {job.id, job.type, *payload, job.attempt, flight.stop.get_token(), job.payload, leaving});
+    return handler->run({job.id, job.type, *payload, job.attempt, assignment.stop.get_token(),
+                         job.payload, leaving});
 }
 } // namespace
 
-void runWorker(Flights& flights, const HandlerTable& table, const domain::RetryPolicy& retry,
-               const base::Clock& clock, const std::stop_token& leaving)
+void runWorker(ClaimedJobs& claimedJobs, const HandlerTable& table,
+               const domain::RetryPolicy& retry, const base::Clock& clock,
+               const std::stop_token& leaving)
 {
     Handlers handlers;
-    while (auto flight = flights.next()) {
+    while (auto assignment = claimedJobs.next()) {
         const QDateTime startedAt = clock.now();
         const auto begin = std::chrono::steady_clock::now();
-        const TaskResult result = runTask(*flight, table, handlers, leaving);
+        const TaskResult result = runTask(*assignment, table, handlers, leaving);
         const auto ran = std::chrono::steady_clock::now() - begin;
         // With jitter, so that jobs that failed together are not retried together.
         const double random = result.kind == TaskResult::Kind::Failed
                                   ? QRandomGenerator::global()->generateDouble()
                                   : 0;
-        flights.land(*flight, settlementFor(flight->job(), result, startedAt, retry, random), ran);
+        claimedJobs.finish(*assignment,
+                           settlementFor(assignment->job(), result, startedAt, retry, random), ran);
     }
 }
 

@@ -7,10 +7,12 @@ using namespace Qt::StringLiterals;
 
 namespace queuedeck::handlers {
 
-engine::HandlerTable builtInHandlers(std::function<ImageSource()> makeSource)
+engine::HandlerTable builtInHandlers(const HandlerResources& resources)
 {
     return {{u"image_extraction"_s,
-             [makeSource] { return std::make_unique<ImageExtractionHandler>(makeSource()); }}};
+             [makeSource = resources.makeImageSource] {
+                 return std::make_unique<ImageExtractionHandler>(makeSource());
+             }}};
 }
 
 } // namespace queuedeck::handlers

@@ -6,8 +6,15 @@
 
 namespace queuedeck::handlers {
 
-/// The job types this program can run by itself. `makeSource` is called once for each worker
-/// thread, on that thread, so that each can have a connection of its own.
-engine::HandlerTable builtInHandlers(std::function<ImageSource()> makeSource);
+/// What the built-in handlers are given, since they know neither database nor settings. Functions
+/// that make something are called once per worker thread, on that thread, so that each can have a
+/// connection of its own. An empty one is enough to ask which types there are.
+struct HandlerResources
+{
+    std::function<ImageSource()> makeImageSource;
+};
+
+/// The job types this program can run by itself.
+engine::HandlerTable builtInHandlers(const HandlerResources& resources);
 
 } // namespace queuedeck::handlers

@@ -53,7 +53,8 @@ QFuture<base::Result<Kept>> SecretStore::remove(const Entry& entry)
     return m_thread.run([this, entry] { return drop(entry); });
 }
 
-SecretStore::Answer SecretStore::ask(Deed deed, const QString& name, const base::Secret& secret)
+SecretStore::Answer SecretStore::ask(Operation operation, const QString& name,
+                                     const base::Secret& secret)
 {
     Answer answer;
     if (std::chrono::steady_clock::now() < m_silentUntil) {
@@ -62,9 +63,9 @@ SecretStore::Answer SecretStore::ask(Deed deed, const QString& name, const base:
     }
     QEventLoop loop;
     QKeychain::Job* job = nullptr;
-    if (deed == Deed::Read) {
+    if (operation == Operation::Read) {
         job = new QKeychain::ReadPasswordJob(m_service);
-    } else if (deed == Deed::Write) {
+    } else if (operation == Operation::Write) {
         auto* write = new QKeychain::WritePasswordJob(m_service);
         write->setTextData(QString::fromUtf8(secret.reveal()));
         job = write;
@@ -78,7 +79,7 @@ SecretStore::Answer SecretStore::ask(Deed deed, const QString& name, const base:
         isFinished = true;
         answer.error = done->error();
         answer.reason = done->errorString();
-        if (deed == Deed::Read && answer.error == QKeychain::NoError) {
+        if (operation == Operation::Read && answer.error == QKeychain::NoError) {
             QString text = static_cast<QKeychain::ReadPasswordJob*>(done)->textData();
             answer.secret = base::Secret::takenFrom(text);
         }
@@ -115,7 +116,7 @@ Found SecretStore::find(const Entry& entry)
     if (m_memory.contains(entry.name))
         return {m_memory.value(entry.name), Place::ThisRunOnly,
                 u"Kept in memory until Queuedeck ends."_s};
-    const Answer answer = ask(Deed::Read, entry.name);
+    const Answer answer = ask(Operation::Read, entry.name);
     if (!answer.isSilent && answer.error == QKeychain::NoError && !answer.secret.isEmpty())
         return {answer.secret, Place::Keychain, u"In the keychain."_s};
     if (!answer.isSilent &&
@@ -126,12 +127,12 @@ Found SecretStore::find(const Entry& entry)
 
 Kept SecretStore::keep(const Entry& entry, const base::Secret& secret)
 {
-    const Answer written = ask(Deed::Write, entry.name, secret);
+    const Answer written = ask(Operation::Write, entry.name, secret);
     QString reason;
     if (written.isSilent || written.error != QKeychain::NoError) {
         reason = unwilling(written);
     } else {
-        const Answer back = ask(Deed::Read, entry.name);
+        const Answer back = ask(Operation::Read, entry.name);
         if (back.secret == secret) {
             m_memory.remove(entry.name);
             return {Place::Keychain, u"Kept in the keychain."_s};
@@ -145,11 +146,11 @@ Kept SecretStore::keep(const Entry& entry, const base::Secret& secret)
 base::Result<Kept> SecretStore::drop(const Entry& entry)
 {
     const bool wasInMemory = m_memory.remove(entry.name);
-    const Answer there = ask(Deed::Read, entry.name);
+    const Answer there = ask(Operation::Read, entry.name);
     const bool wasInKeychain = !there.secret.isEmpty();
     if (wasInKeychain) {
-        ask(Deed::Remove, entry.name);
-        if (!ask(Deed::Read, entry.name).secret.isEmpty())
+        ask(Operation::Remove, entry.name);
+        if (!ask(Operation::Read, entry.name).secret.isEmpty())
             return base::fail(base::ErrorKind::Denied,
                               u"The keychain did not remove it. It is still there."_s);
         return Kept{Place::Keychain, u"Removed from the keychain."_s};

@@ -55,9 +55,9 @@ public:
 
 private:
     struct Answer;
-    enum class Deed { Read, Write, Remove };
+    enum class Operation { Read, Write, Remove };
 
-    Answer ask(Deed deed, const QString& name, const base::Secret& secret = {});
+    Answer ask(Operation operation, const QString& name, const base::Secret& secret = {});
     QString unwilling(const Answer& answer) const;
     Found find(const Entry& entry);
     Kept keep(const Entry& entry, const base::Secret& secret);

@@ -90,19 +90,20 @@ std::shared_ptr<engine::Engine> EngineRuns::makeEngine(const EngineSettings& set
 // Each worker that reads pictures opens its own connection.
 engine::HandlerTable EngineRuns::allHandlers() const
 {
-    engine::HandlerTable all =
-        handlers::builtInHandlers([threads = m_threads]() -> handlers::ImageSource {
-            auto store = std::make_shared<std::unique_ptr<store::JobStore>>();
-            return [threads, store](const QString& url) -> base::Result<QByteArray> {
-                if (!*store) {
-                    auto opened = threads->openStore();
-                    if (!opened)
-                        return opened.error();
-                    *store = std::move(*opened);
-                }
-                return (*store)->scans.image(url);
-            };
-        });
+    handlers::HandlerResources resources;
+    resources.makeImageSource = [threads = m_threads]() -> handlers::ImageSource {
+        auto store = std::make_shared<std::unique_ptr<store::JobStore>>();
+        return [threads, store](const QString& url) -> base::Result<QByteArray> {
+            if (!*store) {
+                auto opened = threads->openStore();
+                if (!opened)
+                    return opened.error();
+                *store = std::move(*opened);
+            }
+            return (*store)->scans.image(url);
+        };
+    };
+    engine::HandlerTable all = handlers::builtInHandlers(resources);
     all.insert(m_handlers.own.begin(), m_handlers.own.end());
     return all;
 }

@@ -48,7 +48,7 @@ base::Result<Survey> look(const QString& address)
     if (!may)
         return may.error();
     survey.mayCreate = *may;
-    const auto shape = store::lookAtTables(**connection);
+    const auto shape = store::readTableShape(**connection);
     if (!shape) {
         if (shape.error().kind == base::ErrorKind::NotFound) { // reachable, but no table Job
             const auto others = store::lookAlikes(**connection);

@@ -79,14 +79,14 @@ QString reversed(FilterTerm::Compare compare)
 }
 } // namespace
 
-JobQuery::JobQuery(const domain::JobFilter& filter, const TableShape& shape, Ground ground)
+JobQuery::JobQuery(const domain::JobFilter& filter, const TableShape& shape, Context context)
     : m_shape(shape)
-    , m_ground(std::move(ground))
-    , m_params{{u"now"_s, m_ground.now.toMSecsSinceEpoch()},
+    , m_context(std::move(context))
+    , m_params{{u"now"_s, m_context.now.toMSecsSinceEpoch()},
                {u"grace"_s, qint64(m_shape.stuckGrace().count())}}
 {
     const QString where = condition(filter.root());
-    for (const QString& status : m_ground.statuses) {
+    for (const QString& status : m_context.statuses) {
         if (truthFor(filter.root(), status) == Truth::No)
             continue;
         const QString branch = !status.isNull() ? u"j.\"status\" = "_s + bind(status)
@@ -210,7 +210,7 @@ QString JobQuery::condition(const FilterTerm& term)
                                               : u"CAST(%1 AS bigint)"_s.arg(bind(term.number)));
     case Field::Age:
         return u"({created_at} %1 %2)"_s.arg(reversed(term.compare),
-                                             time(m_ground.now.addMSecs(-term.number)));
+                                             time(m_context.now.addMSecs(-term.number)));
     case Field::Created:
     case Field::Finished: {
         const QString column =
@@ -225,8 +225,8 @@ QString JobQuery::condition(const FilterTerm& term)
     case Field::Payload: return payloadIs(term.path, term.text);
     case Field::Dead:
         return u"(j.\"status\" = 'pending' AND (%1 < %2) IS NOT TRUE)"_s.arg(attempts())
-            .arg(m_ground.maxAttempts);
-    case Field::Stuck: return m_ground.isStuck;
+            .arg(m_context.maxAttempts);
+    case Field::Stuck: return m_context.isStuck;
     case Field::HasError: return u"(j.\"error\" <> '')"_s;
     case Field::Text:
         return u"(%1 OR %2 OR %3)"_s.arg(idStartsWith(term.text), contains(u"j.\"type\""_s, term),
@@ -278,7 +278,7 @@ JobQuery::Statement JobQuery::page(const domain::PageRequest& request) const
     const qint64 wanted = request.skip + request.limit;
     const QString columns =
         u"{job_columns}, CAST(%1 AS int), {created_order} AS time_key, j.\"id\" AS id_key"_s.arg(
-            m_ground.isStuck);
+            m_context.isStuck);
     statement.sql = u"SELECT * FROM (%1) m ORDER BY time_key DESC, id_key DESC LIMIT %2 OFFSET %3"_s
                         .arg(merged(columns, keyset, wanted))
                         .arg(request.limit)

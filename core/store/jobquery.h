@@ -28,7 +28,7 @@ public:
     };
 
     /// What the terms of a filter refer to at this moment.
-    struct Ground
+    struct Context
     {
         QStringList statuses; ///< that occur in the table (null for NULL)
         QDateTime now;        ///< what `age` counts from
@@ -37,7 +37,7 @@ public:
     };
 
     /// `shape` must outlive it.
-    JobQuery(const domain::JobFilter& filter, const TableShape& shape, Ground ground);
+    JobQuery(const domain::JobFilter& filter, const TableShape& shape, Context context);
 
     /// → {job_columns}, is stuck, createdAt as in the keyset
     Statement page(const domain::PageRequest& request) const;
@@ -62,7 +62,7 @@ private:
     bool isSqlite() const { return m_shape.dialect == db::Dialect::Sqlite; }
 
     const TableShape& m_shape;
-    const Ground m_ground;
+    const Context m_context;
     db::Params m_params;
     std::vector<QString> m_branches; ///< one WHERE condition per status that may match
 };

@@ -12,13 +12,13 @@ using base::ErrorKind;
 using db::Dialect;
 using db::OpenMode;
 
-JobStore::JobStore(std::unique_ptr<Ground> ground, const base::Clock& clock, const Effects& effects)
-    : jobs(*ground->connection, ground->shape, clock, effects)
-    , additions(*ground->connection, ground->shape, clock)
-    , changes(*ground->connection, ground->shape, clock, effects)
-    , leases(*ground->connection, ground->shape, clock, effects)
-    , scans(*ground->connection, ground->shape, clock)
-    , m_ground(std::move(ground))
+JobStore::JobStore(std::unique_ptr<Base> base, const base::Clock& clock, const Effects& effects)
+    : jobs(*base->connection, base->shape, clock, effects)
+    , additions(*base->connection, base->shape, clock)
+    , changes(*base->connection, base->shape, clock, effects)
+    , leases(*base->connection, base->shape, clock, effects)
+    , scans(*base->connection, base->shape, clock)
+    , m_base(std::move(base))
 {
 }
 
@@ -34,7 +34,7 @@ base::Result<std::unique_ptr<JobStore>> JobStore::open(const db::DatabaseUrl& ur
         if (const base::Status done = makeWhatIsMissing(connection); !done)
             return done.error();
     }
-    auto shape = lookAtTables(connection);
+    auto shape = readTableShape(connection);
     if (!shape)
         return shape.error();
     if (shape->isGuest() && shape->dialect == Dialect::Sqlite)
@@ -50,7 +50,7 @@ base::Result<std::unique_ptr<JobStore>> JobStore::open(const db::DatabaseUrl& ur
         !prepared)
         return prepared.error();
     return std::unique_ptr<JobStore>(new JobStore(
-        std::make_unique<Ground>(Ground{std::move(*opened), std::move(*shape)}), clock, effects));
+        std::make_unique<Base>(Base{std::move(*opened), std::move(*shape)}), clock, effects));
 }
 
 base::Status JobStore::initialise(const db::DatabaseUrl& url)
@@ -81,7 +81,7 @@ std::vector<domain::Statement> JobStore::statements() const
 {
     std::vector<domain::Statement> all;
     for (const Sql* sql : sqlList(shape().dialect, shape().isGuest()))
-        all.push_back({sql->name(), db::filled(sql->text(), m_ground->connection->words())});
+        all.push_back({sql->name(), db::filled(sql->text(), m_base->connection->words())});
     return all;
 }
 

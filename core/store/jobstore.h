@@ -38,7 +38,7 @@ public:
     static QString initialSql(const db::DatabaseUrl& url);
 
     /// What was found out about the tables.
-    const TableShape& shape() const { return m_ground->shape; }
+    const TableShape& shape() const { return m_base->shape; }
     /// All statements as they run here, for review.
     std::vector<domain::Statement> statements() const;
 
@@ -54,19 +54,19 @@ public:
     LeaseStore leases;
     ScanStore scans;
 
-    db::Connection& connection() { return *m_ground->connection; }
+    db::Connection& connection() { return *m_base->connection; }
     base::Result<QString> serverVersion() { return store::serverVersion(connection()); }
 
 private:
     /// Exists before the parts, which refer to it.
-    struct Ground
+    struct Base
     {
         std::unique_ptr<db::Connection> connection;
         TableShape shape;
     };
-    JobStore(std::unique_ptr<Ground> ground, const base::Clock& clock, const Effects& effects);
+    JobStore(std::unique_ptr<Base> base, const base::Clock& clock, const Effects& effects);
 
-    std::unique_ptr<Ground> m_ground;
+    std::unique_ptr<Base> m_base;
 };
 
 } // namespace queuedeck::store

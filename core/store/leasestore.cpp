@@ -113,7 +113,7 @@ base::Result<Claim> LeaseStore::claimOnce(const QString& engine, const QStringLi
                                           int limit, std::chrono::milliseconds ttl)
 {
     if (hasOneWriter()) {
-        auto turn = turnOnce({}, engine, types, limit, ttl);
+        auto turn = settleAndClaimOnce({}, engine, types, limit, ttl);
         if (!turn)
             return turn.error();
         return std::move(turn->claim);
@@ -129,20 +129,21 @@ base::Result<Claim> LeaseStore::claimOnce(const QString& engine, const QStringLi
     return claim;
 }
 
-base::Result<Turn> LeaseStore::settleAndClaim(const std::vector<Results>& results,
-                                              const QString& engine, const QStringList& types,
-                                              int limit, std::chrono::milliseconds ttl)
+base::Result<SettledAndClaimed> LeaseStore::settleAndClaim(const std::vector<Results>& results,
+                                                           const QString& engine,
+                                                           const QStringList& types, int limit,
+                                                           std::chrono::milliseconds ttl)
 {
     if (!hasOneWriter())
         return base::fail(base::ErrorKind::Unsupported,
                           u"PostgreSQL settles and claims side by side."_s);
     if (const base::Status may = mayClaim(); !may)
         return may.error();
-    auto turn = turnOnce(results, engine, types, limit, ttl);
+    auto turn = settleAndClaimOnce(results, engine, types, limit, ttl);
     if (turn || !refusesARow(turn.error()))
         return turn;
     // Nothing has been written yet: separately, each step isolates the row that is rejected.
-    Turn careful;
+    SettledAndClaimed careful;
     for (const Results& some : results) {
         auto settled = settle(some);
         if (!settled)
@@ -155,15 +156,16 @@ base::Result<Turn> LeaseStore::settleAndClaim(const std::vector<Results>& result
     return careful;
 }
 
-base::Result<Turn> LeaseStore::turnOnce(const std::vector<Results>& results, const QString& engine,
-                                        const QStringList& types, int limit,
-                                        std::chrono::milliseconds ttl)
+base::Result<SettledAndClaimed> LeaseStore::settleAndClaimOnce(const std::vector<Results>& results,
+                                                               const QString& engine,
+                                                               const QStringList& types, int limit,
+                                                               std::chrono::milliseconds ttl)
 {
     auto transaction = db::Transaction::begin(m_connection);
     if (!transaction)
         return transaction.error();
     const QDateTime now = m_clock.now();
-    Turn turn;
+    SettledAndClaimed turn;
     for (const Results& some : results) {
         domain::JobIds accepted;
         if (const base::Status done = writeResults(some, accepted); !done)

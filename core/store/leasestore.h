@@ -83,7 +83,7 @@ struct Settled
 };
 
 /// What one step settled and claimed.
-struct Turn
+struct SettledAndClaimed
 {
     std::vector<Settled> settled; ///< one for each Results
     Claim claim;
@@ -130,9 +130,9 @@ public:
     base::Result<Settled> settle(const Results& results);
     /// Both in one transaction, where the database has one writer at a time: half as many commits.
     /// Nothing is written on an error. Unsupported elsewhere: two connections are faster there.
-    base::Result<Turn> settleAndClaim(const std::vector<Results>& results, const QString& engine,
-                                      const QStringList& types, int limit,
-                                      std::chrono::milliseconds ttl);
+    base::Result<SettledAndClaimed> settleAndClaim(const std::vector<Results>& results,
+                                                   const QString& engine, const QStringList& types,
+                                                   int limit, std::chrono::milliseconds ttl);
     bool hasOneWriter() const { return m_shape.dialect == db::Dialect::Sqlite; }
     /// Frees jobs whose lease has expired; returns their ids. A job that the database does not let
     /// us free loses its lease all the same, so that it shows as stuck and holds up no other.
@@ -162,8 +162,10 @@ private:
                                   std::chrono::milliseconds ttl);
     base::Result<std::optional<Refused>> putOffNext(const QStringList& types,
                                                     const base::Error& why);
-    base::Result<Turn> turnOnce(const std::vector<Results>& results, const QString& engine,
-                                const QStringList& types, int limit, std::chrono::milliseconds ttl);
+    base::Result<SettledAndClaimed> settleAndClaimOnce(const std::vector<Results>& results,
+                                                       const QString& engine,
+                                                       const QStringList& types, int limit,
+                                                       std::chrono::milliseconds ttl);
     base::Result<bool> exists(const Sql& query, const QStringList& types, bool withBackOffs);
     base::Status settleTogether(const Results& results, domain::JobIds& accepted);
     base::Status writeResults(const Results& results, domain::JobIds& accepted);

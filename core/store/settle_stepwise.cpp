@@ -11,22 +11,22 @@ namespace {
 constexpr int kAddress = 1; // a column of the table below
 
 // Parameters shared by results with the same outcome, usually the whole batch.
-struct Verdict
+struct Outcome
 {
     domain::JobStatus status;
     bool refund;
     QString outcome, error;
 
-    explicit Verdict(const Settlement& result)
+    explicit Outcome(const Settlement& result)
         : status(result.status)
         , refund(result.refund)
         , outcome(result.outcome)
         , error(result.error)
     {
     }
-    bool operator<(const Verdict& other) const
+    bool operator<(const Outcome& other) const
     {
-        const auto all = [](const Verdict& v) {
+        const auto all = [](const Outcome& v) {
             return std::tuple(v.status, v.refund, v.error.isNull(), std::cref(v.outcome),
                               std::cref(v.error));
         };
@@ -62,20 +62,20 @@ public:
         const auto refused = findRefused();
         if (!refused)
             return refused.error();
-        std::map<Verdict, db::RowNumbers> verdicts;
+        std::map<Outcome, db::RowNumbers> outcomes;
         m_accepted.reserve(m_results.size());
-        auto latest = verdicts.end();
+        auto latest = outcomes.end();
         for (const size_t row : allBut(*refused)) {
-            const Verdict verdict(m_results[qsizetype(row)]);
-            if (latest == verdicts.end() || verdict < latest->first || latest->first < verdict)
-                latest = verdicts.try_emplace(verdict).first;
+            const Outcome outcome(m_results[qsizetype(row)]);
+            if (latest == outcomes.end() || outcome < latest->first || latest->first < outcome)
+                latest = outcomes.try_emplace(outcome).first;
             latest->second.push_back(row);
             m_accepted += m_results[qsizetype(row)].id;
         }
-        for (const auto& [verdict, rows] : verdicts) {
+        for (const auto& [outcome, rows] : outcomes) {
             const base::Status done = rows.size() == m_table.size()
-                                          ? write(verdict, m_table)
-                                          : write(verdict, m_table.only(rows));
+                                          ? write(outcome, m_table)
+                                          : write(outcome, m_table.only(rows));
             if (!done)
                 return done.error();
         }
@@ -137,13 +137,13 @@ private:
         return rest;
     }
 
-    base::Status write(const Verdict& verdict, const db::Table& table)
+    base::Status write(const Outcome& outcome, const db::Table& table)
     {
-        m_known[u"status"_s] = domain::statusText(verdict.status);
-        m_known[u"refund"_s] = verdict.refund ? 1 : 0;
-        m_known[u"outcome"_s] = verdict.outcome;
+        m_known[u"status"_s] = domain::statusText(outcome.status);
+        m_known[u"refund"_s] = outcome.refund ? 1 : 0;
+        m_known[u"outcome"_s] = outcome.outcome;
         m_known[u"error"_s] =
-            verdict.error.isNull() ? QVariant() : QVariant(m_shape.errorText(verdict.error));
+            outcome.error.isNull() ? QVariant() : QVariant(m_shape.errorText(outcome.error));
         m_known[u"count"_s] = qint64(table.size());
         std::vector<const Sql*> steps{&m_sql.write, &m_sql.remember, &m_sql.tally};
         if (m_anyWaits)

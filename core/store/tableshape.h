@@ -85,7 +85,7 @@ struct TableShape
 
 /// Reads the catalog and sets the words of the connection. NotFound: there is no table Job, with
 /// what exists instead; Denied: it may not be read.
-base::Result<TableShape> lookAtTables(db::Connection& connection);
+base::Result<TableShape> readTableShape(db::Connection& connection);
 
 /// A table that looks like a queue, anywhere in the database.
 struct LookAlike

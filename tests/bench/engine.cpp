@@ -96,10 +96,10 @@ struct Drained
 };
 
 /// A private server with a database of each kind.
-class Ground
+class Testbed
 {
 public:
-    Ground()
+    Testbed()
     {
         if (!m_cluster.start())
             qFatal("bench: %s", qPrintable(m_cluster.error()));
@@ -189,10 +189,10 @@ int drainWithEngines(const db::DatabaseUrl& url, int engines, int batch,
 }
 
 template <class Drain>
-Drained measure(const Ground& ground, int jobs, Drain drain)
+Drained measure(const Testbed& testbed, int jobs, Drain drain)
 {
     const double client = ownCpu();
-    const double server = ground.serverCpu();
+    const double server = testbed.serverCpu();
     QElapsedTimer timer;
     timer.start();
     const qint64 done = drain();
@@ -200,10 +200,10 @@ Drained measure(const Ground& ground, int jobs, Drain drain)
     if (done != jobs)
         qFatal("bench: %lld jobs done instead of %d", done, jobs);
     return {jobs / seconds, (ownCpu() - client) / jobs * 1e6,
-            (ground.serverCpu() - server) / jobs * 1e6};
+            (testbed.serverCpu() - server) / jobs * 1e6};
 }
 
-QJsonObject drains(const Ground& ground, int jobs, int rounds)
+QJsonObject drains(const Testbed& testbed, int jobs, int rounds)
 {
     struct Case
     {
@@ -224,27 +224,27 @@ QJsonObject drains(const Ground& ground, int jobs, int rounds)
         };
     };
     const QVector<Case> cases{
-        {u"floor"_s, &ground.own(), floorOf(ground.own(), kBatch)},
-        {u"guest"_s, &ground.guest(), ours(ground.guest(), 1, kBatch)},
-        {u"own"_s, &ground.own(), ours(ground.own(), 1, kBatch)},
-        {u"beside"_s, &ground.beside(), ours(ground.beside(), 1, kBatch, 250ms)},
-        {u"own, 2 engines"_s, &ground.own(), ours(ground.own(), 2, kBatch)},
-        {u"own, 4 engines"_s, &ground.own(), ours(ground.own(), 4, kBatch)},
-        {u"floor, batch 100"_s, &ground.own(), floorOf(ground.own(), 100)},
-        {u"own, batch 100"_s, &ground.own(), ours(ground.own(), 1, 100)}};
+        {u"floor"_s, &testbed.own(), floorOf(testbed.own(), kBatch)},
+        {u"guest"_s, &testbed.guest(), ours(testbed.guest(), 1, kBatch)},
+        {u"own"_s, &testbed.own(), ours(testbed.own(), 1, kBatch)},
+        {u"beside"_s, &testbed.beside(), ours(testbed.beside(), 1, kBatch, 250ms)},
+        {u"own, 2 engines"_s, &testbed.own(), ours(testbed.own(), 2, kBatch)},
+        {u"own, 4 engines"_s, &testbed.own(), ours(testbed.own(), 4, kBatch)},
+        {u"floor, batch 100"_s, &testbed.own(), floorOf(testbed.own(), 100)},
+        {u"own, batch 100"_s, &testbed.own(), ours(testbed.own(), 1, 100)}};
     const int few = std::min(jobs, 3000); // the naive loop would take all day otherwise
     std::vector<double> naiveRates;
     QMap<QString, std::vector<double>> rates, client, server;
     for (int round = 0; round < rounds; ++round) {
         for (const Case& each : cases) {
-            Ground::fill(*each.url, jobs);
-            const Drained drained = measure(ground, jobs, each.drain);
+            Testbed::fill(*each.url, jobs);
+            const Drained drained = measure(testbed, jobs, each.drain);
             rates[each.name].push_back(drained.perSecond);
             client[each.name].push_back(drained.clientMicros);
             server[each.name].push_back(drained.serverMicros);
         }
-        Ground::fill(ground.own(), few);
-        naiveRates.push_back(few / floor_::drainNaively(ground.own(), few));
+        Testbed::fill(testbed.own(), few);
+        naiveRates.push_back(few / floor_::drainNaively(testbed.own(), few));
     }
     QJsonObject figures;
     for (const Case& each : cases) {
@@ -263,14 +263,14 @@ QJsonObject drains(const Ground& ground, int jobs, int rounds)
     return figures;
 }
 
-QJsonObject enqueues(const Ground& ground, int jobs, int rounds)
+QJsonObject enqueues(const Testbed& testbed, int jobs, int rounds)
 {
     std::vector<double> copy, ours;
     for (int round = 0; round < rounds; ++round) {
-        Ground::fill(ground.own(), 0);
-        copy.push_back(jobs / floor_::copyPostgres(ground.own(), jobs, kBatch));
-        Ground::fill(ground.own(), 0);
-        const auto store = value(opener(ground.own())());
+        Testbed::fill(testbed.own(), 0);
+        copy.push_back(jobs / floor_::copyPostgres(testbed.own(), jobs, kBatch));
+        Testbed::fill(testbed.own(), 0);
+        const auto store = value(opener(testbed.own())());
         QElapsedTimer timer;
         timer.start();
         for (int from = 0; from < jobs; from += kBatch) {
@@ -287,13 +287,13 @@ QJsonObject enqueues(const Ground& ground, int jobs, int rounds)
 }
 
 // From the call of enqueue to the first line of the handler, one job every 10 ms.
-QJsonObject latency(const Ground& ground, int jobs)
+QJsonObject latency(const Testbed& testbed, int jobs)
 {
-    Ground::fill(ground.own(), 0);
+    Testbed::fill(testbed.own(), 0);
     const auto commits = [&] {
-        return Ground::sql(ground.own(),
-                           u"SELECT xact_commit FROM pg_stat_database WHERE datname = "
-                           "current_database()"_s)[0]
+        return Testbed::sql(testbed.own(),
+                            u"SELECT xact_commit FROM pg_stat_database WHERE datname = "
+                            "current_database()"_s)[0]
             .integer(0);
     };
     // What this query itself and the server's own background work add up to, without an engine.
@@ -326,12 +326,12 @@ QJsonObject latency(const Ground& ground, int jobs)
     engine::EngineConfig config;
     config.concurrency = 2;
     config.types = {kType};
-    engine::Engine running(opener(ground.own()),
+    engine::Engine running(opener(testbed.own()),
                            {{kType, [&] { return std::make_unique<Noting>(mutex, startedAt); }}},
                            config);
     std::stop_source stop;
     std::thread thread([&] { value(running.run(stop.get_token())); });
-    const auto store = value(opener(ground.own())());
+    const auto store = value(opener(testbed.own())());
     std::this_thread::sleep_for(12s); // statistics of its first statements arrive this late
 
     // While idle: its statements and its CPU use.
@@ -361,12 +361,12 @@ QJsonObject latency(const Ground& ground, int jobs)
             {u"idlePercentOfACore"_s, rounded(idleCpu)}};
 }
 
-QJsonObject claimAmongTies(const Ground& ground)
+QJsonObject claimAmongTies(const Testbed& testbed)
 {
-    Ground::fill(ground.own(), 200'000, true);
-    Ground::sql(ground.own(), u"UPDATE \"Job\" SET \"createdAt\" = '2026-01-01'"_s);
-    Ground::sql(ground.own(), u"VACUUM (FULL, ANALYZE) \"Job\""_s);
-    const auto store = value(opener(ground.own())());
+    Testbed::fill(testbed.own(), 200'000, true);
+    Testbed::sql(testbed.own(), u"UPDATE \"Job\" SET \"createdAt\" = '2026-01-01'"_s);
+    Testbed::sql(testbed.own(), u"VACUUM (FULL, ANALYZE) \"Job\""_s);
+    const auto store = value(opener(testbed.own())());
     std::vector<double> took;
     for (int i = 0; i < 20; ++i) {
         QElapsedTimer timer;
@@ -412,7 +412,7 @@ QJsonObject sqlite(int jobs, int rounds)
 
 QJsonObject engine(const QString& part, int jobs, int rounds)
 {
-    std::optional<Ground> server; // not needed for a file
+    std::optional<Testbed> server; // not needed for a file
     if (part != u"sqlite")
         server.emplace();
     const std::map<QString, std::function<QJsonObject()>> parts{

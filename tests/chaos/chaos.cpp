@@ -50,32 +50,32 @@ int main(int argc, char** argv)
             plan.jobs = parser.value(u"jobs"_s).toInt();
         QElapsedTimer timer;
         timer.start();
-        QJsonObject verdict;
+        QJsonObject result;
         {
-            chaos::Ground ground(plan);
-            scenario.make(ground);
-            verdict = ground.judge();
+            chaos::Testbed testbed(plan);
+            scenario.make(testbed);
+            result = testbed.judge();
         }
-        verdict[u"blows"_s] = plan.blows;
-        verdict[u"seconds"_s] = double(timer.elapsed()) / 1000;
-        figures[scenario.name] = verdict;
-        const QJsonArray wrong = verdict[u"wrong"_s].toArray();
+        result[u"blows"_s] = plan.blows;
+        result[u"seconds"_s] = double(timer.elapsed()) / 1000;
+        figures[scenario.name] = result;
+        const QJsonArray wrong = result[u"wrong"_s].toArray();
         broken += int(wrong.size());
         if (parser.isSet(u"json"_s))
             continue;
         out << u"%1 (%2)\n"_s.arg(scenario.name, scenario.what)
             << u"  %1 jobs, %2 blows, %3 s: lost %4, settled twice %5, stale accepted %6, leases "
-               "leaked %7\n"_s.arg(verdict[u"jobs"_s].toInt())
+               "leaked %7\n"_s.arg(result[u"jobs"_s].toInt())
                    .arg(plan.blows)
-                   .arg(verdict[u"seconds"_s].toDouble(), 0, 'f', 1)
-                   .arg(verdict[u"lost"_s].toInt())
-                   .arg(verdict[u"settledTwice"_s].toInt())
-                   .arg(verdict[u"staleAccepted"_s].toInt())
-                   .arg(verdict[u"leasesLeaked"_s].toInt())
+                   .arg(result[u"seconds"_s].toDouble(), 0, 'f', 1)
+                   .arg(result[u"lost"_s].toInt())
+                   .arg(result[u"settledTwice"_s].toInt())
+                   .arg(result[u"staleAccepted"_s].toInt())
+                   .arg(result[u"leasesLeaked"_s].toInt())
             << u"  started more than once %1, finished more than once %2, latest rescue %3 s after "
-               "the lease\n"_s.arg(verdict[u"startedMoreThanOnce"_s].toInt())
-                   .arg(verdict[u"finishedMoreThanOnce"_s].toInt())
-                   .arg(verdict[u"latestRescueSeconds"_s].toDouble(), 0, 'f', 2);
+               "the lease\n"_s.arg(result[u"startedMoreThanOnce"_s].toInt())
+                   .arg(result[u"finishedMoreThanOnce"_s].toInt())
+                   .arg(result[u"latestRescueSeconds"_s].toDouble(), 0, 'f', 2);
         for (const QJsonValue& sentence : wrong)
             out << u"  WRONG: %1. Again with: ./dev chaos %2 --seed %3%4\n"_s
                        .arg(sentence.toString(), scenario.name)

@@ -18,18 +18,18 @@ namespace {
 constexpr int kStep = 120; // seconds
 
 // Fakes the wall clock of a process only: steady clocks run on, as they do in reality.
-QMap<QString, QString> clockOf(const Ground& ground)
+QMap<QString, QString> clockOf(const Testbed& testbed)
 {
     return {{u"LD_PRELOAD"_s, u"/usr/$LIB/faketime/libfaketimeMT.so.1"_s},
-            {u"FAKETIME_TIMESTAMP_FILE"_s, ground.file(u"clock"_s)},
+            {u"FAKETIME_TIMESTAMP_FILE"_s, testbed.file(u"clock"_s)},
             {u"FAKETIME_NO_CACHE"_s, u"1"_s},
             {u"FAKETIME_DONT_FAKE_MONOTONIC"_s, u"1"_s},
             {u"DONT_FAKE_MONOTONIC"_s, u"1"_s}};
 }
 
-void setClock(const Ground& ground, int seconds)
+void setClock(const Testbed& testbed, int seconds)
 {
-    QSaveFile file(ground.file(u"clock"_s));
+    QSaveFile file(testbed.file(u"clock"_s));
     if (!file.open(QIODevice::WriteOnly) ||
         file.write(QByteArray::number(seconds).prepend(seconds < 0 ? "" : "+") + '\n') < 0 ||
         !file.commit())
@@ -37,15 +37,15 @@ void setClock(const Ground& ground, int seconds)
 }
 
 // Without the package the clock would not be set, and the test could never fail.
-void mustBeSettable(const Ground& ground)
+void mustBeSettable(const Testbed& testbed)
 {
     QProcess date;
     QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
-    const QMap<QString, QString> clock = clockOf(ground);
+    const QMap<QString, QString> clock = clockOf(testbed);
     for (auto variable = clock.cbegin(); variable != clock.cend(); ++variable)
         environment.insert(variable.key(), variable.value());
     date.setProcessEnvironment(environment);
-    setClock(ground, kStep);
+    setClock(testbed, kStep);
     date.start(u"date"_s, {u"+%s"_s});
     date.waitForFinished();
     if (date.readAllStandardOutput().toLongLong() - QDateTime::currentSecsSinceEpoch() < kStep / 2)
@@ -53,28 +53,28 @@ void mustBeSettable(const Ground& ground)
 }
 } // namespace
 
-void clocksteps(Ground& ground)
+void clocksteps(Testbed& testbed)
 {
-    mustBeSettable(ground);
-    setClock(ground, 0);
-    Programs programs(ground, ground.url(), clockOf(ground));
-    ground.enqueue(ground.plan().jobs);
-    programs.start(ground.plan().engines);
+    mustBeSettable(testbed);
+    setClock(testbed, 0);
+    Programs programs(testbed, testbed.url(), clockOf(testbed));
+    testbed.enqueue(testbed.plan().jobs);
+    programs.start(testbed.plan().engines);
     programs.waitForWork();
-    for (int i = 0; i < ground.plan().blows; ++i) {
-        QThread::msleep(ulong(ground.dice(4000)));
-        if (ground.unfinished() < 100)
-            ground.enqueue(100);
-        setClock(ground, (ground.dice(3) - 1) * kStep);
+    for (int i = 0; i < testbed.plan().blows; ++i) {
+        QThread::msleep(ulong(testbed.dice(4000)));
+        if (testbed.unfinished() < 100)
+            testbed.enqueue(100);
+        setClock(testbed, (testbed.dice(3) - 1) * kStep);
         if (i % 2 == 0)
-            programs.replace(ground.dice(int(programs.count())));
+            programs.replace(testbed.dice(int(programs.count())));
         programs.missTheGone();
     }
-    finish(ground, programs);
-    if (const int twice = Ledger::read(ground.file(kLedgerFile)).startedMoreThanOnce(); twice > 0)
-        ground.blame(u"%1 jobs run more than once though no engine died"_s.arg(twice));
-    if (const double lost = ground.number(ground.audit().lost); lost > 0)
-        ground.blame(u"%1 jobs taken from engines that were alive"_s.arg(lost));
+    finish(testbed, programs);
+    if (const int twice = Ledger::read(testbed.file(kLedgerFile)).startedMoreThanOnce(); twice > 0)
+        testbed.blame(u"%1 jobs run more than once though no engine died"_s.arg(twice));
+    if (const double lost = testbed.number(testbed.audit().lost); lost > 0)
+        testbed.blame(u"%1 jobs taken from engines that were alive"_s.arg(lost));
 }
 
 } // namespace queuedeck::chaos

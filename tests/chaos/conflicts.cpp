@@ -18,34 +18,34 @@ DECLARE dice float := random(); BEGIN
     RAISE EXCEPTION 'in between' USING ERRCODE = CASE WHEN dice < 0.02 THEN '40001' ELSE '40P01' END;
   END IF; RETURN NULL; END $f$)"_s;
 
-void makeThemFail(Ground& ground)
+void makeThemFail(Testbed& testbed)
 {
-    ground.alter(u"CREATE SEQUENCE audit.refused"_s);
-    ground.alter(kRefuse);
-    ground.alter(u"GRANT ALL ON SEQUENCE audit.refused TO "_s + kWorker);
-    const auto tables = ground.ask(u"SELECT oid::regclass::text FROM pg_class WHERE relkind = 'r' "
-                                   "AND (relnamespace = 'queuedeck'::regnamespace OR "
-                                   "oid = '\"Job\"'::regclass)"_s);
+    testbed.alter(u"CREATE SEQUENCE audit.refused"_s);
+    testbed.alter(kRefuse);
+    testbed.alter(u"GRANT ALL ON SEQUENCE audit.refused TO "_s + kWorker);
+    const auto tables = testbed.ask(u"SELECT oid::regclass::text FROM pg_class WHERE relkind = 'r' "
+                                    "AND (relnamespace = 'queuedeck'::regnamespace OR "
+                                    "oid = '\"Job\"'::regclass)"_s);
     for (size_t i = 0; tables && i < tables->size(); ++i) {
         for (const char* when : {"BEFORE", "AFTER"})
-            ground.alter(u"CREATE TRIGGER refuse_%1 %1 INSERT OR UPDATE OR DELETE ON %2 "
-                         "FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse()"_s.arg(
-                             QString::fromLatin1(when), (*tables)[i].text(0)));
+            testbed.alter(u"CREATE TRIGGER refuse_%1 %1 INSERT OR UPDATE OR DELETE ON %2 "
+                          "FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse()"_s.arg(
+                              QString::fromLatin1(when), (*tables)[i].text(0)));
     }
 }
 } // namespace
 
-void conflicts(Ground& ground)
+void conflicts(Testbed& testbed)
 {
-    throughOutages(ground, [&ground, isFirst = true]() mutable {
-        return Outage{[&ground, begins = std::exchange(isFirst, false)] {
+    throughOutages(testbed, [&testbed, isFirst = true]() mutable {
+        return Outage{[&testbed, begins = std::exchange(isFirst, false)] {
                           if (begins)
-                              makeThemFail(ground);
+                              makeThemFail(testbed);
                       },
                       [] {}};
     });
-    if (ground.number(u"SELECT last_value FROM audit.refused"_s) < 20)
-        ground.blame(u"hardly a statement was refused"_s);
+    if (testbed.number(u"SELECT last_value FROM audit.refused"_s) < 20)
+        testbed.blame(u"hardly a statement was refused"_s);
 }
 
 } // namespace queuedeck::chaos

@@ -7,27 +7,27 @@ using namespace Qt::StringLiterals;
 
 namespace queuedeck::chaos {
 
-void failover(Ground& ground)
+void failover(Testbed& testbed)
 {
-    const QString database = ground.url().database;
-    throughOutages(ground, [&ground, database] {
+    const QString database = testbed.url().database;
+    throughOutages(testbed, [&testbed, database] {
         return Outage{
-            [&ground, database] {
-                ground.command(
+            [&testbed, database] {
+                testbed.command(
                     u"ALTER DATABASE %1 SET default_transaction_read_only = on"_s.arg(database));
-                ground.disconnect(); // our own session must not remain read-only
-                if (ground.dice(2) == 0)
-                    return endSessions(ground);
-                ground.cluster().crash();
-                if (!ground.cluster().startAgain())
-                    qFatal("chaos: %s", qPrintable(ground.cluster().error()));
+                testbed.disconnect(); // our own session must not remain read-only
+                if (testbed.dice(2) == 0)
+                    return endSessions(testbed);
+                testbed.cluster().crash();
+                if (!testbed.cluster().startAgain())
+                    qFatal("chaos: %s", qPrintable(testbed.cluster().error()));
             },
-            [&ground, database] {
-                ground.command(
+            [&testbed, database] {
+                testbed.command(
                     u"ALTER DATABASE %1 RESET default_transaction_read_only"_s.arg(database));
-                ground.disconnect();
-                if (ground.dice(2) == 0)
-                    endSessions(ground);
+                testbed.disconnect();
+                if (testbed.dice(2) == 0)
+                    endSessions(testbed);
             }};
     });
 }

@@ -6,21 +6,21 @@ using namespace Qt::StringLiterals;
 
 namespace queuedeck::chaos {
 
-void login(Ground& ground)
+void login(Testbed& testbed)
 {
-    throughOutages(ground, [&ground] {
+    throughOutages(testbed, [&testbed] {
         static const std::pair<QString, QString> kReasons[]{
             {u"NOLOGIN"_s, u"LOGIN"_s},
             {u"PASSWORD 'another'"_s, u"PASSWORD 'pw'"_s},
             {u"CONNECTION LIMIT 0"_s, u"CONNECTION LIMIT -1"_s},
             {u"VALID UNTIL 'yesterday'"_s, u"VALID UNTIL 'infinity'"_s}};
-        const auto& [refused, accepted] = kReasons[ground.dice(int(std::size(kReasons)))];
+        const auto& [refused, accepted] = kReasons[testbed.dice(int(std::size(kReasons)))];
         const QString alter = u"ALTER ROLE %1 "_s.arg(kWorker);
-        return Outage{[&ground, sql = alter + refused] {
-                          ground.command(sql);
-                          endSessions(ground);
+        return Outage{[&testbed, sql = alter + refused] {
+                          testbed.command(sql);
+                          endSessions(testbed);
                       },
-                      [&ground, sql = alter + accepted] { ground.command(sql); }};
+                      [&testbed, sql = alter + accepted] { testbed.command(sql); }};
     });
 }
 

@@ -3,7 +3,8 @@
 """Removes the queue's guards one at a time and shows that a test fails each time.
 
 `./dev chaos mutants [NAME…]`. Works on a copy of the sources below build/mutants and leaves the
-source tree alone. Exits with 1 if a mutant survives, or if its text is no longer found.
+source tree alone. Exits with 1 if a mutant survives, or if its text is no longer found; `--check`
+looks for the texts only.
 """
 import os
 import pathlib
@@ -22,8 +23,8 @@ PG, PG_COMPANION, PG_FRAGMENTS, GUEST = (
     SQL + "guest/atOnce.sql")
 LITE, STEPS, LITE_FRAGMENTS = (
     SQL + "sqlite/companion.sql", SQL + "sqlite/stepwise.sql", SQL + "sqlite/fragments.sql")
-SETTLING, ENGINE, QUARANTINE, LEASES, SHAPE, WORDS, WALK, SCANS = (
-    "core/store/settle_stepwise.cpp", "core/engine/engine.cpp", "core/engine/quarantine.cpp",
+SETTLING, SETTLE, ENGINE, QUARANTINE, LEASES, SHAPE, WORDS, WALK, SCANS = (
+    "core/store/settle_stepwise.cpp", "core/store/leasestore_settle.cpp", "core/engine/engine.cpp", "core/engine/quarantine.cpp",
     "core/store/leasestore.cpp", "core/store/tableshape.cpp", "core/store/shapewords.cpp",
     "core/store/batchwalk.cpp", SQL + "postgres/scans.sql")
 
@@ -46,8 +47,10 @@ MUTANTS = [
         (PG_COMPANION, " AND j.\"status\" = 'processing' AND j.xmin::text = p.version",
          " AND j.\"status\" = 'processing'")]),
     ("expiry seen by the rescue", [
-        (PG_COMPANION, 'FROM {own}lease WHERE expires_at <= clock_timestamp()\n', 'FROM {own}lease\n'),
-        (PG_COMPANION, ' AND expires_at <= clock_timestamp()', '')]),
+        (PG_COMPANION, '    WHERE expires_at <= clock_timestamp()\n    ORDER BY token LIMIT 100',
+         '    ORDER BY token LIMIT 100')]),
+    ("leases locked by the rescue", [
+        (PG_COMPANION, 'ORDER BY token LIMIT 100 FOR UPDATE SKIP LOCKED', 'ORDER BY token LIMIT 100')]),
     ("back-off", [
         (PG, 'SELECT job_id FROM {own}retry WHERE not_before > clock_timestamp())\n        AND j."id"',
          'SELECT job_id FROM {own}retry WHERE false)\n        AND j."id"')]),
@@ -67,8 +70,8 @@ MUTANTS = [
     ("the wait beside another processor", [
         (ENGINE, 'if (count > 0 && m_quarantine.isOn())', 'if (false)')]),
     ("the second look after the wait", [
-        (QUARANTINE, '(ours.contains(job.id) ? verdict.ours', '(true ? verdict.ours')]),
-    ("back-off of a guest", [(LEASES, '        defer(results.settlements);', '        (void)results;')]),
+        (QUARANTINE, '(ours.contains(job.id) ? released.ours', '(true ? released.ours')]),
+    ("back-off of a guest", [(SETTLE, '        defer(results.settlements);', '        (void)results;')]),
     ("undo of rows that stand as they were left", [
         (PG_COMPANION, '\n    AND {row_image} @> r.after', '')]),
     ("undo writes no column that the action did not", [
@@ -97,7 +100,7 @@ MUTANTS = [
     ("SQLite: what a batch still holds", [
         (SETTLING, "m_accepted.size() + lost;", "m_accepted.size();")]),
     ("SQLite: rows that were moved", [
-        (SETTLING, "if (ours.size() == m_table.size())", "if (true)")]),
+        (SETTLING, "if (refused.empty())", "if (true)")]),
     ("SQLite: a claim ousts who held the job", [
         (LEASES, "m_shape.mode != domain::QueueMode::Own);", "false);")]),
     ("SQLite: lease check of settle", [
@@ -157,8 +160,18 @@ def failing_test():
     return None
 
 
+def check():
+    """Whether every text that a mutant replaces still stands in its file."""
+    lost = [f"{name}: text not found in {file}" for name, places in MUTANTS
+            for file, text, _ in places if text not in (ROOT / file).read_text()]
+    print("\n".join(lost) if lost else f"{len(MUTANTS)} mutants found")
+    return 1 if lost else 0
+
+
 def main():
     wanted = sys.argv[1:]
+    if wanted == ["--check"]:
+        return check()
     fresh_copy()
     built = build()
     if built.returncode:

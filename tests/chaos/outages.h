@@ -19,18 +19,18 @@ struct Outage
 
 /// Engines of the built program, logged in as a user with only the privileges they need, through
 /// one outage after the other at random moments, with enough work for all of them.
-void throughOutages(Ground& ground, const std::function<Outage()>& next);
+void throughOutages(Testbed& testbed, const std::function<Outage()>& next);
 
 /// Ends the engines' sessions on the server.
-void endSessions(Ground& ground);
+void endSessions(Testbed& testbed);
 
 // The scenarios, each in a file of the same name.
-void failover(Ground& ground);
-void login(Ground& ground);
-void rename(Ground& ground);
-void rights(Ground& ground);
-void conflicts(Ground& ground);
-void clocksteps(Ground& ground);
-void windowends(Ground& ground);
+void failover(Testbed& testbed);
+void login(Testbed& testbed);
+void rename(Testbed& testbed);
+void rights(Testbed& testbed);
+void conflicts(Testbed& testbed);
+void clocksteps(Testbed& testbed);
+void windowends(Testbed& testbed);
 
 } // namespace queuedeck::chaos

@@ -20,12 +20,12 @@ constexpr int kGraceMs = 30'000; // 20 s are guaranteed
 constexpr std::chrono::seconds kLongest{240};
 } // namespace
 
-Programs::Programs(Ground& ground, const db::DatabaseUrl& url, QMap<QString, QString> environment)
-    : m_ground(ground)
+Programs::Programs(Testbed& testbed, const db::DatabaseUrl& url, QMap<QString, QString> environment)
+    : m_testbed(testbed)
     , m_url(url)
     , m_environment(std::move(environment))
 {
-    writeHandler(ground);
+    writeHandler(testbed);
 }
 
 Programs::~Programs()
@@ -36,14 +36,14 @@ Programs::~Programs()
     }
 }
 
-void Programs::writeHandler(const Ground& ground)
+void Programs::writeHandler(const Testbed& testbed)
 {
     const QString script =
         u"echo \"S $QUEUEDECK_JOB_ID $QUEUEDECK_ATTEMPT o\" >> '%1'; sleep 0.1; "
         "echo \"F $QUEUEDECK_JOB_ID $QUEUEDECK_ATTEMPT o\" >> '%1'; "
-        "case $QUEUEDECK_JOB_ID in *7) exit 65;; esac"_s.arg(ground.file(kLedgerFile));
+        "case $QUEUEDECK_JOB_ID in *7) exit 65;; esac"_s.arg(testbed.file(kLedgerFile));
     const QJsonObject handler{{u"command"_s, QJsonArray{u"/bin/sh"_s, u"-c"_s, script}}};
-    if (!tests::writeHandler(homeOf(ground) + u"/handlers.d"_s, u"noop.json"_s,
+    if (!tests::writeHandler(homeOf(testbed) + u"/handlers.d"_s, u"noop.json"_s,
                              QJsonDocument(handler).toJson()))
         qFatal("chaos: the handler cannot be written");
 }
@@ -52,13 +52,13 @@ void Programs::start(int count)
 {
     QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
     environment.insert(u"QUEUEDECK_DATABASE_URL"_s, addressText(m_url));
-    environment.insert(u"QUEUEDECK_HOME"_s, homeOf(m_ground));
+    environment.insert(u"QUEUEDECK_HOME"_s, homeOf(m_testbed));
     for (auto variable = m_environment.cbegin(); variable != m_environment.cend(); ++variable)
         environment.insert(variable.key(), variable.value());
     for (int i = 0; i < count; ++i) {
         Engine engine{u"engine-%1"_s.arg(++m_started), std::make_unique<QProcess>()};
         engine.process->setProcessEnvironment(environment);
-        engine.process->setStandardErrorFile(m_ground.file(engine.name));
+        engine.process->setStandardErrorFile(m_testbed.file(engine.name));
         engine.process->start(
             QStringLiteral(QUEUEDECK_BIN_DIR "/queuedeckctl"),
             {u"--json"_s, u"process"_s, u"--watch"_s, u"--concurrency"_s, u"4"_s});
@@ -70,17 +70,17 @@ void Programs::waitForWork()
 {
     const QDeadlineTimer deadline(60'000);
     while (!deadline.hasExpired()) {
-        if (m_ground.number(m_ground.audit().written) >= 8)
+        if (m_testbed.number(m_testbed.audit().written) >= 8)
             return;
         QThread::msleep(50);
     }
     for (const Engine& engine : m_running)
-        m_ground.blame(u"%1 does not work: %2"_s.arg(engine.name, lastWords(engine)));
+        m_testbed.blame(u"%1 does not work: %2"_s.arg(engine.name, lastWords(engine)));
 }
 
 QString Programs::lastWords(const Engine& engine) const
 {
-    QFile said(m_ground.file(engine.name));
+    QFile said(m_testbed.file(engine.name));
     return said.open(QIODevice::ReadOnly) ? QString::fromUtf8(said.readAll().right(1500)).trimmed()
                                           : QString();
 }
@@ -91,7 +91,7 @@ void Programs::missTheGone()
         engine.process->waitForFinished(0);
         if (engine.process->state() != QProcess::NotRunning)
             return false;
-        m_ground.blame(u"%1 is gone: %2"_s.arg(engine.name, lastWords(engine)));
+        m_testbed.blame(u"%1 is gone: %2"_s.arg(engine.name, lastWords(engine)));
         return true;
     });
 }
@@ -101,7 +101,7 @@ void Programs::finish(Engine& engine)
 {
     QProcess& process = *engine.process;
     if (!process.waitForFinished(kGraceMs)) {
-        m_ground.blame(u"%1 does not end: %2"_s.arg(engine.name, lastWords(engine)));
+        m_testbed.blame(u"%1 does not end: %2"_s.arg(engine.name, lastWords(engine)));
         return;
     }
     const QJsonObject said = QJsonDocument::fromJson(process.readAllStandardOutput()).object();
@@ -109,10 +109,10 @@ void Programs::finish(Engine& engine)
     m_told += unsettled;
     if (process.exitStatus() != QProcess::NormalExit || !said.contains(u"processed"_s) ||
         process.exitCode() != (unsettled > 0 ? 1 : 0))
-        m_ground.blame(u"%1 ended with %2 and said %3 unsettled: %4"_s.arg(engine.name)
-                           .arg(process.exitCode())
-                           .arg(unsettled)
-                           .arg(lastWords(engine)));
+        m_testbed.blame(u"%1 ended with %2 and said %3 unsettled: %4"_s.arg(engine.name)
+                            .arg(process.exitCode())
+                            .arg(unsettled)
+                            .arg(lastWords(engine)));
 }
 
 void Programs::replace(qsizetype index)
@@ -133,20 +133,20 @@ void Programs::stop()
         finish(engine);
     m_running.clear();
     int run = 0;
-    const Ledger ledger = Ledger::read(m_ground.file(kLedgerFile));
+    const Ledger ledger = Ledger::read(m_testbed.file(kLedgerFile));
     for (const Ledger::Runs& runs : ledger.jobs)
         run += runs.finishedHere;
-    const int unwritten = run - int(m_ground.number(m_ground.audit().written));
-    const int lost = int(m_ground.number(m_ground.audit().lost)); // recorded in the history
+    const int unwritten = run - int(m_testbed.number(m_testbed.audit().written));
+    const int lost = int(m_testbed.number(m_testbed.audit().lost)); // recorded in the history
     if (unwritten > m_told + lost)
-        m_ground.blame(
+        m_testbed.blame(
             u"%1 results were not written, and the engines told %2"_s.arg(unwritten).arg(m_told));
 }
 
-void finish(Ground& ground, Programs& programs)
+void finish(Testbed& testbed, Programs& programs)
 {
     const QDeadlineTimer deadline(kLongest);
-    while (!ground.waitUntilDone(1s)) {
+    while (!testbed.waitUntilDone(1s)) {
         programs.missTheGone();
         if (programs.count() > 0 && !deadline.hasExpired())
             continue;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "tests/chaos/ground.h"
+#include "tests/chaos/testbed.h"
 
 #include <QMap>
 
@@ -15,7 +15,7 @@ class Programs
 {
 public:
     /// Starts all of them as this database user, with these additional variables.
-    Programs(Ground& ground, const db::DatabaseUrl& url, QMap<QString, QString> environment = {});
+    Programs(Testbed& testbed, const db::DatabaseUrl& url, QMap<QString, QString> environment = {});
     ~Programs();
 
     void start(int count);
@@ -30,8 +30,8 @@ public:
 
     qsizetype count() const { return qsizetype(m_running.size()); }
     /// For QUEUEDECK_HOME: contains the handlers and, if a window works, its database.
-    static QString homeOf(const Ground& ground) { return ground.file(QStringLiteral("home")); }
-    static void writeHandler(const Ground& ground);
+    static QString homeOf(const Testbed& testbed) { return testbed.file(QStringLiteral("home")); }
+    static void writeHandler(const Testbed& testbed);
 
 private:
     struct Engine
@@ -42,7 +42,7 @@ private:
     void finish(Engine& engine);
     QString lastWords(const Engine& engine) const;
 
-    Ground& m_ground;
+    Testbed& m_testbed;
     const db::DatabaseUrl m_url;
     const QMap<QString, QString> m_environment;
     std::vector<Engine> m_running;
@@ -51,6 +51,6 @@ private:
 };
 
 /// Waits until no job is unfinished; then stops the engines and evaluates the ledger.
-void finish(Ground& ground, Programs& programs);
+void finish(Testbed& testbed, Programs& programs);
 
 } // namespace queuedeck::chaos

@@ -10,24 +10,24 @@ namespace {
 const QString kElsewhere = u"elsewhere"_s;
 
 // A rename needs a database without sessions, and engines reconnect at once.
-void move(Ground& ground, const QString& from, const QString& to)
+void move(Testbed& testbed, const QString& from, const QString& to)
 {
     const QString shut = u"ALTER DATABASE %1 ALLOW_CONNECTIONS %2"_s;
-    ground.disconnect();
-    ground.command(shut.arg(from, u"false"_s));
-    ground.command(u"SELECT pg_terminate_backend(pid, 2000) FROM pg_stat_activity "
-                   "WHERE datname = '%1'"_s.arg(from));
-    ground.command(u"ALTER DATABASE %1 RENAME TO %2"_s.arg(from, to));
-    ground.command(shut.arg(to, u"true"_s));
+    testbed.disconnect();
+    testbed.command(shut.arg(from, u"false"_s));
+    testbed.command(u"SELECT pg_terminate_backend(pid, 2000) FROM pg_stat_activity "
+                    "WHERE datname = '%1'"_s.arg(from));
+    testbed.command(u"ALTER DATABASE %1 RENAME TO %2"_s.arg(from, to));
+    testbed.command(shut.arg(to, u"true"_s));
 }
 } // namespace
 
-void rename(Ground& ground)
+void rename(Testbed& testbed)
 {
-    const QString name = ground.url().database;
-    throughOutages(ground, [&ground, name] {
-        return Outage{[&ground, name] { move(ground, name, kElsewhere); },
-                      [&ground, name] { move(ground, kElsewhere, name); }};
+    const QString name = testbed.url().database;
+    throughOutages(testbed, [&testbed, name] {
+        return Outage{[&testbed, name] { move(testbed, name, kElsewhere); },
+                      [&testbed, name] { move(testbed, kElsewhere, name); }};
     });
 }
 

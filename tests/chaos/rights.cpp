@@ -7,7 +7,7 @@ using namespace Qt::StringLiterals;
 
 namespace queuedeck::chaos {
 
-void rights(Ground& ground)
+void rights(Testbed& testbed)
 {
     static const QString kRights[]{
         u"UPDATE ON \"Job\""_s,
@@ -20,14 +20,15 @@ void rights(Ground& ground)
         u"USAGE ON SCHEMA queuedeck"_s,
     };
     int next = 0;
-    throughOutages(ground, [&ground, &next] {
-        const QString right = kRights[(next++ + ground.dice(2)) % int(std::size(kRights))];
-        return Outage{[&ground, right] {
-                          ground.alter(u"REVOKE %1 FROM %2"_s.arg(right, kWorker));
-                          if (ground.dice(2) == 0)
-                              endSessions(ground);
-                      },
-                      [&ground, right] { ground.alter(u"GRANT %1 TO %2"_s.arg(right, kWorker)); }};
+    throughOutages(testbed, [&testbed, &next] {
+        const QString right = kRights[(next++ + testbed.dice(2)) % int(std::size(kRights))];
+        return Outage{
+            [&testbed, right] {
+                testbed.alter(u"REVOKE %1 FROM %2"_s.arg(right, kWorker));
+                if (testbed.dice(2) == 0)
+                    endSessions(testbed);
+            },
+            [&testbed, right] { testbed.alter(u"GRANT %1 TO %2"_s.arg(right, kWorker)); }};
     });
 }
 

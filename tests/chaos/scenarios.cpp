@@ -17,71 +17,71 @@ namespace queuedeck::chaos {
 namespace {
 constexpr std::chrono::seconds kLongest{180}; // leaves time to report what is not done
 
-void begin(Ground& ground)
+void begin(Testbed& testbed)
 {
-    ground.enqueue(ground.plan().jobs);
-    ground.startEngines(ground.plan().engines);
+    testbed.enqueue(testbed.plan().jobs);
+    testbed.startEngines(testbed.plan().engines);
 }
 
-void end(Ground& ground)
+void end(Testbed& testbed)
 {
-    if (!ground.waitUntilDone(kLongest))
+    if (!testbed.waitUntilDone(kLongest))
         qWarning("chaos: not done after %d s", int(kLongest.count()));
     QThread::msleep(ulong((kTtl + 700ms).count())); // leftovers must have expired by then
-    ground.stopAll();
+    testbed.stopAll();
 }
 
 // Failures at random moments, with enough work for all of them.
-void strike(Ground& ground, int mostPauseMs, const std::function<void()>& blow)
+void strike(Testbed& testbed, int mostPauseMs, const std::function<void()>& blow)
 {
-    begin(ground);
-    for (int i = 0; i < ground.plan().blows; ++i) {
-        QThread::msleep(ulong(ground.dice(mostPauseMs)));
+    begin(testbed);
+    for (int i = 0; i < testbed.plan().blows; ++i) {
+        QThread::msleep(ulong(testbed.dice(mostPauseMs)));
         blow();
-        if (i % 10 == 9 && ground.unfinished() == 0)
-            ground.enqueue(ground.plan().jobs / 10);
-        ground.keepEnginesAlive();
+        if (i % 10 == 9 && testbed.unfinished() == 0)
+            testbed.enqueue(testbed.plan().jobs / 10);
+        testbed.keepEnginesAlive();
     }
-    end(ground);
+    end(testbed);
 }
 
-void kills(Ground& ground)
+void kills(Testbed& testbed)
 {
-    strike(ground, 60, [&] { ground.killEngine(ground.dice(int(ground.engines()))); });
+    strike(testbed, 60, [&] { testbed.killEngine(testbed.dice(int(testbed.engines()))); });
 }
 
-void crashes(Ground& ground)
+void crashes(Testbed& testbed)
 {
-    strike(ground, 2000, [&] {
-        ground.cluster().crash();
-        QThread::msleep(ulong(ground.dice(500)));
-        if (!ground.cluster().startAgain())
-            qFatal("chaos: %s", qPrintable(ground.cluster().error()));
+    strike(testbed, 2000, [&] {
+        testbed.cluster().crash();
+        QThread::msleep(ulong(testbed.dice(500)));
+        if (!testbed.cluster().startAgain())
+            qFatal("chaos: %s", qPrintable(testbed.cluster().error()));
     });
 }
 
-void cuts(Ground& ground)
+void cuts(Testbed& testbed)
 {
-    strike(ground, 300, [&] {
-        (void)ground.ask(u"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> "
-                         "pg_backend_pid() AND backend_type = 'client backend'"_s);
+    strike(testbed, 300, [&] {
+        (void)testbed.ask(u"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> "
+                          "pg_backend_pid() AND backend_type = 'client backend'"_s);
     });
 }
 
-void pooler(Ground& ground)
+void pooler(Testbed& testbed)
 {
-    ground.usePooler();
-    strike(ground, 1500, [&] {
-        if (!ground.pooler().restart())
-            qFatal("chaos: %s", qPrintable(ground.pooler().error()));
+    testbed.usePooler();
+    strike(testbed, 1500, [&] {
+        if (!testbed.pooler().restart())
+            qFatal("chaos: %s", qPrintable(testbed.pooler().error()));
     });
 }
 
 // An engine that is suspended past its lease, and resumes with unsettled results.
-void stalls(Ground& ground)
+void stalls(Testbed& testbed)
 {
-    strike(ground, 300, [&] {
-        QProcess& engine = ground.engine(ground.dice(int(ground.engines())));
+    strike(testbed, 300, [&] {
+        QProcess& engine = testbed.engine(testbed.dice(int(testbed.engines())));
         engine.waitForStarted();
         ::kill(pid_t(engine.processId()), SIGSTOP);
         QThread::msleep(ulong((kTtl * 2).count()));
@@ -89,12 +89,12 @@ void stalls(Ground& ground)
     });
 }
 
-void beside(Ground& ground)
+void beside(Testbed& testbed)
 {
-    ground.workBeside(250ms);
-    ground.startForeign();
-    begin(ground);
-    end(ground);
+    testbed.workBeside(250ms);
+    testbed.startForeign();
+    begin(testbed);
+    end(testbed);
 }
 } // namespace
 

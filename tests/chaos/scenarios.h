@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "tests/chaos/ground.h"
+#include "tests/chaos/testbed.h"
 
 #include <functional>
 
@@ -11,10 +11,10 @@ namespace queuedeck::chaos {
 struct Scenario
 {
     QString name;
-    QString what;                      ///< a description
-    Plan shortPlan;                    ///< in `./dev test`
-    Plan longPlan;                     ///< in `./dev chaos`
-    std::function<void(Ground&)> make; ///< returns when all jobs are done
+    QString what;                       ///< a description
+    Plan shortPlan;                     ///< in `./dev test`
+    Plan longPlan;                      ///< in `./dev chaos`
+    std::function<void(Testbed&)> make; ///< returns when all jobs are done
 };
 
 const std::vector<Scenario>& scenarios();

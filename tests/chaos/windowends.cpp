@@ -24,17 +24,17 @@ constexpr int kGraceMs = 25'000; // 20 s are guaranteed
 class Window
 {
 public:
-    explicit Window(Ground& ground)
-        : m_ground(ground)
+    explicit Window(Testbed& testbed)
+        : m_testbed(testbed)
     {
         QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
         environment.insert(u"DISPLAY"_s, m_display.name());
         environment.insert(u"QT_QPA_PLATFORM"_s, u"xcb"_s);
         environment.insert(u"SESSION_MANAGER"_s, QString::fromLocal8Bit(m_desktop.address()));
-        environment.insert(u"QUEUEDECK_HOME"_s, Programs::homeOf(ground));
-        environment.insert(u"XDG_CONFIG_HOME"_s, Programs::homeOf(ground));
+        environment.insert(u"QUEUEDECK_HOME"_s, Programs::homeOf(testbed));
+        environment.insert(u"XDG_CONFIG_HOME"_s, Programs::homeOf(testbed));
         m_window.setProcessEnvironment(environment);
-        m_window.setStandardErrorFile(ground.file(u"window"_s));
+        m_window.setStandardErrorFile(testbed.file(u"window"_s));
         m_window.start(QStringLiteral(QUEUEDECK_BIN_DIR "/queuedeck"), {u"--demo"_s});
     }
     ~Window()
@@ -48,7 +48,7 @@ public:
         for (int waited = 0; waited < kStartMs && !m_desktop.hasMember(); waited += 20)
             QThread::msleep(20);
         if (!m_desktop.hasMember())
-            m_ground.blame(u"the window does not join the session of the desktop"_s);
+            m_testbed.blame(u"the window does not join the session of the desktop"_s);
         m_desktop.logOut();
         isOverInGoodOrder(u"logout"_s);
     }
@@ -63,7 +63,7 @@ public:
                 return true;
             m_window.waitForFinished(20);
         }
-        m_ground.blame(u"the window does not start: "_s + said());
+        m_testbed.blame(u"the window does not start: "_s + said());
         return false;
     }
     void signal(int number)
@@ -76,27 +76,27 @@ public:
     {
         m_display.end();
         if (!m_window.waitForFinished(kGraceMs))
-            m_ground.blame(u"the window outlives its display"_s);
+            m_testbed.blame(u"the window outlives its display"_s);
     }
 
 private:
     void isOverInGoodOrder(const QString& why)
     {
         if (!m_window.waitForFinished(kGraceMs))
-            m_ground.blame(u"the window does not end by %1: %2"_s.arg(why, said()));
+            m_testbed.blame(u"the window does not end by %1: %2"_s.arg(why, said()));
         else if (m_window.exitStatus() != QProcess::NormalExit || m_window.exitCode() != 0)
-            m_ground.blame(u"the window ended by %1 with %2: %3"_s.arg(why)
-                               .arg(m_window.exitCode())
-                               .arg(said()));
+            m_testbed.blame(u"the window ended by %1 with %2: %3"_s.arg(why)
+                                .arg(m_window.exitCode())
+                                .arg(said()));
     }
     QString said() const
     {
-        QFile file(m_ground.file(u"window"_s));
+        QFile file(m_testbed.file(u"window"_s));
         return file.open(QIODevice::ReadOnly) ? QString::fromUtf8(file.readAll().right(1500))
                                               : QString();
     }
 
-    Ground& m_ground;
+    Testbed& m_testbed;
     Display m_display;
     Desktop m_desktop;
     QProcess m_window;
@@ -104,34 +104,34 @@ private:
 };
 } // namespace
 
-void windowends(Ground& ground)
+void windowends(Testbed& testbed)
 {
-    Programs programs(ground, ground.url());
-    ground.enqueue(ground.plan().jobs);
-    programs.start(ground.plan().engines);
+    Programs programs(testbed, testbed.url());
+    testbed.enqueue(testbed.plan().jobs);
+    programs.start(testbed.plan().engines);
     programs.waitForWork();
     double byWindows = 0;
-    for (int i = 0; i < ground.plan().blows; ++i) {
-        if (ground.unfinished() < 200)
-            ground.enqueue(200);
-        Window window(ground);
+    for (int i = 0; i < testbed.plan().blows; ++i) {
+        if (testbed.unfinished() < 200)
+            testbed.enqueue(200);
+        Window window(testbed);
         if (!window.begin())
             break;
-        QThread::msleep(ulong(500 + ground.dice(3000)));
+        QThread::msleep(ulong(500 + testbed.dice(3000)));
         if (i % 4 == 3)
             window.loseDisplay();
         else if (i % 2 == 1)
             window.logOut();
         else
-            window.signal(std::array{SIGTERM, SIGHUP, SIGINT}[size_t(ground.dice(3))]);
+            window.signal(std::array{SIGTERM, SIGHUP, SIGINT}[size_t(testbed.dice(3))]);
         byWindows +=
-            ground.number(u"SELECT COUNT(*) FROM queuedeck_attempt a JOIN queuedeck_claim c "
-                          "ON c.id = a.claim WHERE c.engine LIKE '%/%1/%'"_s.arg(window.pid()));
+            testbed.number(u"SELECT COUNT(*) FROM queuedeck_attempt a JOIN queuedeck_claim c "
+                           "ON c.id = a.claim WHERE c.engine LIKE '%/%1/%'"_s.arg(window.pid()));
         programs.missTheGone();
     }
     if (byWindows == 0)
-        ground.blame(u"the windows ran no job"_s);
-    finish(ground, programs);
+        testbed.blame(u"the windows ran no job"_s);
+    finish(testbed, programs);
 }
 
 } // namespace queuedeck::chaos

@@ -53,8 +53,8 @@ void checkRequest(const Request& request, const Limits& limits)
 void checkVerdict(const Request& request)
 {
     Gate gate({.apiKey = kKey, .cronSecret = kKey + 'x', .hosts = {"jobs.example.com"}});
-    const Verdict verdict = gate.admit(request, {});
-    const auto* response = std::get_if<Response>(&verdict);
+    const Admission admission = gate.admit(request, {});
+    const auto* response = std::get_if<Response>(&admission);
     insist(response != nullptr); // only those with the key may run jobs
     insist(response->status != 200 ||
            (request.path == "/healthz" &&

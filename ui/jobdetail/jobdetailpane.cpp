@@ -98,9 +98,9 @@ void JobDetailPane::makeErrorBox()
     m_error->viewport()->setAutoFillBackground(false);
     m_error->setAutoFillBackground(false);
     m_error->viewport()->installEventFilter(this);
-    auto* ground = new QVBoxLayout(m_errorBox);
-    ground->setContentsMargins(px(10), px(space::kS), px(space::kXs), px(space::kS));
-    ground->addWidget(m_error);
+    auto* column = new QVBoxLayout(m_errorBox);
+    column->setContentsMargins(px(10), px(space::kS), px(space::kXs), px(space::kS));
+    column->addWidget(m_error);
 }
 
 QSize JobDetailPane::sizeHint() const

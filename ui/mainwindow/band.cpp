@@ -85,7 +85,7 @@ void Band::changeEvent(QEvent* event)
 void Band::paintEvent(QPaintEvent*)
 {
     QPainter painter(this);
-    painter.fillRect(rect(), tokenColor(bandColors(m_info.environment).ground));
+    painter.fillRect(rect(), tokenColor(bandColors(m_info.environment).background));
     if (m_info.environment != Environment::Production)
         painter.fillRect(QRect(0, height() - 1, width(), 1), tokenColor(Color::Line));
 }

@@ -148,10 +148,10 @@ void LiveControl::paintEvent(QPaintEvent*)
     QColor border = ink;
     if (Look::instance().theme() != Theme::HighContrast)
         border.setAlphaF(isProd && !m_state.isPaused ? 0.45F : 0.6F);
-    const QColor ground = m_state.isPaused ? tokenColor(Color::PausedControl)
-                          : isProd         ? tokenColor(Color::ProdControl)
-                                           : QColor(Qt::transparent);
-    paintBox(painter, rect(), ground, border);
+    const QColor background = m_state.isPaused ? tokenColor(Color::PausedControl)
+                              : isProd         ? tokenColor(Color::ProdControl)
+                                               : QColor(Qt::transparent);
+    paintBox(painter, rect(), background, border);
     painter.fillRect(QRect(m_age->x() - 1, 1, 1, height() - 2), border);
 }
 

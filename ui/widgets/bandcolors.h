@@ -11,7 +11,7 @@ namespace queuedeck::ui {
 /// The colours of a band, and its word, by environment.
 struct BandColors
 {
-    Color ground;
+    Color background;
     Color ink;
 };
 

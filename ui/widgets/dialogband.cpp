@@ -30,7 +30,7 @@ DialogBand::DialogBand(Environment environment, const QString& name, QWidget* pa
 
 void DialogBand::paintEvent(QPaintEvent*)
 {
-    QPainter(this).fillRect(rect(), tokenColor(bandColors(m_environment).ground));
+    QPainter(this).fillRect(rect(), tokenColor(bandColors(m_environment).background));
 }
 
 } // namespace queuedeck::ui

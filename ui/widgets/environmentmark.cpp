@@ -61,7 +61,7 @@ void EnvironmentMark::paintEvent(QPaintEvent*)
     const QColor ink = tokenColor(colors.ink);
     paintBox(painter, rect(), isFilled ? ink : QColor(Qt::transparent), ink, 1, 3);
     painter.setFont(markFont());
-    painter.setPen(isFilled ? tokenColor(colors.ground) : ink);
+    painter.setPen(isFilled ? tokenColor(colors.background) : ink);
     painter.drawText(rect(), Qt::AlignCenter, environmentWord(m_environment));
 }
 

@@ -61,7 +61,7 @@ void paintTabular(QPainter& painter, const QRect& rect, const QString& text)
     }
 }
 
-QColor groundOf(const QStyleOptionViewItem& option, const QModelIndex& index, bool hasFocus)
+QColor backgroundOf(const QStyleOptionViewItem& option, const QModelIndex& index, bool hasFocus)
 {
     const auto* table = qobject_cast<const DataTable*>(option.widget);
     const bool isHovered =
@@ -102,8 +102,8 @@ void TableDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
     const auto* view = qobject_cast<const QAbstractItemView*>(option.widget);
     const bool hasFocus = view && (view->hasFocus() || view->viewport()->hasFocus());
     painter->save();
-    if (const QColor ground = groundOf(option, index, hasFocus); ground.alpha() > 0)
-        painter->fillRect(option.rect, ground);
+    if (const QColor background = backgroundOf(option, index, hasFocus); background.alpha() > 0)
+        painter->fillRect(option.rect, background);
     painter->fillRect(QRect(option.rect.left(), option.rect.bottom(), option.rect.width(), 1),
                       tokenColor(Color::RowLine));
     if (view && index.column() == 0 && view->currentIndex().row() == index.row() &&

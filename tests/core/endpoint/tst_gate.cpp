@@ -33,8 +33,8 @@ Request asking(const QByteArray& path, std::vector<Header> headers)
 
 int statusOf(Gate& gate, const Request& request)
 {
-    const Verdict verdict = gate.admit(request, {});
-    const auto* response = std::get_if<Response>(&verdict);
+    const Admission admission = gate.admit(request, {});
+    const auto* response = std::get_if<Response>(&admission);
     return response ? response->status : 0;
 }
 } // namespace
@@ -93,8 +93,8 @@ void tst_Gate::keys()
     std::vector<Header> list;
     for (const QByteArrayList& header : headers)
         list.push_back({header[0], header[1]});
-    const Verdict verdict = gate.admit(asking("/api/jobs/process", list), {});
-    const auto* response = std::get_if<Response>(&verdict);
+    const Admission admission = gate.admit(asking("/api/jobs/process", list), {});
+    const auto* response = std::get_if<Response>(&admission);
     QCOMPARE(response ? response->status : 0, status);
     if (response)
         QCOMPARE(response->body, unauthorized().body);
@@ -152,8 +152,8 @@ void tst_Gate::tooManyWrongKeys()
     const Request wrong = asking("/metrics", {{"x-api-key", "wrong"}});
     for (int i = 0; i < 5; ++i)
         QCOMPARE(statusOf(gate, wrong), 401);
-    const Verdict verdict = gate.admit(wrong, {});
-    const auto& response = std::get<Response>(verdict);
+    const Admission admission = gate.admit(wrong, {});
+    const auto& response = std::get<Response>(admission);
     QCOMPARE(response.status, 429);
     QVERIFY(response.retryAfter > 0 && response.retryAfter <= 60);
     QCOMPARE(statusOf(gate, asking("/api/jobs/process", {{"authorization", "Bearer x"}})), 429);

@@ -13,8 +13,8 @@ using namespace queuedeck;
 using namespace queuedeck::endpoint;
 
 namespace {
-Verdict asked(const char* method, const char* path, const QByteArray& query, Standing standing,
-              int most = kMostJobs)
+Admission asked(const char* method, const char* path, const QByteArray& query, Standing standing,
+                int most = kMostJobs)
 {
     Request request;
     request.method = method;
@@ -23,9 +23,9 @@ Verdict asked(const char* method, const char* path, const QByteArray& query, Sta
     return route(request, standing, most);
 }
 
-int statusOf(const Verdict& verdict)
+int statusOf(const Admission& admission)
 {
-    const auto* response = std::get_if<Response>(&verdict);
+    const auto* response = std::get_if<Response>(&admission);
     return response ? response->status : 0; // 0: runs jobs
 }
 } // namespace
@@ -57,13 +57,13 @@ void tst_Routes::deniesByDefault()
     for (const char* method : {"GET", "POST", "HEAD", "PUT", "OPTIONS", "get"}) {
         for (const char* path : {"/", "/api/jobs/process", "/metrics", "/healthz", "/healthz/",
                                  "//healthz", "/api", "/api/jobs/process/", "/../healthz"}) {
-            const Verdict verdict = asked(method, path, "maxJobs=x", Standing::Nobody);
+            const Admission admission = asked(method, path, "maxJobs=x", Standing::Nobody);
             const bool isOpen = QByteArrayList{"GET", "HEAD", "OPTIONS"}.contains(method);
             if (isOpen && qstrcmp(path, "/healthz") == 0) {
-                QCOMPARE(statusOf(verdict), 200);
+                QCOMPARE(statusOf(admission), 200);
                 continue;
             }
-            QCOMPARE(serialized(std::get<Response>(verdict), true, false),
+            QCOMPARE(serialized(std::get<Response>(admission), true, false),
                      serialized(one, true, false));
         }
     }
@@ -74,8 +74,8 @@ void tst_Routes::cronMayOnlyProcess()
     QCOMPARE(std::get<Work>(asked("GET", "/api/jobs/process", "", Standing::Cron)),
              (Work{Work::Kind::Process, 10}));
     for (const char* method : {"POST", "HEAD", "OPTIONS", "DELETE"}) { // none of them runs a job
-        const Verdict verdict = asked(method, "/api/jobs/process", "", Standing::Cron);
-        QCOMPARE(std::get<Response>(verdict).allow, "GET");
+        const Admission admission = asked(method, "/api/jobs/process", "", Standing::Cron);
+        QCOMPARE(std::get<Response>(admission).allow, "GET");
     }
     QCOMPARE(statusOf(asked("GET", "/metrics", "", Standing::Cron)), 401);
     QCOMPARE(statusOf(asked("GET", "/nowhere", "", Standing::Cron)), 401);
@@ -102,8 +102,8 @@ void tst_Routes::everyMethod()
 {
     const auto known = Standing::KeyHolder;
     for (const char* path : {"/api/jobs/process", "/metrics", "/healthz", "/nowhere"}) {
-        const Verdict get = asked("GET", path, "", known);
-        const Verdict head = asked("HEAD", path, "", known);
+        const Admission get = asked("GET", path, "", known);
+        const Admission head = asked("HEAD", path, "", known);
         QCOMPARE(statusOf(head), statusOf(get));
         if (const auto* work = std::get_if<Work>(&get))
             QCOMPARE(std::get<Work>(head), *work);
@@ -155,12 +155,12 @@ void tst_Routes::maxJobs()
 {
     QFETCH(QByteArray, query);
     QFETCH(int, expected);
-    const Verdict verdict = asked("POST", "/api/jobs/process", query, Standing::KeyHolder);
+    const Admission admission = asked("POST", "/api/jobs/process", query, Standing::KeyHolder);
     if (expected > 0) {
-        QCOMPARE(std::get<Work>(verdict).maxJobs, expected);
+        QCOMPARE(std::get<Work>(admission).maxJobs, expected);
     } else {
-        QCOMPARE(statusOf(verdict), 400);
-        QVERIFY(std::get<Response>(verdict).body.contains("from 1 to 1000"));
+        QCOMPARE(statusOf(admission), 400);
+        QVERIFY(std::get<Response>(admission).body.contains("from 1 to 1000"));
     }
 }
 

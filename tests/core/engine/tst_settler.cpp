@@ -19,7 +19,7 @@ class TestSettler : public QObject
     std::unique_ptr<QTemporaryDir> m_folder;
     std::unique_ptr<store::JobStore> m_store;
     test::FailingExecutor* m_failing = nullptr; ///< in front of the store's connection
-    std::unique_ptr<Flights> m_flights;
+    std::unique_ptr<ClaimedJobs> m_claimedJobs;
     EngineReport m_report;
     QStringList m_told;
     std::unique_ptr<Settler> m_settler;
@@ -31,15 +31,16 @@ class TestSettler : public QObject
         auto claim = m_store->leases.claim(u"here"_s, {u"noop"_s}, jobs, 30s);
         QVERIFY(claim);
         QCOMPARE(claim->jobs.size(), jobs);
-        m_flights->launch(std::move(*claim));
+        m_claimedJobs->launch(std::move(*claim));
     }
 
     void land(const TaskResult& result, int jobs = 1)
     {
         for (int i = 0; i < jobs; ++i) {
-            const auto flight = m_flights->next();
-            QVERIFY(flight);
-            m_flights->land(*flight, settlementFor(flight->job(), result, {}, {}, 0), 100ms);
+            const auto assignment = m_claimedJobs->next();
+            QVERIFY(assignment);
+            m_claimedJobs->land(*assignment, settlementFor(assignment->job(), result, {}, {}, 0),
+                                100ms);
         }
     }
 
@@ -55,10 +56,10 @@ private Q_SLOTS:
         QVERIFY2(opened, opened ? "" : qPrintable(opened.error().detail));
         m_store = std::move(*opened);
         m_failing = &test::FailingExecutor::before(m_store->connection());
-        m_flights = std::make_unique<Flights>();
+        m_claimedJobs = std::make_unique<ClaimedJobs>();
         m_report = {};
         m_told.clear();
-        m_settler = std::make_unique<Settler>(opener, *m_flights, m_report);
+        m_settler = std::make_unique<Settler>(opener, *m_claimedJobs, m_report);
         m_settler->setOnEvent([this](const QString& line) { m_told += line; });
     }
 
@@ -75,14 +76,14 @@ private Q_SLOTS:
         land(TaskResult::completed());
         land(TaskResult::unrecoverable(u"no such card\nsecond line"_s));
         land(TaskResult::postponed(u"stopped"_s));
-        QVERIFY(m_settler->settle(*m_store, m_flights->takeLanded(0ms)));
+        QVERIFY(m_settler->settle(*m_store, m_claimedJobs->takeFinished(0ms)));
         QCOMPARE(m_report.completed, 1);
         QCOMPARE(m_report.failed, 1);
         QCOMPARE(m_report.released, 1);
         QCOMPARE(counts().completed, 1);
         QCOMPARE(counts().failed, 1);
         QCOMPARE(counts().pending, 1);
-        QCOMPARE(m_flights->count(), size_t(0));
+        QCOMPARE(m_claimedJobs->count(), size_t(0));
         QCOMPARE(m_told.size(), 3);
         QVERIFY2(m_told[0].endsWith(u"noop  try 1  completed in 0.1 s"_s), qPrintable(m_told[0]));
         QVERIFY2(m_told[1].endsWith(u": no such card"_s), qPrintable(m_told[1]));
@@ -92,7 +93,7 @@ private Q_SLOTS:
     {
         launch(51);
         land(TaskResult::completed(), 51);
-        QVERIFY(m_settler->settle(*m_store, m_flights->takeLanded(0ms)));
+        QVERIFY(m_settler->settle(*m_store, m_claimedJobs->takeFinished(0ms)));
         QCOMPARE(m_told, QStringList{u"51 jobs settled"_s});
     }
 
@@ -101,18 +102,19 @@ private Q_SLOTS:
         launch(2);
         land(TaskResult::completed());
         m_failing->failAtCall(1);
-        const base::Status lost = m_settler->settle(*m_store, m_flights->takeLanded(0ms));
+        const base::Status lost = m_settler->settle(*m_store, m_claimedJobs->takeFinished(0ms));
         QVERIFY(!lost);
         QCOMPARE(lost.error().kind, base::ErrorKind::Unreachable);
         QVERIFY(!m_settler->keepsNothing());
-        QCOMPARE(m_flights->count(), size_t(2)); // still ours, and kept alive by the lease keeper
+        QCOMPARE(m_claimedJobs->count(),
+                 size_t(2)); // still ours, and kept alive by the lease keeper
         QCOMPARE(m_report.completed, 0);
         land(TaskResult::completed());
-        QVERIFY(m_settler->settle(*m_store, m_flights->takeLanded(0ms)));
+        QVERIFY(m_settler->settle(*m_store, m_claimedJobs->takeFinished(0ms)));
         QVERIFY(m_settler->keepsNothing());
         QCOMPARE(m_report.completed, 2);
         QCOMPARE(counts().completed, 2);
-        QCOMPARE(m_flights->count(), size_t(0));
+        QCOMPARE(m_claimedJobs->count(), size_t(0));
         QCOMPARE(m_told.size(), 2); // each once
     }
 
@@ -122,10 +124,10 @@ private Q_SLOTS:
         land(TaskResult::completed(), 2);
         QVERIFY(m_store->connection().run(
             u"UPDATE \"Job\" SET \"status\" = 'pending' WHERE rowid = 1"_s));
-        QVERIFY(m_settler->settle(*m_store, m_flights->takeLanded(0ms)));
+        QVERIFY(m_settler->settle(*m_store, m_claimedJobs->takeFinished(0ms)));
         QCOMPARE(m_report.completed, 1);
         QCOMPARE(m_report.overtaken, 1);
-        QCOMPARE(m_flights->count(), size_t(0));
+        QCOMPARE(m_claimedJobs->count(), size_t(0));
         QVERIFY2(m_told[0].contains(u"overtaken, result refused"_s), qPrintable(m_told[0]));
     }
 
@@ -136,7 +138,7 @@ private Q_SLOTS:
         // Our own connection is not used: it would fail.
         m_failing->failAtCall(1);
         bool wentOn = false;
-        QVERIFY(m_settler->settleBeside(m_flights->takeLanded(0ms), [&] { wentOn = true; }));
+        QVERIFY(m_settler->settleBeside(m_claimedJobs->takeFinished(0ms), [&] { wentOn = true; }));
         m_failing->failAtCall(0);
         QVERIFY(wentOn);
         QCOMPARE(m_report.completed, 2);

@@ -173,9 +173,11 @@ class TestImageExtraction : public QObject
 private Q_SLOTS:
     void initTestCase()
     {
-        const auto table = handlers::builtInHandlers([this] {
+        handlers::HandlerResources resources;
+        resources.makeImageSource = [this] {
             return [this](const QString&) -> base::Result<QByteArray> { return m_bytes; };
-        });
+        };
+        const auto table = handlers::builtInHandlers(resources);
         m_handler = table.at(u"image_extraction"_s)();
     }
 

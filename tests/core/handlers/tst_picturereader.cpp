@@ -69,11 +69,11 @@ class TestPictureReader : public QObject
 {
     Q_OBJECT
 
-    // Reads in a thread, calls `deed` in the middle of it, and returns how long reading took after
-    // that.
+    // Reads in a thread, calls `action` in the middle of it, and returns how long reading took
+    // after that.
     static std::pair<base::Result<QJsonObject>, qint64>
     interrupted(PictureReader& reader, const PictureReader::Stops& stops,
-                const std::function<void()>& deed)
+                const std::function<void()>& action)
     {
         const QByteArray slow = pictures::encoded(pictures::noise({600, 400}, 3, true), "png");
         QElapsedTimer since;
@@ -83,7 +83,7 @@ class TestPictureReader : public QObject
                    60)
                 std::this_thread::sleep_for(std::chrono::milliseconds(10));
             since.start();
-            deed();
+            action();
         });
         auto result = reader.read(slow, ScanType::BusinessCard, stops);
         other.join();

@@ -6,10 +6,10 @@
 #include <QPainter>
 
 /// A drawn card as PNG; different words make different bytes.
-inline QByteArray drawnCard(const QString& words, QColor ground = QColor(0xFBF8F0))
+inline QByteArray drawnCard(const QString& words, QColor background = QColor(0xFBF8F0))
 {
     QImage image(640, 400, QImage::Format_RGB32);
-    image.fill(ground);
+    image.fill(background);
     QPainter painter(&image);
     QFont font(QStringLiteral("DejaVu Sans"));
     font.setPixelSize(36);

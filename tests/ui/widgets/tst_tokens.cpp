@@ -119,13 +119,14 @@ private Q_SLOTS:
             int pairs = 0;
             const QJsonObject inks = themes[theme].toObject();
             for (const QString& ink : inks.keys()) {
-                const QJsonObject grounds = inks[ink].toObject();
-                for (const QString& ground : grounds.keys()) {
-                    const double found = contrast(tokenColor(themeOf(theme), tokenNames()[ink]),
-                                                  tokenColor(themeOf(theme), tokenNames()[ground]));
+                const QJsonObject backgrounds = inks[ink].toObject();
+                for (const QString& background : backgrounds.keys()) {
+                    const double found =
+                        contrast(tokenColor(themeOf(theme), tokenNames()[ink]),
+                                 tokenColor(themeOf(theme), tokenNames()[background]));
                     QVERIFY2(
-                        found >= grounds[ground].toDouble() && found >= 4.5,
-                        qPrintable(u"%1: %2 on %3 is %4"_s.arg(theme, ink, ground).arg(found)));
+                        found >= backgrounds[background].toDouble() && found >= 4.5,
+                        qPrintable(u"%1: %2 on %3 is %4"_s.arg(theme, ink, background).arg(found)));
                     ++pairs;
                 }
             }
@@ -140,18 +141,18 @@ private Q_SLOTS:
             {Color::OnLocal, Color::Local},      {Color::OnProd, Color::Prod},
             {Color::OnProd, Color::ProdControl}, {Color::OnPaused, Color::PausedControl}};
         for (const Theme theme : {Theme::Light, Theme::Dark, Theme::HighContrast}) {
-            for (const auto& [ink, ground] : bands)
-                QVERIFY(contrast(tokenColor(theme, ink), tokenColor(theme, ground)) >= 8.0);
+            for (const auto& [ink, background] : bands)
+                QVERIFY(contrast(tokenColor(theme, ink), tokenColor(theme, background)) >= 8.0);
         }
     }
 
     void bordersAndFocusStandOut()
     {
         for (const Theme theme : {Theme::Light, Theme::Dark, Theme::HighContrast}) {
-            for (const Color ground : {Color::Base, Color::Window}) {
-                QVERIFY(contrast(tokenColor(theme, Color::Control), tokenColor(theme, ground)) >=
-                        3.2);
-                QVERIFY(contrast(tokenColor(theme, Color::Focus), tokenColor(theme, ground)) >=
+            for (const Color background : {Color::Base, Color::Window}) {
+                QVERIFY(contrast(tokenColor(theme, Color::Control),
+                                 tokenColor(theme, background)) >= 3.2);
+                QVERIFY(contrast(tokenColor(theme, Color::Focus), tokenColor(theme, background)) >=
                         3.2);
             }
         }

@@ -336,7 +336,7 @@ base::Result<QVector<LookAlike>> lookAlikes(db::Connection& connection)
     return found;
 }
 
-base::Result<TableShape> lookAtTables(db::Connection& connection)
+base::Result<TableShape> readTableShape(db::Connection& connection)
 {
     return Look(connection).run();
 }

@@ -34,11 +34,11 @@ QString addressText(const db::DatabaseUrl& url);
 /// A private PostgreSQL that keeps what it has acknowledged, a pooler in front of it, a database in
 /// which every change is recorded, or a SQLite file instead of all three; and the processes that
 /// work on it.
-class Ground
+class Testbed
 {
 public:
-    explicit Ground(const Plan& plan);
-    ~Ground();
+    explicit Testbed(const Plan& plan);
+    ~Testbed();
 
     const Plan& plan() const { return m_plan; }
     test::PgCluster& cluster() { return m_cluster; }

@@ -1,19 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/engine/flights.h"
+#include "core/engine/claimedjobs.h"
 
 namespace queuedeck::engine {
 
 /// The jobs of one claim and the state of each. The claim never changes and may be read by any
-/// thread; all else belongs to Flights, under its mutex.
-class FlyingBatch
+/// thread; all else belongs to ClaimedJobs, under its mutex.
+class ClaimedBatch
 {
 public:
     enum class State : quint8 {
         Waiting, ///< for a worker
         Running,
-        Landed,
+        FinishedBatch,
         Gone ///< settled, or taken back
     };
 
@@ -25,7 +25,7 @@ public:
         std::chrono::steady_clock::time_point startedAt;
     };
 
-    explicit FlyingBatch(store::Claim claimed)
+    explicit ClaimedBatch(store::Claim claimed)
         : claim(std::move(claimed))
         , places(size_t(claim.jobs.size()))
         , open(places.size())
@@ -34,8 +34,8 @@ public:
 
     const store::ClaimedJob& job(size_t place) const { return claim.jobs.at(qsizetype(place)); }
     bool hasWaiting() const { return firstWaiting < places.size(); }
-    bool hasLanded() const { return !times.empty(); }
-    bool isWhole() const { return hasLanded() && !hasWaiting() && running == 0; }
+    bool hasFinished() const { return !times.empty(); }
+    bool isWhole() const { return hasFinished() && !hasWaiting() && running == 0; }
 
     void stop(Place& place) const
     {
@@ -59,7 +59,7 @@ public:
     size_t open; ///< not gone
     bool wasPassedOver = false;
     QVector<store::Settlement> results; ///< not taken yet
-    std::vector<FlightTime> times;      ///< of the results
+    std::vector<RunTime> times;         ///< of the results
 };
 
 } // namespace queuedeck::engine

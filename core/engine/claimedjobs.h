@@ -14,12 +14,12 @@
 
 namespace queuedeck::engine {
 
-class FlyingBatch;
+class ClaimedBatch;
 
 /// A claimed job that a worker is running.
-struct Flight
+struct Assignment
 {
-    std::shared_ptr<FlyingBatch> batch;
+    std::shared_ptr<ClaimedBatch> batch;
     size_t place = 0; ///< of the job in its batch
     std::stop_source stop;
 
@@ -27,41 +27,41 @@ struct Flight
 };
 
 /// Which job of a batch ran, and for how long.
-struct FlightTime
+struct RunTime
 {
     size_t place = 0;
     std::chrono::nanoseconds ran{0};
 };
 
 /// The results of one batch since the last call, and the time that each took.
-struct Landed
+struct FinishedBatch
 {
-    std::shared_ptr<FlyingBatch> batch;
+    std::shared_ptr<ClaimedBatch> batch;
     store::Results results;
-    std::vector<FlightTime> times;
+    std::vector<RunTime> times;
 
     const store::ClaimedJob& job(size_t number) const;
 };
 
-size_t jobsOf(const std::vector<Landed>& landed);
+size_t jobsOf(const std::vector<FinishedBatch>& finished);
 
 /// The jobs an engine holds, shared by dispatcher, workers and lease keeper: waiting for a worker,
 /// running, or done and not yet settled. A batch stays together, so that the workers do the work
 /// per job and the dispatcher handles whole batches. All methods are thread-safe.
-class Flights
+class ClaimedJobs
 {
 public:
     // The dispatcher's side.
-    void launch(store::Claim claim);
+    void add(store::Claim claim);
     /// The results so far: those of complete batches if there are any, and what the last call
     /// passed over for them; else whatever there is. Waits until every job has a worker and there
     /// is a result, until woken, or until `patience` is over.
-    std::vector<Landed> takeLanded(std::chrono::milliseconds patience);
+    std::vector<FinishedBatch> takeFinished(std::chrono::milliseconds patience);
     /// Whether `wake` was called before the last of these calls returned: there may be new jobs.
     bool wasWoken() const;
     /// Takes back all jobs that no worker has started.
-    std::vector<store::Claim> recall();
-    void settled(const Landed& landed);
+    std::vector<store::Claim> takeBack();
+    void settled(const FinishedBatch& finished);
     void wake();
     size_t count() const; ///< waiting, running or done
     size_t running() const;
@@ -74,8 +74,9 @@ public:
     std::optional<Halt> halt() const;
 
     // A worker's side.
-    std::optional<Flight> next(); ///< waits; none once closed
-    void land(const Flight& flight, store::Settlement result, std::chrono::nanoseconds ran);
+    std::optional<Assignment> next(); ///< waits; none once closed
+    void finish(const Assignment& assignment, store::Settlement result,
+                std::chrono::nanoseconds ran);
 
     // The lease keeper's side.
     QVector<store::HeldJob> held() const;
@@ -86,9 +87,9 @@ public:
     void stop(const domain::JobIds& ids);
 
 private:
-    void countFailures(const FlyingBatch& batch, size_t place, const store::Settlement& result);
+    void countFailures(const ClaimedBatch& batch, size_t place, const store::Settlement& result);
 
-    using Batches = std::deque<std::shared_ptr<FlyingBatch>>;
+    using Batches = std::deque<std::shared_ptr<ClaimedBatch>>;
 
     mutable std::mutex m_mutex;
     std::condition_variable m_forWorkers;
@@ -97,7 +98,7 @@ private:
     size_t m_count = 0;
     size_t m_waiting = 0;
     size_t m_running = 0;
-    size_t m_landed = 0;     ///< done and not taken yet
+    size_t m_finished = 0;   ///< done and not taken yet
     bool m_woken = false;    ///< and not seen by the dispatcher yet
     bool m_wasWoken = false; ///< as the dispatcher saw it last
     bool m_closed = false;

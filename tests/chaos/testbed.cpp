@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tests/chaos/ground.h"
+#include "tests/chaos/testbed.h"
 
 #include "tests/chaos/ledger.h"
 #include "tests/chaos/worker.h"
@@ -38,7 +38,7 @@ QString addressText(const db::DatabaseUrl& url)
            (url.pooled ? u"?pgbouncer=true"_s : QString());
 }
 
-Ground::Ground(const Plan& plan)
+Testbed::Testbed(const Plan& plan)
     : m_plan(plan)
     , m_audit(plan.isFile ? sqliteAudit() : postgresAudit())
     , m_random(plan.seed)
@@ -57,7 +57,7 @@ Ground::Ground(const Plan& plan)
         alter(statement);
 }
 
-Ground::~Ground()
+Testbed::~Testbed()
 {
     for (const auto& engine : m_engines)
         engine->kill();
@@ -69,18 +69,18 @@ Ground::~Ground()
     }
 }
 
-void Ground::workBeside(std::chrono::milliseconds quarantine)
+void Testbed::workBeside(std::chrono::milliseconds quarantine)
 {
     m_quarantine = quarantine;
     (void)ask(u"COMMENT ON TABLE \"Job\" IS NULL"_s);
 }
 
-db::DatabaseUrl Ground::working() const
+db::DatabaseUrl Testbed::working() const
 {
     return m_throughPooler ? m_pooler.through(m_url) : m_url;
 }
 
-base::Result<db::Rows> Ground::ask(const QString& sql)
+base::Result<db::Rows> Testbed::ask(const QString& sql)
 {
     if (!m_connection) {
         auto opened = db::Connection::open(m_url, db::OpenMode::ReadWrite);
@@ -92,7 +92,7 @@ base::Result<db::Rows> Ground::ask(const QString& sql)
     return m_connection->run(sql);
 }
 
-double Ground::number(const QString& sql)
+double Testbed::number(const QString& sql)
 {
     const auto rows = ask(sql);
     if (!rows)
@@ -100,13 +100,13 @@ double Ground::number(const QString& sql)
     return (*rows)[0].value(0).toDouble();
 }
 
-void Ground::alter(const QString& sql)
+void Testbed::alter(const QString& sql)
 {
     if (const auto done = ask(sql); !done)
         qFatal("chaos: %s: %s", qPrintable(sql), qPrintable(done.error().detail));
 }
 
-void Ground::command(const QString& sql)
+void Testbed::command(const QString& sql)
 {
     const auto connection =
         db::Connection::open(m_cluster.url(u"postgres"_s), db::OpenMode::ReadWrite);
@@ -116,7 +116,7 @@ void Ground::command(const QString& sql)
         qFatal("chaos: %s: %s", qPrintable(sql), qPrintable(done.error().detail));
 }
 
-void Ground::enqueue(int jobs)
+void Testbed::enqueue(int jobs)
 {
     auto store = store::JobStore::open(m_url, db::OpenMode::ReadWrite);
     if (!store)
@@ -128,7 +128,7 @@ void Ground::enqueue(int jobs)
     m_enqueued += jobs;
 }
 
-std::unique_ptr<QProcess> Ground::spawn(const QString& role)
+std::unique_ptr<QProcess> Testbed::spawn(const QString& role)
 {
     auto process = std::make_unique<QProcess>();
     QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
@@ -143,18 +143,18 @@ std::unique_ptr<QProcess> Ground::spawn(const QString& role)
     return process;
 }
 
-void Ground::startEngines(int count)
+void Testbed::startEngines(int count)
 {
     for (int i = 0; i < count; ++i)
         m_engines.push_back(spawn(u"--worker"_s));
 }
 
-void Ground::startForeign()
+void Testbed::startForeign()
 {
     m_foreign = spawn(u"--foreign"_s);
 }
 
-void Ground::killEngine(qsizetype index)
+void Testbed::killEngine(qsizetype index)
 {
     std::unique_ptr<QProcess>& engine = m_engines[size_t(index)];
     engine->waitForStarted();
@@ -163,7 +163,7 @@ void Ground::killEngine(qsizetype index)
     engine = spawn(u"--worker"_s);
 }
 
-void Ground::keepEnginesAlive()
+void Testbed::keepEnginesAlive()
 {
     for (auto& engine : m_engines) {
         engine->waitForFinished(0);
@@ -172,7 +172,7 @@ void Ground::keepEnginesAlive()
     }
 }
 
-void Ground::stopAll()
+void Testbed::stopAll()
 {
     if (m_foreign)
         m_foreign->terminate();
@@ -184,14 +184,14 @@ void Ground::stopAll()
         m_foreign->waitForFinished(10'000);
 }
 
-int Ground::unfinished()
+int Testbed::unfinished()
 {
     const auto rows =
         ask(u"SELECT COUNT(*) FROM \"Job\" WHERE \"status\" NOT IN ('completed', 'failed')"_s);
     return rows ? int((*rows)[0].integer(0)) : -1;
 }
 
-bool Ground::waitUntilDone(std::chrono::seconds most)
+bool Testbed::waitUntilDone(std::chrono::seconds most)
 {
     const QDeadlineTimer deadline(most);
     while (!deadline.hasExpired()) {
@@ -203,7 +203,7 @@ bool Ground::waitUntilDone(std::chrono::seconds most)
     return false;
 }
 
-QJsonObject Ground::judge()
+QJsonObject Testbed::judge()
 {
     const Ledger ledger = Ledger::read(file(kLedgerFile));
     const int jobs = int(number(u"SELECT COUNT(*) FROM \"Job\""_s));

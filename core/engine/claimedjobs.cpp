@@ -1,38 +1,38 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/engine/flights.h"
+#include "core/engine/claimedjobs.h"
 
-#include "core/engine/flyingbatch.h"
+#include "core/engine/claimedbatch.h"
 
 #include <QSet>
 
 namespace queuedeck::engine {
 
 using std::chrono::steady_clock;
-using State = FlyingBatch::State;
+using State = ClaimedBatch::State;
 
-const store::ClaimedJob& Flight::job() const
+const store::ClaimedJob& Assignment::job() const
 {
     return batch->job(place);
 }
 
-const store::ClaimedJob& Landed::job(size_t number) const
+const store::ClaimedJob& FinishedBatch::job(size_t number) const
 {
     return batch->job(times[number].place);
 }
 
-size_t jobsOf(const std::vector<Landed>& landed)
+size_t jobsOf(const std::vector<FinishedBatch>& finished)
 {
     size_t jobs = 0;
-    for (const Landed& some : landed)
+    for (const FinishedBatch& some : finished)
         jobs += some.times.size();
     return jobs;
 }
 
-void Flights::launch(store::Claim claim)
+void ClaimedJobs::add(store::Claim claim)
 {
     if (claim.jobs.isEmpty())
         return;
-    auto batch = std::make_shared<FlyingBatch>(std::move(claim));
+    auto batch = std::make_shared<ClaimedBatch>(std::move(claim));
     batch->results.reserve(qsizetype(batch->places.size()));
     {
         const std::lock_guard lock(m_mutex);
@@ -43,39 +43,39 @@ void Flights::launch(store::Claim claim)
     m_forWorkers.notify_all();
 }
 
-std::vector<Landed> Flights::takeLanded(std::chrono::milliseconds patience)
+std::vector<FinishedBatch> ClaimedJobs::takeFinished(std::chrono::milliseconds patience)
 {
     std::unique_lock lock(m_mutex);
     // While workers still find jobs, results accumulate, to be settled in one step.
     m_forDispatcher.wait_for(lock, patience,
-                             [this] { return m_woken || (m_landed > 0 && m_waiting == 0); });
+                             [this] { return m_woken || (m_finished > 0 && m_waiting == 0); });
     m_wasWoken = std::exchange(m_woken, false);
     const bool anyWhole = std::any_of(m_batches.begin(), m_batches.end(),
                                       [](const auto& batch) { return batch->isWhole(); });
-    std::vector<Landed> landed;
+    std::vector<FinishedBatch> finished;
     for (const auto& batch : m_batches) {
-        if (!batch->hasLanded())
+        if (!batch->hasFinished())
             continue;
         if (anyWhole && !batch->isWhole() && !batch->wasPassedOver) {
             batch->wasPassedOver = true;
             continue;
         }
         batch->wasPassedOver = false;
-        m_landed -= batch->times.size();
-        landed.push_back({batch,
-                          {batch->claim.token, std::exchange(batch->results, {})},
-                          std::exchange(batch->times, {})});
+        m_finished -= batch->times.size();
+        finished.push_back({batch,
+                            {batch->claim.token, std::exchange(batch->results, {})},
+                            std::exchange(batch->times, {})});
     }
-    return landed;
+    return finished;
 }
 
-bool Flights::wasWoken() const
+bool ClaimedJobs::wasWoken() const
 {
     const std::lock_guard lock(m_mutex);
     return m_wasWoken;
 }
 
-std::vector<store::Claim> Flights::recall()
+std::vector<store::Claim> ClaimedJobs::takeBack()
 {
     const std::lock_guard lock(m_mutex);
     std::vector<store::Claim> back;
@@ -95,18 +95,18 @@ std::vector<store::Claim> Flights::recall()
     return back;
 }
 
-void Flights::settled(const Landed& landed)
+void ClaimedJobs::settled(const FinishedBatch& finished)
 {
     const std::lock_guard lock(m_mutex);
-    for (const FlightTime& time : landed.times)
-        landed.batch->places[time.place].state = State::Gone;
-    landed.batch->open -= landed.times.size();
-    m_count -= landed.times.size();
-    if (landed.batch->open == 0)
-        std::erase(m_batches, landed.batch);
+    for (const RunTime& time : finished.times)
+        finished.batch->places[time.place].state = State::Gone;
+    finished.batch->open -= finished.times.size();
+    m_count -= finished.times.size();
+    if (finished.batch->open == 0)
+        std::erase(m_batches, finished.batch);
 }
 
-void Flights::wake()
+void ClaimedJobs::wake()
 {
     {
         const std::lock_guard lock(m_mutex);
@@ -115,19 +115,19 @@ void Flights::wake()
     m_forDispatcher.notify_all();
 }
 
-size_t Flights::count() const
+size_t ClaimedJobs::count() const
 {
     const std::lock_guard lock(m_mutex);
     return m_count;
 }
 
-size_t Flights::running() const
+size_t ClaimedJobs::running() const
 {
     const std::lock_guard lock(m_mutex);
     return m_running;
 }
 
-QVector<domain::RunningJob> Flights::runningJobs() const
+QVector<domain::RunningJob> ClaimedJobs::runningJobs() const
 {
     const auto now = steady_clock::now();
     QVector<domain::RunningJob> jobs;
@@ -135,7 +135,7 @@ QVector<domain::RunningJob> Flights::runningJobs() const
         const std::lock_guard lock(m_mutex);
         for (const auto& batch : m_batches) {
             for (size_t i = 0; i < batch->firstWaiting; ++i) {
-                const FlyingBatch::Place& place = batch->places[i];
+                const ClaimedBatch::Place& place = batch->places[i];
                 if (place.state != State::Running)
                     continue;
                 const store::ClaimedJob& job = batch->job(i);
@@ -150,7 +150,7 @@ QVector<domain::RunningJob> Flights::runningJobs() const
     return jobs;
 }
 
-void Flights::close()
+void ClaimedJobs::close()
 {
     {
         const std::lock_guard lock(m_mutex);
@@ -159,7 +159,7 @@ void Flights::close()
     m_forWorkers.notify_all();
 }
 
-std::optional<Flight> Flights::next()
+std::optional<Assignment> ClaimedJobs::next()
 {
     std::unique_lock lock(m_mutex);
     m_forWorkers.wait(lock, [this] { return m_closed || (m_waiting > 0 && !m_halt); });
@@ -167,34 +167,35 @@ std::optional<Flight> Flights::next()
         return std::nullopt;
     const auto& batch = *std::find_if(m_batches.begin(), m_batches.end(),
                                       [](const auto& each) { return each->hasWaiting(); });
-    Flight flight{batch, batch->firstWaiting++, {}};
-    FlyingBatch::Place& place = batch->places[flight.place];
+    Assignment assignment{batch, batch->firstWaiting++, {}};
+    ClaimedBatch::Place& place = batch->places[assignment.place];
     place.state = State::Running;
-    place.stop = flight.stop;
+    place.stop = assignment.stop;
     place.startedAt = steady_clock::now();
     if (place.isStopped)
-        flight.stop.request_stop();
+        assignment.stop.request_stop();
     ++batch->running;
     ++m_running;
     --m_waiting;
-    return flight;
+    return assignment;
 }
 
-void Flights::land(const Flight& flight, store::Settlement result, std::chrono::nanoseconds ran)
+void ClaimedJobs::finish(const Assignment& assignment, store::Settlement result,
+                         std::chrono::nanoseconds ran)
 {
     bool tell = false;
     {
         const std::lock_guard lock(m_mutex);
-        FlyingBatch& batch = *flight.batch;
-        FlyingBatch::Place& place = batch.places[flight.place];
-        place.state = State::Landed;
+        ClaimedBatch& batch = *assignment.batch;
+        ClaimedBatch::Place& place = batch.places[assignment.place];
+        place.state = State::FinishedBatch;
         place.stop = std::stop_source(std::nostopstate);
         --batch.running;
         --m_running;
-        countFailures(batch, flight.place, result);
+        countFailures(batch, assignment.place, result);
         batch.results.push_back(std::move(result));
-        batch.times.push_back({flight.place, ran});
-        ++m_landed;
+        batch.times.push_back({assignment.place, ran});
+        ++m_finished;
         tell = m_waiting == 0 || m_halt;
     }
     if (tell)
@@ -202,7 +203,8 @@ void Flights::land(const Flight& flight, store::Settlement result, std::chrono::
 }
 
 // Counted when results come in: by the time they are settled, a whole batch may have failed.
-void Flights::countFailures(const FlyingBatch& batch, size_t place, const store::Settlement& result)
+void ClaimedJobs::countFailures(const ClaimedBatch& batch, size_t place,
+                                const store::Settlement& result)
 {
     if (m_haltAfter <= 0 || m_halt || result.refund)
         return;
@@ -214,13 +216,13 @@ void Flights::countFailures(const FlyingBatch& batch, size_t place, const store:
     }
 }
 
-std::optional<Halt> Flights::halt() const
+std::optional<Halt> ClaimedJobs::halt() const
 {
     const std::lock_guard lock(m_mutex);
     return m_halt;
 }
 
-QVector<store::HeldJob> Flights::held() const
+QVector<store::HeldJob> ClaimedJobs::held() const
 {
     const std::lock_guard lock(m_mutex);
     QVector<store::HeldJob> jobs;
@@ -234,7 +236,8 @@ QVector<store::HeldJob> Flights::held() const
     return jobs;
 }
 
-void Flights::keepOnly(const QVector<store::HeldJob>& asked, const QVector<store::KeptJob>& kept)
+void ClaimedJobs::keepOnly(const QVector<store::HeldJob>& asked,
+                           const QVector<store::KeptJob>& kept)
 {
     QSet<domain::JobId> ours;
     for (const store::KeptJob& job : kept) {
@@ -248,27 +251,27 @@ void Flights::keepOnly(const QVector<store::HeldJob>& asked, const QVector<store
         for (const auto& batch : m_batches) {
             if (batch->claim.token != job.token)
                 continue;
-            if (FlyingBatch::Place* place = batch->find(job.id))
+            if (ClaimedBatch::Place* place = batch->find(job.id))
                 batch->stop(*place);
         }
     }
 }
 
-void Flights::stopAll()
+void ClaimedJobs::stopAll()
 {
     const std::lock_guard lock(m_mutex);
     for (const auto& batch : m_batches) {
-        for (FlyingBatch::Place& place : batch->places)
+        for (ClaimedBatch::Place& place : batch->places)
             batch->stop(place);
     }
 }
 
-void Flights::stop(const domain::JobIds& ids)
+void ClaimedJobs::stop(const domain::JobIds& ids)
 {
     const std::lock_guard lock(m_mutex);
     for (const auto& batch : m_batches) {
         for (const domain::JobId& id : ids) {
-            if (FlyingBatch::Place* place = batch->find(id))
+            if (ClaimedBatch::Place* place = batch->find(id))
                 batch->stop(*place);
         }
     }
