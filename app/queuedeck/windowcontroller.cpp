@@ -128,9 +128,9 @@ void WindowController::connectPages()
 void WindowController::connectLive()
 {
     service::ChangeFeed& feed = m_session->changes();
-    // A web application's database is polled less often than a queue of our own.
-    const bool isOwn = m_session->info().mode == domain::QueueMode::Own;
-    const auto kept = ui::settings::interval(m_session->info().settingsGroup(), isOwn ? 1 : 5);
+    const service::SessionInfo& info = m_session->info();
+    const auto kept =
+        ui::settings::interval(info.settingsGroup(), info.mode == domain::QueueMode::Own);
     feed.setInterval(std::chrono::seconds(std::clamp(kept.read(), 1, 60)));
     m_window.setNotice(new ui::OutageStrip(feed));
     connect(&m_window, &ui::MainWindow::pauseToggled, &feed, [this, &feed](bool isPaused) {

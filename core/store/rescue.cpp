@@ -31,36 +31,45 @@ struct Found
 class Freeing
 {
 public:
-    Freeing(const EffectPlace& place, const Effects& effects, const Sql& free, db::Params params)
+    /// Reads the lost jobs, in the transaction that frees them.
+    using Look = std::function<base::Result<Found>()>;
+    /// Ends the leases that the same transaction read.
+    using Drop = std::function<base::Status(const QStringList& tokens)>;
+
+    Freeing(const EffectPlace& place, const Effects& effects, const Sql& free, db::Params params,
+            Look look, Drop drop)
         : m_place(place)
         , m_effects(effects)
         , m_free(free)
         , m_params(std::move(params))
+        , m_look(std::move(look))
+        , m_drop(std::move(drop))
     {
         m_params.insert({{u"max"_s, domain::kMaxAttempts},
                          {u"now"_s, place.now.toMSecsSinceEpoch()},
                          {u"following"_s, effects.following(place.shape.dialect)}});
     }
 
-    /// Reads the lost jobs, in the transaction that frees them.
-    using Look = std::function<base::Result<Found>()>;
-    /// Ends the step for the leases that the same transaction read.
-    using Finish = std::function<base::Status(const QStringList& tokens)>;
-
-    base::Result<domain::JobIds> run(const Look& look, const Finish& finish)
+    base::Result<domain::JobIds> run()
     {
-        auto freed = inTransaction(look, {}, finish);
-        if (freed || !refusesARow(freed.error()))
-            return freed;
-        const auto found = look();
+        auto freed = freeThose([](Found&) {});
+        return freed || !refusesARow(freed.error()) ? freed : runOneByOne();
+    }
+
+private:
+    base::Result<domain::JobIds> runOneByOne()
+    {
+        const auto found = m_look();
         if (!found)
             return found.error();
-        domain::JobIds freedOneByOne, refused;
+        domain::JobIds freed, refused;
         for (const Lost& job : found->jobs) {
-            auto one =
-                inTransaction(look, job.id, [](const QStringList&) { return base::Status(); });
+            const auto one = freeThose([&job](Found& now) {
+                now.jobs.removeIf([&job](const Lost& other) { return !(other.id == job.id); });
+                now.tokens.clear();
+            });
             if (one) {
-                freedOneByOne += *one;
+                freed += *one;
             } else if (!refusesARow(one.error())) {
                 return one.error();
             } else {
@@ -69,52 +78,39 @@ public:
                 refused += job.id;
             }
         }
-        if (const base::Status done = finishWithout(refused, look, finish); !done)
-            return done.error();
-        return freedOneByOne;
+        // A lease ends when only rows that cannot be written are left of it.
+        const auto ended = freeThose([&refused](Found& now) {
+            for (const Lost& job : std::as_const(now.jobs)) {
+                if (!refused.contains(job.id))
+                    now.tokens.removeOne(job.token);
+            }
+            now.jobs.clear();
+        });
+        if (!ended)
+            return ended.error();
+        return freed;
     }
 
-private:
-    base::Result<domain::JobIds> inTransaction(const Look& look, const domain::JobId& only,
-                                               const Finish& finish)
+    /// Frees the lost jobs and ends the leases that `choose` leaves of what is found.
+    base::Result<domain::JobIds> freeThose(const std::function<void(Found&)>& choose)
     {
         auto transaction = db::Transaction::begin(m_place.connection);
         if (!transaction)
             return transaction.error();
-        auto found = look();
+        auto found = m_look();
         if (!found)
             return found.error();
-        if (!only.isEmpty())
-            found->jobs.removeIf([&only](const Lost& job) { return !(job.id == only); });
+        choose(*found);
         const auto rows = free(found->jobs);
         if (!rows)
             return rows.error();
         if (const base::Status done = m_effects.follow(m_place, movesFromRows(*rows)); !done)
             return done.error();
-        if (const base::Status done = finish(found->tokens); !done)
+        if (const base::Status done = m_drop(found->tokens); !done)
             return done.error();
         if (const base::Status done = transaction->commit(); !done)
             return done.error();
         return idsFromRows(*rows);
-    }
-
-    /// A lease ends when only rows that cannot be written are left of it.
-    base::Status finishWithout(const domain::JobIds& refused, const Look& look,
-                               const Finish& finish)
-    {
-        auto transaction = db::Transaction::begin(m_place.connection);
-        if (!transaction)
-            return transaction.error();
-        auto found = look();
-        if (!found)
-            return found.error();
-        for (const Lost& job : found->jobs) {
-            if (!refused.contains(job.id))
-                found->tokens.removeOne(job.token);
-        }
-        if (const base::Status done = finish(found->tokens); !done)
-            return done;
-        return transaction->commit();
     }
 
     base::Result<db::Rows> free(const QVector<Lost>& lost)
@@ -142,6 +138,8 @@ private:
     const Effects& m_effects;
     const Sql& m_free;
     db::Params m_params;
+    const Look m_look;
+    const Drop m_drop;
 };
 
 base::Result<db::Rows> lostRows(const EffectPlace& place)
@@ -205,7 +203,7 @@ base::Result<domain::JobIds> rescueLost(const EffectPlace& place, const Effects&
             {{u"tokens"_s, isSqlite ? db::jsonArray(tokens) : db::arrayLiteral(tokens)}});
         return dropped ? base::Status() : base::Status(dropped.error());
     };
-    return Freeing(place, effects, place.sql.companion->rescue, {}).run(look, dropThem);
+    return Freeing(place, effects, place.sql.companion->rescue, {}, look, dropThem).run();
 }
 
 base::Result<domain::JobIds> freeUnchanged(const EffectPlace& place, const Effects& effects,
@@ -230,8 +228,9 @@ base::Result<domain::JobIds> freeUnchanged(const EffectPlace& place, const Effec
         return first.error();
     if (first->jobs.isEmpty())
         return domain::JobIds();
-    return Freeing(place, effects, place.sql.companion->freeOrphans, params)
-        .run(look, [](const QStringList&) { return base::Status(); });
+    return Freeing(place, effects, place.sql.companion->freeOrphans, params, look,
+                   [](const QStringList&) { return base::Status(); })
+        .run();
 }
 
 } // namespace queuedeck::store

@@ -35,9 +35,9 @@ Setting<QStringList> columns(const QString& table)
     return Setting<QStringList>(u"columns/"_s + table);
 }
 
-Setting<int> interval(const QString& group, int usual)
+Setting<int> interval(const QString& group, bool isOwn)
 {
-    return Setting<int>(group + u"/interval"_s, usual);
+    return Setting<int>(group + u"/interval"_s, isOwn ? 1 : 5);
 }
 
 } // namespace queuedeck::ui::settings

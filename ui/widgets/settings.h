@@ -50,8 +50,9 @@ Setting<QByteArray> window(); ///< as QWidget::saveGeometry() gives it
 Setting<bool> wholeSidebar();
 /// The columns of a table, from left to right, as "column:width:hidden".
 Setting<QStringList> columns(const QString& table);
-/// Seconds between two polls of a database; `group` is SessionInfo::settingsGroup().
-Setting<int> interval(const QString& group, int usual);
+/// Seconds between two polls of a database; `group` is SessionInfo::settingsGroup(). Unless the
+/// user chose otherwise, an application's database is polled less often than a queue of our own.
+Setting<int> interval(const QString& group, bool isOwn);
 
 } // namespace settings
 

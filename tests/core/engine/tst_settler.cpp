@@ -25,21 +25,21 @@ class TestSettler : public QObject
     std::unique_ptr<Settler> m_settler;
 
     // This many jobs, claimed and running.
-    void launch(int jobs)
+    void claim(int jobs)
     {
         QVERIFY(m_store->additions.enqueue(QVector<domain::NewJob>(jobs, {u"noop"_s, {}}), {}));
         auto claim = m_store->leases.claim(u"here"_s, {u"noop"_s}, jobs, 30s);
         QVERIFY(claim);
         QCOMPARE(claim->jobs.size(), jobs);
-        m_claimedJobs->launch(std::move(*claim));
+        m_claimedJobs->add(std::move(*claim));
     }
 
-    void land(const TaskResult& result, int jobs = 1)
+    void finish(const TaskResult& result, int jobs = 1)
     {
         for (int i = 0; i < jobs; ++i) {
             const auto assignment = m_claimedJobs->next();
             QVERIFY(assignment);
-            m_claimedJobs->land(*assignment, settlementFor(assignment->job(), result, {}, {}, 0),
+            m_claimedJobs->finish(*assignment, settlementFor(assignment->job(), result, {}, {}, 0),
                                 100ms);
         }
     }
@@ -72,10 +72,10 @@ private Q_SLOTS:
 
     void writesCountsAndTells()
     {
-        launch(3);
-        land(TaskResult::completed());
-        land(TaskResult::unrecoverable(u"no such card\nsecond line"_s));
-        land(TaskResult::postponed(u"stopped"_s));
+        claim(3);
+        finish(TaskResult::completed());
+        finish(TaskResult::unrecoverable(u"no such card\nsecond line"_s));
+        finish(TaskResult::postponed(u"stopped"_s));
         QVERIFY(m_settler->settle(*m_store, m_claimedJobs->takeFinished(0ms)));
         QCOMPARE(m_report.completed, 1);
         QCOMPARE(m_report.failed, 1);
@@ -91,16 +91,16 @@ private Q_SLOTS:
 
     void tellsOfManyByTheirNumber()
     {
-        launch(51);
-        land(TaskResult::completed(), 51);
+        claim(51);
+        finish(TaskResult::completed(), 51);
         QVERIFY(m_settler->settle(*m_store, m_claimedJobs->takeFinished(0ms)));
         QCOMPARE(m_told, QStringList{u"51 jobs settled"_s});
     }
 
     void keepsWhatCouldNotBeWritten()
     {
-        launch(2);
-        land(TaskResult::completed());
+        claim(2);
+        finish(TaskResult::completed());
         m_failing->failAtCall(1);
         const base::Status lost = m_settler->settle(*m_store, m_claimedJobs->takeFinished(0ms));
         QVERIFY(!lost);
@@ -109,7 +109,7 @@ private Q_SLOTS:
         QCOMPARE(m_claimedJobs->count(),
                  size_t(2)); // still ours, and kept alive by the lease keeper
         QCOMPARE(m_report.completed, 0);
-        land(TaskResult::completed());
+        finish(TaskResult::completed());
         QVERIFY(m_settler->settle(*m_store, m_claimedJobs->takeFinished(0ms)));
         QVERIFY(m_settler->keepsNothing());
         QCOMPARE(m_report.completed, 2);
@@ -120,8 +120,8 @@ private Q_SLOTS:
 
     void aResultThatIsRefusedIsCountedAsOvertaken()
     {
-        launch(2);
-        land(TaskResult::completed(), 2);
+        claim(2);
+        finish(TaskResult::completed(), 2);
         QVERIFY(m_store->connection().run(
             u"UPDATE \"Job\" SET \"status\" = 'pending' WHERE rowid = 1"_s));
         QVERIFY(m_settler->settle(*m_store, m_claimedJobs->takeFinished(0ms)));
@@ -133,8 +133,8 @@ private Q_SLOTS:
 
     void settlesOnItsOwnConnectionMeanwhile()
     {
-        launch(2);
-        land(TaskResult::completed(), 2);
+        claim(2);
+        finish(TaskResult::completed(), 2);
         // Our own connection is not used: it would fail.
         m_failing->failAtCall(1);
         bool wentOn = false;

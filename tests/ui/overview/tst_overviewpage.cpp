@@ -4,6 +4,7 @@
 #include "core/service/changefeed.h"
 #include "core/service/jobservice.h"
 #include "core/service/sampledata.h"
+#include "core/service/snapshotfeed.h"
 #include "tests/support/foreignfile.h"
 #include "tests/support/sessions.h"
 #include "ui/overview/failuresmodel.h"
@@ -145,6 +146,16 @@ private Q_SLOTS:
                          qPrintable(index.data().toString()));
             }
         }
+    }
+
+    // Nothing has changed, so there is no new snapshot; but the figures are still true.
+    void itsTimeMovesWithoutANewSnapshot()
+    {
+        QTRY_VERIFY(says(u"Pending"_s, u"0"_s) && !m_page->statusTexts().isEmpty());
+        const QString first = m_page->statusTexts().front();
+        const QDateTime takenAt = m_session->snapshots().current().takenAt;
+        QTRY_VERIFY(m_page->statusTexts().front() != first);
+        QCOMPARE(m_session->snapshots().current().takenAt, takenAt);
     }
 
     void itsModelsKeepTheirWord()
