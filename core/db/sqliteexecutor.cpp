@@ -148,7 +148,7 @@ base::Result<std::unique_ptr<Executor>> SqliteExecutor::open(const DatabaseUrl& 
     if (file->isFresh)
         pragmas += u"PRAGMA journal_mode = WAL"_s;
     pragmas += {u"PRAGMA synchronous = FULL"_s, u"PRAGMA foreign_keys = ON"_s,
-                u"PRAGMA cache_size = -65536"_s};
+                u"PRAGMA cache_size = -65536"_s, u"PRAGMA wal_autocheckpoint = 4000"_s};
     for (const QString& pragma : pragmas) {
         if (const base::Status done = executor->adjust(pragma); !done)
             return aboutItsFolder(done.error(), url.path);

@@ -54,6 +54,8 @@ LeaseStore::LeaseStore(db::Connection& connection, const TableShape& shape,
     , m_clock(clock)
     , m_effects(effects)
 {
+    if (m_sql.stepwise && shape.mode == domain::QueueMode::Own)
+        m_untouched.emplace(connection, m_sql.stepwise->mark);
 }
 
 EffectPlace LeaseStore::effectPlace() const
@@ -164,11 +166,16 @@ base::Result<SettledAndClaimed> LeaseStore::settleAndClaimOnce(const std::vector
     auto transaction = db::Transaction::begin(m_connection);
     if (!transaction)
         return transaction.error();
+    if (m_untouched) {
+        if (const base::Status done = m_untouched->begin(); !done)
+            return done.error();
+    }
     const QDateTime now = m_clock.now();
     SettledAndClaimed turn;
     for (const Results& some : results) {
         domain::JobIds accepted;
-        if (const base::Status done = writeResults(some, accepted); !done)
+        const bool isUntouched = m_untouched && m_untouched->take(some.token);
+        if (const base::Status done = writeResults(some, accepted, isUntouched); !done)
             return done.error();
         if (const base::Status done = followSettled(some, accepted); !done)
             return done.error();
@@ -182,6 +189,11 @@ base::Result<SettledAndClaimed> LeaseStore::settleAndClaimOnce(const std::vector
     if (!jobs)
         return jobs.error();
     turn.claim.jobs = std::move(*jobs);
+    if (m_untouched) {
+        m_untouched->add(turn.claim.token);
+        if (const base::Status done = m_untouched->end(); !done)
+            return done.error();
+    }
     if (const base::Status done = transaction->commit(); !done)
         return done.error();
     return turn;

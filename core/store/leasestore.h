@@ -6,9 +6,11 @@
 #include "core/domain/job.h"
 #include "core/domain/preflight.h"
 #include "core/store/effects/effects.h"
+#include "core/store/untouchedclaims.h"
 
 #include <chrono>
 #include <map>
+#include <optional>
 
 namespace queuedeck::store {
 
@@ -168,7 +170,8 @@ private:
                                                        std::chrono::milliseconds ttl);
     base::Result<bool> exists(const Sql& query, const QStringList& types, bool withBackOffs);
     base::Status settleTogether(const Results& results, domain::JobIds& accepted);
-    base::Status writeResults(const Results& results, domain::JobIds& accepted);
+    base::Status writeResults(const Results& results, domain::JobIds& accepted,
+                              bool isUntouched = false);
     base::Status followSettled(const Results& results, const domain::JobIds& accepted);
     EffectPlace effectPlace() const;
 
@@ -181,6 +184,8 @@ private:
     std::map<domain::JobId, qint64> m_notBefore;
     /// Likewise until when jobs are put off that the database does not let us take.
     std::map<domain::JobId, qint64> m_putOff;
+    /// On SQLite, where no other program's triggers can change what we write.
+    std::optional<UntouchedClaims> m_untouched;
 };
 
 } // namespace queuedeck::store

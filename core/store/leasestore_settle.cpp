@@ -64,11 +64,12 @@ base::Status LeaseStore::settleTogether(const Results& results, domain::JobIds& 
     return {};
 }
 
-base::Status LeaseStore::writeResults(const Results& results, domain::JobIds& accepted)
+base::Status LeaseStore::writeResults(const Results& results, domain::JobIds& accepted,
+                                      bool isUntouched)
 {
     if (m_sql.stepwise) {
-        auto written =
-            settleStepwise(m_connection, *m_sql.stepwise, m_shape, results, m_clock.now());
+        auto written = settleStepwise(m_connection, *m_sql.stepwise, m_shape, results,
+                                      m_clock.now(), isUntouched);
         if (!written)
             return written.error();
         accepted = std::move(*written);

@@ -57,9 +57,10 @@ public:
         }
     }
 
-    base::Status run()
+    base::Status run(bool isUntouched)
     {
-        const auto refused = findRefused();
+        const auto refused =
+            isUntouched ? base::Result<db::RowNumbers>(db::RowNumbers()) : findRefused();
         if (!refused)
             return refused.error();
         std::map<Outcome, db::RowNumbers> outcomes;
@@ -189,7 +190,7 @@ private:
 
 base::Result<domain::JobIds> settleStepwise(db::Connection& connection, const StepwiseSql& sql,
                                             const TableShape& shape, const Results& results,
-                                            const QDateTime& now)
+                                            const QDateTime& now, bool isUntouched)
 {
     db::Params known{{u"token"_s, results.token},
                      {u"now"_s, now.toMSecsSinceEpoch()},
@@ -201,7 +202,7 @@ base::Result<domain::JobIds> settleStepwise(db::Connection& connection, const St
         return domain::JobIds();
     known[u"claim"_s] = (*held)[0].integer(0);
     Settling settling(connection, sql, shape, std::move(known), results.settlements);
-    if (const base::Status done = settling.run(); !done)
+    if (const base::Status done = settling.run(isUntouched); !done)
         return done.error();
     return settling.accepted();
 }

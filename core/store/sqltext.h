@@ -169,6 +169,7 @@ struct StepwiseSql
     Sql oust;            ///< :claim; marks them as lost by other claims that still hold them
     Sql heartbeat;       ///< :tokens :ttl :now → token, job_id, cancel
     Sql held;            ///< :token :now → the claim's number, if it has not expired
+    Sql mark;            ///< → three numbers, the same while nothing has written
     Sql elsewhere; ///< :claim, queuedeck_settling → row numbers of those not ours at their address
     Sql search;    ///< the same → row number, address of those that are ours; found by id
     Sql write;     ///< :status :refund :error :completedAt; for results with the same outcome

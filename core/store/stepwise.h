@@ -14,9 +14,9 @@ namespace queuedeck::store {
 /// Queuedeck write here, and may have made a job pending that one of our engines still runs.
 base::Result<QVector<ClaimedJob>> claimStepwise(db::Connection& connection, const StepwiseSql& sql,
                                                 db::Params known, bool isShared);
-/// Returns the ids of the results that were accepted.
+/// Returns the ids of the results that were accepted. `isUntouched`: see UntouchedClaims.
 base::Result<domain::JobIds> settleStepwise(db::Connection& connection, const StepwiseSql& sql,
                                             const TableShape& shape, const Results& results,
-                                            const QDateTime& now);
+                                            const QDateTime& now, bool isUntouched);
 
 } // namespace queuedeck::store

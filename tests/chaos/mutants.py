@@ -101,6 +101,8 @@ MUTANTS = [
         (SETTLING, "m_accepted.size() + lost;", "m_accepted.size();")]),
     ("SQLite: rows that were moved", [
         (SETTLING, "if (refused.empty())", "if (true)")]),
+    ("SQLite: rows that something else wrote are looked at", [
+        ("core/store/untouchedclaims.cpp", "if (*now != m_last)", "if (false)")]),
     ("SQLite: a claim ousts who held the job", [
         (LEASES, "m_shape.mode != domain::QueueMode::Own);", "false);")]),
     ("SQLite: lease check of settle", [

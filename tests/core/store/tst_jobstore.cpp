@@ -139,6 +139,8 @@ private Q_SLOTS:
     void passesOverARowThatIsLocked();
     void rescuesNoRowThatAnotherHasTaken();
     void leavesALeaseWhoseRescuerDies();
+    void looksAtRowsThatSomethingElseWrote_data();
+    void looksAtRowsThatSomethingElseWrote();
     void changesByTheRuleAndUndoes_data() { kinds(); }
     void changesByTheRuleAndUndoes();
     void namesWhatUndoMustLeave_data() { kinds(); }
@@ -913,6 +915,60 @@ void TestJobStore::leavesALeaseWhoseRescuerDies()
     const JobIds later = value(s->leases.rescue());
     QCOMPARE(QSet<JobId>(later.cbegin(), later.cend()), (QSet<JobId>{ids[0], ids[1]}));
     QCOMPARE(StoreFixture::sql(*s, u"SELECT 1 FROM queuedeck.lease"_s).size(), 0);
+}
+
+void TestJobStore::looksAtRowsThatSomethingElseWrote_data()
+{
+    QTest::addColumn<QString>("what");
+    QTest::addColumn<bool>("isAccepted");
+    QTest::newRow("nothing") << u"nothing"_s << true;
+    QTest::newRow("another connection") << u"other"_s << false;
+    QTest::newRow("this connection") << u"this"_s << false;
+    QTest::newRow("another row, by another connection") << u"elsewhere"_s << true;
+    QTest::newRow("settled before") << u"settled"_s << false;
+    QTest::newRow("settled before, undone since") << u"again"_s << false;
+    QTest::newRow("moved by VACUUM") << u"vacuum"_s << true;
+}
+
+// On SQLite a claim that nothing else has touched is settled without a look at each row; whatever
+// else has written, the rows are looked at.
+void TestJobStore::looksAtRowsThatSomethingElseWrote()
+{
+    QFETCH(QString, what);
+    QFETCH(bool, isAccepted);
+    const db::DatabaseUrl url = m_fixture.freshDatabase(StoreKind::Sqlite);
+    const auto s = m_fixture.open(url);
+    StoreFixture::sql(*s, u"DELETE FROM \"Job\""_s);
+    const JobIds gone = StoreFixture::add(*s, 3);
+    const JobIds ids = StoreFixture::add(*s, 4);
+    StoreFixture::sql(*s, u"DELETE FROM \"Job\" WHERE \"id\" = '%1'"_s.arg(gone[0].value));
+    const auto first = value(s->leases.settleAndClaim({}, u"e"_s, {kType}, 6, 30s));
+    QCOMPARE(first.claim.jobs.size(), 6);
+    const store::ClaimedJob job = first.claim.jobs.last();
+    store::Settlement done = completed(job.id);
+    done.address = job.address;
+    done.version = job.version;
+    const QString taken = u"UPDATE \"Job\" SET \"status\" = 'pending' WHERE \"id\" = '%1'"_s;
+    const auto settle = [&] {
+        return value(s->leases.settleAndClaim({{first.claim.token, {done}}}, u"e"_s, {}, 6, 30s))
+            .settled[0]
+            .accepted;
+    };
+    if (what == "other"_L1)
+        StoreFixture::sql(*m_fixture.open(url), taken.arg(job.id.value));
+    else if (what == "this"_L1)
+        StoreFixture::sql(*s, taken.arg(job.id.value));
+    else if (what == "elsewhere"_L1)
+        StoreFixture::sql(*m_fixture.open(url), taken.arg(ids[0].value));
+    else if (what == "vacuum"_L1)
+        StoreFixture::sql(*s, u"VACUUM"_s);
+    else if (what == "settled"_L1 || what == "again"_L1)
+        QCOMPARE(settle(), JobIds{job.id});
+    if (what == "again"_L1)
+        StoreFixture::set(*s, job.id, u"\"status\" = 'processing'"_s);
+    QCOMPARE(settle(), isAccepted ? JobIds{job.id} : JobIds());
+    if (isAccepted)
+        QCOMPARE(StoreFixture::job(*s, job.id).status, JobStatus::Completed);
 }
 
 void TestJobStore::findsARowThatWasMoved_data()

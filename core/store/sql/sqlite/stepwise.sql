@@ -81,6 +81,11 @@ WHERE c.token IN (SELECT value FROM json_each(:tokens)) AND c.expires_at > :now
 -- name: held
 SELECT id FROM {own}claim WHERE token = :token AND expires_at > :now
 
+-- Changes when another connection has written, when this one has, and when VACUUM has renumbered
+-- the rows.
+-- name: mark
+SELECT data_version, total_changes(), schema_version FROM pragma_data_version, pragma_schema_version
+
 -- Usually none: a batch that is still where it was claimed returns no rows.
 -- name: elsewhere
 SELECT s.rowid FROM queuedeck_settling s WHERE NOT EXISTS (
