@@ -72,6 +72,8 @@ private:
     base::Result<PgResult> sendPrepared(const NamedSql& sql, const PgParams& values,
                                         const QDeadlineTimer& deadline);
     bool sendRows(const QByteArray& rows, const QDeadlineTimer& deadline);
+    /// For poll(); rounded up, so that the last millisecond does not spin.
+    static int pollTime(const QDeadlineTimer& deadline);
     Stop waitForAnswer(const QDeadlineTimer& deadline);
     bool cancelOnServer();
     base::Result<PgResult> judged(PgResult result, Stop stop);

@@ -11,7 +11,6 @@ namespace queuedeck::ui {
 using async::deliver;
 using base::Result;
 using domain::JobPage;
-using domain::MatchCount;
 
 namespace {
 constexpr int kPage = JobRows::kPageSize;
@@ -211,7 +210,7 @@ void JobPageLoader::begin()
 }
 
 /// The query has ended; true when its answer is still wanted.
-bool JobPageLoader::settle(quint64 generation, const base::Error* error)
+bool JobPageLoader::takeAnswer(quint64 generation, const base::Error* error)
 {
     const bool wasStopped = m_state == State::Stopping;
     m_state = State::Idle;
@@ -257,7 +256,7 @@ void JobPageLoader::askPage(int page)
     begin();
     deliver(m_jobs.page(request), this,
             [this, page, mayFollow, generation = m_generation](const Result<JobPage>& answer) {
-                if (settle(generation, answer ? nullptr : &answer.error()))
+                if (takeAnswer(generation, answer ? nullptr : &answer.error()))
                     showPage(page, *answer, mayFollow);
                 next();
             });
@@ -303,65 +302,6 @@ int JobPageLoader::rowsNow() const
     if (m_end && (*m_end == 0 || !rows.isStale((*m_end - 1) / kPage)))
         return *m_end;
     return rows.rowCount();
-}
-
-void JobPageLoader::askNewer()
-{
-    m_newerDue = false;
-    begin();
-    deliver(m_jobs.page({m_filter, {}, {}, 0, kPage}), this,
-            [this, generation = m_generation](const Result<JobPage>& answer) {
-                if (settle(generation, answer ? nullptr : &answer.error())) {
-                    int newer = 0;
-                    for (const domain::Keyset& key : answer->keys) {
-                        if (key == m_anchor || key.createdAt < m_anchor.createdAt ||
-                            (key.createdAt == m_anchor.createdAt && key.id < m_anchor.id))
-                            break;
-                        ++newer;
-                    }
-                    setNewer(newer);
-                }
-                next();
-            });
-}
-
-void JobPageLoader::askCount()
-{
-    m_countDue = false;
-    begin();
-    deliver(m_jobs.count(m_filter), this,
-            [this, generation = m_generation](const Result<MatchCount>& answer) {
-                if (settle(generation, answer ? nullptr : &answer.error()))
-                    applyCount(*answer);
-                next();
-            });
-}
-
-void JobPageLoader::applyCount(MatchCount counted)
-{
-    m_counted = counted;
-    if (!counted.isExact && m_knownCount && *m_knownCount >= counted.count)
-        counted = {*m_knownCount, true};
-    setMatches(counted);
-    if (m_end && rowsNow() == *m_end)
-        return;                          // the list's own end is more reliable
-    constexpr qint64 kMost = 30'000'000; // what a view can scroll
-    const auto rows = int(qBound<qint64>(0, counted.count - m_newer, kMost));
-    m_model.setRowCount(counted.isExact ? rows : qMax(rows, m_model.rows().rowCount()));
-}
-
-void JobPageLoader::setMatches(const MatchCount& matches)
-{
-    m_matches = matches; // reported even if equal: it is for another filter, or newer
-    Q_EMIT matchesChanged();
-}
-
-void JobPageLoader::setNewer(int newer)
-{
-    if (newer == m_newer)
-        return;
-    m_newer = newer;
-    Q_EMIT newerChanged();
 }
 
 } // namespace queuedeck::ui

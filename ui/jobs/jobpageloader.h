@@ -80,7 +80,7 @@ private:
     void askCount();
     void goOn();
     void begin();
-    bool settle(quint64 generation, const base::Error* error);
+    bool takeAnswer(quint64 generation, const base::Error* error);
     void showPage(int page, const domain::JobPage& content, bool isTop);
     int rowsNow() const;
     void applyCount(domain::MatchCount counted);
