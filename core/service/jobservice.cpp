@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/service/jobservice.h"
 
+#include "core/base/logging.h"
 #include "core/domain/payloadschema.h"
-#include "core/service/sessionthreads.h"
+#include "core/service/reportwork.h"
 
 using namespace Qt::StringLiterals;
 
@@ -119,8 +120,15 @@ QFuture<base::Result<domain::Outcome>> JobService::cleanUp(const domain::CleanUp
                                                            const ChangeOptions& options)
 {
     const QString scope = u"created before %1"_s.arg(request.before.toUTC().toString(Qt::ISODate));
-    return m_threads->write([ids = preview.ids, scope, options](store::JobStore& store) {
-        return changeInStore(store, JobAction::Delete, ids, u"cleanup"_s, scope, options);
+    return m_threads->write([ids = preview.ids, scope, options, url = m_threads->url(),
+                             keepReports = request.keepReports](store::JobStore& store) {
+        auto outcome = changeInStore(store, JobAction::Delete, ids, u"cleanup"_s, scope, options);
+        if (outcome && outcome->changed > 0 && !options.dryRun && !keepReports) {
+            // The jobs are deleted; a report that stays behind goes with the next clean-up.
+            if (const base::Status removed = removeReportsOfGoneJobs(store, url); !removed)
+                qCWarning(lcHandlers).noquote() << removed.error().detail;
+        }
+        return outcome;
     });
 }
 
