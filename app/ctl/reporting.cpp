@@ -132,6 +132,10 @@ Done run(Context& context, const MakeReport& command)
         return tl::unexpected(Failure(ids.error()));
     const domain::JobId id = ids->front();
     if (!command.wait) {
+        if ((*session)->info().mode != domain::QueueMode::Own)
+            context.console.note(
+                u"Another processor that works on this table may take this job and "
+                "complete it without a report. --wait makes it here and now."_s);
         if (context.console.isJson())
             context.console.json({{u"jobId"_s, id.value}});
         else

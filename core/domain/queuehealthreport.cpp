@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/domain/queuehealthfinding.h"
 #include "core/domain/reportfigures.h"
 
 #include <QLocale>
@@ -18,43 +19,12 @@ namespace {
 constexpr qint64 kHour = 3600;
 constexpr qsizetype kMostTypes = 40;
 constexpr int kMostDaysByHour = 31;
-constexpr milliseconds kLongWait = std::chrono::minutes(5);
-
-struct Counts
-{
-    qint64 completed = 0;
-    qint64 failed = 0;
-    qint64 open = 0; ///< pending or processing
-    qint64 other = 0;
-
-    qint64 all() const { return completed + failed + open + other; }
-    qint64 finished() const { return completed + failed; }
-    void add(const QString& status, qint64 jobs)
-    {
-        if (status == "completed"_L1)
-            completed += jobs;
-        else if (status == "failed"_L1)
-            failed += jobs;
-        else if (status == "pending"_L1 || status == "processing"_L1)
-            open += jobs;
-        else
-            other += jobs;
-    }
-};
 
 struct OfType
 {
-    Counts counts;
+    JobCounts counts;
     Durations waits;
     Durations runs;
-};
-
-/// A run of hours in which far more jobs failed than otherwise.
-struct BadHours
-{
-    qint64 from = 0; ///< hours since 1970
-    qint64 to = 0;   ///< the last of them
-    qint64 failed = 0;
 };
 
 QDateTime timeOf(qint64 hour)
@@ -85,7 +55,7 @@ public:
         report.tables.last().isHalf = m_rows.hasHistory;
         report.tables += byType();
         report.tables += errorTable(m_rows.failed, m_rows.isFailedCut, u"Type"_s);
-        say(report);
+        sayWorst(report, {m_all.counts, m_before, m_hours, m_longestWait}, m_origin.span.days());
         report.footnote = footnote();
         return report;
     }
@@ -126,11 +96,8 @@ private:
             m_rare.insert(order[i].second);
         OfType rest;
         for (const QString& type : m_rare) {
-            const Counts& counts = m_types[type].counts;
-            rest.counts.completed += counts.completed;
-            rest.counts.failed += counts.failed;
-            rest.counts.open += counts.open;
-            rest.counts.other += counts.other;
+            const JobCounts& counts = m_types[type].counts;
+            rest.counts.add(counts);
             m_types.erase(type);
         }
         m_restName = u"%1 other types"_s.arg(m_rare.size());
@@ -150,7 +117,7 @@ private:
 
     QVector<ReportFigure> figures() const
     {
-        const auto rate = [](const Counts& counts) {
+        const auto rate = [](const JobCounts& counts) {
             return share(counts.failed, counts.finished());
         };
         const ReportValue longest = m_rows.hasHistory && !m_rows.longest.empty()
@@ -183,13 +150,10 @@ private:
         table.tones = {ReportTone::Good, ReportTone::Bad, ReportTone::Normal, ReportTone::Doubtful};
         constexpr qint64 kDay = 24;
         for (qint64 day = m_first; day < m_end; day += kDay) {
-            Counts sum;
+            JobCounts sum;
             for (auto it = m_hours.lower_bound(day); it != m_hours.end() && it->first < day + kDay;
                  ++it) {
-                sum.completed += it->second.completed;
-                sum.failed += it->second.failed;
-                sum.open += it->second.open;
-                sum.other += it->second.other;
+                sum.add(it->second);
             }
             table.rows += {timeOf(day).date(), sum.completed, sum.failed, sum.open, sum.other};
         }
@@ -224,8 +188,8 @@ private:
         for (const auto& [hour, counts] : m_hours)
             sums[size_t(hour % kHours)] += counts.all();
         for (int hour = 0; hour < kHours; ++hour)
-            table.rows +=
-                {u"%1"_s.arg(hour, 2, 10, QLatin1Char('0')), double(sums[size_t(hour)]) / m_origin.span.days()};
+            table.rows += {u"%1"_s.arg(hour, 2, 10, QLatin1Char('0')),
+                           double(sums[size_t(hour)]) / m_origin.span.days()};
         return table;
     }
 
@@ -259,61 +223,6 @@ private:
         return table;
     }
 
-    // The neighbouring hours with the most failures, where a fifth of the finished jobs failed and
-    // many more than otherwise.
-    BadHours worstHours() const
-    {
-        const Counts& all = m_all.counts;
-        const double usual = double(all.failed) / double(std::max<qint64>(1, all.finished()));
-        constexpr double kBad = 0.2;
-        constexpr qint64 kMany = 5;
-        BadHours worst;
-        BadHours now;
-        for (const auto& [hour, counts] : m_hours) {
-            const double rate =
-                double(counts.failed) / double(std::max<qint64>(1, counts.finished()));
-            const bool isBad = counts.failed >= kMany && rate >= kBad && rate >= 2 * usual;
-            if (!isBad) {
-                now = {};
-                continue;
-            }
-            now = now.failed > 0 && now.to == hour - 1 ? BadHours{now.from, hour, now.failed}
-                                                       : BadHours{hour, hour, 0};
-            now.failed += counts.failed;
-            if (now.failed > worst.failed)
-                worst = now;
-        }
-        return worst;
-    }
-
-    void say(ReportDocument& report) const
-    {
-        const Counts& all = m_all.counts;
-        const double rate = double(all.failed) / double(std::max<qint64>(1, all.finished()));
-        const double rateBefore =
-            double(m_before.failed) / double(std::max<qint64>(1, m_before.finished()));
-        constexpr double kNoticed = 0.01;
-        if (all.all() == 0) {
-            report.headline = u"No job was created in these days."_s;
-        } else if (const BadHours bad = worstHours(); bad.failed > 0) {
-            report.headline = u"Bad hours, %1 to %2."_s.arg(reportValueText(timeOf(bad.from)),
-                                                            reportValueText(timeOf(bad.to + 1)));
-            report.finding = u"%1 jobs created then failed, %2 of all that failed."_s.arg(
-                reportValueText(bad.failed), reportValueText(share(bad.failed, all.failed)));
-        } else if (rate >= kNoticed && rate >= 2 * rateBefore && m_before.finished() > 0) {
-            report.headline = u"More jobs failed than before."_s;
-            report.finding = u"%1 of the finished jobs failed, %2 in the %3 days before."_s.arg(
-                reportValueText(ReportShare{rate}), reportValueText(ReportShare{rateBefore}),
-                QString::number(m_origin.span.days()));
-        } else if (m_longestWait > kLongWait) {
-            report.headline = u"A job waited %1."_s.arg(reportValueText(m_longestWait));
-            report.finding = u"No job should wait longer than %1."_s.arg(
-                reportValueText(milliseconds(kLongWait)));
-        } else if (all.other > 0) {
-            report.headline = u"%1 jobs have an unknown status."_s.arg(reportValueText(all.other));
-        }
-    }
-
     QString footnote() const
     {
         QString note =
@@ -339,10 +248,10 @@ private:
     const qint64 m_first; ///< hours since 1970
     const qint64 m_end;
     OfType m_all;
-    Counts m_before;
+    JobCounts m_before;
     Durations m_waitsBefore;
     Durations m_runsBefore;
-    std::map<qint64, Counts> m_hours;
+    std::map<qint64, JobCounts> m_hours;
     std::map<QString, OfType> m_types;
     std::set<QString> m_rare; ///< types that share a row
     QString m_restName;

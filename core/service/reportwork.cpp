@@ -5,6 +5,10 @@
 #include "core/handlers/report_generation/reportfiles.h"
 #include "core/service/home.h"
 
+#include <QSet>
+
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace queuedeck::service {
@@ -85,6 +89,14 @@ private:
     const std::shared_ptr<SessionThreads> m_threads;
     std::unique_ptr<store::JobStore> m_store;
 };
+
+QStringList clause(qint64 reports)
+{
+    if (reports == 0)
+        return {};
+    return {reports == 1 ? u"1 report on this computer"_s
+                         : u"%L1 reports on this computer"_s.arg(reports)};
+}
 } // namespace
 
 QString reportsFolder(const db::DatabaseUrl& url)
@@ -99,23 +111,32 @@ handlers::ReportSource reportSource(const std::shared_ptr<SessionThreads>& threa
                const std::stop_token& stop) { return reader->report(request, job, stop); };
 }
 
-base::Status removeReportsOfGoneJobs(store::JobStore& store, const db::DatabaseUrl& url)
+QStringList reportsOf(const domain::JobIds& ids, const db::DatabaseUrl& url)
+{
+    const QVector<domain::ReportFile> reports = handlers::ReportFiles(reportsFolder(url)).list();
+    if (reports.isEmpty())
+        return {};
+    const QSet<domain::JobId> deleted(ids.cbegin(), ids.cend());
+    return clause(std::count_if(reports.cbegin(), reports.cend(),
+                                [&](const auto& report) { return deleted.contains(report.job); }));
+}
+
+base::Result<QStringList> removeReportsOfGoneJobs(store::JobStore& store,
+                                                  const db::DatabaseUrl& url)
 {
     const handlers::ReportFiles files(reportsFolder(url));
-    const QVector<domain::ReportFile> reports = files.list();
     domain::JobIds ids;
-    for (const domain::ReportFile& report : reports)
+    for (const domain::ReportFile& report : files.list())
         ids += report.job;
     if (ids.isEmpty())
-        return {};
+        return QStringList();
     const auto there = store.jobs.wholeRows(ids);
     if (!there)
         return there.error();
-    for (const domain::ReportFile& report : reports) {
-        if (!there->contains(report.job))
-            files.remove(report.job);
-    }
-    return {};
+    ids.removeIf([&](const domain::JobId& id) { return there->contains(id); });
+    for (const domain::JobId& id : std::as_const(ids))
+        files.remove(id);
+    return clause(ids.size());
 }
 
 } // namespace queuedeck::service

@@ -13,7 +13,11 @@ QString reportsFolder(const db::DatabaseUrl& url);
 /// room.
 handlers::ReportSource reportSource(const std::shared_ptr<SessionThreads>& threads);
 
-/// Removes the reports whose job is no longer in the table. Blocks.
-base::Status removeReportsOfGoneJobs(store::JobStore& store, const db::DatabaseUrl& url);
+/// What a clean-up that deletes these jobs takes along besides: "2 reports on this computer", or
+/// nothing. Blocks.
+QStringList reportsOf(const domain::JobIds& ids, const db::DatabaseUrl& url);
+/// Removes the reports whose job is no longer in the table, and says so likewise. Blocks.
+base::Result<QStringList> removeReportsOfGoneJobs(store::JobStore& store,
+                                                  const db::DatabaseUrl& url);
 
 } // namespace queuedeck::service
