@@ -4,7 +4,7 @@
 #include "app/ctl/await.h"
 #include "app/ctl/jsonshapes.h"
 #include "app/ctl/payloads.h"
-#include "app/ctl/wholefile.h"
+#include "core/base/wholefile.h"
 
 #include <QFile>
 #include <QFileInfo>
@@ -87,7 +87,7 @@ base::Result<qint64> writeArchive(service::JobService& jobs, const domain::JobId
         return cannotWrite(path, file.errorString());
     if (::fsync(file.handle()) != 0)
         return cannotWrite(path, lastSystemError());
-    if (const int failed = publish(file.fileName(), path, false); failed != 0)
+    if (const int failed = base::publish(file.fileName(), path, false); failed != 0)
         return failed == EEXIST ? exists(path)
                                 : cannotWrite(path, QString::fromLocal8Bit(std::strerror(failed)));
     file.setAutoRemove(false);

@@ -228,6 +228,7 @@ Done run(Context& context, const CleanUp& cleanUp)
 
     domain::CleanUp request =
         domain::CleanUp::olderThan(cleanUp.olderThanDays, base::Clock::system().now());
+    request.keepReports = cleanUp.keepReports;
     if (!cleanUp.statuses.isEmpty()) {
         request.statuses.clear();
         for (const QString& status : cleanUp.statuses)

@@ -18,7 +18,8 @@ constexpr int kWrongUsage = 2;
 
 constexpr const char* kMainHelp = R"(Examples:
   queuedeckctl scan card.png --wait             read a business card now
-  queuedeckctl enqueue report_generation '{}'   add a job
+  queuedeckctl enqueue bulk_import '{}'         add a job
+  queuedeckctl report --wait --out week.pdf     how the queue did last week
   queuedeckctl process --until-empty            run what is pending, then stop
   queuedeckctl list --where 'status:failed age>2h'
   queuedeckctl --db sqlite:/srv/jobs.db --json stats
@@ -52,6 +53,7 @@ Parser::Parser()
     addLooking();
     addChanging();
     addRunning();
+    addReports();
     addServing();
     addRemote();
     addKeys();
@@ -165,7 +167,7 @@ void Parser::addChanging()
 
     CLI::App* enqueue = command(
         "enqueue", "Add a job, after checking its payload against the schema of its type.",
-        "  queuedeckctl enqueue report_generation '{\"reportType\":\"weekly\"}'\n"
+        "  queuedeckctl enqueue report_generation '{\"report\":\"scans\",\"period\":\"month\"}'\n"
         "  queuedeckctl enqueue customer_enrichment - < payload.json\n"
         "  queuedeckctl enqueue product_export '{}' --any-type\n"
         "A type that is neither built in nor has a file in handlers.d is refused as a likely\n"
@@ -215,10 +217,12 @@ void Parser::addChanging()
         "cleanup", "Delete finished jobs older than a number of days.",
         "  queuedeckctl cleanup --older-than 30 --dry-run\n"
         "  queuedeckctl cleanup --older-than 90 --status completed --archive old-jobs.jsonl\n"
-        "The archive holds the whole rows and is on disk before anything is deleted.",
+        "The archive holds the whole rows and is on disk before anything is deleted. Reports on "
+        "this\n"
+        "computer whose job is gone are deleted too, and Undo does not bring them back.",
         [this] {
             return CleanUp{m_values.days, texts(m_values.statuses), m_values.dryRun,
-                           text(m_values.archive)};
+                           text(m_values.archive), m_values.keepReports};
         });
     cleanUp->add_option("--older-than", m_values.days, "Created more than this many days ago (30)")
         ->type_name("DAYS")
@@ -233,6 +237,8 @@ void Parser::addChanging()
     cleanUp->add_flag("--dry-run", m_values.dryRun, "Delete nothing, print what would be deleted");
     cleanUp->add_option("--archive", m_values.archive, "Write the rows to this new file first")
         ->type_name("FILE");
+    cleanUp->add_flag("--keep-reports", m_values.keepReports,
+                      "Keep the reports of jobs that are gone");
 
     CLI::App* undo = command("undo", "Undo the newest change, or that of a journal entry.",
                              "  queuedeckctl undo\n"

@@ -64,6 +64,7 @@ struct CleanUp
     QStringList statuses;
     bool dryRun = false;
     QString archive;
+    bool keepReports = false;
 };
 
 struct Undo
@@ -110,6 +111,25 @@ struct Scan
     domain::OwnerChoice owner = {};
 };
 
+struct MakeReport
+{
+    QString report;
+    QString period; ///< empty: from and to
+    QString from;
+    QString to;
+    QString format;
+    bool wait = false;
+    QString out; ///< a file or a folder; empty: it stays where it was made
+    bool force = false;
+};
+
+struct Reports
+{
+    QString job; ///< to save; empty: list all
+    QString out;
+    bool force = false;
+};
+
 struct Serve
 {
     QString listen; ///< ADDRESS:PORT
@@ -153,9 +173,9 @@ struct WriteSchedule
     bool force = false;
 };
 
-using Command =
-    std::variant<Init, Enqueue, List, Show, Stats, Change, CleanUp, Undo, Journal, Doctor, PrintSql,
-                 Process, Handlers, Scan, Serve, Trigger, RemoteStatus, Key, WriteSchedule>;
+using Command = std::variant<Init, Enqueue, List, Show, Stats, Change, CleanUp, Undo, Journal,
+                             Doctor, PrintSql, Process, Handlers, Scan, MakeReport, Reports, Serve,
+                             Trigger, RemoteStatus, Key, WriteSchedule>;
 
 struct CommandLine
 {

@@ -9,7 +9,7 @@
 #include "core/secrets/hardening.h"
 #include "core/service/home.h"
 
-#include <QCoreApplication>
+#include <QGuiApplication>
 
 #include <cstdio>
 
@@ -37,6 +37,30 @@ void tellOfAddress(ctl::Console& console, const QString& address)
     }
 }
 
+/// Pages are laid out with Qt's fonts, which need a QGuiApplication; without a screen, it needs no
+/// display either. Other commands do not pay for its start.
+std::unique_ptr<QCoreApplication> makeApplication(bool runsJobs, int& argc, char** argv)
+{
+    if (!runsJobs)
+        return std::make_unique<QCoreApplication>(argc, argv);
+    qputenv("QT_QPA_PLATFORM", "offscreen");
+    // It takes options such as -platform for itself, which are none of ours.
+    static int one = 1;
+    // Without XDG_RUNTIME_DIR, as under cron, Qt warns of a folder that nothing here uses.
+    const QtMessageHandler before =
+        qInstallMessageHandler([](QtMsgType, const QMessageLogContext&, const QString&) {});
+    auto app = std::make_unique<QGuiApplication>(one, argv);
+    qInstallMessageHandler(before);
+    return app;
+}
+
+bool runsJobs(const ctl::Command& command)
+{
+    const auto* report = std::get_if<ctl::MakeReport>(&command);
+    return std::holds_alternative<ctl::Process>(command) ||
+           std::holds_alternative<ctl::Serve>(command) || (report && report->wait);
+}
+
 int noCommand(ctl::Console& console, const ctl::NoCommand& reason)
 {
     if (reason.exitCode == 0)
@@ -59,7 +83,7 @@ int main(int argc, char** argv)
                          [&arguments](const QString& text) { return arguments.masked(text); });
     const auto commandLine = ctl::parseCommandLine(argc, given.data());
 
-    QCoreApplication app(argc, argv);
+    const auto app = makeApplication(commandLine && runsJobs(commandLine->command), argc, argv);
     QCoreApplication::setOrganizationName(u"Queuedeck"_s);
     QCoreApplication::setApplicationName(u"Queuedeck"_s);
     QCoreApplication::setApplicationVersion(QStringLiteral(QUEUEDECK_VERSION));

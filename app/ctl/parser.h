@@ -49,6 +49,7 @@ private:
     void addBulkChange(const char* name, domain::JobAction action, const char* description,
                        const char* examples);
     void addRunning();
+    void addReports();
     void addServing();
     void addRemote();
     void addKeys();
@@ -70,6 +71,8 @@ private:
         int freeOrphans = 0, stopAfterFailures = 0;
         bool drain = false, storeKey = false, claudeKey = false;
         std::string statement, tenant, user, target, zone, folder, cron = "*/5 * * * *";
+        std::string report = "queue_health", period, from, to, format = "pdf";
+        bool keepReports = false;
         bool force = false;
     };
 

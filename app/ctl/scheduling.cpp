@@ -2,9 +2,9 @@
 // schedule: writes the files that make other schedulers run jobs at set times.
 #include "app/ctl/commands.h"
 #include "app/ctl/jsonshapes.h"
-#include "app/ctl/wholefile.h"
 #include "core/base/clock.h"
 #include "core/base/privatefiles.h"
+#include "core/base/wholefile.h"
 #include "core/domain/cronwords.h"
 #include "core/remote/endpointaddress.h"
 
@@ -63,7 +63,7 @@ base::Status checkPlace(const QString& folder, const QString& name)
 // All or none: each is on disk under a temporary name before the first one is published.
 base::Status writeAll(const QStringList& paths, const ScheduleTexts& texts, bool force)
 {
-    std::vector<std::unique_ptr<WholeFile>> files;
+    std::vector<std::unique_ptr<base::WholeFile>> files;
     for (qsizetype i = 0; i < paths.size(); ++i) {
         if (paths[i].isEmpty())
             continue; // a person has filled this one in; it stays
@@ -73,9 +73,9 @@ base::Status writeAll(const QStringList& paths, const ScheduleTexts& texts, bool
                 return base::fail(ErrorKind::Internal, made.error().detail);
         }
         const ScheduleText& text = texts.files[i];
-        auto file = WholeFile::write(paths[i], text.text.toUtf8(),
-                                     text.isPrivate ? WholeFile::Readers::Owner
-                                                    : WholeFile::Readers::ByUmask);
+        auto file = base::WholeFile::write(paths[i], text.text.toUtf8(),
+                                           text.isPrivate ? base::WholeFile::Readers::Owner
+                                                          : base::WholeFile::Readers::ByUmask);
         if (!file)
             return file.error();
         files.push_back(std::move(*file));

@@ -15,6 +15,7 @@ struct CleanUp
     QDateTime before;                                                     ///< UTC
     QVector<JobStatus> statuses{JobStatus::Completed, JobStatus::Failed}; ///< only these two
     QString type;                                                         ///< empty = all types
+    bool keepReports = false; ///< else the reports on this computer go with their jobs
 
     static CleanUp olderThan(int days, const QDateTime& now);
 };

@@ -2,6 +2,7 @@
 #include "core/handlers/handlers.h"
 
 #include "core/handlers/image_extraction/imageextractionhandler.h"
+#include "core/handlers/report_generation/reportgenerationhandler.h"
 
 using namespace Qt::StringLiterals;
 
@@ -12,6 +13,10 @@ engine::HandlerTable builtInHandlers(const HandlerResources& resources)
     return {{u"image_extraction"_s,
              [makeSource = resources.makeImageSource] {
                  return std::make_unique<ImageExtractionHandler>(makeSource());
+             }},
+            {domain::kReportType,
+             [makeSource = resources.makeReportSource, folder = resources.reportsFolder] {
+                 return std::make_unique<ReportGenerationHandler>(makeSource(), folder);
              }}};
 }
 

@@ -3,6 +3,7 @@
 
 #include "core/engine/handler.h"
 #include "core/handlers/image_extraction/imagesource.h"
+#include "core/handlers/report_generation/reportsource.h"
 
 namespace queuedeck::handlers {
 
@@ -12,6 +13,8 @@ namespace queuedeck::handlers {
 struct HandlerResources
 {
     std::function<ImageSource()> makeImageSource;
+    std::function<ReportSource()> makeReportSource;
+    QString reportsFolder; ///< where reports are kept
 };
 
 /// The job types this program can run by itself.

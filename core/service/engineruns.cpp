@@ -2,6 +2,7 @@
 #include "core/service/engineruns.h"
 
 #include "core/handlers/handlers.h"
+#include "core/service/reportwork.h"
 
 namespace queuedeck::service {
 
@@ -103,6 +104,8 @@ engine::HandlerTable EngineRuns::allHandlers() const
             return (*store)->scans.image(url);
         };
     };
+    resources.makeReportSource = [threads = m_threads] { return reportSource(threads); };
+    resources.reportsFolder = reportsFolder(m_threads->url());
     engine::HandlerTable all = handlers::builtInHandlers(resources);
     all.insert(m_handlers.own.begin(), m_handlers.own.end());
     return all;

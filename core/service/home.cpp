@@ -3,6 +3,7 @@
 
 #include "core/db/databaseurl.h"
 
+#include <QCryptographicHash>
 #include <QDir>
 #include <QStandardPaths>
 
@@ -26,6 +27,19 @@ QString embeddedDatabase()
 QString demoDatabase()
 {
     return homeFolder() + u"/sample-data.db"_s;
+}
+
+// The same for every user and password.
+QString databaseKey(const db::DatabaseUrl& url)
+{
+    constexpr int kEnough = 16; // digits to tell apart all databases a computer may know
+    const QString text = url.dialect == db::Dialect::Sqlite
+                             ? u"sqlite:"_s + url.path
+                             : u"postgresql://%1:%2/%3?schema=%4"_s.arg(url.host).arg(url.port).arg(
+                                   url.database, url.schema);
+    const QByteArray digest =
+        QCryptographicHash::hash(text.toUtf8(), QCryptographicHash::Sha256).toHex();
+    return QString::fromLatin1(digest.left(kEnough));
 }
 
 QString schedulesFile(const QString& key)

@@ -3,6 +3,10 @@
 
 #include <QString>
 
+namespace queuedeck::db {
+struct DatabaseUrl;
+}
+
 namespace queuedeck::service {
 
 /// Where Queuedeck keeps its own files: QUEUEDECK_HOME, else the user's data folder.
@@ -10,6 +14,8 @@ QString homeFolder();
 /// The embedded database of this user, and that of the sample data.
 QString embeddedDatabase();
 QString demoDatabase();
+/// Distinguishes a database from others on this computer, whoever signs in. 16 hexadecimal digits.
+QString databaseKey(const db::DatabaseUrl& url);
 /// Where the schedules of a database are kept; see SessionInfo::key.
 QString schedulesFile(const QString& key);
 /// The address to open: `option` (of --db), else QUEUEDECK_DATABASE_URL, else DATABASE_URL, else

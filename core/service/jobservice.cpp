@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/service/jobservice.h"
 
+#include "core/base/logging.h"
 #include "core/domain/payloadschema.h"
-#include "core/service/sessionthreads.h"
+#include "core/service/reportwork.h"
 
 using namespace Qt::StringLiterals;
 
@@ -110,8 +111,12 @@ JobService::change(JobAction action, const Selection& selection, const ChangeOpt
 QFuture<base::Result<domain::CleanUpPreview>>
 JobService::previewCleanUp(const domain::CleanUp& request)
 {
-    return m_threads->read(
-        [request](store::JobStore& store) { return store.jobs.previewCleanUp(request); });
+    return m_threads->read([request, url = m_threads->url()](store::JobStore& store) {
+        auto preview = store.jobs.previewCleanUp(request);
+        if (preview && !request.keepReports)
+            preview->lost += reportsOf(preview->ids, url);
+        return preview;
+    });
 }
 
 QFuture<base::Result<domain::Outcome>> JobService::cleanUp(const domain::CleanUp& request,
@@ -119,8 +124,22 @@ QFuture<base::Result<domain::Outcome>> JobService::cleanUp(const domain::CleanUp
                                                            const ChangeOptions& options)
 {
     const QString scope = u"created before %1"_s.arg(request.before.toUTC().toString(Qt::ISODate));
-    return m_threads->write([ids = preview.ids, scope, options](store::JobStore& store) {
-        return changeInStore(store, JobAction::Delete, ids, u"cleanup"_s, scope, options);
+    return m_threads->write([ids = preview.ids, scope, options, url = m_threads->url(),
+                             keepReports = request.keepReports](store::JobStore& store) {
+        auto outcome = changeInStore(store, JobAction::Delete, ids, u"cleanup"_s, scope, options);
+        if (!outcome || keepReports)
+            return outcome;
+        if (options.dryRun) {
+            outcome->lost += reportsOf(ids, url);
+        } else if (outcome->changed > 0) {
+            // The jobs are deleted; a report that stays behind goes with the next clean-up.
+            const auto removed = removeReportsOfGoneJobs(store, url);
+            if (removed)
+                outcome->lost += *removed;
+            else
+                qCWarning(lcHandlers).noquote() << removed.error().detail;
+        }
+        return outcome;
     });
 }
 

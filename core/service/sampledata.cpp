@@ -40,7 +40,8 @@ const QVector<Kind>& kinds()
          {u"CRM lookup: HTTP 404 for customer %1"_s,
           u"Enrichment: the answer has no field \"segments\""_s}},
         {u"report_generation"_s,
-         u"{\"reportType\":\"monthly_sales\",\"month\":\"2026-10\",\"requestedBy\":\"%1\",\"run\":\"%2\"}"_s,
+         u"{\"report\":\"queue_health\",\"period\":\"last30days\",\"format\":\"pdf\","
+         "\"requestedBy\":\"%1\",\"run\":\"%2\"}"_s,
          {u"Report: query cancelled after 300 s"_s}},
         {u"bulk_import"_s,
          u"{\"batchId\":\"%1\",\"fileUrl\":\"https://cdn.leora.example/imports/%2.csv\"}"_s,

@@ -9,13 +9,13 @@
 #include "core/service/jobservice.h"
 #include "core/service/keyservice.h"
 #include "core/service/orphanwatch.h"
+#include "core/service/reportservice.h"
+#include "core/service/reportwork.h"
 #include "core/service/scanservice.h"
 #include "core/service/schedulework.h"
 #include "core/service/sessionthreads.h"
 #include "core/service/snapshotfeed.h"
 #include "core/service/storedpassword.h"
-
-#include <QCryptographicHash>
 
 #include <map>
 
@@ -39,19 +39,6 @@ base::Result<db::DatabaseUrl> addressOf(const Session::Options& options)
     return db::DatabaseUrl::parse(options.address);
 }
 
-// The same for every user and password.
-QString keyOf(const db::DatabaseUrl& url)
-{
-    constexpr int kEnough = 16; // digits to tell apart all databases a computer may know
-    const QString text = url.dialect == db::Dialect::Sqlite
-                             ? u"sqlite:"_s + url.path
-                             : u"postgresql://%1:%2/%3?schema=%4"_s.arg(url.host).arg(url.port).arg(
-                                   url.database, url.schema);
-    const QByteArray digest =
-        QCryptographicHash::hash(text.toUtf8(), QCryptographicHash::Sha256).toHex();
-    return QString::fromLatin1(digest.left(kEnough));
-}
-
 base::Result<Opened> openOnce(const db::DatabaseUrl& url, db::OpenMode mode, bool embedded)
 {
     auto store = store::JobStore::open(url, mode);
@@ -68,7 +55,7 @@ base::Result<Opened> openOnce(const db::DatabaseUrl& url, db::OpenMode mode, boo
     info.enqueueOff = shape.enqueueOff;
     info.notes = shape.notes;
     info.embedded = embedded;
-    info.key = keyOf(url);
+    info.key = databaseKey(url);
     return Opened{info, std::make_shared<const Opened::Parts>(
                             Opened::Parts{url, mode, shape, readHandlerTables()})};
 }
@@ -128,6 +115,7 @@ Session::Session(const Opened& opened)
           [engine = m_engine.get()] { engine->wake(); }))
     , m_scans(
           std::make_unique<ScanService>(m_threads, [engine = m_engine.get()] { engine->wake(); }))
+    , m_reports(std::make_unique<ReportService>(reportsFolder(opened.parts->url)))
     , m_changes(std::make_unique<ChangeFeed>(m_threads))
     , m_snapshots(std::make_unique<SnapshotFeed>(*m_jobs, *m_changes))
     , m_watch(std::make_unique<OrphanWatch>(m_threads, *m_changes, m_info.isWatching))

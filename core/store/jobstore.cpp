@@ -18,6 +18,7 @@ JobStore::JobStore(std::unique_ptr<Base> base, const base::Clock& clock, const E
     , changes(*base->connection, base->shape, clock, effects)
     , leases(*base->connection, base->shape, clock, effects)
     , scans(*base->connection, base->shape, clock)
+    , reports(*base->connection, base->shape)
     , m_base(std::move(base))
 {
 }

@@ -8,6 +8,7 @@
 #include "core/store/jobreader.h"
 #include "core/store/jobwriter.h"
 #include "core/store/leasestore.h"
+#include "core/store/reportreader.h"
 #include "core/store/scanstore.h"
 
 namespace queuedeck::store {
@@ -53,6 +54,7 @@ public:
     JobWriter changes;
     LeaseStore leases;
     ScanStore scans;
+    ReportReader reports;
 
     db::Connection& connection() { return *m_base->connection; }
     base::Result<QString> serverVersion() { return store::serverVersion(connection()); }

@@ -223,6 +223,9 @@ void addSqlite(const TableShape& shape, db::Connection::Words& words)
          {u"column_names"_s, columns.keyRows.join(u", "_s)},
          {u"columns"_s, columns.names.join(u", "_s)},
          {u"restored_columns"_s, columns.restoredCells.join(u", "_s)},
+         {u"scan_created_at"_s, timeExpression(u"s.\"createdAt\""_s)},
+         {u"batch_started_at"_s, timeExpression(u"b.\"startedAt\""_s)},
+         {u"batch_completed_at"_s, timeExpression(u"b.\"completedAt\""_s)},
          {u"scan_image"_s, u"json_object('status', s.\"status\", 'errorMessage', "
                            "s.\"errorMessage\", 'completedAt', s.\"completedAt\")"_s}});
 }
@@ -234,6 +237,7 @@ db::Connection::Words TableShape::words() const
                                 {u"job_name"_s, QString(jobName).replace(u'\'', u"''"_s)},
                                 {u"scan"_s, qualified(*this, u"ImageScan"_s)},
                                 {u"scans"_s, readable(*this, u"ImageScan"_s, scan, neededOfScan())},
+                                {u"batch"_s, qualified(*this, u"ImportBatch"_s)},
                                 {u"own"_s, companions}};
     if (dialect == Dialect::Sqlite)
         addSqlite(*this, words);

@@ -100,6 +100,18 @@ struct ScansSql
     Sql restoreScans; ///< :targets :befores :afters (queuedeck_effects)
 };
 
+/// The figures of reports. A span is from :from up to :to, the one before begins at :before.
+struct ReportsSql
+{
+    Sql reportJobs;       ///< :before :to → hour of creation since 1970, type, status, jobs
+    Sql reportErrors;     ///< :from :to :limit → error with # for digits, type, jobs, first, last
+                          ///< created
+    Sql reportScans;      ///< :before :to → day since 1970, scanType, status, scans
+    Sql reportScanErrors; ///< as reportErrors
+    Sql importColumns;    ///< → how many columns that reportImports reads exist
+    Sql reportImports; ///< :before :to → day since 1970, dataType, status, batches, longest in ms
+};
+
 /// Statements that need Queuedeck's own tables; a guest has none.
 struct CompanionSql
 {
@@ -133,6 +145,10 @@ struct CompanionSql
     Sql addScanJob;    ///< :job :payload :createdAt
     Sql imageById;     ///< :id → bytes
     Sql imageBySha256; ///< :sha256 → file_name, scan_id
+    Sql reportWaits;   ///< :before :beforeMs :from :to → in the span before, type, ms to three
+                       ///< digits, jobs
+    Sql reportLongest; ///< the same → hour of the start since 1970, longest wait in ms
+    Sql reportRuns;    ///< as reportWaits, of attempts
 };
 
 /// How PostgreSQL claims and settles: one statement, since a round trip costs more than its work.
@@ -205,6 +221,7 @@ struct SqlText
     ReadingSql reading;
     ChangingSql changing;
     ScansSql scans;
+    ReportsSql reports;
     std::optional<CompanionSql> companion = std::nullopt;
     std::optional<AtOnceSql> atOnce = std::nullopt;
     std::optional<StepwiseSql> stepwise = std::nullopt;

@@ -2,6 +2,7 @@
 #include "tests/bench/endpoint.h"
 #include "tests/bench/engine.h"
 #include "tests/bench/ocr.h"
+#include "tests/bench/report.h"
 #include "tests/bench/startup.h"
 
 #include <QApplication>
@@ -43,6 +44,7 @@ int main(int argc, char** argv)
 
     std::map<QString, Bench> benches{{u"endpoint"_s, [] { return bench::endpoint(); }},
                                      {u"ocr"_s, [] { return bench::ocr(); }},
+                                     {u"report"_s, [] { return bench::report(); }},
                                      {u"startup"_s, [] { return bench::startup(); }}};
     for (const QString& part :
          {u""_s, u"drain"_s, u"enqueue"_s, u"waiting"_s, u"ties"_s, u"sqlite"_s})

@@ -41,6 +41,8 @@ class CtlTest : public QObject
 
 protected:
     const QString kReport = QStringLiteral("report_generation");
+    /// A type that nothing runs here unless a test adds a handler.
+    const QString kOwn = QStringLiteral("label_printing");
     const QString kEnrichment = QStringLiteral("customer_enrichment");
     /// A job that runs here and fails at once, for good: its picture is missing.
     const QString kPicture = QStringLiteral("image_extraction");

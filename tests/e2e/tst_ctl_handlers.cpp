@@ -351,12 +351,13 @@ void tst_CtlHandlers::theListing()
 
 void tst_CtlHandlers::theExamples()
 {
+    const QString kCounts = u"counts_report"_s;
     copyExamples();
     VERIFY_CODE(ctl({u"handlers"_s}), 0);
     const QString report =
-        add(1, kReport, u"{\"reportType\":\"weekly\",\"counts\":{\"licenses\":3,\"cards\":12}}"_s)
+        add(1, kCounts, u"{\"reportType\":\"weekly\",\"counts\":{\"licenses\":3,\"cards\":12}}"_s)
             .value(0);
-    VERIFY_CODE(ctl({u"enqueue"_s, kReport, u"{\"reportType\":\"../up\",\"counts\":{\"a\":1}}"_s}),
+    VERIFY_CODE(ctl({u"enqueue"_s, kCounts, u"{\"reportType\":\"../up\",\"counts\":{\"a\":1}}"_s}),
                 2);
     const QString early = add(1, kType, u"{\"shop\":\"harbour\"}"_s).value(0);
     processed();

@@ -54,7 +54,7 @@ void tst_CtlRunning::process()
 
 void tst_CtlRunning::processOneType()
 {
-    add(2);
+    add(2, kOwn, u"{}"_s);
     add(2, kPicture, kElsewhere);
     VERIFY_CODE(ctl({u"enqueue"_s, u"product_export"_s, u"{}"_s, u"--any-type"_s}), 0);
     VERIFY_CODE(ctl({u"process"_s, u"--type"_s, kPicture}), 0);

@@ -147,7 +147,7 @@ void tst_CtlServe::metrics()
     Served served;
     QVERIFY(serve(served));
     add(3, kPicture, kElsewhere);
-    add(2);
+    add(2, kOwn, u"{}"_s);
     QCOMPARE(served.client().ask("POST", kProcess, {kWithKey}).status, 200);
     const Answer answer = served.client().ask("GET", "/metrics", {kWithKey});
     QCOMPARE(answer.status, 200);

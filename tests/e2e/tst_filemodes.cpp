@@ -60,8 +60,9 @@ class tst_FileModes : public CtlTest
         run({u"init"_s});
         run({u"--db"_s, u"sqlite:"_s + home(u"/deep/er/jobs.db"_s), u"init"_s});
         run({u"enqueue"_s, kReport, u"{}"_s, u"--count"_s, u"3"_s});
+        run({u"enqueue"_s, kOwn, u"{}"_s, u"--any-type"_s});
         QVERIFY(tests::writeHandler(home(u"/.local/share/queuedeck/handlers.d"_s),
-                                    kReport + u".json"_s, R"({"command":["/bin/true"]})"));
+                                    kOwn + u".json"_s, R"({"command":["/bin/true"]})"));
         QVERIFY(!cards().isEmpty());
         run({u"scan"_s, cards().first(), u"--wait"_s});
         run({u"process"_s, u"--until-empty"_s});

@@ -84,10 +84,10 @@ private Q_SLOTS:
 
     void aTriggerAndADrain()
     {
-        add(12);
+        add(12, kOwn, u"{}"_s);
         qputenv("QUEUEDECK_HOME", path(u"home"_s).toLocal8Bit());
         qputenv("XDG_CONFIG_HOME", path(u"home"_s).toLocal8Bit());
-        QVERIFY(tests::writeHandler(path(u"home/handlers.d"_s), kReport + u".json"_s,
+        QVERIFY(tests::writeHandler(path(u"home/handlers.d"_s), kOwn + u".json"_s,
                                     R"({"command":["/bin/true"]})"));
         Served served;
         QVERIFY(serve(served));

@@ -6,6 +6,7 @@
 #include "ui/jobdetail/jobfacts.h"
 #include "ui/jobdetail/jobhead.h"
 #include "ui/jobdetail/payloadview.h"
+#include "ui/jobdetail/reportview.h"
 #include "ui/jobdetail/scanview.h"
 #include "ui/widgets/label.h"
 #include "ui/widgets/theme.h"
@@ -60,7 +61,7 @@ QWidget* makeSection(QWidget* part, const QString& title = {})
 
 void JobDetailPane::takeApart()
 {
-    for (QWidget* part : QWidgetList{m_facts, m_errorBox, m_attempts, m_payload, m_scan})
+    for (QWidget* part : QWidgetList{m_facts, m_errorBox, m_report, m_attempts, m_payload, m_scan})
         part->setParent(this);
     delete m_body;
     m_body = nullptr;
@@ -112,13 +113,14 @@ void JobDetailPane::arrangeTall()
     makeColumn(facts, space::kL, space::kM)->addWidget(m_facts);
     column->addWidget(facts);
     column->addWidget(makeSection(m_errorBox, tr("Error")));
+    column->addWidget(makeSection(m_report));
     column->addWidget(makeSection(m_attempts));
     column->addWidget(makeSection(m_payload));
     column->addWidget(makeSection(m_scan));
     column->addStretch(1);
     m_payload->setCompact(false);
     m_head->setCompact(false);
-    for (QWidget* part : QWidgetList{m_facts, m_errorBox, m_attempts, m_payload, m_scan})
+    for (QWidget* part : QWidgetList{m_facts, m_errorBox, m_report, m_attempts, m_payload, m_scan})
         part->setVisible(true);
     m_body = makeScroll(content);
     setMinimumSize(px(size::kDetailMin), 0);
@@ -137,6 +139,11 @@ void JobDetailPane::arrangeCompact()
     around->addWidget(m_errorBox);
     column->addWidget(m_facts);
     column->addWidget(error);
+    auto* report = new QWidget; // likewise
+    auto* aroundReport = new QVBoxLayout(report);
+    aroundReport->setContentsMargins(0, 0, 0, 0);
+    aroundReport->addWidget(m_report);
+    column->addWidget(report);
     column->addStretch(1);
     m_tabs = new QTabBar;
     m_tabs->setAccessibleName(tr("Detail"));
@@ -157,6 +164,7 @@ void JobDetailPane::arrangeCompact()
     }
     m_errorBox->setVisible(true);
     m_facts->setVisible(true);
+    m_report->setVisible(true);
     connect(m_tabs, &QTabBar::currentChanged, stack, &QStackedWidget::setCurrentIndex);
     auto* right = new QWidget;
     auto* rightColumn = new QVBoxLayout(right);

@@ -9,6 +9,7 @@
 #include "ui/jobdetail/jobfacts.h"
 #include "ui/jobdetail/jobhead.h"
 #include "ui/jobdetail/payloadview.h"
+#include "ui/jobdetail/reportview.h"
 #include "ui/jobdetail/scanview.h"
 #include "ui/notice/errortext.h"
 #include "ui/widgets/emptystate.h"
@@ -53,6 +54,7 @@ JobDetailPane::JobDetailPane(service::Session& session, ActionSet& actions, QWid
     , m_attempts(new AttemptList)
     , m_payload(new PayloadView)
     , m_scan(new ScanView(session))
+    , m_report(new ReportView(session))
     , m_empty(new EmptyState)
 {
     setAccessibleName(tr("Detail"));
@@ -72,6 +74,8 @@ JobDetailPane::JobDetailPane(service::Session& session, ActionSet& actions, QWid
     connect(m_head, &JobHead::closeWanted, this, &JobDetailPane::closeWanted);
     connect(m_head, &JobHead::copied, this, &JobDetailPane::copied);
     connect(m_facts, &JobFacts::scanWanted, this, &JobDetailPane::scanWanted);
+    connect(m_report, &ReportView::usedChanged, this,
+            [this] { m_report->parentWidget()->setVisible(m_report->isUsed()); });
     connect(&session.changes(), &service::ChangeFeed::changed, this, &JobDetailPane::refresh);
     connect(&session.changes(), &service::ChangeFeed::lost, this, &JobDetailPane::showLost);
     connect(&session.changes(), &service::ChangeFeed::restored, this, &JobDetailPane::showLost);
@@ -147,6 +151,7 @@ void JobDetailPane::clear()
     m_attempts->clear();
     m_payload->clear();
     m_scan->show(std::nullopt);
+    m_report->clear();
     m_body->hide();
     m_empty->setVisible(true);
 }
@@ -216,6 +221,8 @@ void JobDetailPane::loaded(const domain::JobDetail& detail)
     if (isFirst || before.payload != detail.payload || before.job.type != detail.job.type)
         m_payload->setPayload(detail.job.type, detail.payload);
     m_scan->show(detail.scan);
+    m_report->setJob(detail.job);
+    m_report->parentWidget()->setVisible(m_report->isUsed());
     m_empty->hide();
     m_body->show();
     if (m_tabs) {

@@ -26,6 +26,7 @@ class EmptyState;
 class JobFacts;
 class JobHead;
 class PayloadView;
+class ReportView;
 class ScanView;
 class Strip;
 
@@ -103,6 +104,7 @@ private:
     AttemptList* m_attempts;
     PayloadView* m_payload;
     ScanView* m_scan;
+    ReportView* m_report;
     EmptyState* m_empty;
     QWidget* m_body = nullptr; ///< the arrangement of the parts
     QTabBar* m_tabs = nullptr;

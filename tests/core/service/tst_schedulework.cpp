@@ -41,7 +41,7 @@ class tst_ScheduleWork : public QObject
     auto counts() { return await(m_session->jobs().snapshot()).counts; }
     void enqueue(int count)
     {
-        await(m_session->jobs().enqueue(u"report_generation"_s, "{}", count));
+        await(m_session->jobs().enqueue(u"label_printing"_s, "{}", count));
     }
     void handle(const QString& type)
     {
@@ -85,9 +85,9 @@ private Q_SLOTS:
 
     void jobsAreRunHere()
     {
-        handle(u"report_generation"_s);
+        handle(u"label_printing"_s);
         enqueue(5);
-        const ScheduleOutcome outcome = run(LocalRound{3, {u"report_generation"_s}});
+        const ScheduleOutcome outcome = run(LocalRound{3, {u"label_printing"_s}});
         QCOMPARE(outcome.sentence, u"Processed 3 jobs, 0 failed."_s);
         QVERIFY(outcome.kind == ScheduleOutcome::Kind::Done);
         QCOMPARE(counts().pending, 2);
@@ -133,7 +133,7 @@ private Q_SLOTS:
 
     void oldJobsGo()
     {
-        handle(u"report_generation"_s);
+        handle(u"label_printing"_s);
         enqueue(3);
         QCOMPARE(run(LocalRound{2}).sentence, u"Processed 2 jobs, 0 failed."_s);
         QVERIFY(run(CleanUpRound{1}).sentence.startsWith(u"Nothing is older than"_s));
@@ -163,7 +163,7 @@ private Q_SLOTS:
 
     void closedDuringARun()
     {
-        handle(u"report_generation"_s);
+        handle(u"label_printing"_s);
         enqueue(200);
         Schedule schedule;
         schedule.name = u"long"_s;

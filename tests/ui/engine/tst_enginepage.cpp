@@ -127,8 +127,8 @@ private Q_SLOTS:
 
     void aRunningJobIsSeenAndCanBeCancelled()
     {
-        QVERIFY(m_fixture->handle(u"report_generation"_s, R"({"command":["/bin/sleep","60"]})"));
-        const domain::JobIds ids = m_fixture->enqueue(u"report_generation"_s, 1);
+        QVERIFY(m_fixture->handle(u"label_printing"_s, R"({"command":["/bin/sleep","60"]})"));
+        const domain::JobIds ids = m_fixture->enqueue(u"label_printing"_s, 1);
         auto* model = m_page->findChild<WorkersModel*>();
         auto* cancel = tests::child<QPushButton>(*m_page, u"cancelJob"_s);
         const QAbstractItemModelTester tester(model);

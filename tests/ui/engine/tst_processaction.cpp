@@ -63,7 +63,7 @@ private Q_SLOTS:
     void init()
     {
         m_fixture = std::make_unique<tests::EngineFixture>();
-        QVERIFY(m_fixture->handle(u"report_generation"_s, R"({"command":["/bin/true"]})"));
+        QVERIFY(m_fixture->handle(u"label_printing"_s, R"({"command":["/bin/true"]})"));
         QVERIFY(m_fixture->handle(u"bulk_import"_s, R"({"command":["/bin/false"]})"));
         m_actions = std::make_unique<ActionSet>();
         m_notifier = std::make_unique<Notifier>();
@@ -96,7 +96,7 @@ private Q_SLOTS:
         QFETCH(const int, bad);
         open(true);
         if (good > 0)
-            add(u"report_generation"_s, u"{\"reportType\":\"weekly\"}"_s, good, u"g"_s);
+            add(u"label_printing"_s, u"{\"reportType\":\"weekly\"}"_s, good, u"g"_s);
         if (bad > 0)
             add(u"bulk_import"_s, u"[]"_s, bad, u"b"_s);
         trigger(id);
@@ -111,7 +111,7 @@ private Q_SLOTS:
             QHash<QString, QString> failing;
             for (const Line& line : child<LinesTable>(*dialog, u"types"_s)->model().lines())
                 failing[line[0].text] = line[3].text;
-            QCOMPARE(failing.value(u"report_generation"_s), good > 0 ? u"0"_s : QString());
+            QCOMPARE(failing.value(u"label_printing"_s), good > 0 ? u"0"_s : QString());
             QCOMPARE(failing.value(u"bulk_import"_s), bad > 0 ? QString::number(bad) : QString());
         }
         if (bad > 0) {

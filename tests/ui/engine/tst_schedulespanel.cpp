@@ -121,8 +121,8 @@ private Q_SLOTS:
 
     void aScheduleIsRunAndItsOutcomeShown()
     {
-        QVERIFY(m_fixture->handle(u"report_generation"_s, R"({"command":["/bin/true"]})"));
-        m_fixture->enqueue(u"report_generation"_s, 4);
+        QVERIFY(m_fixture->handle(u"label_printing"_s, R"({"command":["/bin/true"]})"));
+        m_fixture->enqueue(u"label_printing"_s, 4);
         const QString id = keep(schedule::LocalRound{3});
         auto* row = m_panel->findChild<ScheduleRow*>();
         QVERIFY(row);

@@ -46,7 +46,7 @@ private Q_SLOTS:
     void init()
     {
         m_fixture = std::make_unique<tests::EngineFixture>();
-        QVERIFY(m_fixture->handle(u"report_generation"_s, R"({"command":["/bin/true"]})"));
+        QVERIFY(m_fixture->handle(u"label_printing"_s, R"({"command":["/bin/true"]})"));
         QVERIFY(m_fixture->handle(u"bulk_import"_s, R"({"command":["/bin/false"]})"));
         m_fixture->open();
     }
@@ -58,7 +58,7 @@ private Q_SLOTS:
 
     void oneJobIsRunAndItsRowShown()
     {
-        const domain::JobIds ids = m_fixture->enqueue(u"report_generation"_s, 3);
+        const domain::JobIds ids = m_fixture->enqueue(u"label_printing"_s, 3);
         open();
         step();
         QCOMPARE(said(), u"Completed."_s);

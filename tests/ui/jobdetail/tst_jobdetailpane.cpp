@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/service/changefeed.h"
+#include "core/service/engineservice.h"
 #include "core/service/jobservice.h"
 #include "core/service/sampledata.h"
 #include "core/service/session.h"
@@ -10,6 +11,9 @@
 #include "ui/jobdetail/payloadview.h"
 #include "ui/widgets/label.h"
 
+#include <QDesktopServices>
+#include <QDir>
+#include <QFileDialog>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QScrollBar>
@@ -26,6 +30,18 @@ using namespace Qt::StringLiterals;
 using namespace queuedeck;
 using namespace queuedeck::ui;
 using tests::await;
+
+/// Takes what the desktop would open.
+class Opened : public QObject
+{
+    Q_OBJECT
+
+public:
+    QString path;
+
+public Q_SLOTS:
+    void open(const QUrl& url) { path = url.toLocalFile(); }
+};
 
 class TestJobDetailPane : public QObject
 {
@@ -49,6 +65,9 @@ private Q_SLOTS:
     void attemptWordsSayHowItEnded();
     void sampleJobsShowTheirScans();
     void attemptsFollowTheZone();
+    void aReportOpensAndIsSaved_data();
+    void aReportOpensAndIsSaved();
+    void aReportThatIsElsewhereIsSaid();
 
 private:
     domain::JobId enqueue(const QByteArray& payload = R"({"reportType":"weekly"})");
@@ -69,6 +88,7 @@ private:
 void TestJobDetailPane::init()
 {
     m_folder = std::make_unique<QTemporaryDir>();
+    qputenv("QUEUEDECK_HOME", m_folder->filePath(u"home"_s).toLocal8Bit());
     m_session = tests::openSession({u"sqlite:"_s + m_folder->filePath(u"queue.db"_s), true, false});
     m_actions = std::make_unique<ActionSet>();
     m_pane = std::make_unique<JobDetailPane>(*m_session, *m_actions);
@@ -110,6 +130,59 @@ void TestJobDetailPane::open(const domain::JobId& id)
 {
     m_pane->show(id);
     QTRY_VERIFY(m_pane->isLoaded());
+}
+
+void TestJobDetailPane::aReportOpensAndIsSaved_data()
+{
+    QTest::addColumn<bool>("isCompact");
+    QTest::newRow("beside") << false;
+    QTest::newRow("below") << true;
+}
+
+void TestJobDetailPane::aReportOpensAndIsSaved()
+{
+    QFETCH(bool, isCompact);
+    m_pane->setCompact(isCompact);
+    const domain::JobId id = enqueue(R"({"period":"today","format":"csv"})");
+    open(id);
+    QVERIFY(!button("openReport")->isVisible()); // none yet
+    await(m_session->engine().process({.types = {u"report_generation"_s}, .untilEmpty = true}));
+    m_session->changes().poke();
+    QTRY_VERIFY(button("openReport")->isVisible());
+    QVERIFY(!words().filter(u"Queue health, CSV"_s).isEmpty());
+    Opened opened;
+    QDesktopServices::setUrlHandler(u"file"_s, &opened, "open");
+    button("openReport")->click();
+    QDesktopServices::unsetUrlHandler(u"file"_s);
+    QVERIFY(opened.path.startsWith(m_folder->path()));
+    QVERIFY(opened.path.endsWith(id.value + u".queue_health.csv"_s));
+
+    button("saveReport")->click();
+    auto* dialog = m_pane->findChild<QFileDialog*>();
+    QVERIFY(dialog);
+    QCOMPARE(dialog->acceptMode(), QFileDialog::AcceptSave);
+    const QString path = m_folder->filePath(u"saved.csv"_s);
+    Q_EMIT dialog->fileSelected(path);
+    dialog->close();
+    QTRY_VERIFY(!words().filter(u"Saved as "_s).isEmpty());
+    const auto bytesOf = [](const QString& name) {
+        QFile file(name);
+        return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+    };
+    QVERIFY(bytesOf(path).startsWith("table,row,column,value"));
+    QCOMPARE(bytesOf(path), bytesOf(opened.path));
+    open(enqueue()); // another job has none
+    QTRY_VERIFY(!button("openReport")->isVisible());
+}
+
+void TestJobDetailPane::aReportThatIsElsewhereIsSaid()
+{
+    const domain::JobId id = enqueue(R"({"format":"csv"})");
+    await(m_session->engine().process({.types = {u"report_generation"_s}, .untilEmpty = true}));
+    QVERIFY(QDir(m_folder->filePath(u"home/reports"_s)).removeRecursively());
+    open(id);
+    QTRY_VERIFY(!words().filter(u"The report is not on this computer"_s).isEmpty());
+    QVERIFY(!button("openReport")->isVisible());
 }
 
 void TestJobDetailPane::showsTheJobAsStored()

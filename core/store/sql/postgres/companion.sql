@@ -208,3 +208,19 @@ SELECT bytes FROM {own}image WHERE id = :id
 
 -- name: imageBySha256
 SELECT file_name, scan_id FROM {own}image WHERE sha256 = :sha256 LIMIT 1
+
+-- name: reportWaits
+SELECT is_before::int, type, {three_digits}, COUNT(*) FROM {waited_jobs} w GROUP BY 1, 2, 3
+
+-- name: reportLongest
+SELECT started / 3600000, MAX(ms) FROM {waited_jobs} w WHERE NOT is_before GROUP BY 1
+
+-- name: reportRuns
+SELECT r.is_before::int, r.type, {three_digits}, COUNT(*)
+FROM (SELECT j.created < :from AS is_before, j."type"::text AS type,
+        GREATEST(0, (date_part('epoch', a.ended_at) * 1000)::bigint
+            - (date_part('epoch', a.started_at) * 1000)::bigint) AS ms
+    FROM {created_jobs} j JOIN {own}attempt a ON a.job_id = j."id"::text
+    WHERE a.started_at IS NOT NULL AND a.outcome IN ('completed', 'failed', 'retried')
+        AND a.ended_at >= to_timestamp(:beforeMs::bigint / 1000.0)) r
+GROUP BY 1, 2, 3

@@ -121,3 +121,36 @@ added AS (
 -- name: scan_columns
 s."id"::text, s."scanType", s."imageUrl", s."status", s."extractedData", s."errorMessage",
     s."tenantId", s."userId", s."createdAt", s."completedAt"
+
+-- The jobs created from :before up to :to. The list of statuses lets the index on (status, createdAt)
+-- find them.
+-- name: created_jobs
+(SELECT j."id", j."type", j."status", {created_at} AS created FROM {jobs} j
+WHERE j."status" = ANY (ARRAY(
+        WITH RECURSIVE s(v) AS (
+            SELECT MIN(j."status") FROM {jobs} j
+            UNION ALL
+            SELECT (SELECT MIN(j."status") FROM {jobs} j WHERE j."status" > s.v) FROM s
+            WHERE s.v IS NOT NULL)
+        SELECT v FROM s WHERE v IS NOT NULL))
+    AND {created_at} >= :before AND {created_at} < :to
+UNION ALL
+SELECT j."id", j."type", j."status", {created_at} FROM {jobs} j
+WHERE j."status" IS NULL AND {created_at} >= :before AND {created_at} < :to)
+
+-- The jobs created from :before up to :to with a first start, and how long they waited for it.
+-- name: waited_jobs
+(SELECT j."type"::text AS type, j.created < :from AS is_before,
+        (date_part('epoch', MIN(a.started_at)) * 1000)::bigint AS started,
+        GREATEST(0, (date_part('epoch', MIN(a.started_at)) * 1000)::bigint
+            - (date_part('epoch', j.created) * 1000)::bigint) AS ms
+    FROM {created_jobs} j JOIN {own}attempt a ON a.job_id = j."id"::text
+    WHERE a.started_at IS NOT NULL AND a.ended_at >= to_timestamp(:beforeMs::bigint / 1000.0)
+    GROUP BY j."id", j."type", j.created)
+
+-- A duration "ms" rounded down to three digits: few groups, however many jobs.
+-- name: three_digits
+CASE WHEN ms < 1000 THEN ms WHEN ms < 10000 THEN ms / 10 * 10
+        WHEN ms < 100000 THEN ms / 100 * 100 WHEN ms < 1000000 THEN ms / 1000 * 1000
+        WHEN ms < 10000000 THEN ms / 10000 * 10000 WHEN ms < 100000000 THEN ms / 100000 * 100000
+        WHEN ms < 1000000000 THEN ms / 1000000 * 1000000 ELSE ms / 10000000 * 10000000 END

@@ -195,3 +195,17 @@ SELECT bytes FROM {own}image WHERE id = :id
 
 -- name: imageBySha256
 SELECT file_name, scan_id FROM {own}image WHERE sha256 = :sha256 LIMIT 1
+
+-- name: reportWaits
+SELECT is_before, type, {three_digits}, COUNT(*) FROM {waited_jobs} w GROUP BY 1, 2, 3
+
+-- name: reportLongest
+SELECT started / 3600000, MAX(ms) FROM {waited_jobs} w WHERE NOT is_before GROUP BY 1
+
+-- name: reportRuns
+SELECT r.is_before, r.type, {three_digits}, COUNT(*)
+FROM (SELECT j.created < :from AS is_before, j."type" AS type,
+        MAX(0, a.ended_at - a.started_at) AS ms
+    FROM {created_jobs} j CROSS JOIN {own}attempt a ON a.job_id = j."id"
+    WHERE a.started_at IS NOT NULL AND a.outcome IN ('completed', 'failed', 'retried')) r
+GROUP BY 1, 2, 3

@@ -133,3 +133,36 @@ j."status" = 'processing' AND j."attempts" = s.attempt
 -- name: scan_columns
 s."id", s."scanType", s."imageUrl", s."status", s."extractedData", s."errorMessage",
     s."tenantId", s."userId", s."createdAt", s."completedAt"
+
+-- The jobs created from :before up to :to, status by status, so that the index on (status,
+-- createdAt) finds them. The last "v" is NULL.
+-- name: created_jobs
+(WITH RECURSIVE s(v) AS (
+    SELECT MIN(j."status") FROM {jobs} j
+    UNION ALL
+    SELECT (SELECT MIN(j."status") FROM {jobs} j WHERE j."status" > s.v) FROM s
+    WHERE s.v IS NOT NULL)
+SELECT j."id", j."type", {read_status} AS "status", {created_at} AS created
+FROM s CROSS JOIN {jobs} j
+WHERE j."status" IS s.v AND {created_at} >= :before AND {created_at} < :to)
+
+-- The jobs created from :before up to :to with a first start, and how long they waited for it.
+-- name: waited_jobs
+(SELECT j."type" AS type, j.created < :from AS is_before, MIN(a.started_at) AS started,
+        MAX(0, MIN(a.started_at)
+            - CAST(ROUND((julianday(j.created) - 2440587.5) * 86400000.0) AS INTEGER)) AS ms
+    FROM {created_jobs} j CROSS JOIN {own}attempt a ON a.job_id = j."id"
+    WHERE a.started_at IS NOT NULL GROUP BY j."id")
+
+-- A duration "ms" rounded down to three digits: few groups, however many jobs.
+-- name: three_digits
+CASE WHEN ms < 1000 THEN ms WHEN ms < 10000 THEN ms / 10 * 10
+        WHEN ms < 100000 THEN ms / 100 * 100 WHEN ms < 1000000 THEN ms / 1000 * 1000
+        WHEN ms < 10000000 THEN ms / 10000 * 10000 WHEN ms < 100000000 THEN ms / 100000 * 100000
+        WHEN ms < 1000000000 THEN ms / 1000000 * 1000000 ELSE ms / 10000000 * 10000000 END
+
+-- The text of "e" with # for each digit.
+-- name: error_kind
+REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(e.error,
+        '0', '#'), '1', '#'), '2', '#'), '3', '#'), '4', '#'), '5', '#'), '6', '#'), '7', '#'),
+        '8', '#'), '9', '#')

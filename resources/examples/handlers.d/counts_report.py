@@ -14,7 +14,7 @@ import sys
 
 
 def main():
-    payload = json.load(sys.stdin)  # already checked against the schema in report_generation.json
+    payload = json.load(sys.stdin)  # already checked against the schema in counts_report.json
     job = os.environ["QUEUEDECK_JOB_ID"]
     os.makedirs("reports", exist_ok=True)
     path = os.path.join("reports", f"{payload['reportType']}-{job}.csv")

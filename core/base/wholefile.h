@@ -8,7 +8,7 @@
 
 #include <memory>
 
-namespace queuedeck::ctl {
+namespace queuedeck::base {
 
 /// Gives a finished file its name and makes the name durable. An existing file of that name, even a
 /// link, is either replaced itself and never written through, or kept: EEXIST. Returns 0 or an
@@ -23,11 +23,11 @@ public:
     enum class Readers { Owner, ByUmask };
 
     /// On disk under its temporary name when this returns. Internal: why it cannot be written.
-    static base::Result<std::unique_ptr<WholeFile>> write(const QString& path,
-                                                          const QByteArray& bytes, Readers readers);
+    static Result<std::unique_ptr<WholeFile>> write(const QString& path, const QByteArray& bytes,
+                                                    Readers readers);
 
     /// Denied: a file of that name exists and may not be replaced.
-    base::Status publish(bool mayReplace);
+    Status publish(bool mayReplace);
     const QString& path() const { return m_path; }
 
 private:
@@ -37,4 +37,4 @@ private:
     QTemporaryFile m_file; ///< made with mode 0600
 };
 
-} // namespace queuedeck::ctl
+} // namespace queuedeck::base

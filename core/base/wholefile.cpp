@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/ctl/wholefile.h"
+#include "core/base/wholefile.h"
 
 #include <QFile>
 #include <QFileInfo>
@@ -13,14 +13,12 @@
 
 using namespace Qt::StringLiterals;
 
-namespace queuedeck::ctl {
-
-using base::ErrorKind;
+namespace queuedeck::base {
 
 namespace {
-base::Error cannotWrite(const QString& path, const QString& why)
+Error cannotWrite(const QString& path, const QString& why)
 {
-    return base::fail(ErrorKind::Internal, u"The file %1 cannot be written: %2."_s.arg(path, why));
+    return fail(ErrorKind::Internal, u"The file %1 cannot be written: %2."_s.arg(path, why));
 }
 
 QString systemError(int number)
@@ -64,8 +62,8 @@ WholeFile::WholeFile(const QString& path)
 {
 }
 
-base::Result<std::unique_ptr<WholeFile>> WholeFile::write(const QString& path,
-                                                          const QByteArray& bytes, Readers readers)
+Result<std::unique_ptr<WholeFile>> WholeFile::write(const QString& path, const QByteArray& bytes,
+                                                    Readers readers)
 {
     std::unique_ptr<WholeFile> whole(new WholeFile(path));
     QTemporaryFile& file = whole->m_file;
@@ -82,17 +80,16 @@ base::Result<std::unique_ptr<WholeFile>> WholeFile::write(const QString& path,
     return whole;
 }
 
-base::Status WholeFile::publish(bool mayReplace)
+Status WholeFile::publish(bool mayReplace)
 {
-    const int failed = ctl::publish(m_file.fileName(), m_path, mayReplace);
+    const int failed = base::publish(m_file.fileName(), m_path, mayReplace);
     if (failed == EEXIST)
-        return base::fail(ErrorKind::Denied,
-                          u"The file %1 already exists and is not overwritten without "
-                          "--force."_s.arg(m_path));
+        return fail(ErrorKind::Denied, u"The file %1 already exists and is not overwritten without "
+                                       "--force."_s.arg(m_path));
     if (failed != 0)
         return cannotWrite(m_path, systemError(failed));
     m_file.setAutoRemove(false);
     return {};
 }
 
-} // namespace queuedeck::ctl
+} // namespace queuedeck::base
