@@ -12,6 +12,9 @@ engine::HandlerTable builtInHandlers(const HandlerResources& resources)
     return {{u"image_extraction"_s,
              [makeSource = resources.makeImageSource] {
                  return std::make_unique<ImageExtractionHandler>(makeSource());
+             }},
+            {u"bulk_import"_s, [open = resources.openImports, folder = resources.importFolder] {
+                 return std::make_unique<BulkImportHandler>(open, folder);
              }}};
 }
 

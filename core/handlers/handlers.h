@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/engine/handler.h"
+#include "core/handlers/bulk_import/bulkimporthandler.h"
 #include "core/handlers/image_extraction/imagesource.h"
 
 namespace queuedeck::handlers {
@@ -12,6 +13,8 @@ namespace queuedeck::handlers {
 struct HandlerResources
 {
     std::function<ImageSource()> makeImageSource;
+    OpenImports openImports;
+    QString importFolder; ///< where the files of bulk_import lie
 };
 
 /// The job types this program can run by itself.
