@@ -44,6 +44,7 @@ SELECT {import_keys} FROM {import_table} WHERE {import_key} = ANY(:keys::{import
 INSERT INTO {import_table} ({import_columns})
 SELECT {import_values} FROM unnest({import_arrays}) AS i({import_names})
 
+-- Rows are locked before they are changed: a lock of the same statement passes over changed ones.
 -- name: importChange
 WITH known AS MATERIALIZED (
     SELECT t."id" FROM {import_table} t
@@ -52,7 +53,8 @@ WITH known AS MATERIALIZED (
 changed AS (
     UPDATE {import_table} t SET {import_assignments}
     FROM unnest({import_arrays}) AS i({import_names})
-    WHERE t."id" = i.c0::{import_id_type} AND ({import_differences})
+    JOIN known k ON k."id" = i.c0::{import_id_type}
+    WHERE t."id" = k."id" AND ({import_differences})
     RETURNING t."id")
 SELECT k."id"::text, (c."id" IS NOT NULL)::int FROM known k LEFT JOIN changed c ON c."id" = k."id"
 
