@@ -52,6 +52,7 @@ Parser::Parser()
     addLooking();
     addChanging();
     addRunning();
+    addImport();
     addServing();
     addRemote();
     addKeys();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/domain/importtarget.h"
 #include "core/domain/jobrules.h"
 #include "core/domain/scan.h"
 #include "core/schedule/targets/schedulefiles.h"
@@ -110,6 +111,24 @@ struct Scan
     domain::OwnerChoice owner = {};
 };
 
+struct Import
+{
+    QString file;
+    domain::ImportTarget target = domain::ImportTarget::Customers;
+    QStringList mapping; ///< FIELD=COLUMN each
+    QString mappingFile;
+    QString tenant;
+    QString user;
+    QString encoding;
+    QString separator;
+    QString numbers;
+    QString dates;
+    bool keepExisting = false;
+    bool dryRun = false;
+    bool wait = false;
+    QString rejected; ///< a file for rejected lines
+};
+
 struct Serve
 {
     QString listen; ///< ADDRESS:PORT
@@ -155,7 +174,7 @@ struct WriteSchedule
 
 using Command =
     std::variant<Init, Enqueue, List, Show, Stats, Change, CleanUp, Undo, Journal, Doctor, PrintSql,
-                 Process, Handlers, Scan, Serve, Trigger, RemoteStatus, Key, WriteSchedule>;
+                 Process, Handlers, Scan, Import, Serve, Trigger, RemoteStatus, Key, WriteSchedule>;
 
 struct CommandLine
 {

@@ -43,6 +43,7 @@ Done run(Context& context, const Doctor& doctor);
 Done run(Context& context, const PrintSql& print);
 Done run(Context& context, const Process& process);
 Done run(Context& context, const Scan& scan);
+Done run(Context& context, const Import& import);
 Done run(Context& context, const Serve& serve);
 Done run(Context& context, const Handlers& handlers);
 Done run(Context& context, const Trigger& trigger);

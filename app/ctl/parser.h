@@ -33,8 +33,8 @@ inline CLI::Validator oneOf(std::vector<std::string> words)
 }
 
 /// Converts what CLI11 parsed into our own structs; nothing else knows CLI11. The commands and
-/// their options are defined in two files: those on jobs in commandline.cpp, those on engines and
-/// endpoints in enginecommands.cpp.
+/// their options are defined in three files: those on jobs in commandline.cpp, those on engines and
+/// endpoints in enginecommands.cpp, import in importcommand.cpp.
 class Parser
 {
 public:
@@ -49,6 +49,7 @@ private:
     void addBulkChange(const char* name, domain::JobAction action, const char* description,
                        const char* examples);
     void addRunning();
+    void addImport();
     void addServing();
     void addRemote();
     void addKeys();
@@ -71,6 +72,9 @@ private:
         bool drain = false, storeKey = false, claudeKey = false;
         std::string statement, tenant, user, target, zone, folder, cron = "*/5 * * * *";
         bool force = false;
+        std::vector<std::string> mapping;
+        std::string mappingFile, encoding, separator, numbers, dates, rejected;
+        bool keepExisting = false;
     };
 
     CLI::App m_app{"Watch and run a database-backed job queue, without a window.", "queuedeckctl"};

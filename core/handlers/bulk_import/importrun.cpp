@@ -391,6 +391,16 @@ QJsonObject ImportReport::json() const
         {u"first"_s, lines},         {u"mapping"_s, mapping},   {u"rejectedFile"_s, rejectedFile}};
 }
 
+base::Status checkImport(const ImportRequest& request, const QString& path)
+{
+    const auto table = TableReader::open(path, request.table);
+    if (!table)
+        return table.error();
+    const auto columns =
+        columnsOfFields(*request.target, (*table)->info().columns, request.mapping);
+    return columns ? base::Status() : base::Status(columns.error());
+}
+
 base::Result<ImportReport> runImport(const ImportRequest& request, const ImportWay& way,
                                      ImportSink& sink)
 {

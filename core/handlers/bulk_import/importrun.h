@@ -51,4 +51,7 @@ struct ImportWay
 base::Result<ImportReport> runImport(const ImportRequest& request, const ImportWay& way,
                                      domain::ImportSink& sink);
 
+/// Whether the file is a table with the columns that the request needs; reads only its beginning.
+base::Status checkImport(const ImportRequest& request, const QString& path);
+
 } // namespace queuedeck::handlers
