@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/handlers/bulk_import/importrun.h"
 
+#include "core/handlers/bulk_import/importlines.h"
 #include "core/handlers/bulk_import/salesorders.h"
 
-#include <QJsonArray>
 #include <QRegularExpression>
 #include <QUuid>
 
@@ -21,19 +21,11 @@ using domain::ImportSink;
 using domain::ImportTarget;
 using domain::ImportVerdict;
 using tabular::Record;
-using tabular::TableReader;
 
 namespace {
 constexpr qint64 kStopEvery = 10'000;   // lines
 constexpr qsizetype kMostReasons = 50;  // the rest are counted together
 constexpr qsizetype kMostLines = 5'000; // of one order
-
-/// A line that has been read and converted.
-struct Line
-{
-    Record record;
-    ImportRow row;
-};
 
 struct KeyHash
 {
@@ -86,6 +78,11 @@ private:
 
     int fieldIndex(const QString& name) const { return domain::importFieldIndex(m_target, name); }
 
+    QString numberOf(const ImportLines& lines, const Record& record) const
+    {
+        return lines.cell(record, fieldIndex(u"invoiceNumber"_s)).trimmed();
+    }
+
     // By what a line is found again, as written in the file.
     QString keyOf(const QStringList& values) const
     {
@@ -101,35 +98,25 @@ private:
         return {};
     }
 
-    QString cell(const Record& record, int field) const
+    base::Result<ImportLines> openLines()
     {
-        const int column = m_columns[field];
-        return column < 0 ? QString() : record.cells[column];
-    }
-
-    base::Result<std::unique_ptr<TableReader>> openTable()
-    {
-        auto table = TableReader::open(m_way.path, m_request.table);
-        if (!table)
-            return table;
-        m_report.table = (*table)->info();
-        const auto columns = columnsOfFields(m_target, m_report.table.columns, m_request.mapping);
-        if (!columns)
-            return columns.error();
-        m_columns = *columns;
-        return table;
+        auto lines = ImportLines::open(m_request, m_target, m_way.path);
+        if (lines)
+            m_report.table = lines->info();
+        return lines;
     }
 
     // The first reading.
     base::Status survey()
     {
-        const auto table = openTable();
-        if (!table)
-            return table.error();
-        noteColumns();
+        auto lines = openLines();
+        if (!lines)
+            return lines.error();
+        m_report.columns = lines->matches();
+        m_fieldsUsed = lines->fields();
         StyleEvidence evidence;
         for (;;) {
-            const auto record = (*table)->next();
+            const auto record = lines->next();
             if (!record)
                 return record.error();
             if (!*record)
@@ -137,9 +124,9 @@ private:
             if (++m_rows % kStopEvery == 0 && m_way.isStopped())
                 return stopped();
             for (int field = 0; field < m_fields.size(); ++field)
-                evidence.add(m_fields[field].kind, cell(**record, field));
+                evidence.add(m_fields[field].kind, lines->cell(**record, field));
             if (isSales())
-                ++m_linesLeft[digest(cell(**record, fieldIndex(u"invoiceNumber"_s)).trimmed())];
+                ++m_linesLeft[digest(numberOf(*lines, **record))];
         }
         if (m_rows == 0)
             return fail(ErrorKind::Invalid, u"The file has a header and no lines with data."_s);
@@ -152,48 +139,31 @@ private:
         return {};
     }
 
-    void noteColumns()
-    {
-        m_report.columns = proposedColumns(m_target, m_report.table.columns);
-        for (ColumnMatch& match : m_report.columns) {
-            const auto field = std::find(m_columns.begin(), m_columns.end(),
-                                         m_report.table.columns.indexOf(match.column));
-            const QString used =
-                field == m_columns.end() ? QString() : m_fields[field - m_columns.begin()].name;
-            if (used != match.field)
-                match.how = used.isEmpty() ? ColumnMatch::How::None : ColumnMatch::How::ByName;
-            match.field = used;
-        }
-    }
-
     base::Status begin()
     {
         domain::ImportScope scope = m_way.scope;
-        for (int field = 0; field < m_fields.size(); ++field) {
-            if (m_columns[field] >= 0)
-                scope.fields += m_fields[field].name;
-        }
+        scope.fields = m_fieldsUsed;
         return m_sink.begin(scope);
     }
 
     // The second reading.
     base::Status write()
     {
-        const auto table = openTable();
-        if (!table)
-            return table.error();
+        auto lines = openLines();
+        if (!lines)
+            return lines.error();
         m_report.rejectedFile = m_way.rejectedFile;
         RejectedLines rejected(m_way.rejectedFile, m_report.table.columns,
                                m_report.table.separator);
         m_rejected = &rejected;
         for (;;) {
-            auto record = (*table)->next();
+            auto record = lines->next();
             if (!record)
                 return record.error();
             if (!*record)
                 break;
             ++m_report.rows;
-            if (const base::Status done = take(std::move(**record)); !done)
+            if (const base::Status done = take(*lines, std::move(**record)); !done)
                 return done;
         }
         if (const base::Status done = flush(); !done)
@@ -205,14 +175,13 @@ private:
         return {};
     }
 
-    base::Status take(Record record)
+    base::Status take(const ImportLines& lines, Record record)
     {
-        Line line{std::move(record), {}};
-        const QString fault = converted(line);
+        ImportLine line = lines.converted(std::move(record), m_report.style);
         if (isSales())
-            return takeSale(std::move(line), fault);
-        if (!fault.isEmpty())
-            return reject(line.record, fault);
+            return takeSale(numberOf(lines, line.record), std::move(line));
+        if (!line.fault.isEmpty())
+            return reject(line.record, line.fault);
         if (const QString key = keyOf(line.row.values); !key.isNull()) {
             const auto [first, isNew] = m_firstLines.try_emplace(digest(key), line.row.line);
             if (!isNew)
@@ -222,34 +191,15 @@ private:
         return m_lines.size() < ImportSink::kBatch ? base::Status() : flush();
     }
 
-    // Empty, or why the line is rejected.
-    QString converted(Line& line) const
-    {
-        line.row.line = line.record.line;
-        if (!line.record.fault.isEmpty())
-            return line.record.fault;
-        for (int field = 0; field < m_fields.size(); ++field) {
-            const ImportField& meant = m_fields[field];
-            const auto value = convertedValue(meant.kind, cell(line.record, field), m_report.style);
-            if (!value)
-                return u"%1: %2"_s.arg(meant.name, value.error());
-            if (value->isEmpty() && meant.isNeeded)
-                return u"%1 is empty"_s.arg(meant.name);
-            line.row.values += *value;
-        }
-        return {};
-    }
-
     // The lines of an order may stand anywhere in the file; it is written once all are here.
-    base::Status takeSale(Line line, const QString& fault)
+    base::Status takeSale(const QString& number, ImportLine line)
     {
-        const QString number = cell(line.record, fieldIndex(u"invoiceNumber"_s)).trimmed();
         if (number.isEmpty())
-            return reject(line.record, fault);
+            return reject(line.record, line.fault);
         const QUuid key = digest(number);
         Order& order = m_open[key];
-        if (!fault.isEmpty() && order.fault.isEmpty())
-            order.fault = u"line %1: %2"_s.arg(line.record.line).arg(fault);
+        if (!line.fault.isEmpty() && order.fault.isEmpty())
+            order.fault = u"line %1: %2"_s.arg(line.record.line).arg(line.fault);
         if (order.lines.size() >= kMostLines)
             return fail(ErrorKind::Invalid,
                         u"Invoice %1 has more than 5,000 lines. Is the right column mapped to "
@@ -279,7 +229,7 @@ private:
     base::Status flushLines()
     {
         QVector<ImportRow> rows;
-        for (const Line& line : std::as_const(m_lines))
+        for (const ImportLine& line : std::as_const(m_lines))
             rows += line.row;
         const auto verdicts = m_sink.write(rows);
         if (!verdicts)
@@ -299,7 +249,7 @@ private:
         for (Order& order : m_orders) {
             QVector<Record> lines;
             QVector<ImportRow> rows;
-            for (Line& line : order.lines) {
+            for (ImportLine& line : order.lines) {
                 lines += std::move(line.record);
                 rows += std::move(line.row);
             }
@@ -351,7 +301,7 @@ private:
 
     struct Order
     {
-        QVector<Line> lines;
+        QVector<ImportLine> lines;
         QString fault;
     };
 
@@ -360,45 +310,22 @@ private:
     ImportSink& m_sink;
     const ImportTarget m_target;
     const QVector<ImportField>& m_fields;
-    QVector<int> m_columns; ///< of each field
-    qint64 m_rows = 0;      ///< by the first reading
+    QStringList m_fieldsUsed;
+    qint64 m_rows = 0; ///< by the first reading
     ImportReport m_report;
     RejectedLines* m_rejected = nullptr;
     ByKey<qint64> m_firstLines;
-    QVector<Line> m_lines;
+    QVector<ImportLine> m_lines;
     ByKey<quint32> m_linesLeft; ///< of each order
     ByKey<Order> m_open;
     QVector<Order> m_orders;
 };
 } // namespace
 
-QJsonObject ImportReport::json() const
-{
-    QJsonObject why;
-    for (auto reason = reasons.begin(); reason != reasons.end(); ++reason)
-        why[reason.key()] = *reason;
-    QJsonArray lines;
-    for (const Rejection& one : first)
-        lines += QJsonObject{{u"line"_s, one.line}, {u"reason"_s, one.reason}};
-    QJsonObject mapping;
-    for (const ColumnMatch& match : columns) {
-        if (!match.field.isEmpty())
-            mapping[match.field] = match.column;
-    }
-    return {
-        {u"rows"_s, rows},           {u"created"_s, created},   {u"updated"_s, updated},
-        {u"unchanged"_s, unchanged}, {u"rejected"_s, rejected}, {u"reasons"_s, why},
-        {u"first"_s, lines},         {u"mapping"_s, mapping},   {u"rejectedFile"_s, rejectedFile}};
-}
-
 base::Status checkImport(const ImportRequest& request, const QString& path)
 {
-    const auto table = TableReader::open(path, request.table);
-    if (!table)
-        return table.error();
-    const auto columns =
-        columnsOfFields(*request.target, (*table)->info().columns, request.mapping);
-    return columns ? base::Status() : base::Status(columns.error());
+    const auto lines = ImportLines::open(request, *request.target, path);
+    return lines ? base::Status() : base::Status(lines.error());
 }
 
 base::Result<ImportReport> runImport(const ImportRequest& request, const ImportWay& way,

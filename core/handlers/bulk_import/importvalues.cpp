@@ -166,6 +166,9 @@ Value day(const QString& text, const ValueStyle& style)
         date = isDayFirst ? QDate(written->year, written->second, written->first)
                           : QDate(written->year, written->first, written->second);
     }
+    static const QRegularExpression kCount(u"^[2-7]\\d{4}$"_s); // days, as spreadsheets count them
+    if (!date.isValid() && kCount.match(text).hasMatch())
+        date = QDate(1899, 12, 30).addDays(text.toInt());
     if (!date.isValid() || date.year() < 1900 || date.year() > 2200)
         return wrong(u"not a day of the calendar"_s);
     return date.toString(Qt::ISODate);
