@@ -54,6 +54,7 @@ Parser::Parser()
     addChanging();
     addRunning();
     addReports();
+    addImport();
     addServing();
     addRemote();
     addKeys();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/domain/importtarget.h"
 #include "core/domain/jobrules.h"
 #include "core/domain/scan.h"
 #include "core/schedule/targets/schedulefiles.h"
@@ -130,6 +131,24 @@ struct Reports
     bool force = false;
 };
 
+struct Import
+{
+    QString file;
+    domain::ImportTarget target = domain::ImportTarget::Customers;
+    QStringList mapping; ///< FIELD=COLUMN each
+    QString mappingFile;
+    QString tenant;
+    QString user;
+    QString encoding;
+    QString separator;
+    QString numbers;
+    QString dates;
+    bool keepExisting = false;
+    bool dryRun = false;
+    bool wait = false;
+    QString rejected; ///< a file for rejected lines
+};
+
 struct Serve
 {
     QString listen; ///< ADDRESS:PORT
@@ -174,8 +193,8 @@ struct WriteSchedule
 };
 
 using Command = std::variant<Init, Enqueue, List, Show, Stats, Change, CleanUp, Undo, Journal,
-                             Doctor, PrintSql, Process, Handlers, Scan, MakeReport, Reports, Serve,
-                             Trigger, RemoteStatus, Key, WriteSchedule>;
+                             Doctor, PrintSql, Process, Handlers, Scan, MakeReport, Reports, Import,
+                             Serve, Trigger, RemoteStatus, Key, WriteSchedule>;
 
 struct CommandLine
 {

@@ -45,6 +45,7 @@ Done run(Context& context, const Process& process);
 Done run(Context& context, const Scan& scan);
 Done run(Context& context, const MakeReport& command);
 Done run(Context& context, const Reports& command);
+Done run(Context& context, const Import& import);
 Done run(Context& context, const Serve& serve);
 Done run(Context& context, const Handlers& handlers);
 Done run(Context& context, const Trigger& trigger);

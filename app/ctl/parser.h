@@ -33,8 +33,8 @@ inline CLI::Validator oneOf(std::vector<std::string> words)
 }
 
 /// Converts what CLI11 parsed into our own structs; nothing else knows CLI11. The commands and
-/// their options are defined in two files: those on jobs in commandline.cpp, those on engines and
-/// endpoints in enginecommands.cpp.
+/// their options are defined in three files: those on jobs in commandline.cpp, those on engines and
+/// endpoints in enginecommands.cpp, import in importcommand.cpp.
 class Parser
 {
 public:
@@ -50,6 +50,7 @@ private:
                        const char* examples);
     void addRunning();
     void addReports();
+    void addImport();
     void addServing();
     void addRemote();
     void addKeys();
@@ -74,6 +75,9 @@ private:
         std::string report = "queue_health", period, from, to, format = "pdf";
         bool keepReports = false;
         bool force = false;
+        std::vector<std::string> mapping;
+        std::string mappingFile, encoding, separator, numbers, dates, rejected;
+        bool keepExisting = false;
     };
 
     CLI::App m_app{"Watch and run a database-backed job queue, without a window.", "queuedeckctl"};

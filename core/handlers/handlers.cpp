@@ -17,6 +17,9 @@ engine::HandlerTable builtInHandlers(const HandlerResources& resources)
             {domain::kReportType,
              [makeSource = resources.makeReportSource, folder = resources.reportsFolder] {
                  return std::make_unique<ReportGenerationHandler>(makeSource(), folder);
+             }},
+            {u"bulk_import"_s, [open = resources.openImports, folder = resources.importFolder] {
+                 return std::make_unique<BulkImportHandler>(open, folder);
              }}};
 }
 

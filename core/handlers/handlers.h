@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/engine/handler.h"
+#include "core/handlers/bulk_import/bulkimporthandler.h"
 #include "core/handlers/image_extraction/imagesource.h"
 #include "core/handlers/report_generation/reportsource.h"
 
@@ -15,6 +16,8 @@ struct HandlerResources
     std::function<ImageSource()> makeImageSource;
     std::function<ReportSource()> makeReportSource;
     QString reportsFolder; ///< where reports are kept
+    OpenImports openImports;
+    QString importFolder; ///< where the files of bulk_import lie
 };
 
 /// The job types this program can run by itself.

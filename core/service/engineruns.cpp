@@ -3,6 +3,8 @@
 
 #include "core/handlers/handlers.h"
 #include "core/service/reportwork.h"
+#include "core/service/home.h"
+#include "core/store/imports/importwriter.h"
 
 namespace queuedeck::service {
 
@@ -12,6 +14,15 @@ namespace {
 constexpr std::chrono::milliseconds kQuarantine{250};
 // Reporting more often than this would only repaint.
 constexpr std::chrono::milliseconds kTellEvery{200};
+
+base::Result<std::unique_ptr<domain::ImportSink>> openImportSink(const SessionThreads& threads)
+{
+    auto store = threads.openStore();
+    if (!store)
+        return store.error();
+    return std::unique_ptr<domain::ImportSink>(
+        std::make_unique<store::ImportWriter>(std::move(*store), base::Clock::system()));
+}
 
 engine::Engine::OnSettled notTooOften(const engine::Engine::OnSettled& tell)
 {
@@ -106,6 +117,8 @@ engine::HandlerTable EngineRuns::allHandlers() const
     };
     resources.makeReportSource = [threads = m_threads] { return reportSource(threads); };
     resources.reportsFolder = reportsFolder(m_threads->url());
+    resources.openImports = [threads = m_threads] { return openImportSink(*threads); };
+    resources.importFolder = importFolder();
     engine::HandlerTable all = handlers::builtInHandlers(resources);
     all.insert(m_handlers.own.begin(), m_handlers.own.end());
     return all;

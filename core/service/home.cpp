@@ -47,6 +47,12 @@ QString schedulesFile(const QString& key)
     return u"%1/schedules/%2.json"_s.arg(homeFolder(), key);
 }
 
+QString importFolder()
+{
+    const QString chosen = qEnvironmentVariable("QUEUEDECK_IMPORT_FOLDER");
+    return chosen.isEmpty() ? homeFolder() + u"/imports"_s : QDir(chosen).absolutePath();
+}
+
 QString databaseAddress(const QString& option)
 {
     if (!option.isEmpty())

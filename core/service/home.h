@@ -18,6 +18,9 @@ QString demoDatabase();
 QString databaseKey(const db::DatabaseUrl& url);
 /// Where the schedules of a database are kept; see SessionInfo::key.
 QString schedulesFile(const QString& key);
+/// Where the files of bulk_import lie: QUEUEDECK_IMPORT_FOLDER, else `imports` in the home folder.
+/// Set it to a copy of the application's bucket `data-imports` to run its batches here.
+QString importFolder();
 /// The address to open: `option` (of --db), else QUEUEDECK_DATABASE_URL, else DATABASE_URL, else
 /// empty, which means the embedded database.
 QString databaseAddress(const QString& option);

@@ -89,7 +89,8 @@ domain::JobDetail sampleJob(int index, const QDateTime& now, QRandomGenerator& r
     detail.payload = kind.payload.arg(subject, uuid()).toUtf8();
 
     // Jobs that this computer can run are finished; others wait for their own processor.
-    const bool waits = kind.type != "image_extraction"_L1 && share < 0.35;
+    const bool runsHere = kind.type == "image_extraction"_L1 || kind.type == "bulk_import"_L1;
+    const bool waits = !runsHere && share < 0.35;
     const int fate = random.bounded(100);
     QString error = kind.errors[random.bounded(int(kind.errors.size()))];
     if (error.contains("%1"_L1))

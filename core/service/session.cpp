@@ -6,6 +6,7 @@
 #include "core/service/engineservice.h"
 #include "core/service/handlertables.h"
 #include "core/service/home.h"
+#include "core/service/importservice.h"
 #include "core/service/jobservice.h"
 #include "core/service/keyservice.h"
 #include "core/service/orphanwatch.h"
@@ -116,6 +117,8 @@ Session::Session(const Opened& opened)
     , m_scans(
           std::make_unique<ScanService>(m_threads, [engine = m_engine.get()] { engine->wake(); }))
     , m_reports(std::make_unique<ReportService>(reportsFolder(opened.parts->url)))
+    , m_imports(std::make_unique<ImportService>(m_threads,
+                                                [engine = m_engine.get()] { engine->wake(); }))
     , m_changes(std::make_unique<ChangeFeed>(m_threads))
     , m_snapshots(std::make_unique<SnapshotFeed>(*m_jobs, *m_changes))
     , m_watch(std::make_unique<OrphanWatch>(m_threads, *m_changes, m_info.isWatching))

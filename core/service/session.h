@@ -20,6 +20,7 @@ namespace queuedeck::service {
 
 class ChangeFeed;
 class EngineService;
+class ImportService;
 class JobService;
 class KeyService;
 class OrphanWatch;
@@ -91,6 +92,7 @@ public:
     JobService& jobs() { return *m_jobs; }
     ScanService& scans() { return *m_scans; }
     ReportService& reports() { return *m_reports; }
+    ImportService& imports() { return *m_imports; }
     EngineService& engine() { return *m_engine; }
     remote::RemoteService& remote() { return *m_remote; }
     KeyService& keys() { return *m_keys; }
@@ -109,6 +111,7 @@ private:
     std::unique_ptr<JobService> m_jobs;
     std::unique_ptr<ScanService> m_scans;
     std::unique_ptr<ReportService> m_reports;
+    std::unique_ptr<ImportService> m_imports;
     std::unique_ptr<ChangeFeed> m_changes;
     std::unique_ptr<SnapshotFeed> m_snapshots;
     std::unique_ptr<OrphanWatch> m_watch; ///< uses the changes

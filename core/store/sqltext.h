@@ -213,6 +213,24 @@ struct FilesSql
     Sql hasOddTimes;  ///< → 1 if there are any, or it cannot be told quickly
 };
 
+/// What an import does with the application's tables. The words of {import_…} are filled in for each
+/// table from its catalog: see AppTable.
+struct ImportsSql
+{
+    Sql importColumns; ///< :table → column, type, base type, its name for a cast, maximum length,
+                       ///< not null, has default, is generated, is identity, enum labels (JSON)
+    Sql importIds;     ///< → at most two ids
+    Sql importLock;    ///< :key
+    Sql importKeys;    ///< :tenant :after :limit → id, {import_keys}; :after may be NULL
+    Sql importFind;    ///< :keys → {import_keys}
+    Sql importAdd;     ///< an array for each column, :c0 …
+    Sql importChange;  ///< the same; the first is the id; :ids → id, was changed
+    Sql importRemove;  ///< :keys
+    Sql importBatch;   ///< :id → id, tenant, data type, file
+    Sql importBatchStarted; ///< :id :now
+    Sql importBatchEnded;   ///< :id :now :status :summary
+};
+
 /// Every statement of the store for one dialect.
 struct SqlText
 {
@@ -227,6 +245,7 @@ struct SqlText
     std::optional<StepwiseSql> stepwise = std::nullopt;
     std::optional<HomeSql> home = std::nullopt;
     std::optional<FilesSql> files = std::nullopt;
+    std::optional<ImportsSql> imports = std::nullopt;
 };
 
 /// `isGuest`: without companion tables; on PostgreSQL only.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/bench/endpoint.h"
 #include "tests/bench/engine.h"
+#include "tests/bench/imports.h"
 #include "tests/bench/ocr.h"
 #include "tests/bench/report.h"
 #include "tests/bench/startup.h"
@@ -43,6 +44,7 @@ int main(int argc, char** argv)
         return bench::measureWindow(arguments.value(1), first == u"--drain");
 
     std::map<QString, Bench> benches{{u"endpoint"_s, [] { return bench::endpoint(); }},
+                                     {u"imports"_s, [] { return bench::imports(); }},
                                      {u"ocr"_s, [] { return bench::ocr(); }},
                                      {u"report"_s, [] { return bench::report(); }},
                                      {u"startup"_s, [] { return bench::startup(); }}};

@@ -45,6 +45,8 @@ constexpr State kHealthy[] = {
     {FindingKind::DeadPending, "other", "\"status\" = 'failed', \"attempts\" = 3, \"error\" = 'x'"},
     {FindingKind::DeadPending, "bulk_import", "\"status\" = 'completed', \"attempts\" = 1",
      "{\"batchId\": \"7\"}"},
+    {FindingKind::DeadPending, "bulk_import", "\"status\" = 'completed', \"attempts\" = 1",
+     "{\"file\": \"c.csv\", \"dataType\": \"customers\"}"},
 };
 
 QVector<Finding> of(FindingKind kind, qint64 count)

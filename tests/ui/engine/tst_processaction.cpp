@@ -64,7 +64,7 @@ private Q_SLOTS:
     {
         m_fixture = std::make_unique<tests::EngineFixture>();
         QVERIFY(m_fixture->handle(u"label_printing"_s, R"({"command":["/bin/true"]})"));
-        QVERIFY(m_fixture->handle(u"bulk_import"_s, R"({"command":["/bin/false"]})"));
+        QVERIFY(m_fixture->handle(u"balance_sync"_s, R"({"command":["/bin/false"]})"));
         m_actions = std::make_unique<ActionSet>();
         m_notifier = std::make_unique<Notifier>();
     }
@@ -98,7 +98,7 @@ private Q_SLOTS:
         if (good > 0)
             add(u"label_printing"_s, u"{\"reportType\":\"weekly\"}"_s, good, u"g"_s);
         if (bad > 0)
-            add(u"bulk_import"_s, u"[]"_s, bad, u"b"_s);
+            add(u"balance_sync"_s, u"[]"_s, bad, u"b"_s);
         trigger(id);
         QVERIFY(!m_actions->action(id)->isEnabled()); // while it reads the preview
         QTRY_VERIFY(tests::openDialog<PreflightDialog>());
@@ -112,7 +112,7 @@ private Q_SLOTS:
             for (const Line& line : child<LinesTable>(*dialog, u"types"_s)->model().lines())
                 failing[line[0].text] = line[3].text;
             QCOMPARE(failing.value(u"label_printing"_s), good > 0 ? u"0"_s : QString());
-            QCOMPARE(failing.value(u"bulk_import"_s), bad > 0 ? QString::number(bad) : QString());
+            QCOMPARE(failing.value(u"balance_sync"_s), bad > 0 ? QString::number(bad) : QString());
         }
         if (bad > 0) {
             QVERIFY(tests::textOf(*dialog, u"said"_s)
@@ -147,7 +147,7 @@ private Q_SLOTS:
         child<QSpinBox>(*m_page, u"stopAfter"_s)->setValue(3);
         child<QSpinBox>(*m_page, u"concurrency"_s)->setValue(1);
         child<QSpinBox>(*m_page, u"round"_s)->setValue(100);
-        add(u"bulk_import"_s, u"[]"_s, 100, u"b"_s);
+        add(u"balance_sync"_s, u"[]"_s, 100, u"b"_s);
         QSignalSpy said(m_notifier.get(), &Notifier::toastWanted);
         trigger(id);
         QTRY_VERIFY(tests::openDialog<PreflightDialog>());
@@ -156,7 +156,7 @@ private Q_SLOTS:
         QTRY_VERIFY(m_fixture->session->engine().isQuiet());
         QTRY_VERIFY(!m_fixture->session->engine().isRunning());
         QVERIFY(tests::textOf(*m_page, u"halt"_s).contains(u"3 attempts failed in a row"_s));
-        QVERIFY(tests::textOf(*m_page, u"halt"_s).contains(u"bulk_import"_s));
+        QVERIFY(tests::textOf(*m_page, u"halt"_s).contains(u"balance_sync"_s));
         QVERIFY(m_page->statusTexts().join(u' ').contains(u"after 3 failures in a row"_s));
         QTRY_VERIFY(log().contains(u"stopped: 3 attempts failed in a row"_s));
         QTRY_VERIFY(said.last()[0].toString().contains(u"after 3 failures in a row"_s));

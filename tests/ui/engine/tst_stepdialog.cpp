@@ -47,7 +47,7 @@ private Q_SLOTS:
     {
         m_fixture = std::make_unique<tests::EngineFixture>();
         QVERIFY(m_fixture->handle(u"label_printing"_s, R"({"command":["/bin/true"]})"));
-        QVERIFY(m_fixture->handle(u"bulk_import"_s, R"({"command":["/bin/false"]})"));
+        QVERIFY(m_fixture->handle(u"balance_sync"_s, R"({"command":["/bin/false"]})"));
         m_fixture->open();
     }
     void cleanup()
@@ -82,8 +82,8 @@ private Q_SLOTS:
 
     void aFailureIsShownWithWhatComesOfIt()
     {
-        m_fixture->enqueue(u"bulk_import"_s, 1);
-        open({.types = {u"bulk_import"_s}});
+        m_fixture->enqueue(u"balance_sync"_s, 1);
+        open({.types = {u"balance_sync"_s}});
         step();
         QVERIFY(said().contains(u"tried again"_s));
         QCOMPARE(cell(u"status"_s, 2), u"Pending"_s);

@@ -15,7 +15,7 @@ SELECT 0, 0
 SELECT COUNT(*), COUNT(*) FILTER (WHERE j."error" <> ''),
     COUNT(*) FILTER (WHERE {type} IN ('customer_enrichment', 'report_generation')),
     COUNT(*) FILTER (WHERE {type} = 'bulk_import'
-        AND COALESCE({payload_json} ->> 'batchId', '') = ''),
+        AND COALESCE({payload_json} ->> 'batchId', {payload_json} ->> 'file', '') = ''),
     COUNT(*) FILTER (WHERE j."attempts" > :max::int)
 FROM (SELECT * FROM {jobs} j WHERE j."status" = 'completed'
     ORDER BY j."createdAt" DESC LIMIT :limit::int) j

@@ -67,7 +67,8 @@ SELECT COUNT(*), SUM(j."error" <> ''),
     SUM(j."type" IN ('customer_enrichment', 'report_generation')
         AND NOT EXISTS (SELECT 1 FROM {own}attempt a WHERE a.job_id = j."id")),
     SUM(j."type" = 'bulk_import' AND COALESCE(CASE WHEN json_valid(j."payload")
-        THEN json_extract(j."payload", '$.batchId') END, '') = ''),
+        THEN COALESCE(json_extract(j."payload", '$.batchId'),
+            json_extract(j."payload", '$.file')) END, '') = ''),
     SUM(j."attempts" > :max AND typeof(j."attempts") <> 'text')
 FROM (SELECT * FROM {jobs} j WHERE j."status" = 'completed'
     ORDER BY {row} DESC LIMIT :limit) j

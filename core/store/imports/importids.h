@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QUuid>
+
+#include <unordered_map>
+#include <vector>
+
+namespace queuedeck::store {
+
+/// The id of a row that an import makes: the same for the same job and key, so that a run that
+/// broke off and one that goes on meanwhile cannot make it twice.
+QString importedId(const QString& job, const QString& table, const QString& key);
+
+/// Which rows there are, by a key: 70 bytes for each, whatever the length of the key.
+class KeyedIds
+{
+public:
+    enum class Found { None, One, Several };
+    struct Row
+    {
+        Found found = Found::None;
+        QString id = {};
+        bool isMarked = false; ///< whatever the caller meant by it
+    };
+
+    void insert(const QString& key, const QString& id, bool isMarked = false);
+    /// The same for a row that has just been written, until the transaction ends.
+    void insertNew(const QString& key, const QString& id, bool isMarked = false);
+    Row find(const QString& key) const;
+    /// `kept`: the rows since the last call were committed; else they are forgotten.
+    void settle(bool kept);
+
+private:
+    struct Entry
+    {
+        QUuid id; ///< null: several
+        bool isMarked = false;
+    };
+    struct Hash
+    {
+        size_t operator()(const QUuid& key) const { return size_t(qHash(key)); }
+    };
+
+    static QUuid digest(const QString& key);
+
+    std::unordered_map<QUuid, Entry, Hash> m_entries;
+    std::vector<QUuid> m_new;
+};
+
+} // namespace queuedeck::store
