@@ -85,6 +85,13 @@ struct PrintSql
     QString name; ///< empty: list the names
 };
 
+/// How a command deals with the pictures of jobs; empty: as the environment says, or as usual.
+struct Pictures
+{
+    QString fetch;     ///< yes, no
+    QStringList hosts; ///< as given: HOST or HOST:PORT
+};
+
 struct Process
 {
     std::optional<int> maxJobs;
@@ -96,6 +103,7 @@ struct Process
     bool alone = false;
     int freeOrphansMinutes = 0; ///< 0: never
     int stopAfterFailures = 0;  ///< 0: never
+    Pictures pictures = {};
 };
 
 struct Handlers
@@ -117,6 +125,7 @@ struct Serve
     QString privateKey;
     QStringList hosts;
     int mostJobs = 1000;
+    Pictures pictures = {};
 };
 
 struct Trigger

@@ -25,6 +25,11 @@ enum class Access { Read, Change, Create };
 tl::expected<std::shared_ptr<service::Session>, Failure> openSession(const Context& context,
                                                                      Access access);
 
+/// Has the session deal with pictures as the environment and these options say.
+base::Status choosePictures(service::Session& session, const Pictures& given);
+/// Says how many pending jobs are left alone because of where their pictures are, if any.
+void noteUnread(service::Session& session, Console& console);
+
 /// The error in `text`, with a caret below its position.
 Failure failureAt(const QString& text, const domain::TextError& wrong);
 /// Parses a filter.

@@ -23,7 +23,8 @@ void Parser::addRunning()
                 m_values.maxJobs > 0 ? std::optional(m_values.maxJobs) : std::nullopt;
             return Process{most,           m_values.concurrency,  m_values.untilEmpty,
                            m_values.watch, texts(m_values.types), m_values.inOrder,
-                           m_values.alone, m_values.freeOrphans,  m_values.stopAfterFailures};
+                           m_values.alone, m_values.freeOrphans,  m_values.stopAfterFailures,
+                           pictures()};
         });
     process->add_option("--max-jobs", m_values.maxJobs, "Stop after this many (10)")
         ->type_name("N")
@@ -53,6 +54,7 @@ void Parser::addRunning()
                      "Stop once this many attempts in a row have failed; 0 = never (0)")
         ->type_name("N")
         ->check(numberFrom(0, 1'000'000));
+    addPictures(process);
 
     command(
         "handlers", "List the job types that run here, what runs them, and faulty handler files.",
@@ -152,8 +154,9 @@ void Parser::addServing()
         "localhost, the address of --listen, or a --host. Only loopback goes without TLS.\n"
         "The first Ctrl+C or SIGTERM hands unfinished jobs back within 20 s.",
         [this] {
-            return Serve{text(m_values.listen), text(m_values.certificate),
-                         text(m_values.privateKey), texts(m_values.hosts), m_values.mostJobs};
+            return Serve{text(m_values.listen),     text(m_values.certificate),
+                         text(m_values.privateKey), texts(m_values.hosts),
+                         m_values.mostJobs,         pictures()};
         });
     serve->add_option("--listen", m_values.listen, "Listen on this address (127.0.0.1:3000)")
         ->type_name("ADDRESS:PORT");
@@ -166,6 +169,26 @@ void Parser::addServing()
     serve->add_option("--max-jobs-cap", m_values.mostJobs, "Most jobs per request (1000)")
         ->type_name("N")
         ->check(numberFrom(1, 1000));
+    addPictures(serve);
+}
+
+void Parser::addPictures(CLI::App* command)
+{
+    command
+        ->add_option("--fetch-pictures", m_values.fetchPictures,
+                     "Read pictures on the web, too (yes if Queuedeck made the table)")
+        ->type_name("yes|no")
+        ->check(oneOf({"yes", "no"}));
+    command
+        ->add_option("--allow-picture-host", m_values.pictureHosts,
+                     "Fetch from this host even if it is private or on http; repeatable")
+        ->type_name("HOST[:PORT]")
+        ->allow_extra_args(false);
+}
+
+Pictures Parser::pictures() const
+{
+    return {text(m_values.fetchPictures), texts(m_values.pictureHosts)};
 }
 
 void Parser::addRemote()

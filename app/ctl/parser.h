@@ -49,6 +49,8 @@ private:
     void addBulkChange(const char* name, domain::JobAction action, const char* description,
                        const char* examples);
     void addRunning();
+    void addPictures(CLI::App* command);
+    Pictures pictures() const;
     void addServing();
     void addRemote();
     void addKeys();
@@ -71,6 +73,8 @@ private:
         bool drain = false, storeKey = false, claudeKey = false;
         std::string statement, tenant, user, target, zone, folder, cron = "*/5 * * * *";
         bool force = false;
+        std::string fetchPictures;
+        std::vector<std::string> pictureHosts;
     };
 
     CLI::App m_app{"Watch and run a database-backed job queue, without a window.", "queuedeckctl"};

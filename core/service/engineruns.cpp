@@ -2,6 +2,7 @@
 #include "core/service/engineruns.h"
 
 #include "core/handlers/handlers.h"
+#include "core/service/picturesource.h"
 
 namespace queuedeck::service {
 
@@ -30,6 +31,7 @@ EngineRuns::EngineRuns(std::shared_ptr<SessionThreads> threads, HandlerTables ha
     : m_threads(std::move(threads))
     , m_events(std::move(events))
     , m_handlers(std::move(handlers))
+    , m_pictures(PictureChoices::fromEnvironment().value_or(PictureChoices()))
 {
 }
 
@@ -81,31 +83,66 @@ std::shared_ptr<engine::Engine> EngineRuns::makeEngine(const EngineSettings& set
     engine::EngineConfig wanted = config(settings, table);
     wanted.leaseClock = std::make_shared<engine::SteadyClock>();
     auto made = std::make_shared<engine::Engine>(
-        [threads = m_threads, clock = wanted.leaseClock] { return threads->openStore(*clock); },
+        [threads = m_threads, clock = wanted.leaseClock, reach = reach()] {
+            auto store = threads->openStore(*clock);
+            if (store)
+                (*store)->leases.setPictureReach(reach);
+            return store;
+        },
         table, wanted);
     made->setOnEvent(m_logger);
     return made;
 }
 
-// Each worker that reads pictures opens its own connection.
 engine::HandlerTable EngineRuns::allHandlers() const
 {
     handlers::HandlerResources resources;
-    resources.makeImageSource = [threads = m_threads]() -> handlers::ImageSource {
-        auto store = std::make_shared<std::unique_ptr<store::JobStore>>();
-        return [threads, store](const QString& url) -> base::Result<QByteArray> {
-            if (!*store) {
-                auto opened = threads->openStore();
-                if (!opened)
-                    return opened.error();
-                *store = std::move(*opened);
-            }
-            return (*store)->scans.image(url);
-        };
+    // Each worker that reads pictures has a source of its own.
+    resources.makeImageSource = [threads = m_threads, may = mayFetch(), hosts = m_pictures.hosts] {
+        return makePictureSource(threads, may, hosts);
     };
     engine::HandlerTable all = handlers::builtInHandlers(resources);
     all.insert(m_handlers.own.begin(), m_handlers.own.end());
     return all;
+}
+
+bool EngineRuns::mayFetch() const
+{
+    return m_pictures.fetch.value_or(m_threads->shape().mode == domain::QueueMode::Own);
+}
+
+// Where others work, what cannot be fetched here is left to them.
+domain::PictureReach EngineRuns::reach() const
+{
+    if (!mayFetch())
+        return {};
+    return m_threads->shape().mode == domain::QueueMode::Own
+               ? domain::PictureReach::everything()
+               : domain::PictureReach::web(m_pictures.hosts);
+}
+
+void EngineRuns::setPictures(const PictureChoices& choices)
+{
+    const std::lock_guard lock(m_mutex);
+    m_pictures = choices;
+}
+
+PictureChoices EngineRuns::pictures() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_pictures;
+}
+
+bool EngineRuns::fetchesPictures() const
+{
+    const std::lock_guard lock(m_mutex);
+    return mayFetch();
+}
+
+domain::PictureReach EngineRuns::pictureReach() const
+{
+    const std::lock_guard lock(m_mutex);
+    return reach();
 }
 
 engine::EngineConfig EngineRuns::config(const EngineSettings& settings,

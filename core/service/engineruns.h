@@ -51,6 +51,12 @@ public:
     /// Gets the lines of runs that start from now on; without it none are composed.
     void setLogger(engine::OnEvent logger);
     bool othersWorkUnlessSaid() const;
+    /// For runs that start from now on.
+    void setPictures(const PictureChoices& choices);
+    PictureChoices pictures() const;
+    bool fetchesPictures() const;
+    /// The pictures that a run which starts now may read.
+    domain::PictureReach pictureReach() const;
 
 private:
     struct Run
@@ -65,6 +71,8 @@ private:
     engine::EngineConfig config(const EngineSettings& settings,
                                 const engine::HandlerTable& table) const;
     engine::HandlerTable allHandlers() const;
+    bool mayFetch() const;
+    domain::PictureReach reach() const;
     void rereadHandlers();
     void finish(Run& run);
     void sweep();
@@ -76,6 +84,7 @@ private:
     const Events m_events;
     mutable std::mutex m_mutex; ///< guards the members below
     HandlerTables m_handlers;
+    PictureChoices m_pictures;
     engine::OnEvent m_logger;
     std::list<std::shared_ptr<Run>> m_runs;
     bool m_isClosing = false;

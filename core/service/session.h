@@ -27,6 +27,7 @@ class ScanService;
 class SnapshotFeed;
 class Session;
 class SessionThreads;
+struct PictureChoices;
 
 /// See sampledata.h.
 QFuture<base::Result<int>> addSampleData(Session& session);
@@ -87,6 +88,9 @@ public:
     ~Session();
 
     const SessionInfo& info() const { return m_info; }
+    /// What the user has chosen for pictures: for engines, and for showing them.
+    void setPictures(const PictureChoices& choices);
+
     JobService& jobs() { return *m_jobs; }
     ScanService& scans() { return *m_scans; }
     EngineService& engine() { return *m_engine; }

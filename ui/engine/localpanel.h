@@ -6,6 +6,7 @@
 
 class QCheckBox;
 class QGridLayout;
+class QHBoxLayout;
 class QPushButton;
 class QSpinBox;
 
@@ -43,6 +44,9 @@ private:
     void addRow(QGridLayout* form, const QString& text, QWidget* widget, const QString& note);
     void choose();
     void chooseTypes();
+    void choosePictures();
+    QHBoxLayout* chosenRow(Label* text, QPushButton* choose);
+    void showPictures();
     void showState();
     void showTypes();
 
@@ -55,6 +59,8 @@ private:
     Label* m_types;
     Label* m_problems;
     QPushButton* m_chooseTypes;
+    Label* m_pictures;
+    QPushButton* m_choosePictures;
     QSpinBox* m_concurrency;
     QSpinBox* m_round;
     QSpinBox* m_stopAfter;

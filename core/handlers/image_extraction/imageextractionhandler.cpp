@@ -11,6 +11,16 @@ using base::ErrorKind;
 using engine::TaskResult;
 
 namespace {
+TaskResult resultOf(const domain::Setback& setback)
+{
+    switch (setback.then) {
+    case domain::Setback::Then::GiveUp: return TaskResult::unrecoverable(setback.error.detail);
+    case domain::Setback::Then::TryAgain: return TaskResult::failed(setback.error.detail);
+    case domain::Setback::Then::Wait: break;
+    }
+    return TaskResult::postponed(setback.error.detail, setback.wait);
+}
+
 TaskResult failureFor(const base::Error& error)
 {
     switch (error.kind) {
@@ -33,9 +43,9 @@ TaskResult ImageExtractionHandler::run(const engine::Task& task)
     const auto type = domain::scanTypeFromText(task.payload.value("scanType"_L1).toString());
     if (!type)
         return TaskResult::unrecoverable(u"The scan type is not known."_s);
-    const auto bytes = m_source(task.payload.value("imageUrl"_L1).toString());
+    const auto bytes = m_source(task.payload.value("imageUrl"_L1).toString(), task.stop);
     if (!bytes)
-        return failureFor(bytes.error());
+        return resultOf(bytes.error());
     const auto fields = m_reader.read(*bytes, *type, {task.stop, task.leaving});
     if (!fields)
         return failureFor(fields.error());
