@@ -88,6 +88,7 @@ struct PrintSql
 /// How a command deals with the pictures of jobs; empty: as the environment says, or as usual.
 struct Pictures
 {
+    QString reader;    ///< local, claude
     QString fetch;     ///< yes, no
     QStringList hosts; ///< as given: HOST or HOST:PORT
 };
@@ -116,6 +117,7 @@ struct Scan
     domain::ScanType type = domain::ScanType::BusinessCard;
     bool wait = false;
     domain::OwnerChoice owner = {};
+    Pictures pictures = {};
 };
 
 struct Serve

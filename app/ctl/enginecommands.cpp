@@ -79,7 +79,8 @@ void Parser::addRunning()
                     return Scan{texts(m_values.files),
                                 type.value_or(domain::ScanType::BusinessCard),
                                 m_values.wait,
-                                {text(m_values.tenant), text(m_values.user)}};
+                                {text(m_values.tenant), text(m_values.user)},
+                                pictures()};
                 });
     scan->add_option("FILE", m_values.files, "The pictures")->required();
     scan->add_option("--type", m_values.type, "business_card (default) or liquor_license")
@@ -91,6 +92,7 @@ void Parser::addRunning()
     scan->add_option("--user", m_values.user, "The user who uploads them, likewise")
         ->type_name("USER");
     scan->add_flag("--wait", m_values.wait, "Read them here and now, and print what they say");
+    addReader(scan);
 }
 
 void Parser::addSchedule()
@@ -172,8 +174,18 @@ void Parser::addServing()
     addPictures(serve);
 }
 
+void Parser::addReader(CLI::App* command)
+{
+    command
+        ->add_option("--reader", m_values.reader,
+                     "Who reads pictures: local (this computer) or claude, which needs a key")
+        ->type_name("local|claude")
+        ->check(oneOf({"local", "claude"}));
+}
+
 void Parser::addPictures(CLI::App* command)
 {
+    addReader(command);
     command
         ->add_option("--fetch-pictures", m_values.fetchPictures,
                      "Read pictures on the web, too (yes if Queuedeck made the table)")
@@ -188,7 +200,7 @@ void Parser::addPictures(CLI::App* command)
 
 Pictures Parser::pictures() const
 {
-    return {text(m_values.fetchPictures), texts(m_values.pictureHosts)};
+    return {text(m_values.reader), text(m_values.fetchPictures), texts(m_values.pictureHosts)};
 }
 
 void Parser::addRemote()

@@ -50,6 +50,7 @@ private:
                        const char* examples);
     void addRunning();
     void addPictures(CLI::App* command);
+    void addReader(CLI::App* command);
     Pictures pictures() const;
     void addServing();
     void addRemote();
@@ -73,7 +74,7 @@ private:
         bool drain = false, storeKey = false, claudeKey = false;
         std::string statement, tenant, user, target, zone, folder, cron = "*/5 * * * *";
         bool force = false;
-        std::string fetchPictures;
+        std::string fetchPictures, reader;
         std::vector<std::string> pictureHosts;
     };
 

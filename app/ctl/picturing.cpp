@@ -9,11 +9,19 @@ using namespace Qt::StringLiterals;
 
 namespace queuedeck::ctl {
 
-base::Status choosePictures(service::Session& session, const Pictures& given)
+namespace {
+QString withoutStop(const QString& sentence)
+{
+    return sentence.endsWith(u'.') ? sentence.chopped(1) : sentence;
+}
+} // namespace
+
+base::Status choosePictures(service::Session& session, Console& console, const Pictures& given)
 {
     auto choices = service::PictureChoices::fromEnvironment();
     if (!choices)
         return choices.error();
+    choices->reader = service::readerFromText(given.reader).value_or(choices->reader);
     if (!given.fetch.isEmpty())
         choices->fetch = given.fetch == "yes"_L1;
     const auto hosts = service::pictureHosts(given.hosts.join(u','));
@@ -22,7 +30,30 @@ base::Status choosePictures(service::Session& session, const Pictures& given)
                           u"--allow-picture-host: "_s + hosts.error().detail);
     choices->hosts += *hosts;
     session.setPictures(*choices);
+    if (choices->reader != service::PictureChoices::Reader::Claude)
+        return {};
+    const auto claude = await(session.engine().claude());
+    if (!claude)
+        return claude.error();
+    if (!claude->hasKey)
+        console.note(u"There is no key for Claude (%1), so pictures are read on this computer. "
+                     "Put one into ANTHROPIC_API_KEY, or `queuedeckctl key store --claude`."_s.arg(
+                         withoutStop(claude->key)));
     return {};
+}
+
+void noteReader(service::Session& session, Console& console)
+{
+    if (session.engine().pictures().reader != service::PictureChoices::Reader::Claude)
+        return;
+    const auto claude = await(session.engine().claude());
+    if (!claude || !claude->hasKey)
+        return;
+    if (!claude->trouble.isEmpty())
+        console.note(u"Pictures wait for Claude: "_s + visible(claude->trouble));
+    console.note(u"Claude (%1): %L2 of %L3 tokens today."_s.arg(visible(claude->model))
+                     .arg(claude->tokensToday)
+                     .arg(claude->tokensPerDay));
 }
 
 void noteUnread(service::Session& session, Console& console)

@@ -47,7 +47,8 @@ Done run(Context& context, const Process& process)
             return tl::unexpected(failure);
         }
     }
-    if (const base::Status chosen = choosePictures(**session, process.pictures); !chosen)
+    if (const base::Status chosen = choosePictures(**session, context.console, process.pictures);
+        !chosen)
         return tl::unexpected(Failure(chosen.error()));
     const app::EndSignals stop;
     if (process.watch)
@@ -66,6 +67,7 @@ Done run(Context& context, const Process& process)
     if (!stop.isAsked() &&
         (process.types.isEmpty() || process.types.contains("image_extraction"_L1)))
         noteUnread(**session, context.console);
+    noteReader(**session, context.console);
     return report->unsettled > 0 || report->haltedAfter > 0 ? kWorkFailed : kDone;
 }
 

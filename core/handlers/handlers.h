@@ -3,6 +3,7 @@
 
 #include "core/engine/handler.h"
 #include "core/handlers/image_extraction/imagesource.h"
+#include "core/vision/visionclient.h"
 
 namespace queuedeck::handlers {
 
@@ -12,6 +13,8 @@ namespace queuedeck::handlers {
 struct HandlerResources
 {
     std::function<ImageSource()> makeImageSource;
+    /// Reads pictures elsewhere, for all workers; none: they are read on this computer.
+    std::shared_ptr<vision::VisionClient> vision;
 };
 
 /// The job types this program can run by itself.

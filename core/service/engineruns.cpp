@@ -62,13 +62,7 @@ void EngineRuns::launch(const EngineSettings& settings, std::stop_source stop, O
     run->thread = std::thread(
         [this, run, settings, onEnded = std::move(onEnded), onClaimed = std::move(onClaimed)] {
             rereadHandlers();
-            const auto engine = makeEngine(settings);
-            engine->setOnClaimed(onClaimed);
-            {
-                const std::lock_guard engineLock(m_mutex);
-                run->engine = engine;
-            }
-            const auto done = engine->run(run->stop.get_token(), notTooOften(m_events.settled));
+            const auto done = runOnce(*run, settings, onClaimed);
             if (done)
                 m_events.settled(*done); // what came after the last report
             onEnded(done);
@@ -76,10 +70,35 @@ void EngineRuns::launch(const EngineSettings& settings, std::stop_source stop, O
         });
 }
 
-std::shared_ptr<engine::Engine> EngineRuns::makeEngine(const EngineSettings& settings)
+base::Result<engine::EngineReport> EngineRuns::runOnce(Run& run, const EngineSettings& settings,
+                                                       const engine::Engine::OnClaimed& onClaimed)
 {
+    const auto engine = makeEngine(settings);
+    if (!engine)
+        return engine.error();
+    (*engine)->setOnClaimed(onClaimed);
+    {
+        const std::lock_guard lock(m_mutex);
+        run.engine = *engine;
+    }
+    return (*engine)->run(run.stop.get_token(), notTooOften(m_events.settled));
+}
+
+// Not under the lock: a keychain may take its time.
+base::Result<std::shared_ptr<vision::VisionClient>> EngineRuns::chosenVision()
+{
+    if (pictures().reader == PictureChoices::Reader::Claude)
+        return m_claude->client();
+    return std::shared_ptr<vision::VisionClient>();
+}
+
+base::Result<std::shared_ptr<engine::Engine>> EngineRuns::makeEngine(const EngineSettings& settings)
+{
+    const auto vision = chosenVision();
+    if (!vision)
+        return vision.error();
     const std::lock_guard lock(m_mutex);
-    const engine::HandlerTable table = allHandlers();
+    const engine::HandlerTable table = allHandlers(*vision);
     engine::EngineConfig wanted = config(settings, table);
     wanted.leaseClock = std::make_shared<engine::SteadyClock>();
     auto made = std::make_shared<engine::Engine>(
@@ -94,9 +113,10 @@ std::shared_ptr<engine::Engine> EngineRuns::makeEngine(const EngineSettings& set
     return made;
 }
 
-engine::HandlerTable EngineRuns::allHandlers() const
+engine::HandlerTable EngineRuns::allHandlers(std::shared_ptr<vision::VisionClient> vision) const
 {
     handlers::HandlerResources resources;
+    resources.vision = std::move(vision);
     // Each worker that reads pictures has a source of its own.
     resources.makeImageSource = [threads = m_threads, may = mayFetch(), hosts = m_pictures.hosts] {
         return makePictureSource(threads, may, hosts);

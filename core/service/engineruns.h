@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/engine/engine.h"
+#include "core/service/claudereading.h"
 #include "core/service/engineservice.h"
 #include "core/service/handlertables.h"
 #include "core/service/sessionthreads.h"
@@ -55,6 +56,7 @@ public:
     void setPictures(const PictureChoices& choices);
     PictureChoices pictures() const;
     bool fetchesPictures() const;
+    const std::shared_ptr<ClaudeReading>& claude() const { return m_claude; }
     /// The pictures that a run which starts now may read.
     domain::PictureReach pictureReach() const;
 
@@ -67,10 +69,13 @@ private:
         bool isDone = false; ///< its thread is about to end and may be joined
     };
 
-    std::shared_ptr<engine::Engine> makeEngine(const EngineSettings& settings);
+    base::Result<engine::EngineReport> runOnce(Run& run, const EngineSettings& settings,
+                                               const engine::Engine::OnClaimed& onClaimed);
+    base::Result<std::shared_ptr<engine::Engine>> makeEngine(const EngineSettings& settings);
+    base::Result<std::shared_ptr<vision::VisionClient>> chosenVision();
     engine::EngineConfig config(const EngineSettings& settings,
                                 const engine::HandlerTable& table) const;
-    engine::HandlerTable allHandlers() const;
+    engine::HandlerTable allHandlers(std::shared_ptr<vision::VisionClient> vision) const;
     bool mayFetch() const;
     domain::PictureReach reach() const;
     void rereadHandlers();
@@ -82,6 +87,7 @@ private:
 
     const std::shared_ptr<SessionThreads> m_threads;
     const Events m_events;
+    const std::shared_ptr<ClaudeReading> m_claude = std::make_shared<ClaudeReading>();
     mutable std::mutex m_mutex; ///< guards the members below
     HandlerTables m_handlers;
     PictureChoices m_pictures;

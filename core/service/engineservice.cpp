@@ -155,6 +155,18 @@ PictureChoices EngineService::pictures() const
     return m_runs->pictures();
 }
 
+QFuture<base::Result<ClaudeInfo>> EngineService::claude() const
+{
+    return secrets::SecretStore::shared()
+        .read(secrets::Entry::claudeKey())
+        .then([claude = m_runs->claude()](
+                  const base::Result<secrets::Found>& found) -> base::Result<ClaudeInfo> {
+            if (!found)
+                return found.error();
+            return claude->info(*found);
+        });
+}
+
 bool EngineService::fetchesPictures() const
 {
     return m_runs->fetchesPictures();

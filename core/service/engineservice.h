@@ -7,6 +7,7 @@
 #include "core/domain/jobrules.h"
 #include "core/domain/picturereach.h"
 #include "core/domain/preflight.h"
+#include "core/service/claudeinfo.h"
 #include "core/service/localhandlers.h"
 #include "core/service/picturechoices.h"
 
@@ -91,6 +92,9 @@ public:
     /// says.
     void setPictures(const PictureChoices& choices);
     PictureChoices pictures() const;
+    /// Whether pictures can be read by Claude, and what that has cost today. Takes as long as the
+    /// keychain, 10 s at most. Invalid or Denied if a variable of the environment is wrong.
+    QFuture<base::Result<ClaudeInfo>> claude() const;
     /// Whether a run would fetch pictures from the web now.
     bool fetchesPictures() const;
     /// The pictures that a run would read now; jobs with others stay pending.

@@ -11,6 +11,12 @@ namespace queuedeck::service {
 base::Result<PictureChoices> PictureChoices::fromEnvironment()
 {
     PictureChoices choices;
+    const QString reader = qEnvironmentVariable("QUEUEDECK_READER").trimmed();
+    const auto named = readerFromText(reader);
+    if (!named && !reader.isEmpty())
+        return base::fail(base::ErrorKind::Invalid,
+                          u"QUEUEDECK_READER is neither local nor claude."_s);
+    choices.reader = named.value_or(Reader::ThisComputer);
     const QString fetch = qEnvironmentVariable("QUEUEDECK_FETCH_PICTURES").trimmed().toLower();
     if (fetch == "yes"_L1 || fetch == "no"_L1)
         choices.fetch = fetch == "yes"_L1;
@@ -23,6 +29,16 @@ base::Result<PictureChoices> PictureChoices::fromEnvironment()
                           u"QUEUEDECK_PICTURE_HOSTS: "_s + hosts.error().detail);
     choices.hosts = *hosts;
     return choices;
+}
+
+std::optional<PictureChoices::Reader> readerFromText(const QString& text)
+{
+    const QString reader = text.toLower();
+    if (reader == "local"_L1)
+        return PictureChoices::Reader::ThisComputer;
+    if (reader == "claude"_L1)
+        return PictureChoices::Reader::Claude;
+    return std::nullopt;
 }
 
 base::Result<QStringList> pictureHosts(const QString& text)

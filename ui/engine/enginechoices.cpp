@@ -16,6 +16,7 @@ const QString kTypes = u"types"_s;
 const QString kInOrder = u"inOrder"_s;
 const QString kOthersWork = u"othersWork"_s;
 const QString kStopAfterFailures = u"stopAfterFailures"_s;
+const QString kReader = u"reader"_s;
 const QString kFetchPictures = u"fetchPictures"_s;
 const QString kPictureHosts = u"pictureHosts"_s;
 
@@ -48,6 +49,8 @@ EngineChoices EngineChoices::load(const service::SessionInfo& database)
         settings.value(kStopAfterFailures, usualStop(database)).toInt(), 0, kMostFailures);
     choices.pictures =
         service::PictureChoices::fromEnvironment().value_or(service::PictureChoices());
+    choices.pictures.reader = service::readerFromText(settings.value(kReader).toString())
+                                  .value_or(choices.pictures.reader);
     if (settings.contains(kFetchPictures))
         choices.pictures.fetch = settings.value(kFetchPictures).toBool();
     if (settings.contains(kPictureHosts))
@@ -68,7 +71,9 @@ void EngineChoices::save(const service::SessionInfo& database) const
     settings.setValue(kStopAfterFailures, engine.stopAfterFailures);
     if (engine.othersWork)
         settings.setValue(kOthersWork, *engine.othersWork);
-    if (pictures.fetch) {
+    if (pictures.fetch) { // chosen in the dialog, like the others
+        const bool isClaude = pictures.reader == service::PictureChoices::Reader::Claude;
+        settings.setValue(kReader, isClaude ? u"claude"_s : u"local"_s);
         settings.setValue(kFetchPictures, *pictures.fetch);
         settings.setValue(kPictureHosts, pictures.hosts);
     }

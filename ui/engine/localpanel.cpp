@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/engine/localpanel.h"
 
+#include "core/async/deliver.h"
 #include "core/service/session.h"
 #include "core/service/snapshotfeed.h"
 #include "ui/actions/actionbutton.h"
@@ -8,6 +9,7 @@
 #include "ui/engine/picturesdialog.h"
 #include "ui/engine/typesdialog.h"
 #include "ui/notice/changesoff.h"
+#include "ui/notice/errortext.h"
 #include "ui/widgets/format.h"
 #include "ui/widgets/label.h"
 
@@ -32,6 +34,7 @@ LocalPanel::LocalPanel(service::Session& session, const ActionSet& actions, QWid
     , m_problems(new Label({}, TextRole::Small, Color::Stuck, this))
     , m_chooseTypes(makeButton(tr("Choose…"), this, ButtonRole::Link))
     , m_pictures(new Label({}, TextRole::Body, Color::Text, this))
+    , m_claude(new Label({}, TextRole::Small, Color::Muted, this))
     , m_choosePictures(makeButton(tr("Choose…"), this, ButtonRole::Link))
     , m_concurrency(new QSpinBox(this))
     , m_round(new QSpinBox(this))
@@ -78,6 +81,7 @@ LocalPanel::LocalPanel(service::Session& session, const ActionSet& actions, QWid
                 m_failed = report.failed;
                 showState();
             });
+    connect(&engine, &service::EngineService::quiet, this, &LocalPanel::showPictures);
     connect(&engine, &service::EngineService::stopping, this, &LocalPanel::showState);
     connect(&engine, &service::EngineService::halted, this,
             [this](const service::ProcessReport& report) {
@@ -148,13 +152,16 @@ QGridLayout* LocalPanel::makeForm()
     m_othersWork->setObjectName(u"othersWork"_s);
     m_othersWork->setChecked(
         m_choices.engine.othersWork.value_or(m_session.engine().othersWorkUnlessSaid()));
-    form->addWidget(new Label(tr("Shared table"), TextRole::Body, Color::Muted), row + 3, 0);
-    form->addWidget(m_othersWork, row + 3, 1, 1, 2);
+    m_claude->setObjectName(u"claude"_s);
+    m_claude->setWordWrap(true);
+    form->addWidget(m_claude, row + 3, 1, 1, 2);
+    form->addWidget(new Label(tr("Shared table"), TextRole::Body, Color::Muted), row + 4, 0);
+    form->addWidget(m_othersWork, row + 4, 1, 1, 2);
     auto* why =
         new Label(tr("A claimed job then waits 250 ms and is checked again before it starts."),
                   TextRole::Small, Color::Muted);
     why->setWordWrap(true);
-    form->addWidget(why, row + 4, 1, 1, 2);
+    form->addWidget(why, row + 5, 1, 1, 2);
     return form;
 }
 
@@ -222,6 +229,18 @@ void LocalPanel::choosePictures()
 void LocalPanel::showPictures()
 {
     m_pictures->setText(picturesText(m_choices.pictures, m_session.engine().fetchesPictures()));
+    const bool isClaude = m_choices.pictures.reader == service::PictureChoices::Reader::Claude;
+    m_claude->setVisible(isClaude);
+    if (isClaude)
+        showClaude();
+}
+
+void LocalPanel::showClaude()
+{
+    async::deliver(m_session.engine().claude(), this,
+                   [this](const base::Result<service::ClaudeInfo>& info) {
+                       m_claude->setText(info ? claudeText(*info) : errorLine(info.error()));
+                   });
 }
 
 void LocalPanel::showState()

@@ -47,6 +47,7 @@ private:
     void choosePictures();
     QHBoxLayout* chosenRow(Label* text, QPushButton* choose);
     void showPictures();
+    void showClaude();
     void showState();
     void showTypes();
 
@@ -60,6 +61,7 @@ private:
     Label* m_problems;
     QPushButton* m_chooseTypes;
     Label* m_pictures;
+    Label* m_claude; ///< hidden unless Claude is chosen
     QPushButton* m_choosePictures;
     QSpinBox* m_concurrency;
     QSpinBox* m_round;

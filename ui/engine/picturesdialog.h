@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/service/claudeinfo.h"
 #include "core/service/picturechoices.h"
 #include "ui/widgets/dialog.h"
 
 class QCheckBox;
+class QComboBox;
 class QLineEdit;
 class QPushButton;
 
@@ -31,8 +33,15 @@ Q_SIGNALS:
 private:
     void choose();
     void refresh();
+    void lookForClaude();
+    void showClaude(const base::Result<service::ClaudeInfo>& info);
+    void askForKey();
 
+    service::Session& m_session;
     const service::PictureChoices m_before;
+    QComboBox* m_reader;
+    Label* m_claude; ///< key, model and what was spent today
+    QPushButton* m_key;
     QCheckBox* m_fetch;
     QLineEdit* m_hosts;
     Strip* m_said;
@@ -41,5 +50,7 @@ private:
 
 /// The choices in a few words, for the panel.
 QString picturesText(const service::PictureChoices& choices, bool isFetching);
+/// How reading by Claude stands: key, model, tokens, and why it does not work if so.
+QString claudeText(const service::ClaudeInfo& info);
 
 } // namespace queuedeck::ui

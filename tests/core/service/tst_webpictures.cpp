@@ -247,9 +247,13 @@ private Q_SLOTS:
         qputenv("QUEUEDECK_PICTURE_HOSTS", "Pictures.Internal, [::1]:9000 localhost:9000,");
         const auto choices = PictureChoices::fromEnvironment();
         QVERIFY(choices);
-        QCOMPARE(
-            *choices,
-            (PictureChoices{true, {u"pictures.internal"_s, u"[::1]:9000"_s, u"localhost:9000"_s}}));
+        const QStringList hosts{u"pictures.internal"_s, u"[::1]:9000"_s, u"localhost:9000"_s};
+        QCOMPARE(*choices, (PictureChoices{.fetch = true, .hosts = hosts}));
+        qputenv("QUEUEDECK_READER", "Claude");
+        QCOMPARE(PictureChoices::fromEnvironment()->reader, PictureChoices::Reader::Claude);
+        qputenv("QUEUEDECK_READER", "tesseract");
+        QVERIFY(!PictureChoices::fromEnvironment());
+        qunsetenv("QUEUEDECK_READER");
         qputenv("QUEUEDECK_FETCH_PICTURES", "maybe");
         QVERIFY(!PictureChoices::fromEnvironment());
         qunsetenv("QUEUEDECK_FETCH_PICTURES");

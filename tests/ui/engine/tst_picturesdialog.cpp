@@ -3,10 +3,13 @@
 #include "core/service/picturechoices.h"
 #include "tests/ui/engine/fixture.h"
 #include "ui/actions/actionset.h"
+#include "ui/engine/keydialog.h"
 #include "ui/engine/localpanel.h"
 #include "ui/engine/picturesdialog.h"
 
 #include <QCheckBox>
+#include <QComboBox>
+#include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QSignalSpy>
@@ -54,7 +57,7 @@ private Q_SLOTS:
 
     void whatIsChosenIsShownKeptAndUsed()
     {
-        QVERIFY(textOf(*m_panel, u"pictures"_s).contains(u"fetched and read"_s)); // our own table
+        QVERIFY(textOf(*m_panel, u"pictures"_s).contains(u"are fetched"_s)); // our own table
         QVERIFY(engine().fetchesPictures());
         QSignalSpy changed(m_panel.get(), &LocalPanel::choicesChanged);
         PicturesDialog* dialog = open();
@@ -80,6 +83,37 @@ private Q_SLOTS:
         const auto other = tests::openAt(m_fixture->folder.filePath(u"other.db"_s));
         const LocalPanel elsewhere(*other, *m_actions);
         QVERIFY(other->engine().fetchesPictures());
+    }
+
+    void whoReadsIsAVisibleChoice()
+    {
+        QVERIFY(textOf(*m_panel, u"pictures"_s).contains(u"Reads with: This computer"_s));
+        auto* onPanel = child<QLabel>(*m_panel, u"claude"_s);
+        QVERIFY(onPanel->isHidden());
+        PicturesDialog* dialog = open();
+        auto* reader = child<QComboBox>(*dialog, u"reader"_s);
+        auto* state = child<QLabel>(*dialog, u"claude"_s);
+        QCOMPARE(reader->accessibleName(), u"Reads with"_s);
+        QVERIFY(state->isHidden());
+        reader->setCurrentIndex(1);
+        QVERIFY(state->isVisible());
+        QTRY_VERIFY2(state->text().contains(u"No key for Claude"_s), qPrintable(state->text()));
+        child<QPushButton>(*dialog, u"key"_s)->click();
+        auto* key = tests::openDialog<KeyDialog>();
+        QVERIFY(key);
+        child<QLineEdit>(*key, u"key"_s)->setText(u"sk-canary"_s);
+        QTRY_VERIFY(child<QPushButton>(*key, u"go"_s)->isEnabled()); // it has looked for one
+        child<QPushButton>(*key, u"go"_s)->click();
+        QTRY_VERIFY2(state->text().contains(u"0 of 1,000,000 tokens today"_s),
+                     qPrintable(state->text()));
+        QVERIFY(state->text().contains(u"api.anthropic.com"_s));
+        QVERIFY(!state->text().contains(u"canary"_s));
+        child<QPushButton>(*dialog, u"go"_s)->click();
+        QCOMPARE(engine().pictures().reader, service::PictureChoices::Reader::Claude);
+        QVERIFY(textOf(*m_panel, u"pictures"_s).contains(u"Reads with: Claude"_s));
+        QTRY_VERIFY(onPanel->isVisible() && onPanel->text().contains(u"claude-haiku-5-5"_s));
+        const LocalPanel again(*m_fixture->session, *m_actions);
+        QCOMPARE(again.choices().pictures.reader, service::PictureChoices::Reader::Claude);
     }
 
     void aWrongHostIsNamedAndNothingChanges()
