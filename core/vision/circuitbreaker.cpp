@@ -7,27 +7,32 @@ namespace queuedeck::vision {
 
 using std::chrono::milliseconds;
 
+milliseconds CircuitBreaker::left(Clock::time_point now) const
+{
+    const auto until = std::max(m_closedUntil, m_pausedUntil);
+    return std::chrono::ceil<milliseconds>(std::max(until - now, Clock::duration(0)));
+}
+
 milliseconds CircuitBreaker::mustWait(Clock::time_point now) const
 {
     const std::lock_guard lock(m_mutex);
-    return std::chrono::ceil<milliseconds>(std::max(m_closedUntil - now, Clock::duration(0)));
+    return left(now);
 }
 
 milliseconds CircuitBreaker::begin(Clock::time_point now)
 {
     const std::lock_guard lock(m_mutex);
-    if (now < m_closedUntil)
-        return std::chrono::ceil<milliseconds>(m_closedUntil - now);
+    const milliseconds time = left(now);
     // This one tries it; the others wait until it is known how that went.
-    if (m_failures >= m_limits.failures)
+    if (time.count() == 0 && m_failures >= m_limits.failures)
         m_closedUntil = now + m_pause;
-    return milliseconds(0);
+    return time;
 }
 
-QString CircuitBreaker::reason() const
+QString CircuitBreaker::reason(Clock::time_point now) const
 {
     const std::lock_guard lock(m_mutex);
-    return m_reason;
+    return now < m_pausedUntil ? m_pauseReason : m_failure;
 }
 
 void CircuitBreaker::succeeded()
@@ -36,13 +41,13 @@ void CircuitBreaker::succeeded()
     m_failures = 0;
     m_pause = m_limits.pause;
     m_closedUntil = {};
-    m_reason.clear();
+    m_failure.clear();
 }
 
 void CircuitBreaker::failed(const QString& why, Clock::time_point now)
 {
     const std::lock_guard lock(m_mutex);
-    m_reason = why;
+    m_failure = why;
     if (++m_failures < m_limits.failures)
         return;
     m_closedUntil = std::max(m_closedUntil, now + m_pause);
@@ -52,8 +57,10 @@ void CircuitBreaker::failed(const QString& why, Clock::time_point now)
 void CircuitBreaker::pauseFor(milliseconds time, const QString& why, Clock::time_point now)
 {
     const std::lock_guard lock(m_mutex);
-    m_reason = why;
-    m_closedUntil = std::max(m_closedUntil, now + time);
+    if (now + time <= m_pausedUntil)
+        return;
+    m_pausedUntil = now + time;
+    m_pauseReason = why;
 }
 
 } // namespace queuedeck::vision

@@ -106,12 +106,12 @@ ClaudeVision::Answer ClaudeVision::ask(const VisionRequest& request)
     if (!jpeg)
         return tl::unexpected(Setback{jpeg.error(), Then::GiveUp});
     const qint64 reserved = tokensFor(sentSize(pixels->size())) + kTokensOfWords;
-    const base::Status may = m_tokens.reserve(reserved);
-    setTrouble(may ? QString() : may.error().detail);
-    if (!may)
-        return wait(
-            may.error().kind, may.error().detail,
-            std::min<std::chrono::milliseconds>(m_tokens.untilTomorrow(), std::chrono::hours(1)));
+    if (const base::Status may = m_tokens.reserve(reserved); !may) {
+        const auto time =
+            std::min<std::chrono::milliseconds>(m_tokens.untilTomorrow(), std::chrono::hours(1));
+        m_breaker.pauseFor(time, may.error().detail); // the others need not be opened to find out
+        return wait(may.error().kind, may.error().detail, time);
+    }
     if (const auto time = m_breaker.begin(); time.count() > 0) {
         (void)m_tokens.settle(reserved, 0);
         return leftAlone(time);
@@ -141,15 +141,7 @@ ClaudeVision::Answer ClaudeVision::send(const VisionRequest& request, const QByt
 
 QString ClaudeVision::trouble() const
 {
-    const QString trouble = m_breaker.reason();
-    const std::lock_guard lock(m_mutex);
-    return m_trouble.isEmpty() ? trouble : m_trouble;
-}
-
-void ClaudeVision::setTrouble(const QString& trouble)
-{
-    const std::lock_guard lock(m_mutex);
-    m_trouble = trouble;
+    return m_breaker.reason();
 }
 
 void ClaudeVision::report(const ClaudeReply& reply)

@@ -62,7 +62,6 @@ private:
     Answer ask(const VisionRequest& request);
     Answer send(const VisionRequest& request, const QByteArray& jpeg, qint64 reserved);
     void report(const ClaudeReply& reply);
-    void setTrouble(const QString& trouble);
 
     const ClaudeOptions m_options;
     const QUrl m_url;
@@ -71,8 +70,6 @@ private:
     DailyTokens m_tokens;
     CircuitBreaker m_breaker;
     Places m_places;
-    mutable std::mutex m_mutex; ///< guards m_trouble
-    QString m_trouble;
 };
 
 /// Today's tokens of this user: what ClaudeVision counts with these options.

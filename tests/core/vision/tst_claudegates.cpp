@@ -171,6 +171,10 @@ private Q_SLOTS:
         }
         QCOMPARE(breaker.mustWait(now), 0ms);
         breaker.pauseFor(7s, u"asked"_s, now);
+        breaker.pauseFor(3s, u"shorter"_s, now);
+        breaker.succeeded(); // of a request that was under way
+        QCOMPARE(breaker.reason(now), u"asked"_s);
+        QCOMPARE(breaker.reason(now + 7s), QString());
         QCOMPARE(breaker.begin(now), 7000ms);
         QCOMPARE(breaker.begin(now + 7s), 0ms);
         QCOMPARE(breaker.begin(now + 7s), 0ms); // it was no failure: nobody needs to try first
