@@ -87,6 +87,14 @@ struct PrintSql
     QString name; ///< empty: list the names
 };
 
+/// How a command deals with the pictures of jobs; empty: as the environment says, or as usual.
+struct Pictures
+{
+    QString reader;    ///< local, claude
+    QString fetch;     ///< yes, no
+    QStringList hosts; ///< as given: HOST or HOST:PORT
+};
+
 struct Process
 {
     std::optional<int> maxJobs;
@@ -98,6 +106,7 @@ struct Process
     bool alone = false;
     int freeOrphansMinutes = 0; ///< 0: never
     int stopAfterFailures = 0;  ///< 0: never
+    Pictures pictures = {};
 };
 
 struct Handlers
@@ -110,6 +119,7 @@ struct Scan
     domain::ScanType type = domain::ScanType::BusinessCard;
     bool wait = false;
     domain::OwnerChoice owner = {};
+    Pictures pictures = {};
 };
 
 struct MakeReport
@@ -156,6 +166,7 @@ struct Serve
     QString privateKey;
     QStringList hosts;
     int mostJobs = 1000;
+    Pictures pictures = {};
 };
 
 struct Trigger

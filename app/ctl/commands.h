@@ -25,6 +25,13 @@ enum class Access { Read, Change, Create };
 tl::expected<std::shared_ptr<service::Session>, Failure> openSession(const Context& context,
                                                                      Access access);
 
+/// Has the session deal with pictures as the environment and these options say.
+base::Status choosePictures(service::Session& session, Console& console, const Pictures& given);
+/// If Claude reads them, says what that has cost today, and why it does not work if so.
+void noteReader(service::Session& session, Console& console);
+/// Says how many pending jobs are left alone because of where their pictures are, if any.
+void noteUnread(service::Session& session, Console& console);
+
 /// The error in `text`, with a caret below its position.
 Failure failureAt(const QString& text, const domain::TextError& wrong);
 /// Parses a filter.

@@ -23,7 +23,8 @@ void Parser::addRunning()
                 m_values.maxJobs > 0 ? std::optional(m_values.maxJobs) : std::nullopt;
             return Process{most,           m_values.concurrency,  m_values.untilEmpty,
                            m_values.watch, texts(m_values.types), m_values.inOrder,
-                           m_values.alone, m_values.freeOrphans,  m_values.stopAfterFailures};
+                           m_values.alone, m_values.freeOrphans,  m_values.stopAfterFailures,
+                           pictures()};
         });
     process->add_option("--max-jobs", m_values.maxJobs, "Stop after this many (10)")
         ->type_name("N")
@@ -53,6 +54,7 @@ void Parser::addRunning()
                      "Stop once this many attempts in a row have failed; 0 = never (0)")
         ->type_name("N")
         ->check(numberFrom(0, 1'000'000));
+    addPictures(process);
 
     command(
         "handlers", "List the job types that run here, what runs them, and faulty handler files.",
@@ -77,7 +79,8 @@ void Parser::addRunning()
                     return Scan{texts(m_values.files),
                                 type.value_or(domain::ScanType::BusinessCard),
                                 m_values.wait,
-                                {text(m_values.tenant), text(m_values.user)}};
+                                {text(m_values.tenant), text(m_values.user)},
+                                pictures()};
                 });
     scan->add_option("FILE", m_values.files, "The pictures")->required();
     scan->add_option("--type", m_values.type, "business_card (default) or liquor_license")
@@ -89,6 +92,7 @@ void Parser::addRunning()
     scan->add_option("--user", m_values.user, "The user who uploads them, likewise")
         ->type_name("USER");
     scan->add_flag("--wait", m_values.wait, "Read them here and now, and print what they say");
+    addReader(scan);
 }
 
 void Parser::addReports()
@@ -213,8 +217,9 @@ void Parser::addServing()
         "localhost, the address of --listen, or a --host. Only loopback goes without TLS.\n"
         "The first Ctrl+C or SIGTERM hands unfinished jobs back within 20 s.",
         [this] {
-            return Serve{text(m_values.listen), text(m_values.certificate),
-                         text(m_values.privateKey), texts(m_values.hosts), m_values.mostJobs};
+            return Serve{text(m_values.listen),     text(m_values.certificate),
+                         text(m_values.privateKey), texts(m_values.hosts),
+                         m_values.mostJobs,         pictures()};
         });
     serve->add_option("--listen", m_values.listen, "Listen on this address (127.0.0.1:3000)")
         ->type_name("ADDRESS:PORT");
@@ -227,6 +232,36 @@ void Parser::addServing()
     serve->add_option("--max-jobs-cap", m_values.mostJobs, "Most jobs per request (1000)")
         ->type_name("N")
         ->check(numberFrom(1, 1000));
+    addPictures(serve);
+}
+
+void Parser::addReader(CLI::App* command)
+{
+    command
+        ->add_option("--reader", m_values.reader,
+                     "Who reads pictures: local (this computer) or claude, which needs a key")
+        ->type_name("local|claude")
+        ->check(oneOf({"local", "claude"}));
+}
+
+void Parser::addPictures(CLI::App* command)
+{
+    addReader(command);
+    command
+        ->add_option("--fetch-pictures", m_values.fetchPictures,
+                     "Read pictures on the web, too (yes if Queuedeck made the table)")
+        ->type_name("yes|no")
+        ->check(oneOf({"yes", "no"}));
+    command
+        ->add_option("--allow-picture-host", m_values.pictureHosts,
+                     "Fetch from this host even if it is private or on http; repeatable")
+        ->type_name("HOST[:PORT]")
+        ->allow_extra_args(false);
+}
+
+Pictures Parser::pictures() const
+{
+    return {text(m_values.reader), text(m_values.fetchPictures), texts(m_values.pictureHosts)};
 }
 
 void Parser::addRemote()

@@ -4,7 +4,8 @@
 #include "app/ctl/commands.h"
 #include "app/ctl/jsonshapes.h"
 #include "app/ctl/payloads.h"
-#include "core/domain/scan.h"
+#include "core/domain/picturereach.h"
+#include "core/service/engineservice.h"
 #include "core/service/jobservice.h"
 
 #include <QJsonArray>
@@ -199,10 +200,9 @@ Done run(Context& context, const Show& show)
         field(u"Runs next"_s, u"yes"_s);
     if (!job.error.isEmpty())
         field(u"Error"_s, visible(job.error));
-    if (domain::waitsForAPicture(*detail))
-        field(u"Waits"_s,
-              u"for a processor that fetches its picture; only pictures that were uploaded "
-              "with Queuedeck are read here"_s);
+    if (domain::waitsForAPicture(*detail, (*session)->engine().pictureReach()))
+        field(u"Waits"_s, u"for a processor that fetches its picture; here, "
+                          "`process --fetch-pictures yes` does so for those on the web"_s);
     field(u"Payload"_s, visible(QString::fromUtf8(detail->payload)));
     if (!detail->history.isEmpty())
         printHistory(context.console, detail->history);

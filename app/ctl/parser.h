@@ -51,6 +51,9 @@ private:
     void addRunning();
     void addReports();
     void addImport();
+    void addPictures(CLI::App* command);
+    void addReader(CLI::App* command);
+    Pictures pictures() const;
     void addServing();
     void addRemote();
     void addKeys();
@@ -78,6 +81,8 @@ private:
         std::vector<std::string> mapping;
         std::string mappingFile, encoding, separator, numbers, dates, rejected;
         bool keepExisting = false;
+        std::string fetchPictures, reader;
+        std::vector<std::string> pictureHosts;
     };
 
     CLI::App m_app{"Watch and run a database-backed job queue, without a window.", "queuedeckctl"};

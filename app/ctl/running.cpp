@@ -47,6 +47,9 @@ Done run(Context& context, const Process& process)
             return tl::unexpected(failure);
         }
     }
+    if (const base::Status chosen = choosePictures(**session, context.console, process.pictures);
+        !chosen)
+        return tl::unexpected(Failure(chosen.error()));
     const app::EndSignals stop;
     if (process.watch)
         context.console.note(u"Running jobs of %1. Ctrl+C stops."_s.arg((*session)->info().name));
@@ -61,6 +64,10 @@ Done run(Context& context, const Process& process)
     }
     if (report->haltedAfter > 0)
         context.console.note(u"The last failure: "_s + report->lastFailure);
+    if (!stop.isAsked() &&
+        (process.types.isEmpty() || process.types.contains("image_extraction"_L1)))
+        noteUnread(**session, context.console);
+    noteReader(**session, context.console);
     return report->unsettled > 0 || report->haltedAfter > 0 ? kWorkFailed : kDone;
 }
 

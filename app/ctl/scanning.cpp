@@ -211,6 +211,11 @@ Done run(Context& context, const Scan& scan)
     if (scan.wait && !(*session)->engine().handledTypes().contains(kReadingType))
         return tl::unexpected(Failure(base::fail(
             ErrorKind::Unsupported, u"This program has no handler that reads pictures."_s)));
+    if (scan.wait) {
+        if (const base::Status chosen = choosePictures(**session, context.console, scan.pictures);
+            !chosen)
+            return tl::unexpected(Failure(chosen.error()));
+    }
     (*session)->scans().setOwner(scan.owner);
     if ((*session)->info().mode == domain::QueueMode::Beside && !scan.wait)
         context.console.note(
@@ -242,6 +247,7 @@ Done run(Context& context, const Scan& scan)
         const base::Status read = Reading(**session, context.console, items, *stop).run();
         if (!read)
             return tl::unexpected(Failure(read.error()));
+        noteReader(**session, context.console);
     }
     const bool isAllWell = std::all_of(items.cbegin(), items.cend(),
                                        [](const Item& item) { return item.error.isEmpty(); });

@@ -144,6 +144,9 @@ Done run(Context& context, const Serve& serve)
     const auto session = openSession(context, Access::Change);
     if (!session)
         return tl::unexpected(session.error());
+    if (const base::Status chosen = choosePictures(**session, context.console, serve.pictures);
+        !chosen)
+        return tl::unexpected(Failure(chosen.error()));
     const app::EndSignals stop;
     auto served = endpoint::Endpoint::start(**session, *options);
     if (!served)

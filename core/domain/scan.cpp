@@ -52,13 +52,4 @@ QString Scan::title() const
     return {};
 }
 
-bool waitsForAPicture(const JobDetail& detail)
-{
-    if (detail.job.status != JobStatus::Pending || detail.job.type != "image_extraction"_L1)
-        return false;
-    const QJsonValue url = QJsonDocument::fromJson(detail.payload).object().value("imageUrl"_L1);
-    return !url.isUndefined() && !url.isNull() &&
-           !url.toString().startsWith(kStoredImageScheme + u':');
-}
-
 } // namespace queuedeck::domain

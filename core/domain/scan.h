@@ -95,8 +95,4 @@ inline constexpr QLatin1String kScanEffect("scan");
 /// The URL scheme of a picture stored in the database itself: `queuedeck-image:UUID`.
 inline constexpr QLatin1String kStoredImageScheme("queuedeck-image");
 
-/// Whether a job waits for a processor that can fetch its picture from a URL: here, only pictures
-/// stored in the database are read.
-bool waitsForAPicture(const JobDetail& detail);
-
 } // namespace queuedeck::domain

@@ -6,6 +6,7 @@
 
 #include <QJsonObject>
 
+#include <chrono>
 #include <functional>
 #include <map>
 #include <memory>
@@ -39,6 +40,7 @@ struct TaskResult
     Kind kind = Kind::Completed;
     QString error;                        ///< the reason, for people; not for Completed
     QVector<domain::Effect> effects = {}; ///< written to other tables, together with the result
+    std::chrono::milliseconds wait{0};    ///< for Postponed: at least; 0: the usual time
 
     static TaskResult completed(QVector<domain::Effect> effects = {})
     {
@@ -46,7 +48,10 @@ struct TaskResult
     }
     static TaskResult failed(QString why) { return {Kind::Failed, std::move(why)}; }
     static TaskResult unrecoverable(QString why) { return {Kind::Unrecoverable, std::move(why)}; }
-    static TaskResult postponed(QString why) { return {Kind::Postponed, std::move(why)}; }
+    static TaskResult postponed(QString why, std::chrono::milliseconds wait = {})
+    {
+        return {Kind::Postponed, std::move(why), {}, wait};
+    }
 };
 
 /// Runs the jobs of one type. One handler object lives on one engine worker thread: `run` is never

@@ -52,7 +52,7 @@ store::Settlement settlementFor(const store::ClaimedJob& job, const TaskResult& 
         settlement.status = JobStatus::Pending;
         settlement.outcome = u"released"_s;
         settlement.refund = true;
-        settlement.retryIn = kPostponement;
+        settlement.retryIn = result.wait.count() > 0 ? result.wait : kPostponement;
         return settlement;
     case TaskResult::Kind::Failed:
         if (job.attempt < policy.maxAttempts) {

@@ -11,8 +11,8 @@ namespace queuedeck::handlers {
 engine::HandlerTable builtInHandlers(const HandlerResources& resources)
 {
     return {{u"image_extraction"_s,
-             [makeSource = resources.makeImageSource] {
-                 return std::make_unique<ImageExtractionHandler>(makeSource());
+             [makeSource = resources.makeImageSource, vision = resources.vision] {
+                 return std::make_unique<ImageExtractionHandler>(makeSource(), vision);
              }},
             {domain::kReportType,
              [makeSource = resources.makeReportSource, folder = resources.reportsFolder] {

@@ -5,6 +5,7 @@
 #include "core/handlers/bulk_import/bulkimporthandler.h"
 #include "core/handlers/image_extraction/imagesource.h"
 #include "core/handlers/report_generation/reportsource.h"
+#include "core/vision/visionclient.h"
 
 namespace queuedeck::handlers {
 
@@ -18,6 +19,8 @@ struct HandlerResources
     QString reportsFolder; ///< where reports are kept
     OpenImports openImports;
     QString importFolder; ///< where the files of bulk_import lie
+    /// Reads pictures elsewhere, for all workers; none: they are read on this computer.
+    std::shared_ptr<vision::VisionClient> vision;
 };
 
 /// The job types this program can run by itself.

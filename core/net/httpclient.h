@@ -10,7 +10,8 @@ namespace queuedeck::net {
 /// Sends one HTTP/1.1 request on its own connection, and never a second time: a POST here starts
 /// work, and resending it after a broken connection, as QNetworkAccessManager does, would start it
 /// twice. No part of the request is sent before the certificate is verified (TLS 1.2 or later,
-/// with no way to accept exceptions); plain http goes to this computer only. Redirects are faults
+/// with no way to accept exceptions); plain http goes to this computer only,
+/// unless the request says that it may. Redirects are faults
 /// and are not followed. No cookies, no cache, no authentication of its own. Other computers are
 /// reached through the proxy of the environment, else that of the desktop, by CONNECT.
 ///

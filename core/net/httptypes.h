@@ -49,6 +49,8 @@ struct HttpRequest
     std::chrono::milliseconds connectWithin = std::chrono::seconds(15);
     std::chrono::milliseconds deadline = std::chrono::seconds(60); ///< for the whole exchange
     qint64 mostBytes = 1024 * 1024;                                ///< of the response body
+    /// Plain http also to other computers: for a request that holds no secret.
+    bool mayBePlain = false;
     std::stop_token stop = {};
     std::function<void()> whileWaiting = {}; ///< called several times a second, on the same thread
     /// Called with each address before connecting, after name resolution; returns why not, or

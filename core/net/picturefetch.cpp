@@ -19,19 +19,49 @@ QString hostOf(const QUrl& url)
     return url.port() < 0 ? url.host() : u"%1:%2"_s.arg(url.host()).arg(url.port());
 }
 
-base::Error refusedBy(int status, const QUrl& url)
+using Again = PictureError::Again;
+
+PictureError error(base::Error why, Again again)
+{
+    PictureError error;
+    static_cast<base::Error&>(error) = std::move(why);
+    error.again = again;
+    return error;
+}
+
+// Whether another attempt may succeed, and whether the server has had a part in this one.
+Again againAfter(const HttpError& error)
+{
+    switch (error.fault) {
+    case HttpFault::NoSuchHost:
+    case HttpFault::Refused:
+    case HttpFault::Unreachable:
+    case HttpFault::Cancelled: return Again::Anytime;
+    case HttpFault::TimedOut:
+    case HttpFault::Broken: return error.isSent ? Again::Worth : Again::Anytime;
+    case HttpFault::NotAllowed:
+    case HttpFault::TooLarge:
+    case HttpFault::Redirected: return Again::Never;
+    default: return Again::Worth; // no HTTP, or a certificate that somebody may renew
+    }
+}
+
+PictureError refusedBy(int status, const QUrl& url)
 {
     const QString host = hostOf(url);
     if (status == 404 || status == 410)
-        return base::fail(ErrorKind::NotFound,
-                          u"There is no such picture at %1 (%2)."_s.arg(host).arg(status));
+        return error(base::fail(ErrorKind::NotFound,
+                                u"There is no such picture at %1 (%2)."_s.arg(host).arg(status)),
+                     Again::Never);
     if (status == 401 || status == 403)
-        return base::fail(ErrorKind::Denied,
-                          u"%1 does not show the picture without signing in, or its address has "
-                          "expired (%2)."_s.arg(host)
-                              .arg(status));
-    return base::fail(ErrorKind::Unreachable,
-                      u"%1 answered %2 instead of the picture."_s.arg(host).arg(status));
+        return error(base::fail(ErrorKind::Denied,
+                                u"%1 does not show the picture without signing in, or its address "
+                                "has expired (%2)."_s.arg(host)
+                                    .arg(status)),
+                     Again::Never);
+    return error(base::fail(ErrorKind::Unreachable,
+                            u"%1 answered %2 instead of the picture."_s.arg(host).arg(status)),
+                 Again::Worth);
 }
 } // namespace
 
@@ -50,16 +80,18 @@ PictureFetch::PictureFetch(QStringList allowedHosts, HttpClient client, PictureL
 
 bool PictureFetch::isAllowed(const QUrl& url) const
 {
-    return m_allowedHosts.contains(url.host(), Qt::CaseInsensitive) ||
-           m_allowedHosts.contains(u"%1:%2"_s.arg(url.host()).arg(url.port(443)),
-                                   Qt::CaseInsensitive);
+    const QString host = url.host().contains(u':') ? u'[' + url.host() + u']' : url.host();
+    const int port = url.port(url.scheme() == "http"_L1 ? 80 : 443);
+    return m_allowedHosts.contains(host, Qt::CaseInsensitive) ||
+           m_allowedHosts.contains(u"%1:%2"_s.arg(host).arg(port), Qt::CaseInsensitive);
 }
 
 base::Status PictureFetch::check(const QUrl& url) const
 {
     if (!url.isValid() || url.host().isEmpty())
         return base::fail(ErrorKind::Invalid, u"The picture has no web address."_s);
-    if (url.scheme() != "https"_L1)
+    const bool mayBePlain = url.scheme() == "http"_L1 && isAllowed(url);
+    if (url.scheme() != "https"_L1 && !mayBePlain)
         return base::fail(ErrorKind::Invalid,
                           u"The address of the picture begins with %1: and not with https:, so it "
                           "is not fetched."_s.arg(url.scheme().left(20)));
@@ -71,38 +103,40 @@ base::Status PictureFetch::check(const QUrl& url) const
     return {};
 }
 
-base::Error PictureFetch::refused(const HttpError& error, const QUrl& url) const
+PictureError PictureFetch::refused(const HttpError& fault, const QUrl& url) const
 {
     const QString host = hostOf(url);
-    switch (error.fault) {
+    const auto told = [&fault](ErrorKind kind, const QString& sentence) {
+        return error(base::fail(kind, sentence), againAfter(fault));
+    };
+    switch (fault.fault) {
     case HttpFault::TooLarge:
-        return base::fail(
-            ErrorKind::Invalid,
-            u"The picture at %1 is larger than %2 MB, which is the limit."_s.arg(host).arg(
-                m_limits.mostBytes / (1024 * 1024)));
+        return told(ErrorKind::Invalid,
+                    u"The picture at %1 is larger than %2 MB, which is the limit."_s.arg(host).arg(
+                        m_limits.mostBytes / (1024 * 1024)));
     case HttpFault::TimedOut:
-        return base::fail(ErrorKind::Timeout,
-                          u"%1 did not deliver the picture within %2 s."_s.arg(
-                              host, QString::number((m_limits.within.count() + 999) / 1000)));
+        return told(ErrorKind::Timeout,
+                    u"%1 did not deliver the picture within %2 s."_s.arg(
+                        host, QString::number((m_limits.within.count() + 999) / 1000)));
     case HttpFault::Broken:
-        return base::fail(
-            ErrorKind::Unreachable,
-            u"The connection to %1 ended before the picture had arrived."_s.arg(host));
+        return told(ErrorKind::Unreachable,
+                    u"The connection to %1 ended before the picture had arrived."_s.arg(host));
     case HttpFault::Cancelled:
-        return base::fail(ErrorKind::Cancelled, u"Stopped before the picture had arrived."_s);
-    default: return error.error;
+        return told(ErrorKind::Cancelled, u"Stopped before the picture had arrived."_s);
+    default: return error(fault.error, againAfter(fault));
     }
 }
 
-base::Result<QByteArray> PictureFetch::fetch(const QString& address,
-                                             const std::stop_token& stop) const
+tl::expected<QByteArray, PictureError> PictureFetch::fetch(const QString& address,
+                                                           const std::stop_token& stop) const
 {
     QUrl url(address, QUrl::StrictMode);
     const QDeadlineTimer until(m_limits.within);
     for (int redirects = 0;; ++redirects) {
         if (const base::Status may = check(url); !may)
-            return may.error();
+            return tl::unexpected(error(may.error(), Again::Never));
         HttpRequest request;
+        request.mayBePlain = isAllowed(url);
         request.url = url.adjusted(QUrl::RemoveFragment);
         request.headers = {{"Accept", "image/jpeg, image/png, image/webp"}};
         request.deadline = std::chrono::milliseconds(qMax<qint64>(1, until.remainingTime()));
@@ -114,16 +148,19 @@ base::Result<QByteArray> PictureFetch::fetch(const QString& address,
                 return why.isEmpty() ? why : u"%1 was not contacted: %2."_s.arg(host, why);
             };
         const auto answer = m_client.send(request);
+        if (answer && answer->status == 200)
+            return answer->body;
         if (answer)
-            return answer->status == 200 ? base::Result<QByteArray>(answer->body)
-                                         : refusedBy(answer->status, url);
+            return tl::unexpected(refusedBy(answer->status, url));
         if (answer.error().fault != HttpFault::Redirected)
-            return refused(answer.error(), url);
+            return tl::unexpected(refused(answer.error(), url));
         if (redirects == m_limits.mostRedirects)
-            return base::fail(ErrorKind::Denied,
-                              u"%1 redirects more than %2 times, so the picture was not fetched."_s
-                                  .arg(hostOf(QUrl(address)))
-                                  .arg(m_limits.mostRedirects));
+            return tl::unexpected(error(
+                base::fail(ErrorKind::Denied,
+                           u"%1 redirects more than %2 times, so the picture was not fetched."_s
+                               .arg(hostOf(QUrl(address)))
+                               .arg(m_limits.mostRedirects)),
+                Again::Never));
         url = answer.error().redirect;
     }
 }

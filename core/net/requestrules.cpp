@@ -26,7 +26,7 @@ base::Status checkRequest(const HttpRequest& request)
     if (!url.userInfo().isEmpty())
         return base::fail(ErrorKind::Denied,
                           u"The address holds a user name or password. Leave it out."_s);
-    if (url.scheme() == "http"_L1 && !isLoopback(url))
+    if (url.scheme() == "http"_L1 && !isLoopback(url) && !request.mayBePlain)
         return base::fail(ErrorKind::Denied,
                           u"%1 is another computer, and over http the key would cross the network "
                           "in the clear. Use https."_s.arg(url.host()));

@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/remote/remoteanswer.h"
 
-#include "core/net/httpdate.h"
 #include "core/remote/remotejson.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QLocale>
-#include <QRegularExpression>
 
 #include <algorithm>
 
@@ -22,7 +20,6 @@ namespace {
 constexpr qsizetype kMostReason = 200;
 constexpr qsizetype kMostText = 2000;
 constexpr qsizetype kMostNumber = 40;
-constexpr std::chrono::seconds kLongestWait = std::chrono::hours(24);
 
 QString count(qint64 number)
 {
@@ -187,28 +184,6 @@ QString doneSentence(const RemoteReport& report)
 {
     return u"Processed %1 jobs, %2 failed.%3"_s.arg(count(report.processed), count(report.failed),
                                                     told(report));
-}
-
-std::optional<std::chrono::seconds> retryAfterOf(const HttpAnswer& answer, const QDateTime& now)
-{
-    static const QRegularExpression kSeconds(u"^([+-]?)(\\d+)(?:\\.\\d*)?\\s*s?$"_s);
-    const QByteArray text = answer.header("retry-after").trimmed();
-    const auto bounded = [](qint64 seconds) {
-        return std::chrono::seconds(std::clamp<qint64>(seconds, 0, kLongestWait.count()));
-    };
-    if (const auto match = kSeconds.match(QString::fromLatin1(text)); match.hasMatch()) {
-        bool isNumber = false;
-        const qint64 seconds = match.captured(2).toLongLong(&isNumber);
-        if (match.captured(1) == "-"_L1)
-            return bounded(0);
-        return isNumber ? bounded(seconds) : kLongestWait; // out of range
-    }
-    const auto until = net::httpDate(text, now);
-    if (!until)
-        return {};
-    // Relative to the server's clock: ours may be wrong.
-    const auto theirs = net::httpDate(answer.header("date"), now);
-    return bounded(theirs.value_or(now).secsTo(*until));
 }
 
 void judgeFailure(const RemoteReply& reply, bool mayHaveRun, RemoteReport& report)

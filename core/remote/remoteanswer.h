@@ -11,7 +11,7 @@ struct RemoteReply
 {
     tl::expected<net::HttpAnswer, net::HttpError> answer;
     base::Secret key; ///< masked wherever the response contains it
-    std::optional<std::chrono::seconds> retryAfter = {}; ///< from `retryAfterOf`
+    std::optional<std::chrono::seconds> retryAfter = {}; ///< as the server asks
 };
 
 /// "pending went from 1,180 to 1,176", "pending stayed at 1,180", or empty if unknown.
@@ -19,11 +19,6 @@ QString pendingText(const std::optional<qint64>& before, const std::optional<qin
 
 /// "Processed 5 jobs, 0 failed. Pending went from 12 to 7."
 QString doneSentence(const RemoteReport& report);
-
-/// The seconds of a Retry-After header, from 0 to a day, whether a number or a date in any HTTP
-/// form; a date is relative to the response's own Date. Nothing if there is no readable one.
-std::optional<std::chrono::seconds> retryAfterOf(const net::HttpAnswer& answer,
-                                                 const QDateTime& now);
 
 /// Fills result, status, figures and sentence of one POST; `report` already contains pendingBefore
 /// and pendingAfter.

@@ -3,6 +3,7 @@
 
 #include "core/async/deliver.h"
 #include "core/base/clock.h"
+#include "core/net/retryafter.h"
 #include "core/remote/endpointaddress.h"
 #include "core/remote/remotequeue.h"
 #include "core/secrets/secretstore.h"
@@ -83,7 +84,7 @@ RemoteReply RemoteCall::send(const QByteArray& method, int maxJobs,
     request.whileWaiting = whileWaiting;
     RemoteReply reply{net::HttpClient().send(request), m_key};
     if (reply.answer)
-        reply.retryAfter = retryAfterOf(*reply.answer, base::Clock::system().now());
+        reply.retryAfter = net::retryAfter(*reply.answer, base::Clock::system().now());
     return reply;
 }
 

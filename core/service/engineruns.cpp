@@ -2,8 +2,9 @@
 #include "core/service/engineruns.h"
 
 #include "core/handlers/handlers.h"
-#include "core/service/reportwork.h"
 #include "core/service/home.h"
+#include "core/service/picturesource.h"
+#include "core/service/reportwork.h"
 #include "core/store/imports/importwriter.h"
 
 namespace queuedeck::service {
@@ -42,6 +43,7 @@ EngineRuns::EngineRuns(std::shared_ptr<SessionThreads> threads, HandlerTables ha
     : m_threads(std::move(threads))
     , m_events(std::move(events))
     , m_handlers(std::move(handlers))
+    , m_pictures(PictureChoices::fromEnvironment().value_or(PictureChoices()))
 {
 }
 
@@ -72,13 +74,7 @@ void EngineRuns::launch(const EngineSettings& settings, std::stop_source stop, O
     run->thread = std::thread(
         [this, run, settings, onEnded = std::move(onEnded), onClaimed = std::move(onClaimed)] {
             rereadHandlers();
-            const auto engine = makeEngine(settings);
-            engine->setOnClaimed(onClaimed);
-            {
-                const std::lock_guard engineLock(m_mutex);
-                run->engine = engine;
-            }
-            const auto done = engine->run(run->stop.get_token(), notTooOften(m_events.settled));
+            const auto done = runOnce(*run, settings, onClaimed);
             if (done)
                 m_events.settled(*done); // what came after the last report
             onEnded(done);
@@ -86,34 +82,56 @@ void EngineRuns::launch(const EngineSettings& settings, std::stop_source stop, O
         });
 }
 
-std::shared_ptr<engine::Engine> EngineRuns::makeEngine(const EngineSettings& settings)
+base::Result<engine::EngineReport> EngineRuns::runOnce(Run& run, const EngineSettings& settings,
+                                                       const engine::Engine::OnClaimed& onClaimed)
 {
+    const auto engine = makeEngine(settings);
+    if (!engine)
+        return engine.error();
+    (*engine)->setOnClaimed(onClaimed);
+    {
+        const std::lock_guard lock(m_mutex);
+        run.engine = *engine;
+    }
+    return (*engine)->run(run.stop.get_token(), notTooOften(m_events.settled));
+}
+
+// Not under the lock: a keychain may take its time.
+base::Result<std::shared_ptr<vision::VisionClient>> EngineRuns::chosenVision()
+{
+    if (pictures().reader == PictureChoices::Reader::Claude)
+        return m_claude->client();
+    return std::shared_ptr<vision::VisionClient>();
+}
+
+base::Result<std::shared_ptr<engine::Engine>> EngineRuns::makeEngine(const EngineSettings& settings)
+{
+    const auto vision = chosenVision();
+    if (!vision)
+        return vision.error();
     const std::lock_guard lock(m_mutex);
-    const engine::HandlerTable table = allHandlers();
+    const engine::HandlerTable table = allHandlers(*vision);
     engine::EngineConfig wanted = config(settings, table);
     wanted.leaseClock = std::make_shared<engine::SteadyClock>();
     auto made = std::make_shared<engine::Engine>(
-        [threads = m_threads, clock = wanted.leaseClock] { return threads->openStore(*clock); },
+        [threads = m_threads, clock = wanted.leaseClock, reach = reach()] {
+            auto store = threads->openStore(*clock);
+            if (store)
+                (*store)->leases.setPictureReach(reach);
+            return store;
+        },
         table, wanted);
     made->setOnEvent(m_logger);
     return made;
 }
 
-// Each worker that reads pictures opens its own connection.
-engine::HandlerTable EngineRuns::allHandlers() const
+engine::HandlerTable EngineRuns::allHandlers(std::shared_ptr<vision::VisionClient> vision) const
 {
     handlers::HandlerResources resources;
-    resources.makeImageSource = [threads = m_threads]() -> handlers::ImageSource {
-        auto store = std::make_shared<std::unique_ptr<store::JobStore>>();
-        return [threads, store](const QString& url) -> base::Result<QByteArray> {
-            if (!*store) {
-                auto opened = threads->openStore();
-                if (!opened)
-                    return opened.error();
-                *store = std::move(*opened);
-            }
-            return (*store)->scans.image(url);
-        };
+    resources.vision = std::move(vision);
+    // Each worker that reads pictures has a source of its own.
+    resources.makeImageSource = [threads = m_threads, may = mayFetch(), hosts = m_pictures.hosts] {
+        return makePictureSource(threads, may, hosts);
     };
     resources.makeReportSource = [threads = m_threads] { return reportSource(threads); };
     resources.reportsFolder = reportsFolder(m_threads->url());
@@ -122,6 +140,45 @@ engine::HandlerTable EngineRuns::allHandlers() const
     engine::HandlerTable all = handlers::builtInHandlers(resources);
     all.insert(m_handlers.own.begin(), m_handlers.own.end());
     return all;
+}
+
+bool EngineRuns::mayFetch() const
+{
+    return m_pictures.fetch.value_or(m_threads->shape().mode == domain::QueueMode::Own);
+}
+
+// Where others work, what cannot be fetched here is left to them.
+domain::PictureReach EngineRuns::reach() const
+{
+    if (!mayFetch())
+        return {};
+    return m_threads->shape().mode == domain::QueueMode::Own
+               ? domain::PictureReach::everything()
+               : domain::PictureReach::web(m_pictures.hosts);
+}
+
+void EngineRuns::setPictures(const PictureChoices& choices)
+{
+    const std::lock_guard lock(m_mutex);
+    m_pictures = choices;
+}
+
+PictureChoices EngineRuns::pictures() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_pictures;
+}
+
+bool EngineRuns::fetchesPictures() const
+{
+    const std::lock_guard lock(m_mutex);
+    return mayFetch();
+}
+
+domain::PictureReach EngineRuns::pictureReach() const
+{
+    const std::lock_guard lock(m_mutex);
+    return reach();
 }
 
 engine::EngineConfig EngineRuns::config(const EngineSettings& settings,

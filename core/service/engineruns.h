@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/engine/engine.h"
+#include "core/service/claudereading.h"
 #include "core/service/engineservice.h"
 #include "core/service/handlertables.h"
 #include "core/service/sessionthreads.h"
@@ -51,6 +52,13 @@ public:
     /// Gets the lines of runs that start from now on; without it none are composed.
     void setLogger(engine::OnEvent logger);
     bool othersWorkUnlessSaid() const;
+    /// For runs that start from now on.
+    void setPictures(const PictureChoices& choices);
+    PictureChoices pictures() const;
+    bool fetchesPictures() const;
+    const std::shared_ptr<ClaudeReading>& claude() const { return m_claude; }
+    /// The pictures that a run which starts now may read.
+    domain::PictureReach pictureReach() const;
 
 private:
     struct Run
@@ -61,10 +69,15 @@ private:
         bool isDone = false; ///< its thread is about to end and may be joined
     };
 
-    std::shared_ptr<engine::Engine> makeEngine(const EngineSettings& settings);
+    base::Result<engine::EngineReport> runOnce(Run& run, const EngineSettings& settings,
+                                               const engine::Engine::OnClaimed& onClaimed);
+    base::Result<std::shared_ptr<engine::Engine>> makeEngine(const EngineSettings& settings);
+    base::Result<std::shared_ptr<vision::VisionClient>> chosenVision();
     engine::EngineConfig config(const EngineSettings& settings,
                                 const engine::HandlerTable& table) const;
-    engine::HandlerTable allHandlers() const;
+    engine::HandlerTable allHandlers(std::shared_ptr<vision::VisionClient> vision) const;
+    bool mayFetch() const;
+    domain::PictureReach reach() const;
     void rereadHandlers();
     void finish(Run& run);
     void sweep();
@@ -74,8 +87,10 @@ private:
 
     const std::shared_ptr<SessionThreads> m_threads;
     const Events m_events;
+    const std::shared_ptr<ClaudeReading> m_claude = std::make_shared<ClaudeReading>();
     mutable std::mutex m_mutex; ///< guards the members below
     HandlerTables m_handlers;
+    PictureChoices m_pictures;
     engine::OnEvent m_logger;
     std::list<std::shared_ptr<Run>> m_runs;
     bool m_isClosing = false;

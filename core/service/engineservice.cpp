@@ -139,8 +139,42 @@ QFuture<base::Result<domain::Preflight>> EngineService::preflight(const EngineSe
     QStringList types = handledTypes();
     if (!settings.types.isEmpty())
         types.removeIf([&](const QString& type) { return !settings.types.contains(type); });
-    return m_threads->read(
-        [types](store::JobStore& store) { return store.leases.preflight(types); });
+    return m_threads->read([types, reach = pictureReach()](store::JobStore& store) {
+        store.leases.setPictureReach(reach);
+        return store.leases.preflight(types);
+    });
+}
+
+void EngineService::setPictures(const PictureChoices& choices)
+{
+    m_runs->setPictures(choices);
+}
+
+PictureChoices EngineService::pictures() const
+{
+    return m_runs->pictures();
+}
+
+QFuture<base::Result<ClaudeInfo>> EngineService::claude() const
+{
+    return secrets::SecretStore::shared()
+        .read(secrets::Entry::claudeKey())
+        .then([claude = m_runs->claude()](
+                  const base::Result<secrets::Found>& found) -> base::Result<ClaudeInfo> {
+            if (!found)
+                return found.error();
+            return claude->info(*found);
+        });
+}
+
+bool EngineService::fetchesPictures() const
+{
+    return m_runs->fetchesPictures();
+}
+
+domain::PictureReach EngineService::pictureReach() const
+{
+    return m_runs->pictureReach();
 }
 
 QFuture<base::Result<ProcessReport>> EngineService::process(const EngineSettings& settings,

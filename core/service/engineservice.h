@@ -5,8 +5,11 @@
 #include "core/domain/engineseen.h"
 #include "core/domain/job.h"
 #include "core/domain/jobrules.h"
+#include "core/domain/picturereach.h"
 #include "core/domain/preflight.h"
+#include "core/service/claudeinfo.h"
 #include "core/service/localhandlers.h"
+#include "core/service/picturechoices.h"
 
 #include <QDateTime>
 #include <QFuture>
@@ -84,6 +87,18 @@ public:
     bool othersWorkUnlessSaid() const;
     /// The files of the user's own handlers that are not used, and why.
     QVector<LocalHandler> handlerProblems() const;
+
+    /// For every run that starts from now on, whoever starts it. Begins with what the environment
+    /// says.
+    void setPictures(const PictureChoices& choices);
+    PictureChoices pictures() const;
+    /// Whether pictures can be read by Claude, and what that has cost today. Takes as long as the
+    /// keychain, 10 s at most. Invalid or Denied if a variable of the environment is wrong.
+    QFuture<base::Result<ClaudeInfo>> claude() const;
+    /// Whether a run would fetch pictures from the web now.
+    bool fetchesPictures() const;
+    /// The pictures that a run would read now; jobs with others stay pending.
+    domain::PictureReach pictureReach() const;
 
     /// What a run with these settings would find, before it starts. Errors are the database's.
     QFuture<base::Result<domain::Preflight>> preflight(const EngineSettings& settings);

@@ -126,12 +126,19 @@ Session::Session(const Opened& opened)
     , m_remote(std::make_unique<remote::RemoteService>(exactCount(m_threads)))
     , m_schedules(makeScheduler(schedulesFile(m_info.key), *m_engine, *m_jobs, *m_remote))
 {
+    m_scans->allowPictureHosts(m_engine->pictures().hosts);
 }
 
 Session::~Session()
 {
     // No change may reach the engine once it is gone.
     m_threads->finishWriting();
+}
+
+void Session::setPictures(const PictureChoices& choices)
+{
+    m_engine->setPictures(choices);
+    m_scans->allowPictureHosts(choices.hosts);
 }
 
 } // namespace queuedeck::service

@@ -29,6 +29,7 @@ class ScanService;
 class SnapshotFeed;
 class Session;
 class SessionThreads;
+struct PictureChoices;
 
 /// See sampledata.h.
 QFuture<base::Result<int>> addSampleData(Session& session);
@@ -89,6 +90,9 @@ public:
     ~Session();
 
     const SessionInfo& info() const { return m_info; }
+    /// What the user has chosen for pictures: for engines, and for showing them.
+    void setPictures(const PictureChoices& choices);
+
     JobService& jobs() { return *m_jobs; }
     ScanService& scans() { return *m_scans; }
     ReportService& reports() { return *m_reports; }

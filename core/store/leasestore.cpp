@@ -100,6 +100,7 @@ base::Result<std::optional<Refused>> LeaseStore::putOffNext(const QStringList& t
     const Sql& next = m_sql.atOnce ? m_sql.atOnce->nextClaimable : m_sql.stepwise->nextClaimable;
     const auto rows = m_connection.run(next.text(), {{u"types"_s, list(types)},
                                                      {u"max"_s, domain::kMaxAttempts},
+                                                     {u"pictures"_s, list(m_reach.beginnings())},
                                                      {u"deferred"_s, deferred(now, true)},
                                                      {u"now"_s, now}});
     if (!rows)
@@ -213,6 +214,7 @@ db::Params LeaseStore::known(const QString& token, const QString& engine, const 
     return {{u"token"_s, token},
             {u"engine"_s, engine},
             {u"types"_s, list(types)},
+            {u"pictures"_s, list(m_reach.beginnings())},
             {u"max"_s, domain::kMaxAttempts},
             {u"limit"_s, limit},
             {u"deferred"_s, deferred(now, true)},
@@ -236,6 +238,7 @@ base::Result<bool> LeaseStore::exists(const Sql& query, const QStringList& types
     const qint64 now = m_clock.now().toMSecsSinceEpoch();
     const auto rows = m_connection.run(query.text(), {{u"types"_s, list(types)},
                                                       {u"max"_s, domain::kMaxAttempts},
+                                                      {u"pictures"_s, list(m_reach.beginnings())},
                                                       {u"deferred"_s, deferred(now, withBackOffs)},
                                                       {u"now"_s, now}});
     if (!rows)

@@ -4,6 +4,7 @@
 #include "core/base/clock.h"
 #include "core/db/connection.h"
 #include "core/domain/job.h"
+#include "core/domain/picturereach.h"
 #include "core/domain/preflight.h"
 #include "core/store/effects/effects.h"
 #include "core/store/untouchedclaims.h"
@@ -115,6 +116,9 @@ public:
     LeaseStore(db::Connection& connection, const TableShape& shape, const base::Clock& clock,
                const Effects& effects);
 
+    /// Which pictures may be read by those who claim here; at first only those in the database.
+    /// Jobs with others are left alone by everything that claims or counts what can be claimed.
+    void setPictureReach(const domain::PictureReach& reach) { m_reach = reach; }
     /// Takes up to `limit` pending jobs of these types: expedited ones first, then oldest first.
     base::Result<Claim> claim(const QString& engine, const QStringList& types, int limit,
                               std::chrono::milliseconds ttl);
@@ -180,6 +184,7 @@ private:
     const SqlText& m_sql;
     const base::Clock& m_clock;
     const Effects& m_effects;
+    domain::PictureReach m_reach;
     /// A guest has no table for back-offs: this engine remembers its own, in ms since 1970.
     std::map<domain::JobId, qint64> m_notBefore;
     /// Likewise until when jobs are put off that the database does not let us take.

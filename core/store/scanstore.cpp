@@ -217,8 +217,7 @@ base::Result<QByteArray> ScanStore::image(const QString& imageUrl)
     const QString prefix = domain::kStoredImageScheme + u':';
     if (!imageUrl.startsWith(prefix))
         return base::fail(base::ErrorKind::Unsupported,
-                          u"The picture %1 is not stored here; this version reads only pictures "
-                          "that were uploaded with Queuedeck."_s.arg(imageUrl.left(200)));
+                          u"The picture is not stored in the database."_s);
     const base::Error isGone =
         base::fail(base::ErrorKind::NotFound,
                    u"The picture %1 is not in the database any more."_s.arg(imageUrl));

@@ -16,6 +16,9 @@ const QString kTypes = u"types"_s;
 const QString kInOrder = u"inOrder"_s;
 const QString kOthersWork = u"othersWork"_s;
 const QString kStopAfterFailures = u"stopAfterFailures"_s;
+const QString kReader = u"reader"_s;
+const QString kFetchPictures = u"fetchPictures"_s;
+const QString kPictureHosts = u"pictureHosts"_s;
 
 // A queue of one's own may be run to the end; on another application's table, failures in a row are
 // a warning.
@@ -44,6 +47,16 @@ EngineChoices EngineChoices::load(const service::SessionInfo& database)
         choices.engine.othersWork = settings.value(kOthersWork).toBool();
     choices.engine.stopAfterFailures = std::clamp(
         settings.value(kStopAfterFailures, usualStop(database)).toInt(), 0, kMostFailures);
+    choices.pictures =
+        service::PictureChoices::fromEnvironment().value_or(service::PictureChoices());
+    choices.pictures.reader = service::readerFromText(settings.value(kReader).toString())
+                                  .value_or(choices.pictures.reader);
+    if (settings.contains(kFetchPictures))
+        choices.pictures.fetch = settings.value(kFetchPictures).toBool();
+    if (settings.contains(kPictureHosts))
+        choices.pictures.hosts =
+            service::pictureHosts(settings.value(kPictureHosts).toStringList().join(u','))
+                .value_or(QStringList());
     return choices;
 }
 
@@ -58,6 +71,12 @@ void EngineChoices::save(const service::SessionInfo& database) const
     settings.setValue(kStopAfterFailures, engine.stopAfterFailures);
     if (engine.othersWork)
         settings.setValue(kOthersWork, *engine.othersWork);
+    if (pictures.fetch) { // chosen in the dialog, like the others
+        const bool isClaude = pictures.reader == service::PictureChoices::Reader::Claude;
+        settings.setValue(kReader, isClaude ? u"claude"_s : u"local"_s);
+        settings.setValue(kFetchPictures, *pictures.fetch);
+        settings.setValue(kPictureHosts, pictures.hosts);
+    }
 }
 
 } // namespace queuedeck::ui

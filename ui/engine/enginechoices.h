@@ -11,6 +11,7 @@ struct EngineChoices
 {
     service::EngineSettings engine; ///< of the continuous engine; a round takes `round` jobs
     int round = 10;                 ///< the endpoint's default
+    service::PictureChoices pictures;
 
     static constexpr int kMostFailures = 1000; ///< the highest limit that can be chosen
 

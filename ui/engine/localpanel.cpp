@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/engine/localpanel.h"
 
+#include "core/async/deliver.h"
 #include "core/service/session.h"
 #include "core/service/snapshotfeed.h"
 #include "ui/actions/actionbutton.h"
 #include "ui/actions/actionset.h"
+#include "ui/engine/picturesdialog.h"
 #include "ui/engine/typesdialog.h"
 #include "ui/notice/changesoff.h"
+#include "ui/notice/errortext.h"
 #include "ui/widgets/format.h"
 #include "ui/widgets/label.h"
 
@@ -30,6 +33,9 @@ LocalPanel::LocalPanel(service::Session& session, const ActionSet& actions, QWid
     , m_types(new Label({}, TextRole::Body, Color::Text, this))
     , m_problems(new Label({}, TextRole::Small, Color::Stuck, this))
     , m_chooseTypes(makeButton(tr("Choose…"), this, ButtonRole::Link))
+    , m_pictures(new Label({}, TextRole::Body, Color::Text, this))
+    , m_claude(new Label({}, TextRole::Small, Color::Muted, this))
+    , m_choosePictures(makeButton(tr("Choose…"), this, ButtonRole::Link))
     , m_concurrency(new QSpinBox(this))
     , m_round(new QSpinBox(this))
     , m_stopAfter(new QSpinBox(this))
@@ -53,8 +59,8 @@ LocalPanel::LocalPanel(service::Session& session, const ActionSet& actions, QWid
     // The tab order is the reading order. No focus proxy: Tab would begin with it and skip what
     // comes before.
     QWidget* before = m_step;
-    for (QWidget* each :
-         QWidgetList{m_process, stop, start, m_concurrency, m_round, m_chooseTypes, m_othersWork}) {
+    for (QWidget* each : QWidgetList{m_process, stop, start, m_concurrency, m_round, m_chooseTypes,
+                                     m_choosePictures, m_othersWork}) {
         setTabOrder(before, each);
         before = each;
     }
@@ -63,6 +69,7 @@ LocalPanel::LocalPanel(service::Session& session, const ActionSet& actions, QWid
         connect(box, &QSpinBox::valueChanged, this, &LocalPanel::choose);
     connect(m_othersWork, &QCheckBox::toggled, this, &LocalPanel::choose);
     connect(m_chooseTypes, &QPushButton::clicked, this, &LocalPanel::chooseTypes);
+    connect(m_choosePictures, &QPushButton::clicked, this, &LocalPanel::choosePictures);
     service::EngineService& engine = session.engine();
     connect(&engine, &service::EngineService::started, this, [this] {
         m_processed = m_failed = m_haltedAfter = 0;
@@ -74,6 +81,7 @@ LocalPanel::LocalPanel(service::Session& session, const ActionSet& actions, QWid
                 m_failed = report.failed;
                 showState();
             });
+    connect(&engine, &service::EngineService::quiet, this, &LocalPanel::showPictures);
     connect(&engine, &service::EngineService::stopping, this, &LocalPanel::showState);
     connect(&engine, &service::EngineService::halted, this,
             [this](const service::ProcessReport& report) {
@@ -87,8 +95,10 @@ LocalPanel::LocalPanel(service::Session& session, const ActionSet& actions, QWid
     });
     connect(&engine, &service::EngineService::handlersChanged, this, &LocalPanel::showTypes);
     connect(&session.snapshots(), &service::SnapshotFeed::read, this, &LocalPanel::showState);
+    session.setPictures(m_choices.pictures);
     showState();
     showTypes();
+    showPictures();
 }
 
 void LocalPanel::focusInEvent(QFocusEvent* event)
@@ -125,30 +135,45 @@ QGridLayout* LocalPanel::makeForm()
     m_stopAfter->setValue(m_choices.engine.stopAfterFailures);
     addRow(form, tr("Stop after"), m_stopAfter, tr("failures in a row; 0 means never"));
 
-    m_types->setWordWrap(true);
     m_problems->setWordWrap(true);
     m_chooseTypes->setObjectName(u"chooseTypes"_s);
     m_chooseTypes->setAccessibleName(tr("Choose types"));
     const int row = form->rowCount();
     form->addWidget(new Label(tr("Types"), TextRole::Body, Color::Muted), row, 0);
-    auto* types = new QHBoxLayout;
-    types->setSpacing(px(space::kM));
-    types->addWidget(m_types, 1);
-    types->addWidget(m_chooseTypes);
-    form->addLayout(types, row, 1, 1, 2);
+    form->addLayout(chosenRow(m_types, m_chooseTypes), row, 1, 1, 2);
     form->addWidget(m_problems, row + 1, 1, 1, 2);
+
+    m_pictures->setObjectName(u"pictures"_s);
+    m_choosePictures->setObjectName(u"choosePictures"_s);
+    m_choosePictures->setAccessibleName(tr("Choose how pictures are read"));
+    form->addWidget(new Label(tr("Pictures"), TextRole::Body, Color::Muted), row + 2, 0);
+    form->addLayout(chosenRow(m_pictures, m_choosePictures), row + 2, 1, 1, 2);
 
     m_othersWork->setObjectName(u"othersWork"_s);
     m_othersWork->setChecked(
         m_choices.engine.othersWork.value_or(m_session.engine().othersWorkUnlessSaid()));
-    form->addWidget(new Label(tr("Shared table"), TextRole::Body, Color::Muted), row + 2, 0);
-    form->addWidget(m_othersWork, row + 2, 1, 1, 2);
+    m_claude->setObjectName(u"claude"_s);
+    m_claude->setWordWrap(true);
+    form->addWidget(m_claude, row + 3, 1, 1, 2);
+    form->addWidget(new Label(tr("Shared table"), TextRole::Body, Color::Muted), row + 4, 0);
+    form->addWidget(m_othersWork, row + 4, 1, 1, 2);
     auto* why =
         new Label(tr("A claimed job then waits 250 ms and is checked again before it starts."),
                   TextRole::Small, Color::Muted);
     why->setWordWrap(true);
-    form->addWidget(why, row + 3, 1, 1, 2);
+    form->addWidget(why, row + 5, 1, 1, 2);
     return form;
+}
+
+// What was chosen in a dialog, and the button that opens it.
+QHBoxLayout* LocalPanel::chosenRow(Label* text, QPushButton* choose)
+{
+    text->setWordWrap(true);
+    auto* row = new QHBoxLayout;
+    row->setSpacing(px(space::kM));
+    row->addWidget(text, 1);
+    row->addWidget(choose);
+    return row;
 }
 
 void LocalPanel::addRow(QGridLayout* form, const QString& text, QWidget* widget,
@@ -187,6 +212,35 @@ void LocalPanel::chooseTypes()
         showTypes();
     });
     dialog->open();
+}
+
+void LocalPanel::choosePictures()
+{
+    auto* dialog = new PicturesDialog(m_session, m_choices.pictures, window());
+    connect(dialog, &PicturesDialog::chosen, this, [this](const service::PictureChoices& chosen) {
+        m_choices.pictures = chosen;
+        m_session.setPictures(chosen);
+        choose();
+        showPictures();
+    });
+    dialog->open();
+}
+
+void LocalPanel::showPictures()
+{
+    m_pictures->setText(picturesText(m_choices.pictures, m_session.engine().fetchesPictures()));
+    const bool isClaude = m_choices.pictures.reader == service::PictureChoices::Reader::Claude;
+    m_claude->setVisible(isClaude);
+    if (isClaude)
+        showClaude();
+}
+
+void LocalPanel::showClaude()
+{
+    async::deliver(m_session.engine().claude(), this,
+                   [this](const base::Result<service::ClaudeInfo>& info) {
+                       m_claude->setText(info ? claudeText(*info) : errorLine(info.error()));
+                   });
 }
 
 void LocalPanel::showState()

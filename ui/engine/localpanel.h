@@ -6,6 +6,7 @@
 
 class QCheckBox;
 class QGridLayout;
+class QHBoxLayout;
 class QPushButton;
 class QSpinBox;
 
@@ -43,6 +44,10 @@ private:
     void addRow(QGridLayout* form, const QString& text, QWidget* widget, const QString& note);
     void choose();
     void chooseTypes();
+    void choosePictures();
+    QHBoxLayout* chosenRow(Label* text, QPushButton* choose);
+    void showPictures();
+    void showClaude();
     void showState();
     void showTypes();
 
@@ -55,6 +60,9 @@ private:
     Label* m_types;
     Label* m_problems;
     QPushButton* m_chooseTypes;
+    Label* m_pictures;
+    Label* m_claude; ///< hidden unless Claude is chosen
+    QPushButton* m_choosePictures;
     QSpinBox* m_concurrency;
     QSpinBox* m_round;
     QSpinBox* m_stopAfter;

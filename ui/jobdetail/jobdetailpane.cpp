@@ -3,6 +3,7 @@
 
 #include "core/async/deliver.h"
 #include "core/service/changefeed.h"
+#include "core/service/engineservice.h"
 #include "core/service/jobservice.h"
 #include "core/service/session.h"
 #include "ui/jobdetail/attemptlist.h"
@@ -296,7 +297,8 @@ bool JobDetailPane::eventFilter(QObject* watched, QEvent* event)
 void JobDetailPane::showFacts()
 {
     const bool isShared = m_session.info().mode != domain::QueueMode::Own;
-    m_facts->setJob(m_detail, QDateTime::currentDateTimeUtc(), isShared);
+    m_facts->setJob(m_detail, QDateTime::currentDateTimeUtc(), isShared,
+                    m_session.engine().pictureReach());
 }
 
 void JobDetailPane::updateTimes()

@@ -3,7 +3,6 @@
 
 #include "core/domain/finding.h"
 #include "core/domain/jobrules.h"
-#include "core/domain/scan.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/format.h"
 #include "ui/widgets/label.h"
@@ -168,7 +167,8 @@ void JobFacts::clear()
     m_note->hide();
 }
 
-void JobFacts::setJob(const domain::JobDetail& detail, const QDateTime& now, bool isShared)
+void JobFacts::setJob(const domain::JobDetail& detail, const QDateTime& now, bool isShared,
+                      const domain::PictureReach& reach)
 {
     const domain::Job& job = detail.job;
     set(Created, tr("Created"), momentText(job.createdAt, now), formatBothTimes(job.createdAt));
@@ -189,11 +189,11 @@ void JobFacts::setJob(const domain::JobDetail& detail, const QDateTime& now, boo
     const bool isBackingOff = job.status == domain::JobStatus::Pending &&
                               detail.notBefore.isValid() && detail.notBefore > now;
     const bool isAlone = job.status == domain::JobStatus::Processing && detail.aloneSince.isValid();
-    if (domain::waitsForAPicture(detail))
+    if (domain::waitsForAPicture(detail, reach))
         set(NotBefore, tr("Waits for"), tr("a processor that fetches its picture"),
-            tr("The picture is at a web address. Only pictures that were uploaded with Queuedeck "
-               "are "
-               "read here, so the job is left alone."));
+            tr("Pictures at such an address are not fetched here, so the job is left alone. "
+               "On the Engine page, Choose… beside Pictures changes that for pictures on the "
+               "web."));
     else if (isAlone)
         set(NotBefore, tr("No live lease"),
             tr("unchanged for %1").arg(formatAge(detail.aloneSince, now)),

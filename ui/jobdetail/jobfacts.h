@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/domain/job.h"
+#include "core/domain/picturereach.h"
 
 #include <QWidget>
 
@@ -20,8 +20,10 @@ class JobFacts : public QWidget
 public:
     explicit JobFacts(QWidget* parent = nullptr);
 
-    /// `isShared`: the web application's processor works here too.
-    void setJob(const domain::JobDetail& detail, const QDateTime& now, bool isShared);
+    /// `isShared`: the web application's processor works here too. `reach`: the pictures that this
+    /// computer reads.
+    void setJob(const domain::JobDetail& detail, const QDateTime& now, bool isShared,
+                const domain::PictureReach& reach = {});
     void clear();
 
 Q_SIGNALS:

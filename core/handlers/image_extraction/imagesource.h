@@ -1,17 +1,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/base/result.h"
+#include "core/domain/setback.h"
 
 #include <QByteArray>
 #include <QString>
 
 #include <functional>
+#include <stop_token>
+#include <tl/expected.hpp>
 
 namespace queuedeck::handlers {
 
-/// The bytes behind a job's imageUrl. NotFound and Unsupported are final; Unreachable and Timeout
-/// may be tried again. Never a local path: a job's url must not name a file on this computer.
-using ImageSource = std::function<base::Result<QByteArray>(const QString& imageUrl)>;
+/// The bytes behind a job's imageUrl. Never a local path: a job's url must not name a file on this
+/// computer. `stop` ends a fetch.
+using ImageSource = std::function<tl::expected<QByteArray, domain::Setback>(
+    const QString& imageUrl, const std::stop_token& stop)>;
 
 } // namespace queuedeck::handlers

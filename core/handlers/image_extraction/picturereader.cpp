@@ -131,9 +131,10 @@ base::Result<QJsonObject> PictureReader::read(const QByteArray& picture, domain:
     return reply ? reply->toFields() : reply.error();
 }
 
-base::Result<QImage> PictureReader::show(const QByteArray& picture, const QSize& within)
+base::Result<QImage> PictureReader::show(const QByteArray& picture, const QSize& within,
+                                         const Stops& stops)
 {
-    const auto reply = ask({ReaderRequest::Work::Show, within, picture}, {});
+    const auto reply = ask({ReaderRequest::Work::Show, within, picture}, stops);
     return reply ? reply->toImage() : reply.error();
 }
 

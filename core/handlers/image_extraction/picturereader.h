@@ -46,7 +46,8 @@ public:
     base::Result<QJsonObject> read(const QByteArray& picture, domain::ScanType type,
                                    const Stops& stops);
     /// Its pixels, after the EXIF rotation and scaled down to fit `within` unless that is empty.
-    base::Result<QImage> show(const QByteArray& picture, const QSize& within = {});
+    base::Result<QImage> show(const QByteArray& picture, const QSize& within = {},
+                              const Stops& stops = {});
 
 private:
     base::Result<ReaderReply> ask(const ReaderRequest& request, const Stops& stops);

@@ -175,7 +175,10 @@ private Q_SLOTS:
     {
         handlers::HandlerResources resources;
         resources.makeImageSource = [this] {
-            return [this](const QString&) -> base::Result<QByteArray> { return m_bytes; };
+            return [this](const QString&,
+                          const std::stop_token&) -> tl::expected<QByteArray, domain::Setback> {
+                return m_bytes;
+            };
         };
         const auto table = handlers::builtInHandlers(resources);
         m_handler = table.at(u"image_extraction"_s)();

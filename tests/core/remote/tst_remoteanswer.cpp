@@ -2,6 +2,7 @@
 // What the answers of other people's servers say, in all the forms that frameworks write: counts,
 // reasons, waiting times, ids and times.
 #include "core/net/httpdate.h"
+#include "core/net/retryafter.h"
 #include "core/remote/remoteanswer.h"
 #include "core/remote/remotejson.h"
 #include "core/remote/remotequeue.h"
@@ -228,7 +229,7 @@ private Q_SLOTS:
         answer.headers += {"retry-after", header};
         if (!date.isEmpty())
             answer.headers += {"date", date};
-        const auto wait = retryAfterOf(answer, kNow);
+        const auto wait = net::retryAfter(answer, kNow);
         QCOMPARE(wait ? int(wait->count()) : -1, seconds);
     }
 

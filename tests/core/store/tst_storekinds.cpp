@@ -647,6 +647,30 @@ INSERT INTO "Job" VALUES ('Job-7', 'report_generation', '[]', 'archived', 0, NUL
             taken += QJsonDocument::fromJson(each.payload).toJson(QJsonDocument::Compact);
         QCOMPARE(taken, (QSet<QByteArray>{"{\"imageUrl\":\"queuedeck-image:x\"}", "{}"}));
         QVERIFY(!value(s->leases.hasPending({type})));
+
+        // How the others' addresses begin decides, in any case and to the letter.
+        value(s->additions.enqueue({job("{\"imageUrl\":\"HTTPS://cdn.example/2.png\"}"),
+                                    job("{\"imageUrl\":\"http://pic_s.example/3.png\"}"),
+                                    job("{\"imageUrl\":\"http://picxs.example/4.png\"}"),
+                                    job("{\"imageUrl\":\"http://pic_s.example:81/5.png\"}"),
+                                    job("{\"imageUrl\":\"http://pic_s.example.org/6.png\"}"),
+                                    job("{\"imageUrl\":\"file:///7.png\"}"),
+                                    job("{\"imageUrl\":\"\"}"), job("{\"imageUrl\":null}")},
+                                   kTester));
+        s->leases.setPictureReach(domain::PictureReach::web({u"Pic_s.example"_s}));
+        QVERIFY(value(s->leases.hasClaimable({type})));
+        QCOMPARE(value(s->leases.preflight({type})).waiting(), 5);
+        const store::Claim fetched = value(s->leases.claim(u"e"_s, {type}, 20, 30s));
+        QSet<QString> addresses;
+        for (const store::ClaimedJob& each : fetched.jobs)
+            addresses += QJsonDocument::fromJson(each.payload)["imageUrl"_L1].toString();
+        QCOMPARE(addresses,
+                 (QSet<QString>{u"https://cdn.example/card.png"_s, u"HTTPS://cdn.example/2.png"_s,
+                                u"http://pic_s.example/3.png"_s, u"http://pic_s.example:81/5.png"_s,
+                                QString()}));
+        s->leases.setPictureReach(domain::PictureReach::everything());
+        QCOMPARE(value(s->leases.claim(u"e"_s, {type}, 20, 30s)).jobs.size(), 5);
+        QVERIFY(!value(s->leases.hasPending({type})));
     }
 
     void anEffectOfSomebodyElses_data() { bothKinds(); }

@@ -1,11 +1,12 @@
 -- Fragments shared by PostgreSQL statements. Those that depend on the application's tables ({job},
 -- {id_type}, {row_image} …) are added at connect: see shapewords.
 
--- A picture that an engine can read. Others are at URLs, which this version does not fetch; their
--- jobs are left to a processor that does.
+-- A picture that this engine may read: its address begins with one of :pictures, which are in lower
+-- case. Jobs with others are left to a processor that can fetch them.
 -- name: readable_here
-({type} <> 'image_extraction'
-    OR COALESCE({payload_json} ->> 'imageUrl' LIKE 'queuedeck-image:%', true))
+({type} <> 'image_extraction' OR COALESCE(
+    (SELECT bool_or(left(lower({payload_json} ->> 'imageUrl'), length(p.beginning)) = p.beginning)
+        FROM unnest(:pictures::text[]) AS p(beginning)), true))
 
 -- A job "j" that an engine may take.
 -- name: claimable

@@ -1,11 +1,12 @@
 -- Fragments shared by SQLite statements. Those that depend on the application's tables ({job},
 -- {row}, {created_at} …) are added at connect: see shapewords.
 
--- A picture that an engine can read. Others are at URLs, which this version does not fetch; their
--- jobs are left to a processor that does.
+-- A picture that this engine may read: its address begins with one of :pictures, which are in lower
+-- case. Jobs with others are left to a processor that can fetch them.
 -- name: readable_here
-(j."type" <> 'image_extraction' OR CASE WHEN json_valid(j."payload")
-    THEN COALESCE(json_extract(j."payload", '$.imageUrl') GLOB 'queuedeck-image:*', 1) ELSE 1 END)
+(j."type" <> 'image_extraction' OR CASE WHEN json_valid(j."payload") THEN COALESCE(
+    (SELECT max(lower(substr(json_extract(j."payload", '$.imageUrl'), 1, length(p.value)))
+        = p.value) FROM json_each(:pictures) p), 1) ELSE 1 END)
 
 -- A job "j" that an engine may take. A job whose id is a blob could not be found again.
 -- name: claimable
