@@ -100,7 +100,7 @@ base::Result<std::optional<Refused>> LeaseStore::putOffNext(const QStringList& t
     const Sql& next = m_sql.atOnce ? m_sql.atOnce->nextClaimable : m_sql.stepwise->nextClaimable;
     const auto rows = m_connection.run(next.text(), {{u"types"_s, list(types)},
                                                      {u"max"_s, domain::kMaxAttempts},
-                                                     {u"pictures"_s, list(m_reach.beginnings())},
+                                                     {u"pictures"_s, pictures()},
                                                      {u"deferred"_s, deferred(now, true)},
                                                      {u"now"_s, now}});
     if (!rows)
@@ -214,7 +214,7 @@ db::Params LeaseStore::known(const QString& token, const QString& engine, const 
     return {{u"token"_s, token},
             {u"engine"_s, engine},
             {u"types"_s, list(types)},
-            {u"pictures"_s, list(m_reach.beginnings())},
+            {u"pictures"_s, pictures()},
             {u"max"_s, domain::kMaxAttempts},
             {u"limit"_s, limit},
             {u"deferred"_s, deferred(now, true)},
@@ -228,6 +228,20 @@ QString LeaseStore::list(const QStringList& texts) const
     return m_shape.dialect == db::Dialect::Sqlite ? db::jsonArray(texts) : db::arrayLiteral(texts);
 }
 
+// As {readable_here} wants them: SQLite's LIKE has no array of patterns.
+QString LeaseStore::pictures() const
+{
+    QStringList beginnings = m_reach.beginnings();
+    if (m_shape.dialect == db::Dialect::Sqlite)
+        return list(beginnings);
+    for (QString& beginning : beginnings) {
+        for (const QChar special : {u'\\', u'%', u'_'})
+            beginning.replace(special, QString(u'\\') + special);
+        beginning += u'%';
+    }
+    return list(beginnings);
+}
+
 QString LeaseStore::deferred(qint64 now, bool withBackOffs)
 {
     return list(notYet(m_putOff, now) + (withBackOffs ? notYet(m_notBefore, now) : QStringList()));
@@ -238,7 +252,7 @@ base::Result<bool> LeaseStore::exists(const Sql& query, const QStringList& types
     const qint64 now = m_clock.now().toMSecsSinceEpoch();
     const auto rows = m_connection.run(query.text(), {{u"types"_s, list(types)},
                                                       {u"max"_s, domain::kMaxAttempts},
-                                                      {u"pictures"_s, list(m_reach.beginnings())},
+                                                      {u"pictures"_s, pictures()},
                                                       {u"deferred"_s, deferred(now, withBackOffs)},
                                                       {u"now"_s, now}});
     if (!rows)

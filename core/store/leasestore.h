@@ -162,6 +162,7 @@ private:
     db::Params known(const QString& token, const QString& engine, const QStringList& types,
                      int limit, std::chrono::milliseconds ttl, qint64 now);
     QString list(const QStringList& texts) const;
+    QString pictures() const;
     QString deferred(qint64 now, bool withBackOffs);
     void defer(const QVector<Settlement>& results);
     base::Result<Claim> claimOnce(const QString& engine, const QStringList& types, int limit,

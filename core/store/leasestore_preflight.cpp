@@ -30,7 +30,7 @@ base::Result<domain::Preflight> LeaseStore::preflight(const QStringList& types)
     const qint64 now = m_clock.now().toMSecsSinceEpoch();
     const db::Params params{{u"types"_s, list(types)},
                             {u"max"_s, domain::kMaxAttempts},
-                            {u"pictures"_s, list(m_reach.beginnings())},
+                            {u"pictures"_s, pictures()},
                             {u"deferred"_s, deferred(now, false)},
                             {u"limit"_s, domain::Preflight::kMostChecked},
                             {u"bytes"_s, domain::Preflight::kLargestPayload}};

@@ -1,12 +1,11 @@
 -- Fragments shared by PostgreSQL statements. Those that depend on the application's tables ({job},
 -- {id_type}, {row_image} …) are added at connect: see shapewords.
 
--- A picture that this engine may read: its address begins with one of :pictures, which are in lower
--- case. Jobs with others are left to a processor that can fetch them.
+-- A picture that this engine may read: its address fits one of the patterns :pictures, which are in
+-- lower case. Jobs with others are left to a processor that can fetch them.
 -- name: readable_here
-({type} <> 'image_extraction' OR COALESCE(
-    (SELECT bool_or(left(lower({payload_json} ->> 'imageUrl'), length(p.beginning)) = p.beginning)
-        FROM unnest(:pictures::text[]) AS p(beginning)), true))
+({type} <> 'image_extraction'
+    OR COALESCE(lower({payload_json} ->> 'imageUrl') LIKE ANY (:pictures::text[]), true))
 
 -- A job "j" that an engine may take.
 -- name: claimable
