@@ -213,8 +213,8 @@ struct FilesSql
     Sql hasOddTimes;  ///< → 1 if there are any, or it cannot be told quickly
 };
 
-/// What an import does with the application's tables. The words of {import_…} are filled in for each
-/// table from its catalog: see AppTable.
+/// What an import does with the application's tables. The words of {import_…} are filled in for
+/// each table from its catalog: see AppTable.
 struct ImportsSql
 {
     Sql importColumns; ///< :table → column, type, base type, its name for a cast, maximum length,
