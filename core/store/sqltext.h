@@ -213,8 +213,8 @@ struct FilesSql
     Sql hasOddTimes;  ///< → 1 if there are any, or it cannot be told quickly
 };
 
-/// What an import does with the application's tables. The words of {import_…} are filled in for each
-/// table from its catalog: see AppTable.
+/// What an import does with the application's tables. The words of {import_…} are filled in for
+/// each table from its catalog: see AppTable.
 struct ImportsSql
 {
     Sql importColumns; ///< :table → column, type, base type, its name for a cast, maximum length,
@@ -250,7 +250,8 @@ struct SqlText
 
 /// `isGuest`: without companion tables; on PostgreSQL only.
 const SqlText& sqlText(db::Dialect dialect, bool isGuest = false);
-/// All but those that inspect the catalog, in the order of their files.
+/// All but those that inspect the catalog, or are filled in for each table of an import, in the
+/// order of their files.
 std::vector<const Sql*> sqlList(db::Dialect dialect, bool isGuest);
 
 /// Generated from the folders of core/store/sql at build time.

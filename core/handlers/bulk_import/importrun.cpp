@@ -178,8 +178,10 @@ private:
     base::Status take(const ImportLines& lines, Record record)
     {
         ImportLine line = lines.converted(std::move(record), m_report.style);
-        if (isSales())
-            return takeSale(numberOf(lines, line.record), std::move(line));
+        if (isSales()) {
+            const QString number = numberOf(lines, line.record);
+            return takeSale(number, std::move(line));
+        }
         if (!line.fault.isEmpty())
             return reject(line.record, line.fault);
         if (const QString key = keyOf(line.row.values); !key.isNull()) {

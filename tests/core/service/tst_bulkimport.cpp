@@ -430,8 +430,9 @@ private Q_SLOTS:
         write(u"p.tsv"_s, file);
         const QJsonObject payload{{u"file"_s, u"p.tsv"_s}, {u"dataType"_s, u"products"_s}};
         QCOMPARE(run(payload), u"completed"_s);
-        const QString all = u"SELECT concat_ws('|', s.code, p.name, p.brand, s.size, s.abv::numeric(5, 1)) FROM "
-                            "\"Sku\" s JOIN \"Product\" p ON p.id = s.\"productId\""_s;
+        const QString all =
+            u"SELECT concat_ws('|', s.code, p.name, p.brand, s.size, s.abv::numeric(5, 1)) FROM "
+            "\"Sku\" s JOIN \"Product\" p ON p.id = s.\"productId\""_s;
         QStringList wanted;
         for (const auto& [code, row] : expected)
             wanted += row;
