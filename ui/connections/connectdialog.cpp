@@ -7,6 +7,7 @@
 #include "ui/widgets/button.h"
 #include "ui/widgets/label.h"
 #include "ui/widgets/strip.h"
+#include "ui/widgets/windowplace.h"
 
 #include <QBoxLayout>
 #include <QFileDialog>
@@ -31,6 +32,7 @@ ConnectDialog::ConnectDialog(QWidget* parent)
     , m_openReadOnly(makeButton(tr("Open Read-Only"), this))
 {
     setWindowTitle(tr("Connect to a database"));
+    stayOnScreen(*this);
     setMinimumWidth(px(640));
     auto* head = new Label(tr("Which database?"), TextRole::Title, Color::Text, this);
     auto* hint = new Label(tr("PostgreSQL or SQLite. Write the address as "
@@ -95,8 +97,8 @@ ConnectDialog::ConnectDialog(QWidget* parent)
     // Pasted, or typed up to the @. A password still being typed is left where it is.
     connect(m_address, &QLineEdit::textEdited, this, [this](const QString& text) {
         const qsizetype grown = text.size() - std::exchange(m_typed, text.size());
-        const bool isAfterUser = text.contains("://"_L1) &&
-                                 text.mid(m_address->cursorPosition() - 1, 1) == "@"_L1;
+        const bool isAfterUser =
+            text.contains("://"_L1) && text.mid(m_address->cursorPosition() - 1, 1) == "@"_L1;
         if (grown > 1 || isAfterUser)
             takePassword();
     });

@@ -10,6 +10,7 @@
 #include "ui/widgets/label.h"
 #include "ui/widgets/strip.h"
 #include "ui/widgets/theme.h"
+#include "ui/widgets/windowplace.h"
 
 #include <QBoxLayout>
 #include <QKeyEvent>
@@ -34,6 +35,7 @@ BulkDialog::BulkDialog(const DialogPlace& place, QWidget* parent)
 {
     setWindowModality(Qt::WindowModal);
     setAttribute(Qt::WA_DeleteOnClose);
+    stayOnScreen(*this);
     m_lost->setObjectName(u"lost"_s);
     m_error->setObjectName(u"error"_s);
     m_bar->setObjectName(u"progress"_s);

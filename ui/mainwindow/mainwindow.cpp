@@ -10,7 +10,7 @@
 #include "ui/mainwindow/regions.h"
 #include "ui/mainwindow/sidebar.h"
 #include "ui/mainwindow/statusstrip.h"
-#include "ui/mainwindow/windowplace.h"
+#include "ui/widgets/windowplace.h"
 #include "ui/widgets/format.h"
 #include "ui/widgets/label.h"
 #include "ui/widgets/page.h"

@@ -3,6 +3,7 @@
 
 #include "ui/widgets/label.h"
 #include "ui/widgets/theme.h"
+#include "ui/widgets/windowplace.h"
 
 #include <QBoxLayout>
 
@@ -18,6 +19,7 @@ Dialog::Dialog(const QString& name, const QString& title, QWidget* parent)
     setWindowTitle(title);
     setWindowModality(Qt::WindowModal);
     setAttribute(Qt::WA_DeleteOnClose);
+    stayOnScreen(*this);
     m_content->setContentsMargins(px(space::kL), px(space::kL), px(space::kL), px(space::kM));
     m_content->setSpacing(px(space::kM));
     m_foot->setContentsMargins(px(space::kL), px(space::kM), px(space::kL), px(space::kM));

@@ -12,6 +12,7 @@
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QRadioButton>
+#include <QScreen>
 #include <QSignalSpy>
 #include <QTest>
 #include <QUrl>
@@ -117,6 +118,17 @@ private Q_SLOTS:
         QTest::mouseClick(button(u"Create"_s), Qt::LeftButton);
         QTRY_COMPARE_WITH_TIMEOUT(again.size(), 1, 30'000);
         QCOMPARE(m_fixture.open(url)->shape().mode, domain::QueueMode::Beside);
+    }
+
+    // What was found needs room: the dialog grows downwards, wherever it stood.
+    void aDialogThatGrowsStaysOnTheScreen()
+    {
+        const QRect screen = m_dialog->screen()->availableGeometry();
+        m_dialog->move(screen.left(), screen.bottom() - m_dialog->height());
+        const int before = m_dialog->height();
+        look(addressOf(m_fixture.freshDatabase(StoreKind::Deployed)));
+        QVERIFY(m_dialog->height() > before);
+        QTRY_VERIFY(screen.contains(m_dialog->frameGeometry()));
     }
 
     // The queue exists under another name or in another schema: it is used instead of creating a

@@ -3,7 +3,7 @@
 #include "ui/mainwindow/band.h"
 #include "ui/mainwindow/livecontrol.h"
 #include "ui/mainwindow/mainwindow.h"
-#include "ui/mainwindow/windowplace.h"
+#include "ui/widgets/windowplace.h"
 #include "ui/mainwindow/sidebar.h"
 #include "ui/mainwindow/statusstrip.h"
 #include "ui/widgets/label.h"

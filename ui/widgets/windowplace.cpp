@@ -1,11 +1,29 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/mainwindow/windowplace.h"
+#include "ui/widgets/windowplace.h"
 
+#include <QEvent>
 #include <QScreen>
 #include <QTimer>
 #include <QWidget>
 
 namespace queuedeck::ui {
+
+namespace {
+class PlaceKeeper : public QObject
+{
+public:
+    using QObject::QObject;
+
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override
+    {
+        auto* window = static_cast<QWidget*>(watched);
+        if (event->type() == QEvent::Resize && !event->spontaneous() && window->isVisible())
+            keepOnScreen(*window);
+        return false;
+    }
+};
+} // namespace
 
 QRect placedWithin(const QRect& wanted, const QRect& available, const QMargins& frame)
 {
@@ -32,6 +50,11 @@ void keepOnScreen(QWidget& window)
                 window.setGeometry(placed);
         });
     }
+}
+
+void stayOnScreen(QWidget& window)
+{
+    window.installEventFilter(new PlaceKeeper(&window));
 }
 
 } // namespace queuedeck::ui
