@@ -19,6 +19,7 @@
 #include "ui/widgets/format.h"
 #include "ui/widgets/label.h"
 #include "ui/widgets/panel.h"
+#include "ui/widgets/scrollcolumn.h"
 #include "ui/widgets/sidebarmodel.h"
 #include "ui/widgets/strip.h"
 #include "ui/widgets/theme.h"
@@ -41,6 +42,7 @@ constexpr int kRightWidth = 372;
 constexpr int kRightWidthNarrow = 358;
 constexpr int kNarrow = 1080;
 constexpr int kEnginesHeight = 148;
+constexpr int kLeastList = 116; ///< head, and two rows
 } // namespace
 
 EnginePage::EnginePage(service::Session& session, const ActionSet& actions, QWidget* parent)
@@ -54,17 +56,25 @@ EnginePage::EnginePage(service::Session& session, const ActionSet& actions, QWid
     , m_engines(new EnginesModel(this))
     , m_sidebar(new SidebarModel(this))
 {
-    auto* left = new QVBoxLayout;
+    auto* inner = new QWidget;
+    auto* left = new QVBoxLayout(inner);
+    left->setContentsMargins({});
     left->setSpacing(px(space::kM));
     m_halt->setObjectName(QStringLiteral("halt"));
     left->addWidget(m_halt);
     left->addWidget(m_local);
+    // These two take what height there is; the panel above is never squeezed.
+    QWidget* const log = makeLog();
+    for (QWidget* list : {static_cast<QWidget*>(m_workers), log}) {
+        list->setMinimumHeight(px(kLeastList));
+        list->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Ignored);
+    }
     left->addWidget(m_workers, 2);
-    left->addWidget(makeLog(), 3);
+    left->addWidget(log, 3);
     auto* columns = new QHBoxLayout(this);
     columns->setContentsMargins(px(space::kM), px(space::kM), px(space::kM), px(space::kM));
     columns->setSpacing(px(space::kM));
-    columns->addLayout(left, 1);
+    columns->addWidget(makeScrollColumn(inner, this), 1);
     columns->addWidget(makeRight());
 
     connect(m_local, &LocalPanel::choicesChanged, this, &EnginePage::choicesChanged);
@@ -114,12 +124,7 @@ QWidget* EnginePage::makeRight()
     column->addWidget(m_remote);
     column->addWidget(m_schedules);
     column->addWidget(makeEngines(), 1);
-    m_right = new QScrollArea(this);
-    m_right->setWidget(inner);
-    m_right->setWidgetResizable(true);
-    m_right->setFrameShape(QFrame::NoFrame);
-    m_right->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    m_right->setFocusPolicy(Qt::NoFocus);
+    m_right = makeScrollColumn(inner, this);
     return m_right;
 }
 

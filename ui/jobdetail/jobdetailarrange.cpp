@@ -9,6 +9,7 @@
 #include "ui/jobdetail/reportview.h"
 #include "ui/jobdetail/scanview.h"
 #include "ui/widgets/label.h"
+#include "ui/widgets/scrollcolumn.h"
 #include "ui/widgets/theme.h"
 
 #include <QScrollArea>
@@ -19,15 +20,11 @@
 namespace queuedeck::ui {
 namespace {
 
+// The keyboard scrolls it.
 QScrollArea* makeScroll(QWidget* content)
 {
-    auto* scroll = new QScrollArea;
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setWidgetResizable(true);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scroll->setWidget(content);
-    scroll->viewport()->setAutoFillBackground(false);
-    content->setAutoFillBackground(false);
+    QScrollArea* scroll = makeScrollColumn(content);
+    scroll->setFocusPolicy(Qt::StrongFocus);
     return scroll;
 }
 

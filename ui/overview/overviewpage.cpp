@@ -16,6 +16,7 @@
 #include "ui/widgets/emptystate.h"
 #include "ui/widgets/format.h"
 #include "ui/widgets/panel.h"
+#include "ui/widgets/scrollcolumn.h"
 #include "ui/widgets/shown.h"
 #include "ui/widgets/strip.h"
 #include "ui/widgets/tabledelegate.h"
@@ -45,17 +46,9 @@ OverviewPage::OverviewPage(service::Session& session, QWidget* parent)
     auto* column = new QVBoxLayout(inner);
     column->setContentsMargins(px(space::kM), px(space::kM), px(space::kM), px(space::kM));
     column->setSpacing(px(space::kM));
-    auto* scroll = new QScrollArea(this); // a low window would squeeze cards and tables
-    scroll->setWidget(inner);
-    scroll->setWidgetResizable(true);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scroll->setFocusPolicy(Qt::NoFocus);
-    scroll->viewport()->setAutoFillBackground(false);
-    inner->setAutoFillBackground(false);
     auto* all = new QVBoxLayout(this);
     all->setContentsMargins({});
-    all->addWidget(scroll);
+    all->addWidget(makeScrollColumn(inner, this));
     column->addWidget(m_strip);
     column->addWidget(m_cards);
     column->addWidget(makeTables(session.engine().handledTypes()), 1);

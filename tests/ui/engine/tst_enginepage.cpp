@@ -17,6 +17,7 @@
 #include <QAbstractItemModelTester>
 #include <QApplication>
 #include <QCheckBox>
+#include <QLabel>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QSignalSpy>
@@ -53,6 +54,28 @@ private Q_SLOTS:
         m_page->show();
         m_page->setShown(true);
     }
+    void noTextIsCutAtAnySize_data()
+    {
+        QTest::addColumn<QSize>("size");
+        for (const QSize size :
+             {QSize(700, 360), QSize(860, 460), QSize(920, 600), QSize(1400, 800)})
+            QTest::addRow("%d x %d", size.width(), size.height()) << size;
+    }
+    // Columns that are too low scroll; nothing in them is squeezed.
+    void noTextIsCutAtAnySize()
+    {
+        QFETCH(QSize, size);
+        m_page->resize(size);
+        for (const QLabel* label : m_page->findChildren<QLabel*>()) {
+            if (!label->isVisible() || label->text().isEmpty())
+                continue;
+            QTRY_VERIFY2(label->height() >= (label->wordWrap()
+                                                 ? label->heightForWidth(label->width())
+                                                 : label->minimumSizeHint().height()),
+                         qPrintable(label->text()));
+        }
+    }
+
     // From any of them, Tab visits every control of the page and returns.
     void tabReachesEveryControl()
     {
