@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/store/leasestore.h"
 
-#include "core/db/transaction.h"
 #include "core/domain/jobrules.h"
 #include "core/store/jobrow.h"
 #include "core/store/refusal.h"
 #include "core/store/rescue.h"
-#include "core/store/stepwise.h"
 
 using namespace Qt::StringLiterals;
 
@@ -130,74 +128,6 @@ base::Result<Claim> LeaseStore::claimOnce(const QString& engine, const QStringLi
     for (size_t i = 0; i < rows->size(); ++i)
         claim.jobs += claimedFromRow((*rows)[i]);
     return claim;
-}
-
-base::Result<SettledAndClaimed> LeaseStore::settleAndClaim(const std::vector<Results>& results,
-                                                           const QString& engine,
-                                                           const QStringList& types, int limit,
-                                                           std::chrono::milliseconds ttl)
-{
-    if (!hasOneWriter())
-        return base::fail(base::ErrorKind::Unsupported,
-                          u"PostgreSQL settles and claims side by side."_s);
-    if (const base::Status may = mayClaim(); !may)
-        return may.error();
-    auto turn = settleAndClaimOnce(results, engine, types, limit, ttl);
-    if (turn || !refusesARow(turn.error()))
-        return turn;
-    // Nothing has been written yet: separately, each step isolates the row that is rejected.
-    SettledAndClaimed careful;
-    for (const Results& some : results) {
-        auto settled = settle(some);
-        if (!settled)
-            return settled.error();
-        careful.settled.push_back(std::move(*settled));
-    }
-    // What is settled must be reported: a claim that fails now fails in the next turn as well.
-    if (auto claimed = claim(engine, types, limit, ttl))
-        careful.claim = std::move(*claimed);
-    return careful;
-}
-
-base::Result<SettledAndClaimed> LeaseStore::settleAndClaimOnce(const std::vector<Results>& results,
-                                                               const QString& engine,
-                                                               const QStringList& types, int limit,
-                                                               std::chrono::milliseconds ttl)
-{
-    auto transaction = db::Transaction::begin(m_connection);
-    if (!transaction)
-        return transaction.error();
-    if (m_untouched) {
-        if (const base::Status done = m_untouched->begin(); !done)
-            return done.error();
-    }
-    const QDateTime now = m_clock.now();
-    SettledAndClaimed turn;
-    for (const Results& some : results) {
-        domain::JobIds accepted;
-        const bool isUntouched = m_untouched && m_untouched->take(some.token);
-        if (const base::Status done = writeResults(some, accepted, isUntouched); !done)
-            return done.error();
-        if (const base::Status done = followSettled(some, accepted); !done)
-            return done.error();
-        turn.settled.push_back({std::move(accepted), {}});
-    }
-    const qint64 msecs = now.toMSecsSinceEpoch();
-    turn.claim.token = domain::newUuid(msecs);
-    auto jobs = claimStepwise(m_connection, *m_sql.stepwise,
-                              known(turn.claim.token, engine, types, limit, ttl, msecs),
-                              m_shape.mode != domain::QueueMode::Own);
-    if (!jobs)
-        return jobs.error();
-    turn.claim.jobs = std::move(*jobs);
-    if (m_untouched) {
-        m_untouched->add(turn.claim.token);
-        if (const base::Status done = m_untouched->end(); !done)
-            return done.error();
-    }
-    if (const base::Status done = transaction->commit(); !done)
-        return done.error();
-    return turn;
 }
 
 base::Status LeaseStore::mayClaim() const

@@ -104,7 +104,7 @@ MUTANTS = [
     ("SQLite: rows that something else wrote are looked at", [
         ("core/store/untouchedclaims.cpp", "if (*now != m_last)", "if (false)")]),
     ("SQLite: a claim ousts who held the job", [
-        (LEASES, "m_shape.mode != domain::QueueMode::Own);", "false);")]),
+        (SETTLE, "m_shape.mode != domain::QueueMode::Own);", "false);")]),
     ("SQLite: lease check of settle", [
         (STEPS, "WHERE token = :token AND expires_at > :now", "WHERE token = :token")]),
     ("SQLite: back-off", [
