@@ -100,13 +100,34 @@ tl::expected<QString, Failure> saved(service::Session& session, const ReportFile
     return *path;
 }
 
-Done print(Console& console, ReportFile report, const QString& path)
+struct Wanted
 {
-    report.path = path;
-    if (console.isJson())
-        console.json(reportJson(report));
+    domain::JobId job;
+    QString out; ///< a file or a folder; empty: the report stays where it is
+    bool mayReplace = false;
+};
+
+/// Saves the report of a job and prints its path; `whyNone` if this computer has none.
+Done handOver(Context& context, service::Session& session, const Wanted& wanted,
+              const QString& whyNone)
+{
+    const auto report = await(session.reports().report(wanted.job));
+    if (!report)
+        return tl::unexpected(Failure(report.error()));
+    if (!*report) {
+        Failure failure(base::fail(ErrorKind::NotFound, whyNone));
+        failure.code = kWorkFailed;
+        return tl::unexpected(failure);
+    }
+    const auto path = saved(session, **report, wanted.out, wanted.mayReplace);
+    if (!path)
+        return tl::unexpected(path.error());
+    ReportFile moved = **report;
+    moved.path = *path;
+    if (context.console.isJson())
+        context.console.json(reportJson(moved));
     else
-        console.line(visible(path));
+        context.console.line(visible(*path));
     return kDone;
 }
 
@@ -145,19 +166,9 @@ Done run(Context& context, const MakeReport& command)
     const app::EndSignals stop;
     if (const base::Status made = makeNow(**session, id, stop); !made)
         return tl::unexpected(workFailed(made.error()));
-    const auto report = await((*session)->reports().report(id));
-    if (!report)
-        return tl::unexpected(Failure(report.error()));
-    if (!*report) {
-        Failure failure(base::fail(
-            ErrorKind::NotFound,
-            u"The job %1 was completed elsewhere, so its report is not on this "
-            "computer; the web application's own processor makes none."_s.arg(id.value)));
-        failure.code = kWorkFailed;
-        return tl::unexpected(failure);
-    }
-    const auto path = saved(**session, **report, command.out, command.force);
-    return path ? print(context.console, **report, *path) : tl::unexpected(path.error());
+    return handOver(context, **session, {id, command.out, command.force},
+                    u"The job %1 was completed elsewhere, so its report is not on this computer; "
+                    "the web application's own processor makes none."_s.arg(id.value));
 }
 
 Done run(Context& context, const Reports& command)
@@ -165,21 +176,10 @@ Done run(Context& context, const Reports& command)
     const auto session = openSession(context, Access::Read);
     if (!session)
         return tl::unexpected(session.error());
-    if (!command.job.isEmpty()) {
-        const auto report = await((*session)->reports().report({command.job}));
-        if (!report)
-            return tl::unexpected(Failure(report.error()));
-        if (!*report) {
-            Failure failure(base::fail(
-                ErrorKind::NotFound,
-                u"There is no report of the job %1 on this computer. `queuedeckctl reports` lists "
-                "those there are."_s.arg(command.job)));
-            failure.code = kWorkFailed;
-            return tl::unexpected(failure);
-        }
-        const auto path = saved(**session, **report, command.out, command.force);
-        return path ? print(context.console, **report, *path) : tl::unexpected(path.error());
-    }
+    if (!command.job.isEmpty())
+        return handOver(context, **session, {{command.job}, command.out, command.force},
+                        u"There is no report of the job %1 on this computer. `queuedeckctl "
+                        "reports` lists those there are."_s.arg(command.job));
     const auto reports = await((*session)->reports().list());
     if (!reports)
         return tl::unexpected(Failure(reports.error()));
