@@ -188,6 +188,11 @@ QWidget* EnginePage::makeLog()
             [this](const QString& line) {
                 m_log->appendPlainText(formatClock(QDateTime::currentDateTimeUtc()) +
                                        QStringLiteral("  ") + showControls(line));
+                // A cursor at the end of the line would be scrolled to when the log is shown.
+                if (!m_log->isVisible()) {
+                    m_log->moveCursor(QTextCursor::End);
+                    m_log->moveCursor(QTextCursor::StartOfBlock);
+                }
             });
     return panel;
 }

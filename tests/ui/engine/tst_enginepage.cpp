@@ -20,6 +20,7 @@
 #include <QLabel>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QScrollBar>
 #include <QSignalSpy>
 #include <QSpinBox>
 
@@ -74,6 +75,25 @@ private Q_SLOTS:
                                                  : label->minimumSizeHint().height()),
                          qPrintable(label->text()));
         }
+    }
+
+    void theLogStaysAtTheBeginningOfItsLines()
+    {
+        EnginePage page(*m_session, *m_actions);
+        page.resize(920, 600);
+        auto* log = page.findChild<QPlainTextEdit*>();
+        const auto write = [this] {
+            for (int i = 0; i < 60; ++i)
+                Q_EMIT m_session->engine().logged(u"%1 "_s.arg(i) + QString(120, u'x'));
+        };
+        write(); // while another page is shown
+        page.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&page));
+        QCOMPARE(log->horizontalScrollBar()->value(), 0);
+        write();
+        QTRY_VERIFY(log->horizontalScrollBar()->maximum() > 0);
+        QCOMPARE(log->horizontalScrollBar()->value(), 0);
+        QCOMPARE(log->verticalScrollBar()->value(), log->verticalScrollBar()->maximum());
     }
 
     // From any of them, Tab visits every control of the page and returns.
