@@ -31,7 +31,9 @@
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QScrollArea>
+#include <QScrollBar>
 #include <QStackedLayout>
+#include <QTimer>
 #include <QUrl>
 
 namespace queuedeck::ui {
@@ -188,11 +190,6 @@ QWidget* EnginePage::makeLog()
             [this](const QString& line) {
                 m_log->appendPlainText(formatClock(QDateTime::currentDateTimeUtc()) +
                                        QStringLiteral("  ") + showControls(line));
-                // A cursor at the end of the line would be scrolled to when the log is shown.
-                if (!m_log->isVisible()) {
-                    m_log->moveCursor(QTextCursor::End);
-                    m_log->moveCursor(QTextCursor::StartOfBlock);
-                }
             });
     return panel;
 }
@@ -207,6 +204,13 @@ void EnginePage::resizeEvent(QResizeEvent* event)
 
 void EnginePage::setShown(bool shown)
 {
+    if (shown && !std::exchange(m_wasShown, true)) {
+        // Qt would show the cursor instead, which is at the end of the last line.
+        QTimer::singleShot(0, m_log, [log = m_log] {
+            log->horizontalScrollBar()->setValue(0);
+            log->verticalScrollBar()->setValue(log->verticalScrollBar()->maximum());
+        });
+    }
     m_isShown = shown;
     m_workers->setShown(shown);
     if (shown)

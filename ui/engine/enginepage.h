@@ -77,6 +77,7 @@ private:
     QString m_lastCall; ///< the answer of the last call, for the sidebar
     int m_haltedAfter = 0;
     bool m_isShown = false;
+    bool m_wasShown = false; ///< once, so that the log stays where the user scrolled it
     bool m_isReading = false;
 };
 

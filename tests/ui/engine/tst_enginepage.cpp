@@ -89,7 +89,9 @@ private Q_SLOTS:
         write(); // while another page is shown
         page.show();
         QVERIFY(QTest::qWaitForWindowExposed(&page));
-        QCOMPARE(log->horizontalScrollBar()->value(), 0);
+        page.setShown(true);
+        QTRY_COMPARE(log->horizontalScrollBar()->value(), 0);
+        QTRY_COMPARE(log->verticalScrollBar()->value(), log->verticalScrollBar()->maximum());
         write();
         QTRY_VERIFY(log->horizontalScrollBar()->maximum() > 0);
         QCOMPARE(log->horizontalScrollBar()->value(), 0);
