@@ -29,14 +29,17 @@ base::Error cannotWrite(const QString& path, const QString& why)
 {
     return base::fail(
         ErrorKind::Internal,
-        u"The archive %1 cannot be written: %2. Nothing was deleted."_s.arg(path, why));
+        base::Sentence::tr("The archive %1 cannot be written: %2. Nothing was deleted.")
+            .arg(path, why));
 }
 
 base::Error exists(const QString& path)
 {
-    return base::fail(ErrorKind::Denied,
-                      u"The file %1 already exists and is not overwritten. Nothing was "
-                      "deleted."_s.arg(path));
+    return base::fail(
+        ErrorKind::Denied,
+        base::Sentence::tr("The file %1 already exists and is not overwritten. Nothing was "
+                           "deleted.")
+            .arg(path));
 }
 
 QString lastSystemError()
@@ -66,7 +69,8 @@ base::Result<qint64> writeArchive(service::JobService& jobs, const domain::JobId
     qint64 written = 0;
     for (qsizetype first = 0; first < ids.size(); first += kBatch) {
         if (stop.stop_requested())
-            return base::fail(ErrorKind::Cancelled, u"Stopped. Nothing was deleted."_s);
+            return base::fail(ErrorKind::Cancelled,
+                              base::Sentence::tr("Stopped. Nothing was deleted."));
         const auto batch = readWhole(jobs, ids.mid(first, kBatch));
         if (!batch)
             return batch.error();

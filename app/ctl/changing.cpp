@@ -62,7 +62,8 @@ void printOutcome(Console& console, const domain::Outcome& outcome, const QStrin
         console.line(u"%1 of them were running. Another processor may still complete them."_s.arg(
             outcome.wereRunning));
     if (outcome.changed > 0 && !outcome.lost.isEmpty())
-        console.line(u"Undo does not bring back: %1."_s.arg(visible(outcome.lost.join(u"; "_s))));
+        console.line(u"Undo does not bring back: %1."_s.arg(
+            visible(base::english(outcome.lost).join(u"; "_s))));
     if (outcome.dryRun)
         console.line(u"This was tried out and rolled back. Nothing has been changed."_s);
 }
@@ -120,8 +121,9 @@ tl::expected<std::optional<domain::JobFilter>, Failure> scopeOf(const Change& ch
     if (filter->matchesAll())
         return tl::unexpected(Failure(base::fail(
             ErrorKind::Denied,
-            u"The filter is empty and would match every job. Say which jobs you mean, as in "
-            "status:failed."_s)));
+            base::Sentence::tr(
+                "The filter is empty and would match every job. Say which jobs you mean, as in "
+                "status:failed."))));
     return *filter;
 }
 
@@ -131,8 +133,8 @@ tl::expected<QByteArray, Failure> payloadOf(const Enqueue& enqueue)
         return enqueue.payload.toUtf8();
     QFile input;
     if (!input.open(stdin, QIODevice::ReadOnly))
-        return tl::unexpected(
-            Failure(base::fail(ErrorKind::Invalid, u"Standard input cannot be read."_s)));
+        return tl::unexpected(Failure(
+            base::fail(ErrorKind::Invalid, base::Sentence::tr("Standard input cannot be read."))));
     return input.read(kLargestInput + 1);
 }
 } // namespace
@@ -144,13 +146,15 @@ Done run(Context& context, const Enqueue& enqueue)
     QStringList known = domain::knownJobTypes() + service::typesOf(handlers);
     known.removeDuplicates();
     if (enqueue.type.trimmed().isEmpty())
-        return tl::unexpected(
-            Failure(base::fail(ErrorKind::Invalid, u"The type of a job must not be empty."_s)));
+        return tl::unexpected(Failure(base::fail(
+            ErrorKind::Invalid, base::Sentence::tr("The type of a job must not be empty."))));
     if (!enqueue.anyType && !known.contains(enqueue.type)) {
         Failure failure(base::fail(
             ErrorKind::Invalid,
-            u"There is no job type \"%1\" here. Known: %2. --any-type adds the job anyway, for "
-            "another program to run."_s.arg(enqueue.type, known.join(u", "_s))));
+            base::Sentence::tr(
+                "There is no job type \"%1\" here. Known: %2. --any-type adds the job anyway, for "
+                "another program to run.")
+                .arg(enqueue.type, known.join(u", "_s))));
         failure.hint = service::problemsOf(handlers, enqueue.type);
         return tl::unexpected(failure);
     }

@@ -95,7 +95,7 @@ void Console::note(const QString& message)
 
 void Console::error(const Failure& failure)
 {
-    const QString detail = m_mask ? m_mask(failure.error.detail) : failure.error.detail;
+    const QString detail = m_mask ? m_mask(failure.error.detail) : QString(failure.error.detail);
     note(u"queuedeckctl: "_s + visible(detail) +
          (failure.hint.isEmpty() ? QString() : u'\n' + failure.hint));
     if (!m_json)

@@ -57,7 +57,7 @@ Done run(Context& context, const Stats&)
         json[u"mode"_s] = domain::modeName(info.mode);
         json[u"changesOff"_s] = info.changesOff;
         json[u"enqueueOff"_s] = info.enqueueOff;
-        json[u"notes"_s] = QJsonArray::fromStringList(info.notes);
+        json[u"notes"_s] = QJsonArray::fromStringList(base::english(info.notes));
         context.console.json(json);
         return kDone;
     }

@@ -33,15 +33,17 @@ tl::expected<QMap<QString, QString>, Failure> mappingOf(const Import& import)
     if (!import.mappingFile.isEmpty()) {
         QFile file(import.mappingFile);
         if (!file.open(QIODevice::ReadOnly))
-            return tl::unexpected(Failure(base::fail(
-                ErrorKind::NotFound,
-                u"%1 cannot be read: %2."_s.arg(import.mappingFile, file.errorString()))));
+            return tl::unexpected(Failure(
+                base::fail(ErrorKind::NotFound, base::Sentence::tr("%1 cannot be read: %2.")
+                                                    .arg(import.mappingFile, file.errorString()))));
         QJsonParseError error;
         const auto json = QJsonDocument::fromJson(file.read(kLargestMapping), &error);
         if (!json.isObject())
             return tl::unexpected(Failure(
-                base::fail(ErrorKind::Invalid, u"%1 must hold a JSON object, as in {\"name\": "
-                                               "\"Firma\"}."_s.arg(import.mappingFile))));
+                base::fail(ErrorKind::Invalid,
+                           base::Sentence::tr("%1 must hold a JSON object, as in {\"name\": "
+                                              "\"Firma\"}.")
+                               .arg(import.mappingFile))));
         const QJsonObject columns = json.object();
         for (auto field = columns.begin(); field != columns.end(); ++field)
             mapping[field.key()] = field.value().toString();
@@ -154,9 +156,10 @@ Done waitFor(Context& context, service::Session& session, const service::AddedIm
     if (!ended)
         return tl::unexpected(Failure(ended.error()));
     if (ended->job.status != JobStatus::Completed && ended->job.status != JobStatus::Failed)
-        return tl::unexpected(Failure(base::fail(
-            ErrorKind::Cancelled,
-            u"Stopped before job %1 was done. It stays in the queue."_s.arg(added.job.value))));
+        return tl::unexpected(Failure(
+            base::fail(ErrorKind::Cancelled,
+                       base::Sentence::tr("Stopped before job %1 was done. It stays in the queue.")
+                           .arg(added.job.value))));
     auto result = await(session.imports().result(added));
     if (ended->job.status == JobStatus::Failed && !result) {
         Failure failure(base::fail(ErrorKind::Invalid, ended->job.error));
@@ -169,8 +172,10 @@ Done waitFor(Context& context, service::Session& session, const service::AddedIm
         QFile::remove(import.rejected);
         if (!QFile::copy(result->rejectedFile, import.rejected))
             return tl::unexpected(Failure(base::fail(
-                ErrorKind::Unreachable, u"The rejected lines are in %1; they could not be copied "
-                                        "to %2."_s.arg(result->rejectedFile, import.rejected))));
+                ErrorKind::Unreachable,
+                base::Sentence::tr("The rejected lines are in %1; they could not be copied "
+                                   "to %2.")
+                    .arg(result->rejectedFile, import.rejected))));
         result->rejectedFile = import.rejected;
     }
     printResult(context.console, *result, false, added.job.value);
@@ -185,8 +190,9 @@ Done run(Context& context, const Import& import)
         return tl::unexpected(mapping.error());
     if (!import.rejected.isEmpty() && !import.wait && !import.dryRun)
         return tl::unexpected(Failure(base::fail(
-            ErrorKind::Invalid, u"--rejected needs --wait or --dry-run, since a job that runs "
-                                "later saves them beside its file."_s)));
+            ErrorKind::Invalid,
+            base::Sentence::tr("--rejected needs --wait or --dry-run, since a job that runs "
+                               "later saves them beside its file."))));
     const auto session = openSession(context, Access::Change);
     if (!session)
         return tl::unexpected(session.error());

@@ -22,8 +22,9 @@ Done run(Context& context, const Init& init)
             return tl::unexpected(Failure(url.error()));
         const QString sql = store::JobStore::initialSql(*url).trimmed();
         if (sql.isEmpty())
-            return tl::unexpected(Failure(base::fail(
-                base::ErrorKind::Unsupported, u"This build cannot create such a database."_s)));
+            return tl::unexpected(Failure(
+                base::fail(base::ErrorKind::Unsupported,
+                           base::Sentence::tr("This build cannot create such a database."))));
         if (context.console.isJson())
             context.console.json({{u"sql"_s, sql}});
         else

@@ -92,7 +92,7 @@ QJsonObject outcomeJson(const domain::Outcome& outcome)
     if (outcome.wereRunning > 0)
         json[u"wereRunning"_s] = outcome.wereRunning;
     if (!outcome.lost.isEmpty())
-        json[u"notBroughtBack"_s] = QJsonArray::fromStringList(outcome.lost);
+        json[u"notBroughtBack"_s] = QJsonArray::fromStringList(base::english(outcome.lost));
     return json;
 }
 

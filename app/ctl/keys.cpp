@@ -39,9 +39,10 @@ tl::expected<KeyInfo, Failure> keep(const KeyPurpose& purpose, const QString& te
         const QString variable = purpose.kind == KeyPurpose::Kind::ClaudeKey
                                      ? u"ANTHROPIC_API_KEY"_s
                                      : u"JOB_PROCESSOR_API_KEY"_s;
-        return tl::unexpected(Failure(base::fail(
-            ErrorKind::Unsupported,
-            u"%1, so the key was not kept. Put it into %2 instead."_s.arg(reason, variable))));
+        return tl::unexpected(Failure(
+            base::fail(ErrorKind::Unsupported,
+                       base::Sentence::tr("%1, so the key was not kept. Put it into %2 instead.")
+                           .arg(reason, variable))));
     }
     return *kept;
 }
@@ -75,13 +76,14 @@ Done store(Context& context, const Key& key)
 {
     QFile input;
     if (!input.open(stdin, QIODevice::ReadOnly))
-        return tl::unexpected(
-            Failure(base::fail(ErrorKind::Invalid, u"Standard input cannot be read."_s)));
+        return tl::unexpected(Failure(
+            base::fail(ErrorKind::Invalid, base::Sentence::tr("Standard input cannot be read."))));
     QByteArray bytes = input.read(kLongestKey + 1);
     if (bytes.size() > kLongestKey)
         return tl::unexpected(Failure(base::fail(
             ErrorKind::Invalid,
-            u"That is longer than any key (%1 bytes). Nothing was kept."_s.arg(kLongestKey))));
+            base::Sentence::tr("That is longer than any key (%1 bytes). Nothing was kept.")
+                .arg(kLongestKey))));
     const auto kept = keep(purposeOf(key), QString::fromUtf8(bytes));
     if (!kept)
         return tl::unexpected(kept.error());

@@ -27,7 +27,7 @@ base::Status choosePictures(service::Session& session, Console& console, const P
     const auto hosts = service::pictureHosts(given.hosts.join(u','));
     if (!hosts)
         return base::fail(base::ErrorKind::Invalid,
-                          u"--allow-picture-host: "_s + hosts.error().detail);
+                          base::Sentence::tr("--allow-picture-host: ") + hosts.error().detail);
     choices->hosts += *hosts;
     session.setPictures(*choices);
     if (choices->reader != service::PictureChoices::Reader::Claude)

@@ -24,8 +24,9 @@ tl::expected<remote::RemoteAddress, Failure> addressOf(const QString& url, int t
     const QString text = url.isEmpty() ? remote::urlOfEnvironment() : url;
     if (text.isEmpty())
         return tl::unexpected(Failure(base::fail(
-            ErrorKind::Invalid, u"Which endpoint? Give its URL, as in `queuedeckctl trigger "
-                                "https://app.example`, or set QUEUEDECK_ENDPOINT_URL."_s)));
+            ErrorKind::Invalid,
+            base::Sentence::tr("Which endpoint? Give its URL, as in `queuedeckctl trigger "
+                               "https://app.example`, or set QUEUEDECK_ENDPOINT_URL."))));
     const auto normal = remote::endpointUrl(text);
     if (!normal)
         return tl::unexpected(Failure(normal.error()));

@@ -79,8 +79,9 @@ base::Status makeNow(service::Session& session, const domain::JobId& id,
             return base::fail(ErrorKind::Internal, job->job.error);
         pause(); // it waits for its next attempt, or runs in another engine
     }
-    return base::fail(ErrorKind::Cancelled,
-                      u"Stopped before the report was made. Its job stays in the queue."_s);
+    return base::fail(
+        ErrorKind::Cancelled,
+        base::Sentence::tr("Stopped before the report was made. Its job stays in the queue."));
 }
 
 // A folder: the file keeps its name there.

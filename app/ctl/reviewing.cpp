@@ -66,9 +66,9 @@ Done run(Context& context, const PrintSql& print)
             context.console.line(print.name.isEmpty() ? sql.name : sql.text + u';');
     }
     if (!isKnown)
-        return tl::unexpected(
-            Failure(base::fail(ErrorKind::Invalid, u"There is no statement %1. Known: %2."_s.arg(
-                                                       print.name, names.join(u", "_s)))));
+        return tl::unexpected(Failure(base::fail(
+            ErrorKind::Invalid, base::Sentence::tr("There is no statement %1. Known: %2.")
+                                    .arg(print.name, names.join(u", "_s)))));
     return kDone;
 }
 

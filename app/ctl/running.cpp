@@ -39,10 +39,11 @@ Done run(Context& context, const Process& process)
     const QStringList handled = engine.handledTypes();
     for (const QString& type : process.types) {
         if (!handled.contains(type)) {
-            Failure failure(base::fail(
-                base::ErrorKind::Invalid,
-                u"%1 has no handler here. Its jobs stay pending. Types with one: %2."_s.arg(
-                    type, handled.join(u", "_s))));
+            Failure failure(
+                base::fail(base::ErrorKind::Invalid,
+                           base::Sentence::tr(
+                               "%1 has no handler here. Its jobs stay pending. Types with one: %2.")
+                               .arg(type, handled.join(u", "_s))));
             failure.hint = service::problemsOf(engine.handlers(), type);
             return tl::unexpected(failure);
         }

@@ -209,8 +209,9 @@ Done run(Context& context, const Scan& scan)
     if (!session)
         return tl::unexpected(session.error());
     if (scan.wait && !(*session)->engine().handledTypes().contains(kReadingType))
-        return tl::unexpected(Failure(base::fail(
-            ErrorKind::Unsupported, u"This program has no handler that reads pictures."_s)));
+        return tl::unexpected(Failure(
+            base::fail(ErrorKind::Unsupported,
+                       base::Sentence::tr("This program has no handler that reads pictures."))));
     if (scan.wait) {
         if (const base::Status chosen = choosePictures(**session, context.console, scan.pictures);
             !chosen)

@@ -4,6 +4,7 @@
 #include "app/ctl/jsonshapes.h"
 #include "core/base/clock.h"
 #include "core/base/privatefiles.h"
+#include "core/base/sentence.h"
 #include "core/base/wholefile.h"
 #include "core/domain/cronwords.h"
 #include "core/remote/endpointaddress.h"
@@ -49,14 +50,19 @@ base::Status checkPlace(const QString& folder, const QString& name)
         path += u'/' + part;
         const QFileInfo info(path);
         if (info.isSymLink())
-            return base::fail(ErrorKind::Denied,
-                              u"%1 is a symbolic link to %2, and nothing is written through links. "
-                              "Nothing was written."_s.arg(path, info.symLinkTarget()));
+            return base::fail(
+                ErrorKind::Denied,
+                base::Sentence::tr(
+                    "%1 is a symbolic link to %2, and nothing is written through links. "
+                    "Nothing was written.")
+                    .arg(path, info.symLinkTarget()));
     }
     if (const QFileInfo info(path); info.exists() && !info.isFile())
-        return base::fail(ErrorKind::Internal,
-                          u"%1 is not a regular file and is not replaced. Nothing "
-                          "was written."_s.arg(path));
+        return base::fail(
+            ErrorKind::Internal,
+            base::Sentence::tr("%1 is not a regular file and is not replaced. Nothing "
+                               "was written.")
+                .arg(path));
     return {};
 }
 
@@ -103,8 +109,10 @@ tl::expected<QStringList, Failure> writeFiles(const WriteSchedule& schedule,
         const QString path = QDir::cleanPath(folder.absoluteFilePath(text.name));
         if (isThere(path) && !schedule.force)
             return tl::unexpected(Failure(base::fail(
-                ErrorKind::Denied, u"The file %1 already exists and is not overwritten without "
-                                   "--force. Nothing was written."_s.arg(path))));
+                ErrorKind::Denied,
+                base::Sentence::tr("The file %1 already exists and is not overwritten without "
+                                   "--force. Nothing was written.")
+                    .arg(path))));
         paths += isThere(path) && text.isPrivate ? QString() : path;
     }
     if (const auto written = writeAll(paths, texts, schedule.force); !written)
@@ -113,16 +121,18 @@ tl::expected<QStringList, Failure> writeFiles(const WriteSchedule& schedule,
 }
 
 // What is set for this command but will not be where the schedule runs.
-QStringList notWritten(const Context& context, const ScheduleRequest& request)
+base::Sentences notWritten(const Context& context, const ScheduleRequest& request)
 {
-    QStringList notes;
+    base::Sentences notes;
     if (!request.url.isEmpty())
         return notes;
     if (!context.address.isEmpty())
-        notes += u"The address of the database is not written down, since it may hold a password. "
-                 "Put it into queuedeck.env as QUEUEDECK_DATABASE_URL."_s;
+        notes += base::Sentence::tr(
+            "The address of the database is not written down, since it may hold a password. "
+            "Put it into queuedeck.env as QUEUEDECK_DATABASE_URL.");
     if (qEnvironmentVariableIsSet("QUEUEDECK_HOME"))
-        notes += u"QUEUEDECK_HOME is set here. Put it into queuedeck.env as well."_s;
+        notes +=
+            base::Sentence::tr("QUEUEDECK_HOME is set here. Put it into queuedeck.env as well.");
     return notes;
 }
 
@@ -145,8 +155,8 @@ QJsonObject scheduleJson(const domain::Cron& cron, const QVector<QDateTime>& run
             {u"words"_s, domain::cronInWords(cron)},
             {u"nextRuns"_s, nextRuns},
             {u"files"_s, files},
-            {u"steps"_s, QJsonArray::fromStringList(texts.steps)},
-            {u"warnings"_s, QJsonArray::fromStringList(texts.warnings)}};
+            {u"steps"_s, QJsonArray::fromStringList(base::english(texts.steps))},
+            {u"warnings"_s, QJsonArray::fromStringList(base::english(texts.warnings))}};
 }
 
 void printFiles(Console& console, const ScheduleTexts& texts)

@@ -89,21 +89,25 @@ base::Status takeSecrets(endpoint::Gate::Options& gate)
     if (gate.apiKey.isEmpty())
         return base::fail(
             base::ErrorKind::Denied,
-            u"Without a key, anyone could run jobs, so nothing is served. Put one "
-            "into JOB_PROCESSOR_API_KEY; `queuedeckctl key generate` makes one, and with "
-            "--store keeps it in the keychain for this command."_s);
+            base::Sentence::tr(
+                "Without a key, anyone could run jobs, so nothing is served. Put one "
+                "into JOB_PROCESSOR_API_KEY; `queuedeckctl key generate` makes one, and with "
+                "--store keeps it in the keychain for this command."));
     if (!canBeSent(gate.apiKey) || !canBeSent(gate.cronSecret))
-        return base::fail(base::ErrorKind::Denied,
-                          u"JOB_PROCESSOR_API_KEY or CRON_SECRET holds characters that no HTTP "
-                          "header can carry. Use printable ASCII characters only."_s);
+        return base::fail(
+            base::ErrorKind::Denied,
+            base::Sentence::tr("JOB_PROCESSOR_API_KEY or CRON_SECRET holds characters that no HTTP "
+                               "header can carry. Use printable ASCII characters only."));
     for (const auto& [name, secret] :
          {std::pair{u"The key (JOB_PROCESSOR_API_KEY or keychain)"_s, gate.apiKey},
           std::pair{u"CRON_SECRET"_s, gate.cronSecret}}) {
         if (!secret.isEmpty() && secret.size() < kShortestKey)
             return base::fail(
                 base::ErrorKind::Denied,
-                u"%1 is shorter than %2 characters and could be guessed, so nothing "
-                "is served. `queuedeckctl key generate` makes a strong one."_s.arg(name)
+                base::Sentence::tr(
+                    "%1 is shorter than %2 characters and could be guessed, so nothing "
+                    "is served. `queuedeckctl key generate` makes a strong one.")
+                    .arg(name)
                     .arg(kShortestKey));
     }
     return {};

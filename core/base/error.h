@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QString>
+#include "core/base/sentence.h"
 
 namespace queuedeck::base {
 
@@ -40,13 +40,13 @@ constexpr Recovery usualRecovery(ErrorKind kind)
     }
 }
 
-/// An error as a value. `detail` is one plain English sentence that says what, where and, if
-/// known, what to do; it never contains a secret. ui/notice builds the translated sentence shown
-/// in the window from `kind` and `detail`.
+/// An error as a value. `detail` is one plain sentence that says what, where and, if known, what to
+/// do; it never contains a secret. As a QString it is English, for logs, tables and JSON; the
+/// window shows it translated (ui/notice).
 struct Error
 {
     ErrorKind kind = ErrorKind::Internal;
-    QString detail;
+    Sentence detail;
     Recovery recovery = usualRecovery(kind);
 
     bool operator==(const Error&) const = default;

@@ -17,8 +17,9 @@ namespace queuedeck::base {
 Status makePrivateFolder(const QString& path)
 {
     const auto refused = [&path](int code) {
-        return fail(ErrorKind::Denied,
-                    u"The folder %1 cannot be made: %2."_s.arg(path, qt_error_string(code)));
+        return fail(
+            ErrorKind::Denied,
+            Sentence::tr("The folder %1 cannot be made: %2.").arg(path, qt_error_string(code)));
     };
     const QString whole = QDir::cleanPath(QDir().absoluteFilePath(path));
     struct stat status = {};
@@ -55,8 +56,8 @@ Status makePrivateFile(const QString& path)
     if (file >= 0)
         ::close(file);
     if (failed != 0)
-        return fail(ErrorKind::Denied, u"The file %1 cannot be made private: %2."_s.arg(
-                                           path, qt_error_string(failed)));
+        return fail(ErrorKind::Denied, Sentence::tr("The file %1 cannot be made private: %2.")
+                                           .arg(path, qt_error_string(failed)));
     return {};
 }
 

@@ -23,8 +23,8 @@ public:
 /// A Result that carries nothing but success.
 using Status = Result<void>;
 
-/// `return fail(ErrorKind::Invalid, tr…)` reads better than spelling out the aggregate.
-inline Error fail(ErrorKind kind, QString detail)
+/// `return fail(ErrorKind::Invalid, Sentence::tr(…))` reads better than spelling out the aggregate.
+inline Error fail(ErrorKind kind, Sentence detail)
 {
     return Error{kind, std::move(detail)};
 }

@@ -52,7 +52,7 @@ Status runWithStack(size_t bytes, const std::function<void()>& work)
     ::pthread_attr_destroy(&attributes);
     if (code != 0)
         return fail(ErrorKind::Unreachable,
-                    u"No thread can be started: %1."_s.arg(qt_error_string(code)));
+                    Sentence::tr("No thread can be started: %1.").arg(qt_error_string(code)));
     ::pthread_join(thread, nullptr);
     return {};
 }

@@ -16,9 +16,10 @@ using namespace Qt::StringLiterals;
 namespace queuedeck::base {
 
 namespace {
-Error cannotWrite(const QString& path, const QString& why)
+Error cannotWrite(const QString& path, const Sentence& why)
 {
-    return fail(ErrorKind::Internal, u"The file %1 cannot be written: %2."_s.arg(path, why));
+    return fail(ErrorKind::Internal,
+                Sentence::tr("The file %1 cannot be written: %2.").arg(path, why));
 }
 
 QString systemError(int number)
@@ -72,7 +73,8 @@ Result<std::unique_ptr<WholeFile>> WholeFile::write(const QString& path, const Q
     errno = 0;
     if (file.write(bytes) != bytes.size() || !file.flush()) {
         const bool isFull = errno == 0 || errno == ENOSPC || errno == EDQUOT || errno == EFBIG;
-        return cannotWrite(path, isFull ? u"there is no room for all of it"_s : systemError(errno));
+        return cannotWrite(path, isFull ? Sentence::tr("there is no room for all of it")
+                                        : systemError(errno));
     }
     if ((readers == Readers::ByUmask && ::fchmod(file.handle(), modeByUmask()) != 0) ||
         ::fsync(file.handle()) != 0)
@@ -84,8 +86,10 @@ Status WholeFile::publish(bool mayReplace)
 {
     const int failed = base::publish(m_file.fileName(), m_path, mayReplace);
     if (failed == EEXIST)
-        return fail(ErrorKind::Denied, u"The file %1 already exists and is not overwritten without "
-                                       "--force."_s.arg(m_path));
+        return fail(ErrorKind::Denied,
+                    Sentence::tr("The file %1 already exists and is not overwritten without "
+                                 "--force.")
+                        .arg(m_path));
     if (failed != 0)
         return cannotWrite(m_path, systemError(failed));
     m_file.setAutoRemove(false);

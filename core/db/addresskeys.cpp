@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/db/addresskeys.h"
 
+#include "core/base/sentence.h"
 #include "core/db/addresstext.h"
 
 #include <QFileInfo>
@@ -14,20 +15,24 @@ using namespace Qt::StringLiterals;
 namespace queuedeck::db {
 
 using base::ErrorKind;
+using base::Sentence;
 
 namespace {
 base::Error refused(const QString& key)
 {
-    return base::fail(ErrorKind::Denied,
-                      u"The database address has the key \"%1\", which is not accepted: it could "
-                      "reach other files or servers. Known keys: schema, sslmode, sslrootcert, "
-                      "connect_timeout, target_session_attrs, pgbouncer."_s.arg(key));
+    return base::fail(
+        ErrorKind::Denied,
+        Sentence::tr("The database address has the key \"%1\", which is not accepted: it could "
+                     "reach other files or servers. Known keys: schema, sslmode, sslrootcert, "
+                     "connect_timeout, target_session_attrs, pgbouncer.")
+            .arg(key));
 }
 
 base::Error noneOf(const QString& key, const QStringList& values)
 {
-    return base::fail(ErrorKind::Invalid, u"%1 in the database address must be one of %2."_s.arg(
-                                              key, values.join(u", "_s)));
+    return base::fail(ErrorKind::Invalid,
+                      Sentence::tr("%1 in the database address must be one of %2.")
+                          .arg(key, values.join(u", "_s)));
 }
 
 base::Result<int> wholeNumber(const QString& key, const QString& text, int least, int most)
@@ -37,7 +42,8 @@ base::Result<int> wholeNumber(const QString& key, const QString& text, int least
     if (!ok || value < least || value > most)
         return base::fail(
             ErrorKind::Invalid,
-            u"%1 in the database address is not a whole number from %2 to %3."_s.arg(key)
+            Sentence::tr("%1 in the database address is not a whole number from %2 to %3.")
+                .arg(key)
                 .arg(least)
                 .arg(most));
     return value;
@@ -105,9 +111,10 @@ void AddressKeys::ignore(const QString& key)
     const QString shown = m_hasPassword ? QString() : showableKey(key);
     m_url.notes +=
         shown.isEmpty()
-            ? u"A key of the database address is not known here and is ignored."_s
-            : u"The key \"%1\" of the database address is not known here and is ignored."_s.arg(
-                  shown);
+            ? Sentence::tr("A key of the database address is not known here and is ignored.")
+            : Sentence::tr(
+                  "The key \"%1\" of the database address is not known here and is ignored.")
+                  .arg(shown);
 }
 
 base::Status AddressKeys::apply(const QString& key, const QString& value)
@@ -236,8 +243,8 @@ base::Status AddressKeys::applyTls(const QString& key, const QString& value)
         if (value == "no-verify"_L1)
             return base::fail(
                 ErrorKind::Invalid,
-                u"sslmode=no-verify belongs to another driver: write sslmode=require, "
-                "which encrypts and does not check the certificate."_s);
+                Sentence::tr("sslmode=no-verify belongs to another driver: write sslmode=require, "
+                             "which encrypts and does not check the certificate."));
         if (!modes.contains(value))
             return noneOf(key, modes);
         m_url.sslMode = value;
@@ -253,9 +260,10 @@ base::Status AddressKeys::applyTls(const QString& key, const QString& value)
         const bool isFile =
             value.startsWith(u'/') && !value.contains(u';') && QFileInfo(value).isFile();
         if (value != "system"_L1 && !isFile)
-            return base::fail(ErrorKind::Denied,
-                              u"The key \"sslrootcert\" of the database address is not accepted: "
-                              "it names no file by its whole path, and is not \"system\"."_s);
+            return base::fail(
+                ErrorKind::Denied,
+                Sentence::tr("The key \"sslrootcert\" of the database address is not accepted: "
+                             "it names no file by its whole path, and is not \"system\"."));
         m_url.libpqKeys[key] = value;
     } else {
         ignore(key);
@@ -271,14 +279,16 @@ base::Status AddressKeys::applySchema(const QString& path)
     if (const auto match = quoted.match(path); match.hasMatch())
         name = match.captured(1).replace("\"\""_L1, "\""_L1);
     else if (path.contains(u','))
-        return base::fail(ErrorKind::Invalid,
-                          u"The search_path of the database address names several schemas. Write "
-                          "the one that has the table Job, as in ?schema=app."_s);
+        return base::fail(
+            ErrorKind::Invalid,
+            Sentence::tr("The search_path of the database address names several schemas. Write "
+                         "the one that has the table Job, as in ?schema=app."));
     if (name.isEmpty() || (!m_schema.isEmpty() && m_schema != name))
-        return base::fail(ErrorKind::Invalid,
-                          name.isEmpty()
-                              ? u"The database address names a schema without a name."_s
-                              : u"The database address names two schemas. Write one of them."_s);
+        return base::fail(
+            ErrorKind::Invalid,
+            name.isEmpty()
+                ? Sentence::tr("The database address names a schema without a name.")
+                : Sentence::tr("The database address names two schemas. Write one of them."));
     m_url.schema = m_schema = name;
     return {};
 }

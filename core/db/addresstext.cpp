@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/db/addresstext.h"
 
+#include "core/base/sentence.h"
+
 #include <QRegularExpression>
 #include <QUrl>
 
@@ -18,11 +20,12 @@ std::optional<QString> decoded(QStringView text)
 
 base::Error unreadableAddress()
 {
-    return base::fail(base::ErrorKind::Invalid,
-                      u"The database address cannot be read. Write it as "
-                      "postgresql://user:password@host:5432/database; in the user and the "
-                      "password, special characters are written as %XX: %2F for /, %23 for #, "
-                      "%3F for ?, %40 for @, %25 for %."_s);
+    return base::fail(
+        base::ErrorKind::Invalid,
+        base::Sentence::tr("The database address cannot be read. Write it as "
+                           "postgresql://user:password@host:5432/database; in the user and the "
+                           "password, special characters are written as %XX: %2F for /, %23 for #, "
+                           "%3F for ?, %40 for @, %25 for %."));
 }
 
 QString showableKey(const QString& key)

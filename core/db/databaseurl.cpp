@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/db/databaseurl.h"
 
+#include "core/base/sentence.h"
 #include "core/db/fileaddress.h"
 #include "core/db/pgaddress.h"
 
@@ -13,6 +14,7 @@ using namespace Qt::StringLiterals;
 namespace queuedeck::db {
 
 using base::ErrorKind;
+using base::Sentence;
 
 namespace {
 // Removes what an env file or a provider's "connect" box puts around the address.
@@ -29,9 +31,10 @@ base::Result<QString> unwrapped(const QString& text)
             continue;
         const qsizetype end = inner.lastIndexOf(quote);
         if (end == 0)
-            return base::fail(ErrorKind::Invalid,
-                              u"The database address begins with a quote that does not end. Take "
-                              "the quotes of the env file off."_s);
+            return base::fail(
+                ErrorKind::Invalid,
+                Sentence::tr("The database address begins with a quote that does not end. Take "
+                             "the quotes of the env file off."));
         return inner.mid(1, end - 1).trimmed();
     }
     return inner;
@@ -45,17 +48,19 @@ QString shown(const DatabaseUrl::Server& server, bool isSole)
 
 base::Error otherAddress(const QString& text)
 {
-    QString known = u"The database address must begin with postgresql:// or sqlite:, as in "
-                    "postgresql://user:password@host:5432/database or sqlite:/path/jobs.db."_s;
+    Sentence known =
+        Sentence::tr("The database address must begin with postgresql:// or sqlite:, as in "
+                     "postgresql://user:password@host:5432/database or sqlite:/path/jobs.db.");
     static const QRegularExpression ado(u"^\\s*[A-Za-z][A-Za-z ]*=[^;]*;"_s);
     static const QRegularExpression shell(u"^(?:PG[A-Z]+=|psql\\s)"_s);
     if (ado.match(text).hasMatch())
-        known += u" This looks like a list for .NET (Host=…;Username=…)."_s;
+        known += Sentence::tr(" This looks like a list for .NET (Host=…;Username=…).");
     else if (shell.match(text).hasMatch())
-        known += u" This looks like a command line for psql."_s;
+        known += Sentence::tr(" This looks like a command line for psql.");
     else if (text.startsWith("prisma"_L1))
-        known += u" This is an address of Prisma's own service, not of a database: take the "
-                 "direct one (DIRECT_URL)."_s;
+        known +=
+            Sentence::tr(" This is an address of Prisma's own service, not of a database: take the "
+                         "direct one (DIRECT_URL).");
     return base::fail(ErrorKind::Invalid, known);
 }
 } // namespace
@@ -91,10 +96,11 @@ base::Result<QString> DatabaseUrl::withTable(const QString& text, const QString&
         return QString::fromLatin1(QUrl::toPercentEncoding(name));
     };
     if (isKeywordList(*address))
-        return base::fail(ErrorKind::Unsupported,
-                          u"Keywords (host=…) cannot name the table. Write the address as "
-                          "postgresql://user:password@host/database?schema=%1&table=%2."_s.arg(
-                              encoded(schema), encoded(table)));
+        return base::fail(
+            ErrorKind::Unsupported,
+            Sentence::tr("Keywords (host=…) cannot name the table. Write the address as "
+                         "postgresql://user:password@host/database?schema=%1&table=%2.")
+                .arg(encoded(schema), encoded(table)));
     static const QRegularExpression key(
         u"(?<=[?&])(?:schema|currentSchema|search_path|table)=[^&]*&?"_s);
     QString named = *address;
@@ -109,10 +115,10 @@ base::Result<QString> DatabaseUrl::withTable(const QString& text, const QString&
     if (!url)
         return url.error();
     if (url->table != table || (url->dialect == Dialect::Postgres && url->schema != schema))
-        return base::fail(
-            ErrorKind::Invalid,
-            u"The address names a schema in a way that cannot be replaced here. Write the address "
-            "without it."_s);
+        return base::fail(ErrorKind::Invalid,
+                          Sentence::tr("The address names a schema in a way that cannot be "
+                                       "replaced here. Write the address "
+                                       "without it."));
     return named;
 }
 

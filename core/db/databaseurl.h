@@ -48,8 +48,8 @@ struct DatabaseUrl
     int connectTimeout = 5;                ///< seconds
     bool pooled = false;                   ///< pgbouncer=true: no session state, no LISTEN
     QMap<QString, QString> libpqKeys;      ///< further libpq keys, checked, as written
-    QString routing;   ///< how a provider's proxy finds the database: endpoint=…, project=…
-    QStringList notes; ///< sentences: which parts of the address are ignored
+    QString routing;       ///< how a provider's proxy finds the database: endpoint=…, project=…
+    base::Sentences notes; ///< sentences: which parts of the address are ignored
 
     static base::Result<DatabaseUrl> parse(const QString& text);
     static DatabaseUrl sqliteFile(const QString& path);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/db/fileaddress.h"
 
+#include "core/base/sentence.h"
 #include "core/db/addresstext.h"
 
 #include <QFileInfo>
@@ -11,6 +12,7 @@ using namespace Qt::StringLiterals;
 namespace queuedeck::db {
 
 using base::ErrorKind;
+using base::Sentence;
 
 namespace {
 const QRegularExpression& scheme()
@@ -36,8 +38,9 @@ base::Result<QString> tableIn(const QString& keys)
             continue;
         const auto name = decoded(QStringView(pair).sliced(6));
         if (!name || name->isEmpty())
-            return base::fail(ErrorKind::Invalid,
-                              u"The address of the database file names a table without a name."_s);
+            return base::fail(
+                ErrorKind::Invalid,
+                Sentence::tr("The address of the database file names a table without a name."));
         return *name;
     }
     return QString();
@@ -47,9 +50,10 @@ base::Status checkKeys(const QString& keys)
 {
     if (knownKeys().match(keys).hasMatch())
         return {};
-    return base::fail(ErrorKind::Invalid,
-                      u"The address of the database file has a ? that begins keys which are not "
-                      "known here. A ? in the name of the file is written as %3F."_s);
+    return base::fail(
+        ErrorKind::Invalid,
+        Sentence::tr("The address of the database file has a ? that begins keys which are not "
+                     "known here. A ? in the name of the file is written as %3F."));
 }
 } // namespace
 
@@ -70,9 +74,10 @@ base::Result<DatabaseUrl> parseFileAddress(const QString& text)
             return known.error();
         const auto plain = decoded(QStringView(path).first(question < 0 ? path.size() : question));
         if (!plain)
-            return base::fail(ErrorKind::Invalid,
-                              u"The address of the database file has a % without two hexadecimal "
-                              "digits. A % in the name of the file is written as %25."_s);
+            return base::fail(
+                ErrorKind::Invalid,
+                Sentence::tr("The address of the database file has a % without two hexadecimal "
+                             "digits. A % in the name of the file is written as %25."));
         path = *plain;
         if (match.hasCaptured(2) && path.startsWith("localhost/"_L1))
             path.remove(0, qsizetype(qstrlen("localhost")));
@@ -82,8 +87,9 @@ base::Result<DatabaseUrl> parseFileAddress(const QString& text)
         keys.clear(); // a ? in the file name
     }
     if (path.isEmpty() || path == ":memory:"_L1)
-        return base::fail(ErrorKind::Invalid,
-                          u"The database address names no file, as in sqlite:/path/jobs.db."_s);
+        return base::fail(
+            ErrorKind::Invalid,
+            Sentence::tr("The database address names no file, as in sqlite:/path/jobs.db."));
     const auto table = tableIn(keys);
     if (!table)
         return table.error();

@@ -151,7 +151,9 @@ base::Status GivenTables::give(const Table& table)
             (void)fresh.release();
             m_modules.erase(table.name);
             return base::fail(base::ErrorKind::Internal,
-                              u"SQLite takes no table %1 (code %2)."_s.arg(table.name).arg(code));
+                              base::Sentence::tr("SQLite takes no table %1 (code %2).")
+                                  .arg(table.name)
+                                  .arg(code));
         }
         module = fresh.release();
     }

@@ -93,12 +93,13 @@ base::Result<int> migrate(Connection& connection, const std::vector<Migration>& 
         return version.error();
     const int newest = migrations.empty() ? 0 : migrations.back().version;
     if (*version > newest)
-        return base::fail(
-            base::ErrorKind::Unsupported,
-            u"The database %1 was made by a newer Queuedeck (schema %2, known here: %3). Install "
-            "that version."_s.arg(connection.url().display())
-                .arg(*version)
-                .arg(newest));
+        return base::fail(base::ErrorKind::Unsupported,
+                          base::Sentence::tr("The database %1 was made by a newer Queuedeck "
+                                             "(schema %2, known here: %3). Install "
+                                             "that version.")
+                              .arg(connection.url().display())
+                              .arg(*version)
+                              .arg(newest));
     for (const Migration& migration : migrations) {
         if (migration.version <= *version)
             continue;

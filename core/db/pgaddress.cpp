@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/db/pgaddress.h"
 
+#include "core/base/sentence.h"
 #include "core/db/addresskeys.h"
 #include "core/db/addresstext.h"
 
@@ -14,6 +15,7 @@ using namespace Qt::StringLiterals;
 namespace queuedeck::db {
 
 using base::ErrorKind;
+using base::Sentence;
 
 namespace {
 const QRegularExpression& scheme()
@@ -33,8 +35,9 @@ base::Status readUser(DatabaseUrl& url, QStringView text)
     static const QRegularExpression placeholder(u"^[\\[<{].*pass.*[\\]>}]$"_s,
                                                 QRegularExpression::CaseInsensitiveOption);
     if (placeholder.match(*password).hasMatch())
-        return base::fail(ErrorKind::Invalid, u"The database address still has the placeholder "
-                                              "where the password belongs."_s);
+        return base::fail(ErrorKind::Invalid,
+                          Sentence::tr("The database address still has the placeholder "
+                                       "where the password belongs."));
     url.user = *user;
     url.password = *password;
     return {};
@@ -50,8 +53,9 @@ base::Result<DatabaseUrl::Server> readServer(QStringView text)
     static const QRegularExpression bareIPv6(u"^[0-9A-Fa-f]*:[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*$"_s);
     const auto match = pattern.match(text.toString());
     if (!match.hasMatch() && bareIPv6.match(text.toString()).hasMatch())
-        return base::fail(ErrorKind::Invalid, u"The database address has an IPv6 address without "
-                                              "brackets. Write it as [::1]:5432."_s);
+        return base::fail(ErrorKind::Invalid,
+                          Sentence::tr("The database address has an IPv6 address without "
+                                       "brackets. Write it as [::1]:5432."));
     if (!match.hasMatch())
         return unreadableAddress();
     DatabaseUrl::Server server;
@@ -110,12 +114,14 @@ base::Result<DatabaseUrl> checked(DatabaseUrl url)
     if (!url.host.isEmpty() && !url.database.isEmpty())
         return url;
     if (!url.database.isEmpty())
-        return base::fail(ErrorKind::Invalid,
-                          u"The database address lacks the host, as in "
-                          "postgresql://user:password@host:5432/database, or for a unix socket "
-                          "postgresql:///database?host=/var/run/postgresql."_s);
-    return base::fail(ErrorKind::Invalid, u"The database address lacks the database, as in "
-                                          "postgresql://user:password@host:5432/database."_s);
+        return base::fail(
+            ErrorKind::Invalid,
+            Sentence::tr("The database address lacks the host, as in "
+                         "postgresql://user:password@host:5432/database, or for a unix socket "
+                         "postgresql:///database?host=/var/run/postgresql."));
+    return base::fail(ErrorKind::Invalid,
+                      Sentence::tr("The database address lacks the database, as in "
+                                   "postgresql://user:password@host:5432/database."));
 }
 } // namespace
 
@@ -176,10 +182,11 @@ base::Result<DatabaseUrl> parseKeywordList(const QString& text)
     PQconninfoOption* const options = PQconninfoParse(text.toUtf8().constData(), &problem);
     PQfreemem(problem);
     if (!options)
-        return base::fail(ErrorKind::Invalid,
-                          u"The list of keywords that the database address is made of cannot be "
-                          "read. Write it as host=db.example port=5432 dbname=jobs user=me; values "
-                          "with blanks stand in single quotes, and in these \\' is a quote."_s);
+        return base::fail(
+            ErrorKind::Invalid,
+            Sentence::tr("The list of keywords that the database address is made of cannot be "
+                         "read. Write it as host=db.example port=5432 dbname=jobs user=me; values "
+                         "with blanks stand in single quotes, and in these \\' is a quote."));
     DatabaseUrl url;
     url.dialect = Dialect::Postgres;
     AddressKeys keys(url, AddressKeys::From::Keywords);

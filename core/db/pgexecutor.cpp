@@ -11,6 +11,7 @@ using namespace Qt::StringLiterals;
 namespace queuedeck::db {
 
 using base::ErrorKind;
+using base::Sentence;
 
 namespace {
 constexpr std::chrono::seconds kConnectAgain{5};
@@ -135,22 +136,26 @@ base::Status PgExecutor::checkPrologue(const QDeadlineTimer& deadline)
     if (!last && !m_wire.isUsable()) // earlier queries succeeded
         return base::fail(
             ErrorKind::Denied,
-            u"%1 closed the connection when a transaction began. A pooler that gives each "
-            "statement to a different session (statement pooling) does so. Use one in "
-            "transaction or session mode, or the database directly."_s.arg(m_where));
+            Sentence::tr(
+                "%1 closed the connection when a transaction began. A pooler that gives each "
+                "statement to a different session (statement pooling) does so. Use one in "
+                "transaction or session mode, or the database directly.")
+                .arg(m_where));
     if (!last)
         return last.error();
     QStringList wrong = first->wrong + last->wrong;
     if (first->process != last->process)
-        wrong += u"two statements of one transaction went to two sessions"_s;
+        wrong += Sentence::tr("two statements of one transaction went to two sessions");
     wrong.removeDuplicates();
     if (wrong.isEmpty())
         return {};
     return base::fail(
         ErrorKind::Denied,
-        u"The connection to %1 is not safe to use, so nothing was done: %2. Something between here "
-        "and the database changes what is sent to it. Connect to the database directly."_s.arg(
-            m_where, wrong.join(u"; "_s)));
+        Sentence::tr(
+            "The connection to %1 is not safe to use, so nothing was done: %2. Something between "
+            "here "
+            "and the database changes what is sent to it. Connect to the database directly.")
+            .arg(m_where, wrong.join(u"; "_s)));
 }
 
 const NamedSql& PgExecutor::parsed(const QString& sql)
@@ -198,7 +203,7 @@ base::Result<bool> PgExecutor::waitForNotice(const QString& channel,
     if (const base::Status ready = ensureConnected(QDeadlineTimer(kConnectAgain)); !ready)
         return ready.error();
     if (!m_isOurs)
-        return base::fail(ErrorKind::Unsupported, u"A pooler passes no notices on."_s);
+        return base::fail(ErrorKind::Unsupported, Sentence::tr("A pooler passes no notices on."));
     if (m_channel != channel) {
         m_channel = channel;
         if (const base::Status done = listen(QDeadlineTimer(kConnectAgain)); !done) {
@@ -221,8 +226,9 @@ base::Status PgExecutor::checkTransaction() const
         return {};
     return base::fail(
         ErrorKind::Unreachable,
-        u"The connection to %1 was lost. The database has rolled back the unfinished change."_s.arg(
-            m_where));
+        Sentence::tr(
+            "The connection to %1 was lost. The database has rolled back the unfinished change.")
+            .arg(m_where));
 }
 
 // Runs `begin` and the settings that each transaction needs here.
@@ -273,8 +279,9 @@ base::Status PgExecutor::commit(std::chrono::milliseconds deadline)
         return done.error();
     m_inTransaction = false;
     if (qstrcmp(PQcmdStatus(done->get()), "ROLLBACK") == 0)
-        return base::fail(ErrorKind::Conflict,
-                          u"The database rolled the change back. Nothing was changed."_s);
+        return base::fail(
+            ErrorKind::Conflict,
+            Sentence::tr("The database rolled the change back. Nothing was changed."));
     return {};
 }
 
@@ -290,7 +297,8 @@ base::Result<Rows> PgExecutor::execute(const QString& sql, const Params& params,
                                        std::chrono::milliseconds deadline)
 {
     if (given)
-        return base::fail(ErrorKind::Unsupported, u"PostgreSQL is given arrays, no tables."_s);
+        return base::fail(ErrorKind::Unsupported,
+                          Sentence::tr("PostgreSQL is given arrays, no tables."));
     const QDeadlineTimer until = m_wire.begin(deadline);
     if (const base::Status ready = m_inTransaction ? checkTransaction() : ensureConnected(until);
         !ready)

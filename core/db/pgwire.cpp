@@ -2,6 +2,7 @@
 #include "core/db/pgwire.h"
 
 #include "core/base/logging.h"
+#include "core/base/sentence.h"
 #include "core/db/sqlerror.h"
 
 #include <cerrno>
@@ -16,6 +17,7 @@ using namespace Qt::StringLiterals;
 namespace queuedeck::db {
 
 using base::ErrorKind;
+using base::Sentence;
 
 namespace {
 /// How long the server may take to confirm that it has stopped a statement.
@@ -28,7 +30,7 @@ void logNotice(void*, const PGresult* notice)
 
 base::Error stopped()
 {
-    return base::fail(ErrorKind::Cancelled, u"The query was stopped."_s);
+    return base::fail(ErrorKind::Cancelled, Sentence::tr("The query was stopped."));
 }
 
 // SQLSTATEs for: no such prepared statement, the name is already taken, or the tables' columns have
@@ -199,9 +201,10 @@ base::Result<PgResult> PgWire::judged(PgResult result, Stop stop)
     if (stop == Stop::Interrupted && state == "57014"_L1)
         return stopped();
     if (stop == Stop::TimedOut && state == "57014"_L1)
-        return base::fail(ErrorKind::Timeout,
-                          u"The database took longer than %1 s, so the query was cancelled."_s.arg(
-                              double(m_deadlineMs) / 1000));
+        return base::fail(
+            ErrorKind::Timeout,
+            Sentence::tr("The database took longer than %1 s, so the query was cancelled.")
+                .arg(double(m_deadlineMs) / 1000));
     QString message = QString::fromUtf8(PQresultErrorField(result.get(), PG_DIAG_MESSAGE_PRIMARY));
     if (message.isEmpty())
         message = QString::fromUtf8(PQresultErrorMessage(result.get()));
@@ -221,11 +224,12 @@ base::Result<PgResult> PgWire::answer(const QDeadlineTimer& deadline)
                 m_broken = true;
                 return stop == Stop::Interrupted
                            ? stopped()
-                           : base::fail(
-                                 ErrorKind::Timeout,
-                                 u"%1 did not answer within %2 s. Whether the change was made is "
-                                 "not known."_s.arg(m_where)
-                                     .arg(double(m_deadlineMs) / 1000));
+                           : base::fail(ErrorKind::Timeout,
+                                        Sentence::tr("%1 did not answer within %2 s. Whether the "
+                                                     "change was made is "
+                                                     "not known.")
+                                            .arg(m_where)
+                                            .arg(double(m_deadlineMs) / 1000));
             }
         }
         PgResult next(PQgetResult(m_handle));
@@ -298,7 +302,8 @@ base::Status PgWire::prepareStatements(const QDeadlineTimer& deadline)
 {
     if (PQserverVersion(m_handle) < 120'000) // it has no plan_cache_mode
         return {};
-    if (const auto done = simple(u"SET plan_cache_mode = force_custom_plan"_s, deadline); !done)
+    if (const auto done = simple(Sentence::tr("SET plan_cache_mode = force_custom_plan"), deadline);
+        !done)
         return done.error();
     m_prepared.allow();
     return {};

@@ -21,6 +21,7 @@ using namespace Qt::StringLiterals;
 namespace queuedeck::db {
 
 using base::ErrorKind;
+using base::Sentence;
 
 namespace {
 template <class T>
@@ -126,8 +127,8 @@ base::Result<std::unique_ptr<Executor>> SqliteExecutor::open(const DatabaseUrl& 
     Registered database(u"QSQLITE"_s);
     if (!database->isValid())
         return base::fail(ErrorKind::Unsupported,
-                          u"Qt's SQLite driver is missing. Install the package "
-                          "libqt6sql6-sqlite."_s);
+                          Sentence::tr("Qt's SQLite driver is missing. Install the package "
+                                       "libqt6sql6-sqlite."));
     database->setDatabaseName(url.path);
     QString options = u"QSQLITE_BUSY_TIMEOUT=%1"_s.arg(kBusyTimeoutMs);
     if (mode == OpenMode::ReadOnly)
@@ -228,12 +229,12 @@ void SqliteExecutor::rollback(std::chrono::milliseconds deadline)
 
 base::Status SqliteExecutor::copyIn(const QString&, const RowSource&, std::chrono::milliseconds)
 {
-    return base::fail(base::ErrorKind::Unsupported, u"SQLite has no COPY."_s);
+    return base::fail(base::ErrorKind::Unsupported, Sentence::tr("SQLite has no COPY."));
 }
 
 base::Result<bool> SqliteExecutor::waitForNotice(const QString&, std::chrono::milliseconds)
 {
-    return base::fail(base::ErrorKind::Unsupported, u"A file sends no notices."_s);
+    return base::fail(base::ErrorKind::Unsupported, Sentence::tr("A file sends no notices."));
 }
 
 void SqliteExecutor::interrupt()
@@ -245,9 +246,10 @@ void SqliteExecutor::interrupt()
 base::Error SqliteExecutor::lastError() const
 {
     if (m_timedOut)
-        return base::fail(ErrorKind::Timeout,
-                          u"The database took longer than %1 s, so the query was cancelled."_s.arg(
-                              m_deadline / 1000));
+        return base::fail(
+            ErrorKind::Timeout,
+            Sentence::tr("The database took longer than %1 s, so the query was cancelled.")
+                .arg(m_deadline / 1000));
     return sqliteError(sqlite3_errcode(m_handle), QString::fromUtf8(sqlite3_errmsg(m_handle)),
                        m_path);
 }

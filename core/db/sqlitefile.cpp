@@ -2,6 +2,7 @@
 #include "core/db/sqlitefile.h"
 
 #include "core/base/privatefiles.h"
+#include "core/base/sentence.h"
 
 #include <QFile>
 #include <QFileInfo>
@@ -16,6 +17,7 @@ using namespace Qt::StringLiterals;
 namespace queuedeck::db {
 
 using base::ErrorKind;
+using base::Sentence;
 
 namespace {
 constexpr mode_t kOwnerOnly = 0600;
@@ -31,26 +33,32 @@ base::Result<SqliteFile> make(const QString& path)
         return SqliteFile{true};
     }
     if (errno != EEXIST)
-        return base::fail(ErrorKind::Unreachable,
-                          u"The database file %1 cannot be made (%2). Check the permissions of its "
-                          "folder."_s.arg(path, qt_error_string(errno)));
-    struct stat found = {};
-    if (::lstat(name.constData(), &found) != 0)
         return base::fail(
             ErrorKind::Unreachable,
-            u"The database file %1 cannot be examined (%2)."_s.arg(path, qt_error_string(errno)));
+            Sentence::tr("The database file %1 cannot be made (%2). Check the permissions of its "
+                         "folder.")
+                .arg(path, qt_error_string(errno)));
+    struct stat found = {};
+    if (::lstat(name.constData(), &found) != 0)
+        return base::fail(ErrorKind::Unreachable,
+                          Sentence::tr("The database file %1 cannot be examined (%2).")
+                              .arg(path, qt_error_string(errno)));
     if (S_ISLNK(found.st_mode))
         return base::fail(
             ErrorKind::Denied,
-            u"%1 is a link, and a database of your own is not opened through one. "
-            "Remove the link, or open the file it leads to by its own path."_s.arg(path));
+            Sentence::tr("%1 is a link, and a database of your own is not opened through one. "
+                         "Remove the link, or open the file it leads to by its own path.")
+                .arg(path));
     if (S_ISDIR(found.st_mode))
-        return base::fail(ErrorKind::Invalid, u"%1 is a folder, not a database file."_s.arg(path));
+        return base::fail(ErrorKind::Invalid,
+                          Sentence::tr("%1 is a folder, not a database file.").arg(path));
     if (!S_ISREG(found.st_mode) || found.st_uid != ::geteuid())
-        return base::fail(ErrorKind::Denied,
-                          u"The file %1 belongs to another user, so it is not opened as a database "
-                          "of your own. Move it away, or choose another place with "
-                          "QUEUEDECK_HOME."_s.arg(path));
+        return base::fail(
+            ErrorKind::Denied,
+            Sentence::tr("The file %1 belongs to another user, so it is not opened as a database "
+                         "of your own. Move it away, or choose another place with "
+                         "QUEUEDECK_HOME.")
+                .arg(path));
     if ((found.st_mode & 077) != 0) { // as created by earlier versions
         for (const char* suffix : {"", "-wal", "-shm", "-journal"})
             ::chmod((name + suffix).constData(), kOwnerOnly);
@@ -77,17 +85,20 @@ base::Result<SqliteFile> prepareSqliteFile(const QString& path, OpenMode mode)
             if (const base::Status made = base::makePrivateFolder(folder); !made)
                 return base::fail(ErrorKind::Unreachable,
                                   made.error().detail +
-                                      u" Check the path and its permissions, or choose "
-                                      "another with QUEUEDECK_HOME."_s);
+                                      Sentence::tr(" Check the path and its permissions, or choose "
+                                                   "another with QUEUEDECK_HOME."));
         }
         return make(path);
     }
     if (!file.exists())
-        return base::fail(ErrorKind::NotFound,
-                          u"There is no database file %1. `queuedeckctl --db sqlite:%1 init` "
-                          "creates one."_s.arg(path));
+        return base::fail(
+            ErrorKind::NotFound,
+            Sentence::tr("There is no database file %1. `queuedeckctl --db sqlite:%1 init` "
+                         "creates one.")
+                .arg(path));
     if (file.isDir())
-        return base::fail(ErrorKind::Invalid, u"%1 is a folder, not a database file."_s.arg(path));
+        return base::fail(ErrorKind::Invalid,
+                          Sentence::tr("%1 is a folder, not a database file.").arg(path));
     return SqliteFile{};
 }
 
@@ -100,10 +111,11 @@ base::Error aboutItsFolder(const base::Error& error, const QString& path)
         return error;
     return base::fail(
         ErrorKind::Denied,
-        u"The database file %1 has a write-ahead log, for which SQLite makes files "
-        "beside it even to read, and you may not write to the folder %2. Get the "
-        "right to, or copy the file together with its -wal to a folder of yours. "
-        "Without the log it is not opened: another program may be writing."_s.arg(path, folder));
+        Sentence::tr("The database file %1 has a write-ahead log, for which SQLite makes files "
+                     "beside it even to read, and you may not write to the folder %2. Get the "
+                     "right to, or copy the file together with its -wal to a folder of yours. "
+                     "Without the log it is not opened: another program may be writing.")
+            .arg(path, folder));
 }
 
 } // namespace queuedeck::db

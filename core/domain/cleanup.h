@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/sentence.h"
 #include "core/domain/job.h"
 
 #include <QDateTime>
@@ -39,7 +40,7 @@ struct CleanUpPreview
     QVector<CleanUpLine> lines;
     QVector<Job> samples;   ///< oldest, middle, newest
     qint64 unknownKept = 0; ///< rows of unknown status in the same range, which are kept
-    QStringList lost;       ///< what Undo cannot restore, one clause each
+    base::Sentences lost;   ///< what Undo cannot restore, one clause each
 
     qint64 jobs() const;
     qint64 bytes() const;

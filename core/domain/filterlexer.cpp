@@ -21,8 +21,8 @@ public:
     {
         const qsizetype null = m_text.indexOf(QChar(u'\0'));
         if (null >= 0)
-            return tl::unexpected(
-                TextError{null, 1, u"A filter cannot hold the character U+0000."_s});
+            return tl::unexpected(TextError{
+                null, 1, base::Sentence::tr("A filter cannot hold the character U+0000.")});
         FilterTokens tokens;
         while (true) {
             while (m_at < m_text.size() && m_text[m_at].isSpace())
@@ -50,7 +50,7 @@ private:
         return (c >= u'a' && c <= u'z') || (c >= u'A' && c <= u'Z') || (c >= u'0' && c <= u'9') ||
                c == u'_';
     }
-    void fail(qsizetype position, qsizetype length, const QString& message)
+    void fail(qsizetype position, qsizetype length, const base::Sentence& message)
     {
         if (!m_error)
             m_error = TextError{position, length, message};
@@ -83,7 +83,8 @@ private:
         const QString& word = token.values.front().text;
         if (word.startsWith(u'<') || word.startsWith(u'>') || word.startsWith(u'='))
             fail(token.position, word.size(),
-                 u"A comparison follows its field without a space, as in attempts>=3."_s);
+                 base::Sentence::tr(
+                     "A comparison follows its field without a space, as in attempts>=3."));
         else if (word.compare("and"_L1, Qt::CaseInsensitive) == 0)
             token.kind = Kind::And;
         else if (word.compare("or"_L1, Qt::CaseInsensitive) == 0)
@@ -193,7 +194,8 @@ private:
         if (m_at < m_text.size())
             ++m_at;
         else
-            fail(value.position, m_text.size() - value.position, u"This quote is not closed."_s);
+            fail(value.position, m_text.size() - value.position,
+                 base::Sentence::tr("This quote is not closed."));
         value.length = m_at - value.position;
         return value;
     }

@@ -65,7 +65,7 @@ Compare compareOf(Operator op)
     return Compare::Is;
 }
 
-Term wrong(const QString& message)
+Term wrong(const base::Sentence& message)
 {
     return tl::unexpected(message);
 }
@@ -78,7 +78,8 @@ Term statusTerm(const FilterValue& value)
     const QString word = value.text.toLower();
     if (word == "unknown"_L1 || statusFromText(word) != JobStatus::Unknown)
         return FilterTerm{.field = Field::Status, .compare = Compare::Is, .text = word};
-    return wrong(u"status is pending, processing, completed, failed or unknown."_s);
+    return wrong(
+        base::Sentence::tr("status is pending, processing, completed, failed or unknown."));
 }
 
 Term attemptsTerm(Operator op, const QString& text)
@@ -86,7 +87,7 @@ Term attemptsTerm(Operator op, const QString& text)
     bool isNumber = false;
     const qint64 number = text.toLongLong(&isNumber);
     if (!isNumber || !text.front().isDigit() || number > std::numeric_limits<int>::max())
-        return wrong(u"attempts needs a number, as in attempts>=3."_s);
+        return wrong(base::Sentence::tr("attempts needs a number, as in attempts>=3."));
     return FilterTerm{.field = Field::Attempts, .compare = compareOf(op), .number = number};
 }
 
@@ -94,8 +95,9 @@ Term timeTerm(const FieldRule& rule, Operator op, const QString& text)
 {
     const auto span = parseTimeSpan(text, !isOrder(op));
     if (!span) {
-        return wrong(u"%1 needs a date or a time in UTC, as in %1>=2026-11-01 or "
-                     "%1:2026-11-01T14:30..2026-11-05."_s.arg(rule.name));
+        return wrong(base::Sentence::tr("%1 needs a date or a time in UTC, as in %1>=2026-11-01 or "
+                                        "%1:2026-11-01T14:30..2026-11-05.")
+                         .arg(rule.name));
     }
     FilterTerm term{
         .field = rule.field, .compare = Compare::Between, .from = span->from, .to = span->to};
@@ -110,7 +112,7 @@ Term timeTerm(const FieldRule& rule, Operator op, const QString& text)
     if (op == Operator::Greater || op == Operator::GreaterOrEqual)
         term.to = {};
     if (term.from.isValid() && term.to.isValid() && term.from >= term.to)
-        return wrong(u"The range of %1 ends before it begins."_s.arg(rule.name));
+        return wrong(base::Sentence::tr("The range of %1 ends before it begins.").arg(rule.name));
     return term;
 }
 
@@ -118,8 +120,8 @@ Term ageTerm(Operator op, const QString& text)
 {
     const auto age = parseAge(text);
     if (!isOrder(op) || !age)
-        return wrong(
-            u"age needs a comparison and a duration in s, min, h, d or w, as in age>2h."_s);
+        return wrong(base::Sentence::tr(
+            "age needs a comparison and a duration in s, min, h, d or w, as in age>2h."));
     return FilterTerm{.field = Field::Age, .compare = compareOf(op), .number = age->count()};
 }
 
@@ -131,14 +133,15 @@ Term isTerm(const FilterValue& value)
         return FilterTerm{.field = Field::Stuck, .compare = Compare::Is};
     const Term status = statusTerm(FilterValue{value.text});
     return status ? status
-                  : wrong(u"is knows dead, stuck, unknown and the statuses, as in is:dead."_s);
+                  : wrong(base::Sentence::tr(
+                        "is knows dead, stuck, unknown and the statuses, as in is:dead."));
 }
 
 Term hasTerm(const FilterValue& value)
 {
     if (value.text.compare("error"_L1, Qt::CaseInsensitive) == 0)
         return FilterTerm{.field = Field::HasError, .compare = Compare::Is};
-    return wrong(u"has knows error, as in has:error."_s);
+    return wrong(base::Sentence::tr("has knows error, as in has:error."));
 }
 
 Term makeTerm(const FieldRule& rule, const FilterToken& token, const FilterValue& value)
@@ -163,7 +166,8 @@ Term makeTerm(const FieldRule& rule, const FilterToken& token, const FilterValue
     return text;
 }
 
-tl::unexpected<TextError> wrongAt(qsizetype position, qsizetype length, const QString& message)
+tl::unexpected<TextError> wrongAt(qsizetype position, qsizetype length,
+                                  const base::Sentence& message)
 {
     return tl::unexpected(TextError{position, length, message});
 }
@@ -174,41 +178,45 @@ tl::expected<FilterNode, TextError> makeFilterNode(const FilterToken& token)
     if (token.kind == FilterToken::Kind::Text) {
         if (token.values.front().text.isEmpty())
             return wrongAt(token.position, token.length,
-                           u"There is nothing between these quotes."_s);
+                           base::Sentence::tr("There is nothing between these quotes."));
         return FilterNode{FilterNode::Kind::Term, {.text = token.values.front().text}, {}};
     }
     const FieldRule* rule = ruleOf(token.field);
     if (!rule) {
         return wrongAt(
             token.position, token.field.size(),
-            u"There is no field %1. The fields are status, type, id, error, attempts, "
-            "created, finished, age, payload, is and has; a word in quotes is searched for."_s.arg(
-                token.field));
+            base::Sentence::tr(
+                "There is no field %1. The fields are status, type, id, error, attempts, "
+                "created, finished, age, payload, is and has; a word in quotes is searched for.")
+                .arg(token.field));
     }
     if (rule->field == Field::Payload && (token.path.isEmpty() || token.path.contains(QString())))
         return wrongAt(token.position, token.length,
-                       u"payload needs a key, as in payload.scanId:3fa8."_s);
+                       base::Sentence::tr("payload needs a key, as in payload.scanId:3fa8."));
     if (isOrder(token.op) && (!rule->hasOrder || token.values.size() > 1)) {
-        return wrongAt(token.position, token.length,
-                       rule->hasOrder
-                           ? u"A comparison takes one value, as in %1."_s.arg(rule->example)
-                           : u"%1 cannot be compared with < or >; it is written as in %2."_s.arg(
-                                 rule->name, rule->example));
+        return wrongAt(
+            token.position, token.length,
+            rule->hasOrder
+                ? base::Sentence::tr("A comparison takes one value, as in %1.").arg(rule->example)
+                : base::Sentence::tr("%1 cannot be compared with < or >; it is written as in %2.")
+                      .arg(rule->name, rule->example));
     }
 
     FilterNode any{FilterNode::Kind::Any, {}, {}};
     for (const FilterValue& value : token.values) {
         if (value.text.isEmpty() && !(value.isQuoted && rule->field == Field::Payload))
-            return wrongAt(token.position, token.length,
-                           u"%1 needs a value, as in %2."_s.arg(rule->name, rule->example));
+            return wrongAt(
+                token.position, token.length,
+                base::Sentence::tr("%1 needs a value, as in %2.").arg(rule->name, rule->example));
         Term term = makeTerm(*rule, token, value);
         if (!term)
             return wrongAt(value.position, value.length, term.error());
         any.children.push_back({FilterNode::Kind::Term, std::move(*term), {}});
     }
     if (any.children.empty())
-        return wrongAt(token.position, token.length,
-                       u"%1 needs a value, as in %2."_s.arg(rule->name, rule->example));
+        return wrongAt(
+            token.position, token.length,
+            base::Sentence::tr("%1 needs a value, as in %2.").arg(rule->name, rule->example));
     FilterNode node = any.children.size() == 1 ? any.children.front() : std::move(any);
     if (token.op == Operator::NotEqual) {
         FilterNode negated{FilterNode::Kind::Not, {}, {}};

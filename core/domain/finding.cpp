@@ -21,64 +21,82 @@ struct Words
     const char* remedy;
 };
 
-#define N(text) QT_TRANSLATE_N_NOOP("Finding", text)
-#define T(text) QT_TRANSLATE_NOOP("Finding", text)
 constexpr Words kWords[] = {
     {FindingKind::DeadPending, "dead-pending", Severity::Error, "is:dead",
      "1 pending job has no attempts left, or an unknown number of them.",
-     N("%L1 pending jobs have no attempts left, or an unknown number of them."),
-     T("No processor takes such a job, though it counts as pending. The web application's own "
-       "retry "
-       "leaves the attempts as they are."),
-     T("Retry them: that gives new attempts.")},
+     QT_TRANSLATE_N_NOOP("Finding",
+                         "%L1 pending jobs have no attempts left, or an unknown number of them."),
+     QT_TRANSLATE_NOOP(
+         "Finding",
+         "No processor takes such a job, though it counts as pending. The web application's own "
+         "retry "
+         "leaves the attempts as they are."),
+     QT_TRANSLATE_NOOP("Finding", "Retry them: that gives new attempts.")},
     {FindingKind::OddStatus, "odd-status", Severity::Error, "is:unknown",
      "1 job has a status that is none of the four.",
-     N("%L1 jobs have a status that is none of the four."),
-     T("No processor takes such a job, and no clean-up deletes it."),
-     T("Repair them: each gets the status its word stands for, else pending.")},
+     QT_TRANSLATE_N_NOOP("Finding", "%L1 jobs have a status that is none of the four."),
+     QT_TRANSLATE_NOOP("Finding", "No processor takes such a job, and no clean-up deletes it."),
+     QT_TRANSLATE_NOOP("Finding",
+                       "Repair them: each gets the status its word stands for, else pending.")},
     {FindingKind::Stuck, "stuck", Severity::Error, "is:stuck",
      "1 job is in processing, but nothing runs it.",
-     N("%L1 jobs are in processing, but nothing runs them."),
-     T("Their processor ended midway. The web application leaves such jobs as they are."),
-     T("Start the engine, which frees them; or cancel and retry them.")},
+     QT_TRANSLATE_N_NOOP("Finding", "%L1 jobs are in processing, but nothing runs them."),
+     QT_TRANSLATE_NOOP(
+         "Finding",
+         "Their processor ended midway. The web application leaves such jobs as they are."),
+     QT_TRANSLATE_NOOP("Finding", "Start the engine, which frees them; or cancel and retry them.")},
     {FindingKind::OverlappingRuns, "overlapping-runs", Severity::Error, "attempts>3",
      "1 job ran more often than it has attempts.",
-     N("%L1 jobs ran more often than they have attempts."),
-     T("Two processors ran the same job at once. The web application's processor takes jobs "
-       "without "
-       "a lock."),
-     T("Let one processor call the endpoint at a time, or run the queue with Queuedeck alone.")},
+     QT_TRANSLATE_N_NOOP("Finding", "%L1 jobs ran more often than they have attempts."),
+     QT_TRANSLATE_NOOP(
+         "Finding",
+         "Two processors ran the same job at once. The web application's processor takes jobs "
+         "without "
+         "a lock."),
+     QT_TRANSLATE_NOOP(
+         "Finding",
+         "Let one processor call the endpoint at a time, or run the queue with Queuedeck alone.")},
     {FindingKind::ScansLeftBehind, "scans-left-behind", Severity::Warning, "",
      "1 scan is still in processing, though its job has ended.",
-     N("%L1 scans are still in processing, though their jobs have ended."),
-     T("The web application retries a job without touching its scan."),
-     T("Retry the jobs with Queuedeck, which moves their scans along.")},
+     QT_TRANSLATE_N_NOOP("Finding",
+                         "%L1 scans are still in processing, though their jobs have ended."),
+     QT_TRANSLATE_NOOP("Finding", "The web application retries a job without touching its scan."),
+     QT_TRANSLATE_NOOP("Finding", "Retry the jobs with Queuedeck, which moves their scans along.")},
     {FindingKind::NoRetry, "no-retry", Severity::Warning, "status:failed attempts<3",
-     "1 failed job has attempts left.", N("%L1 failed jobs have attempts left."),
-     T("The web application fails a job at the first error. So does Queuedeck where trying again "
-       "cannot help."),
-     T("Retry those whose error may pass: a timeout, a busy service.")},
+     "1 failed job has attempts left.",
+     QT_TRANSLATE_N_NOOP("Finding", "%L1 failed jobs have attempts left."),
+     QT_TRANSLATE_NOOP(
+         "Finding",
+         "The web application fails a job at the first error. So does Queuedeck where trying again "
+         "cannot help."),
+     QT_TRANSLATE_NOOP("Finding", "Retry those whose error may pass: a timeout, a busy service.")},
     {FindingKind::RunByNoCode, "run-by-no-code", Severity::Warning,
      "status:completed type:customer_enrichment,report_generation", "1 completed job did nothing.",
-     N("%L1 completed jobs did nothing."),
-     T("The web application has no code for customer_enrichment and report_generation and "
-       "completes "
-       "them as they are."),
-     T("Give these types a handler here, and enqueue the jobs again.")},
+     QT_TRANSLATE_N_NOOP("Finding", "%L1 completed jobs did nothing."),
+     QT_TRANSLATE_NOOP(
+         "Finding",
+         "The web application has no code for customer_enrichment and report_generation and "
+         "completes "
+         "them as they are."),
+     QT_TRANSLATE_NOOP("Finding", "Give these types a handler here, and enqueue the jobs again.")},
     {FindingKind::ImportWithoutBatch, "import-without-batch", Severity::Warning,
-     "status:completed type:bulk_import", "1 completed import named neither batch nor file and imported nothing.",
-     N("%L1 completed imports named neither batch nor file and imported nothing."),
-     T("The web application silently completes a bulk_import without batchId."),
-     T("Enqueue them again with the batch they are for.")},
+     "status:completed type:bulk_import",
+     "1 completed import named neither batch nor file and imported nothing.",
+     QT_TRANSLATE_N_NOOP(
+         "Finding", "%L1 completed imports named neither batch nor file and imported nothing."),
+     QT_TRANSLATE_NOOP("Finding",
+                       "The web application silently completes a bulk_import without batchId."),
+     QT_TRANSLATE_NOOP("Finding", "Enqueue them again with the batch they are for.")},
     {FindingKind::StaleError, "stale-error", Severity::Note, "status:completed has:error",
-     "1 completed job carries an error.", N("%L1 completed jobs carry an error."),
-     T("The error is from an earlier attempt, or from a cancellation that came too late. The web "
-       "application "
-       "does not clear it."),
-     T("Nothing: the job is done.")},
+     "1 completed job carries an error.",
+     QT_TRANSLATE_N_NOOP("Finding", "%L1 completed jobs carry an error."),
+     QT_TRANSLATE_NOOP(
+         "Finding",
+         "The error is from an earlier attempt, or from a cancellation that came too late. The web "
+         "application "
+         "does not clear it."),
+     QT_TRANSLATE_NOOP("Finding", "Nothing: the job is done.")},
 };
-#undef N
-#undef T
 
 const Words& wordsOf(FindingKind kind)
 {

@@ -32,13 +32,13 @@ public:
             return FilterNode{};
         Node node = anyOf(0);
         if (node && now().kind == Kind::Close)
-            return wrong(now(), u"This parenthesis was never opened."_s);
+            return wrong(now(), base::Sentence::tr("This parenthesis was never opened."));
         return node;
     }
 
 private:
     const FilterToken& now() const { return m_tokens[m_at]; }
-    static Node wrong(const FilterToken& token, const QString& message)
+    static Node wrong(const FilterToken& token, const base::Sentence& message)
     {
         return tl::unexpected(TextError{token.position, token.length, message});
     }
@@ -82,7 +82,7 @@ private:
     {
         const FilterToken& token = now();
         if (depth > kDeepestFilter)
-            return wrong(token, u"The filter is nested deeper than 100 levels."_s);
+            return wrong(token, base::Sentence::tr("The filter is nested deeper than 100 levels."));
         switch (token.kind) {
         case Kind::Minus:
         case Kind::Not: return negation(depth);
@@ -116,7 +116,7 @@ private:
         if (!inner)
             return inner;
         if (now().kind != Kind::Close)
-            return wrong(m_tokens[open], u"This parenthesis is not closed."_s);
+            return wrong(m_tokens[open], base::Sentence::tr("This parenthesis is not closed."));
         ++m_at;
         return inner;
     }
@@ -126,20 +126,21 @@ private:
     {
         const FilterToken& token = now();
         if (token.kind == Kind::Close && m_before < 0)
-            return wrong(token, u"This parenthesis was never opened."_s);
+            return wrong(token, base::Sentence::tr("This parenthesis was never opened."));
         if (m_before < 0)
-            return wrong(token, u"A condition must stand before %1."_s.arg(
-                                    token.kind == Kind::And ? u"and"_s : u"or"_s));
+            return wrong(token, base::Sentence::tr("A condition must stand before %1.")
+                                    .arg(token.kind == Kind::And ? u"and"_s : u"or"_s));
         const FilterToken& before = m_tokens[m_before];
         switch (before.kind) {
-        case Kind::And: return wrong(before, u"A condition must follow and."_s);
-        case Kind::Or: return wrong(before, u"A condition must follow or."_s);
-        case Kind::Not: return wrong(before, u"A condition must follow not."_s);
+        case Kind::And: return wrong(before, base::Sentence::tr("A condition must follow and."));
+        case Kind::Or: return wrong(before, base::Sentence::tr("A condition must follow or."));
+        case Kind::Not: return wrong(before, base::Sentence::tr("A condition must follow not."));
         case Kind::Minus:
-            return wrong(before, u"A condition must follow -, as in -type:bulk_import."_s);
+            return wrong(before,
+                         base::Sentence::tr("A condition must follow -, as in -type:bulk_import."));
         default: break;
         }
-        return wrong(before, u"A condition must follow this parenthesis."_s);
+        return wrong(before, base::Sentence::tr("A condition must follow this parenthesis."));
     }
 
     FilterTokens m_tokens;
@@ -156,10 +157,10 @@ QString quoted(QString text)
 tl::expected<JobFilter, TextError> JobFilter::parse(const QString& text)
 {
     if (text.size() > kLongestFilter) {
-        return tl::unexpected(
-            TextError{kLongestFilter, text.size() - kLongestFilter,
-                      u"The filter has %1 characters; 4,000 is the limit."_s.arg(
-                          QLocale(QLocale::English, QLocale::UnitedStates).toString(text.size()))});
+        return tl::unexpected(TextError{
+            kLongestFilter, text.size() - kLongestFilter,
+            base::Sentence::tr("The filter has %1 characters; 4,000 is the limit.")
+                .arg(QLocale(QLocale::English, QLocale::UnitedStates).toString(text.size()))});
     }
     auto tokens = lexFilter(text);
     if (!tokens)

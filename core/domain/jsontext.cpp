@@ -9,6 +9,7 @@ namespace queuedeck::domain {
 
 using base::ErrorKind;
 using base::fail;
+using base::Sentence;
 
 qsizetype jsonDepth(const QByteArray& json)
 {
@@ -35,7 +36,7 @@ qsizetype jsonDepth(const QByteArray& json)
 
 namespace {
 // A lone value is valid JSON, but not a document to Qt; empty if it is none.
-QString loneValue(const QByteArray& json)
+Sentence loneValue(const QByteArray& json)
 {
     const QJsonArray values = QJsonDocument::fromJson('[' + json + ']').array();
     if (values.size() != 1)
@@ -44,7 +45,7 @@ QString loneValue(const QByteArray& json)
     case QJsonValue::Null: return u"null"_s;
     case QJsonValue::Bool: return u"true or false"_s;
     case QJsonValue::Double: return u"a number"_s;
-    case QJsonValue::String: return u"a text; an object was probably encoded twice"_s;
+    case QJsonValue::String: return Sentence::tr("a text; an object was probably encoded twice");
     default: return {};
     }
 }
@@ -53,18 +54,20 @@ QString loneValue(const QByteArray& json)
 base::Result<QJsonDocument> parseJson(const QByteArray& json, const QString& subject)
 {
     if (jsonDepth(json) > kDeepestJson)
-        return fail(ErrorKind::Invalid,
-                    u"%1 is nested deeper than %2 levels."_s.arg(subject).arg(kDeepestJson));
+        return fail(
+            ErrorKind::Invalid,
+            Sentence::tr("%1 is nested deeper than %2 levels.").arg(subject).arg(kDeepestJson));
     QJsonParseError error;
     QJsonDocument document = QJsonDocument::fromJson(json, &error);
     const QString lone = document.isNull() ? loneValue(json) : QString();
     if (!lone.isEmpty())
-        return fail(ErrorKind::Invalid,
-                    u"%1 must be a JSON object, as in {}; this is %2."_s.arg(subject, lone));
+        return fail(
+            ErrorKind::Invalid,
+            Sentence::tr("%1 must be a JSON object, as in {}; this is %2.").arg(subject, lone));
     if (document.isNull())
-        return fail(ErrorKind::Invalid,
-                    u"%1 is not JSON: %2 at byte %3."_s.arg(subject, error.errorString())
-                        .arg(error.offset));
+        return fail(ErrorKind::Invalid, Sentence::tr("%1 is not JSON: %2 at byte %3.")
+                                            .arg(subject, error.errorString())
+                                            .arg(error.offset));
     return document;
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "core/base/sentence.h"
 #include "core/domain/ids.h"
 #include "core/domain/skipreason.h"
 
@@ -33,8 +34,8 @@ struct Outcome
     bool dryRun = false;
     bool cancelled = false; ///< stopped between two batches; what was done stays done
     std::optional<base::Error> failure = {}; ///< why it ended early; what was done stays done
-    qint64 wereRunning = 0; ///< cancelled jobs whose handler may still finish elsewhere
-    QStringList lost = {};  ///< what was deleted and Undo cannot restore, one clause each
+    qint64 wereRunning = 0;    ///< cancelled jobs whose handler may still finish elsewhere
+    base::Sentences lost = {}; ///< what was deleted and Undo cannot restore, one clause each
 };
 
 } // namespace queuedeck::domain

@@ -14,6 +14,7 @@ namespace queuedeck::domain {
 
 using base::ErrorKind;
 using base::fail;
+using base::Sentence;
 
 namespace {
 constexpr qsizetype kLargestPayload = 8 * 1024 * 1024;
@@ -87,13 +88,15 @@ base::Status checkSchema(const QJsonObject& schema)
 base::Result<QJsonObject> checkPayload(const QString& type, const QByteArray& json)
 {
     if (json.size() > kLargestPayload)
-        return fail(ErrorKind::Invalid,
-                    u"The payload is %1 MB; 8 MB is the limit."_s.arg(json.size() >> 20));
+        return fail(
+            ErrorKind::Invalid,
+            Sentence::tr("The payload is %1 MB; 8 MB is the limit.").arg(json.size() >> 20));
     const auto document = parseJson(json, u"The payload"_s);
     if (!document)
         return document.error();
     if (!document->isObject())
-        return fail(ErrorKind::Invalid, u"The payload must be a JSON object, as in {}."_s);
+        return fail(ErrorKind::Invalid,
+                    Sentence::tr("The payload must be a JSON object, as in {}."));
     const QByteArray text = payloadSchema(type);
     if (text.isEmpty())
         return document->object();
@@ -102,14 +105,16 @@ base::Result<QJsonObject> checkPayload(const QString& type, const QByteArray& js
         return fail(ErrorKind::Internal, validator.error().detail);
     if (const base::Status checked = (*validator)->check(document->object()); !checked) {
         if (checked.error().kind == ErrorKind::Internal)
-            return fail(ErrorKind::Internal, u"The schema of %1 cannot be used: %2."_s.arg(
-                                                 type, checked.error().detail));
+            return fail(ErrorKind::Internal, Sentence::tr("The schema of %1 cannot be used: %2.")
+                                                 .arg(type, checked.error().detail));
         if (checked.error().kind == ErrorKind::Timeout)
             return fail(
                 ErrorKind::Invalid,
-                u"The payload cannot be checked by the schema of %1 within 2 seconds."_s.arg(type));
-        return fail(ErrorKind::Invalid, u"The payload does not fit the schema of %1. %2"_s.arg(
-                                            type, checked.error().detail));
+                Sentence::tr("The payload cannot be checked by the schema of %1 within 2 seconds.")
+                    .arg(type));
+        return fail(ErrorKind::Invalid,
+                    Sentence::tr("The payload does not fit the schema of %1. %2")
+                        .arg(type, checked.error().detail));
     }
     return document->object();
 }

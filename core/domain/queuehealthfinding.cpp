@@ -79,22 +79,27 @@ void sayWorst(ReportDocument& report, const QueueHealth& health, int days)
     constexpr double kNoticed = 0.01;
     const JobCounts& all = health.all;
     if (all.all() == 0) {
-        report.headline = u"No job was created in these days."_s;
+        report.headline = base::Sentence::tr("No job was created in these days.");
     } else if (const BadHours bad = worstHours(health); bad.failed > 0) {
-        report.headline = u"Bad hours, %1 to %2."_s.arg(hourText(bad.from), hourText(bad.to + 1));
-        report.finding = u"%1 jobs created then failed, %2 of all that failed."_s.arg(
-            reportValueText(bad.failed), reportValueText(share(bad.failed, all.failed)));
+        report.headline = base::Sentence::tr("Bad hours, %1 to %2.")
+                              .arg(hourText(bad.from), hourText(bad.to + 1));
+        report.finding =
+            base::Sentence::tr("%1 jobs created then failed, %2 of all that failed.")
+                .arg(reportValueText(bad.failed), reportValueText(share(bad.failed, all.failed)));
     } else if (all.failRate() >= kNoticed && all.failRate() >= 2 * health.before.failRate() &&
                health.before.finished() > 0) {
-        report.headline = u"More jobs failed than before."_s;
-        report.finding = u"%1 of the finished jobs failed, %2 in the %3 days before."_s.arg(
-            reportValueText(ReportShare{all.failRate()}),
-            reportValueText(ReportShare{health.before.failRate()}), QString::number(days));
+        report.headline = base::Sentence::tr("More jobs failed than before.");
+        report.finding =
+            base::Sentence::tr("%1 of the finished jobs failed, %2 in the %3 days before.")
+                .arg(reportValueText(ReportShare{all.failRate()}),
+                     reportValueText(ReportShare{health.before.failRate()}), QString::number(days));
     } else if (health.longestWait > kLongWait) {
         report.headline = u"A job waited %1."_s.arg(reportValueText(health.longestWait));
-        report.finding = u"No job should wait longer than %1."_s.arg(reportValueText(kLongWait));
+        report.finding = base::Sentence::tr("No job should wait longer than %1.")
+                             .arg(reportValueText(kLongWait));
     } else if (all.other > 0) {
-        report.headline = u"%1 jobs have an unknown status."_s.arg(reportValueText(all.other));
+        report.headline =
+            base::Sentence::tr("%1 jobs have an unknown status.").arg(reportValueText(all.other));
     }
 }
 

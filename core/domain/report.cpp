@@ -90,7 +90,8 @@ base::Result<QDate> dateIn(const QJsonObject& payload, const QString& key)
     const QString text = payload.value(key).toString();
     const QDate date = text.size() == 10 ? QDate::fromString(text, Qt::ISODate) : QDate();
     if (!date.isValid() || date.year() < 1970 || date.year() > 9000)
-        return fail(ErrorKind::Invalid, u"\"%1\" must be a day such as 2026-11-16."_s.arg(key));
+        return fail(ErrorKind::Invalid,
+                    base::Sentence::tr("\"%1\" must be a day such as 2026-11-16.").arg(key));
     return date;
 }
 
@@ -105,10 +106,11 @@ base::Result<ReportRequest> fromReportType(const QString& type)
     ReportRequest request;
     request.period = kKnown.value(type.toLower());
     if (request.period.isEmpty())
-        return fail(
-            ErrorKind::Invalid,
-            u"The web application's report \"%1\" is not one that Queuedeck makes. "
-            "\"report\" chooses one: queue_health, scans or imports."_s.arg(type.left(100)));
+        return fail(ErrorKind::Invalid,
+                    base::Sentence::tr(
+                        "The web application's report \"%1\" is not one that Queuedeck makes. "
+                        "\"report\" chooses one: queue_health, scans or imports.")
+                        .arg(type.left(100)));
     return request;
 }
 } // namespace
@@ -194,8 +196,9 @@ base::Result<ReportRequest> ReportRequest::fromPayload(const QJsonObject& payloa
         const auto kind = reportKindFromText(word);
         if (!kind)
             return fail(ErrorKind::Invalid,
-                        u"There is no report \"%1\". Known: queue_health, scans, "
-                        "imports."_s.arg(word.left(100)));
+                        base::Sentence::tr("There is no report \"%1\". Known: queue_health, scans, "
+                                           "imports.")
+                            .arg(word.left(100)));
         request.kind = *kind;
     } else if (payload.contains("reportType"_L1)) {
         auto older = fromReportType(payload.value("reportType"_L1).toString());
@@ -206,7 +209,8 @@ base::Result<ReportRequest> ReportRequest::fromPayload(const QJsonObject& payloa
     if (payload.contains("format"_L1)) {
         const auto format = reportFormatFromText(payload.value("format"_L1).toString());
         if (!format)
-            return fail(ErrorKind::Invalid, u"\"format\" must be pdf, xlsx or csv."_s);
+            return fail(ErrorKind::Invalid,
+                        base::Sentence::tr("\"format\" must be pdf, xlsx or csv."));
         request.format = *format;
     }
     const auto from = dateIn(payload, u"from"_s);
@@ -216,12 +220,14 @@ base::Result<ReportRequest> ReportRequest::fromPayload(const QJsonObject& payloa
     const QString period = payload.value("period"_L1).toString();
     if (payload.contains("period"_L1) && !periodOf(period))
         return fail(ErrorKind::Invalid,
-                    u"There is no period \"%1\". Known: %2; or give \"from\" and "
-                    "\"to\"."_s.arg(period.left(100), reportPeriods().join(u", "_s)));
+                    base::Sentence::tr("There is no period \"%1\". Known: %2; or give \"from\" and "
+                                       "\"to\".")
+                        .arg(period.left(100), reportPeriods().join(u", "_s)));
     if (payload.contains("period"_L1) && (from->isValid() || to->isValid()))
-        return fail(ErrorKind::Invalid, u"Give either \"period\", or \"from\" and \"to\"."_s);
+        return fail(ErrorKind::Invalid,
+                    base::Sentence::tr("Give either \"period\", or \"from\" and \"to\"."));
     if (to->isValid() && !from->isValid())
-        return fail(ErrorKind::Invalid, u"\"to\" needs \"from\"."_s);
+        return fail(ErrorKind::Invalid, base::Sentence::tr("\"to\" needs \"from\"."));
     if (!period.isEmpty())
         request.period = period;
     if (from->isValid()) {
@@ -256,13 +262,15 @@ base::Result<ReportSpan> ReportRequest::span(const QDateTime& asked) const
         const QDate last = to.isValid() ? to : today;
         if (from > last)
             return fail(ErrorKind::Invalid,
-                        u"The first day, %1, is after the last, %2."_s.arg(
-                            from.toString(Qt::ISODate), last.toString(Qt::ISODate)));
+                        base::Sentence::tr("The first day, %1, is after the last, %2.")
+                            .arg(from.toString(Qt::ISODate), last.toString(Qt::ISODate)));
         span = {startOf(from), startOf(last.addDays(1)), {}};
     }
     if (span.days() > kMostDays)
         return fail(ErrorKind::Invalid,
-                    u"A report covers at most %1 days, not %2."_s.arg(kMostDays).arg(span.days()));
+                    base::Sentence::tr("A report covers at most %1 days, not %2.")
+                        .arg(kMostDays)
+                        .arg(span.days()));
     return span;
 }
 

@@ -22,15 +22,17 @@ base::Result<QString> chosen(const QString& what, const QVector<ScanOwner>& owne
                              const QString& wanted)
 {
     const auto fail = [](const QString& detail) {
-        return base::fail(base::ErrorKind::Invalid, detail + u" Nothing was uploaded."_s);
+        return base::fail(base::ErrorKind::Invalid,
+                          detail + base::Sentence::tr(" Nothing was uploaded."));
     };
     if (owners.isEmpty())
-        return fail(u"A scan needs a %1, and the application has none yet."_s.arg(what));
+        return fail(
+            base::Sentence::tr("A scan needs a %1, and the application has none yet.").arg(what));
     if (wanted.isEmpty()) {
         if (owners.size() == 1)
             return owners.front().id;
-        return fail(
-            u"A scan needs a %1; name one of them with --%1: %2."_s.arg(what, namesOf(owners)));
+        return fail(base::Sentence::tr("A scan needs a %1; name one of them with --%1: %2.")
+                        .arg(what, namesOf(owners)));
     }
     QVector<ScanOwner> named;
     for (const ScanOwner& owner : owners) {
@@ -42,9 +44,10 @@ base::Result<QString> chosen(const QString& what, const QVector<ScanOwner>& owne
     if (named.size() == 1)
         return named.front().id;
     return named.isEmpty()
-               ? fail(u"There is no %1 \"%2\". Known: %3."_s.arg(what, wanted, namesOf(owners)))
-               : fail(u"Several have the name \"%1\"; name one by its id: %2."_s.arg(
-                     wanted, namesOf(named)));
+               ? fail(base::Sentence::tr("There is no %1 \"%2\". Known: %3.")
+                          .arg(what, wanted, namesOf(owners)))
+               : fail(base::Sentence::tr("Several have the name \"%1\"; name one by its id: %2.")
+                          .arg(wanted, namesOf(named)));
 }
 } // namespace
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/domain/schemarefs.h"
 
+#include "core/base/sentence.h"
+
 #include <QJsonArray>
 #include <QSet>
 #include <QUrl>
@@ -14,11 +16,12 @@ namespace queuedeck::domain {
 
 using base::ErrorKind;
 using base::fail;
+using base::Sentence;
 
 namespace {
 constexpr qsizetype kLongestReference = 500;
 
-base::Error invalid(const QString& why)
+base::Error invalid(const base::Sentence& why)
 {
     return fail(ErrorKind::Invalid, why);
 }
@@ -92,20 +95,22 @@ public:
     {
         const QString address = reference.section(u'#', 0, 0);
         if (reference.size() > kLongestReference)
-            return invalid(u"\"$ref\" is longer than %1 characters"_s.arg(kLongestReference));
+            return invalid(
+                Sentence::tr("\"$ref\" is longer than %1 characters").arg(kLongestReference));
         if (!address.isEmpty() && address != m_ownAddress)
-            return invalid(u"\"$ref\" may name a part of the same file only, as in "
-                           "#/definitions/item, and not %1"_s.arg(reference));
+            return invalid(Sentence::tr("\"$ref\" may name a part of the same file only, as in "
+                                        "#/definitions/item, and not %1")
+                               .arg(reference));
         const QString pointer = QUrl::fromPercentEncoding(reference.section(u'#', 1).toUtf8());
         if (!pointer.isEmpty() && !pointer.startsWith(u'/'))
-            return invalid(
-                u"\"$ref\" must go on with / after #, and not as in %1"_s.arg(reference));
+            return invalid(Sentence::tr("\"$ref\" must go on with / after #, and not as in %1")
+                               .arg(reference));
         Place place{u"#"_s, m_root};
         for (QString key : pointer.split(u'/', Qt::SkipEmptyParts)) {
             key.replace("~1"_L1, "/"_L1).replace("~0"_L1, "~"_L1);
             const auto next = child(place.value, key);
             if (!next)
-                return invalid(u"there is no %1"_s.arg(reference));
+                return invalid(Sentence::tr("there is no %1").arg(reference));
             place = {place.pointer + pointerStep(key), *next};
         }
         return place;
@@ -132,7 +137,7 @@ private:
         const QJsonObject object = place.value.toObject();
         if (const QJsonValue reference = object["$ref"_L1]; !reference.isUndefined()) {
             if (!reference.isString())
-                return invalid(u"\"$ref\" must be a text"_s);
+                return invalid(Sentence::tr("\"$ref\" must be a text"));
             const auto named = target(reference.toString());
             if (!named)
                 return named.error();
@@ -195,8 +200,8 @@ private:
         }
         if (left.isEmpty())
             return {};
-        return invalid(u"%1 refers to itself without going deeper into the payload"_s.arg(
-            *std::min_element(left.begin(), left.end())));
+        return invalid(Sentence::tr("%1 refers to itself without going deeper into the payload")
+                           .arg(*std::min_element(left.begin(), left.end())));
     }
 
     const QJsonValue m_root;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/domain/schemavalidator.h"
 
+#include "core/base/sentence.h"
 #include "core/base/stack.h"
 #include "core/domain/jsontext.h"
 #include "core/domain/schemarefs.h"
@@ -20,15 +21,16 @@ namespace queuedeck::domain {
 
 using base::ErrorKind;
 using base::fail;
+using base::Sentence;
 using valijson::adapters::QtJsonAdapter;
 
 namespace {
 // Valijson's parser recurses for each level of the schema.
 constexpr int kDeepestSchema = 64;
 
-base::Error invalid(const QString& why)
+base::Error invalid(const base::Sentence& why)
 {
-    return fail(ErrorKind::Invalid, u"The schema cannot be used: %1."_s.arg(why));
+    return fail(ErrorKind::Invalid, Sentence::tr("The schema cannot be used: %1.").arg(why));
 }
 
 /// Checks the parser's depth at each reference: a chain of definitions, each naming the next, is as
@@ -51,9 +53,11 @@ base::Status bounded(const std::function<base::Status()>& work)
         try {
             done = work();
         } catch (const SchemaBudget::Exceeded& limit) {
-            done = limit.what == SchemaBudget::Exceeded::What::Time
-                       ? fail(ErrorKind::Timeout, u"checking takes more than 2 seconds"_s)
-                       : fail(ErrorKind::Invalid, u"its parts refer to each other too deeply"_s);
+            done =
+                limit.what == SchemaBudget::Exceeded::What::Time
+                    ? fail(ErrorKind::Timeout, Sentence::tr("checking takes more than 2 seconds"))
+                    : fail(ErrorKind::Invalid,
+                           Sentence::tr("its parts refer to each other too deeply"));
         } catch (const std::exception& exception) {
             done = fail(ErrorKind::Invalid, QString::fromUtf8(exception.what()));
         }
@@ -68,7 +72,7 @@ base::Status checkPatterns(const QJsonValue& schema)
         const QRegularExpression expression = schemaPattern(pattern);
         if (expression.isValid())
             return {};
-        return invalid(u"the pattern %1: %2"_s.arg(pattern, expression.errorString()));
+        return invalid(Sentence::tr("the pattern %1: %2").arg(pattern, expression.errorString()));
     };
     const auto isData = [](const QString& key) {
         return key == "const"_L1 || key == "enum"_L1 || key == "default"_L1 || key == "examples"_L1;
@@ -91,11 +95,11 @@ base::Status checkPatterns(const QJsonValue& schema)
 }
 
 // The faults come innermost first; the first one names the field, the last one only the root.
-QString firstFault(valijson::ValidationResults& results)
+Sentence firstFault(valijson::ValidationResults& results)
 {
     valijson::ValidationResults::Error error;
     if (!results.popError(error)) // valijson reports no text for names and forbidden values
-        return u"It has a name or a value that the schema forbids."_s;
+        return Sentence::tr("It has a name or a value that the schema forbids.");
     QString place;
     for (const std::string& step : error.context) {
         QString key = QString::fromStdString(step);
@@ -131,7 +135,7 @@ base::Result<std::shared_ptr<const SchemaValidator>>
 SchemaValidator::make(const QJsonObject& schema)
 {
     if (jsonDepth(QJsonDocument(schema).toJson(QJsonDocument::Compact)) > kDeepestSchema)
-        return invalid(u"it is nested deeper than %1 levels"_s.arg(kDeepestSchema));
+        return invalid(Sentence::tr("it is nested deeper than %1 levels").arg(kDeepestSchema));
     const auto sound = withSoundReferences(schema);
     if (!sound)
         return invalid(sound.error().detail);

@@ -14,21 +14,20 @@ struct Words
     const char* words;
 };
 
-#define T(text) QT_TRANSLATE_NOOP("SkipReason", text)
 constexpr Words kWords[] = {
-    {"already pending", T("already pending")},
-    {"already running", T("already running")},
-    {"already completed", T("already completed")},
-    {"already failed", T("already failed")},
-    {"no attempts left", T("no attempts left")},
-    {"unknown status", T("unknown status")},
-    {"unknown number of attempts", T("unknown number of attempts")},
-    {"gone", T("no longer there")},
-    {"changed since", T("changed since")},
-    {"changed at the same moment", T("changed at the same moment")},
-    {"row level security does not allow it", T("row level security does not allow it")},
+    {"already pending", QT_TRANSLATE_NOOP("SkipReason", "already pending")},
+    {"already running", QT_TRANSLATE_NOOP("SkipReason", "already running")},
+    {"already completed", QT_TRANSLATE_NOOP("SkipReason", "already completed")},
+    {"already failed", QT_TRANSLATE_NOOP("SkipReason", "already failed")},
+    {"no attempts left", QT_TRANSLATE_NOOP("SkipReason", "no attempts left")},
+    {"unknown status", QT_TRANSLATE_NOOP("SkipReason", "unknown status")},
+    {"unknown number of attempts", QT_TRANSLATE_NOOP("SkipReason", "unknown number of attempts")},
+    {"gone", QT_TRANSLATE_NOOP("SkipReason", "no longer there")},
+    {"changed since", QT_TRANSLATE_NOOP("SkipReason", "changed since")},
+    {"changed at the same moment", QT_TRANSLATE_NOOP("SkipReason", "changed at the same moment")},
+    {"row level security does not allow it",
+     QT_TRANSLATE_NOOP("SkipReason", "row level security does not allow it")},
 };
-#undef T
 static_assert(std::size(kWords) == SkipReason::Refused);
 } // namespace
 

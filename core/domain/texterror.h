@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QString>
+#include "core/base/sentence.h"
 
 namespace queuedeck::domain {
 
@@ -11,7 +11,7 @@ struct TextError
 {
     qsizetype position = 0; ///< first wrong character
     qsizetype length = 0;
-    QString message; ///< "attempts needs a number, as in attempts>=3."
+    base::Sentence message; ///< "attempts needs a number, as in attempts>=3."
 };
 
 } // namespace queuedeck::domain

@@ -99,10 +99,12 @@ Response failedResponse(const base::Error& error)
     const bool mayWorkLater = error.kind == base::ErrorKind::Unreachable ||
                               error.kind == base::ErrorKind::Timeout ||
                               error.kind == base::ErrorKind::Cancelled;
-    Response response = mayWorkLater
-                            ? errorResponse(503, u"The database does not answer at the moment."_s)
-                            : errorResponse(500, u"The database could not do this. The log of the "
-                                                 "endpoint says why."_s);
+    Response response =
+        mayWorkLater
+            ? errorResponse(503, base::Sentence::tr("The database does not answer at the moment."))
+            : errorResponse(500,
+                            base::Sentence::tr("The database could not do this. The log of the "
+                                               "endpoint says why."));
     response.retryAfter = mayWorkLater ? kTryAgainSeconds : 0;
     response.wasKnown = true;
     return response;

@@ -22,8 +22,8 @@ constexpr std::chrono::seconds kRest{1};
 
 Response busyResponse()
 {
-    Response response =
-        errorResponse(409, u"A batch is running already. Ask again when it has ended."_s);
+    Response response = errorResponse(
+        409, base::Sentence::tr("A batch is running already. Ask again when it has ended."));
     response.retryAfter = kTryAgainSeconds;
     response.wasKnown = true;
     return response;
@@ -31,7 +31,7 @@ Response busyResponse()
 
 Response stoppingResponse()
 {
-    Response response = errorResponse(503, u"This endpoint is being stopped."_s);
+    Response response = errorResponse(503, base::Sentence::tr("This endpoint is being stopped."));
     response.retryAfter = kTryAgainSeconds;
     response.wasKnown = true;
     return response;

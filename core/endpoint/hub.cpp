@@ -69,7 +69,7 @@ void Hub::take(tcp::socket socket)
         from.is_loopback() ||
         (from.is_v6() && from.to_v6().is_v4_mapped() && from.to_v6().to_bytes()[12] == 127);
     if (!makeRoom(address, isLoopbackClient)) {
-        Response busy = errorResponse(503, u"All connections are in use."_s);
+        Response busy = errorResponse(503, base::Sentence::tr("All connections are in use."));
         busy.retryAfter = 1;
         const QByteArray bytes = serialized(busy, false, false);
         socket.non_blocking(true, error);

@@ -16,8 +16,9 @@ constexpr qsizetype kMostDigits = 4;
 
 base::Result<int> maxJobsOf(const QByteArray& query, int mostJobs)
 {
-    const auto wrong = base::fail(base::ErrorKind::Invalid,
-                                  u"maxJobs must be one integer from 1 to %1."_s.arg(mostJobs));
+    const auto wrong =
+        base::fail(base::ErrorKind::Invalid,
+                   base::Sentence::tr("maxJobs must be one integer from 1 to %1.").arg(mostJobs));
     int maxJobs = 0;
     for (const QByteArray& pair : query.split('&')) {
         if (pair != "maxJobs" && !pair.startsWith("maxJobs="))

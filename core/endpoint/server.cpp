@@ -24,7 +24,7 @@ base::Result<std::unique_ptr<Server>> Server::start(const Options& options, Hand
     const auto address = asio::ip::make_address(options.address.toStdString(), error);
     if (error)
         return base::fail(base::ErrorKind::Invalid,
-                          u"%1 is not an IP address."_s.arg(options.address));
+                          base::Sentence::tr("%1 is not an IP address.").arg(options.address));
     auto data = std::make_unique<Private>();
     std::optional<TlsFiles> tlsFiles;
     if (!options.certificate.isEmpty()) {
@@ -37,7 +37,8 @@ base::Result<std::unique_ptr<Server>> Server::start(const Options& options, Hand
     error = data->hub->listen({address, options.port});
     if (error)
         return base::fail(base::ErrorKind::Unreachable,
-                          u"Listening on %1 port %2 is not possible: %3."_s.arg(options.address)
+                          base::Sentence::tr("Listening on %1 port %2 is not possible: %3.")
+                              .arg(options.address)
                               .arg(options.port)
                               .arg(QString::fromStdString(error.message())));
     data->hub->accept();

@@ -12,17 +12,18 @@ using namespace Qt::StringLiterals;
 namespace queuedeck::endpoint {
 
 using base::ErrorKind;
+using base::Sentence;
 
 namespace {
 constexpr std::chrono::seconds kLookEvery{1};
 constexpr int kDaysBefore = 14; ///< days before expiry when warnings begin
 
-QString lastReason()
+Sentence lastReason()
 {
     const unsigned long code = ERR_peek_last_error();
     ERR_clear_error();
     const char* const reason = code != 0 ? ERR_reason_error_string(code) : nullptr;
-    return reason ? QString::fromLatin1(reason) : u"it cannot be read"_s;
+    return reason ? QString::fromLatin1(reason) : Sentence::tr("it cannot be read");
 }
 
 QDateTime timeOf(const ASN1_TIME* time)
@@ -73,12 +74,14 @@ base::Status TlsFiles::load()
     if ((modeOf(m_privateKey) & (S_IROTH | S_IWOTH)) != 0)
         return base::fail(
             ErrorKind::Denied,
-            u"Every user of this computer can read the private key %1. Close it with "
-            "chmod 600, and take a new key if others may have read it."_s.arg(m_privateKey));
+            Sentence::tr("Every user of this computer can read the private key %1. Close it with "
+                         "chmod 600, and take a new key if others may have read it.")
+                .arg(m_privateKey));
     ERR_clear_error();
     std::unique_ptr<SSL_CTX, Free> context(SSL_CTX_new(TLS_server_method()));
     if (!context)
-        return base::fail(ErrorKind::Internal, u"TLS cannot be used: %1."_s.arg(lastReason()));
+        return base::fail(ErrorKind::Internal,
+                          Sentence::tr("TLS cannot be used: %1.").arg(lastReason()));
     SSL_CTX_set_options(context.get(),
                         SSL_OP_ALL | SSL_OP_NO_COMPRESSION | SSL_OP_NO_RENEGOTIATION);
     SSL_CTX_set_min_proto_version(context.get(), TLS1_2_VERSION);
@@ -87,29 +90,31 @@ base::Status TlsFiles::load()
     SSL_CTX_set_default_passwd_cb(context.get(), [](char*, int, int, void*) { return 0; });
     if (SSL_CTX_use_certificate_chain_file(context.get(), QFile::encodeName(m_certificate)) != 1)
         return base::fail(ErrorKind::Invalid,
-                          u"%1 cannot be used as a certificate chain in PEM form: %2."_s.arg(
-                              m_certificate, lastReason()));
+                          Sentence::tr("%1 cannot be used as a certificate chain in PEM form: %2.")
+                              .arg(m_certificate, lastReason()));
     if (SSL_CTX_use_PrivateKey_file(context.get(), QFile::encodeName(m_privateKey),
                                     SSL_FILETYPE_PEM) != 1) {
         if (ERR_GET_REASON(ERR_peek_last_error()) == X509_R_KEY_VALUES_MISMATCH) {
             ERR_clear_error();
-            return base::fail(ErrorKind::Invalid, u"%1 is not the private key of %2."_s.arg(
-                                                      m_privateKey, m_certificate));
+            return base::fail(
+                ErrorKind::Invalid,
+                Sentence::tr("%1 is not the private key of %2.").arg(m_privateKey, m_certificate));
         }
         return base::fail(
             ErrorKind::Invalid,
-            u"%1 cannot be used as the certificate's private key in PEM form: %2."_s.arg(
-                m_privateKey, lastReason()));
+            Sentence::tr("%1 cannot be used as the certificate's private key in PEM form: %2.")
+                .arg(m_privateKey, lastReason()));
     }
     if (SSL_CTX_check_private_key(context.get()) != 1)
-        return base::fail(ErrorKind::Invalid,
-                          u"%1 is not the private key of %2."_s.arg(m_privateKey, m_certificate));
+        return base::fail(
+            ErrorKind::Invalid,
+            Sentence::tr("%1 is not the private key of %2.").arg(m_privateKey, m_certificate));
     m_context = std::move(context);
     m_stamp = before;
     return {};
 }
 
-QString TlsFiles::reloadIfChanged()
+Sentence TlsFiles::reloadIfChanged()
 {
     const auto now = std::chrono::steady_clock::now();
     if (now - m_lookedAt < kLookEvery)
@@ -121,11 +126,12 @@ QString TlsFiles::reloadIfChanged()
     if (const base::Status loaded = load(); !loaded) {
         if (std::exchange(m_told, current) == current)
             return {};
-        return u"The certificate files have changed and cannot be used; the old ones stay in use. "_s +
+        return Sentence::tr("The certificate files have changed and cannot be used; the old ones "
+                            "stay in use. ") +
                loaded.error().detail;
     }
     m_told.clear();
-    return u"The certificate has changed and is in use."_s;
+    return Sentence::tr("The certificate has changed and is in use.");
 }
 
 QStringList TlsFiles::warnings(const QDateTime& now) const
@@ -135,17 +141,24 @@ QStringList TlsFiles::warnings(const QDateTime& now) const
     const QDateTime begin = certificate ? timeOf(X509_get0_notBefore(certificate)) : QDateTime();
     const QDateTime end = certificate ? timeOf(X509_get0_notAfter(certificate)) : QDateTime();
     if (end.isValid() && end <= now)
-        warnings += u"The certificate %1 expired on %2: no client will accept it."_s.arg(
-            m_certificate, dayOf(end));
+        warnings += Sentence::tr("The certificate %1 expired on %2: no client will accept it.")
+                        .arg(m_certificate, dayOf(end));
     else if (end.isValid() && end < now.addDays(kDaysBefore))
-        warnings += u"The certificate %1 expires on %2. A new one in its place is taken up without "
-                    "a restart."_s.arg(m_certificate, dayOf(end));
+        warnings +=
+            Sentence::tr(
+                "The certificate %1 expires on %2. A new one in its place is taken up without "
+                "a restart.")
+                .arg(m_certificate, dayOf(end));
     if (begin.isValid() && begin > now)
-        warnings += u"The certificate %1 is not valid before %2: no client will accept it until "
-                    "then."_s.arg(m_certificate, dayOf(begin));
+        warnings += Sentence::tr(
+                        "The certificate %1 is not valid before %2: no client will accept it until "
+                        "then.")
+                        .arg(m_certificate, dayOf(begin));
     if ((modeOf(m_privateKey) & S_IRGRP) != 0)
-        warnings += u"A group of users can read the private key %1. chmod 600 closes it, unless "
-                    "that is meant."_s.arg(m_privateKey);
+        warnings += Sentence::tr(
+                        "A group of users can read the private key %1. chmod 600 closes it, unless "
+                        "that is meant.")
+                        .arg(m_privateKey);
     return warnings;
 }
 

@@ -24,7 +24,7 @@ public:
     /// Checks, at most once a second, whether the files have changed since the last load(), and
     /// then reloads them. Returns a message to report, else empty; half a renewal, the certificate
     /// without its key yet, is reported once and retried.
-    QString reloadIfChanged();
+    base::Sentence reloadIfChanged();
 
     /// With the system's defaults, but TLS 1.2 or later. Owned by this object.
     SSL_CTX* context() const { return m_context.get(); }

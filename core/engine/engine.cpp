@@ -112,9 +112,9 @@ void Engine::begin(store::JobStore& store, store::Claim claim)
     const int count = int(claim.jobs.size());
     m_started += count;
     for (const store::Refused& job : claim.refused) {
-        const QString line =
-            u"%1  put off for an hour, the database does not let it be taken: %2"_s.arg(
-                job.id.value, job.reason);
+        const base::Sentence line =
+            base::Sentence::tr("%1  put off for an hour, the database does not let it be taken: %2")
+                .arg(job.id.value, job.reason);
         qCWarning(lcEngine).noquote() << line;
         if (m_onEvent)
             m_onEvent(line);
@@ -151,7 +151,8 @@ base::Status Engine::releaseQuarantined(store::JobStore& store)
             continue;
         qCInfo(lcEngine).noquote() << yielded << "jobs yielded to another processor";
         if (m_onEvent)
-            m_onEvent(u"%1 jobs left to another processor that took them"_s.arg(yielded));
+            m_onEvent(base::Sentence::tr("%1 jobs left to another processor that took them")
+                          .arg(yielded));
         // The guard leaves the rows unchanged; they are only removed from the lease.
         if (const base::Status done = handBackAll(store, released->taken); !done)
             qCWarning(lcEngine).noquote() << "yield:" << done.error().detail;
@@ -207,9 +208,10 @@ void Engine::tellHalt()
 {
     m_report.halt = m_claimedJobs.halt();
     if (m_report.halt)
-        m_outage.say(u"stopped: %1 attempts failed in a row, the last one of %2: %3"_s
-                         .arg(m_report.halt->failures)
-                         .arg(m_report.halt->type, m_report.halt->error.section(u'\n', 0, 0)));
+        m_outage.say(
+            base::Sentence::tr("stopped: %1 attempts failed in a row, the last one of %2: %3")
+                .arg(m_report.halt->failures)
+                .arg(m_report.halt->type, m_report.halt->error.section(u'\n', 0, 0)));
 }
 
 base::Result<EngineReport> Engine::run(std::stop_token stop, const OnSettled& onSettled)
@@ -271,9 +273,10 @@ base::Result<EngineReport> Engine::run(std::stop_token stop, const OnSettled& on
         return m_report;
     base::Error error = status.error();
     if (m_report.unsettled > 0)
-        error.detail +=
-            u" %1 jobs have run or were running, and what came of them could not be "
-            "written; they will be run again when their leases end."_s.arg(m_report.unsettled);
+        error.detail += base::Sentence::tr(
+                            " %1 jobs have run or were running, and what came of them could not be "
+                            "written; they will be run again when their leases end.")
+                            .arg(m_report.unsettled);
     return error;
 }
 

@@ -64,8 +64,11 @@ void Engine::drain(store::JobStore& store)
     for (const store::Claim& claim : back)
         left += int(claim.jobs.size());
     if (left > 0)
-        m_outage.say(u"%1 jobs that had not begun could not be handed back; they will be run when "
-                     "their leases end."_s.arg(left));
+        m_outage.say(
+            base::Sentence::tr(
+                "%1 jobs that had not begun could not be handed back; they will be run when "
+                "their leases end.")
+                .arg(left));
 }
 
 } // namespace queuedeck::engine

@@ -12,6 +12,7 @@ using namespace Qt::StringLiterals;
 namespace queuedeck::engine {
 
 using base::Recovery;
+using base::Sentence;
 using std::chrono::milliseconds;
 using std::chrono::steady_clock;
 
@@ -52,7 +53,7 @@ void Outage::over()
         return;
     m_told.clear();
     const std::chrono::duration<double> lasted = steady_clock::now() - m_since;
-    say(u"The database answers again after %1 s."_s.arg(lasted.count(), 0, 'f', 1));
+    say(Sentence::tr("The database answers again after %1 s.").arg(lasted.count(), 0, 'f', 1));
 }
 
 void Outage::say(const QString& line) const

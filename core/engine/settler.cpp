@@ -67,8 +67,9 @@ base::Status Settler::conclude(std::vector<FinishedBatch> finished,
             // A retry cannot help: the lease expires, and the jobs are run again.
             const int refused = int(finished[i].times.size());
             m_report.unsettled += refused;
-            const QString line =
-                u"%1 results could not be written: %2"_s.arg(refused).arg(settled.error().detail);
+            const base::Sentence line = base::Sentence::tr("%1 results could not be written: %2")
+                                            .arg(refused)
+                                            .arg(settled.error().detail);
             qCWarning(lcEngine).noquote() << line;
             if (m_onEvent)
                 m_onEvent(line);
@@ -87,8 +88,8 @@ void Settler::conclude(const FinishedBatch& finished, const store::Settled& sett
     for (const store::Refused& job : settled.refused) {
         refused.insert(job.id);
         ++m_report.unsettled;
-        const QString line =
-            u"%1  the result could not be written: %2"_s.arg(job.id.value, job.reason);
+        const base::Sentence line = base::Sentence::tr("%1  the result could not be written: %2")
+                                        .arg(job.id.value, job.reason);
         qCWarning(lcEngine).noquote() << line;
         if (m_onEvent)
             m_onEvent(line);

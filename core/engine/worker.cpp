@@ -18,7 +18,7 @@ TaskResult runTask(const Assignment& assignment, const HandlerTable& table, Hand
 {
     const store::ClaimedJob& job = assignment.job();
     if (assignment.stop.stop_requested())
-        return TaskResult::postponed(u"The engine stopped before it began."_s);
+        return TaskResult::postponed(base::Sentence::tr("The engine stopped before it began."));
     const auto payload = domain::checkPayload(job.type, job.payload);
     if (!payload)
         return TaskResult::unrecoverable(payload.error().detail);

@@ -16,6 +16,7 @@ using namespace Qt::StringLiterals;
 namespace queuedeck::net {
 
 using base::ErrorKind;
+using base::Sentence;
 
 namespace {
 // Waits also end on socket activity, libcurl's timeouts and a stop.
@@ -48,9 +49,10 @@ tl::expected<HttpAnswer, HttpError> HttpExchange::run()
 {
     setCallbacks();
     if (!m_curl.isReady())
-        return tl::unexpected(notSent(
-            HttpFault::NotAllowed,
-            base::fail(ErrorKind::Internal, u"libcurl cannot do what this request needs."_s)));
+        return tl::unexpected(
+            notSent(HttpFault::NotAllowed,
+                    base::fail(ErrorKind::Internal,
+                               Sentence::tr("libcurl cannot do what this request needs."))));
     return outcome(perform());
 }
 

@@ -11,6 +11,7 @@ using namespace Qt::StringLiterals;
 namespace queuedeck::net {
 
 using base::ErrorKind;
+using base::Sentence;
 
 namespace {
 QString span(std::chrono::milliseconds time)
@@ -40,8 +41,9 @@ public:
         }
         if (m_request.stop.stop_requested() && m_ending.code == CURLE_ABORTED_BY_CALLBACK)
             return fail(HttpFault::Cancelled, ErrorKind::Cancelled,
-                        m_ending.isSent ? u"Cancelled. The request may still be working there."_s
-                                        : u"Cancelled."_s);
+                        m_ending.isSent
+                            ? Sentence::tr("Cancelled. The request may still be working there.")
+                            : u"Cancelled."_s);
         if (m_ending.code == CURLE_OPERATION_TIMEDOUT)
             return timedOut();
         return m_ending.isSent ? afterSending() : beforeSending();
@@ -59,24 +61,28 @@ private:
     {
         const auto within = m_ending.isSent ? m_request.deadline
                                             : std::min(m_request.connectWithin, m_request.deadline);
-        return fail(HttpFault::TimedOut, ErrorKind::Timeout,
-                    m_ending.isSent
-                        ? u"No answer within %1. The request may still be working there, so it was "
-                          "not sent again."_s.arg(span(within))
-                        : u"%1 does not answer within %2."_s.arg(place(), span(within)));
+        return fail(
+            HttpFault::TimedOut, ErrorKind::Timeout,
+            m_ending.isSent
+                ? Sentence::tr(
+                      "No answer within %1. The request may still be working there, so it was "
+                      "not sent again.")
+                      .arg(span(within))
+                : Sentence::tr("%1 does not answer within %2.").arg(place(), span(within)));
     }
 
     HttpError notHttp() const
     {
         return fail(HttpFault::NotHttp, ErrorKind::Unsupported,
-                    u"The answer of %1 is not HTTP."_s.arg(place()));
+                    Sentence::tr("The answer of %1 is not HTTP.").arg(place()));
     }
 
     HttpError tooLarge() const
     {
         return fail(HttpFault::TooLarge, ErrorKind::Unsupported,
-                    u"The answer of %1 is larger than %2 kB and was not read."_s.arg(place()).arg(
-                        m_request.mostBytes / 1024));
+                    Sentence::tr("The answer of %1 is larger than %2 kB and was not read.")
+                        .arg(place())
+                        .arg(m_request.mostBytes / 1024));
     }
 
     HttpError afterSending() const
@@ -90,9 +96,12 @@ private:
             return notHttp();
         if (m_ending.code == CURLE_FILESIZE_EXCEEDED)
             return tooLarge();
-        return fail(HttpFault::Broken, ErrorKind::Timeout,
-                    u"The connection to %1 ended before the answer did. The request may still be "
-                    "working there, so it was not sent again."_s.arg(place()));
+        return fail(
+            HttpFault::Broken, ErrorKind::Timeout,
+            Sentence::tr(
+                "The connection to %1 ended before the answer did. The request may still be "
+                "working there, so it was not sent again.")
+                .arg(place()));
     }
 
     HttpError beforeSending() const
@@ -102,22 +111,23 @@ private:
         switch (m_ending.code) {
         case CURLE_COULDNT_RESOLVE_HOST:
             return fail(HttpFault::NoSuchHost, ErrorKind::Unreachable,
-                        u"There is no host %1."_s.arg(m_request.url.host()));
+                        Sentence::tr("There is no host %1.").arg(m_request.url.host()));
         case CURLE_PEER_FAILED_VERIFICATION: return m_tls.distrust(m_request.url.host());
         case CURLE_SSL_CACERT_BADFILE:
-            return fail(
-                HttpFault::TlsOther, ErrorKind::Invalid,
-                u"%1, named by SSL_CERT_FILE, holds no certificate."_s.arg(m_ending.authorities));
+            return fail(HttpFault::TlsOther, ErrorKind::Invalid,
+                        Sentence::tr("%1, named by SSL_CERT_FILE, holds no certificate.")
+                            .arg(m_ending.authorities));
         case CURLE_SSL_CONNECT_ERROR: return noTls();
         default: break;
         }
         if (isOfProxy())
             return proxyFault();
         if (m_ending.systemError == ECONNREFUSED)
-            return fail(HttpFault::Refused, ErrorKind::Unreachable,
-                        u"Nothing answers at %1: the connection was refused."_s.arg(place()));
+            return fail(
+                HttpFault::Refused, ErrorKind::Unreachable,
+                Sentence::tr("Nothing answers at %1: the connection was refused.").arg(place()));
         return fail(HttpFault::Unreachable, ErrorKind::Unreachable,
-                    u"%1 cannot be reached: %2."_s.arg(place(), reason()));
+                    Sentence::tr("%1 cannot be reached: %2.").arg(place(), reason()));
     }
 
     HttpError noTls() const
@@ -127,9 +137,10 @@ private:
                               m_ending.systemError == ECONNRESET;
         if (!hasEnded)
             return unsafe(m_request.url.host(), m_ending.said.section(u"SSL routines::"_s, -1));
-        return fail(HttpFault::TlsOther, ErrorKind::Denied,
-                    u"%1 ended the connection instead of making it safe (TLS 1.2 or later)."_s.arg(
-                        place()));
+        return fail(
+            HttpFault::TlsOther, ErrorKind::Denied,
+            Sentence::tr("%1 ended the connection instead of making it safe (TLS 1.2 or later).")
+                .arg(place()));
     }
 
     bool isOfProxy() const
@@ -143,13 +154,14 @@ private:
 
     HttpError proxyFault() const
     {
-        QString what = u"cannot be reached: %1"_s.arg(reason());
+        Sentence what = Sentence::tr("cannot be reached: %1").arg(reason());
         if (m_ending.proxyStatus == 407)
-            what = u"wants another user name and password (407)"_s;
+            what = Sentence::tr("wants another user name and password (407)");
         else if (m_ending.proxyStatus != 0)
-            what = u"does not connect to %1 (%2)"_s.arg(place()).arg(m_ending.proxyStatus);
+            what =
+                Sentence::tr("does not connect to %1 (%2)").arg(place()).arg(m_ending.proxyStatus);
         return fail(HttpFault::Unreachable, ErrorKind::Unreachable,
-                    u"The proxy %1 %2."_s.arg(placeOfProxy(m_ending.proxy), what));
+                    Sentence::tr("The proxy %1 %2.").arg(placeOfProxy(m_ending.proxy), what));
     }
 
     QString reason() const
@@ -180,7 +192,7 @@ HttpError faultOf(const Ending& ending, const HttpRequest& request, const TlsWit
 
 HttpError notSent(HttpFault fault, const base::Error& error)
 {
-    return {fault, base::fail(error.kind, error.detail + u" Nothing was sent."_s)};
+    return {fault, base::fail(error.kind, error.detail + Sentence::tr(" Nothing was sent."))};
 }
 
 } // namespace queuedeck::net

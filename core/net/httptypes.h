@@ -56,7 +56,7 @@ struct HttpRequest
     /// Called with each address before connecting, after name resolution; returns why not, or
     /// nothing if allowed. An IPv4-mapped IPv6 address is passed as IPv4. If set, no proxy is used,
     /// since a proxy would choose the address. Called on the same thread.
-    std::function<QString(const QHostAddress&)> mayConnectTo = {};
+    std::function<base::Sentence(const QHostAddress&)> mayConnectTo = {};
 };
 
 /// A response with any status except a redirect.

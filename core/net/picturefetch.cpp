@@ -11,6 +11,7 @@ using namespace Qt::StringLiterals;
 namespace queuedeck::net {
 
 using base::ErrorKind;
+using base::Sentence;
 
 namespace {
 // The only part shown of an untrusted URL.
@@ -50,18 +51,23 @@ PictureError refusedBy(int status, const QUrl& url)
 {
     const QString host = hostOf(url);
     if (status == 404 || status == 410)
-        return error(base::fail(ErrorKind::NotFound,
-                                u"There is no such picture at %1 (%2)."_s.arg(host).arg(status)),
-                     Again::Never);
+        return error(
+            base::fail(ErrorKind::NotFound,
+                       Sentence::tr("There is no such picture at %1 (%2).").arg(host).arg(status)),
+            Again::Never);
     if (status == 401 || status == 403)
-        return error(base::fail(ErrorKind::Denied,
-                                u"%1 does not show the picture without signing in, or its address "
-                                "has expired (%2)."_s.arg(host)
-                                    .arg(status)),
-                     Again::Never);
-    return error(base::fail(ErrorKind::Unreachable,
-                            u"%1 answered %2 instead of the picture."_s.arg(host).arg(status)),
-                 Again::Worth);
+        return error(
+            base::fail(
+                ErrorKind::Denied,
+                Sentence::tr("%1 does not show the picture without signing in, or its address "
+                             "has expired (%2).")
+                    .arg(host)
+                    .arg(status)),
+            Again::Never);
+    return error(
+        base::fail(ErrorKind::Unreachable,
+                   Sentence::tr("%1 answered %2 instead of the picture.").arg(host).arg(status)),
+        Again::Worth);
 }
 } // namespace
 
@@ -89,17 +95,21 @@ bool PictureFetch::isAllowed(const QUrl& url) const
 base::Status PictureFetch::check(const QUrl& url) const
 {
     if (!url.isValid() || url.host().isEmpty())
-        return base::fail(ErrorKind::Invalid, u"The picture has no web address."_s);
+        return base::fail(ErrorKind::Invalid, Sentence::tr("The picture has no web address."));
     const bool mayBePlain = url.scheme() == "http"_L1 && isAllowed(url);
     if (url.scheme() != "https"_L1 && !mayBePlain)
-        return base::fail(ErrorKind::Invalid,
-                          u"The address of the picture begins with %1: and not with https:, so it "
-                          "is not fetched."_s.arg(url.scheme().left(20)));
+        return base::fail(
+            ErrorKind::Invalid,
+            Sentence::tr("The address of the picture begins with %1: and not with https:, so it "
+                         "is not fetched.")
+                .arg(url.scheme().left(20)));
     if (!url.userInfo().isEmpty())
         return base::fail(
             ErrorKind::Denied,
-            u"The address of the picture at %1 holds a user name or password, so it is not "
-            "fetched."_s.arg(hostOf(url)));
+            Sentence::tr(
+                "The address of the picture at %1 holds a user name or password, so it is not "
+                "fetched.")
+                .arg(hostOf(url)));
     return {};
 }
 
@@ -112,17 +122,19 @@ PictureError PictureFetch::refused(const HttpError& fault, const QUrl& url) cons
     switch (fault.fault) {
     case HttpFault::TooLarge:
         return told(ErrorKind::Invalid,
-                    u"The picture at %1 is larger than %2 MB, which is the limit."_s.arg(host).arg(
-                        m_limits.mostBytes / (1024 * 1024)));
+                    Sentence::tr("The picture at %1 is larger than %2 MB, which is the limit.")
+                        .arg(host)
+                        .arg(m_limits.mostBytes / (1024 * 1024)));
     case HttpFault::TimedOut:
         return told(ErrorKind::Timeout,
-                    u"%1 did not deliver the picture within %2 s."_s.arg(
-                        host, QString::number((m_limits.within.count() + 999) / 1000)));
+                    Sentence::tr("%1 did not deliver the picture within %2 s.")
+                        .arg(host, QString::number((m_limits.within.count() + 999) / 1000)));
     case HttpFault::Broken:
-        return told(ErrorKind::Unreachable,
-                    u"The connection to %1 ended before the picture had arrived."_s.arg(host));
+        return told(
+            ErrorKind::Unreachable,
+            Sentence::tr("The connection to %1 ended before the picture had arrived.").arg(host));
     case HttpFault::Cancelled:
-        return told(ErrorKind::Cancelled, u"Stopped before the picture had arrived."_s);
+        return told(ErrorKind::Cancelled, Sentence::tr("Stopped before the picture had arrived."));
     default: return error(fault.error, againAfter(fault));
     }
 }
@@ -144,8 +156,9 @@ tl::expected<QByteArray, PictureError> PictureFetch::fetch(const QString& addres
         request.stop = stop;
         if (!isAllowed(url))
             request.mayConnectTo = [host = url.host()](const QHostAddress& to) {
-                const QString why = whyNotPublic(to);
-                return why.isEmpty() ? why : u"%1 was not contacted: %2."_s.arg(host, why);
+                const base::Sentence why = whyNotPublic(to);
+                return why.isEmpty() ? why
+                                     : Sentence::tr("%1 was not contacted: %2.").arg(host, why);
             };
         const auto answer = m_client.send(request);
         if (answer && answer->status == 200)
@@ -156,10 +169,11 @@ tl::expected<QByteArray, PictureError> PictureFetch::fetch(const QString& addres
             return tl::unexpected(refused(answer.error(), url));
         if (redirects == m_limits.mostRedirects)
             return tl::unexpected(error(
-                base::fail(ErrorKind::Denied,
-                           u"%1 redirects more than %2 times, so the picture was not fetched."_s
-                               .arg(hostOf(QUrl(address)))
-                               .arg(m_limits.mostRedirects)),
+                base::fail(
+                    ErrorKind::Denied,
+                    Sentence::tr("%1 redirects more than %2 times, so the picture was not fetched.")
+                        .arg(hostOf(QUrl(address)))
+                        .arg(m_limits.mostRedirects)),
                 Again::Never));
         url = answer.error().redirect;
     }

@@ -37,14 +37,16 @@ HttpError redirected(const HttpAnswer& answer, const HttpRequest& request)
     // Differs only in host name, scheme or trailing slash: a permanent address.
     const bool isSamePlace = to.isValid() && !to.host().isEmpty() &&
                              pathOf(to) == pathOf(request.url) && answer.status != 303;
-    return {
-        HttpFault::Redirected,
-        base::fail(base::ErrorKind::Denied,
-                   u"The endpoint redirects callers to %1 (%2). That was not followed, so the key "
-                   "went nowhere else. %3"_s.arg(shown(to, request), QString::number(answer.status),
-                                                 isSamePlace ? u"Write that address."_s
-                                                             : u"Use the final address."_s)),
-        true, answer.status, to};
+    return {HttpFault::Redirected,
+            base::fail(
+                base::ErrorKind::Denied,
+                base::Sentence::tr(
+                    "The endpoint redirects callers to %1 (%2). That was not followed, so the key "
+                    "went nowhere else. %3")
+                    .arg(shown(to, request), QString::number(answer.status),
+                         isSamePlace ? base::Sentence::tr("Write that address.")
+                                     : base::Sentence::tr("Use the final address."))),
+            true, answer.status, to};
 }
 
 } // namespace queuedeck::net

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/net/requestrules.h"
 
+#include "core/base/sentence.h"
+
 #include <algorithm>
 
 using namespace Qt::StringLiterals;
@@ -8,6 +10,7 @@ using namespace Qt::StringLiterals;
 namespace queuedeck::net {
 
 using base::ErrorKind;
+using base::Sentence;
 
 namespace {
 bool canBeSent(QByteArrayView text)
@@ -21,15 +24,18 @@ base::Status checkRequest(const HttpRequest& request)
     const QUrl& url = request.url;
     if (!url.isValid() || url.host().isEmpty() ||
         (url.scheme() != "http"_L1 && url.scheme() != "https"_L1))
-        return base::fail(ErrorKind::Invalid,
-                          u"The address is not an http address, such as https://app.example."_s);
+        return base::fail(
+            ErrorKind::Invalid,
+            Sentence::tr("The address is not an http address, such as https://app.example."));
     if (!url.userInfo().isEmpty())
         return base::fail(ErrorKind::Denied,
-                          u"The address holds a user name or password. Leave it out."_s);
+                          Sentence::tr("The address holds a user name or password. Leave it out."));
     if (url.scheme() == "http"_L1 && !isLoopback(url) && !request.mayBePlain)
-        return base::fail(ErrorKind::Denied,
-                          u"%1 is another computer, and over http the key would cross the network "
-                          "in the clear. Use https."_s.arg(url.host()));
+        return base::fail(
+            ErrorKind::Denied,
+            Sentence::tr("%1 is another computer, and over http the key would cross the network "
+                         "in the clear. Use https.")
+                .arg(url.host()));
     const bool isSendable =
         std::all_of(request.headers.begin(), request.headers.end(),
                     [](const auto& header) {
@@ -40,9 +46,10 @@ base::Status checkRequest(const HttpRequest& request)
                         return canBeSent(header.first) && canBeSent(header.second.reveal());
                     });
     if (!isSendable)
-        return base::fail(ErrorKind::Invalid,
-                          u"The key holds characters that no HTTP header can carry. Use printable "
-                          "ASCII characters only."_s);
+        return base::fail(
+            ErrorKind::Invalid,
+            Sentence::tr("The key holds characters that no HTTP header can carry. Use printable "
+                         "ASCII characters only."));
     return {};
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/net/tlswitness.h"
 
+#include "core/base/sentence.h"
+
 #include <QHostAddress>
 #include <QSslCertificate>
 
@@ -81,23 +83,30 @@ QString namesIn(const QSslCertificate& certificate)
     return names.size() > 3 ? names.first(3).join(u", "_s) + u", …"_s : names.join(u", "_s);
 }
 
-QString sentenceOf(HttpFault fault, const QSslCertificate& certificate, const QString& host)
+base::Sentence sentenceOf(HttpFault fault, const QSslCertificate& certificate, const QString& host)
 {
     switch (fault) {
     case HttpFault::TlsWrongHost:
-        return u"The certificate is for another host (%1), not for %2."_s.arg(namesIn(certificate),
-                                                                              host);
+        return base::Sentence::tr("The certificate is for another host (%1), not for %2.")
+            .arg(namesIn(certificate), host);
     case HttpFault::TlsExpired:
-        return u"The certificate of %1 expired on %2."_s.arg(host, date(certificate.expiryDate()));
+        return base::Sentence::tr("The certificate of %1 expired on %2.")
+            .arg(host, date(certificate.expiryDate()));
     case HttpFault::TlsNotYetValid:
-        return u"The certificate of %1 is not valid before %2; the clock of this computer may be "
-               "wrong."_s.arg(host, date(certificate.effectiveDate()));
+        return base::Sentence::
+            tr("The certificate of %1 is not valid before %2; the clock of this computer may be "
+               "wrong.")
+                .arg(host, date(certificate.effectiveDate()));
     case HttpFault::TlsSelfSigned:
-        return u"The certificate of %1 is self-signed, so it proves nothing. A file with it "
-               "can be named in SSL_CERT_FILE to trust it."_s.arg(host);
+        return base::Sentence::tr(
+                   "The certificate of %1 is self-signed, so it proves nothing. A file with it "
+                   "can be named in SSL_CERT_FILE to trust it.")
+            .arg(host);
     default:
-        return u"The certificate of %1 is signed by an authority this computer does not trust. A "
-               "file with that authority can be named in SSL_CERT_FILE."_s.arg(host);
+        return base::Sentence::
+            tr("The certificate of %1 is signed by an authority this computer does not trust. A "
+               "file with that authority can be named in SSL_CERT_FILE.")
+                .arg(host);
     }
 }
 } // namespace
@@ -134,18 +143,20 @@ HttpError TlsWitness::distrust(const QString& host) const
         fault = HttpFault::TlsWrongHost;
     const QSslCertificate certificate(fault == HttpFault::TlsWrongHost ? m_leaf : m_faulty,
                                       QSsl::Der);
-    return {fault, base::fail(base::ErrorKind::Denied,
-                              sentenceOf(fault, certificate, host) + u" Nothing was sent."_s)};
+    return {fault,
+            base::fail(base::ErrorKind::Denied, sentenceOf(fault, certificate, host) +
+                                                    base::Sentence::tr(" Nothing was sent."))};
 }
 
-HttpError unsafe(const QString& host, QString reason)
+HttpError unsafe(const QString& host, base::Sentence reason)
 {
     if (reason.endsWith(u'.'))
         reason.chop(1);
     return {HttpFault::TlsOther,
-            base::fail(base::ErrorKind::Denied,
-                       u"No safe connection to %1 could be made: %2. Nothing was sent."_s.arg(
-                           host, reason))};
+            base::fail(
+                base::ErrorKind::Denied,
+                base::Sentence::tr("No safe connection to %1 could be made: %2. Nothing was sent.")
+                    .arg(host, reason))};
 }
 
 } // namespace queuedeck::net

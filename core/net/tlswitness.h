@@ -29,6 +29,6 @@ private:
 };
 
 /// A fault with the sentence that no safe connection to `host` could be made, for `reason`.
-HttpError unsafe(const QString& host, QString reason);
+HttpError unsafe(const QString& host, base::Sentence reason);
 
 } // namespace queuedeck::net

@@ -11,6 +11,7 @@ namespace queuedeck::remote {
 
 using base::ErrorKind;
 using base::Result;
+using base::Sentence;
 
 namespace {
 const QString kPath = u"/api/jobs/process"_s;
@@ -21,17 +22,21 @@ Result<QString> endpointUrl(const QString& text)
     QUrl url(text.trimmed(), QUrl::StrictMode);
     const QString scheme = url.scheme().toLower();
     if (!url.isValid() || url.host().isEmpty() || (scheme != "http"_L1 && scheme != "https"_L1))
-        return base::fail(ErrorKind::Invalid,
-                          u"The address of an endpoint is written as https://app.example or "
-                          "https://app.example/api/jobs/process."_s);
+        return base::fail(
+            ErrorKind::Invalid,
+            Sentence::tr("The address of an endpoint is written as https://app.example or "
+                         "https://app.example/api/jobs/process."));
     if (!url.userInfo().isEmpty())
-        return base::fail(ErrorKind::Denied,
-                          u"The address of the endpoint holds a user name or password. Leave it "
-                          "out; the key is kept separately."_s);
+        return base::fail(
+            ErrorKind::Denied,
+            Sentence::tr("The address of the endpoint holds a user name or password. Leave it "
+                         "out; the key is kept separately."));
     if (scheme == "http"_L1 && !net::isLoopback(url))
-        return base::fail(ErrorKind::Denied,
-                          u"%1 is another computer, and over http the key would cross the network "
-                          "in the clear. Use https."_s.arg(url.host()));
+        return base::fail(
+            ErrorKind::Denied,
+            Sentence::tr("%1 is another computer, and over http the key would cross the network "
+                         "in the clear. Use https.")
+                .arg(url.host()));
     url.setFragment({});
     if (url.path().isEmpty() || url.path() == "/"_L1)
         url.setPath(kPath);
@@ -42,10 +47,10 @@ Result<QString> keptUrl(const QString& text)
 {
     auto url = endpointUrl(text);
     if (url && QUrl(*url).hasQuery())
-        return base::fail(
-            ErrorKind::Invalid,
-            u"Leave out the question mark and what follows it in the address of the endpoint; the "
-            "number of jobs is set separately."_s);
+        return base::fail(ErrorKind::Invalid,
+                          Sentence::tr("Leave out the question mark and what follows it in the "
+                                       "address of the endpoint; the "
+                                       "number of jobs is set separately."));
     return url;
 }
 

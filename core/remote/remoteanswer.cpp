@@ -13,6 +13,8 @@ using namespace Qt::StringLiterals;
 
 namespace queuedeck::remote {
 
+using base::Sentence;
+
 using net::HttpAnswer;
 using net::HttpFault;
 
@@ -58,46 +60,44 @@ bool isStatusWord(const QString& reason)
     return reason.isEmpty() || kWords.contains(reason.toLower());
 }
 
-QString capital(QString text)
+Sentence told(const RemoteReport& report)
 {
-    if (!text.isEmpty())
-        text[0] = text[0].toUpper();
-    return text;
+    const Sentence pending = pendingText(report.pendingBefore, report.pendingAfter);
+    if (pending.isEmpty())
+        return {};
+    return *report.pendingBefore == *report.pendingAfter
+               ? Sentence::tr(" Pending stayed at %1.").arg(count(*report.pendingAfter))
+               : Sentence::tr(" Pending went from %1 to %2.")
+                     .arg(count(*report.pendingBefore), count(*report.pendingAfter));
 }
 
-QString told(const RemoteReport& report)
-{
-    const QString pending = pendingText(report.pendingBefore, report.pendingAfter);
-    return pending.isEmpty() ? QString() : u' ' + capital(pending) + u'.';
-}
-
-QString failureSentence(const RemoteReply& reply, bool mayHaveRun, const RemoteReport& report)
+Sentence failureSentence(const RemoteReply& reply, bool mayHaveRun, const RemoteReport& report)
 {
     const int status = report.httpStatus;
     const QString reason = reasonIn(reply);
-    QString sentence = status == 504 ? u"The host cut the call off (504)"_s
-                                     : u"The endpoint failed (%1)"_s.arg(status);
+    Sentence sentence = status == 504 ? Sentence::tr("The host cut the call off (504)")
+                                      : Sentence::tr("The endpoint failed (%1)").arg(status);
     if (!reason.isEmpty())
-        sentence += u": "_s + reason + u'.';
+        sentence = Sentence::tr("%1: %2.").arg(sentence, reason);
     else if (status == 504)
-        sentence += u'.';
+        sentence += u"."_s;
     else if (isPage(*reply.answer))
-        sentence += u" and answered with a web page."_s;
+        sentence += Sentence::tr(" and answered with a web page.");
     else
-        sentence += u" and gave no reason."_s;
+        sentence += Sentence::tr(" and gave no reason.");
     if (!mayHaveRun)
         return sentence;
-    const QString pending = pendingText(report.pendingBefore, report.pendingAfter);
-    return sentence + u" Jobs may have run"_s +
-           (pending.isEmpty() ? u"."_s : u": "_s + pending + u'.');
+    const Sentence pending = pendingText(report.pendingBefore, report.pendingAfter);
+    return sentence + Sentence::tr(" Jobs may have run") +
+           (pending.isEmpty() ? Sentence(u"."_s) : u": "_s + pending + u'.');
 }
 
 // " Try again in 40 s, as the endpoint asked."
-QString tryAgain(const RemoteReply& reply)
+Sentence tryAgain(const RemoteReply& reply)
 {
-    return reply.retryAfter
-               ? u" Try again in %1 s, as the endpoint asked."_s.arg(reply.retryAfter->count())
-               : QString();
+    return reply.retryAfter ? Sentence::tr(" Try again in %1 s, as the endpoint asked.")
+                                  .arg(reply.retryAfter->count())
+                            : Sentence();
 }
 
 // ": reason", or nothing if it adds nothing.
@@ -142,9 +142,9 @@ bool readFigures(const QJsonObject& object, RemoteReport& report)
     }
     report.verdict = RemoteVerdict::NotUnderstood;
     report.sentence =
-        u"The endpoint answered 200, but %1 is not a number of jobs, so what it did is "
-        "not known.%2"_s.arg(unreadable(object, processed ? u"failed"_s : u"processed"_s),
-                             told(report));
+        Sentence::tr("The endpoint answered 200, but %1 is not a number of jobs, so what it did is "
+                     "not known.%2")
+            .arg(unreadable(object, processed ? u"failed"_s : u"processed"_s), told(report));
     return false;
 }
 
@@ -164,26 +164,29 @@ void judgeDone(const QJsonObject& object, const RemoteReply& reply, RemoteReport
     report.verdict = RemoteVerdict::NoFall;
     report.sentence =
         *report.pendingAfter == *report.pendingBefore
-            ? u"The call succeeded, but pending did not change. Does this endpoint use another "
-              "database?"_s
-            : u"The call succeeded, but pending rose from %1 to %2: more was added than processed, "
-              "or this endpoint uses another database."_s.arg(count(*report.pendingBefore),
-                                                              count(*report.pendingAfter));
+            ? Sentence::tr(
+                  "The call succeeded, but pending did not change. Does this endpoint use another "
+                  "database?")
+            : Sentence::tr("The call succeeded, but pending rose from %1 to %2: more was "
+                           "added than processed, "
+                           "or this endpoint uses another database.")
+                  .arg(count(*report.pendingBefore), count(*report.pendingAfter));
 }
 } // namespace
 
-QString pendingText(const std::optional<qint64>& before, const std::optional<qint64>& after)
+Sentence pendingText(const std::optional<qint64>& before, const std::optional<qint64>& after)
 {
     if (!before || !after)
         return {};
-    return *before == *after ? u"pending stayed at %1"_s.arg(count(*after))
-                             : u"pending went from %1 to %2"_s.arg(count(*before), count(*after));
+    return *before == *after
+               ? Sentence::tr("pending stayed at %1").arg(count(*after))
+               : Sentence::tr("pending went from %1 to %2").arg(count(*before), count(*after));
 }
 
-QString doneSentence(const RemoteReport& report)
+Sentence doneSentence(const RemoteReport& report)
 {
-    return u"Processed %1 jobs, %2 failed.%3"_s.arg(count(report.processed), count(report.failed),
-                                                    told(report));
+    return Sentence::tr("Processed %1 jobs, %2 failed.%3")
+        .arg(count(report.processed), count(report.failed), told(report));
 }
 
 void judgeFailure(const RemoteReply& reply, bool mayHaveRun, RemoteReport& report)
@@ -195,7 +198,7 @@ void judgeFailure(const RemoteReply& reply, bool mayHaveRun, RemoteReport& repor
         report.sentence =
             error.error.detail + (error.isSent && mayHaveRun && error.fault != HttpFault::Redirected
                                       ? told(report)
-                                      : QString());
+                                      : Sentence());
         return;
     }
     const HttpAnswer& answer = *reply.answer;
@@ -204,41 +207,50 @@ void judgeFailure(const RemoteReply& reply, bool mayHaveRun, RemoteReport& repor
     const bool isJson = !QJsonDocument::fromJson(answer.text()).isNull();
     if (!isJson)
         report.answerText = masked(answer.text().left(kMostText), reply.key);
-    const QString nothing = mayHaveRun ? u" Nothing was processed."_s : QString();
+    const Sentence nothing = mayHaveRun ? Sentence::tr(" Nothing was processed.") : Sentence();
     if (status == 401 || status == 403) {
         report.verdict = RemoteVerdict::Refused;
         report.sentence =
             (isPage(answer)
-                 ? u"Something in front of the endpoint asks for a login (%1)."_s.arg(status)
-                 : u"The endpoint refused the key (%1)%2."_s.arg(status).arg(because(reason))) +
+                 ? Sentence::tr("Something in front of the endpoint asks for a login (%1).")
+                       .arg(status)
+                 : Sentence::tr("The endpoint refused the key (%1)%2.")
+                       .arg(status)
+                       .arg(because(reason))) +
             nothing;
     } else if (status == 404) {
         report.verdict = RemoteVerdict::NotThere;
-        report.sentence = u"There is no such address (404)%1. "_s.arg(because(reason)) +
-                          (isPage(answer) ? u"The answer was a web page, not the endpoint."_s
-                                          : u"The endpoint is usually at /api/jobs/process."_s);
+        report.sentence =
+            Sentence::tr("There is no such address (404)%1. ").arg(because(reason)) +
+            (isPage(answer) ? Sentence::tr("The answer was a web page, not the endpoint.")
+                            : Sentence::tr("The endpoint is usually at /api/jobs/process."));
     } else if (status == 405) {
         report.verdict = RemoteVerdict::NotThere;
-        report.sentence = u"This address does not take %1 (405).%2 The endpoint is usually at "
-                          "/api/jobs/process."_s.arg(mayHaveRun ? u"POST"_s : u"GET"_s, nothing);
+        report.sentence =
+            Sentence::tr("This address does not take %1 (405).%2 The endpoint is usually at "
+                         "/api/jobs/process.")
+                .arg(mayHaveRun ? u"POST"_s : u"GET"_s, nothing);
     } else if (status == 429) {
         report.verdict = RemoteVerdict::TooMany;
-        report.sentence = u"Too many calls (429)%1."_s.arg(because(reason)) +
-                          (reply.retryAfter ? tryAgain(reply)
-                                            : u" The endpoint does not say when to try again."_s);
+        report.sentence =
+            Sentence::tr("Too many calls (429)%1.").arg(because(reason)) +
+            (reply.retryAfter ? tryAgain(reply)
+                              : Sentence::tr(" The endpoint does not say when to try again."));
     } else if (status >= 500) {
         report.verdict = RemoteVerdict::Failed;
         report.sentence = failureSentence(reply, mayHaveRun, report) + tryAgain(reply);
     } else if (status >= 400) {
         report.verdict = RemoteVerdict::Failed;
         report.sentence =
-            u"The endpoint refused the call (%1)%2."_s.arg(status).arg(because(reason)) +
+            Sentence::tr("The endpoint refused the call (%1)%2.").arg(status).arg(because(reason)) +
             tryAgain(reply);
     } else {
         report.verdict = RemoteVerdict::NotUnderstood;
-        report.sentence = u"The endpoint answered %1 %2, so what it did is not known.%3"_s.arg(
-            QString::number(status), isJson ? u"in words of its own"_s : u"without JSON"_s,
-            told(report));
+        report.sentence =
+            Sentence::tr("The endpoint answered %1 %2, so what it did is not known.%3")
+                .arg(QString::number(status),
+                     isJson ? Sentence::tr("in words of its own") : Sentence::tr("without JSON"),
+                     told(report));
     }
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/sentence.h"
 #include "core/net/httpclient.h"
 #include "core/remote/remoteservice.h"
 
@@ -15,10 +16,10 @@ struct RemoteReply
 };
 
 /// "pending went from 1,180 to 1,176", "pending stayed at 1,180", or empty if unknown.
-QString pendingText(const std::optional<qint64>& before, const std::optional<qint64>& after);
+base::Sentence pendingText(const std::optional<qint64>& before, const std::optional<qint64>& after);
 
 /// "Processed 5 jobs, 0 failed. Pending went from 12 to 7."
-QString doneSentence(const RemoteReport& report);
+base::Sentence doneSentence(const RemoteReport& report);
 
 /// Fills result, status, figures and sentence of one POST; `report` already contains pendingBefore
 /// and pendingAfter.

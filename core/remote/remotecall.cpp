@@ -18,6 +18,7 @@ using namespace Qt::StringLiterals;
 namespace queuedeck::remote {
 
 using base::Result;
+using base::Sentence;
 
 namespace {
 constexpr std::chrono::seconds kTellEvery{1};
@@ -62,9 +63,11 @@ base::Status RemoteCall::prepare()
         return found.error();
     m_key = found->secret;
     if (m_key.isEmpty())
-        return base::fail(base::ErrorKind::Denied,
-                          u"There is no key for %1. Set one, or put it into JOB_PROCESSOR_API_KEY. "
-                          "Nothing was sent."_s.arg(*url));
+        return base::fail(
+            base::ErrorKind::Denied,
+            Sentence::tr("There is no key for %1. Set one, or put it into JOB_PROCESSOR_API_KEY. "
+                         "Nothing was sent.")
+                .arg(*url));
     return {};
 }
 
@@ -107,7 +110,7 @@ void RemoteCall::begin()
 
 // An endpoint may not count failures, or not those after which it stops; the changes in the
 // database include all of them. Returns a sentence if the two differ.
-QString RemoteCall::correct(RemoteReport& report)
+Sentence RemoteCall::correct(RemoteReport& report)
 {
     const auto since = [this](RemoteService::Counted what, const std::optional<qint64>& before) {
         const auto now = before ? counted(what) : std::nullopt;
@@ -118,12 +121,13 @@ QString RemoteCall::correct(RemoteReport& report)
     if (!report.failedInDatabase || !report.completedInDatabase ||
         *report.failedInDatabase <= report.failed)
         return {};
-    const QString said =
-        u"%1 processed and %2 failed"_s.arg(count(report.processed), count(report.failed));
+    const Sentence said = Sentence::tr("%1 processed and %2 failed")
+                              .arg(count(report.processed), count(report.failed));
     report.processed = std::max<qint64>(0, *report.completedInDatabase);
     report.failed = *report.failedInDatabase;
-    return u" The endpoint itself says %1; these figures are what changed in the "
-           "database meanwhile."_s.arg(said);
+    return Sentence::tr(" The endpoint itself says %1; these figures are what changed in the "
+                        "database meanwhile.")
+        .arg(said);
 }
 
 bool RemoteCall::isAllDead()
@@ -138,19 +142,22 @@ void RemoteCall::explainNoFall(RemoteReport& report)
     const auto dead = counted(RemoteService::Counted::Dead);
     if (report.verdict != RemoteVerdict::NoFall || !dead || *dead == 0 || !report.pendingAfter)
         return;
-    const QString retry = u" Retry gives them new ones."_s;
+    const Sentence retry = Sentence::tr(" Retry gives them new ones.");
     if (*dead >= *report.pendingAfter)
         report.sentence =
             (*dead == 1
-                 ? u"The one pending job has used up its attempts, so no processor takes it."_s
-                 : u"All %1 pending jobs have used up their attempts, so no processor takes "
-                   "them."_s.arg(count(*dead))) +
-            (*dead == 1 ? u" Retry gives it new ones."_s : retry);
+                 ? Sentence::tr(
+                       "The one pending job has used up its attempts, so no processor takes it.")
+                 : Sentence::tr(
+                       "All %1 pending jobs have used up their attempts, so no processor takes "
+                       "them.")
+                       .arg(count(*dead))) +
+            (*dead == 1 ? Sentence::tr(" Retry gives it new ones.") : retry);
     else
         report.sentence =
-            u"The call succeeded, but pending did not fall: %1 of %2 pending jobs have "
-            "used up their attempts, so no processor takes them."_s.arg(
-                count(*dead), count(*report.pendingAfter)) +
+            Sentence::tr("The call succeeded, but pending did not fall: %1 of %2 pending jobs have "
+                         "used up their attempts, so no processor takes them.")
+                .arg(count(*dead), count(*report.pendingAfter)) +
             retry;
 }
 
@@ -159,7 +166,7 @@ RemoteReport RemoteCall::post(int maxJobs, std::optional<qint64> before)
     RemoteReport report;
     report.pendingBefore = report.pendingAfter = before;
     report.calls = 1;
-    report.sentence = u"Waiting for the endpoint."_s;
+    report.sentence = Sentence::tr("Waiting for the endpoint.");
     QFuture<Result<qint64>> counting;
     auto told = std::chrono::steady_clock::now();
     const RemoteReply reply = send("POST", maxJobs, [&] {
@@ -200,7 +207,7 @@ Result<RemoteReport> RemoteCall::trigger(int maxJobs)
     explainNoFall(report);
     if (!report.isSuccess())
         return report;
-    const QString difference = correct(report);
+    const Sentence difference = correct(report);
     if (report.verdict == RemoteVerdict::Done)
         report.sentence = doneSentence(report);
     report.sentence += difference;
@@ -231,12 +238,13 @@ bool RemoteCall::mayGoOn(const RemoteReport& call)
     if (isPuttingOff(call.httpStatus) && m_retryAfter && *m_retryAfter <= kMostWait &&
         ++m_callsPutOff <= kMostPutOff) {
         m_total.verdict = RemoteVerdict::Running;
-        m_total.sentence = u"%1 (%2). Next try in %3 s, as the endpoint asked."_s
-                               .arg(call.httpStatus == 429   ? u"Too many calls"_s
-                                    : call.httpStatus == 409 ? u"The endpoint is busy"_s
-                                                             : u"The endpoint is not available"_s)
-                               .arg(call.httpStatus)
-                               .arg(m_retryAfter->count());
+        m_total.sentence =
+            Sentence::tr("%1 (%2). Next try in %3 s, as the endpoint asked.")
+                .arg(call.httpStatus == 429   ? Sentence::tr("Too many calls")
+                     : call.httpStatus == 409 ? Sentence::tr("The endpoint is busy")
+                                              : Sentence::tr("The endpoint is not available"))
+                .arg(call.httpStatus)
+                .arg(m_retryAfter->count());
         m_onProgress(m_total);
         return waitFor(*m_retryAfter);
     }
@@ -260,7 +268,7 @@ bool RemoteCall::waitFor(std::chrono::seconds time)
     while (std::chrono::steady_clock::now() < until) {
         if (m_stop.stop_requested()) {
             m_total.verdict = RemoteVerdict::Cancelled;
-            m_total.sentence = u"Cancelled while waiting, as the endpoint asked."_s;
+            m_total.sentence = Sentence::tr("Cancelled while waiting, as the endpoint asked.");
             return false;
         }
         std::this_thread::sleep_for(kTick);
@@ -298,18 +306,18 @@ Result<RemoteReport> RemoteCall::drain(int maxJobs)
     if (m_callsWithoutFall > 0)
         explainNoFall(rest);
     m_total.verdict = RemoteVerdict::Done;
-    const QString difference = correct(m_total);
-    const QString calls =
-        m_total.calls == 1 ? u"1 call"_s : u"%1 calls"_s.arg(count(m_total.calls));
-    QString done = u"%1: processed %2 jobs, %3 failed."_s.arg(calls, count(m_total.processed),
-                                                              count(m_total.failed));
+    const Sentence difference = correct(m_total);
+    const Sentence calls = m_total.calls == 1 ? Sentence::tr("1 call")
+                                              : Sentence::tr("%1 calls").arg(count(m_total.calls));
+    Sentence done = Sentence::tr("%1: processed %2 jobs, %3 failed.")
+                        .arg(calls, count(m_total.processed), count(m_total.failed));
     if (hasFallen)
-        done += u" Pending went from %1 to %2"_s.arg(count(*before), count(*after)) +
+        done += Sentence::tr(" Pending went from %1 to %2").arg(count(*before), count(*after)) +
                 (m_callsWithoutFall > 0 && rest.sentence.isEmpty()
-                     ? u" and then did not fall any more."_s
-                     : u"."_s);
+                     ? Sentence::tr(" and then did not fall any more.")
+                     : Sentence(u"."_s));
     if (!rest.sentence.isEmpty())
-        done += u' ' + rest.sentence;
+        done += u" "_s + rest.sentence;
     m_total.sentence = done + difference;
     return m_total;
 }

@@ -31,7 +31,7 @@ private:
     std::optional<qint64> counted(RemoteService::Counted what);
     std::optional<qint64> pending() { return counted(RemoteService::Counted::Pending); }
     void begin();
-    QString correct(RemoteReport& report);
+    base::Sentence correct(RemoteReport& report);
     void explainNoFall(RemoteReport& report);
     bool isAllDead();
     bool waitFor(std::chrono::seconds time);

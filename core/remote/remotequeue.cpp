@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/remote/remotequeue.h"
 
+#include "core/base/sentence.h"
 #include "core/remote/remotejson.h"
 
 #include <QJsonArray>
@@ -32,29 +33,31 @@ std::optional<RemoteQueue> readQueue(const net::HttpAnswer& answer)
 
 // Endpoints may or may not count dead jobs, those with NULL attempts and those with an unusual
 // status: only a larger difference indicates another database.
-QString queueSentence(const RemoteQueue& queue)
+base::Sentence queueSentence(const RemoteQueue& queue)
 {
     const QLocale english(QLocale::English);
-    QString sentence = (queue.isCapped ? u"At least "_s : QString()) +
-                       english.toString(queue.pendingCount) + u" pending there"_s;
+    base::Sentence sentence = (queue.isCapped ? base::Sentence::tr("At least %1 pending there")
+                                              : base::Sentence::tr("%1 pending there"))
+                                  .arg(english.toString(queue.pendingCount));
     if (!queue.pendingInDatabase)
         return sentence + u'.';
     const qint64 here = *queue.pendingInDatabase;
     const qint64 dead = queue.deadInDatabase.value_or(0);
     const qint64 odd = queue.oddInDatabase.value_or(0);
-    sentence += u", %1 in the database"_s.arg(english.toString(here));
+    sentence += base::Sentence::tr(", %1 in the database").arg(english.toString(here));
     if (queue.isCapped ? here >= queue.pendingCount : here == queue.pendingCount)
         return sentence + u'.';
     if (dead > 0)
-        sentence += u", of which %1 are dead: their attempts are spent or NULL"_s.arg(
-            english.toString(dead));
+        sentence += base::Sentence::tr(", of which %1 are dead: their attempts are spent or NULL")
+                        .arg(english.toString(dead));
     if (odd > 0)
-        sentence +=
-            u"; %1 more have a status that is none of the four"_s.arg(english.toString(odd));
-    sentence += u'.';
+        sentence += base::Sentence::tr("; %1 more have a status that is none of the four")
+                        .arg(english.toString(odd));
+    sentence += u"."_s;
     const bool mayAgree =
         queue.pendingCount <= here + odd && (queue.isCapped || queue.pendingCount >= here - dead);
-    return mayAgree ? sentence : sentence + u" Does this endpoint use another database?"_s;
+    return mayAgree ? sentence
+                    : sentence + base::Sentence::tr(" Does this endpoint use another database?");
 }
 
 } // namespace queuedeck::remote

@@ -59,7 +59,7 @@ struct RemoteReport
     QString message;                     ///< the endpoint's message, of the last call
     std::optional<qint64> pendingBefore; ///< in the database; nothing if unknown
     std::optional<qint64> pendingAfter;  ///< current while it runs
-    QString sentence;                    ///< for people: what happened and what was not done
+    base::Sentence sentence;             ///< for people: what happened and what was not done
     QString answerText; ///< the start of a response that was not understood, with the key masked
 
     bool isSuccess() const
@@ -86,7 +86,7 @@ struct RemoteQueue
     std::optional<qint64> pendingInDatabase;
     std::optional<qint64> deadInDatabase; ///< of these, with no attempts left, or NULL: never run
     std::optional<qint64> oddInDatabase;  ///< in addition, with a status that is none of the four
-    QString sentence;                     ///< "12 pending there, 12 in the database."
+    base::Sentence sentence;              ///< "12 pending there, 12 in the database."
 };
 
 /// Calls the endpoint of a web application that runs jobs itself, and compares what it reports with

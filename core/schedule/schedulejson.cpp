@@ -14,6 +14,7 @@ namespace queuedeck::schedule {
 
 using base::ErrorKind;
 using base::fail;
+using base::Sentence;
 using Kind = ScheduleOutcome::Kind;
 
 namespace {
@@ -166,11 +167,12 @@ base::Result<ScheduleFileContent> schedulesFromJson(const QByteArray& json)
     QJsonParseError parsing;
     const QJsonDocument document = QJsonDocument::fromJson(json, &parsing);
     if (!document.isObject())
-        return fail(
-            ErrorKind::Invalid,
-            u"it is not JSON: %1 at character %2"_s.arg(parsing.errorString()).arg(parsing.offset));
+        return fail(ErrorKind::Invalid, Sentence::tr("it is not JSON: %1 at character %2")
+                                            .arg(parsing.errorString())
+                                            .arg(parsing.offset));
     if (document[u"version"_s].toInt() != kVersion || !document[u"schedules"_s].isArray())
-        return fail(ErrorKind::Invalid, u"it was written by another version of Queuedeck"_s);
+        return fail(ErrorKind::Invalid,
+                    Sentence::tr("it was written by another version of Queuedeck"));
     ScheduleFileContent content;
     QSet<QString> ids;
     for (const QJsonValue& value : document[u"schedules"_s].toArray()) {
@@ -183,8 +185,8 @@ base::Result<ScheduleFileContent> schedulesFromJson(const QByteArray& json)
         if (schedule.id.isEmpty() || ids.contains(schedule.id) || !work || !good)
             return fail(
                 ErrorKind::Invalid,
-                u"the schedule \"%1\" is not understood%2"_s.arg(
-                    schedule.name, good ? QString() : u" ("_s + good.error().detail + u')'));
+                Sentence::tr("the schedule \"%1\" is not understood%2")
+                    .arg(schedule.name, good ? QString() : u" ("_s + good.error().detail + u')'));
         ids += schedule.id;
         content.records[schedule.id] = {timeOf(object[u"handledUntil"_s]),
                                         outcomesOf(object[u"outcomes"_s].toArray())};

@@ -14,6 +14,7 @@ namespace queuedeck::schedule {
 
 using base::ErrorKind;
 using base::fail;
+using base::Sentence;
 
 namespace {
 // Timers notice neither sleep nor clock changes.
@@ -58,7 +59,7 @@ bool Scheduler::isActive() const
     return m_isStarted && m_isReadable && m_store->isTaken();
 }
 
-QString Scheduler::whyIdle() const
+Sentence Scheduler::whyIdle() const
 {
     return m_trouble;
 }
@@ -69,7 +70,7 @@ bool Scheduler::hold()
     if (m_store->isTaken())
         return true;
     const base::Status taken = m_store->take();
-    setTrouble(taken ? QString() : taken.error().detail);
+    setTrouble(taken ? Sentence() : taken.error().detail);
     if (taken)
         load();
     return taken.has_value();
@@ -78,7 +79,7 @@ bool Scheduler::hold()
 base::Status Scheduler::mayChange()
 {
     if (!hold())
-        return fail(ErrorKind::Conflict, m_trouble + u" Nothing was changed."_s);
+        return fail(ErrorKind::Conflict, m_trouble + Sentence::tr(" Nothing was changed."));
     if (!m_isReadable)
         return fail(ErrorKind::Conflict, m_trouble);
     return {};
@@ -116,7 +117,7 @@ void Scheduler::write()
         content.records.insert(it.key(), it.value()->record);
     async::deliver(m_store->write(content), this, [this](const base::Status& status) {
         if (m_isReadable)
-            setTrouble(status ? QString() : status.error().detail);
+            setTrouble(status ? Sentence() : status.error().detail);
     });
 }
 
@@ -125,7 +126,7 @@ void Scheduler::flush()
     m_store->flush();
 }
 
-void Scheduler::setTrouble(const QString& sentence)
+void Scheduler::setTrouble(const Sentence& sentence)
 {
     if (m_trouble == sentence)
         return;
@@ -171,7 +172,7 @@ base::Result<QString> Scheduler::save(Schedule schedule)
     } else {
         const qsizetype index = indexOf(schedule.id);
         if (index < 0)
-            return fail(ErrorKind::NotFound, u"There is no such schedule any more."_s);
+            return fail(ErrorKind::NotFound, Sentence::tr("There is no such schedule any more."));
         const Schedule& old = m_schedules[index];
         // A new time applies from now on, and runs that passed while it was off were not missed.
         if (old.cron != schedule.cron || old.zone != schedule.zone || !old.enabled)
@@ -191,7 +192,7 @@ base::Status Scheduler::remove(const QString& id)
         return may.error();
     const qsizetype index = indexOf(id);
     if (index < 0)
-        return fail(ErrorKind::NotFound, u"There is no such schedule any more."_s);
+        return fail(ErrorKind::NotFound, Sentence::tr("There is no such schedule any more."));
     m_schedules.removeAt(index);
     m_states.remove(id);
     write();
@@ -204,7 +205,7 @@ base::Status Scheduler::setEnabled(const QString& id, bool enabled)
 {
     auto schedule = find(id);
     if (!schedule)
-        return fail(ErrorKind::NotFound, u"There is no such schedule any more."_s);
+        return fail(ErrorKind::NotFound, Sentence::tr("There is no such schedule any more."));
     schedule->enabled = enabled;
     const auto saved = save(*schedule);
     return saved ? base::Status() : base::Status(saved.error());
@@ -217,9 +218,9 @@ base::Status Scheduler::runNow(const QString& id)
         return may.error();
     const auto schedule = find(id);
     if (!schedule)
-        return fail(ErrorKind::NotFound, u"There is no such schedule any more."_s);
+        return fail(ErrorKind::NotFound, Sentence::tr("There is no such schedule any more."));
     if (isRunning(id))
-        return fail(ErrorKind::Conflict, u"This schedule is running already."_s);
+        return fail(ErrorKind::Conflict, Sentence::tr("This schedule is running already."));
     begin(*schedule, m_clock.now());
     return {};
 }

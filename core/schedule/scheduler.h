@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/clock.h"
+#include "core/base/sentence.h"
 #include "core/schedule/schedule.h"
 
 #include <QFuture>
@@ -43,7 +44,7 @@ public:
     /// Whether it runs schedules; also false while another Queuedeck does, see whyIdle().
     bool isActive() const;
     /// Why nothing runs, or why the file could not be read or written; empty if all is well.
-    QString whyIdle() const;
+    base::Sentence whyIdle() const;
 
     const QVector<Schedule>& all() const { return m_schedules; } ///< in order of creation
     std::optional<Schedule> find(const QString& id) const;
@@ -80,7 +81,7 @@ private:
     base::Status mayChange();
     void load();
     void write();
-    void setTrouble(const QString& sentence);
+    void setTrouble(const base::Sentence& sentence);
     std::shared_ptr<State> stateOf(const QString& id) const;
     qsizetype indexOf(const QString& id) const;
     void look(const Schedule& schedule, const QDateTime& now);
@@ -93,7 +94,7 @@ private:
     QVector<Schedule> m_schedules;
     QHash<QString, std::shared_ptr<State>> m_states;
     QTimer m_timer;
-    QString m_trouble;
+    base::Sentence m_trouble;
     bool m_isReadable = true; ///< the file was understood, so it may be replaced
     bool m_isStarted = false;
 };

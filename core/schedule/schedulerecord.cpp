@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/schedule/schedulerecord.h"
 
+#include "core/base/sentence.h"
+
 using namespace Qt::StringLiterals;
 
 namespace queuedeck::schedule {
@@ -19,21 +21,26 @@ QString runsText(int runs)
                                          : u"%L1 runs"_s.arg(runs);
 }
 
-QString missedSentence(const QDateTime& first, int runs)
+base::Sentence missedSentence(const QDateTime& first, int runs)
 {
     if (runs == 1)
-        return u"Missed the run of %1: Queuedeck was closed or the computer slept. One run now "
-               "makes up for it."_s.arg(clockText(first));
-    return u"Missed %1 since %2: Queuedeck was closed or the computer slept. One run now makes up "
-           "for them."_s.arg(runsText(runs), clockText(first));
+        return base::Sentence::tr(
+                   "Missed the run of %1: Queuedeck was closed or the computer slept. One run now "
+                   "makes up for it.")
+            .arg(clockText(first));
+    return base::Sentence::
+        tr("Missed %1 since %2: Queuedeck was closed or the computer slept. One run now makes up "
+           "for them.")
+            .arg(runsText(runs), clockText(first));
 }
 
-QString skippedSentence(const QDateTime& first, int runs)
+base::Sentence skippedSentence(const QDateTime& first, int runs)
 {
     if (runs == 1)
-        return u"Skipped the run of %1: the previous run was still going."_s.arg(clockText(first));
-    return u"Skipped %1 since %2: the previous run was still going."_s.arg(runsText(runs),
-                                                                           clockText(first));
+        return base::Sentence::tr("Skipped the run of %1: the previous run was still going.")
+            .arg(clockText(first));
+    return base::Sentence::tr("Skipped %1 since %2: the previous run was still going.")
+        .arg(runsText(runs), clockText(first));
 }
 
 ScheduleOutcome noRun(Kind kind, const QDateTime& first, int runs, const QString& sentence)

@@ -3,6 +3,7 @@
 
 #include "core/async/taskthread.h"
 #include "core/base/privatefiles.h"
+#include "core/base/sentence.h"
 
 #include <QDir>
 #include <QFile>
@@ -16,6 +17,7 @@ namespace queuedeck::schedule {
 
 using base::ErrorKind;
 using base::fail;
+using base::Sentence;
 
 namespace {
 constexpr qint64 kLargestFile = 16 * 1024 * 1024;
@@ -25,8 +27,8 @@ base::Status writeFile(const QString& path, const QByteArray& bytes)
     QSaveFile file(path);
     if (!file.open(QIODevice::WriteOnly) || !file.setPermissions(base::kPrivateFile) ||
         file.write(bytes) != bytes.size() || !file.commit())
-        return fail(ErrorKind::Internal,
-                    u"The schedules cannot be written to %1: %2."_s.arg(path, file.errorString()));
+        return fail(ErrorKind::Internal, Sentence::tr("The schedules cannot be written to %1: %2.")
+                                             .arg(path, file.errorString()));
     return {};
 }
 
@@ -38,8 +40,10 @@ base::Error takenBy(const QLockFile& lock)
     if (lock.getLockInfo(&process, &host, &program))
         return fail(
             ErrorKind::Conflict,
-            u"Another Queuedeck (process %1) has these schedules and runs them."_s.arg(process));
-    return fail(ErrorKind::Conflict, u"Another Queuedeck has these schedules and runs them."_s);
+            Sentence::tr("Another Queuedeck (process %1) has these schedules and runs them.")
+                .arg(process));
+    return fail(ErrorKind::Conflict,
+                Sentence::tr("Another Queuedeck has these schedules and runs them."));
 }
 } // namespace
 
@@ -67,7 +71,8 @@ base::Status ScheduleStore::take()
         return lock->error() == QLockFile::LockFailedError
                    ? takenBy(*lock)
                    : fail(ErrorKind::Denied,
-                          u"The folder %1 for the schedules cannot be written."_s.arg(folder));
+                          Sentence::tr("The folder %1 for the schedules cannot be written.")
+                              .arg(folder));
     QFile::setPermissions(m_file + u".lock"_s, base::kPrivateFile);
     m_lock = std::move(lock);
     return {};
@@ -83,15 +88,17 @@ base::Result<ScheduleFileContent> ScheduleStore::read() const
     QFile file(m_file);
     if (!file.exists())
         return ScheduleFileContent{};
-    base::Result<ScheduleFileContent> content = fail(ErrorKind::Invalid, u"it is too large"_s);
+    base::Result<ScheduleFileContent> content =
+        fail(ErrorKind::Invalid, Sentence::tr("it is too large"));
     if (!file.open(QIODevice::ReadOnly))
         content = fail(ErrorKind::Invalid, file.errorString());
     else if (file.size() <= kLargestFile)
         content = schedulesFromJson(file.readAll());
     if (!content)
         return fail(ErrorKind::Invalid,
-                    u"The schedules in %1 cannot be read: %2. None runs until "
-                    "the file is repaired or removed."_s.arg(m_file, content.error().detail));
+                    Sentence::tr("The schedules in %1 cannot be read: %2. None runs until "
+                                 "the file is repaired or removed.")
+                        .arg(m_file, content.error().detail));
     return content;
 }
 

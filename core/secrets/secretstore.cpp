@@ -96,33 +96,35 @@ SecretStore::Answer SecretStore::ask(Operation operation, const QString& name,
     return answer;
 }
 
-QString SecretStore::unwilling(const Answer& answer) const
+base::Sentence SecretStore::unwilling(const Answer& answer) const
 {
     if (answer.isSilent)
-        return u"The keychain did not answer within %1 s"_s.arg(
-            std::chrono::duration_cast<std::chrono::seconds>(m_deadline).count());
+        return base::Sentence::tr("The keychain did not answer within %1 s")
+            .arg(std::chrono::duration_cast<std::chrono::seconds>(m_deadline).count());
     if (answer.error == QKeychain::AccessDenied || answer.error == QKeychain::AccessDeniedByUser ||
         answer.reason.contains("locked"_L1, Qt::CaseInsensitive))
-        return u"The keychain is locked"_s;
-    return u"There is no keychain here"_s;
+        return base::Sentence::tr("The keychain is locked");
+    return base::Sentence::tr("There is no keychain here");
 }
 
 Found SecretStore::find(const Entry& entry)
 {
     const base::Secret given = fromEnvironment(entry.variable);
     if (!given.isEmpty())
-        return {given, Place::Environment,
-                u"From the variable %1."_s.arg(QString::fromLatin1(entry.variable))};
+        return {
+            given, Place::Environment,
+            base::Sentence::tr("From the variable %1.").arg(QString::fromLatin1(entry.variable))};
     if (m_memory.contains(entry.name))
         return {m_memory.value(entry.name), Place::ThisRunOnly,
-                u"Kept in memory until Queuedeck ends."_s};
+                base::Sentence::tr("Kept in memory until Queuedeck ends.")};
     const Answer answer = ask(Operation::Read, entry.name);
     if (!answer.isSilent && answer.error == QKeychain::NoError && !answer.secret.isEmpty())
-        return {answer.secret, Place::Keychain, u"In the keychain."_s};
+        return {answer.secret, Place::Keychain, base::Sentence::tr("In the keychain.")};
     if (!answer.isSilent &&
         (answer.error == QKeychain::NoError || answer.error == QKeychain::EntryNotFound))
-        return {{}, Place::None, u"Not in the keychain, or the keychain is locked."_s};
-    return {{}, Place::None, unwilling(answer) + u", so none is kept."_s};
+        return {
+            {}, Place::None, base::Sentence::tr("Not in the keychain, or the keychain is locked.")};
+    return {{}, Place::None, unwilling(answer) + base::Sentence::tr(", so none is kept.")};
 }
 
 Kept SecretStore::keep(const Entry& entry, const base::Secret& secret)
@@ -135,12 +137,13 @@ Kept SecretStore::keep(const Entry& entry, const base::Secret& secret)
         const Answer back = ask(Operation::Read, entry.name);
         if (back.secret == secret) {
             m_memory.remove(entry.name);
-            return {Place::Keychain, u"Kept in the keychain."_s};
+            return {Place::Keychain, base::Sentence::tr("Kept in the keychain.")};
         }
-        reason = u"The keychain did not give it back"_s;
+        reason = base::Sentence::tr("The keychain did not give it back");
     }
     m_memory.insert(entry.name, secret);
-    return {Place::ThisRunOnly, reason + u", so it is kept in memory until Queuedeck ends."_s};
+    return {Place::ThisRunOnly,
+            reason + base::Sentence::tr(", so it is kept in memory until Queuedeck ends.")};
 }
 
 base::Result<Kept> SecretStore::drop(const Entry& entry)
@@ -151,14 +154,16 @@ base::Result<Kept> SecretStore::drop(const Entry& entry)
     if (wasInKeychain) {
         ask(Operation::Remove, entry.name);
         if (!ask(Operation::Read, entry.name).secret.isEmpty())
-            return base::fail(base::ErrorKind::Denied,
-                              u"The keychain did not remove it. It is still there."_s);
-        return Kept{Place::Keychain, u"Removed from the keychain."_s};
+            return base::fail(
+                base::ErrorKind::Denied,
+                base::Sentence::tr("The keychain did not remove it. It is still there."));
+        return Kept{Place::Keychain, base::Sentence::tr("Removed from the keychain.")};
     }
     if (wasInMemory)
-        return Kept{Place::ThisRunOnly, u"Removed from memory."_s};
-    return base::fail(base::ErrorKind::NotFound,
-                      u"There was nothing to remove, or the keychain is locked."_s);
+        return Kept{Place::ThisRunOnly, base::Sentence::tr("Removed from memory.")};
+    return base::fail(
+        base::ErrorKind::NotFound,
+        base::Sentence::tr("There was nothing to remove, or the keychain is locked."));
 }
 
 } // namespace queuedeck::secrets

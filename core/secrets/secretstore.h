@@ -20,14 +20,14 @@ struct Found
 {
     base::Secret secret;
     Place place = Place::None;
-    QString sentence; ///< where it is, or why there may be none
+    base::Sentence sentence; ///< where it is, or why there may be none
 };
 
 /// Where a secret went.
 struct Kept
 {
     Place place = Place::None;
-    QString sentence; ///< for people, with the reason when it is not the keychain
+    base::Sentence sentence; ///< for people, with the reason when it is not the keychain
 };
 
 /// Secrets in the desktop keychain or, if there is none or it is locked or does not answer, in the
@@ -58,7 +58,7 @@ private:
     enum class Operation { Read, Write, Remove };
 
     Answer ask(Operation operation, const QString& name, const base::Secret& secret = {});
-    QString unwilling(const Answer& answer) const;
+    base::Sentence unwilling(const Answer& answer) const;
     Found find(const Entry& entry);
     Kept keep(const Entry& entry, const base::Secret& secret);
     base::Result<Kept> drop(const Entry& entry);

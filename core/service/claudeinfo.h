@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/sentence.h"
+
 #include <QString>
 
 namespace queuedeck::service {
@@ -14,7 +16,7 @@ struct ClaudeInfo
     QString address; ///< the host that pictures are sent to
     qint64 tokensToday = 0;
     qint64 tokensPerDay = 0;
-    QString trouble; ///< why pictures are not being read; empty while all is well
+    base::Sentence trouble; ///< why pictures are not being read; empty while all is well
 };
 
 } // namespace queuedeck::service

@@ -10,6 +10,7 @@ using namespace Qt::StringLiterals;
 namespace queuedeck::service {
 
 using base::ErrorKind;
+using base::Sentence;
 
 namespace {
 constexpr qsizetype kLongestModel = 100;
@@ -33,16 +34,17 @@ base::Result<vision::ClaudeOptions> optionsWith(const base::Secret& key)
                         });
     if (!isName)
         return base::fail(ErrorKind::Invalid,
-                          u"QUEUEDECK_CLAUDE_MODEL is no model's name, such as %1."_s.arg(
-                              QString(vision::kUsualModel)));
+                          Sentence::tr("QUEUEDECK_CLAUDE_MODEL is no model's name, such as %1.")
+                              .arg(QString(vision::kUsualModel)));
     bool isNumber = false;
     options.tokensPerDay =
         variable("QUEUEDECK_CLAUDE_TOKENS_PER_DAY", QString::number(options.tokensPerDay))
             .toLongLong(&isNumber);
     if (!isNumber || options.tokensPerDay < 0)
-        return base::fail(ErrorKind::Invalid,
-                          u"QUEUEDECK_CLAUDE_TOKENS_PER_DAY is no number of tokens, such as "
-                          "1000000."_s);
+        return base::fail(
+            ErrorKind::Invalid,
+            Sentence::tr("QUEUEDECK_CLAUDE_TOKENS_PER_DAY is no number of tokens, such as "
+                         "1000000."));
     if (const base::Status usable = vision::ClaudeVision::check(options.address); !usable)
         return usable.error();
     return options;

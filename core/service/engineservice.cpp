@@ -16,16 +16,19 @@ base::Result<ProcessReport> reportFrom(const base::Result<engine::EngineReport>&
 {
     if (!done)
         return done.error();
-    QString message = u"Processed %1 jobs, %2 failed"_s.arg(done->completed).arg(done->failed);
+    base::Sentence message =
+        base::Sentence::tr("Processed %1 jobs, %2 failed").arg(done->completed).arg(done->failed);
     if (done->unsettled > 0)
-        message += u", %1 run whose result could not be written"_s.arg(done->unsettled);
+        message +=
+            base::Sentence::tr(", %1 run whose result could not be written").arg(done->unsettled);
     ProcessReport report{done->completed, done->failed,   start, base::Clock::system().now(),
                          message,         done->unsettled};
     if (done->halt) {
         report.haltedAfter = done->halt->failures;
         report.lastFailure =
             u"%1: %2"_s.arg(done->halt->type, done->halt->error.section(u'\n', 0, 0));
-        report.message += u", stopped after %1 failures in a row"_s.arg(report.haltedAfter);
+        report.message +=
+            base::Sentence::tr(", stopped after %1 failures in a row").arg(report.haltedAfter);
     }
     return report;
 }

@@ -22,6 +22,7 @@ namespace queuedeck::service {
 
 using base::ErrorKind;
 using base::fail;
+using base::Sentence;
 
 namespace {
 constexpr int kKeepDays = 30;
@@ -129,8 +130,9 @@ base::Result<QString> copied(const QString& path)
                           QFile::rename(part, folder + u'/' + name);
     if (!isCopied) {
         QFile::remove(part);
-        return fail(ErrorKind::Unreachable, u"The file could not be copied into %1: %2."_s.arg(
-                                                folder, source.errorString()));
+        return fail(ErrorKind::Unreachable,
+                    Sentence::tr("The file could not be copied into %1: %2.")
+                        .arg(folder, source.errorString()));
     }
     return kSent + u'/' + name;
 }
@@ -209,8 +211,9 @@ QFuture<base::Result<ImportResult>> ImportService::result(const AddedImport& add
         const QString path = importFolder() + u'/' + added.file;
         QFile file(handlers::resultFileOf(QFileInfo(path).canonicalFilePath(), added.job.value));
         if (!file.open(QIODevice::ReadOnly))
-            return fail(ErrorKind::NotFound,
-                        u"The import ran on another computer; what it did is kept there."_s);
+            return fail(
+                ErrorKind::NotFound,
+                Sentence::tr("The import ran on another computer; what it did is kept there."));
         return resultFrom(QJsonDocument::fromJson(file.readAll()).object());
     });
 }

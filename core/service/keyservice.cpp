@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/service/keyservice.h"
 
+#include "core/base/sentence.h"
 #include "core/db/databaseurl.h"
 #include "core/remote/endpointaddress.h"
 #include "core/secrets/newkey.h"
@@ -18,6 +19,7 @@ namespace queuedeck::service {
 using base::ErrorKind;
 using base::Result;
 using base::Secret;
+using base::Sentence;
 using secrets::Entry;
 
 namespace {
@@ -36,7 +38,7 @@ Result<Entry> entryOf(const KeyPurpose& purpose)
     if (!url)
         return url.error();
     if (url->dialect != db::Dialect::Postgres)
-        return base::fail(ErrorKind::Invalid, u"A SQLite file has no password."_s);
+        return base::fail(ErrorKind::Invalid, Sentence::tr("A SQLite file has no password."));
     return Entry::databasePassword(url->user, url->host, url->port, url->database);
 }
 
@@ -65,13 +67,14 @@ KeyInfo info(secrets::Place place, const QString& sentence, const Entry& entry)
 base::Status checkText(const KeyPurpose& purpose, const QString& text)
 {
     if (text.isEmpty())
-        return base::fail(ErrorKind::Invalid, u"The key is empty. Nothing was kept."_s);
+        return base::fail(ErrorKind::Invalid, Sentence::tr("The key is empty. Nothing was kept."));
     if (purpose.kind != KeyPurpose::Kind::DatabasePassword &&
         !std::all_of(text.begin(), text.end(),
                      [](QChar c) { return c.unicode() > 0x20 && c.unicode() < 0x7F; }))
-        return base::fail(ErrorKind::Invalid,
-                          u"The key holds spaces or characters that no HTTP header can carry. "
-                          "Nothing was kept."_s);
+        return base::fail(
+            ErrorKind::Invalid,
+            Sentence::tr("The key holds spaces or characters that no HTTP header can carry. "
+                         "Nothing was kept."));
     return {};
 }
 } // namespace

@@ -29,8 +29,8 @@ struct KeyInfo
 {
     enum class Source { None, Environment, Keychain, ThisRunOnly };
     Source source = Source::None;
-    QString variable = {}; ///< JOB_PROCESSOR_API_KEY, when the source is the environment
-    QString sentence;      ///< "The key is in the keychain.", "No keychain answers: …"
+    QString variable = {};   ///< JOB_PROCESSOR_API_KEY, when the source is the environment
+    base::Sentence sentence; ///< "The key is in the keychain.", "No keychain answers: …"
 
     bool isSet() const { return source != Source::None; }
 };

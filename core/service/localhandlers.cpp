@@ -81,7 +81,8 @@ QString problemsOf(const QVector<LocalHandler>& handlers, const QString& type)
     for (const LocalHandler& handler : handlers) {
         // A problem with the folder concerns every type.
         if (!handler.isUsed() && (type.isEmpty() || handler.type.isEmpty() || handler.type == type))
-            sentences += u"%1 is not used: %2"_s.arg(handler.file, handler.problem);
+            sentences +=
+                base::Sentence::tr("%1 is not used: %2").arg(handler.file, handler.problem);
     }
     return sentences.join(u'\n');
 }

@@ -15,18 +15,18 @@ base::Result<PictureChoices> PictureChoices::fromEnvironment()
     const auto named = readerFromText(reader);
     if (!named && !reader.isEmpty())
         return base::fail(base::ErrorKind::Invalid,
-                          u"QUEUEDECK_READER is neither local nor claude."_s);
+                          base::Sentence::tr("QUEUEDECK_READER is neither local nor claude."));
     choices.reader = named.value_or(Reader::ThisComputer);
     const QString fetch = qEnvironmentVariable("QUEUEDECK_FETCH_PICTURES").trimmed().toLower();
     if (fetch == "yes"_L1 || fetch == "no"_L1)
         choices.fetch = fetch == "yes"_L1;
     else if (!fetch.isEmpty())
         return base::fail(base::ErrorKind::Invalid,
-                          u"QUEUEDECK_FETCH_PICTURES is neither yes nor no."_s);
+                          base::Sentence::tr("QUEUEDECK_FETCH_PICTURES is neither yes nor no."));
     const auto hosts = pictureHosts(qEnvironmentVariable("QUEUEDECK_PICTURE_HOSTS"));
     if (!hosts)
         return base::fail(base::ErrorKind::Invalid,
-                          u"QUEUEDECK_PICTURE_HOSTS: "_s + hosts.error().detail);
+                          base::Sentence::tr("QUEUEDECK_PICTURE_HOSTS: ") + hosts.error().detail);
     choices.hosts = *hosts;
     return choices;
 }
@@ -52,8 +52,9 @@ base::Result<QStringList> pictureHosts(const QString& text)
         const QString whole = url.port() < 0 ? host : u"%1:%2"_s.arg(host).arg(url.port());
         if (!url.isValid() || host.isEmpty() || whole.compare(each, Qt::CaseInsensitive) != 0)
             return base::fail(base::ErrorKind::Invalid,
-                              u"%1 is no host. Write HOST or HOST:PORT, such as "
-                              "pictures.internal or localhost:9000."_s.arg(each.left(100)));
+                              base::Sentence::tr("%1 is no host. Write HOST or HOST:PORT, such as "
+                                                 "pictures.internal or localhost:9000.")
+                                  .arg(each.left(100)));
         if (!hosts.contains(whole.toLower()))
             hosts += whole.toLower();
     }

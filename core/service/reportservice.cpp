@@ -13,6 +13,7 @@ using namespace Qt::StringLiterals;
 namespace queuedeck::service {
 
 using base::ErrorKind;
+using base::Sentence;
 
 namespace {
 base::Result<QString> copy(const QString& folder, const domain::JobId& job, const QString& path,
@@ -21,11 +22,11 @@ base::Result<QString> copy(const QString& folder, const domain::JobId& job, cons
     const auto report = handlers::ReportFiles(folder).find(job);
     if (!report)
         return base::fail(ErrorKind::NotFound,
-                          u"There is no report of this job on this computer."_s);
+                          Sentence::tr("There is no report of this job on this computer."));
     QFile file(report->path);
     if (!file.open(QIODevice::ReadOnly))
-        return base::fail(ErrorKind::NotFound, u"The report %1 cannot be read: %2."_s.arg(
-                                                   report->path, file.errorString()));
+        return base::fail(ErrorKind::NotFound, Sentence::tr("The report %1 cannot be read: %2.")
+                                                   .arg(report->path, file.errorString()));
     const QByteArray bytes = file.readAll();
     auto whole = base::WholeFile::write(path, bytes, base::WholeFile::Readers::ByUmask);
     if (!whole)

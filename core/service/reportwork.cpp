@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/service/reportwork.h"
 
+#include "core/base/sentence.h"
 #include "core/domain/reportfigures.h"
 #include "core/handlers/report_generation/reportfiles.h"
 #include "core/service/home.h"
@@ -14,6 +15,7 @@ using namespace Qt::StringLiterals;
 namespace queuedeck::service {
 
 using base::ErrorKind;
+using base::Sentence;
 using domain::ReportDocument;
 
 namespace {
@@ -39,7 +41,8 @@ public:
         if (!report && report.error().kind == ErrorKind::Unreachable)
             m_store.reset(); // the next attempt connects again
         if (!report && stop.stop_requested())
-            return base::fail(ErrorKind::Cancelled, u"Stopped while the figures were read."_s);
+            return base::fail(ErrorKind::Cancelled,
+                              Sentence::tr("Stopped while the figures were read."));
         return report;
     }
 
@@ -72,7 +75,7 @@ private:
         case domain::ReportKind::Imports:
             return from(m_store->reports.imports(*span), domain::importsReport, origin);
         }
-        return base::fail(ErrorKind::Internal, u"There is no such report."_s);
+        return base::fail(ErrorKind::Internal, Sentence::tr("There is no such report."));
     }
 
     template <class Rows>
@@ -90,12 +93,12 @@ private:
     std::unique_ptr<store::JobStore> m_store;
 };
 
-QStringList clause(qint64 reports)
+base::Sentences clause(qint64 reports)
 {
     if (reports == 0)
         return {};
-    return {reports == 1 ? u"1 report on this computer"_s
-                         : u"%L1 reports on this computer"_s.arg(reports)};
+    return {reports == 1 ? Sentence::tr("1 report on this computer")
+                         : Sentence::tr("%L1 reports on this computer").arg(reports)};
 }
 } // namespace
 
@@ -111,7 +114,7 @@ handlers::ReportSource reportSource(const std::shared_ptr<SessionThreads>& threa
                const std::stop_token& stop) { return reader->report(request, job, stop); };
 }
 
-QStringList reportsOf(const domain::JobIds& ids, const db::DatabaseUrl& url)
+base::Sentences reportsOf(const domain::JobIds& ids, const db::DatabaseUrl& url)
 {
     const QVector<domain::ReportFile> reports = handlers::ReportFiles(reportsFolder(url)).list();
     if (reports.isEmpty())
@@ -121,15 +124,15 @@ QStringList reportsOf(const domain::JobIds& ids, const db::DatabaseUrl& url)
                                 [&](const auto& report) { return deleted.contains(report.job); }));
 }
 
-base::Result<QStringList> removeReportsOfGoneJobs(store::JobStore& store,
-                                                  const db::DatabaseUrl& url)
+base::Result<base::Sentences> removeReportsOfGoneJobs(store::JobStore& store,
+                                                      const db::DatabaseUrl& url)
 {
     const handlers::ReportFiles files(reportsFolder(url));
     domain::JobIds ids;
     for (const domain::ReportFile& report : files.list())
         ids += report.job;
     if (ids.isEmpty())
-        return QStringList();
+        return base::Sentences();
     const auto there = store.jobs.wholeRows(ids);
     if (!there)
         return there.error();

@@ -15,9 +15,9 @@ handlers::ReportSource reportSource(const std::shared_ptr<SessionThreads>& threa
 
 /// What a clean-up that deletes these jobs takes along besides: "2 reports on this computer", or
 /// nothing. Blocks.
-QStringList reportsOf(const domain::JobIds& ids, const db::DatabaseUrl& url);
+base::Sentences reportsOf(const domain::JobIds& ids, const db::DatabaseUrl& url);
 /// Removes the reports whose job is no longer in the table, and says so likewise. Blocks.
-base::Result<QStringList> removeReportsOfGoneJobs(store::JobStore& store,
-                                                  const db::DatabaseUrl& url);
+base::Result<base::Sentences> removeReportsOfGoneJobs(store::JobStore& store,
+                                                      const db::DatabaseUrl& url);
 
 } // namespace queuedeck::service

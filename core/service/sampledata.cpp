@@ -31,21 +31,22 @@ const QVector<Kind>& kinds()
         {u"image_extraction"_s,
          u"{\"scanId\":\"%1\",\"imageUrl\":\"https://cdn.leora.example/t/business_card/%2.jpg\","
          "\"scanType\":\"business_card\"}"_s,
-         {u"Vision request: timeout after 60 s (attempt 3 of 3)\nPOST /v1/messages, 1.9 MB sent, "
-          "0 bytes received"_s,
-          u"HTTP 504 Gateway Timeout from the vision API"_s,
-          u"Image download: connect timeout (10 s) cdn.leora.example:443"_s}},
+         {base::Sentence::tr("Vision request: timeout after 60 s (attempt 3 of 3)\nPOST "
+                             "/v1/messages, 1.9 MB sent, "
+                             "0 bytes received"),
+          base::Sentence::tr("HTTP 504 Gateway Timeout from the vision API"),
+          base::Sentence::tr("Image download: connect timeout (10 s) cdn.leora.example:443")}},
         {u"customer_enrichment"_s,
          u"{\"customerId\":\"%1\",\"productId\":\"%2\"}"_s,
-         {u"CRM lookup: HTTP 404 for customer %1"_s,
-          u"Enrichment: the answer has no field \"segments\""_s}},
+         {base::Sentence::tr("CRM lookup: HTTP 404 for customer %1"),
+          base::Sentence::tr("Enrichment: the answer has no field \"segments\"")}},
         {u"report_generation"_s,
          u"{\"report\":\"queue_health\",\"period\":\"last30days\",\"format\":\"pdf\","
          "\"requestedBy\":\"%1\",\"run\":\"%2\"}"_s,
-         {u"Report: query cancelled after 300 s"_s}},
+         {base::Sentence::tr("Report: query cancelled after 300 s")}},
         {u"bulk_import"_s,
          u"{\"batchId\":\"%1\",\"fileUrl\":\"https://cdn.leora.example/imports/%2.csv\"}"_s,
-         {u"Import: line 4,211 has 7 columns, 9 are expected"_s}},
+         {base::Sentence::tr("Import: line 4,211 has 7 columns, 9 are expected")}},
     };
     return all;
 }

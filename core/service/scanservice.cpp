@@ -16,6 +16,7 @@ using namespace Qt::StringLiterals;
 namespace queuedeck::service {
 
 using base::ErrorKind;
+using base::Sentence;
 using domain::PictureFault;
 
 namespace {
@@ -28,15 +29,15 @@ base::Result<QByteArray> readFile(const QString& path)
     const QFileInfo info(path);
     const QString name = info.fileName();
     if (!info.exists())
-        return base::fail(ErrorKind::NotFound, u"There is no file %1."_s.arg(path));
+        return base::fail(ErrorKind::NotFound, Sentence::tr("There is no file %1.").arg(path));
     if (!info.isFile()) // a folder, a device, a pipe that would never end
-        return base::fail(ErrorKind::Invalid, u"%1 is not a file."_s.arg(name));
+        return base::fail(ErrorKind::Invalid, Sentence::tr("%1 is not a file.").arg(name));
     if (info.size() > domain::kMostPictureBytes)
         return domain::errorFor({PictureFault::Why::TooManyBytes, info.size()});
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly))
         return base::fail(ErrorKind::Denied,
-                          u"%1 cannot be read: %2."_s.arg(name, file.errorString()));
+                          Sentence::tr("%1 cannot be read: %2.").arg(name, file.errorString()));
     return file.read(domain::kMostPictureBytes + 1);
 }
 

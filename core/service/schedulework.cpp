@@ -2,6 +2,7 @@
 #include "core/service/schedulework.h"
 
 #include "core/async/deliver.h"
+#include "core/base/sentence.h"
 #include "core/remote/remoteservice.h"
 #include "core/service/engineservice.h"
 #include "core/service/jobservice.h"
@@ -16,11 +17,12 @@ using namespace Qt::StringLiterals;
 namespace queuedeck::service {
 
 using base::Result;
+using base::Sentence;
 
 namespace {
-using Sentence = std::shared_ptr<QPromise<Result<QString>>>;
+using RunPromise = std::shared_ptr<QPromise<Result<QString>>>;
 
-void finish(const Sentence& promise, Result<QString> sentence)
+void finish(const RunPromise& promise, Result<QString> sentence)
 {
     promise->addResult(std::move(sentence));
     promise->finish();
@@ -57,8 +59,9 @@ Result<QString> cleanUpResult(const domain::Outcome& outcome)
 
 base::Error noHandler(const QStringList& types)
 {
-    const QString form = types.size() == 1 ? u"%1 has no handler here. Its jobs stay pending."_s
-                                           : u"%1 have no handler here. Their jobs stay pending."_s;
+    const Sentence form = types.size() == 1
+                              ? Sentence::tr("%1 has no handler here. Its jobs stay pending.")
+                              : Sentence::tr("%1 have no handler here. Their jobs stay pending.");
     return base::fail(base::ErrorKind::Unsupported, form.arg(types.join(u", "_s)));
 }
 
@@ -84,7 +87,7 @@ public:
     }
 
 private:
-    void begin(const schedule::LocalRound& round, const Sentence& promise)
+    void begin(const schedule::LocalRound& round, const RunPromise& promise)
     {
         EngineSettings settings;
         settings.types = round.types;
@@ -110,7 +113,7 @@ private:
                            [&](const QString& type) { return handled.contains(type); });
     }
 
-    void begin(const schedule::RemoteRound& round, const Sentence& promise)
+    void begin(const schedule::RemoteRound& round, const RunPromise& promise)
     {
         remote::RemoteAddress address;
         address.url = round.url;
@@ -127,7 +130,7 @@ private:
                        });
     }
 
-    void begin(const schedule::CleanUpRound& round, const Sentence& promise)
+    void begin(const schedule::CleanUpRound& round, const RunPromise& promise)
     {
         auto request = domain::CleanUp::olderThan(round.olderThanDays, base::Clock::system().now());
         request.statuses = round.statuses;
@@ -136,15 +139,15 @@ private:
                            if (!preview)
                                finish(promise, preview.error());
                            else if (preview->ids.isEmpty())
-                               finish(promise, u"Nothing is older than %1."_s.arg(
-                                                   request.before.toString(u"yyyy-MM-dd"_s)));
+                               finish(promise, Sentence::tr("Nothing is older than %1.")
+                                                   .arg(request.before.toString(u"yyyy-MM-dd"_s)));
                            else
                                cleanUp(request, *preview, promise);
                        });
     }
 
     void cleanUp(const domain::CleanUp& request, const domain::CleanUpPreview& preview,
-                 const Sentence& promise)
+                 const RunPromise& promise)
     {
         ChangeOptions options;
         options.stop = m_stop.get_token();

@@ -43,10 +43,11 @@ struct SessionInfo
     domain::QueueMode mode = domain::QueueMode::Own;
     bool isWatching = false; ///< for jobs that another processor left; see OrphanWatch
     bool readOnly = false;   ///< as requested, or because of `changesOff`
-    QString changesOff = {}; ///< why jobs can only be viewed; empty if they can be changed and run
-    QString enqueueOff = {}; ///< why jobs cannot be added; empty if they can
-    QStringList notes = {};  ///< what else was found, one sentence each
-    bool embedded = false;   ///< the database in the user's data folder
+    base::Sentence changesOff =
+        {}; ///< why jobs can only be viewed; empty if they can be changed and run
+    base::Sentence enqueueOff = {}; ///< why jobs cannot be added; empty if they can
+    base::Sentences notes = {};     ///< what else was found, one sentence each
+    bool embedded = false;          ///< the database in the user's data folder
     /// Distinguishes this database from others on this computer, whoever signs in: for names of
     /// files and groups of settings. 16 hexadecimal digits.
     QString key = {};

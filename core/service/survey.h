@@ -35,9 +35,10 @@ struct Survey
     bool hasCompanions = false;                        ///< Queuedeck's own tables
     bool mayCreate = false;                            ///< this user may create them
     domain::QueueMode mode = domain::QueueMode::Guest; ///< meaningless without a table Job
-    QString changesOff; ///< why jobs can only be viewed; empty if they can be changed and run
-    QString enqueueOff;
-    QStringList notes;
+    base::Sentence
+        changesOff; ///< why jobs can only be viewed; empty if they can be changed and run
+    base::Sentence enqueueOff;
+    base::Sentences notes;
     QVector<OtherQueue> others = {}; ///< if there is no table Job: do not create a second queue
 };
 

@@ -103,9 +103,9 @@ base::Result<QString> companionsToMake(db::Connection& connection)
         if ((*rows)[0].boolean(0))
             return name + u'.';
     }
-    return base::fail(
-        base::ErrorKind::Conflict,
-        u"All names for Queuedeck's own tables are taken in %1."_s.arg(connection.url().display()));
+    return base::fail(base::ErrorKind::Conflict,
+                      base::Sentence::tr("All names for Queuedeck's own tables are taken in %1.")
+                          .arg(connection.url().display()));
 }
 
 } // namespace queuedeck::store

@@ -84,7 +84,8 @@ base::Result<Finding> Diagnosis::check(FindingKind kind)
     case FindingKind::NoRetry: return countJobs(kind, domain::findingFilter(kind));
     case FindingKind::ScansLeftBehind: return countScans();
     case FindingKind::OverlappingRuns: {
-        auto failed = countJobs(kind, u"-status:completed attempts>%1"_s.arg(domain::kMaxAttempts));
+        auto failed = countJobs(
+            kind, base::Sentence::tr("-status:completed attempts>%1").arg(domain::kMaxAttempts));
         const auto completed = countCompleted(kind);
         if (!failed || !completed)
             return failed ? completed : failed;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/store/initialising.h"
 
+#include "core/base/sentence.h"
 #include "core/db/migration.h"
 #include "core/store/sqltext.h"
 #include "core/store/tableshape.h"
@@ -93,10 +94,13 @@ base::Status checkVersion(db::Connection& connection)
     if (!rows)
         return rows.error();
     if ((*rows)[0].integer(0) < migrationsFor(connection.dialect()).back().version)
-        return base::fail(base::ErrorKind::Unsupported,
-                          u"Queuedeck's own tables in the database %1 were made by an older "
-                          "Queuedeck. `queuedeckctl --db … init` brings them up to date; nothing "
-                          "else is altered."_s.arg(connection.url().display()));
+        return base::fail(
+            base::ErrorKind::Unsupported,
+            base::Sentence::tr(
+                "Queuedeck's own tables in the database %1 were made by an older "
+                "Queuedeck. `queuedeckctl --db … init` brings them up to date; nothing "
+                "else is altered.")
+                .arg(connection.url().display()));
     return {};
 }
 
@@ -107,7 +111,7 @@ QString sqlToMake(const db::DatabaseUrl& url)
     const QString table = versionTable(url.dialect, prefix);
     QString sql;
     if (url.dialect == Dialect::Postgres)
-        sql = u"CREATE SCHEMA IF NOT EXISTS %1;\n\n"_s.arg(prefix.chopped(1));
+        sql = base::Sentence::tr("CREATE SCHEMA IF NOT EXISTS %1;\n\n").arg(prefix.chopped(1));
     sql += u"CREATE TABLE IF NOT EXISTS %1 (version INTEGER PRIMARY KEY, name TEXT NOT NULL);\n\n"_s
                .arg(table);
     for (const db::Migration& migration : migrationsFor(url.dialect)) {

@@ -10,6 +10,7 @@ using namespace Qt::StringLiterals;
 namespace queuedeck::store {
 
 using base::ErrorKind;
+using base::Sentence;
 
 namespace {
 // Rows per chunk: one chunk is built while the server takes in the one before.
@@ -29,7 +30,8 @@ base::Result<domain::JobIds> JobAdder::enqueue(const QVector<domain::NewJob>& jo
 {
     if (!m_shape.enqueueOff.isEmpty())
         return base::fail(ErrorKind::Unsupported,
-                          m_shape.enqueueOff + u" Nothing was added; use the web application."_s);
+                          m_shape.enqueueOff +
+                              Sentence::tr(" Nothing was added; use the web application."));
     const QDateTime now = m_clock.now();
     db::Params params = journalParams(
         {u"enqueue"_s,

@@ -100,8 +100,8 @@ base::Result<domain::JobIds> JobReader::ids(const domain::JobFilter& filter)
 
 base::Result<domain::JobDetail> JobReader::job(const domain::JobId& id)
 {
-    const base::Error noSuchJob =
-        base::fail(base::ErrorKind::NotFound, u"There is no job %1."_s.arg(id.value));
+    const base::Error noSuchJob = base::fail(
+        base::ErrorKind::NotFound, base::Sentence::tr("There is no job %1.").arg(id.value));
     if (!m_shape.canBeId(id.value))
         return noSuchJob;
     const db::Params params{{u"id"_s, id.value},
@@ -275,9 +275,11 @@ base::Status JobReader::checkTimes(const db::Params& params)
         return {};
     return base::fail(
         base::ErrorKind::Unsupported,
-        u"The times in createdAt are written in several forms: %1. Nothing is cleaned "
-        "up by age here. Delete the jobs by a filter that you have checked, or bring "
-        "the times into one form."_s.arg(found.join(u", "_s)));
+        base::Sentence::tr(
+            "The times in createdAt are written in several forms: %1. Nothing is cleaned "
+            "up by age here. Delete the jobs by a filter that you have checked, or bring "
+            "the times into one form.")
+            .arg(found.join(u", "_s)));
 }
 
 base::Result<QVector<domain::EngineSeen>> JobReader::engines()

@@ -9,6 +9,7 @@ using namespace Qt::StringLiterals;
 namespace queuedeck::store {
 
 using base::ErrorKind;
+using base::Sentence;
 using db::Dialect;
 using db::OpenMode;
 
@@ -41,8 +42,9 @@ base::Result<std::unique_ptr<JobStore>> JobStore::open(const db::DatabaseUrl& ur
     if (shape->isGuest() && shape->dialect == Dialect::Sqlite)
         return base::fail(
             ErrorKind::Unsupported,
-            u"The database %1 has a table Job, but not yet Queuedeck's own tables. "
-            "`queuedeckctl --db … init` adds them; nothing else is altered."_s.arg(url.display()));
+            Sentence::tr("The database %1 has a table Job, but not yet Queuedeck's own tables. "
+                         "`queuedeckctl --db … init` adds them; nothing else is altered.")
+                .arg(url.display()));
     if (!shape->isGuest()) {
         if (const base::Status current = checkVersion(connection); !current)
             return current.error();

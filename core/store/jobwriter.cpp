@@ -12,6 +12,7 @@ using namespace Qt::StringLiterals;
 namespace queuedeck::store {
 
 using base::ErrorKind;
+using base::Sentence;
 using domain::JobAction;
 
 namespace {
@@ -71,12 +72,13 @@ base::Status JobWriter::mayChange(JobAction action) const
 {
     if (!m_shape.changesOff.isEmpty())
         return base::fail(ErrorKind::Unsupported,
-                          m_shape.changesOff + u" Nothing was changed; viewing works."_s);
+                          m_shape.changesOff +
+                              Sentence::tr(" Nothing was changed; viewing works."));
     if (m_shape.isGuest() && action == JobAction::RunNext)
         return base::fail(
             ErrorKind::Unsupported,
-            u"As a guest, Queuedeck keeps no order of its own here: nothing was "
-            "created in this database. `queuedeckctl --db … init` adds its tables."_s);
+            Sentence::tr("As a guest, Queuedeck keeps no order of its own here: nothing was "
+                         "created in this database. `queuedeckctl --db … init` adds its tables."));
     return {};
 }
 
@@ -198,21 +200,24 @@ base::Result<domain::JournalEntry> JobWriter::entryToUndo(const domain::JournalI
             if (candidate.canUndo)
                 return candidate;
         }
-        return base::fail(ErrorKind::NotFound, u"There is nothing to undo."_s);
+        return base::fail(ErrorKind::NotFound, Sentence::tr("There is nothing to undo."));
     }
     const auto rows =
         m_connection.run(m_sql.companion->journalEntry.text(), {{u"journal"_s, entry.value}});
     if (!rows)
         return rows.error();
     if (rows->isEmpty())
-        return base::fail(ErrorKind::NotFound, u"The journal has no entry %1."_s.arg(entry.value));
+        return base::fail(ErrorKind::NotFound,
+                          Sentence::tr("The journal has no entry %1.").arg(entry.value));
     const domain::JournalEntry found = entryFromRow((*rows)[0]);
     if (found.undoneAt.isValid())
-        return base::fail(ErrorKind::Conflict, u"That action has been undone already."_s);
+        return base::fail(ErrorKind::Conflict,
+                          Sentence::tr("That action has been undone already."));
     if (!found.canUndo)
         return base::fail(
             ErrorKind::Unsupported,
-            u"The action \"%1\" cannot be undone; delete the jobs instead."_s.arg(found.action));
+            Sentence::tr("The action \"%1\" cannot be undone; delete the jobs instead.")
+                .arg(found.action));
     return found;
 }
 
@@ -254,11 +259,13 @@ base::Result<domain::JobIds> JobWriter::undoBatch(const domain::JournalId& entry
 base::Result<domain::Outcome> JobWriter::undo(const domain::JournalId& wanted)
 {
     if (!m_sql.companion)
-        return base::fail(ErrorKind::Unsupported,
-                          u"Nothing was created in this database, so there is no journal to undo "
-                          "from. `queuedeckctl --db … init` adds it for future changes."_s);
+        return base::fail(
+            ErrorKind::Unsupported,
+            Sentence::tr("Nothing was created in this database, so there is no journal to undo "
+                         "from. `queuedeckctl --db … init` adds it for future changes."));
     if (!m_shape.changesOff.isEmpty())
-        return base::fail(ErrorKind::Unsupported, m_shape.changesOff + u" Nothing was undone."_s);
+        return base::fail(ErrorKind::Unsupported,
+                          m_shape.changesOff + Sentence::tr(" Nothing was undone."));
     const auto entry = entryToUndo(wanted);
     if (!entry)
         return entry.error();

@@ -135,7 +135,8 @@ base::Status LeaseStore::mayClaim() const
     if (m_shape.changesOff.isEmpty())
         return {};
     return base::fail(base::ErrorKind::Unsupported,
-                      m_shape.changesOff + u" No job can be run here; viewing works."_s);
+                      m_shape.changesOff +
+                          base::Sentence::tr(" No job can be run here; viewing works."));
 }
 
 db::Params LeaseStore::known(const QString& token, const QString& engine, const QStringList& types,

@@ -71,7 +71,7 @@ base::Result<SettledAndClaimed> LeaseStore::settleAndClaim(const std::vector<Res
 {
     if (!hasOneWriter())
         return base::fail(base::ErrorKind::Unsupported,
-                          u"PostgreSQL settles and claims side by side."_s);
+                          base::Sentence::tr("PostgreSQL settles and claims side by side."));
     if (const base::Status may = mayClaim(); !may)
         return may.error();
     auto turn = settleAndClaimOnce(results, engine, types, limit, ttl);

@@ -10,6 +10,7 @@ using namespace Qt::StringLiterals;
 namespace queuedeck::store {
 
 using base::ErrorKind;
+using base::Sentence;
 using std::chrono::milliseconds;
 
 namespace {
@@ -109,9 +110,10 @@ base::Result<domain::QueueHealthRows> ReportReader::queueHealth(const domain::Re
 base::Result<domain::ScanRows> ReportReader::scans(const domain::ReportSpan& span)
 {
     if (!m_shape.scan.exists || !m_shape.mayReadScans)
-        return base::fail(ErrorKind::Unsupported,
-                          u"There is no report on scans: this database has no table ImageScan that "
-                          "may be read."_s);
+        return base::fail(
+            ErrorKind::Unsupported,
+            Sentence::tr("There is no report on scans: this database has no table ImageScan that "
+                         "may be read."));
     const auto read =
         this->read({&m_sql.reports.reportScans, &m_sql.reports.reportScanErrors}, span);
     if (!read)
@@ -133,9 +135,10 @@ base::Result<domain::ImportRows> ReportReader::imports(const domain::ReportSpan&
     if (!columns)
         return columns.error();
     if ((*columns)[0].integer(0) != kColumns)
-        return base::fail(ErrorKind::Unsupported,
-                          u"There is no report on imports: this database has no table ImportBatch "
-                          "with dataType, status, startedAt and completedAt."_s);
+        return base::fail(
+            ErrorKind::Unsupported,
+            Sentence::tr("There is no report on imports: this database has no table ImportBatch "
+                         "with dataType, status, startedAt and completedAt."));
     const auto read = this->read({&m_sql.reports.reportImports}, span);
     if (!read)
         return read.error();

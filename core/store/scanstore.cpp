@@ -48,15 +48,19 @@ ScanStore::ScanStore(db::Connection& connection, const TableShape& shape, const 
 base::Status ScanStore::mayAdd() const
 {
     if (m_shape.isGuest())
-        return base::fail(base::ErrorKind::Unsupported,
-                          u"Pictures are kept in a table of Queuedeck's own, which this database "
-                          "does not have. `queuedeckctl --db … init` adds it."_s);
+        return base::fail(
+            base::ErrorKind::Unsupported,
+            base::Sentence::tr(
+                "Pictures are kept in a table of Queuedeck's own, which this database "
+                "does not have. `queuedeckctl --db … init` adds it."));
     if (!m_shape.enqueueOff.isEmpty())
         return base::fail(base::ErrorKind::Unsupported, m_shape.enqueueOff);
     if (!m_shape.scan.exists)
-        return base::fail(base::ErrorKind::Unsupported,
-                          u"The application's database has no table ImageScan, so no card can be "
-                          "uploaded. Its developer adds it."_s);
+        return base::fail(
+            base::ErrorKind::Unsupported,
+            base::Sentence::tr(
+                "The application's database has no table ImageScan, so no card can be "
+                "uploaded. Its developer adds it."));
     return {};
 }
 
@@ -124,8 +128,11 @@ base::Result<domain::ScanOwners> ScanStore::owners()
         // The catalog has quoted the names.
         const auto rows = m_connection.run(
             u"SELECT CAST(%1 AS text), %2, %3 FROM %4 ORDER BY 2, 1 LIMIT 1000"_s.arg(
-                table.text(2), table.isNull(3) ? u"''"_s : u"CAST(%1 AS text)"_s.arg(table.text(3)),
-                !isTenant && table.boolean(4) ? u"CAST(\"tenantId\" AS text)"_s : u"''"_s,
+                table.text(2),
+                table.isNull(3) ? u"''"_s
+                                : base::Sentence::tr("CAST(%1 AS text)").arg(table.text(3)),
+                !isTenant && table.boolean(4) ? base::Sentence::tr("CAST(\"tenantId\" AS text)")
+                                              : u"''"_s,
                 table.text(1)));
         if (!rows)
             return rows.error();
@@ -162,8 +169,8 @@ base::Result<QVector<domain::Scan>> ScanStore::list(const ScanQuery& query)
 
 base::Result<domain::Scan> ScanStore::scan(const domain::ScanId& id)
 {
-    const base::Error noSuchScan =
-        base::fail(base::ErrorKind::NotFound, u"There is no scan %1."_s.arg(id.value));
+    const base::Error noSuchScan = base::fail(
+        base::ErrorKind::NotFound, base::Sentence::tr("There is no scan %1.").arg(id.value));
     if (!m_shape.scan.exists || !m_shape.canBeScanId(id.value))
         return noSuchScan;
     const auto rows = m_connection.run(m_sql.scans.scanById.text(), {{u"id"_s, id.value}});
@@ -217,10 +224,10 @@ base::Result<QByteArray> ScanStore::image(const QString& imageUrl)
     const QString prefix = domain::kStoredImageScheme + u':';
     if (!imageUrl.startsWith(prefix))
         return base::fail(base::ErrorKind::Unsupported,
-                          u"The picture is not stored in the database."_s);
-    const base::Error isGone =
-        base::fail(base::ErrorKind::NotFound,
-                   u"The picture %1 is not in the database any more."_s.arg(imageUrl));
+                          base::Sentence::tr("The picture is not stored in the database."));
+    const base::Error isGone = base::fail(
+        base::ErrorKind::NotFound,
+        base::Sentence::tr("The picture %1 is not in the database any more.").arg(imageUrl));
     if (!m_sql.companion)
         return isGone;
     const auto rows = m_connection.run(m_sql.companion->imageById.text(),

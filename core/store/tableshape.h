@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/sentence.h"
 #include "core/db/connection.h"
 #include "core/domain/queuemode.h"
 #include "core/store/timeform.h"
@@ -61,10 +62,12 @@ struct TableShape
     TimeForm createdForm = TimeForm::Ours; ///< SQLite: how times are written here
     TimeForm completedForm = TimeForm::Ours;
     TimeForm scanForm = TimeForm::Ours; ///< of ImageScan
-    QString changesOff;       ///< why jobs can only be viewed; empty if they can be changed and run
-    QString enqueueOff;       ///< why jobs cannot be added; empty if they can
-    QStringList notes;        ///< what else a person should know, one sentence each
-    QStringList lostByDelete; ///< what goes with a deleted job and Undo does not restore, likewise
+    base::Sentence
+        changesOff; ///< why jobs can only be viewed; empty if they can be changed and run
+    base::Sentence enqueueOff; ///< why jobs cannot be added; empty if they can
+    base::Sentences notes;     ///< what else a person should know, one sentence each
+    base::Sentences
+        lostByDelete; ///< what goes with a deleted job and Undo does not restore, likewise
 
     bool isGuest() const { return mode == domain::QueueMode::Guest; }
     bool idsAreUuids() const;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Reads the catalog and evaluates what it finds.
+#include "core/base/sentence.h"
 #include "core/store/companions.h"
 #include "core/store/neededcolumns.h"
 #include "core/store/sqltext.h"
@@ -12,6 +13,7 @@ using namespace Qt::StringLiterals;
 namespace queuedeck::store {
 
 using base::ErrorKind;
+using base::Sentence;
 using db::Dialect;
 
 namespace {
@@ -84,12 +86,14 @@ private:
             return others.error();
         const bool isSqlite = m_shape.dialect == Dialect::Sqlite;
         QString sentence =
-            isSqlite ? u"The database %1 has no table %2."_s.arg(m_where, m_shape.jobName)
-                     : u"The database %1 has no table %2 in the schema %3, or this "
-                       "user may not look into it."_s.arg(m_where, m_shape.jobName, m_shape.schema);
+            isSqlite
+                ? Sentence::tr("The database %1 has no table %2.").arg(m_where, m_shape.jobName)
+                : Sentence::tr("The database %1 has no table %2 in the schema %3, or this "
+                               "user may not look into it.")
+                      .arg(m_where, m_shape.jobName, m_shape.schema);
         if (others->isEmpty())
             return base::fail(ErrorKind::NotFound,
-                              sentence + u" `queuedeckctl --db … init` creates it."_s);
+                              sentence + Sentence::tr(" `queuedeckctl --db … init` creates it."));
         QStringList found;
         QStringList keys;
         for (const LookAlike& other : *others) {
@@ -101,10 +105,11 @@ private:
                 parts += u"table="_s + other.table;
             keys += u'?' + parts.join(u'&');
         }
-        return base::fail(ErrorKind::NotFound,
-                          sentence + u" There is %1: add %2 to the address to use it. Do not run "
-                                     "init, which would make a second, empty queue."_s.arg(
-                                         found.join(u", "_s), keys.join(u" or "_s)));
+        return base::fail(
+            ErrorKind::NotFound,
+            sentence + Sentence::tr(" There is %1: add %2 to the address to use it. Do not run "
+                                    "init, which would make a second, empty queue.")
+                           .arg(found.join(u", "_s), keys.join(u" or "_s)));
     }
 
     base::Status readCompanions()
@@ -129,10 +134,11 @@ private:
         if (m_companions.areThere)
             m_shape.mode = fact.boolean(0) ? domain::QueueMode::Own : domain::QueueMode::Beside;
         if (!fact.boolean(1))
-            return base::fail(ErrorKind::Denied,
-                              u"This user may not read the table %3 of %1. Its owner can allow it: "
-                              "GRANT SELECT ON \"%3\" TO \"%2\"."_s.arg(
-                                  m_where, m_connection.url().user, m_shape.jobName));
+            return base::fail(
+                ErrorKind::Denied,
+                Sentence::tr("This user may not read the table %3 of %1. Its owner can allow it: "
+                             "GRANT SELECT ON \"%3\" TO \"%2\".")
+                    .arg(m_where, m_connection.url().user, m_shape.jobName));
         m_shape.mayReadScans = fact.boolean(4);
         m_shape.mayChangeScans = fact.boolean(5);
         m_shape.hasRowSecurity = fact.boolean(8);
@@ -140,17 +146,18 @@ private:
         judgeColumns();
         if (m_shape.changesOff.isEmpty()) {
             if (fact.boolean(7))
-                m_shape.changesOff = u"The server is a read-only replica."_s;
+                m_shape.changesOff = Sentence::tr("The server is a read-only replica.");
             else if (!fact.boolean(2))
-                m_shape.changesOff = u"This user may read the table Job, but not change it."_s;
+                m_shape.changesOff =
+                    Sentence::tr("This user may read the table Job, but not change it.");
             else if (m_companions.areThere && !m_companions.mayWrite)
                 m_shape.changesOff =
-                    u"This user may read Queuedeck's own tables, but not change them."_s;
+                    Sentence::tr("This user may read Queuedeck's own tables, but not change them.");
         }
         if (fact.boolean(7))
-            m_shape.enqueueOff = u"The server is a read-only replica."_s;
+            m_shape.enqueueOff = Sentence::tr("The server is a read-only replica.");
         else if (!fact.boolean(3) && m_shape.enqueueOff.isEmpty())
-            m_shape.enqueueOff = u"This user may not add rows to the table Job."_s;
+            m_shape.enqueueOff = Sentence::tr("This user may not add rows to the table Job.");
         noteWhatMatters(fact.boolean(6));
         return {};
     }
@@ -159,19 +166,22 @@ private:
     {
         if (!isIndexed && m_shape.job.isPlain)
             m_shape.notes +=
-                u"The table %1 has no index on (status, createdAt), so lists and claims read "
-                "it as a whole. CREATE INDEX CONCURRENTLY \"%1_status_createdAt_idx\" ON "
-                "\"%1\" (\"status\", \"createdAt\") makes them quick."_s.arg(m_shape.jobName);
+                Sentence::tr(
+                    "The table %1 has no index on (status, createdAt), so lists and claims read "
+                    "it as a whole. CREATE INDEX CONCURRENTLY \"%1_status_createdAt_idx\" ON "
+                    "\"%1\" (\"status\", \"createdAt\") makes them quick.")
+                    .arg(m_shape.jobName);
         if (m_shape.hasRowSecurity)
-            m_shape.notes += u"Row level security applies to this user: jobs that it hides are "
-                             "neither shown nor counted, and changes it forbids are skipped."_s;
+            m_shape.notes +=
+                Sentence::tr("Row level security applies to this user: jobs that it hides are "
+                             "neither shown nor counted, and changes it forbids are skipped.");
         if (!m_shape.scan.exists)
-            m_shape.notes += u"There is no table ImageScan: scans are not shown."_s;
+            m_shape.notes += Sentence::tr("There is no table ImageScan: scans are not shown.");
         else if (!m_shape.mayReadScans)
-            m_shape.notes += u"This user may not read ImageScan: scans are not shown."_s;
+            m_shape.notes += Sentence::tr("This user may not read ImageScan: scans are not shown.");
         else if (!m_shape.mayChangeScans)
             m_shape.notes +=
-                u"This user may not change ImageScan: scans do not follow their jobs."_s;
+                Sentence::tr("This user may not change ImageScan: scans do not follow their jobs.");
         if (!m_shape.mayReadScans)
             m_shape.scan = {};
     }
@@ -189,22 +199,24 @@ private:
         }
         const Table& job = m_shape.job;
         if (!missing.isEmpty())
-            m_shape.changesOff = u"The table Job has no column %1."_s.arg(missing.join(u", "_s));
+            m_shape.changesOff =
+                Sentence::tr("The table Job has no column %1.").arg(missing.join(u", "_s));
         else if (job.isPartitioned)
-            m_shape.changesOff = m_shape.enqueueOff =
-                u"Job is a partitioned table, which Queuedeck shows but does not change."_s;
+            m_shape.changesOff = m_shape.enqueueOff = Sentence::tr(
+                "Job is a partitioned table, which Queuedeck shows but does not change.");
         else if (!odd.isEmpty())
             m_shape.changesOff =
-                u"In the table Job, the column %1, which Queuedeck cannot write."_s.arg(
-                    odd.join(u", "_s));
+                Sentence::tr("In the table Job, the column %1, which Queuedeck cannot write.")
+                    .arg(odd.join(u", "_s));
         else if (!job.isPlain)
-            m_shape.changesOff = m_shape.enqueueOff = u"Job is a view and not a table."_s;
+            m_shape.changesOff = m_shape.enqueueOff =
+                Sentence::tr("Job is a view and not a table.");
         judgeAdding();
     }
 
     static QString oddity(const NeededColumn& needed, const Column& column)
     {
-        QString what = u"%1 is of the type %2"_s.arg(needed.name, column.type);
+        Sentence what = Sentence::tr("%1 is of the type %2").arg(needed.name, column.type);
         if (column.isGenerated)
             return u"%1 is generated"_s.arg(needed.name);
         if (needed.name == "status"_L1 && column.isEnum()) {
@@ -214,7 +226,7 @@ private:
                 if (!column.labels.contains(word))
                     lacking += word;
             }
-            what += u" without the label %1"_s.arg(lacking.join(u", "_s));
+            what += Sentence::tr(" without the label %1").arg(lacking.join(u", "_s));
         }
         return what;
     }
@@ -224,10 +236,11 @@ private:
         const Column* id = m_shape.job.column(u"id"_s);
         if (id && !m_shape.idsAreUuids() && !m_shape.idsAreTexts())
             m_shape.enqueueOff =
-                u"The ids of Job are numbers, which only the web application assigns."_s;
+                Sentence::tr("The ids of Job are numbers, which only the web application assigns.");
         if (id && id->mostCharacters > 0 && id->mostCharacters < 36)
             m_shape.enqueueOff =
-                u"The ids of Job are of the type %1, too short for a uuid."_s.arg(id->type);
+                Sentence::tr("The ids of Job are of the type %1, too short for a uuid.")
+                    .arg(id->type);
         for (const Column& column : std::as_const(m_shape.job.columns)) {
             static const QStringList written{u"id"_s,     u"type"_s,     u"payload"_s,
                                              u"status"_s, u"attempts"_s, u"createdAt"_s};
@@ -235,14 +248,23 @@ private:
                 column.isNullable || column.hasDefault || column.isGenerated || column.isIdentity;
             if (!written.contains(column.name) && !isFilled)
                 m_shape.enqueueOff =
-                    u"The table Job has a column %1 that must be filled, and Queuedeck "
-                    "does not know with what."_s.arg(column.name);
+                    Sentence::tr("The table Job has a column %1 that must be filled, and Queuedeck "
+                                 "does not know with what.")
+                        .arg(column.name);
         }
         const Column* payload = m_shape.job.column(u"payload"_s);
         if (m_shape.dialect == Dialect::Postgres && payload && !payload->base.startsWith("json"_L1))
             m_shape.notes +=
-                u"The column payload is of the type %1, not JSON: filters on the payload find "
-                "nothing."_s.arg(payload->type);
+                Sentence::tr(
+                    "The column payload is of the type %1, not JSON: filters on the payload find "
+                    "nothing.")
+                    .arg(payload->type);
+    }
+
+    void loses(const Sentence& what)
+    {
+        if (!m_shape.lostByDelete.contains(what)) // a table may refer to it in two columns
+            m_shape.lostByDelete += what;
     }
 
     // What undoing a delete does not restore.
@@ -254,20 +276,19 @@ private:
         for (size_t i = 0; i < references->size(); ++i) {
             const db::Rows::Row row = (*references)[i];
             const QString action = row.text(1).toLower();
-            const QString what = row.isNull(2) ? u"the job"_s : u"one of %1"_s.arg(row.text(2));
+            const Sentence what = row.isNull(2) ? Sentence::tr("the job")
+                                                : Sentence::tr("one of %1").arg(row.text(2));
             if (action == "c"_L1 || action == "cascade"_L1)
-                m_shape.lostByDelete +=
-                    u"rows of %1 that name %2 go with it"_s.arg(row.text(0), what);
+                loses(Sentence::tr("rows of %1 that name %2 go with it").arg(row.text(0), what));
             else if (action == "n"_L1 || action == "d"_L1 || action.startsWith("set"_L1))
-                m_shape.lostByDelete += u"rows of %1 no longer name %2"_s.arg(row.text(0), what);
+                loses(Sentence::tr("rows of %1 no longer name %2").arg(row.text(0), what));
         }
-        m_shape.lostByDelete.removeDuplicates(); // a table may refer to it in two columns
         const auto triggers = m_connection.run(m_sql.deleteTriggers.text());
         if (!triggers)
             return triggers.error();
         for (size_t i = 0; i < triggers->size(); ++i)
             m_shape.lostByDelete +=
-                u"what the trigger %1 does stays done"_s.arg((*triggers)[i].text(0));
+                Sentence::tr("what the trigger %1 does stays done").arg((*triggers)[i].text(0));
         return {};
     }
 

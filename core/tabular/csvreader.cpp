@@ -7,6 +7,7 @@ namespace queuedeck::tabular {
 
 using base::ErrorKind;
 using base::fail;
+using base::Sentence;
 
 CsvReader::CsvReader(Source source, QChar separator)
     : m_source(std::move(source))
@@ -45,9 +46,11 @@ base::Status CsvReader::take(qsizetype length, qint64 line)
 {
     m_characters += length;
     if (m_characters > kMostCharacters)
-        return fail(ErrorKind::Invalid,
-                    u"The record that begins in line %1 has more than 16 million characters. A "
-                    "quotation mark may be missing."_s.arg(line));
+        return fail(
+            ErrorKind::Invalid,
+            Sentence::tr("The record that begins in line %1 has more than 16 million characters. A "
+                         "quotation mark may be missing.")
+                .arg(line));
     m_cell += QStringView(m_text).sliced(m_at, length);
     m_at += length;
     return {};
@@ -90,9 +93,12 @@ base::Result<CsvReader::Step> CsvReader::readQuoted(Record& record)
         if (!more)
             return more.error();
         if (!*more)
-            return fail(ErrorKind::Invalid,
-                        u"The quotation mark opened in line %1 is never closed. The file may have "
-                        "been cut off."_s.arg(opened));
+            return fail(
+                ErrorKind::Invalid,
+                Sentence::tr(
+                    "The quotation mark opened in line %1 is never closed. The file may have "
+                    "been cut off.")
+                    .arg(opened));
         const QStringView rest = QStringView(m_text).sliced(m_at);
         qsizetype length = 0;
         while (length < rest.size() && rest[length] != u'"' && rest[length] != u'\n' &&
@@ -127,8 +133,8 @@ base::Result<CsvReader::Step> CsvReader::afterQuote(Record& record)
     auto step = readPlain();
     // Blanks are harmless there; anything else means that the marks are wrong, and the cell too.
     if (step && !QStringView(m_cell).sliced(quoted).trimmed().isEmpty() && record.fault.isEmpty())
-        record.fault =
-            u"Text follows a closing quotation mark in cell %1."_s.arg(record.cells.size() + 1);
+        record.fault = Sentence::tr("Text follows a closing quotation mark in cell %1.")
+                           .arg(record.cells.size() + 1);
     m_cell.truncate(quoted);
     return step;
 }
@@ -160,7 +166,7 @@ base::Result<std::optional<Record>> CsvReader::next()
             record.cells += m_cell;
             if (record.cells.size() > kMostCells)
                 return fail(ErrorKind::Invalid,
-                            u"Line %1 has more than 16,384 cells."_s.arg(record.line));
+                            Sentence::tr("Line %1 has more than 16,384 cells.").arg(record.line));
         }
         const bool isEmptyLine =
             record.cells.size() == 1 && record.cells.front().isEmpty() && !wasQuoted;

@@ -55,9 +55,9 @@ base::Result<qint64> firstLineNotUtf8(QIODevice& device)
     while (!device.atEnd()) {
         const QByteArray bytes = device.read(kChunk);
         if (bytes.isEmpty())
-            return base::fail(
-                base::ErrorKind::Unreachable,
-                u"The file could not be read to its end: %1."_s.arg(device.errorString()));
+            return base::fail(base::ErrorKind::Unreachable,
+                              base::Sentence::tr("The file could not be read to its end: %1.")
+                                  .arg(device.errorString()));
         const QString text = decoder.decode(bytes);
         if (!decoder.hasError()) {
             line += bytes.count('\n');
@@ -97,21 +97,24 @@ base::Result<DetectedEncoding> detectEncoding(QIODevice& device)
         if (beginning.startsWith(mark.bytes))
             return DetectedEncoding{
                 mark.encoding, int(mark.bytes.size()),
-                u"A byte order mark says %1."_s.arg(encodingName(mark.encoding))};
+                base::Sentence::tr("A byte order mark says %1.").arg(encodingName(mark.encoding))};
     }
     if (const auto wide = utf16By(beginning))
-        return DetectedEncoding{*wide, 0,
-                                u"Every other byte is zero, as in %1."_s.arg(encodingName(*wide))};
+        return DetectedEncoding{
+            *wide, 0,
+            base::Sentence::tr("Every other byte is zero, as in %1.").arg(encodingName(*wide))};
     const auto wrong = firstLineNotUtf8(device);
     if (!device.seek(0))
-        return base::fail(base::ErrorKind::Unsupported, u"The file cannot be read twice."_s);
+        return base::fail(base::ErrorKind::Unsupported,
+                          base::Sentence::tr("The file cannot be read twice."));
     if (!wrong)
         return wrong.error();
     if (*wrong == 0)
-        return DetectedEncoding{Encoding::Utf8, 0, u"Every byte fits UTF-8."_s};
+        return DetectedEncoding{Encoding::Utf8, 0, base::Sentence::tr("Every byte fits UTF-8.")};
     return DetectedEncoding{
         Encoding::Windows1252, 0,
-        u"Line %1 does not fit UTF-8, so it was read as Windows-1252."_s.arg(*wrong)};
+        base::Sentence::tr("Line %1 does not fit UTF-8, so it was read as Windows-1252.")
+            .arg(*wrong)};
 }
 
 } // namespace queuedeck::tabular

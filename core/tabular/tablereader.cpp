@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/tabular/tablereader.h"
 
+#include "core/base/sentence.h"
 #include "core/tabular/csvlayout.h"
 #include "core/tabular/csvreader.h"
 #include "core/tabular/textstream.h"
@@ -15,6 +16,7 @@ namespace queuedeck::tabular {
 
 using base::ErrorKind;
 using base::fail;
+using base::Sentence;
 
 namespace {
 constexpr qsizetype kBeginning = 64 * 1024; // characters that the layout is found out from
@@ -62,23 +64,27 @@ base::Result<std::unique_ptr<QFile>> opened(const QString& path)
 {
     const QFileInfo file(path);
     if (!file.exists())
-        return fail(ErrorKind::NotFound, u"There is no file %1."_s.arg(path));
+        return fail(ErrorKind::NotFound, Sentence::tr("There is no file %1.").arg(path));
     if (!file.isFile())
-        return fail(ErrorKind::Invalid, u"%1 is not a file."_s.arg(path));
+        return fail(ErrorKind::Invalid, Sentence::tr("%1 is not a file.").arg(path));
     if (file.size() > TableReader::kLargestFile)
-        return fail(ErrorKind::Invalid,
-                    u"The file %1 is larger than 1 GB. Divide it."_s.arg(file.fileName()));
+        return fail(
+            ErrorKind::Invalid,
+            Sentence::tr("The file %1 is larger than 1 GB. Divide it.").arg(file.fileName()));
     auto device = std::make_unique<QFile>(path);
     if (!device->open(QIODevice::ReadOnly))
-        return fail(ErrorKind::Denied,
-                    u"The file %1 cannot be read: %2."_s.arg(path, device->errorString()));
+        return fail(
+            ErrorKind::Denied,
+            Sentence::tr("The file %1 cannot be read: %2.").arg(path, device->errorString()));
     return device;
 }
 
 base::Error noTable(const QString& path)
 {
-    return fail(ErrorKind::Invalid, u"The file %1 holds no table: no line with the names of its "
-                                    "columns was found."_s.arg(QFileInfo(path).fileName()));
+    return fail(ErrorKind::Invalid,
+                Sentence::tr("The file %1 holds no table: no line with the names of its "
+                             "columns was found.")
+                    .arg(QFileInfo(path).fileName()));
 }
 
 base::Result<std::unique_ptr<TableReader>> openCsv(const QString& path, const TableOptions& options,
@@ -168,12 +174,13 @@ void TableReader::fit(Record& record) const
     const qsizetype columns = m_info.columns.size();
     const qsizetype cells = record.cells.size();
     if (cells < columns && mayBeCutOff() && record.fault.isEmpty())
-        record.fault =
-            u"The file ends after cell %1 of %2; it may have been cut off."_s.arg(cells).arg(
-                columns);
+        record.fault = Sentence::tr("The file ends after cell %1 of %2; it may have been cut off.")
+                           .arg(cells)
+                           .arg(columns);
     for (qsizetype extra = columns; extra < cells && record.fault.isEmpty(); ++extra) {
         if (!record.cells[extra].trimmed().isEmpty())
-            record.fault = u"The line has %1 cells, the header %2."_s.arg(cells).arg(columns);
+            record.fault =
+                Sentence::tr("The line has %1 cells, the header %2.").arg(cells).arg(columns);
     }
     record.cells.resize(columns);
 }

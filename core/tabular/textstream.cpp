@@ -9,6 +9,7 @@ namespace queuedeck::tabular {
 
 using base::ErrorKind;
 using base::fail;
+using base::Sentence;
 
 namespace {
 constexpr qint64 kChunk = 64 * 1024;
@@ -50,8 +51,9 @@ base::Result<QString> TextStream::next()
     while (!m_ended) {
         const QByteArray bytes = m_device->read(kChunk);
         if (bytes.isEmpty() && !m_device->atEnd())
-            return fail(ErrorKind::Unreachable, u"The file could not be read to its end: %1."_s.arg(
-                                                    m_device->errorString()));
+            return fail(ErrorKind::Unreachable,
+                        Sentence::tr("The file could not be read to its end: %1.")
+                            .arg(m_device->errorString()));
         auto text = bytes.isEmpty() ? atEnd() : decode(bytes);
         if (!text)
             return text;
@@ -73,10 +75,10 @@ base::Result<QString> TextStream::decode(const QByteArray& bytes)
     text.truncate(std::max<qsizetype>(0, text.indexOf(QChar::ReplacementCharacter)));
     if (const base::Status checked = check(text); !checked)
         return checked.error();
-    return fail(
-        ErrorKind::Invalid,
-        u"Line %1 is not %2. Choose another encoding, or save the file anew."_s.arg(m_line).arg(
-            encodingName(m_encoding)));
+    return fail(ErrorKind::Invalid,
+                Sentence::tr("Line %1 is not %2. Choose another encoding, or save the file anew.")
+                    .arg(m_line)
+                    .arg(encodingName(m_encoding)));
 }
 
 // A character that has begun is completed by nothing, which only its decoder knows.
@@ -90,9 +92,12 @@ base::Result<QString> TextStream::atEnd()
                                                              : QByteArray("\0\n", 2);
     const QString last = m_decoder.decode(end);
     if (m_decoder.hasError() || last != "\n"_L1)
-        return fail(ErrorKind::Invalid,
-                    u"The file ends in the middle of a character, in line %1. It may have been cut "
-                    "off; copy it again."_s.arg(m_line));
+        return fail(
+            ErrorKind::Invalid,
+            Sentence::tr(
+                "The file ends in the middle of a character, in line %1. It may have been cut "
+                "off; copy it again.")
+                .arg(m_line));
     return QString();
 }
 
@@ -119,9 +124,11 @@ base::Status TextStream::check(const QString& text)
         } else if (isControl(c)) {
             return notText(c.unicode(), m_line);
         } else if (m_encoding == Encoding::Windows1252 && c.unicode() == kUndefined) {
-            return fail(ErrorKind::Invalid,
-                        u"Line %1 has a byte that Windows-1252 does not know. Choose another "
-                        "encoding, or save the file anew as UTF-8."_s.arg(m_line));
+            return fail(
+                ErrorKind::Invalid,
+                Sentence::tr("Line %1 has a byte that Windows-1252 does not know. Choose another "
+                             "encoding, or save the file anew as UTF-8.")
+                    .arg(m_line));
         }
     }
     return {};
@@ -129,9 +136,9 @@ base::Status TextStream::check(const QString& text)
 
 base::Error TextStream::notText(uint code, qint64 line) const
 {
-    return fail(
-        ErrorKind::Invalid,
-        u"This is not text: byte 0x%1 in line %2."_s.arg(code, 2, 16, QChar(u'0')).arg(line));
+    return fail(ErrorKind::Invalid, Sentence::tr("This is not text: byte 0x%1 in line %2.")
+                                        .arg(code, 2, 16, QChar(u'0'))
+                                        .arg(line));
 }
 
 } // namespace queuedeck::tabular

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/tabular/workbook.h"
 
+#include "core/base/sentence.h"
 #include "core/tabular/csvlayout.h"
 #include "core/tabular/zipsizes.h"
 
@@ -31,6 +32,7 @@ namespace queuedeck::tabular {
 
 using base::ErrorKind;
 using base::fail;
+using base::Sentence;
 namespace model = orcus::spreadsheet;
 
 namespace {
@@ -165,10 +167,13 @@ base::Result<std::vector<Record>> recordsOf(const model::document& document, mod
     // The iterator also visits what is empty, so a cell far out would cost hours.
     const qint64 area = (qint64(data.last.row) + 1) * (qint64(data.last.column) + 1);
     if (area > kLargestArea)
-        return fail(ErrorKind::Invalid,
-                    u"The sheet reaches to row %1, column %2, mostly empty. Delete what is beside "
-                    "the table, or save it as CSV."_s.arg(data.last.row + 1)
-                        .arg(data.last.column + 1));
+        return fail(
+            ErrorKind::Invalid,
+            Sentence::tr(
+                "The sheet reaches to row %1, column %2, mostly empty. Delete what is beside "
+                "the table, or save it as CSV.")
+                .arg(data.last.row + 1)
+                .arg(data.last.column + 1));
     ixion::abs_rc_range_t all;
     all.first = ixion::abs_rc_address_t(0, 0);
     all.last = ixion::abs_rc_address_t(data.last.row, data.last.column);
@@ -181,7 +186,7 @@ base::Result<std::vector<Record>> recordsOf(const model::document& document, mod
             continue;
         if (++count > kMostCells)
             return fail(ErrorKind::Invalid,
-                        u"The sheet has more than 5 million cells. Save it as CSV."_s);
+                        Sentence::tr("The sheet has more than 5 million cells. Save it as CSV."));
         if (records.empty() || records.back().line != cell.row + 1)
             records.push_back({cell.row + 1, {}, {}});
         QStringList& row = records.back().cells;
@@ -209,17 +214,19 @@ base::Result<Sheet> chosenSheet(const model::document& document, const QString& 
     }
     if (!wanted.isEmpty())
         return fail(ErrorKind::NotFound,
-                    u"The workbook has no sheet \"%1\". Its sheets are: %2."_s.arg(
-                        wanted, names.join(u", "_s)));
-    return fail(ErrorKind::Invalid, u"The workbook is empty."_s);
+                    Sentence::tr("The workbook has no sheet \"%1\". Its sheets are: %2.")
+                        .arg(wanted, names.join(u", "_s)));
+    return fail(ErrorKind::Invalid, Sentence::tr("The workbook is empty."));
 }
 
 base::Error damaged(const char* what)
 {
-    return fail(ErrorKind::Invalid,
-                u"The workbook cannot be read: %1. It may be damaged or protected by a password; "
-                "open it in a spreadsheet program and save it anew, or as CSV."_s.arg(
-                    QString::fromUtf8(what)));
+    return fail(
+        ErrorKind::Invalid,
+        Sentence::tr(
+            "The workbook cannot be read: %1. It may be damaged or protected by a password; "
+            "open it in a spreadsheet program and save it anew, or as CSV.")
+            .arg(QString::fromUtf8(what)));
 }
 
 base::Result<QByteArray> packedBytes(const QString& path)
@@ -227,16 +234,20 @@ base::Result<QByteArray> packedBytes(const QString& path)
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly))
         return fail(ErrorKind::Denied,
-                    u"The file %1 cannot be read: %2."_s.arg(path, file.errorString()));
+                    Sentence::tr("The file %1 cannot be read: %2.").arg(path, file.errorString()));
     if (file.size() > kLargestPacked)
-        return fail(ErrorKind::Invalid, u"The workbook is larger than 50 MB. Save it as CSV."_s);
+        return fail(ErrorKind::Invalid,
+                    Sentence::tr("The workbook is larger than 50 MB. Save it as CSV."));
     const auto sizes = zipSizes(file);
     if (!sizes)
         return sizes.error();
     if (sizes->unpacked > kLargestUnpacked)
-        return fail(ErrorKind::Invalid,
-                    u"The workbook would take %1 MB once it is unpacked; 256 MB is the limit. Save "
-                    "it as CSV."_s.arg(sizes->unpacked >> 20));
+        return fail(
+            ErrorKind::Invalid,
+            Sentence::tr(
+                "The workbook would take %1 MB once it is unpacked; 256 MB is the limit. Save "
+                "it as CSV.")
+                .arg(sizes->unpacked >> 20));
     file.seek(0);
     return file.readAll();
 }

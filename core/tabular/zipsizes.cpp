@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/tabular/zipsizes.h"
 
+#include "core/base/sentence.h"
+
 #include <QIODevice>
 #include <QtEndian>
 
@@ -22,9 +24,11 @@ Number at(const QByteArray& bytes, qsizetype offset)
 
 base::Error damaged()
 {
-    return base::fail(base::ErrorKind::Invalid,
-                      u"The workbook is damaged: its list of contents cannot be read. It may have "
-                      "been cut off; copy it again."_s);
+    return base::fail(
+        base::ErrorKind::Invalid,
+        base::Sentence::tr(
+            "The workbook is damaged: its list of contents cannot be read. It may have "
+            "been cut off; copy it again."));
 }
 } // namespace
 

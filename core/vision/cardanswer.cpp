@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/vision/cardanswer.h"
 
+#include "core/base/sentence.h"
 #include "core/base/visibletext.h"
 
 #include <QDate>
@@ -13,6 +14,7 @@ using namespace Qt::StringLiterals;
 namespace queuedeck::vision {
 
 using base::ErrorKind;
+using base::Sentence;
 using domain::ScanType;
 
 namespace {
@@ -38,10 +40,10 @@ QString descriptionOf(const QString& field)
     return u"as printed"_s;
 }
 
-base::Error notAsAgreed(const QString& what)
+base::Error notAsAgreed(const base::Sentence& what)
 {
     return base::fail(ErrorKind::Unsupported,
-                      u"Claude's answer does not have the agreed form: %1."_s.arg(what));
+                      Sentence::tr("Claude's answer does not have the agreed form: %1.").arg(what));
 }
 
 // A text from a picture in one line. Databases reject the character 0, and no field needs controls.
@@ -100,28 +102,31 @@ base::Result<QJsonObject> fieldsIn(const QJsonObject& answer, ScanType type)
         if (name == kConfidence) {
             const double confidence = value.toDouble(-1);
             if (confidence < 0 || confidence > 1)
-                return notAsAgreed(u"confidence is no number from 0 to 1"_s);
+                return notAsAgreed(Sentence::tr("confidence is no number from 0 to 1"));
             continue;
         }
         if (!known.contains(name))
-            return notAsAgreed(u"there is no field %1"_s.arg(base::visibleText(name.left(40))));
+            return notAsAgreed(
+                Sentence::tr("there is no field %1").arg(base::visibleText(name.left(40))));
         if (!value.isString())
-            return notAsAgreed(u"%1 is no text"_s.arg(name));
+            return notAsAgreed(Sentence::tr("%1 is no text").arg(name));
         const QString text = oneLine(value.toString());
         if (text.size() > kLongestField)
-            return notAsAgreed(u"%1 has more than %2 characters"_s.arg(name).arg(kLongestField));
+            return notAsAgreed(
+                Sentence::tr("%1 has more than %2 characters").arg(name).arg(kLongestField));
         const bool isReal = !isDateField(name) ||
                             (text.size() == 10 && QDate::fromString(text, Qt::ISODate).isValid());
         if (!text.isEmpty() && isReal)
             fields[name] = text;
     }
     if (!answer.contains(kConfidence))
-        return notAsAgreed(u"confidence is missing"_s);
+        return notAsAgreed(Sentence::tr("confidence is missing"));
     if (fields.isEmpty())
-        return base::fail(ErrorKind::NotFound,
-                          type == ScanType::BusinessCard
-                              ? u"Claude saw nothing of a business card in the picture."_s
-                              : u"Claude saw nothing of a liquor licence in the picture."_s);
+        return base::fail(
+            ErrorKind::NotFound,
+            type == ScanType::BusinessCard
+                ? Sentence::tr("Claude saw nothing of a business card in the picture.")
+                : Sentence::tr("Claude saw nothing of a liquor licence in the picture."));
     fields[kConfidence] = answer[kConfidence];
     return fields;
 }

@@ -16,6 +16,7 @@ using namespace Qt::StringLiterals;
 namespace queuedeck::vision {
 
 using base::ErrorKind;
+using base::Sentence;
 using domain::Setback;
 using Then = Setback::Then;
 
@@ -77,12 +78,15 @@ QString reasonIn(const net::HttpAnswer& answer, const base::Secret& key)
     return masked(reason.toUtf8(), key);
 }
 
-QString advice(int status)
+Sentence advice(int status)
 {
     switch (status) {
     case 401:
-    case 403: return u" Check the key: ANTHROPIC_API_KEY, or `queuedeckctl key store --claude`."_s;
-    case 404: return u" Check the model (QUEUEDECK_CLAUDE_MODEL) and ANTHROPIC_BASE_URL."_s;
+    case 403:
+        return Sentence::tr(
+            " Check the key: ANTHROPIC_API_KEY, or `queuedeckctl key store --claude`.");
+    case 404:
+        return Sentence::tr(" Check the model (QUEUEDECK_CLAUDE_MODEL) and ANTHROPIC_BASE_URL.");
     default: return {};
     }
 }
@@ -91,9 +95,9 @@ ClaudeReply refused(const net::HttpAnswer& answer, const base::Secret& key, cons
 {
     const int status = answer.status;
     const QString reason = reasonIn(answer, key);
-    const QString sentence = reason.isEmpty()
-                                 ? u"Claude answered %1 and gave no reason."_s.arg(status)
-                                 : ended(u"Claude answered %1, %2"_s.arg(status).arg(reason));
+    const QString sentence =
+        reason.isEmpty() ? Sentence::tr("Claude answered %1 and gave no reason.").arg(status)
+                         : ended(u"Claude answered %1, %2"_s.arg(status).arg(reason));
     const bool isBusy = status == 429 || status >= 500 || status == 408;
     if (!isBusy) {
         ClaudeReply reply = failure(status == 401 || status == 403 ? ErrorKind::Denied
@@ -124,8 +128,10 @@ ClaudeReply unanswered(const net::HttpError& error)
     case HttpFault::Redirected: {
         ClaudeReply reply = failure(
             ErrorKind::Denied,
-            u"The address of Claude redirects elsewhere (%1), and the key is not sent on. Check "
-            "ANTHROPIC_BASE_URL."_s.arg(error.status),
+            Sentence::tr(
+                "The address of Claude redirects elsewhere (%1), and the key is not sent on. Check "
+                "ANTHROPIC_BASE_URL.")
+                .arg(error.status),
             Then::GiveUp);
         reply.isTrouble = true;
         return reply;
@@ -138,14 +144,14 @@ ClaudeReply unanswered(const net::HttpError& error)
     }
 }
 
-QString whyUnfinished(const QString& reason)
+Sentence whyUnfinished(const QString& reason)
 {
     if (reason == "refusal"_L1)
-        return u"Claude refused to read this picture."_s;
+        return Sentence::tr("Claude refused to read this picture.");
     if (reason == "max_tokens"_L1 || reason == "model_context_window_exceeded"_L1)
-        return u"Claude's answer was cut off (%1)."_s.arg(reason);
-    return u"Claude ended without a result (stop_reason %1)."_s.arg(
-        reason.isEmpty() ? u"missing"_s : base::visibleText(reason.left(40)));
+        return Sentence::tr("Claude's answer was cut off (%1).").arg(reason);
+    return Sentence::tr("Claude ended without a result (stop_reason %1).")
+        .arg(reason.isEmpty() ? u"missing"_s : base::visibleText(reason.left(40)));
 }
 
 ClaudeReply answered(const net::HttpAnswer& answer, domain::ScanType type)
@@ -153,10 +159,10 @@ ClaudeReply answered(const net::HttpAnswer& answer, domain::ScanType type)
     const QJsonObject message = objectIn(answer);
     if (answer.status != 200 || message["type"_L1].toString() != "message"_L1 ||
         !message["content"_L1].isArray()) {
-        ClaudeReply reply =
-            failure(ErrorKind::Unsupported,
-                    u"What answered at Claude's address does not speak its Messages API."_s,
-                    Then::TryAgain);
+        ClaudeReply reply = failure(
+            ErrorKind::Unsupported,
+            Sentence::tr("What answered at Claude's address does not speak its Messages API."),
+            Then::TryAgain);
         reply.isTrouble = true;
         return reply;
     }
@@ -178,9 +184,10 @@ ClaudeReply answered(const net::HttpAnswer& answer, domain::ScanType type)
         text == content.end() ? QByteArray() : (*text)["text"_L1].toString().toUtf8();
     const auto document = domain::parseJson(json, {});
     if (!document || !document->isObject())
-        return fail(ErrorKind::Unsupported,
-                    u"Claude's answer does not have the agreed form: it is no JSON object."_s,
-                    Then::TryAgain);
+        return fail(
+            ErrorKind::Unsupported,
+            Sentence::tr("Claude's answer does not have the agreed form: it is no JSON object."),
+            Then::TryAgain);
     auto fields = fieldsIn(document->object(), type);
     if (!fields)
         return fail(fields.error().kind, fields.error().detail,
@@ -196,15 +203,18 @@ base::Result<QUrl> messagesUrl(const QString& base)
     const QString scheme = url.scheme();
     if (!url.isValid() || url.host().isEmpty() || (scheme != "https"_L1 && scheme != "http"_L1) ||
         url.hasQuery() || url.hasFragment())
-        return base::fail(ErrorKind::Invalid, u"ANTHROPIC_BASE_URL is no web address such as "
-                                              "https://api.anthropic.com."_s);
+        return base::fail(ErrorKind::Invalid,
+                          Sentence::tr("ANTHROPIC_BASE_URL is no web address such as "
+                                       "https://api.anthropic.com."));
     if (!url.userInfo().isEmpty())
-        return base::fail(ErrorKind::Denied,
-                          u"ANTHROPIC_BASE_URL holds a user name or password. Leave it out."_s);
+        return base::fail(
+            ErrorKind::Denied,
+            Sentence::tr("ANTHROPIC_BASE_URL holds a user name or password. Leave it out."));
     if (scheme == "http"_L1 && !net::isLoopback(url))
-        return base::fail(ErrorKind::Denied,
-                          u"ANTHROPIC_BASE_URL begins with http: and names another computer, so "
-                          "the key would cross the network in the clear. Use https."_s);
+        return base::fail(
+            ErrorKind::Denied,
+            Sentence::tr("ANTHROPIC_BASE_URL begins with http: and names another computer, so "
+                         "the key would cross the network in the clear. Use https."));
     QString path = url.path();
     while (path.endsWith(u'/'))
         path.chop(1);

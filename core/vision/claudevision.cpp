@@ -13,6 +13,7 @@ using namespace Qt::StringLiterals;
 namespace queuedeck::vision {
 
 using base::ErrorKind;
+using base::Sentence;
 using domain::Setback;
 using Then = Setback::Then;
 
@@ -92,10 +93,11 @@ ClaudeVision::Answer ClaudeVision::ask(const VisionRequest& request)
 {
     const Places::Place place = m_places.take(request.stop, request.leaving);
     if (!place)
-        return wait(ErrorKind::Cancelled, u"Stopped before the picture was sent to Claude."_s);
+        return wait(ErrorKind::Cancelled,
+                    Sentence::tr("Stopped before the picture was sent to Claude."));
     const auto leftAlone = [this](std::chrono::milliseconds time) {
         return wait(ErrorKind::Unreachable,
-                    u"Claude is left alone for a while. "_s + m_breaker.reason(), time);
+                    Sentence::tr("Claude is left alone for a while. ") + m_breaker.reason(), time);
     };
     if (const auto time = m_breaker.mustWait(); time.count() > 0)
         return leftAlone(time); // before time is spent on the picture

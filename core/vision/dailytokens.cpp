@@ -2,6 +2,7 @@
 #include "core/vision/dailytokens.h"
 
 #include "core/base/privatefiles.h"
+#include "core/base/sentence.h"
 
 #include <QFile>
 #include <QLocale>
@@ -16,16 +17,18 @@ using namespace Qt::StringLiterals;
 namespace queuedeck::vision {
 
 using base::ErrorKind;
+using base::Sentence;
 
 namespace {
 constexpr qint64 kLongestFile = 64;
 constexpr qint64 kMostTokens = 1'000'000'000'000;
 
-base::Error cannotKeep(const QString& file, const QString& why)
+base::Error cannotKeep(const QString& file, const base::Sentence& why)
 {
     return base::fail(
         ErrorKind::Denied,
-        u"%1, where the tokens spent today are counted, cannot be used: %2."_s.arg(file, why));
+        Sentence::tr("%1, where the tokens spent today are counted, cannot be used: %2.")
+            .arg(file, why));
 }
 
 // "2026-11-29 1234\n"; nothing if it is anything else. An empty file is the first day.
@@ -58,7 +61,7 @@ DailyTokens::DailyTokens(QString file, qint64 most, const base::Clock& clock)
 base::Status DailyTokens::change(qint64 tokens, bool isLimited)
 {
     if (const base::Status made = base::makePrivateFile(m_file); !made)
-        return cannotKeep(m_file, u"it cannot be made private"_s);
+        return cannotKeep(m_file, Sentence::tr("it cannot be made private"));
     QFile file(m_file);
     if (!file.open(QIODevice::ReadWrite | QIODevice::Unbuffered | QIODevice::ExistingOnly))
         return cannotKeep(m_file, file.errorString());
@@ -69,12 +72,13 @@ base::Status DailyTokens::change(qint64 tokens, bool isLimited)
     const QByteArray today = dayOf(m_clock);
     const auto before = tokensIn(file.read(kLongestFile), today);
     if (!before)
-        return cannotKeep(m_file, u"it holds something else. Remove it to begin at 0"_s);
+        return cannotKeep(m_file, Sentence::tr("it holds something else. Remove it to begin at 0"));
     if (isLimited && *before + tokens > m_most)
-        return base::fail(ErrorKind::Denied,
-                          u"Today's limit of %1 tokens for Claude is reached (%2 are spent)."_s.arg(
-                              QLocale(QLocale::English).toString(m_most),
-                              QLocale(QLocale::English).toString(*before)));
+        return base::fail(
+            ErrorKind::Denied,
+            Sentence::tr("Today's limit of %1 tokens for Claude is reached (%2 are spent).")
+                .arg(QLocale(QLocale::English).toString(m_most),
+                     QLocale(QLocale::English).toString(*before)));
     const qint64 after = std::clamp<qint64>(*before + tokens, 0, kMostTokens);
     // Always as long as the longest, so that it never needs to be cut.
     const QByteArray text =
@@ -103,7 +107,7 @@ base::Result<qint64> DailyTokens::spentToday() const
         return cannotKeep(m_file, file.errorString());
     const auto tokens = tokensIn(file.read(kLongestFile), dayOf(m_clock));
     if (!tokens)
-        return cannotKeep(m_file, u"it holds something else. Remove it to begin at 0"_s);
+        return cannotKeep(m_file, Sentence::tr("it holds something else. Remove it to begin at 0"));
     return *tokens;
 }
 

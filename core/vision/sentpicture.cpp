@@ -32,7 +32,8 @@ qint64 tokensFor(const QSize& size)
 base::Result<QByteArray> sentPicture(const QImage& image)
 {
     if (image.isNull())
-        return base::fail(base::ErrorKind::Invalid, u"The picture has no pixels."_s);
+        return base::fail(base::ErrorKind::Invalid,
+                          base::Sentence::tr("The picture has no pixels."));
     const QSize size = sentSize(image.size());
     const QImage scaled = size == image.size()
                               ? image
@@ -41,7 +42,7 @@ base::Result<QByteArray> sentPicture(const QImage& image)
     QImage plain(size, QImage::Format_RGB32);
     if (plain.isNull() || scaled.isNull())
         return base::fail(base::ErrorKind::Internal,
-                          u"There is not enough memory for the picture."_s);
+                          base::Sentence::tr("There is not enough memory for the picture."));
     plain.fill(Qt::white);
     QPainter(&plain).drawImage(0, 0, scaled);
     for (const int quality : {88, 70, 45}) {
@@ -52,7 +53,8 @@ base::Result<QByteArray> sentPicture(const QImage& image)
         if (writer.write(plain) && jpeg.size() <= kMostBytes)
             return jpeg;
     }
-    return base::fail(base::ErrorKind::Internal, u"The picture cannot be written as a JPEG."_s);
+    return base::fail(base::ErrorKind::Internal,
+                      base::Sentence::tr("The picture cannot be written as a JPEG."));
 }
 
 } // namespace queuedeck::vision

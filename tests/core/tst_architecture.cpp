@@ -116,10 +116,14 @@ QStringList faultsOf(const QString& path, const QString& source)
     static const QRegularExpression kRich(
         u"\\bsetToolTip\\s*\\(|\\bQToolTip::|Qt::(Rich|Auto|Markdown)Text|"
         "\\b(setHtml|insertHtml|appendHtml|setMarkdown)\\s*\\("_s);
+    // What lupdate does not see stays English.
+    static const QRegularExpression kUntranslated(
+        u"\\bfail\\(\\s*(base::)?ErrorKind::\\w+,\\s*u\"|#\\s*define\\s+\\w+\\(.*QT_TRANSLATE"_s);
     static const QStringList kHomesOfSql{u"core/db"_s, u"core/store"_s};
     const QString room = roomOf(path);
     QStringList faults;
-    const QStringList lines = withoutComments(source).split(u'\n');
+    const QString code = withoutComments(source);
+    const QStringList lines = code.split(u'\n');
     const auto report = [&](qsizetype line, const QString& sentence) {
         faults.append(u"%1:%2: %3"_s.arg(path).arg(line + 1).arg(sentence));
     };
@@ -149,6 +153,9 @@ QStringList faultsOf(const QString& path, const QString& source)
             kRich.match(lines[i]).hasMatch())
             report(i, u"Tooltips are set by ui/widgets/shown.h, and no text is rich."_s);
     }
+    for (auto found = kUntranslated.globalMatch(code); found.hasNext();)
+        report(code.first(found.next().capturedStart()).count(u'\n'),
+               u"Write an error as Sentence::tr(…), and a NOOP without a macro around it."_s);
     return faults;
 }
 } // namespace
@@ -266,6 +273,9 @@ private Q_SLOTS:
         row("core/engine/a.cpp", "auto s = \"http://x\"; q(\"DELETE FROM t\");", true);
         row("core/engine/a.cpp", "auto s = \"Select one from the list.\";", false);
         row("core/nowhere/a.cpp", "int x;", true);
+        row("core/db/a.cpp", "return fail(ErrorKind::Invalid,\n            u\"Wrong.\"_s);", true);
+        row("core/db/a.cpp", "return fail(ErrorKind::Invalid, Sentence::tr(\"Wrong.\"));", false);
+        row("ui/jobs/a.cpp", "#define T(text) QT_TRANSLATE_NOOP(\"Jobs\", text)", true);
     }
     void faultsAreSeen()
     {

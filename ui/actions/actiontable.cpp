@@ -5,59 +5,57 @@
 namespace queuedeck::ui {
 namespace {
 
-#define T(text) QT_TRANSLATE_NOOP("ActionSet", text)
 constexpr auto kTable = ActionInfo::Table;
 constexpr auto kWindow = ActionInfo::Window;
 
 // clang-format off
 constexpr ActionInfo kActions[] = {
-    {ActionId::Connect, MenuId::Connection, T("&Connect…"), "Ctrl+O", T("Choose another database"), Icon::Database},
-    {ActionId::Quit, MenuId::Connection, T("&Quit"), "Ctrl+Q", "", Icon::Count, kWindow, false, true},
+    {ActionId::Connect, MenuId::Connection, QT_TRANSLATE_NOOP("ActionSet", "&Connect…"), "Ctrl+O", QT_TRANSLATE_NOOP("ActionSet", "Choose another database"), Icon::Database},
+    {ActionId::Quit, MenuId::Connection, QT_TRANSLATE_NOOP("ActionSet", "&Quit"), "Ctrl+Q", "", Icon::Count, kWindow, false, true},
 
-    {ActionId::Undo, MenuId::Edit, T("&Undo"), "Ctrl+Z", T("Undo the last change"), Icon::Undo},
-    {ActionId::SelectAll, MenuId::Edit, T("Select &All That Match"), "Ctrl+A", T("Select all that match the filter"), Icon::Count, kTable, false, true},
-    {ActionId::CopyId, MenuId::Edit, T("&Copy Id"), "Ctrl+Shift+C", T("Copy the whole id"), Icon::Copy},
-    {ActionId::Find, MenuId::Edit, T("&Find…"), "Ctrl+F /", T("Go to the filter"), Icon::Search, kWindow, false, true},
-    {ActionId::FilterCell, MenuId::Edit, T("Filter for This &Value"), "F", T("Show only rows with the value of this cell"), Icon::Filter, kTable},
-    {ActionId::FilterWithoutCell, MenuId::Edit, T("Filter &without This Value"), "Shift+F", T("Show only rows without the value of this cell"), Icon::Count, kTable},
+    {ActionId::Undo, MenuId::Edit, QT_TRANSLATE_NOOP("ActionSet", "&Undo"), "Ctrl+Z", QT_TRANSLATE_NOOP("ActionSet", "Undo the last change"), Icon::Undo},
+    {ActionId::SelectAll, MenuId::Edit, QT_TRANSLATE_NOOP("ActionSet", "Select &All That Match"), "Ctrl+A", QT_TRANSLATE_NOOP("ActionSet", "Select all that match the filter"), Icon::Count, kTable, false, true},
+    {ActionId::CopyId, MenuId::Edit, QT_TRANSLATE_NOOP("ActionSet", "&Copy Id"), "Ctrl+Shift+C", QT_TRANSLATE_NOOP("ActionSet", "Copy the whole id"), Icon::Copy},
+    {ActionId::Find, MenuId::Edit, QT_TRANSLATE_NOOP("ActionSet", "&Find…"), "Ctrl+F /", QT_TRANSLATE_NOOP("ActionSet", "Go to the filter"), Icon::Search, kWindow, false, true},
+    {ActionId::FilterCell, MenuId::Edit, QT_TRANSLATE_NOOP("ActionSet", "Filter for This &Value"), "F", QT_TRANSLATE_NOOP("ActionSet", "Show only rows with the value of this cell"), Icon::Filter, kTable},
+    {ActionId::FilterWithoutCell, MenuId::Edit, QT_TRANSLATE_NOOP("ActionSet", "Filter &without This Value"), "Shift+F", QT_TRANSLATE_NOOP("ActionSet", "Show only rows without the value of this cell"), Icon::Count, kTable},
 
-    {ActionId::PageOverview, MenuId::View, T("&Overview"), "Ctrl+1", "", Icon::Overview, kWindow, true},
-    {ActionId::PageJobs, MenuId::View, T("&Jobs"), "Ctrl+2", "", Icon::Jobs, kWindow, true},
-    {ActionId::PageScans, MenuId::View, T("&Scans"), "Ctrl+3", "", Icon::Scans, kWindow, true},
-    {ActionId::PageEngine, MenuId::View, T("&Engine"), "Ctrl+4", "", Icon::Engine, kWindow, true},
-    {ActionId::Sidebar, MenuId::View, T("Side&bar"), "Ctrl+B", T("Show the sidebar in full or as icons"), Icon::Count, kWindow, true, true},
-    {ActionId::Refresh, MenuId::View, T("&Refresh"), "F5", T("Read again now"), Icon::Refresh, kWindow, false, true},
-    {ActionId::PauseLive, MenuId::View, T("&Pause"), "Ctrl+Shift+P", T("Stop every automatic query"), Icon::Pause, kWindow, true},
-    {ActionId::ThemeSystem, MenuId::Appearance, T("Match &System"), "", "", Icon::Count, kWindow, true},
-    {ActionId::ThemeLight, MenuId::Appearance, T("&Light"), "", "", Icon::Count, kWindow, true},
-    {ActionId::ThemeDark, MenuId::Appearance, T("&Dark"), "", "", Icon::Count, kWindow, true},
-    {ActionId::ThemeContrast, MenuId::Appearance, T("&High Contrast"), "", "", Icon::Count, kWindow, true},
-    {ActionId::TimesUtc, MenuId::Times, T("&UTC"), "", "", Icon::Count, kWindow, true},
-    {ActionId::TimesLocal, MenuId::Times, T("&Local Time"), "", "", Icon::Count, kWindow, true},
+    {ActionId::PageOverview, MenuId::View, QT_TRANSLATE_NOOP("ActionSet", "&Overview"), "Ctrl+1", "", Icon::Overview, kWindow, true},
+    {ActionId::PageJobs, MenuId::View, QT_TRANSLATE_NOOP("ActionSet", "&Jobs"), "Ctrl+2", "", Icon::Jobs, kWindow, true},
+    {ActionId::PageScans, MenuId::View, QT_TRANSLATE_NOOP("ActionSet", "&Scans"), "Ctrl+3", "", Icon::Scans, kWindow, true},
+    {ActionId::PageEngine, MenuId::View, QT_TRANSLATE_NOOP("ActionSet", "&Engine"), "Ctrl+4", "", Icon::Engine, kWindow, true},
+    {ActionId::Sidebar, MenuId::View, QT_TRANSLATE_NOOP("ActionSet", "Side&bar"), "Ctrl+B", QT_TRANSLATE_NOOP("ActionSet", "Show the sidebar in full or as icons"), Icon::Count, kWindow, true, true},
+    {ActionId::Refresh, MenuId::View, QT_TRANSLATE_NOOP("ActionSet", "&Refresh"), "F5", QT_TRANSLATE_NOOP("ActionSet", "Read again now"), Icon::Refresh, kWindow, false, true},
+    {ActionId::PauseLive, MenuId::View, QT_TRANSLATE_NOOP("ActionSet", "&Pause"), "Ctrl+Shift+P", QT_TRANSLATE_NOOP("ActionSet", "Stop every automatic query"), Icon::Pause, kWindow, true},
+    {ActionId::ThemeSystem, MenuId::Appearance, QT_TRANSLATE_NOOP("ActionSet", "Match &System"), "", "", Icon::Count, kWindow, true},
+    {ActionId::ThemeLight, MenuId::Appearance, QT_TRANSLATE_NOOP("ActionSet", "&Light"), "", "", Icon::Count, kWindow, true},
+    {ActionId::ThemeDark, MenuId::Appearance, QT_TRANSLATE_NOOP("ActionSet", "&Dark"), "", "", Icon::Count, kWindow, true},
+    {ActionId::ThemeContrast, MenuId::Appearance, QT_TRANSLATE_NOOP("ActionSet", "&High Contrast"), "", "", Icon::Count, kWindow, true},
+    {ActionId::TimesUtc, MenuId::Times, QT_TRANSLATE_NOOP("ActionSet", "&UTC"), "", "", Icon::Count, kWindow, true},
+    {ActionId::TimesLocal, MenuId::Times, QT_TRANSLATE_NOOP("ActionSet", "&Local Time"), "", "", Icon::Count, kWindow, true},
 
-    {ActionId::Retry, MenuId::Job, T("&Retry"), "R", T("Put the selected jobs back into the queue"), Icon::Retry, kTable},
-    {ActionId::RetryAll, MenuId::Job, T("Retry &All That Match…"), "Shift+R", T("Put every failed job that matches the filter back into the queue"), Icon::Retry, kTable},
-    {ActionId::Cancel, MenuId::Job, T("&Cancel"), "C", T("Cancel the selected jobs"), Icon::Cancel, kTable},
-    {ActionId::Delete, MenuId::Job, T("&Delete…"), "Del", T("Delete the selected jobs; the journal keeps them"), Icon::Delete, kTable},
-    {ActionId::RunNext, MenuId::Job, T("Run &Next"), "N", T("Run the selected jobs before all others"), Icon::RunNext, kTable},
-    {ActionId::Repair, MenuId::Job, T("Re&pair…"), "", T("Give the selected jobs of unknown status one that processors know"), Icon::Edit, kTable},
-    {ActionId::CleanUp, MenuId::Job, T("Clean &Up…"), "", T("Delete old finished jobs"), Icon::CleanUp, kWindow, false, true},
-    {ActionId::Enqueue, MenuId::Job, T("&Enqueue…"), "Ctrl+N", T("Add a job"), Icon::Plus, kWindow, false, true},
+    {ActionId::Retry, MenuId::Job, QT_TRANSLATE_NOOP("ActionSet", "&Retry"), "R", QT_TRANSLATE_NOOP("ActionSet", "Put the selected jobs back into the queue"), Icon::Retry, kTable},
+    {ActionId::RetryAll, MenuId::Job, QT_TRANSLATE_NOOP("ActionSet", "Retry &All That Match…"), "Shift+R", QT_TRANSLATE_NOOP("ActionSet", "Put every failed job that matches the filter back into the queue"), Icon::Retry, kTable},
+    {ActionId::Cancel, MenuId::Job, QT_TRANSLATE_NOOP("ActionSet", "&Cancel"), "C", QT_TRANSLATE_NOOP("ActionSet", "Cancel the selected jobs"), Icon::Cancel, kTable},
+    {ActionId::Delete, MenuId::Job, QT_TRANSLATE_NOOP("ActionSet", "&Delete…"), "Del", QT_TRANSLATE_NOOP("ActionSet", "Delete the selected jobs; the journal keeps them"), Icon::Delete, kTable},
+    {ActionId::RunNext, MenuId::Job, QT_TRANSLATE_NOOP("ActionSet", "Run &Next"), "N", QT_TRANSLATE_NOOP("ActionSet", "Run the selected jobs before all others"), Icon::RunNext, kTable},
+    {ActionId::Repair, MenuId::Job, QT_TRANSLATE_NOOP("ActionSet", "Re&pair…"), "", QT_TRANSLATE_NOOP("ActionSet", "Give the selected jobs of unknown status one that processors know"), Icon::Edit, kTable},
+    {ActionId::CleanUp, MenuId::Job, QT_TRANSLATE_NOOP("ActionSet", "Clean &Up…"), "", QT_TRANSLATE_NOOP("ActionSet", "Delete old finished jobs"), Icon::CleanUp, kWindow, false, true},
+    {ActionId::Enqueue, MenuId::Job, QT_TRANSLATE_NOOP("ActionSet", "&Enqueue…"), "Ctrl+N", QT_TRANSLATE_NOOP("ActionSet", "Add a job"), Icon::Plus, kWindow, false, true},
 
-    {ActionId::UploadCard, MenuId::Scan, T("&Upload Card…"), "Ctrl+U", T("Read business cards and liquor licenses from pictures"), Icon::Upload},
+    {ActionId::UploadCard, MenuId::Scan, QT_TRANSLATE_NOOP("ActionSet", "&Upload Card…"), "Ctrl+U", QT_TRANSLATE_NOOP("ActionSet", "Read business cards and liquor licenses from pictures"), Icon::Upload},
 
-    {ActionId::StartEngine, MenuId::Engine, T("&Start Engine"), "", T("Process pending jobs on this computer until stopped"), Icon::Play},
-    {ActionId::StopEngine, MenuId::Engine, T("S&top Engine"), "", T("Finish or hand back what is running, then stop"), Icon::Stop},
-    {ActionId::ProcessNow, MenuId::Engine, T("&Process Now"), "", T("Run one round of pending jobs"), Icon::RunNext, kWindow, false, true},
-    {ActionId::StepJob, MenuId::Engine, T("Step &One Job…"), "", T("Run one job and see its row before and after"), Icon::Step},
-    {ActionId::EndpointKey, MenuId::Engine, T("&Key of the Served Endpoint…"), "", T("Make or set the key that queuedeckctl serve asks for"), Icon::Key, kWindow, false, true},
-    {ActionId::ClaudeKey, MenuId::Engine, T("&Claude Key…"), "", T("Set the key for reading pictures with Claude"), Icon::Count},
+    {ActionId::StartEngine, MenuId::Engine, QT_TRANSLATE_NOOP("ActionSet", "&Start Engine"), "", QT_TRANSLATE_NOOP("ActionSet", "Process pending jobs on this computer until stopped"), Icon::Play},
+    {ActionId::StopEngine, MenuId::Engine, QT_TRANSLATE_NOOP("ActionSet", "S&top Engine"), "", QT_TRANSLATE_NOOP("ActionSet", "Finish or hand back what is running, then stop"), Icon::Stop},
+    {ActionId::ProcessNow, MenuId::Engine, QT_TRANSLATE_NOOP("ActionSet", "&Process Now"), "", QT_TRANSLATE_NOOP("ActionSet", "Run one round of pending jobs"), Icon::RunNext, kWindow, false, true},
+    {ActionId::StepJob, MenuId::Engine, QT_TRANSLATE_NOOP("ActionSet", "Step &One Job…"), "", QT_TRANSLATE_NOOP("ActionSet", "Run one job and see its row before and after"), Icon::Step},
+    {ActionId::EndpointKey, MenuId::Engine, QT_TRANSLATE_NOOP("ActionSet", "&Key of the Served Endpoint…"), "", QT_TRANSLATE_NOOP("ActionSet", "Make or set the key that queuedeckctl serve asks for"), Icon::Key, kWindow, false, true},
+    {ActionId::ClaudeKey, MenuId::Engine, QT_TRANSLATE_NOOP("ActionSet", "&Claude Key…"), "", QT_TRANSLATE_NOOP("ActionSet", "Set the key for reading pictures with Claude"), Icon::Count},
 
-    {ActionId::KeySheet, MenuId::Help, T("&Keys"), "? F1", T("All keys at a glance"), Icon::Count},
-    {ActionId::About, MenuId::Help, T("&About Queuedeck"), "", "", Icon::Info, kWindow, false, true},
+    {ActionId::KeySheet, MenuId::Help, QT_TRANSLATE_NOOP("ActionSet", "&Keys"), "? F1", QT_TRANSLATE_NOOP("ActionSet", "All keys at a glance"), Icon::Count},
+    {ActionId::About, MenuId::Help, QT_TRANSLATE_NOOP("ActionSet", "&About Queuedeck"), "", "", Icon::Info, kWindow, false, true},
 };
 // clang-format on
-#undef T
 
 } // namespace
 

@@ -113,10 +113,12 @@ void SurveyView::show(const service::Survey& survey, bool wantsTables)
                 tr("Not in this database and schema, as far as this user may see."));
     if (!survey.changesOff.isEmpty())
         addLine(Icon::Warning, Color::Stuck, tr("Viewing only"),
-                tr("%1 Viewing works; retry and processing are off.").arg(survey.changesOff));
+                tr("%1 Viewing works; retry and processing are off.")
+                    .arg(survey.changesOff.translated()));
     if (!survey.enqueueOff.isEmpty())
-        addLine(Icon::Warning, Color::Stuck, tr("No new jobs from here"), survey.enqueueOff);
-    for (const QString& note : survey.notes)
+        addLine(Icon::Warning, Color::Stuck, tr("No new jobs from here"),
+                survey.enqueueOff.translated());
+    for (const QString& note : base::translated(survey.notes))
         addLine(Icon::Info, Color::Accent, tr("Worth knowing"), note);
     if (!survey.others.isEmpty())
         addOthers(survey);

@@ -109,7 +109,7 @@ void BulkDialog::showError(const base::Error& error)
     m_error->say(Strip::Kind::Error, errorLine(error));
 }
 
-void BulkDialog::showLost(const QStringList& lost)
+void BulkDialog::showLost(const base::Sentences& lost)
 {
     if (lost.isEmpty())
         m_lost->hide();

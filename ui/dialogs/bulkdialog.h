@@ -54,7 +54,7 @@ protected:
     void setCounting();
     void setGo(const QString& text, bool isEnabled);
     /// What is deleted along with the jobs, shown beforehand; hidden if there is nothing.
-    void showLost(const QStringList& lost);
+    void showLost(const base::Sentences& lost);
     bool hasUndo() const { return m_hasUndo; }
     void showError(const base::Error& error);
     void clearError();

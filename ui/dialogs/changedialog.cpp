@@ -150,7 +150,7 @@ void ChangeDialog::showPrediction(const domain::Outcome& outcome)
                       {formatCount(leftAlone())},
                       {tr("stay as they are"), {}, true}};
     m_lines->setLines(lines);
-    showLost(outcome.changed > 0 ? outcome.lost : QStringList());
+    showLost(outcome.changed > 0 ? outcome.lost : base::Sentences());
     m_isPredicted = true;
     setGo(jobwords::goButton(action, outcome.changed), outcome.changed > 0);
     adjustSize();

@@ -265,7 +265,7 @@ void CleanUpDialog::showPreview(const domain::CleanUpPreview& preview)
             ? tr("%1 with an unknown status stay.").arg(formatCount(preview.unknownKept))
             : QString());
     m_kept->setVisible(preview.unknownKept > 0);
-    showLost(jobs > 0 ? preview.lost : QStringList());
+    showLost(jobs > 0 ? preview.lost : base::Sentences());
     if (jobs > 0)
         m_note->say(Strip::Kind::Info, jobwords::batches(jobs, hasUndo()));
     else

@@ -165,7 +165,7 @@ void EnqueueDialog::check()
     } else if (payload.size() > kCheckedWhileTyping) {
         say(tr("%1, checked when it is sent.").arg(formatBytes(payload.size())), false);
     } else if (const auto checked = domain::checkPayload(type(), payload); !checked) {
-        say(checked.error().detail, true);
+        say(checked.error().detail.translated(), true);
         m_go->setEnabled(false);
         return;
     } else if (domain::payloadSchema(type()).isEmpty()) {

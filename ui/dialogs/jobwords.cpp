@@ -45,76 +45,79 @@ struct ActionWords
     ChangeKind kind;
 };
 
-#define N(text) QT_TRANSLATE_N_NOOP("JobWords", text)
-#define T(text) QT_TRANSLATE_NOOP("JobWords", text)
 const ActionWords& wordsOf(JobAction action)
 {
-    static constexpr ActionWords kRetry{"Retry 1 job",
-                                        N("Retry %L1 jobs"),
-                                        "Retry the 1 job that matches?",
-                                        N("Retry all %L1 jobs that match?"),
-                                        "Retry 1 Job",
-                                        N("Retry %L1 Jobs"),
-                                        T("Don’t Retry"),
-                                        T("will be re-queued"),
-                                        T("failed or dead → pending, tries → 0"),
-                                        T("neither failed nor dead"),
-                                        "",
-                                        Mark::Failed,
-                                        ChangeKind::Retry};
+    static constexpr ActionWords kRetry{
+        "Retry 1 job",
+        QT_TRANSLATE_N_NOOP("JobWords", "Retry %L1 jobs"),
+        "Retry the 1 job that matches?",
+        QT_TRANSLATE_N_NOOP("JobWords", "Retry all %L1 jobs that match?"),
+        "Retry 1 Job",
+        QT_TRANSLATE_N_NOOP("JobWords", "Retry %L1 Jobs"),
+        QT_TRANSLATE_NOOP("JobWords", "Don’t Retry"),
+        QT_TRANSLATE_NOOP("JobWords", "will be re-queued"),
+        QT_TRANSLATE_NOOP("JobWords", "failed or dead → pending, tries → 0"),
+        QT_TRANSLATE_NOOP("JobWords", "neither failed nor dead"),
+        "",
+        Mark::Failed,
+        ChangeKind::Retry};
     static constexpr ActionWords kCancel{
         "Cancel 1 job",
-        N("Cancel %L1 jobs"),
+        QT_TRANSLATE_N_NOOP("JobWords", "Cancel %L1 jobs"),
         "Cancel the 1 job that matches?",
-        N("Cancel all %L1 jobs that match?"),
+        QT_TRANSLATE_N_NOOP("JobWords", "Cancel all %L1 jobs that match?"),
         "Cancel 1 Job",
-        N("Cancel %L1 Jobs"),
-        T("Let Them Be"),
-        T("will be cancelled"),
-        T("pending or processing → failed"),
-        T("neither pending nor processing"),
-        T("A run outside Queuedeck cannot be stopped; its result will be refused."),
+        QT_TRANSLATE_N_NOOP("JobWords", "Cancel %L1 Jobs"),
+        QT_TRANSLATE_NOOP("JobWords", "Let Them Be"),
+        QT_TRANSLATE_NOOP("JobWords", "will be cancelled"),
+        QT_TRANSLATE_NOOP("JobWords", "pending or processing → failed"),
+        QT_TRANSLATE_NOOP("JobWords", "neither pending nor processing"),
+        QT_TRANSLATE_NOOP("JobWords",
+                          "A run outside Queuedeck cannot be stopped; its result will be refused."),
         Mark::Processing,
         ChangeKind::Cancel};
-    static constexpr ActionWords kDelete{"Delete 1 job",
-                                         N("Delete %L1 jobs"),
-                                         "Delete the 1 job that matches?",
-                                         N("Delete all %L1 jobs that match?"),
-                                         "Delete 1 Job",
-                                         N("Delete %L1 Jobs"),
-                                         T("Keep Them"),
-                                         T("will be deleted"),
-                                         T("completed or failed → gone"),
-                                         T("neither completed nor failed"),
-                                         T("They are kept in the journal and can be restored."),
-                                         Mark::Completed,
-                                         ChangeKind::Delete};
-    static constexpr ActionWords kRunNext{"Run 1 job next",
-                                          N("Run %L1 jobs next"),
-                                          "Run the 1 job that matches next?",
-                                          N("Run all %L1 jobs that match next?"),
-                                          "Run 1 Job Next",
-                                          N("Run %L1 Jobs Next"),
-                                          T("Keep the Order"),
-                                          T("will run next"),
-                                          T("pending → first in line"),
-                                          T("not pending"),
-                                          "",
-                                          Mark::Pending,
-                                          ChangeKind::RunNext};
+    static constexpr ActionWords kDelete{
+        "Delete 1 job",
+        QT_TRANSLATE_N_NOOP("JobWords", "Delete %L1 jobs"),
+        "Delete the 1 job that matches?",
+        QT_TRANSLATE_N_NOOP("JobWords", "Delete all %L1 jobs that match?"),
+        "Delete 1 Job",
+        QT_TRANSLATE_N_NOOP("JobWords", "Delete %L1 Jobs"),
+        QT_TRANSLATE_NOOP("JobWords", "Keep Them"),
+        QT_TRANSLATE_NOOP("JobWords", "will be deleted"),
+        QT_TRANSLATE_NOOP("JobWords", "completed or failed → gone"),
+        QT_TRANSLATE_NOOP("JobWords", "neither completed nor failed"),
+        QT_TRANSLATE_NOOP("JobWords", "They are kept in the journal and can be restored."),
+        Mark::Completed,
+        ChangeKind::Delete};
+    static constexpr ActionWords kRunNext{
+        "Run 1 job next",
+        QT_TRANSLATE_N_NOOP("JobWords", "Run %L1 jobs next"),
+        "Run the 1 job that matches next?",
+        QT_TRANSLATE_N_NOOP("JobWords", "Run all %L1 jobs that match next?"),
+        "Run 1 Job Next",
+        QT_TRANSLATE_N_NOOP("JobWords", "Run %L1 Jobs Next"),
+        QT_TRANSLATE_NOOP("JobWords", "Keep the Order"),
+        QT_TRANSLATE_NOOP("JobWords", "will run next"),
+        QT_TRANSLATE_NOOP("JobWords", "pending → first in line"),
+        QT_TRANSLATE_NOOP("JobWords", "not pending"),
+        "",
+        Mark::Pending,
+        ChangeKind::RunNext};
     static constexpr ActionWords kRepair{
         "Repair 1 job",
-        N("Repair %L1 jobs"),
+        QT_TRANSLATE_N_NOOP("JobWords", "Repair %L1 jobs"),
         "Repair the 1 job that matches?",
-        N("Repair all %L1 jobs that match?"),
+        QT_TRANSLATE_N_NOOP("JobWords", "Repair all %L1 jobs that match?"),
         "Repair 1 Job",
-        N("Repair %L1 Jobs"),
-        T("Leave Them"),
-        T("will be repaired"),
-        T("unknown → the status meant, else pending"),
-        T("of a known status"),
-        T("A word that differs only in case or spaces becomes that status. Any other word, or none "
-          "at all, becomes pending: the job will run."),
+        QT_TRANSLATE_N_NOOP("JobWords", "Repair %L1 Jobs"),
+        QT_TRANSLATE_NOOP("JobWords", "Leave Them"),
+        QT_TRANSLATE_NOOP("JobWords", "will be repaired"),
+        QT_TRANSLATE_NOOP("JobWords", "unknown → the status meant, else pending"),
+        QT_TRANSLATE_NOOP("JobWords", "of a known status"),
+        QT_TRANSLATE_NOOP("JobWords", "A word that differs only in case or spaces becomes that "
+                                      "status. Any other word, or none "
+                                      "at all, becomes pending: the job will run."),
         Mark::Unknown,
         ChangeKind::Repair};
     switch (action) {
@@ -126,8 +129,6 @@ const ActionWords& wordsOf(JobAction action)
     }
     return kRepair;
 }
-#undef N
-#undef T
 
 QString translated(const char* text)
 {

@@ -63,7 +63,8 @@ void CallList::add(const QDateTime& at, const RemoteReport& report)
         new Label(report.httpStatus > 0 ? QString::number(report.httpStatus) : QStringLiteral("—"),
                   TextRole::Strong, sign.color, row);
     setTip(status, report.httpStatus > 0 ? tr("HTTP status") : tr("There was no answer."));
-    auto* said = new Label(showControls(report.sentence), TextRole::Body, Color::Text, row);
+    auto* said =
+        new Label(showControls(report.sentence.translated()), TextRole::Body, Color::Text, row);
     said->setWordWrap(true);
     setTip(said, showControls(report.answerText));
     grid->addWidget(time, 0, 0, Qt::AlignTop);

@@ -124,7 +124,7 @@ void KeyDialog::showInfo(const base::Result<KeyInfo>& info)
         m_said->say(Strip::Kind::Error, errorLine(info.error()));
         return;
     }
-    m_state->setText(showControls(info->sentence));
+    m_state->setText(showControls(info->sentence.translated()));
     if (info->source == KeyInfo::Source::Environment)
         m_said->say(Strip::Kind::Info,
                     tr("%1 comes first as long as it is set.").arg(info->variable));

@@ -172,7 +172,7 @@ QString claudeText(const service::ClaudeInfo& info)
                            "of %5 tokens today.")
             .arg(showControls(info.key), showControls(info.address), showControls(info.model),
                  formatCount(info.tokensToday), formatCount(info.tokensPerDay));
-    return info.trouble.isEmpty() ? text : text + u' ' + showControls(info.trouble);
+    return info.trouble.isEmpty() ? text : text + u' ' + showControls(info.trouble.translated());
 }
 
 } // namespace queuedeck::ui

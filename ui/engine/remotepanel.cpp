@@ -158,7 +158,7 @@ void RemotePanel::readUrl()
         if (endpoint)
             url = *endpoint;
         const bool isSaid = endpoint && *endpoint == text;
-        m_addressNote->setText(!endpoint ? endpoint.error().detail
+        m_addressNote->setText(!endpoint ? endpoint.error().detail.translated()
                                : isSaid  ? QString()
                                          : tr("Called at %1").arg(*endpoint));
         m_addressNote->setColor(endpoint ? Color::Muted : Color::Danger);
@@ -203,7 +203,7 @@ void RemotePanel::showKey(const base::Result<KeyInfo>& info)
     case KeyInfo::Source::Keychain: m_key->setText(tr("in the keychain")); break;
     case KeyInfo::Source::ThisRunOnly: m_key->setText(tr("until Queuedeck is closed")); break;
     }
-    setTip(m_key, info->sentence);
+    setTip(m_key, info->sentence.translated());
     m_setKey->setText(info->isSet() ? tr("Replace…") : tr("Set…"));
 }
 
@@ -251,7 +251,7 @@ void RemotePanel::end(const base::Result<RemoteReport>& result)
     m_session.changes().poke();
     refresh();
     if (!result) { // it could not start
-        say(result.error().detail, Color::Danger);
+        say(result.error().detail.translated(), Color::Danger);
         return;
     }
     m_calls->add(QDateTime::currentDateTimeUtc(), *result);
@@ -271,9 +271,9 @@ void RemotePanel::ask()
                        m_isAsking = false;
                        refresh();
                        if (queue)
-                           say(queue->sentence, Color::Text);
+                           say(queue->sentence.translated(), Color::Text);
                        else
-                           say(queue.error().detail, Color::Danger);
+                           say(queue.error().detail.translated(), Color::Danger);
                    });
 }
 

@@ -278,10 +278,10 @@ void ScheduleDialog::refresh()
     m_name->setPlaceholderText(schedulewords::work(now.work));
     const base::Status good = now.check();
     m_go->setEnabled(good.has_value());
-    setTip(m_go, good ? QString() : good.error().detail);
+    setTip(m_go, good ? QString() : good.error().detail.translated());
     const auto cron = domain::Cron::parse(now.cron);
     // The expression is put into words even while something else is wrong.
-    m_words->setText(good || !cron ? schedulewords::time(now) : good.error().detail);
+    m_words->setText(good || !cron ? schedulewords::time(now) : good.error().detail.translated());
     m_words->setColor(good ? Color::Text : Color::Danger);
     QStringList runs;
     if (cron && now.timeZone().isValid()) {

@@ -73,7 +73,7 @@ void SchedulesPanel::showSchedules()
     }
     for (ScheduleRow* row : std::as_const(m_shown))
         row->showSchedule(!schedules.isActive());
-    const QString trouble = schedules.whyIdle();
+    const QString trouble = schedules.whyIdle().translated();
     if (trouble.isEmpty())
         m_trouble->hide();
     else

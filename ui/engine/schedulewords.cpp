@@ -57,7 +57,7 @@ QString work(const schedule::ScheduledWork& work)
 QString time(const schedule::Schedule& schedule)
 {
     const auto cron = domain::Cron::parse(schedule.cron);
-    return cron ? domain::cronInWords(*cron) : cron.error().message;
+    return cron ? domain::cronInWords(*cron) : cron.error().message.translated();
 }
 
 QString moment(const QDateTime& at, const schedule::Schedule& schedule)

@@ -44,7 +44,7 @@ private:
 QString validityOf(const QString& type, const base::Result<QJsonObject>& checked)
 {
     if (!checked)
-        return checked.error().detail;
+        return checked.error().detail.translated();
     return domain::payloadSchema(type).isEmpty()
                ? PayloadView::tr("%1 has no schema here.").arg(showControls(type))
                : PayloadView::tr("Matches the schema of %1.").arg(showControls(type));

@@ -204,7 +204,7 @@ void ScanView::readPicture(const QString& url)
                            setTip(m_picture, {});
                        } else {
                            m_picture->setVisible(false);
-                           m_note->setText(picture.error().detail);
+                           m_note->setText(picture.error().detail.translated());
                            m_note->setVisible(!picture.error().detail.isEmpty());
                        }
                    });

@@ -206,7 +206,7 @@ void QueryBar::use()
     m_error = parsed ? std::nullopt : std::optional(parsed.error());
     if (hadError || m_error) {
         m_highlighter->setError(m_error);
-        m_mistake->setText(m_error ? m_error->message : QString());
+        m_mistake->setText(m_error ? m_error->message.translated() : QString());
         m_mistake->setVisible(m_error.has_value());
         m_edit->setAccessibleDescription(m_mistake->text());
         update();

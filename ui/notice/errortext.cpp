@@ -51,7 +51,8 @@ QString adviceOf(base::ErrorKind kind)
 
 ErrorText errorText(const base::Error& error)
 {
-    return {titleOf(error.kind), error.detail.isEmpty() ? adviceOf(error.kind) : error.detail};
+    return {titleOf(error.kind),
+            error.detail.isEmpty() ? adviceOf(error.kind) : error.detail.translated()};
 }
 
 QString errorLine(const base::Error& error)

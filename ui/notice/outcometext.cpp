@@ -103,11 +103,11 @@ bool isTroubled(const domain::Outcome& outcome)
                                           });
 }
 
-QString lostText(const QStringList& lost, bool hasUndo)
+QString lostText(const base::Sentences& lost, bool hasUndo)
 {
     if (lost.isEmpty())
         return {};
-    const QString clauses = lost.join(QLatin1String("; "));
+    const QString clauses = base::translated(lost).join(QLatin1String("; "));
     return hasUndo ? Words::tr("Undo does not bring back: %1.").arg(clauses)
                    : Words::tr("And with them: %1.").arg(clauses);
 }
@@ -137,7 +137,7 @@ QString outcomeText(ChangeKind kind, const domain::Outcome& outcome)
     else
         sentences += Words::tr("%1.").arg(done);
     if (outcome.failure)
-        sentences += shortened(outcome.failure->detail);
+        sentences += shortened(outcome.failure->detail.translated());
     if (outcome.wereRunning > 0)
         sentences += counted(
             QT_TRANSLATE_N_NOOP("OutcomeText",

@@ -28,6 +28,6 @@ struct SkippedFor
 /// The most frequent reason first.
 QVector<SkippedFor> skippedByReason(const domain::Outcome& outcome);
 /// "Undo does not bring back: …", or without Undo, what else is deleted; empty if nothing is lost.
-QString lostText(const QStringList& lost, bool hasUndo);
+QString lostText(const base::Sentences& lost, bool hasUndo);
 
 } // namespace queuedeck::ui

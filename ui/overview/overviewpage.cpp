@@ -106,8 +106,8 @@ void OverviewPage::sayTheWorst()
         });
     m_stripFilter.clear();
     if (!info.changesOff.isEmpty())
-        m_strip->say(Strip::Kind::Warning,
-                     tr("%1 Viewing works; retry and processing are off.").arg(info.changesOff));
+        m_strip->say(Strip::Kind::Warning, tr("%1 Viewing works; retry and processing are off.")
+                                               .arg(info.changesOff.translated()));
     else if (worst != m_findings.cend()) {
         m_stripFilter = domain::findingFilter(worst->kind);
         m_strip->say(Strip::Kind::Warning, domain::findingEvidence(*worst),
@@ -121,7 +121,7 @@ void OverviewPage::sayTheWorst()
                         "and no rescue of lost jobs."),
                      tr("Create Tables…"));
     else if (!info.notes.isEmpty())
-        m_strip->say(Strip::Kind::Info, info.notes.join(u' '));
+        m_strip->say(Strip::Kind::Info, base::translated(info.notes).join(u' '));
     else
         m_strip->hide();
     setTip(m_strip, {});

@@ -2,6 +2,7 @@
 #include "core/handlers/bulk_import/bulkimporthandler.h"
 
 #include "core/base/logging.h"
+#include "core/base/sentence.h"
 #include "core/handlers/bulk_import/importfile.h"
 
 #include <QDateTime>
@@ -13,6 +14,7 @@ using namespace Qt::StringLiterals;
 namespace queuedeck::handlers {
 
 using base::ErrorKind;
+using base::Sentence;
 using engine::TaskResult;
 
 namespace {
@@ -40,11 +42,13 @@ base::Status fillFromBatch(ImportRequest& request, const domain::ImportBatch& ba
     request.file = batch.fileKey;
     request.target = domain::importTargetFromText(batch.dataType);
     if (!request.target)
-        return base::fail(ErrorKind::Invalid,
-                          u"The batch holds \"%1\", which cannot be imported; customers, products, "
-                          "scans and sales_report can."_s.arg(batch.dataType));
+        return base::fail(
+            ErrorKind::Invalid,
+            Sentence::tr("The batch holds \"%1\", which cannot be imported; customers, products, "
+                         "scans and sales_report can.")
+                .arg(batch.dataType));
     if (request.file.isEmpty())
-        return base::fail(ErrorKind::Invalid, u"The batch names no file."_s);
+        return base::fail(ErrorKind::Invalid, Sentence::tr("The batch names no file."));
     return {};
 }
 
@@ -57,12 +61,14 @@ void saveResult(const QString& path, const QJsonObject& result)
         file.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner);
     if (!isOpen || file.write(json) != json.size() || !file.commit())
         qCWarning(lcHandlers).noquote()
-            << u"What an import did could not be written to %1: %2"_s.arg(path, file.errorString());
+            << Sentence::tr("What an import did could not be written to %1: %2")
+                   .arg(path, file.errorString());
 }
 
-QString countWords(const ImportReport& report)
+Sentence countWords(const ImportReport& report)
 {
-    return u"%1 lines, %2 of them rejected: %3"_s.arg(report.rows)
+    return Sentence::tr("%1 lines, %2 of them rejected: %3")
+        .arg(report.rows)
         .arg(report.rejected)
         .arg(
             report.first.isEmpty()
@@ -138,7 +144,8 @@ TaskResult BulkImportHandler::imported(const engine::Task& task, const ImportReq
     m_lastResult = report->json();
     saveResult(resultFileOf(path, task.id.value), m_lastResult);
     if (report->rejected == report->rows)
-        return TaskResult::unrecoverable(u"No line can be imported. "_s + countWords(*report));
+        return TaskResult::unrecoverable(Sentence::tr("No line can be imported. ") +
+                                         countWords(*report));
     return TaskResult::completed();
 }
 

@@ -9,6 +9,7 @@ namespace queuedeck::handlers {
 
 using base::ErrorKind;
 using base::fail;
+using base::Sentence;
 using domain::ImportField;
 
 namespace {
@@ -137,14 +138,15 @@ base::Result<QVector<int>> columnsOfFields(domain::ImportTarget target, const QS
             QStringList known;
             for (const ImportField& field : fields)
                 known += field.name;
-            return fail(ErrorKind::Invalid,
-                        u"There is no field \"%1\" of %2. The fields are: %3."_s.arg(
-                            choice.key(), domain::importTargetText(target), known.join(u", "_s)));
+            return fail(
+                ErrorKind::Invalid,
+                Sentence::tr("There is no field \"%1\" of %2. The fields are: %3.")
+                    .arg(choice.key(), domain::importTargetText(target), known.join(u", "_s)));
         }
         if (!choice->isEmpty() && !columns.contains(*choice))
             return fail(ErrorKind::Invalid,
-                        u"The file has no column \"%1\". Its columns are: %2."_s.arg(
-                            *choice, columns.join(u", "_s)));
+                        Sentence::tr("The file has no column \"%1\". Its columns are: %2.")
+                            .arg(*choice, columns.join(u", "_s)));
         // A column that was chosen is not used a second time because of its name.
         mapping.removeIf([&](const auto& entry) {
             return !choice->isEmpty() && entry.value() == *choice && !chosen.contains(entry.key());
@@ -158,9 +160,10 @@ base::Result<QVector<int>> columnsOfFields(domain::ImportTarget target, const QS
         if (field.isNeeded && numbers.back() < 0)
             return fail(
                 ErrorKind::Invalid,
-                u"No column of the file is mapped to %1, which %2 need. The columns are: %3."_s.arg(
-                    field.name, domain::importTargetText(target).replace(u'_', u' '),
-                    columns.join(u", "_s)));
+                Sentence::tr(
+                    "No column of the file is mapped to %1, which %2 need. The columns are: %3.")
+                    .arg(field.name, domain::importTargetText(target).replace(u'_', u' '),
+                         columns.join(u", "_s)));
     }
     return numbers;
 }

@@ -10,6 +10,7 @@ namespace queuedeck::handlers {
 
 using base::ErrorKind;
 using base::fail;
+using base::Sentence;
 
 base::Result<QString> importFile(const QString& folder, const QString& name)
 {
@@ -18,17 +19,20 @@ base::Result<QString> importFile(const QString& folder, const QString& name)
         name.contains(QChar::Null))
         return fail(
             ErrorKind::Invalid,
-            u"The file \"%1\" must be named by its path below the folder of imports, %2."_s.arg(
-                name, folder));
+            Sentence::tr(
+                "The file \"%1\" must be named by its path below the folder of imports, %2.")
+                .arg(name, folder));
     const QFileInfo file(QDir(folder).filePath(name));
     if (!file.exists())
         return fail(ErrorKind::NotFound,
-                    u"The file %1 is not on this computer. Put it into %2, and "
-                    "the import goes on by itself."_s.arg(name, folder));
+                    Sentence::tr("The file %1 is not on this computer. Put it into %2, and "
+                                 "the import goes on by itself.")
+                        .arg(name, folder));
     const QString path = file.canonicalFilePath();
     if (!path.startsWith(QDir(folder).canonicalPath() + u'/') || !QFileInfo(path).isFile())
-        return fail(ErrorKind::Invalid,
-                    u"%1 leads out of the folder of imports, or is not a file."_s.arg(name));
+        return fail(
+            ErrorKind::Invalid,
+            Sentence::tr("%1 leads out of the folder of imports, or is not a file.").arg(name));
     return path;
 }
 

@@ -7,6 +7,7 @@ namespace queuedeck::handlers {
 
 using base::ErrorKind;
 using base::fail;
+using base::Sentence;
 using tabular::Encoding;
 
 namespace {
@@ -32,18 +33,20 @@ base::Result<ImportRequest> importRequestFrom(const QJsonObject& payload)
     request.file = payload.value("file"_L1).toString();
     const QString dataType = payload.value("dataType"_L1).toString();
     if (request.batch.isEmpty() && request.file.isEmpty())
-        return fail(ErrorKind::Invalid,
-                    u"The payload names neither a batchId nor a file, so there is nothing to "
-                    "import."_s);
+        return fail(
+            ErrorKind::Invalid,
+            Sentence::tr("The payload names neither a batchId nor a file, so there is nothing to "
+                         "import."));
     request.target = domain::importTargetFromText(dataType);
     if (!dataType.isEmpty() && !request.target)
         return fail(ErrorKind::Invalid,
-                    u"\"%1\" cannot be imported; customers, products, scans and "
-                    "sales_report can."_s.arg(dataType));
+                    Sentence::tr("\"%1\" cannot be imported; customers, products, scans and "
+                                 "sales_report can.")
+                        .arg(dataType));
     if (request.batch.isEmpty() && !request.target)
         return fail(ErrorKind::Invalid,
-                    u"The payload does not say what the file holds: dataType is "
-                    "customers, products, scans or sales_report."_s);
+                    Sentence::tr("The payload does not say what the file holds: dataType is "
+                                 "customers, products, scans or sales_report."));
     const QJsonObject mapping = payload.value("mapping"_L1).toObject();
     for (auto field = mapping.begin(); field != mapping.end(); ++field)
         request.mapping.insert(field.key(), field.value().toString());

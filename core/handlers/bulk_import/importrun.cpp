@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/handlers/bulk_import/importrun.h"
 
+#include "core/base/sentence.h"
 #include "core/handlers/bulk_import/importlines.h"
 #include "core/handlers/bulk_import/salesorders.h"
 
@@ -15,6 +16,7 @@ namespace queuedeck::handlers {
 
 using base::ErrorKind;
 using base::fail;
+using base::Sentence;
 using domain::ImportField;
 using domain::ImportRow;
 using domain::ImportSink;
@@ -73,7 +75,8 @@ private:
     base::Status stopped() const
     {
         return fail(ErrorKind::Cancelled,
-                    u"Stopped. What was written stays, and the next run continues from there."_s);
+                    Sentence::tr(
+                        "Stopped. What was written stays, and the next run continues from there."));
     }
 
     int fieldIndex(const QString& name) const { return domain::importFieldIndex(m_target, name); }
@@ -129,7 +132,8 @@ private:
                 ++m_linesLeft[digest(numberOf(*lines, **record))];
         }
         if (m_rows == 0)
-            return fail(ErrorKind::Invalid, u"The file has a header and no lines with data."_s);
+            return fail(ErrorKind::Invalid,
+                        Sentence::tr("The file has a header and no lines with data."));
         const bool isCsv = m_report.table.format == tabular::TableFormat::Csv;
         m_report.style = evidence.style({isCsv && m_report.table.separator == u';', false});
         if (!isCsv) // numbers of a workbook are no text
@@ -187,7 +191,8 @@ private:
         if (const QString key = keyOf(line.row.values); !key.isNull()) {
             const auto [first, isNew] = m_firstLines.try_emplace(digest(key), line.row.line);
             if (!isNew)
-                return reject(line.record, u"twice in the file, see line %1"_s.arg(first->second));
+                return reject(line.record,
+                              Sentence::tr("twice in the file, see line %1").arg(first->second));
         }
         m_lines += std::move(line);
         return m_lines.size() < ImportSink::kBatch ? base::Status() : flush();
@@ -203,13 +208,16 @@ private:
         if (!line.fault.isEmpty() && order.fault.isEmpty())
             order.fault = u"line %1: %2"_s.arg(line.record.line).arg(line.fault);
         if (order.lines.size() >= kMostLines)
-            return fail(ErrorKind::Invalid,
-                        u"Invoice %1 has more than 5,000 lines. Is the right column mapped to "
-                        "invoiceNumber?"_s.arg(number));
+            return fail(
+                ErrorKind::Invalid,
+                Sentence::tr("Invoice %1 has more than 5,000 lines. Is the right column mapped to "
+                             "invoiceNumber?")
+                    .arg(number));
         order.lines += std::move(line);
         const auto left = m_linesLeft.find(key);
         if (left == m_linesLeft.end()) // the file changed between the two readings
-            return fail(ErrorKind::Conflict, u"The file was changed while it was read."_s);
+            return fail(ErrorKind::Conflict,
+                        Sentence::tr("The file was changed while it was read."));
         if (--left->second > 0)
             return {};
         m_linesLeft.erase(left);

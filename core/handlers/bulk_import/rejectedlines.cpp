@@ -31,9 +31,9 @@ base::Status RejectedLines::write(const QStringList& cells)
     const QByteArray line = written.join(m_separator).toUtf8() + "\r\n";
     if (m_file->write(line) == line.size())
         return {};
-    return base::fail(
-        base::ErrorKind::Unreachable,
-        u"The rejected lines could not be written to %1: %2."_s.arg(m_path, m_file->errorString()));
+    return base::fail(base::ErrorKind::Unreachable,
+                      base::Sentence::tr("The rejected lines could not be written to %1: %2.")
+                          .arg(m_path, m_file->errorString()));
 }
 
 base::Status RejectedLines::add(const tabular::Record& record, const QString& reason)
@@ -44,8 +44,8 @@ base::Status RejectedLines::add(const tabular::Record& record, const QString& re
         m_file = std::make_unique<QSaveFile>(m_path);
         if (!m_file->open(QIODevice::WriteOnly))
             return base::fail(base::ErrorKind::Unreachable,
-                              u"The rejected lines cannot be written to %1: %2."_s.arg(
-                                  m_path, m_file->errorString()));
+                              base::Sentence::tr("The rejected lines cannot be written to %1: %2.")
+                                  .arg(m_path, m_file->errorString()));
         m_file->setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner);
         m_file->write("\xEF\xBB\xBF"); // so that Excel reads it as UTF-8
         if (const base::Status done = write(QStringList{u"Line"_s, u"Reason"_s} + m_columns); !done)
@@ -63,9 +63,9 @@ base::Status RejectedLines::finish()
     }
     if (m_file->commit())
         return {};
-    return base::fail(
-        base::ErrorKind::Unreachable,
-        u"The rejected lines could not be written to %1: %2."_s.arg(m_path, m_file->errorString()));
+    return base::fail(base::ErrorKind::Unreachable,
+                      base::Sentence::tr("The rejected lines could not be written to %1: %2.")
+                          .arg(m_path, m_file->errorString()));
 }
 
 } // namespace queuedeck::handlers

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/handlers/command/commandfolder.h"
 
+#include "core/base/sentence.h"
 #include "core/handlers/command/trustedcommand.h"
 #include "core/handlers/command/trustedpath.h"
 
@@ -18,26 +19,27 @@ namespace queuedeck::handlers {
 
 using base::ErrorKind;
 using base::fail;
+using base::Sentence;
 
 namespace {
 constexpr off_t kLargestFile = 64 * 1024;
 
-base::Error refused(const QString& why)
+base::Error refused(const base::Sentence& why)
 {
     return fail(ErrorKind::Denied, why);
 }
 
 base::Error systemError(int code)
 {
-    return refused(u"It cannot be read: %1."_s.arg(qt_error_string(code)));
+    return refused(Sentence::tr("It cannot be read: %1.").arg(qt_error_string(code)));
 }
 
 base::Status checkOwner(const struct stat& status)
 {
     if (status.st_uid != ::geteuid())
-        return refused(u"It belongs to another user."_s);
+        return refused(Sentence::tr("It belongs to another user."));
     if ((status.st_mode & (S_IWGRP | S_IWOTH)) != 0)
-        return refused(u"Others may write to it; `chmod go-w` takes that from them."_s);
+        return refused(Sentence::tr("Others may write to it; `chmod go-w` takes that from them."));
     return {};
 }
 
@@ -49,7 +51,7 @@ base::Result<FileDescriptor> openFolder(const QString& folder)
         return found.error();
     struct stat status = {};
     if (::lstat(QFile::encodeName(folder).constData(), &status) == 0 && S_ISLNK(status.st_mode))
-        return refused(u"It must be a folder, and no link to one."_s);
+        return refused(Sentence::tr("It must be a folder, and no link to one."));
     FileDescriptor opened(::openat(found->get(), ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC));
     if (!opened.isOpen() || ::fstat(opened.get(), &status) != 0)
         return systemError(errno);
@@ -64,12 +66,13 @@ base::Result<QByteArray> readFile(const FileDescriptor& folder, const QString& n
     FileDescriptor file(::openat(folder.get(), QFile::encodeName(name).constData(),
                                  O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC));
     if (!file.isOpen())
-        return errno == ELOOP ? refused(u"It is a link; a file is needed."_s) : systemError(errno);
+        return errno == ELOOP ? refused(Sentence::tr("It is a link; a file is needed."))
+                              : systemError(errno);
     struct stat status = {};
     if (::fstat(file.get(), &status) != 0)
         return systemError(errno);
     if (!S_ISREG(status.st_mode))
-        return refused(u"It is not a regular file."_s);
+        return refused(Sentence::tr("It is not a regular file."));
     if (const base::Status owned = checkOwner(status); !owned)
         return owned.error();
     QByteArray text(kLargestFile + 1, '\0');
@@ -85,7 +88,7 @@ base::Result<QByteArray> readFile(const FileDescriptor& folder, const QString& n
         size += got;
     }
     if (size > kLargestFile)
-        return refused(u"It is larger than 64 KB."_s);
+        return refused(Sentence::tr("It is larger than 64 KB."));
     text.truncate(size);
     return text;
 }
@@ -98,7 +101,8 @@ base::Result<CommandSpec> readSpec(const FileDescriptor& folder, const QString& 
     if (!text)
         return text.error();
     if (builtInTypes.contains(type))
-        return refused(u"%1 has a built-in handler, which cannot be replaced."_s.arg(type));
+        return refused(
+            Sentence::tr("%1 has a built-in handler, which cannot be replaced.").arg(type));
     auto spec = parseCommandSpec(type, *text);
     if (!spec)
         return spec;

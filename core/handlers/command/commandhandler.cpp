@@ -56,13 +56,15 @@ QString withWords(const QString& what, const QString& said)
 TaskResult resultFor(const ChildEnd& end, const QString& said)
 {
     if (end.wasSignalled)
-        return TaskResult::failed(withWords(u"ended by signal %1 (%2)"_s.arg(end.code).arg(
-                                                QString::fromLocal8Bit(::strsignal(end.code))),
+        return TaskResult::failed(withWords(base::Sentence::tr("ended by signal %1 (%2)")
+                                                .arg(end.code)
+                                                .arg(QString::fromLocal8Bit(::strsignal(end.code))),
                                             said));
     switch (end.code) {
     case 0: return TaskResult::completed();
     case kLater:
-        return TaskResult::postponed(said.isEmpty() ? u"It asked to be run later."_s : said);
+        return TaskResult::postponed(
+            said.isEmpty() ? base::Sentence::tr("It asked to be run later.") : said);
     case kNeverAgain: return TaskResult::unrecoverable(said.isEmpty() ? u"exit code 65"_s : said);
     default: return TaskResult::failed(withWords(u"exit code %1"_s.arg(end.code), said));
     }
@@ -81,22 +83,24 @@ TaskResult CommandHandler::run(const engine::Task& task)
     // attempt, since it is not the job's fault.
     auto trusted = openCommand(m_spec.command, m_spec.workingFolder);
     if (!trusted)
-        return TaskResult::postponed(
-            u"%1 is not started: %2"_s.arg(m_spec.command.first(), trusted.error().detail));
+        return TaskResult::postponed(base::Sentence::tr("%1 is not started: %2")
+                                         .arg(m_spec.command.first(), trusted.error().detail));
     auto child = ChildProcess::start(planFor(m_spec, std::move(*trusted), task));
     if (!child) {
-        const QString why =
-            u"%1 cannot be started: %2"_s.arg(m_spec.command.first(), child.error().detail);
+        const base::Sentence why = base::Sentence::tr("%1 cannot be started: %2")
+                                       .arg(m_spec.command.first(), child.error().detail);
         return child.error().kind == base::ErrorKind::Unreachable ? TaskResult::postponed(why)
                                                                   : TaskResult::failed(why);
     }
     const QByteArray input = task.payloadText + '\n';
     const CommandOutcome outcome = runToEnd(*child, input, {m_spec.timeout, m_patience}, task.stop);
     switch (outcome.why) {
-    case Why::Stopped: return TaskResult::postponed(u"It was stopped before it had ended."_s);
+    case Why::Stopped:
+        return TaskResult::postponed(base::Sentence::tr("It was stopped before it had ended."));
     case Why::TimedOut:
         return TaskResult::failed(withWords(
-            u"not done after %1 s and ended"_s.arg(m_spec.timeout.count()), outcome.said));
+            base::Sentence::tr("not done after %1 s and ended").arg(m_spec.timeout.count()),
+            outcome.said));
     case Why::Ended: break;
     }
     return resultFor(outcome.end, outcome.said);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/handlers/command/commandspec.h"
 
+#include "core/base/sentence.h"
 #include "core/domain/jsontext.h"
 #include "core/domain/payloadschema.h"
 
@@ -19,11 +20,12 @@ namespace queuedeck::handlers {
 
 using base::ErrorKind;
 using base::fail;
+using base::Sentence;
 
 namespace {
 constexpr int kLongestTimeout = 86'400;
 
-base::Error invalid(const QString& why)
+base::Error invalid(const base::Sentence& why)
 {
     return fail(ErrorKind::Invalid, why);
 }
@@ -33,32 +35,35 @@ base::Status checkType(const QString& type)
     static const QRegularExpression kType(u"\\A[A-Za-z0-9][A-Za-z0-9_.-]{0,63}\\z"_s);
     if (kType.match(type).hasMatch())
         return {};
-    return invalid(u"The name of the file is not a job type: a type is 1 to 64 letters, digits, "
-                   "\"_\", \"-\" and \".\", and begins with a letter or a digit."_s);
+    return invalid(
+        Sentence::tr("The name of the file is not a job type: a type is 1 to 64 letters, digits, "
+                     "\"_\", \"-\" and \".\", and begins with a letter or a digit."));
 }
 
 base::Result<QStringList> commandOf(const QJsonValue& value)
 {
     const QJsonArray list = value.toArray();
     if (list.isEmpty())
-        return invalid(u"\"command\" must be a list of a program and its arguments, as in "
-                       "[\"/usr/bin/python3\", \"/path/handler.py\"]."_s);
+        return invalid(
+            Sentence::tr("\"command\" must be a list of a program and its arguments, as in "
+                         "[\"/usr/bin/python3\", \"/path/handler.py\"]."));
     QStringList command;
     for (const QJsonValue& word : list) {
         if (!word.isString() || word.toString().contains(QChar(0)))
-            return invalid(u"Each word of \"command\" must be a text without a NUL character."_s);
+            return invalid(
+                Sentence::tr("Each word of \"command\" must be a text without a NUL character."));
         command += word.toString();
     }
     const QString program = command.first();
     if (!program.startsWith(u'/'))
         return invalid(
-            u"The program \"%1\" must be named by its whole path, beginning with /."_s.arg(
-                program));
+            Sentence::tr("The program \"%1\" must be named by its whole path, beginning with /.")
+                .arg(program));
     const QFileInfo file(program);
     if (!file.exists())
-        return invalid(u"There is no program %1."_s.arg(program));
+        return invalid(Sentence::tr("There is no program %1.").arg(program));
     if (!file.isFile() || !file.isExecutable())
-        return invalid(u"%1 is not an executable file."_s.arg(program));
+        return invalid(Sentence::tr("%1 is not an executable file.").arg(program));
     return command;
 }
 
@@ -66,7 +71,7 @@ base::Result<std::chrono::seconds> timeoutOf(const QJsonValue& value)
 {
     const double seconds = value.toDouble(-1);
     if (!(seconds >= 1 && seconds <= kLongestTimeout) || seconds != std::floor(seconds))
-        return invalid(u"\"timeoutSeconds\" must be a whole number from 1 to 86400."_s);
+        return invalid(Sentence::tr("\"timeoutSeconds\" must be a whole number from 1 to 86400."));
     return std::chrono::seconds(int(seconds));
 }
 } // namespace
@@ -79,12 +84,13 @@ base::Result<CommandSpec> parseCommandSpec(const QString& type, const QByteArray
     if (!document)
         return document.error();
     if (!document->isObject())
-        return invalid(u"It must be a JSON object."_s);
+        return invalid(Sentence::tr("It must be a JSON object."));
     const QJsonObject object = document->object();
     for (const QString& key : object.keys()) {
         if (key != "command"_L1 && key != "timeoutSeconds"_L1 && key != "schema"_L1)
-            return invalid(u"\"%1\" is not known; \"command\", \"timeoutSeconds\" and "
-                           "\"schema\" are."_s.arg(key));
+            return invalid(Sentence::tr("\"%1\" is not known; \"command\", \"timeoutSeconds\" and "
+                                        "\"schema\" are.")
+                               .arg(key));
     }
 
     CommandSpec spec;
@@ -101,7 +107,7 @@ base::Result<CommandSpec> parseCommandSpec(const QString& type, const QByteArray
     }
     if (object.contains("schema"_L1)) {
         if (!object["schema"_L1].isObject())
-            return invalid(u"\"schema\" must be a JSON Schema, which is an object."_s);
+            return invalid(Sentence::tr("\"schema\" must be a JSON Schema, which is an object."));
         const QJsonObject schema = object["schema"_L1].toObject();
         if (const base::Status usable = domain::checkSchema(schema); !usable)
             return usable.error();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/handlers/command/trustedcommand.h"
 
+#include "core/base/sentence.h"
 #include "core/handlers/command/trustedpath.h"
 
 #include <QDir>
@@ -19,6 +20,7 @@ namespace queuedeck::handlers {
 
 using base::ErrorKind;
 using base::fail;
+using base::Sentence;
 
 namespace {
 constexpr int kMostInterpreters = 4; // the same as in the kernel
@@ -55,10 +57,11 @@ base::Status checkInterpreters(const FileDescriptor& script, int depth)
     if (words.isEmpty())
         return {};
     if (depth == kMostInterpreters)
-        return fail(ErrorKind::Denied, u"Its interpreters name each other in a circle."_s);
+        return fail(ErrorKind::Denied,
+                    Sentence::tr("Its interpreters name each other in a circle."));
     if (!words.first().startsWith(u'/'))
         return fail(ErrorKind::Denied,
-                    u"#! names %1, which does not begin with /."_s.arg(words.first()));
+                    Sentence::tr("#! names %1, which does not begin with /.").arg(words.first()));
     const auto interpreter = openTrusted(words.first(), PathKind::File);
     if (!interpreter)
         return interpreter.error();

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/handlers/command/trustedpath.h"
 
+#include "core/base/sentence.h"
+
 #include <QFile>
 #include <QStringList>
 
@@ -17,13 +19,14 @@ namespace queuedeck::handlers {
 
 using base::ErrorKind;
 using base::fail;
+using base::Sentence;
 
 namespace {
 constexpr int kMostLinks = 40; // the same as in the kernel
 
-base::Error refused(const QString& place, const QString& why)
+base::Error refused(const QString& place, const base::Sentence& why)
 {
-    return fail(ErrorKind::Denied, u"%1 %2"_s.arg(place, why));
+    return fail(ErrorKind::Denied, Sentence::tr("%1 %2").arg(place, why));
 }
 
 QString named(const QStringList& steps)
@@ -77,9 +80,10 @@ private:
     base::Status enter(FileDescriptor opened)
     {
         if (!opened.isOpen() || ::fstat(opened.get(), &m_last) != 0)
-            return refused(named(m_steps), u"cannot be read: %1."_s.arg(qt_error_string(errno)));
+            return refused(named(m_steps),
+                           Sentence::tr("cannot be read: %1.").arg(qt_error_string(errno)));
         if (!isOfUsOrRoot(m_last))
-            return refused(named(m_steps), u"belongs to another user."_s);
+            return refused(named(m_steps), Sentence::tr("belongs to another user."));
         m_open.push_back(std::move(opened));
         return {};
     }
@@ -98,10 +102,11 @@ private:
     base::Status forward(const QString& step)
     {
         if (!S_ISDIR(m_last.st_mode))
-            return fail(ErrorKind::NotFound, u"%1 is no folder."_s.arg(named(m_steps)));
+            return fail(ErrorKind::NotFound, Sentence::tr("%1 is no folder.").arg(named(m_steps)));
         if (isWritableByOthers(m_last) && (m_last.st_mode & S_ISVTX) == 0)
-            return refused(named(m_steps), u"may be written by others, so they could put something "
-                                           "else there; `chmod go-w` takes that from them."_s);
+            return refused(named(m_steps),
+                           Sentence::tr("may be written by others, so they could put something "
+                                        "else there; `chmod go-w` takes that from them."));
         const int folder = m_open.back().get();
         m_steps += step;
         const QByteArray name = QFile::encodeName(step);
@@ -120,11 +125,11 @@ private:
     base::Status follow()
     {
         if (++m_links > kMostLinks)
-            return refused(named(m_steps), u"is a link that leads in a circle."_s);
+            return refused(named(m_steps), Sentence::tr("is a link that leads in a circle."));
         std::array<char, PATH_MAX> text;
         const ssize_t size = ::readlinkat(m_open.back().get(), "", text.data(), text.size());
         if (size <= 0 || size_t(size) == text.size())
-            return refused(named(m_steps), u"is a link that cannot be read."_s);
+            return refused(named(m_steps), Sentence::tr("is a link that cannot be read."));
         const QString target = QFile::decodeName(QByteArray(text.data(), size));
         m_left = target.split(u'/', Qt::SkipEmptyParts) + m_left;
         return target.startsWith(u'/') ? begin() : back();
@@ -134,14 +139,15 @@ private:
     {
         const QString place = named(m_steps);
         if (kind == PathKind::File && !S_ISREG(m_last.st_mode))
-            return refused(place, u"is no regular file."_s);
+            return refused(place, Sentence::tr("is no regular file."));
         if (kind == PathKind::Folder && !S_ISDIR(m_last.st_mode))
-            return refused(place, u"is no folder."_s);
+            return refused(place, Sentence::tr("is no folder."));
         const bool mayBeShared =
             kind == PathKind::Any && S_ISDIR(m_last.st_mode) && (m_last.st_mode & S_ISVTX) != 0;
         if (isWritableByOthers(m_last) && !mayBeShared)
-            return refused(place,
-                           u"may be written by others; `chmod go-w` takes that from them."_s);
+            return refused(
+                place,
+                Sentence::tr("may be written by others; `chmod go-w` takes that from them."));
         return std::move(m_open.back());
     }
 
@@ -156,7 +162,7 @@ private:
 base::Result<FileDescriptor> openTrusted(const QString& path, PathKind kind)
 {
     if (!path.startsWith(u'/'))
-        return fail(ErrorKind::Denied, u"%1 does not begin with /."_s.arg(path));
+        return fail(ErrorKind::Denied, Sentence::tr("%1 does not begin with /.").arg(path));
     return Walk(path).go(kind);
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/handlers/image_extraction/cardreader.h"
 
+#include "core/base/sentence.h"
 #include "core/handlers/image_extraction/cardfields.h"
 #include "core/handlers/image_extraction/confinement.h"
 #include "core/handlers/image_extraction/imagecheck.h"
@@ -13,6 +14,7 @@ namespace queuedeck::handlers {
 
 using base::ErrorKind;
 using base::fail;
+using base::Sentence;
 
 namespace {
 // Below this mean confidence, weighted by length, a picture may be sideways or upside down. Upright
@@ -96,7 +98,7 @@ void addMissing(QVector<TextLine>& lines, const QVector<TextLine>& more)
 
 base::Error nothingToRead()
 {
-    return fail(ErrorKind::NotFound, u"There is nothing to read on this picture."_s);
+    return fail(ErrorKind::NotFound, Sentence::tr("There is nothing to read on this picture."));
 }
 
 bool saysNothing(const QJsonObject& fields, domain::ScanType type)
@@ -119,7 +121,8 @@ base::Result<Readable> CardReader::prepared(const Pix* grey, int quarters) const
     const PixPtr upright = turned(grey, quarters);
     Readable ready = upright ? prepareForReading(upright.get()) : Readable();
     if (!ready.even)
-        return fail(ErrorKind::Internal, u"There is not enough memory for the picture."_s);
+        return fail(ErrorKind::Internal,
+                    Sentence::tr("There is not enough memory for the picture."));
     return ready;
 }
 
@@ -163,7 +166,8 @@ base::Result<CardReader::Lines> CardReader::readText(const QImage& image)
 {
     const PixPtr grey = toGrey(image);
     if (!grey)
-        return fail(ErrorKind::Internal, u"There is not enough memory for the picture."_s);
+        return fail(ErrorKind::Internal,
+                    Sentence::tr("There is not enough memory for the picture."));
     if (isNoise(grey.get()))
         return nothingToRead();
     auto best = readTurned(grey.get(), 0);
@@ -215,10 +219,12 @@ base::Result<QJsonObject> CardReader::read(const QByteArray& picture, domain::Sc
     const QJsonObject fields = type == domain::ScanType::BusinessCard ? businessCardFields(*lines)
                                                                       : liquorLicenseFields(*lines);
     if (saysNothing(fields, type))
-        return fail(ErrorKind::NotFound,
-                    type == domain::ScanType::BusinessCard
-                        ? u"No name, company or email could be read from the picture."_s
-                        : u"No licence number or business name could be read from the picture."_s);
+        return fail(
+            ErrorKind::NotFound,
+            type == domain::ScanType::BusinessCard
+                ? Sentence::tr("No name, company or email could be read from the picture.")
+                : Sentence::tr(
+                      "No licence number or business name could be read from the picture."));
     return fields;
 }
 

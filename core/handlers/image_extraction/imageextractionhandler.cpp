@@ -10,6 +10,7 @@ using namespace Qt::StringLiterals;
 namespace queuedeck::handlers {
 
 using base::ErrorKind;
+using base::Sentence;
 using domain::Setback;
 using engine::TaskResult;
 
@@ -47,7 +48,7 @@ TaskResult ImageExtractionHandler::run(const engine::Task& task)
 {
     const auto type = domain::scanTypeFromText(task.payload.value("scanType"_L1).toString());
     if (!type)
-        return TaskResult::unrecoverable(u"The scan type is not known."_s);
+        return TaskResult::unrecoverable(Sentence::tr("The scan type is not known."));
     const auto bytes = m_source(task.payload.value("imageUrl"_L1).toString(), task.stop);
     if (!bytes)
         return resultOf(bytes.error());

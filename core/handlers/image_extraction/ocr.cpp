@@ -13,6 +13,7 @@ using namespace Qt::StringLiterals;
 namespace queuedeck::handlers {
 
 using base::ErrorKind;
+using base::Sentence;
 
 namespace {
 // Words further apart than this many line heights are not one piece of text.
@@ -95,8 +96,8 @@ base::Status Ocr::start()
     auto api = std::make_unique<tesseract::TessBaseAPI>();
     if (api->Init(nullptr, installedLanguages().constData(), tesseract::OEM_LSTM_ONLY) != 0)
         return base::fail(ErrorKind::Unsupported,
-                          u"Tesseract's language data is missing. Install the package "
-                          "tesseract-ocr-eng."_s);
+                          Sentence::tr("Tesseract's language data is missing. Install the package "
+                                       "tesseract-ocr-eng."));
     api->SetVariable("debug_file", "/dev/null");
     m_api = std::move(api);
     return {};
@@ -115,7 +116,7 @@ base::Result<QVector<TextLine>> Ocr::read(Pix* picture, Layout layout, double un
     monitor.cancel = hasComputedFor;
     monitor.cancel_this = &untilComputed;
     if (m_api->Recognize(&monitor) != 0)
-        return base::fail(ErrorKind::Timeout, u"Reading the picture takes too long."_s);
+        return base::fail(ErrorKind::Timeout, Sentence::tr("Reading the picture takes too long."));
 
     QVector<TextLine> lines;
     const std::unique_ptr<tesseract::ResultIterator> it(m_api->GetIterator());

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/handlers/image_extraction/picturereader.h"
 
+#include "core/base/sentence.h"
 #include "core/handlers/command/childprocess.h"
 #include "core/handlers/image_extraction/readerexchange.h"
 
@@ -18,6 +19,7 @@ namespace queuedeck::handlers {
 
 using base::ErrorKind;
 using base::fail;
+using base::Sentence;
 
 namespace {
 // All that the reader may know. With more threads Tesseract only waits for itself, and libgomp
@@ -35,13 +37,17 @@ std::vector<QByteArray> environment()
 base::Error whyItEnded(const ChildEnd& end)
 {
     if (end.wasSignalled && end.code == SIGXCPU)
-        return fail(ErrorKind::Invalid,
-                    u"The picture takes more computing than a card ever does; it was given up."_s);
+        return fail(
+            ErrorKind::Invalid,
+            Sentence::tr(
+                "The picture takes more computing than a card ever does; it was given up."));
     if (end.wasSignalled)
         return fail(ErrorKind::Internal,
-                    u"The picture reader crashed over this picture (signal %1)."_s.arg(end.code));
-    return fail(ErrorKind::Internal,
-                u"The picture reader ended over this picture (exit code %1)."_s.arg(end.code));
+                    Sentence::tr("The picture reader crashed over this picture (signal %1).")
+                        .arg(end.code));
+    return fail(
+        ErrorKind::Internal,
+        Sentence::tr("The picture reader ended over this picture (exit code %1).").arg(end.code));
 }
 } // namespace
 
@@ -78,8 +84,9 @@ base::Status PictureReader::start(bool forReading)
     if (m_child)
         return {};
     if (m_program.isEmpty())
-        return fail(ErrorKind::Unsupported,
-                    u"The program queuedeck-reader is missing; install Queuedeck again."_s);
+        return fail(
+            ErrorKind::Unsupported,
+            Sentence::tr("The program queuedeck-reader is missing; install Queuedeck again."));
     const QByteArray path = QFile::encodeName(m_program);
     ChildPlan plan;
     plan.program = FileDescriptor(::open(path.constData(), O_PATH | O_CLOEXEC));
@@ -92,8 +99,8 @@ base::Status PictureReader::start(bool forReading)
             ? ChildProcess::start(plan)
             : base::Result<ChildProcess>(fail(ErrorKind::Unsupported, qt_error_string(errno)));
     if (!child)
-        return fail(child.error().kind, u"The picture reader %1 cannot be started: %2"_s.arg(
-                                            m_program, child.error().detail));
+        return fail(child.error().kind, Sentence::tr("The picture reader %1 cannot be started: %2")
+                                            .arg(m_program, child.error().detail));
     m_child = std::make_unique<ChildProcess>(std::move(*child));
     m_childReads = forReading;
     m_pictures = 0;
@@ -103,7 +110,7 @@ base::Status PictureReader::start(bool forReading)
 base::Result<ReaderReply> PictureReader::ask(const ReaderRequest& request, const Stops& stops)
 {
     if (request.picture.size() > kLargestPicture)
-        return fail(ErrorKind::Invalid, u"The picture has more than 20 MB."_s);
+        return fail(ErrorKind::Invalid, Sentence::tr("The picture has more than 20 MB."));
     if (const base::Status started = start(request.work != ReaderRequest::Work::Show); !started)
         return started.error();
     ++m_pictures;
@@ -113,12 +120,14 @@ base::Result<ReaderReply> PictureReader::ask(const ReaderRequest& request, const
     const ChildEnd end = m_child->finish();
     m_child.reset();
     switch (exchanged.why) {
-    case Exchanged::Why::Stopped: return fail(ErrorKind::Cancelled, u"Reading was stopped."_s);
+    case Exchanged::Why::Stopped:
+        return fail(ErrorKind::Cancelled, Sentence::tr("Reading was stopped."));
     case Exchanged::Why::TimedOut:
-        return fail(ErrorKind::Timeout, u"Reading the picture took longer than %1 s."_s.arg(
-                                            m_limits.wall.count() / 1000));
+        return fail(ErrorKind::Timeout, Sentence::tr("Reading the picture took longer than %1 s.")
+                                            .arg(m_limits.wall.count() / 1000));
     case Exchanged::Why::Nonsense:
-        return fail(ErrorKind::Internal, u"The picture reader answered with nonsense."_s);
+        return fail(ErrorKind::Internal,
+                    Sentence::tr("The picture reader answered with nonsense."));
     case Exchanged::Why::Ended: break;
     }
     return whyItEnded(end);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/handlers/image_extraction/readerprotocol.h"
 
+#include "core/base/sentence.h"
+
 #include <QJsonDocument>
 
 #include <array>
@@ -11,6 +13,7 @@ using namespace Qt::StringLiterals;
 namespace queuedeck::handlers {
 
 using base::ErrorKind;
+using base::Sentence;
 
 namespace {
 constexpr qsizetype kLongestJson = 64 * 1024;
@@ -32,7 +35,8 @@ std::array<quint32, Count> numbersFrom(const QByteArray& bytes)
 
 base::Error nonsense()
 {
-    return base::fail(ErrorKind::Internal, u"The picture reader answered with nonsense."_s);
+    return base::fail(ErrorKind::Internal,
+                      Sentence::tr("The picture reader answered with nonsense."));
 }
 
 std::optional<QJsonObject> objectFrom(const QByteArray& json)
@@ -111,7 +115,8 @@ base::Result<QImage> ReaderReply::toImage() const
         return nonsense();
     QImage image(int(width), int(height), QImage::Format_ARGB32);
     if (image.isNull())
-        return base::fail(ErrorKind::Internal, u"There is not enough memory for the picture."_s);
+        return base::fail(ErrorKind::Internal,
+                          Sentence::tr("There is not enough memory for the picture."));
     std::memcpy(image.bits(), body.constData() + 8, size_t(image.sizeInBytes()));
     return image;
 }

@@ -19,6 +19,7 @@ using namespace Qt::StringLiterals;
 namespace queuedeck::handlers {
 
 using base::ErrorKind;
+using base::Sentence;
 using Work = ReaderRequest::Work;
 
 namespace {
@@ -97,8 +98,9 @@ ReaderReply answer(const ReaderRequest& request, CardReader& reader)
     try {
         return request.work == Work::Show ? show(request) : read(request, reader);
     } catch (const std::bad_alloc&) {
-        return ReaderReply::of(base::fail(
-            ErrorKind::Invalid, u"The picture takes more memory than a card ever does."_s));
+        return ReaderReply::of(
+            base::fail(ErrorKind::Invalid,
+                       Sentence::tr("The picture takes more memory than a card ever does.")));
     }
 }
 } // namespace

@@ -322,16 +322,19 @@ int drawInto(QByteArray& bytes, const ReportDocument& report, int total,
 base::Result<QByteArray> pdfReport(const ReportDocument& report, const std::stop_token& stop)
 {
     if (!qobject_cast<QGuiApplication*>(QCoreApplication::instance()))
-        return base::fail(base::ErrorKind::Unsupported,
-                          u"This program cannot lay out pages. Ask for the format xlsx or csv."_s);
+        return base::fail(
+            base::ErrorKind::Unsupported,
+            base::Sentence::tr(
+                "This program cannot lay out pages. Ask for the format xlsx or csv."));
     QByteArray draft;
     const int pages = drawInto(draft, report, 1, stop);
     QByteArray bytes;
     if (pages == 0 || drawInto(bytes, report, pages, stop) == 0) {
         if (stop.stop_requested())
             return base::fail(base::ErrorKind::Cancelled,
-                              u"Stopped before the report was written."_s);
-        return base::fail(base::ErrorKind::Internal, u"The pages cannot be drawn."_s);
+                              base::Sentence::tr("Stopped before the report was written."));
+        return base::fail(base::ErrorKind::Internal,
+                          base::Sentence::tr("The pages cannot be drawn."));
     }
     return bytes;
 }

@@ -65,9 +65,11 @@ ReportFiles::ReportFiles(QString folder)
 base::Status ReportFiles::prepare(const domain::JobId& job) const
 {
     if (job.isEmpty() || nameOf(job).size() > kLongestName)
-        return base::fail(base::ErrorKind::Unsupported,
-                          u"The job's id is too long for the name of a file, so its report cannot "
-                          "be kept."_s);
+        return base::fail(
+            base::ErrorKind::Unsupported,
+            base::Sentence::tr(
+                "The job's id is too long for the name of a file, so its report cannot "
+                "be kept."));
     if (const base::Status made = base::makePrivateFolder(m_folder); !made)
         return made;
     for (const QFileInfo& file : filesOf(m_folder, job)) {

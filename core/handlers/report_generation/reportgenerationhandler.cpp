@@ -10,6 +10,7 @@ using namespace Qt::StringLiterals;
 namespace queuedeck::handlers {
 
 using base::ErrorKind;
+using base::Sentence;
 using engine::TaskResult;
 
 namespace {
@@ -58,7 +59,7 @@ TaskResult ReportGenerationHandler::run(const engine::Task& task)
         return failureFor(bytes.error(), task);
     // The last moment: from here on the report is kept.
     if (task.stop.stop_requested())
-        return TaskResult::postponed(u"Stopped before the report was written."_s);
+        return TaskResult::postponed(Sentence::tr("Stopped before the report was written."));
     const base::Status kept = m_files.keep(task.id, request->kind, request->format, *bytes);
     return kept ? TaskResult::completed() : failureFor(kept.error(), task);
 }

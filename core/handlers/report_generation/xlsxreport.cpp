@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/handlers/report_generation/xlsxreport.h"
 
+#include "core/base/sentence.h"
+
 #include <QFile>
 #include <QRegularExpression>
 #include <QTemporaryDir>
@@ -163,9 +165,10 @@ private:
                *m_seconds = nullptr, *m_day = nullptr, *m_time = nullptr;
 };
 
-base::Error cannotWrite(const QString& why)
+base::Error cannotWrite(const base::Sentence& why)
 {
-    return base::fail(base::ErrorKind::Internal, u"The workbook cannot be written: %1."_s.arg(why));
+    return base::fail(base::ErrorKind::Internal,
+                      base::Sentence::tr("The workbook cannot be written: %1.").arg(why));
 }
 } // namespace
 
@@ -178,7 +181,7 @@ base::Result<QByteArray> xlsxReport(const domain::ReportDocument& report,
     const QString path = scratch.filePath(u"report.xlsx"_s);
     Workbook book(QFile::encodeName(path), QFile::encodeName(scratch.path()));
     if (!book.isOpen())
-        return cannotWrite(u"out of memory"_s);
+        return cannotWrite(base::Sentence::tr("out of memory"));
     book.addSummary(report);
     for (const ReportTable& table : report.tables)
         book.addTable(table);

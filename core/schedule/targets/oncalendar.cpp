@@ -108,8 +108,9 @@ base::Result<OnCalendar> onCalendar(const Cron& cron, const QByteArray& zone, co
     if (!place.isValid() || (!zone.isEmpty() && !isKnownToSystemd(zone)))
         return base::fail(
             base::ErrorKind::Unsupported,
-            u"systemd does not know the time zone %1. Write one such as Europe/Berlin."_s.arg(
-                QString::fromUtf8(zone)));
+            base::Sentence::tr(
+                "systemd does not know the time zone %1. Write one such as Europe/Berlin.")
+                .arg(QString::fromUtf8(zone)));
     OnCalendar calendar;
     QString suffix = zone.isEmpty() ? QString() : u' ' + QString::fromLatin1(zone);
     const bool isAnyDay = cron.isFull(Cron::Day) && cron.isFull(Cron::Weekday);
@@ -120,11 +121,13 @@ base::Result<OnCalendar> onCalendar(const Cron& cron, const QByteArray& zone, co
         if (isSameInUtc)
             suffix = u" UTC"_s;
         else if (cron.isEveryHour())
-            calendar.notes += u"When the clocks go back, systemd does not run in the hour that "
-                              "comes twice for its second time."_s;
+            calendar.notes +=
+                base::Sentence::tr("When the clocks go back, systemd does not run in the hour that "
+                                   "comes twice for its second time.");
         else if (meetsGap(cron, place, now))
-            calendar.notes += u"When the clocks go forward over a time of this schedule, systemd "
-                              "leaves that run out."_s;
+            calendar.notes += base::Sentence::tr(
+                "When the clocks go forward over a time of this schedule, systemd "
+                "leaves that run out.");
     }
     const QString time = u" %1:%2:00"_s.arg(numberList(cron, Cron::Hour, 0, 23),
                                             numberList(cron, Cron::Minute, 0, 59)) +

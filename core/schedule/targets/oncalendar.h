@@ -11,8 +11,8 @@ namespace queuedeck::schedule {
 /// A cron expression in systemd's syntax.
 struct OnCalendar
 {
-    QStringList lines; ///< values of OnCalendar=, each of which triggers a run
-    QStringList notes; ///< where systemd differs, one sentence each; usually none
+    QStringList lines;     ///< values of OnCalendar=, each of which triggers a run
+    base::Sentences notes; ///< where systemd differs, one sentence each; usually none
 };
 
 /// Translates exactly: Unsupported if no list of lines can express it, and a note if systemd treats

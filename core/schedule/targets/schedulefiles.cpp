@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/schedule/targets/schedulefiles.h"
 
+#include "core/base/sentence.h"
 #include "core/remote/endpointaddress.h"
 #include "core/schedule/schedule.h"
 #include "core/schedule/targets/scheduletargets.h"
@@ -14,6 +15,7 @@ namespace queuedeck::schedule {
 using base::ErrorKind;
 using base::fail;
 using base::Result;
+using base::Sentence;
 
 QString taskText(const ScheduleRequest& request)
 {
@@ -41,8 +43,9 @@ base::Status check(const ScheduleRequest& request)
         schedule.work = RemoteRound{request.url, request.maxJobs};
     for (const QChar c : request.program) {
         if (c.category() == QChar::Other_Control)
-            return fail(ErrorKind::Unsupported,
-                        u"The path of queuedeckctl has characters no schedule can hold."_s);
+            return fail(
+                ErrorKind::Unsupported,
+                Sentence::tr("The path of queuedeckctl has characters no schedule can hold."));
     }
     return schedule.check();
 }
@@ -61,7 +64,7 @@ Result<ScheduleTexts> scheduleTexts(const ScheduleRequest& asked, const QDateTim
     case ScheduleTarget::GitHub: return githubTexts(request, now);
     case ScheduleTarget::Vercel: return vercelTexts(request, now);
     }
-    return fail(ErrorKind::Internal, u"There is no such kind of schedule."_s);
+    return fail(ErrorKind::Internal, Sentence::tr("There is no such kind of schedule."));
 }
 
 } // namespace queuedeck::schedule

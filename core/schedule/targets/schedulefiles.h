@@ -33,8 +33,8 @@ struct ScheduleText
 struct ScheduleTexts
 {
     QVector<ScheduleText> files;
-    QStringList steps;    ///< what to do with them, in order
-    QStringList warnings; ///< what will differ from what one may expect
+    base::Sentences steps;    ///< what to do with them, in order
+    base::Sentences warnings; ///< what will differ from what one may expect
 };
 
 /// Generates a schedule for a target. The texts contain no key: it is read where the schedule runs,

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Schedules of internet services, which run in UTC and call an endpoint.
+#include "core/base/sentence.h"
 #include "core/domain/cronwords.h"
 #include "core/remote/endpointaddress.h"
 #include "core/schedule/targets/scheduletargets.h"
@@ -20,6 +21,7 @@ namespace queuedeck::schedule {
 using base::ErrorKind;
 using base::fail;
 using base::Result;
+using base::Sentence;
 using domain::Cron;
 
 namespace {
@@ -58,11 +60,12 @@ base::Status checkForeign(const ScheduleRequest& request, const QString& name)
 {
     if (!request.zone.isEmpty() && request.zone != "UTC")
         return fail(ErrorKind::Unsupported,
-                    u"%1 runs by UTC and knows no other time zone."_s.arg(name));
+                    Sentence::tr("%1 runs by UTC and knows no other time zone.").arg(name));
     if (request.url.isEmpty())
         return fail(
             ErrorKind::Unsupported,
-            u"%1 cannot run jobs on this computer. Give the URL of an endpoint."_s.arg(name));
+            Sentence::tr("%1 cannot run jobs on this computer. Give the URL of an endpoint.")
+                .arg(name));
     return {};
 }
 
@@ -80,16 +83,17 @@ Result<ScheduleTexts> githubTexts(const ScheduleRequest& request, const QDateTim
     if (const auto good = checkForeign(request, u"GitHub Actions"_s); !good)
         return good.error();
     if (remote::isOnThisComputer(request.url))
-        return fail(
-            ErrorKind::Unsupported,
-            u"GitHub cannot reach %1, which is this computer."_s.arg(QUrl(request.url).host()));
+        return fail(ErrorKind::Unsupported,
+                    Sentence::tr("GitHub cannot reach %1, which is this computer.")
+                        .arg(QUrl(request.url).host()));
     const auto numbers = plainNumbers(request.cron);
     if (!numbers)
         return fail(
             ErrorKind::Unsupported,
-            u"Here the day and the weekday must both fit, since one of them begins with *. "
-            "GitHub does not say whether it reads them that way. Write the days out, or use "
-            "systemd or crontab."_s);
+            Sentence::tr(
+                "Here the day and the weekday must both fit, since one of them begins with *. "
+                "GitHub does not say whether it reads them that way. Write the days out, or use "
+                "systemd or crontab."));
     // curl reads the header from standard input, where no other program sees it. --fail makes a 401
     // an error; without following redirects, so is a redirect to a sign-in page.
     const QString text = uR"(name: Process jobs
@@ -125,16 +129,18 @@ jobs:
               --request POST --header @- %4
 )"_s.arg(domain::cronInWords(request.cron), taskText(request), *numbers,
          shellQuoted(withMaxJobs(request).toString(QUrl::FullyEncoded)));
-    ScheduleTexts texts{
-        {{u".github/workflows/process-jobs.yml"_s, text}},
-        {u"Put the file into the repository, on its default branch."_s,
-         u"Add the key to the repository's secrets as JOB_PROCESSOR_API_KEY (Settings, Secrets and "
-         "variables, Actions)."_s},
-        {u"GitHub runs schedules by UTC, later when it is busy, and switches them off in a public "
-         "repository without activity for 60 days."_s}};
+    ScheduleTexts texts{{{u".github/workflows/process-jobs.yml"_s, text}},
+                        {Sentence::tr("Put the file into the repository, on its default branch."),
+                         Sentence::tr("Add the key to the repository's secrets as "
+                                      "JOB_PROCESSOR_API_KEY (Settings, Secrets and "
+                                      "variables, Actions).")},
+                        {Sentence::tr("GitHub runs schedules by UTC, later when it is busy, and "
+                                      "switches them off in a public "
+                                      "repository without activity for 60 days.")}};
     if (shortestPause(request.cron, now) < 5min)
-        texts.warnings += u"GitHub runs a schedule at most every 5 minutes; this one asks for "
-                          "more."_s;
+        texts.warnings +=
+            Sentence::tr("GitHub runs a schedule at most every 5 minutes; this one asks for "
+                         "more.");
     return texts;
 }
 
@@ -144,33 +150,41 @@ Result<ScheduleTexts> vercelTexts(const ScheduleRequest& request, const QDateTim
         return good.error();
     const auto numbers = plainNumbers(request.cron);
     if (!numbers)
-        return fail(ErrorKind::Unsupported,
-                    u"Here the day and the weekday must both fit, since one of them begins with *. "
-                    "Vercel takes only one of the two, and two schedules would mean either. Take "
-                    "systemd or crontab."_s);
+        return fail(
+            ErrorKind::Unsupported,
+            Sentence::tr(
+                "Here the day and the weekday must both fit, since one of them begins with *. "
+                "Vercel takes only one of the two, and two schedules would mean either. Take "
+                "systemd or crontab."));
     const QStringList fields = numbers->split(u' ');
     if (fields[Cron::Day] != "*"_L1 && fields[Cron::Weekday] != "*"_L1)
-        return fail(ErrorKind::Unsupported,
-                    u"Vercel takes a day of the month or a weekday, not both. Write two "
-                    "schedules."_s);
+        return fail(
+            ErrorKind::Unsupported,
+            Sentence::tr("Vercel takes a day of the month or a weekday, not both. Write two "
+                         "schedules."));
     const QString path = withMaxJobs(request).toString(QUrl::FullyEncoded | QUrl::RemoveScheme |
                                                        QUrl::RemoveAuthority);
     const QJsonObject cron{{u"path"_s, path}, {u"schedule"_s, *numbers}};
     const QByteArray json = QJsonDocument(QJsonObject{{u"crons"_s, QJsonArray{cron}}}).toJson();
     ScheduleTexts texts{
         {{u"vercel.json"_s, QString::fromUtf8(json)}},
-        {u"Add the entry of \"crons\" to the vercel.json of the project and deploy it to "
-         "production."_s,
-         u"Set CRON_SECRET in the project's environment variables; Vercel then sends it along."_s},
-        {u"Vercel calls this path of its own project by GET with \"Authorization: Bearer "
-         "CRON_SECRET\", by UTC. The endpoint of the web application runs jobs on POST with "
-         "x-api-key only and answers such a GET with 401: there this runs nothing."_s,
-         u"It runs jobs where GET with that secret does, as with `queuedeckctl serve` and "
-         "CRON_SECRET set, to which the project passes the path on. Otherwise take github, "
-         "systemd or crontab."_s}};
+        {Sentence::tr(
+             "Add the entry of \"crons\" to the vercel.json of the project and deploy it to "
+             "production."),
+         Sentence::tr("Set CRON_SECRET in the project's environment variables; Vercel then sends "
+                      "it along.")},
+        {Sentence::tr(
+             "Vercel calls this path of its own project by GET with \"Authorization: Bearer "
+             "CRON_SECRET\", by UTC. The endpoint of the web application runs jobs on POST with "
+             "x-api-key only and answers such a GET with 401: there this runs nothing."),
+         Sentence::tr(
+             "It runs jobs where GET with that secret does, as with `queuedeckctl serve` and "
+             "CRON_SECRET set, to which the project passes the path on. Otherwise take github, "
+             "systemd or crontab.")}};
     if (shortestPause(request.cron, now) < 24h)
-        texts.warnings += u"Vercel's Hobby plan runs a schedule once a day at most and refuses "
-                          "this one."_s;
+        texts.warnings +=
+            Sentence::tr("Vercel's Hobby plan runs a schedule once a day at most and refuses "
+                         "this one.");
     return texts;
 }
 

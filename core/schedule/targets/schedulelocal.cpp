@@ -11,6 +11,7 @@ namespace queuedeck::schedule {
 using base::ErrorKind;
 using base::fail;
 using base::Result;
+using base::Sentence;
 
 namespace {
 const QString kEnvironmentFile = QStringLiteral(".config/queuedeck/queuedeck.env");
@@ -58,10 +59,11 @@ ScheduleText environmentFile(const ScheduleRequest& request)
     return {u"queuedeck.env"_s, text, true};
 }
 
-QString environmentStep()
+Sentence environmentStep()
 {
-    return u"Put queuedeck.env at ~/%1, fill it in and let nobody else read it (chmod 600)."_s.arg(
-        kEnvironmentFile);
+    return Sentence::tr(
+               "Put queuedeck.env at ~/%1, fill it in and let nobody else read it (chmod 600).")
+        .arg(kEnvironmentFile);
 }
 
 } // namespace
@@ -70,10 +72,10 @@ Result<ScheduleTexts> systemdTexts(const ScheduleRequest& request, const QDateTi
 {
     if (request.program.contains(u'"') || request.program.contains(u'\'') ||
         request.program.contains(u'\\'))
-        return fail(
-            ErrorKind::Unsupported,
-            u"systemd starts no program whose path has quotes or backslashes in it: %1."_s.arg(
-                request.program));
+        return fail(ErrorKind::Unsupported,
+                    Sentence::tr(
+                        "systemd starts no program whose path has quotes or backslashes in it: %1.")
+                        .arg(request.program));
     const auto calendar = onCalendar(request.cron, request.zone, now);
     if (!calendar)
         return calendar.error();
@@ -94,39 +96,47 @@ Result<ScheduleTexts> systemdTexts(const ScheduleRequest& request, const QDateTi
              "Persistent=true\nAccuracySec=1s\n\n[Install]\nWantedBy=timers.target\n"_s;
     return ScheduleTexts{
         {{name + u".service"_s, service}, {name + u".timer"_s, timer}, environmentFile(request)},
-        {u"Put %1.service and %1.timer into ~/.config/systemd/user."_s.arg(name), environmentStep(),
-         u"systemctl --user daemon-reload && systemctl --user enable --now %1.timer"_s.arg(name),
-         u"loginctl enable-linger, so that it also runs while you are not logged in."_s},
+        {Sentence::tr("Put %1.service and %1.timer into ~/.config/systemd/user.").arg(name),
+         environmentStep(),
+         Sentence::tr("systemctl --user daemon-reload && systemctl --user enable --now %1.timer")
+             .arg(name),
+         Sentence::tr("loginctl enable-linger, so that it also runs while you are not logged in.")},
         calendar->notes};
 }
 
 Result<ScheduleTexts> crontabTexts(const ScheduleRequest& request)
 {
     if (!request.zone.isEmpty())
-        return fail(ErrorKind::Unsupported,
-                    u"A crontab runs by the clock of its computer. Leave the time zone out, or use "
-                    "systemd."_s);
+        return fail(
+            ErrorKind::Unsupported,
+            Sentence::tr(
+                "A crontab runs by the clock of its computer. Leave the time zone out, or use "
+                "systemd."));
     const QString file = u"\"$HOME/%1\""_s.arg(kEnvironmentFile);
     // flock: no second run while one is still going, and that is no error. The key is only in the
     // environment, since any user can read a program's arguments.
     QString command = u"set -a; if [ -e %1 ]; then . %1; fi; set +a; exec flock --nonblock "
-                      u"--conflict-exit-code 0 "
+                      "--conflict-exit-code 0 "
                       "\"$HOME/.%2.lock\" %3 %4 >/dev/null"_s.arg(
                           file, taskName(request), shellQuoted(request.program),
                           argumentsText(request, shellQuoted(request.url)));
     command.replace(u'%', u"\\%"_s); // cron turns a bare % into a newline
     if (command.toUtf8().size() > kLongestCommand)
         return fail(ErrorKind::Unsupported,
-                    u"A line of a crontab holds a command of %1 bytes at most, and this one has "
-                    "%2. Shorten the URL or use systemd."_s.arg(kLongestCommand)
+                    Sentence::tr(
+                        "A line of a crontab holds a command of %1 bytes at most, and this one has "
+                        "%2. Shorten the URL or use systemd.")
+                        .arg(kLongestCommand)
                         .arg(command.toUtf8().size()));
     const QString text = u"# Queuedeck, %1: %2.\n%3 %4\n"_s.arg(
         domain::cronInWords(request.cron), taskText(request), request.cron.numbers(), command);
     return ScheduleTexts{
         {{u"queuedeck.crontab"_s, text}, environmentFile(request)},
-        {environmentStep(), u"Add the line: (crontab -l; cat queuedeck.crontab) | crontab -"_s},
-        {u"The times are those of the computer's clock. cron makes up for no run that was "
-         "missed while the computer was off."_s}};
+        {environmentStep(),
+         Sentence::tr("Add the line: (crontab -l; cat queuedeck.crontab) | crontab -")},
+        {Sentence::tr(
+            "The times are those of the computer's clock. cron makes up for no run that was "
+            "missed while the computer was off.")}};
 }
 
 } // namespace queuedeck::schedule

@@ -10,6 +10,7 @@ namespace queuedeck::store {
 
 using base::ErrorKind;
 using base::fail;
+using base::Sentence;
 
 namespace {
 constexpr int kKeysAtOnce = 5'000;
@@ -58,10 +59,11 @@ base::Result<AppTable> AppTable::openToRead(db::Connection& connection, const Ta
                                             const QString& name, const QStringList& needed)
 {
     const SqlText& sql = sqlText(shape.dialect, shape.isGuest());
-    const base::Error missing =
-        fail(ErrorKind::Unsupported,
-             u"This database has no table %1, which the import needs. The web application's "
-             "database has one."_s.arg(name));
+    const base::Error missing = fail(
+        ErrorKind::Unsupported,
+        Sentence::tr("This database has no table %1, which the import needs. The web application's "
+                     "database has one.")
+            .arg(name));
     if (!sql.imports)
         return missing;
     AppTable table(connection, sql, name, qualifiedName(shape, name));
@@ -83,13 +85,13 @@ base::Status AppTable::checkNeeded(const QStringList& needed) const
     for (const QString& column : needed) {
         if (!has(column))
             return fail(ErrorKind::Unsupported,
-                        u"The table %1 has no column %2."_s.arg(m_name, column));
+                        Sentence::tr("The table %1 has no column %2.").arg(m_name, column));
     }
     const TableShape::Column* id = m_table.column(u"id"_s);
     if (id && id->base != "uuid"_L1 && id->base != "text"_L1 && id->base != "varchar"_L1)
-        return fail(
-            ErrorKind::Unsupported,
-            u"The ids of %1 are of the type %2; an import needs uuids."_s.arg(m_name, id->type));
+        return fail(ErrorKind::Unsupported,
+                    Sentence::tr("The ids of %1 are of the type %2; an import needs uuids.")
+                        .arg(m_name, id->type));
     return {};
 }
 
@@ -99,9 +101,12 @@ base::Status AppTable::checkFilled(const QStringList& filled) const
         const bool fillsItself =
             column.isNullable || column.hasDefault || column.isGenerated || column.isIdentity;
         if (!fillsItself && !filled.contains(column.name))
-            return fail(ErrorKind::Unsupported,
-                        u"The column %1 of %2 must be filled, and nothing of the file is mapped to "
-                        "it."_s.arg(column.name, m_name));
+            return fail(
+                ErrorKind::Unsupported,
+                Sentence::tr(
+                    "The column %1 of %2 must be filled, and nothing of the file is mapped to "
+                    "it.")
+                    .arg(column.name, m_name));
     }
     return {};
 }
@@ -117,15 +122,17 @@ base::Result<QStringList> AppTable::someIds() const
     return ids;
 }
 
-QString AppTable::fault(const QString& column, const QString& value) const
+Sentence AppTable::fault(const QString& column, const QString& value) const
 {
     const TableShape::Column* found = m_table.column(column);
     if (!found || value.isNull())
         return {};
     if (found->mostCharacters > 0 && value.toUcs4().size() > found->mostCharacters)
-        return u"%1 is longer than %2 characters"_s.arg(column).arg(found->mostCharacters);
+        return Sentence::tr("%1 is longer than %2 characters")
+            .arg(column)
+            .arg(found->mostCharacters);
     if (found->isEnum() && !found->labels.contains(value))
-        return u"%1 must be one of %2"_s.arg(column, found->labels.join(u", "_s));
+        return Sentence::tr("%1 must be one of %2").arg(column, found->labels.join(u", "_s));
     return {};
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/sentence.h"
 #include "core/db/connection.h"
 #include "core/store/sqltext.h"
 #include "core/store/tableshape.h"
@@ -33,7 +34,7 @@ public:
     const QString& name() const { return m_name; }
     bool has(const QString& column) const { return m_table.column(column) != nullptr; }
     /// Why the column cannot hold the value: "name is longer than 50 characters"; empty if it can.
-    QString fault(const QString& column, const QString& value) const;
+    base::Sentence fault(const QString& column, const QString& value) const;
 
     /// At most two of its ids.
     base::Result<QStringList> someIds() const;

@@ -94,8 +94,10 @@ TargetWriter::Verdicts CustomerWriter::writeRows(const QVector<ImportRow>& rows)
             cells += values[field];
         const KeyedIds::Row row = found(values[externalId], values[name]);
         if (row.found == KeyedIds::Found::Several) {
-            verdicts[i] = {Kind::Rejected, u"several customers are called so; an externalId would "
-                                           "tell which is meant"_s};
+            verdicts[i] = {
+                Kind::Rejected,
+                base::Sentence::tr("several customers are called so; an externalId would "
+                                   "tell which is meant")};
         } else if (row.found == KeyedIds::Found::None) {
             const QString key =
                 values[externalId].isEmpty() ? u'n' + values[name] : u'x' + values[externalId];
@@ -105,7 +107,7 @@ TargetWriter::Verdicts CustomerWriter::writeRows(const QVector<ImportRow>& rows)
                 m_byExternalId.insertNew(values[externalId], id);
             m_byName.insertNew(values[name], id, !values[externalId].isEmpty());
         } else if (taken.contains(row.id)) {
-            verdicts[i] = {Kind::Rejected, u"another line is the same customer"_s};
+            verdicts[i] = {Kind::Rejected, base::Sentence::tr("another line is the same customer")};
         } else if (!m_place.scope.mayUpdate) {
             verdicts[i] = {Kind::Unchanged};
         } else {
@@ -123,7 +125,8 @@ TargetWriter::Verdicts CustomerWriter::writeRows(const QVector<ImportRow>& rows)
         const auto one = differ->constFind(id);
         verdicts[row] =
             one == differ->constEnd()
-                ? ImportVerdict{Kind::Rejected, u"the customer was deleted while the import ran"_s}
+                ? ImportVerdict{Kind::Rejected,
+                                base::Sentence::tr("the customer was deleted while the import ran")}
                 : ImportVerdict{*one ? Kind::Updated : Kind::Unchanged};
     }
     return verdicts;

@@ -17,6 +17,7 @@ namespace queuedeck::store {
 
 using base::ErrorKind;
 using base::fail;
+using base::Sentence;
 using domain::ImportTarget;
 using domain::ImportVerdict;
 
@@ -49,25 +50,27 @@ base::Result<QString> ImportWriter::tenantFor(const QString& wanted)
 {
     if (!wanted.isEmpty()) {
         if (QUuid::fromString(wanted).isNull())
-            return fail(ErrorKind::Invalid,
-                        u"\"%1\" is not the id of a tenant, which is a uuid."_s.arg(wanted));
+            return fail(
+                ErrorKind::Invalid,
+                Sentence::tr("\"%1\" is not the id of a tenant, which is a uuid.").arg(wanted));
         return QUuid::fromString(wanted).toString(QUuid::WithoutBraces);
     }
     db::Connection& connection = m_store->connection();
     const TableShape& shape = m_store->shape();
     auto tenants = AppTable::openToRead(connection, shape, u"Tenant"_s, {u"id"_s});
     if (!tenants)
-        return fail(ErrorKind::Invalid, u"Say which tenant the rows belong to."_s);
+        return fail(ErrorKind::Invalid, Sentence::tr("Say which tenant the rows belong to."));
     const auto ids = tenants->someIds();
     if (!ids)
         return ids.error();
     if (ids->size() == 1)
         return ids->front();
-    return fail(ErrorKind::Invalid,
-                ids->isEmpty()
-                    ? u"The application has no tenant yet, and every row belongs to one."_s
-                    : u"The application has several tenants. Say which one the rows "
-                      "belong to."_s);
+    return fail(
+        ErrorKind::Invalid,
+        ids->isEmpty()
+            ? Sentence::tr("The application has no tenant yet, and every row belongs to one.")
+            : Sentence::tr("The application has several tenants. Say which one the rows "
+                           "belong to."));
 }
 
 base::Status ImportWriter::begin(const domain::ImportScope& scope)
@@ -173,8 +176,9 @@ base::Result<domain::ImportBatch> ImportWriter::batch(const QString& id)
 {
     const SqlText& sql = sqlText(m_store->shape().dialect, m_store->shape().isGuest());
     if (!sql.imports)
-        return fail(ErrorKind::Unsupported,
-                    u"This database has no table ImportBatch; the web application's has one."_s);
+        return fail(
+            ErrorKind::Unsupported,
+            Sentence::tr("This database has no table ImportBatch; the web application's has one."));
     const auto statement = batchStatement(sql.imports->importBatch);
     if (!statement)
         return statement.error();
@@ -182,7 +186,7 @@ base::Result<domain::ImportBatch> ImportWriter::batch(const QString& id)
     if (!rows)
         return rows.error();
     if (rows->isEmpty())
-        return fail(ErrorKind::NotFound, u"There is no ImportBatch %1."_s.arg(id));
+        return fail(ErrorKind::NotFound, Sentence::tr("There is no ImportBatch %1.").arg(id));
     const db::Rows::Row row = (*rows)[0];
     return domain::ImportBatch{row.text(0), row.text(1), row.text(2), row.text(3)};
 }

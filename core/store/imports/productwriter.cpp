@@ -83,7 +83,7 @@ base::Status ProductWriter::readKeys()
                           });
 }
 
-QString ProductWriter::faultOf(const ImportRow& row) const
+base::Sentence ProductWriter::faultOf(const ImportRow& row) const
 {
     for (const QString& column : m_productColumns) {
         if (const QString fault = m_products.fault(column, valueOf(row, column)); !fault.isEmpty())
@@ -95,10 +95,11 @@ QString ProductWriter::faultOf(const ImportRow& row) const
     }
     const QString code = valueOf(row, u"code"_s);
     if (m_skuByCode.find(code).found == KeyedIds::Found::Several)
-        return u"several Skus have the code %1"_s.arg(code);
+        return base::Sentence::tr("several Skus have the code %1").arg(code);
     if (m_skuByCode.find(code).found == KeyedIds::Found::None &&
         m_productByName.find(valueOf(row, u"name"_s)).found == KeyedIds::Found::Several)
-        return u"several products have this name, so it is not clear which the new Sku belongs to"_s;
+        return base::Sentence::tr(
+            "several products have this name, so it is not clear which the new Sku belongs to");
     return {};
 }
 
@@ -182,7 +183,8 @@ TargetWriter::Verdicts ProductWriter::writeRows(const QVector<ImportRow>& rows)
         return skus.error();
     for (const Changing& one : changing) {
         if (!skus->contains(one.sku) || !products->contains(one.product))
-            verdicts[one.row] = {Kind::Rejected, u"the product was deleted while the import ran"_s};
+            verdicts[one.row] = {
+                Kind::Rejected, base::Sentence::tr("the product was deleted while the import ran")};
         else
             verdicts[one.row] = {skus->value(one.sku) || products->value(one.product)
                                      ? Kind::Updated

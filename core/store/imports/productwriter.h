@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/sentence.h"
 #include "core/store/imports/apptable.h"
 #include "core/store/imports/importids.h"
 #include "core/store/imports/targetwriter.h"
@@ -25,7 +26,7 @@ private:
     ProductWriter(const ImportPlace& place, AppTable products, AppTable skus);
 
     base::Status readKeys();
-    QString faultOf(const domain::ImportRow& row) const;
+    base::Sentence faultOf(const domain::ImportRow& row) const;
     void addNew(const domain::ImportRow& row, Batch& batch);
     QStringList cellsOf(const domain::ImportRow& row, const QStringList& columns) const;
 

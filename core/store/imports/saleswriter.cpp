@@ -119,15 +119,17 @@ base::Status SalesWriter::readKeys()
         [this](const db::Rows::Row& row) { m_skuByCode.insert(row.text(1), row.text(0)); });
 }
 
-QString SalesWriter::faultOf(const SalesOrder& order) const
+base::Sentence SalesWriter::faultOf(const SalesOrder& order) const
 {
     for (const SalesLine& line : order.lines) {
         if (m_skuByCode.find(line.sku).found != KeyedIds::Found::One)
-            return u"line %1: there is no Sku with the code %2"_s.arg(line.line).arg(line.sku);
+            return base::Sentence::tr("line %1: there is no Sku with the code %2")
+                .arg(line.line)
+                .arg(line.sku);
     }
     if (m_customerByExternalId.find(order.customer).found != KeyedIds::Found::One &&
         m_customerByName.find(order.customer).found == KeyedIds::Found::Several)
-        return u"several customers are called %1"_s.arg(order.customer);
+        return base::Sentence::tr("several customers are called %1").arg(order.customer);
     return {};
 }
 
@@ -244,7 +246,8 @@ TargetWriter::Verdicts SalesWriter::writeOrders(const QVector<SalesOrder>& order
         if (const QString fault = faultOf(order); !fault.isEmpty()) {
             verdicts[i] = {Kind::Rejected, fault};
         } else if (!isNew && there->tenant != m_place.scope.tenant) {
-            verdicts[i] = {Kind::Rejected, u"the order belongs to another tenant"_s};
+            verdicts[i] = {Kind::Rejected,
+                           base::Sentence::tr("the order belongs to another tenant")};
         } else if (!isNew && !m_place.scope.mayUpdate) {
             verdicts[i] = {Kind::Unchanged};
         } else {

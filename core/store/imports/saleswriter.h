@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/sentence.h"
 #include "core/store/imports/apptable.h"
 #include "core/store/imports/importids.h"
 #include "core/store/imports/targetwriter.h"
@@ -29,7 +30,7 @@ private:
     SalesWriter(const ImportPlace& place, Tables tables);
 
     base::Status readKeys();
-    QString faultOf(const domain::SalesOrder& order) const;
+    base::Sentence faultOf(const domain::SalesOrder& order) const;
     QString customerOf(const domain::SalesOrder& order, Batch& batch);
     void addOrder(const domain::SalesOrder& order, const QString& id, bool isNew, Batch& batch);
     void addInvoice(const domain::SalesOrder& order, const QString& orderId, Batch& batch);

@@ -299,7 +299,7 @@ private Q_SLOTS:
         if (!url) {
             said = url.error().detail;
         } else {
-            said = url->display() + url->notes.join(u' ');
+            said = url->display() + base::english(url->notes).join(u' ');
             const auto opened = db::Connection::open(*url, db::OpenMode::ReadOnly);
             QVERIFY(!opened);
             said += opened.error().detail;

@@ -97,7 +97,7 @@ void TestMigration::makesEverythingOnce()
     setWords(**connection, postgres);
     for (int i = 0; i < 2; ++i) {
         const auto version = migrate(**connection, migrations(postgres), versionTable(postgres));
-        QVERIFY2(version, qPrintable(version ? QString() : version.error().detail));
+        QVERIFY2(version, qPrintable(version ? QString() : QString(version.error().detail)));
         QCOMPARE(*version, migrations(postgres).back().version);
     }
     QVERIFY((*connection)->run(u"SELECT * FROM \"Job\", \"ImageScan\""_s));
@@ -197,7 +197,7 @@ void TestMigration::leasesAndHistoryMoveToClaims()
          u"INSERT INTO queuedeck_attempt VALUES ('b', 't1', 1, 'here/1', 6, 11, 'retried', NULL)"_s})
         QVERIFY2((*connection)->run(sql), qPrintable(sql));
     const auto version = migrate(**connection, all, versionTable(false));
-    QVERIFY2(version, qPrintable(version ? QString() : version.error().detail));
+    QVERIFY2(version, qPrintable(version ? QString() : QString(version.error().detail)));
     const auto leases = (*connection)
                             ->run(u"SELECT c.token, c.engine, c.expires_at, l.job_id, l.attempt, "
                                   u"l.cancel FROM queuedeck_lease l "

@@ -91,7 +91,7 @@ void TestPgConnection::carriesValuesBothWays()
                                        {u"z"_s, QVariant()},
                                        {u"e"_s, u""_s},
                                        {u"d"_s, 0.1}});
-    QVERIFY2(rows, qPrintable(rows ? QString() : rows.error().detail));
+    QVERIFY2(rows, qPrintable(rows ? QString() : QString(rows.error().detail)));
     const Rows::Row row = (*rows)[0];
     QCOMPARE(row.text(0), u"it's ü € \\"_s);
     QCOMPARE(row.integer(1), qint64(-9007199254740993));
@@ -140,7 +140,7 @@ void TestPgConnection::usesTheSchemaOfTheAddress()
     DatabaseUrl url = address(pooled);
     url.schema = schema;
     const auto connection = Connection::open(url, OpenMode::ReadWrite);
-    QVERIFY2(connection, qPrintable(connection ? QString() : connection.error().detail));
+    QVERIFY2(connection, qPrintable(connection ? QString() : QString(connection.error().detail)));
     QVERIFY((*connection)->run(u"SELECT x FROM t"_s));
     auto transaction = Transaction::begin(**connection);
     QVERIFY(transaction);
@@ -199,7 +199,7 @@ void TestPgConnection::connectsAgainAfterALoss()
     QVERIFY(pid);
     QVERIFY(open()->run(u"SELECT pg_terminate_backend(%1, 5000)"_s.arg((*pid)[0].integer(0))));
     const auto again = connection->run(u"SELECT pg_backend_pid(), current_setting('TimeZone')"_s);
-    QVERIFY2(again, qPrintable(again ? QString() : again.error().detail));
+    QVERIFY2(again, qPrintable(again ? QString() : QString(again.error().detail)));
     QVERIFY((*again)[0].integer(0) != (*pid)[0].integer(0));
     QCOMPARE((*again)[0].text(1), u"UTC"_s);
 
@@ -404,7 +404,7 @@ void TestPgConnection::goesOnWhereNothingStaysPrepared()
     if (between == u"DEALLOCATE ALL"_s)
         QVERIFY(connection->run(between));
     const auto rows = ask();
-    QVERIFY2(rows, qPrintable(rows ? QString() : rows.error().detail));
+    QVERIFY2(rows, qPrintable(rows ? QString() : QString(rows.error().detail)));
     QCOMPARE((*rows)[0].text(0), u"7"_s);
 
     // Inside a transaction the database has rolled everything back by then, and the error says so.
@@ -493,7 +493,7 @@ void TestPgConnection::worksBehindAPooler()
                     ->run(
                         u"INSERT INTO pooled VALUES (:x) RETURNING x, current_setting('TimeZone')"_s,
                         {{u"x"_s, i}});
-            QVERIFY2(rows, qPrintable(rows ? QString() : rows.error().detail));
+            QVERIFY2(rows, qPrintable(rows ? QString() : QString(rows.error().detail)));
             QCOMPARE((*rows)[0].integer(0), i);
             QCOMPARE((*rows)[0].text(1), u"UTC"_s);
         }
@@ -507,7 +507,7 @@ void TestPgConnection::findsOutThatThereIsAPooler()
     DatabaseUrl url = m_pooler.through(m_url);
     url.pooled = false; // the address does not mention it
     const auto connection = Connection::open(url, OpenMode::ReadOnly);
-    QVERIFY2(connection, qPrintable(connection ? QString() : connection.error().detail));
+    QVERIFY2(connection, qPrintable(connection ? QString() : QString(connection.error().detail)));
     QVERIFY((*connection)->run(u"SELECT 1"_s));
     QVERIFY(!(*connection)->run(u"CREATE TABLE no (x int)"_s));
 }

@@ -132,7 +132,7 @@ void TestSqliteConnection::readsAGivenTable()
     const auto rows =
         connection->run(u"SELECT g.rowid, g.x, g.text FROM queuedeck_given g WHERE g.x <> :not"_s,
                         {{u"not"_s, 7}}, table);
-    QVERIFY2(rows, qPrintable(rows ? QString() : rows.error().detail));
+    QVERIFY2(rows, qPrintable(rows ? QString() : QString(rows.error().detail)));
     QCOMPARE(rows->size(), size_t(3));
     QCOMPARE((*rows)[0].text(2), u"a long text, ü \"'"_s);
     QCOMPARE((*rows)[1].integer(0), 1);
@@ -203,7 +203,7 @@ void TestSqliteConnection::waitsForAnotherWriter()
     QTest::qSleep(150);
     const auto done = connection->run(u"INSERT INTO t VALUES (2)"_s);
     other.join();
-    QVERIFY2(done, qPrintable(done ? QString() : done.error().detail));
+    QVERIFY2(done, qPrintable(done ? QString() : QString(done.error().detail)));
 }
 
 // A new file, or one of another program, is switched to a write-ahead log when it is opened, and
@@ -231,7 +231,7 @@ void TestSqliteConnection::waitsForAnotherWriterToOpen()
         QTest::qSleep(1);
     const auto opened = Connection::open(DatabaseUrl::sqliteFile(path()), OpenMode::Create);
     other.join();
-    QVERIFY2(opened, qPrintable(opened ? QString() : opened.error().detail));
+    QVERIFY2(opened, qPrintable(opened ? QString() : QString(opened.error().detail)));
     const auto rows = (*opened)->run(u"SELECT x FROM t"_s);
     QVERIFY(rows);
     QCOMPARE(rows->size(), size_t(1));

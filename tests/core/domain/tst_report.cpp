@@ -53,7 +53,7 @@ private Q_SLOTS:
         QFETCH(QString, read);
         QVERIFY(checkPayload(kReportType, json));
         const auto request = ReportRequest::fromPayload(object(json));
-        QVERIFY2(request, qPrintable(request ? QString() : request.error().detail));
+        QVERIFY2(request, qPrintable(request ? QString() : QString(request.error().detail)));
         QCOMPARE(
             QString::fromUtf8(QJsonDocument(request->payload()).toJson(QJsonDocument::Compact)),
             read);

@@ -24,7 +24,7 @@ QString faultOf(const QByteArray& schema)
     QString fault;
     onSmallStack([&] {
         const auto made = SchemaValidator::make(schema);
-        fault = made ? QString() : made.error().detail;
+        fault = made ? QString() : QString(made.error().detail);
     });
     return fault;
 }
@@ -40,7 +40,7 @@ QString faultOf(const QByteArray& schema, const QByteArray& payload)
             return;
         }
         const auto checked = (*made)->check(QJsonDocument::fromJson(payload).object());
-        fault = checked ? QString() : checked.error().detail;
+        fault = checked ? QString() : QString(checked.error().detail);
     });
     return fault;
 }

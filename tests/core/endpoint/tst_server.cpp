@@ -341,7 +341,7 @@ void tst_Server::certificatesAreLookedAt()
     const QString certificate = folder.filePath(u"certificate.pem"_s);
     const QString key = folder.filePath(u"key.pem"_s);
     const QDateTime now = QDateTime::currentDateTimeUtc();
-    const auto warningsAt = [&](const QDateTime& time) {
+    const auto warningsAt = [&](const QDateTime& time) -> QString {
         TlsFiles files(certificate, key);
         if (const base::Status loaded = files.load(); !loaded)
             return loaded.error().detail;

@@ -161,7 +161,7 @@ private Q_SLOTS:
         const domain::ReportDocument report = test::sampleReport();
         const QString scratch = m_folder.filePath(u"scratch.XXXXXX"_s);
         const auto bytes = xlsxReport(report, scratch);
-        QVERIFY2(bytes, qPrintable(bytes ? QString() : bytes.error().detail));
+        QVERIFY2(bytes, qPrintable(bytes ? QString() : QString(bytes.error().detail)));
         const QStringList left = QDir(m_folder.path()).entryList({u"scratch*"_s});
         QVERIFY2(left.isEmpty(), qPrintable(left.join(u' ')));
         const QString script =
@@ -185,7 +185,8 @@ private Q_SLOTS:
             QCOMPARE(sheet[u"name"_s].toString(), table.title.left(31));
             for (qsizetype row = 0; row < table.rows.size(); ++row) {
                 for (qsizetype column = 0; column < table.columns.size(); ++column) {
-                    const QJsonObject cell = cells[QChar(char16_t(u'A' + column)) + QString::number(row + 2)];
+                    const QJsonObject cell =
+                        cells[QChar(char16_t(u'A' + column)) + QString::number(row + 2)];
                     const ReportValue& value = table.rows[row][column];
                     if (const auto expected = numberOf(value)) {
                         QCOMPARE(cell[u"kind"_s].toString(), u"number"_s);
@@ -204,7 +205,7 @@ private Q_SLOTS:
     {
         const domain::ReportDocument report = test::sampleReport();
         const auto pdf = pdfReport(report, {});
-        QVERIFY2(pdf, qPrintable(pdf ? QString() : pdf.error().detail));
+        QVERIFY2(pdf, qPrintable(pdf ? QString() : QString(pdf.error().detail)));
         const QString path = keep(u"report.pdf"_s, *pdf);
         const QString text = squeezed(pdfText(*pdf));
         QStringList words{report.title,    report.days,     report.place,
@@ -238,7 +239,8 @@ private Q_SLOTS:
             QString::fromUtf8(outputOf(u"pdffonts"_s, {path})).split(u'\n', Qt::SkipEmptyParts);
         QVERIFY(fonts.size() > 2);
         for (const QString& font : fonts.mid(2)) // embedded, and with their text
-            QVERIFY2(font.contains(QRegularExpression(u" yes (yes|no)  ?yes "_s)), qPrintable(font));
+            QVERIFY2(font.contains(QRegularExpression(u" yes (yes|no)  ?yes "_s)),
+                     qPrintable(font));
     }
 
     void pagesAreDrawnOnAnyThread()

@@ -43,12 +43,12 @@ class TestTrustedPath : public QObject
     QString fault(const QString& name, PathKind kind = PathKind::File) const
     {
         const auto opened = openTrusted(name.startsWith(u'/') ? name : at(name), kind);
-        return opened ? QString() : opened.error().detail;
+        return opened ? QString() : QString(opened.error().detail);
     }
     QString commandFault(const QStringList& command) const
     {
         const auto opened = handlers::openCommand(command, m_folder->path());
-        return opened ? QString() : opened.error().detail;
+        return opened ? QString() : QString(opened.error().detail);
     }
 
 private Q_SLOTS:

@@ -1579,7 +1579,7 @@ void TestJobStore::printsWhatItWouldMake()
     const QString problem = m_fixture.psql(url, JobStore::initialSql(url));
     QVERIFY2(problem.isEmpty(), qPrintable(problem));
     const base::Status again = JobStore::initialise(url);
-    QVERIFY2(again, qPrintable(again ? QString() : again.error().detail));
+    QVERIFY2(again, qPrintable(again ? QString() : QString(again.error().detail)));
     QCOMPARE(StoreFixture::add(*m_fixture.open(url), 1).size(), 1);
 }
 

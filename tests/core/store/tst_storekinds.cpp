@@ -156,7 +156,7 @@ private Q_SLOTS:
                 u"CREATE TABLE \"On %1\" (job %2 REFERENCES \"Job\" (\"id\") ON DELETE %1)"_s.arg(
                     action, type));
         const auto again = m_fixture.open(s->connection().url());
-        const QString said = again->shape().lostByDelete.join(u'\n');
+        const QString said = base::english(again->shape().lostByDelete).join(u'\n');
         QVERIFY(said.contains(u"On CASCADE"_s) && said.contains(u"On SET NULL"_s));
         QVERIFY(!said.contains(u"NO ACTION"_s));
         QCOMPARE(value(again->jobs.previewCleanUp(
@@ -183,7 +183,8 @@ private Q_SLOTS:
              u"beyond (id int PRIMARY KEY, reading int REFERENCES reading (id) ON DELETE CASCADE)"_s,
              u"kept (id int PRIMARY KEY, note int REFERENCES note (id))"_s})
             StoreFixture::sql(*s, u"CREATE TABLE "_s + table);
-        QStringList said = m_fixture.open(s->connection().url())->shape().lostByDelete;
+        QStringList said =
+            base::english(m_fixture.open(s->connection().url())->shape().lostByDelete);
         said.sort();
         QCOMPARE(said, QStringList({u"rows of attachment that name one of attachment go with it"_s,
                                     u"rows of attachment that name one of note go with it"_s,

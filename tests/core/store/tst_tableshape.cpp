@@ -212,7 +212,8 @@ private Q_SLOTS:
         QVERIFY2(enqueueOff.isEmpty() ? shape.enqueueOff.isEmpty() || !changesOff.isEmpty()
                                       : shape.enqueueOff.contains(enqueueOff),
                  qPrintable(shape.enqueueOff));
-        QVERIFY2(shape.notes.join(u'\n').contains(note), qPrintable(shape.notes.join(u'\n')));
+        QVERIFY2(base::english(shape.notes).join(u'\n').contains(note),
+                 qPrintable(base::english(shape.notes).join(u'\n')));
 
         // Viewing works in any case.
         const auto page = value(s->jobs.page({}));

@@ -199,12 +199,12 @@ void tst_ScheduleFiles::gitHubsFile()
     // All that follows is the script.
     for (const QString& line : lines.mid(at + 1))
         QVERIFY2(line.isEmpty() || line.startsWith(QString(10, u' ')), qPrintable(line));
-    QVERIFY(texts->warnings.join(u' ').contains(u"UTC"_s));
+    QVERIFY(base::english(texts->warnings).join(u' ').contains(u"UTC"_s));
     QCOMPARE(texts->warnings.size(), 1);
 
     const auto quick =
         textsOf({ScheduleTarget::GitHub, cronOf(u"*/2 * * * *"_s), {}, kUrl, 10, kProgram});
-    QVERIFY(quick->warnings.join(u' ').contains(u"every 5 minutes"_s));
+    QVERIFY(base::english(quick->warnings).join(u' ').contains(u"every 5 minutes"_s));
     for (const auto& [given, written] : {std::pair{u"0 2 */2 * *"_s, u"0 2 */2 * *"_s},
                                          {u"0 2 1-7 * */1"_s, u"0 2 1-7 * *"_s},
                                          {u"0 2 1-31 * MON"_s, u"0 2 * * *"_s},
@@ -229,13 +229,13 @@ void tst_ScheduleFiles::vercelsFile()
              QJsonObject({{u"crons"_s,
                            QJsonArray{QJsonObject{{u"path"_s, u"/api/jobs/process?maxJobs=50"_s},
                                                   {u"schedule"_s, u"5 3 * * 0"_s}}}}}));
-    const QString told = texts->warnings.join(u' ');
+    const QString told = base::english(texts->warnings).join(u' ');
     for (const char* word : {"GET", "Authorization: Bearer", "CRON_SECRET", "401", "UTC"})
         QVERIFY2(told.contains(QLatin1String(word)), word);
     QVERIFY(!told.contains(u"Hobby"_s));
     const auto often =
         textsOf({ScheduleTarget::Vercel, cronOf(u"0 */12 * * *"_s), {}, kUrl, 50, kProgram});
-    QVERIFY(often->warnings.join(u' ').contains(u"Hobby"_s));
+    QVERIFY(base::english(often->warnings).join(u' ').contains(u"Hobby"_s));
 }
 
 QTEST_GUILESS_MAIN(tst_ScheduleFiles)
