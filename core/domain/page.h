@@ -4,6 +4,8 @@
 #include "core/domain/job.h"
 #include "core/domain/jobfilter.h"
 
+#include <optional>
+
 namespace queuedeck::domain {
 
 /// A position in the list, newest first: just after the row with this createdAt and id. Keysets
@@ -28,20 +30,25 @@ struct PageRequest
     Keyset after;    ///< rows after this one …
     qint64 skip = 0; ///< … and, for a far jump only, this many more
     int limit = 200;
+    /// Read from the other end: the rows before `after`, nearest first; without it, the last rows
+    /// of the list. The page itself is newest first as always.
+    bool upwards = false;
+    QDateTime createdBy = {}; ///< only rows created at or before this; invalid: no bound
 };
 
 struct JobPage
 {
     QVector<Job> jobs;
     QVector<Keyset> keys; ///< one per job, for the next page
-    bool isLast = false;  ///< nothing follows
+    bool isLast = false;  ///< nothing follows (read upwards: nothing comes before)
 };
 
-/// How many jobs match: exact up to a limit, above it "at least".
+/// How many jobs match: exact up to a limit, above it "at least", with an estimate if there is one.
 struct MatchCount
 {
     qint64 count = 0;
     bool isExact = true;
+    std::optional<qint64> about = std::nullopt; ///< never less than `count`
 
     bool operator==(const MatchCount&) const = default;
 };

@@ -68,7 +68,7 @@ QFuture<base::Result<std::vector<domain::Statement>>> JobService::statements()
 
 QFuture<base::Result<domain::Findings>> JobService::diagnose()
 {
-    return m_threads->read([](store::JobStore& store) { return store.diagnose(); });
+    return m_threads->readFigures([](store::JobStore& store) { return store.diagnose(); });
 }
 
 QFuture<base::Result<QVector<domain::EngineSeen>>> JobService::engines()
@@ -78,7 +78,7 @@ QFuture<base::Result<QVector<domain::EngineSeen>>> JobService::engines()
 
 QFuture<base::Result<domain::QueueSnapshot>> JobService::snapshot()
 {
-    return m_threads->read([](store::JobStore& store) { return store.jobs.snapshot(); });
+    return m_threads->readFigures([](store::JobStore& store) { return store.jobs.snapshot(); });
 }
 
 QFuture<base::Result<domain::WaitingJobs>> JobService::waiting(int limit)

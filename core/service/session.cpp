@@ -72,7 +72,8 @@ remote::RemoteService::Count exactCount(const std::shared_ptr<SessionThreads>& t
                                                      {Counted::Odd, u"is:unknown"_s}};
     return [threads](Counted counted) {
         const auto filter = domain::JobFilter::parse(kFilters.at(counted));
-        return threads->read([filter = *filter](store::JobStore& store) -> base::Result<qint64> {
+        return threads->readFigures([filter =
+                                         *filter](store::JobStore& store) -> base::Result<qint64> {
             constexpr qint64 kNoLimit = 1'000'000'000'000;
             const auto found = store.jobs.count(filter, kNoLimit);
             return found ? base::Result<qint64>(found->count) : base::Result<qint64>(found.error());
@@ -117,8 +118,8 @@ Session::Session(const Opened& opened)
     , m_scans(
           std::make_unique<ScanService>(m_threads, [engine = m_engine.get()] { engine->wake(); }))
     , m_reports(std::make_unique<ReportService>(reportsFolder(opened.parts->url)))
-    , m_imports(std::make_unique<ImportService>(m_threads,
-                                                [engine = m_engine.get()] { engine->wake(); }))
+    , m_imports(
+          std::make_unique<ImportService>(m_threads, [engine = m_engine.get()] { engine->wake(); }))
     , m_changes(std::make_unique<ChangeFeed>(m_threads))
     , m_snapshots(std::make_unique<SnapshotFeed>(*m_jobs, *m_changes))
     , m_watch(std::make_unique<OrphanWatch>(m_threads, *m_changes, m_info.isWatching))

@@ -8,8 +8,11 @@ SessionThreads::SessionThreads(db::DatabaseUrl url, db::OpenMode mode, store::Ta
     , m_mode(mode)
     , m_shape(std::move(shape))
 {
+    m_figures.deadline = std::chrono::minutes(1);
     // A connection is closed by the thread that opened it.
     m_read.thread = std::make_unique<async::TaskThread>("qd-read", [this] { close(m_read); });
+    m_figures.thread =
+        std::make_unique<async::TaskThread>("qd-figures", [this] { close(m_figures); });
     m_write.thread = std::make_unique<async::TaskThread>("qd-write", [this] { close(m_write); });
     m_work.thread = std::make_unique<async::TaskThread>("qd-work", [this] { close(m_work); });
 }
@@ -17,7 +20,9 @@ SessionThreads::SessionThreads(db::DatabaseUrl url, db::OpenMode mode, store::Ta
 SessionThreads::~SessionThreads()
 {
     stopReading();
+    interrupt(m_figures);
     m_read.thread.reset();
+    m_figures.thread.reset();
     m_write.thread.reset();
     m_work.thread.reset();
 }
@@ -35,6 +40,7 @@ base::Status SessionThreads::ensureOpen(Lane& lane)
     auto opened = openStore();
     if (!opened)
         return opened.error();
+    (*opened)->connection().setDeadline(lane.deadline);
     const std::lock_guard lock(lane.mutex);
     lane.store = std::move(*opened);
     return {};
@@ -46,11 +52,16 @@ void SessionThreads::close(Lane& lane)
     lane.store.reset();
 }
 
+void SessionThreads::interrupt(Lane& lane)
+{
+    const std::lock_guard lock(lane.mutex);
+    if (lane.store)
+        lane.store->connection().interrupt();
+}
+
 void SessionThreads::stopReading()
 {
-    const std::lock_guard lock(m_read.mutex);
-    if (m_read.store)
-        m_read.store->connection().interrupt();
+    interrupt(m_read);
 }
 
 } // namespace queuedeck::service

@@ -7,8 +7,9 @@
 
 namespace queuedeck::service {
 
-/// The threads of a session and the connection that each of them owns: one for reading, one for
-/// writing, one for files and pictures. Shared by the services of a session; private to this room.
+/// The threads of a session and the connection that each of them owns: one for reading what a
+/// person waits for, one for figures of the whole table, one for writing, one for files and
+/// pictures. Shared by the services of a session; private to this room.
 class SessionThreads
 {
 public:
@@ -25,6 +26,13 @@ public:
     auto read(Job job)
     {
         return run(m_read, std::move(job));
+    }
+    /// The same, where all rows may have to be counted: nobody waits behind it, so it may take a
+    /// minute.
+    template <class Job>
+    auto readFigures(Job job)
+    {
+        return run(m_figures, std::move(job));
     }
     template <class Job>
     auto write(Job job)
@@ -49,7 +57,8 @@ public:
 private:
     struct Lane
     {
-        std::mutex mutex; ///< guards `store` against stopReading only
+        std::chrono::milliseconds deadline = std::chrono::seconds(10); ///< of each statement
+        std::mutex mutex; ///< guards `store` against interrupt() only
         std::unique_ptr<store::JobStore> store;
         std::unique_ptr<async::TaskThread> thread;
     };
@@ -61,6 +70,7 @@ private:
             [this, &lane, job = std::move(job)]() mutable { return withStore(lane, job); });
     }
     base::Status ensureOpen(Lane& lane);
+    static void interrupt(Lane& lane);
     static void close(Lane& lane);
 
     template <class Job>
@@ -80,6 +90,7 @@ private:
     const db::OpenMode m_mode;
     const store::TableShape m_shape;
     Lane m_read;
+    Lane m_figures;
     Lane m_write;
     Lane m_work;
 };

@@ -87,12 +87,15 @@ JobQuery::JobQuery(const domain::JobFilter& filter, const TableShape& shape, Con
 {
     const QString where = condition(filter.root());
     for (const QString& status : m_context.statuses) {
-        if (truthFor(filter.root(), status) == Truth::No)
-            continue;
+        const Truth truth = truthFor(filter.root(), status);
         const QString branch = !status.isNull() ? u"j.\"status\" = "_s + bind(status)
                                : isSqlite()     ? u"{status_is_no_text}"_s
                                                 : u"j.\"status\" IS NULL"_s;
-        m_branches.push_back(branch + u" AND "_s + where);
+        if (truth == Truth::No)
+            m_others.push_back(branch);
+        else
+            m_branches.push_back(truth == Truth::Yes ? branch : branch + u" AND "_s + where);
+        m_isByStatus = m_isByStatus && truth != Truth::Maybe;
     }
 }
 
@@ -233,79 +236,6 @@ QString JobQuery::condition(const FilterTerm& term)
                                          contains(u"j.\"error\""_s, term));
     }
     return u"(1 = 1)"_s;
-}
-
-QString JobQuery::merged(const QString& columns, const QString& keyset, qint64 limit) const
-{
-    const QString order = u" ORDER BY {created_order} DESC, j.\"id\" DESC"_s;
-    QStringList scans;
-    for (const QString& where : m_branches) {
-        QString scan = u"SELECT * FROM (SELECT %1 FROM {jobs} j WHERE %2%3%4"_s.arg(columns, where,
-                                                                                    keyset, order);
-        if (limit >= 0)
-            scan += u" LIMIT %1"_s.arg(limit);
-        scans += scan + u") b"_s;
-    }
-    if (scans.isEmpty())
-        return u"SELECT %1 FROM {jobs} j WHERE 1 = 0"_s.arg(columns);
-    return scans.join(u" UNION ALL "_s);
-}
-
-namespace {
-// `(createdAt, id) < (…)` in the order of the list; `orAt` includes the row itself.
-QString keysetCondition(Dialect dialect, const domain::Keyset& keyset, bool orAt,
-                        const QString& name, db::Params& params)
-{
-    if (keyset.isTop())
-        return {};
-    params[name + u'i'] = keyset.id;
-    if (keyset.createdAt.isEmpty()) // NULL: such rows come first on PostgreSQL, last on SQLite
-        return (dialect == Dialect::Sqlite
-                    ? u" AND {created_order} IS NULL AND j.\"id\" %1 :%2i"_s
-                    : u" AND (j.\"createdAt\" IS NOT NULL OR j.\"id\" %1 :%2i)"_s)
-            .arg(orAt ? u"<="_s : u"<"_s, name);
-    params[name + u'c'] = keyset.createdAt;
-    const QString shape = u" AND ({created_order}, j.\"id\") %1 (:%2c, :%2i)"_s;
-    return shape.arg(orAt ? u"<="_s : u"<"_s, name);
-}
-} // namespace
-
-JobQuery::Statement JobQuery::page(const domain::PageRequest& request) const
-{
-    Statement statement{{}, m_params};
-    QString keyset = keysetCondition(m_shape.dialect, request.from, true, u"f"_s, statement.params);
-    keyset += keysetCondition(m_shape.dialect, request.after, false, u"a"_s, statement.params);
-    const qint64 wanted = request.skip + request.limit;
-    const QString columns =
-        u"{job_columns}, CAST(%1 AS int), {created_order} AS time_key, j.\"id\" AS id_key"_s.arg(
-            m_context.isStuck);
-    statement.sql = u"SELECT * FROM (%1) m ORDER BY time_key DESC, id_key DESC LIMIT %2 OFFSET %3"_s
-                        .arg(merged(columns, keyset, wanted))
-                        .arg(request.limit)
-                        .arg(request.skip);
-    return statement;
-}
-
-JobQuery::Statement JobQuery::count(qint64 limit, const domain::Keyset& from) const
-{
-    Statement statement{{}, m_params};
-    const QString keyset = keysetCondition(m_shape.dialect, from, true, u"f"_s, statement.params);
-    QStringList scans;
-    for (const QString& where : m_branches)
-        scans += u"SELECT 1 FROM {jobs} j WHERE "_s + where + keyset;
-    if (scans.isEmpty())
-        scans += u"SELECT 1 WHERE 1 = 0"_s;
-    statement.sql =
-        u"SELECT COUNT(*) FROM (%1 LIMIT %2) m"_s.arg(scans.join(u" UNION ALL "_s)).arg(limit);
-    return statement;
-}
-
-JobQuery::Statement JobQuery::ids() const
-{
-    const QString columns = u"j.\"id\" AS id_key, {created_order} AS time_key"_s;
-    return {u"SELECT CAST(id_key AS text) FROM (%1) m ORDER BY time_key DESC, id_key DESC"_s.arg(
-                merged(columns, {}, -1)),
-            m_params};
 }
 
 } // namespace queuedeck::store

@@ -43,6 +43,9 @@ public:
     Statement page(const domain::PageRequest& request) const;
     /// → one number, at most `limit`
     Statement count(qint64 limit, const domain::Keyset& from = {}) const;
+    /// → one number or PostgreSQL's plan as JSON: about how many match, at a cost that does not
+    /// depend on it. None where that cannot be known.
+    std::optional<Statement> estimate() const;
     /// → ids, newest first
     Statement ids() const;
 
@@ -57,7 +60,9 @@ private:
     QString idStartsWith(const QString& prefix);
     QString idBeginsWith(const QString& prefix);
     QString payloadIs(const QStringList& path, const QString& text);
-    QString merged(const QString& columns, const QString& keyset, qint64 limit) const;
+    /// One scan per status and bound: the rows within that bound, in the order of the list.
+    QString merged(const QString& columns, const QStringList& bounds, qint64 limit,
+                   bool upwards = false) const;
 
     bool isSqlite() const { return m_shape.dialect == db::Dialect::Sqlite; }
 
@@ -65,6 +70,8 @@ private:
     const Context m_context;
     db::Params m_params;
     std::vector<QString> m_branches; ///< one WHERE condition per status that may match
+    std::vector<QString> m_others;   ///< and one per status that cannot
+    bool m_isByStatus = true;        ///< the status alone decides
 };
 
 } // namespace queuedeck::store

@@ -9,6 +9,8 @@
 
 #include <QJsonDocument>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace queuedeck::store {
@@ -70,8 +72,23 @@ base::Result<domain::JobPage> JobReader::page(const domain::PageRequest& request
         page.keys.push_back({row.text(8), row.text(0)});
     }
     page.isLast = page.jobs.size() < request.limit;
+    if (request.upwards) {
+        std::reverse(page.jobs.begin(), page.jobs.end());
+        std::reverse(page.keys.begin(), page.keys.end());
+    }
     return page;
 }
+
+namespace {
+// A number, or a plan: [{"Plan": {"Plan Rows": 9850321, …}}].
+qint64 estimatedRows(const db::Rows::Row& row)
+{
+    const QJsonDocument plan = QJsonDocument::fromJson(row.text(0).toUtf8());
+    if (!plan.isArray())
+        return row.integer(0);
+    return plan[0][u"Plan"_s][u"Plan Rows"_s].toInteger();
+}
+} // namespace
 
 base::Result<domain::MatchCount> JobReader::count(const domain::JobFilter& filter, qint64 limit)
 {
@@ -82,8 +99,18 @@ base::Result<domain::MatchCount> JobReader::count(const domain::JobFilter& filte
     const auto rows = m_connection.run(statement.sql, statement.params);
     if (!rows)
         return rows.error();
-    const qint64 found = (*rows)[0].integer(0);
-    return domain::MatchCount{std::min(found, limit), found <= limit};
+    domain::MatchCount matches;
+    matches.count = std::min((*rows)[0].integer(0), limit);
+    matches.isExact = (*rows)[0].integer(0) <= limit;
+    if (matches.isExact)
+        return matches;
+    // Nothing depends on it, so that its failure is none of the count's.
+    if (const auto estimate = composed->estimate()) {
+        const auto said = m_connection.run(estimate->sql, estimate->params);
+        if (said && !said->isEmpty() && !(*said)[0].isNull(0))
+            matches.about = std::max(matches.count, estimatedRows((*said)[0]));
+    }
+    return matches;
 }
 
 base::Result<domain::JobIds> JobReader::ids(const domain::JobFilter& filter)

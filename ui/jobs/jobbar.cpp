@@ -17,12 +17,26 @@ using namespace Qt::StringLiterals;
 
 namespace queuedeck::ui {
 
+namespace {
+// To two digits: an estimate knows no more.
+qint64 rounded(qint64 count)
+{
+    qint64 unit = 1;
+    while (count / unit >= 100)
+        unit *= 10;
+    return (count + unit / 2) / unit * unit;
+}
+} // namespace
+
 QString matchText(const JobScope& scope)
 {
     if (!scope.filter || !scope.matches)
         return {};
     const domain::MatchCount& matches = *scope.matches;
-    return matches.isExact ? formatCount(matches.count) : u"≥ "_s + formatCount(matches.count - 1);
+    if (matches.isExact)
+        return formatCount(matches.count);
+    return matches.about ? u"≈ "_s + formatCount(rounded(*matches.about))
+                         : u"≥ "_s + formatCount(matches.count - 1);
 }
 
 JobBar::JobBar(ActionSet& actions, QWidget* parent)

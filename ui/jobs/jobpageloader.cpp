@@ -175,8 +175,10 @@ JobPageLoader::Ask JobPageLoader::wanted(int& page) const
     const int firstPage = qMin(qMax(m_first, 0), qMax(lastRow, 0)) / kPage;
     const int lastPage = qMax(lastRow, 0) / kPage;
     for (page = firstPage; page <= lastPage; ++page) {
-        if (!rows.hasPage(page) || (!rows.isWhole(page) && rows.rowCount() > 0))
+        if (!rows.hasPage(page) || (!rows.isWhole(page) && rows.rowCount() > 0)) {
+            page = rows.firstToRead(page);
             return Ask::Page;
+        }
     }
     for (page = firstPage; page <= lastPage; ++page) {
         if (rows.isStale(page))
@@ -247,22 +249,32 @@ void JobPageLoader::askPage(int page)
     domain::PageRequest request;
     request.filter = m_filter;
     request.limit = kPage;
+    JobRows::Place place;
     if (!mayFollow) {
-        request.from = m_anchor;
-        const JobRows::Place place = m_model.rows().placeOf(page);
+        place = m_model.rows().placeOf(page);
+        // The other places are below the anchor, and of two upper bounds SQLite may search by the
+        // farther one.
+        const bool isBelow = !place.upwards && (!place.after.isTop() || place.createdBy.isValid());
+        if (!isBelow)
+            request.from = place.from.isTop() ? m_anchor : place.from;
         request.after = place.after;
         request.skip = place.skip;
+        request.limit = place.limit;
+        request.upwards = place.upwards;
+        request.createdBy = place.createdBy;
     }
     begin();
-    deliver(m_jobs.page(request), this,
-            [this, page, mayFollow, generation = m_generation](const Result<JobPage>& answer) {
-                if (takeAnswer(generation, answer ? nullptr : &answer.error()))
-                    showPage(page, *answer, mayFollow);
-                next();
-            });
+    deliver(
+        m_jobs.page(request), this,
+        [this, page, place, mayFollow, generation = m_generation](const Result<JobPage>& answer) {
+            if (takeAnswer(generation, answer ? nullptr : &answer.error()))
+                showPage(page, *answer, place, mayFollow);
+            next();
+        });
 }
 
-void JobPageLoader::showPage(int page, const JobPage& content, bool isTop)
+void JobPageLoader::showPage(int page, const JobPage& content, const JobRows::Place& place,
+                             bool isTop)
 {
     const qint64 took = m_question.elapsed();
     m_readAt = QDateTime::currentDateTimeUtc();
@@ -272,21 +284,22 @@ void JobPageLoader::showPage(int page, const JobPage& content, bool isTop)
         setNewer(0);
     }
     const int end = page * kPage + int(content.jobs.size());
-    if (content.isLast)
+    const bool isLast = place.upwards ? place.after.isTop() && place.skip == 0 : content.isLast;
+    if (isLast)
         m_end = end;
     else if (m_end && *m_end <= end)
         m_end.reset();
-    int rows = qMax(rowsNow(), content.isLast ? 0 : end + kPage);
-    if (content.isLast)
+    int rows = qMax(rowsNow(), isLast || place.upwards ? 0 : end + kPage);
+    if (isLast)
         rows = end;
     m_greyTimer.stop();
     if (m_isFresh) {
         m_isFresh = false;
         m_model.startWith(content, rows);
     } else {
-        m_model.put(page, content, rows);
+        m_model.put(page, content, place, rows);
     }
-    if (content.isLast && page == 0) { // nothing to count
+    if (isLast && page == 0) { // nothing to count
         m_countDue = false;
         setMatches({end + m_newer, m_newer < kPage});
     }

@@ -3,6 +3,7 @@
 
 #include "core/base/error.h"
 #include "core/domain/page.h"
+#include "ui/jobs/jobrows.h"
 
 #include <QElapsedTimer>
 #include <QObject>
@@ -81,7 +82,8 @@ private:
     void goOn();
     void begin();
     bool takeAnswer(quint64 generation, const base::Error* error);
-    void showPage(int page, const domain::JobPage& content, bool isTop);
+    void showPage(int page, const domain::JobPage& content, const JobRows::Place& place,
+                  bool isTop);
     int rowsNow() const;
     void applyCount(domain::MatchCount counted);
     void setMatches(const domain::MatchCount& matches);

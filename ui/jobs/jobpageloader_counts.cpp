@@ -57,8 +57,12 @@ void JobPageLoader::applyCount(MatchCount counted)
     if (m_end && rowsNow() == *m_end)
         return;                          // the list's own end is more reliable
     constexpr qint64 kMost = 30'000'000; // what a view can scroll
-    const auto rows = int(qBound<qint64>(0, counted.count - m_newer, kMost));
-    m_model.setRowCount(counted.isExact ? rows : qMax(rows, m_model.rows().rowCount()));
+    const qint64 count = counted.about.value_or(counted.count);
+    const auto rows = int(qBound<qint64>(0, count - m_newer, kMost));
+    if (counted.isExact || counted.about)
+        m_model.setRowCount(rows, true);
+    else
+        m_model.setRowCount(qMax(rows, m_model.rows().rowCount()));
 }
 
 void JobPageLoader::setMatches(const MatchCount& matches)

@@ -26,11 +26,17 @@ bool differs(const Job& a, const Job& b, JobColumn column)
     return false;
 }
 
+constexpr qint64 rowsUpTo(int page)
+{
+    return qint64(page) * JobRows::kPageSize;
+}
+
 } // namespace
 
-void JobRows::setRowCount(int count)
+void JobRows::setRowCount(int count, bool isEnd)
 {
     m_rowCount = count;
+    m_isEnd = isEnd;
     const int firstGone = (count + kPageSize - 1) / kPageSize;
     for (const int page : m_pages.keys()) {
         if (page >= firstGone) {
@@ -46,7 +52,7 @@ void JobRows::setRowCount(int count)
             }
         }
     }
-    m_ends.erase(m_ends.lowerBound(firstGone), m_ends.end());
+    m_edges.erase(m_edges.lowerBound(firstGone), m_edges.end());
 }
 
 void JobRows::clear()
@@ -101,15 +107,76 @@ void JobRows::markAllStale()
 
 JobRows::Place JobRows::placeOf(int page) const
 {
-    auto it = m_ends.lowerBound(page); // the first at or after it
-    if (it == m_ends.constBegin())
-        return {{}, qint64(page) * kPageSize};
-    --it;
-    return {it.value(), qint64(page - it.key() - 1) * kPageSize};
+    Place best{{}, rowsUpTo(page)};
+    auto next = m_edges.lowerBound(page); // the first at or after it
+    if (next != m_edges.constBegin()) {
+        const auto before = std::prev(next);
+        if (!before->end.isTop())
+            best = {before->end, rowsUpTo(page - before.key() - 1)};
+    }
+    if (best.skip == 0)
+        return best;
+
+    const bool isSeen = next != m_edges.constEnd() && next.key() == page;
+    const domain::Keyset ownStart = isSeen ? next->start : domain::Keyset();
+    if (isSeen)
+        ++next;
+    if (next != m_edges.constEnd()) {
+        const qint64 skip = rowsUpTo(next.key() - page - 1);
+        if (skip < best.skip)
+            best = {next->start, skip, true};
+    }
+    if (m_isEnd) {
+        const qint64 below = qMax<qint64>(0, m_rowCount - rowsUpTo(page + 1));
+        if (below < best.skip)
+            best = {{}, below, true, int(qMin<qint64>(kPageSize, m_rowCount - rowsUpTo(page)))};
+    }
+    if (best.skip <= kFarRows)
+        return best;
+    if (isSeen)
+        return {{}, 0, false, kPageSize, ownStart};
+    return byTime(page).value_or(best);
+}
+
+int JobRows::firstToRead(int page) const
+{
+    const int last = (m_rowCount - 1) / kPageSize;
+    return m_isEnd && !m_edges.contains(last) && placeOf(page).skip > kFarRows ? last : page;
+}
+
+// As if jobs were created evenly between the nearest known rows above and below.
+std::optional<JobRows::Place> JobRows::byTime(int page) const
+{
+    const auto below = m_edges.upperBound(page);
+    if (below == m_edges.constEnd() || below == m_edges.constBegin())
+        return std::nullopt;
+    const auto above = std::prev(below);
+    if (!above->endTime.isValid() || !below->startTime.isValid())
+        return std::nullopt;
+    const int first = above.key() + 1;
+    const double part = double(page - first) / (below.key() - first);
+    const auto back = qint64(double(below->startTime.msecsTo(above->endTime)) * part);
+    return Place{{}, 0, false, kPageSize, {}, above->endTime.addMSecs(-back)};
+}
+
+// The rows after `page` are not where they were: pages near it are found from it anew.
+void JobRows::forgetAfter(int page)
+{
+    for (auto it = m_pages.begin(); it != m_pages.end(); ++it) {
+        if (it.key() > page)
+            it->isStale = true;
+    }
+    int nearest = page;
+    for (auto it = m_edges.upperBound(page);
+         it != m_edges.end() && rowsUpTo(it.key() - nearest) <= kFarRows;) {
+        nearest = it.key();
+        it = m_edges.erase(it);
+    }
 }
 
 QVector<JobRows::Change> JobRows::replacePage(int page, const QVector<Job>& jobs,
-                                              const QVector<domain::Keyset>& keys)
+                                              const QVector<domain::Keyset>& keys,
+                                              const Place& place)
 {
     const QVector<Job> before = m_pages.value(page).jobs;
     QHash<QString, Job> known;
@@ -142,17 +209,14 @@ QVector<JobRows::Change> JobRows::replacePage(int page, const QVector<Job>& jobs
     for (int i = 0; i < jobs.size(); ++i)
         m_rowOfId.insert(jobs[i].id.value, page * kPageSize + i);
 
-    const domain::Keyset end =
-        jobs.size() == kPageSize ? keys.value(kPageSize - 1) : domain::Keyset();
-    if (m_ends.value(page) != end) {
-        m_ends.erase(m_ends.lowerBound(page), m_ends.end());
-        for (auto it = m_pages.begin(); it != m_pages.end(); ++it) {
-            if (it.key() > page)
-                it->isStale = true;
-        }
-        if (!end.isTop())
-            m_ends.insert(page, end);
-    }
+    const bool isFull = jobs.size() == kPageSize;
+    const domain::Keyset end = isFull ? keys.last() : domain::Keyset();
+    const domain::Keyset oldEnd = m_edges.value(page).end;
+    m_edges.remove(page);
+    if (!jobs.isEmpty())
+        m_edges.insert(page, {keys.first(), end, jobs.first().createdAt, jobs.last().createdAt});
+    if (oldEnd != end && !place.joinsNext())
+        forgetAfter(page);
     letGo(page);
     return changes;
 }

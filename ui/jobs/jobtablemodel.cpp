@@ -59,10 +59,11 @@ void JobTableModel::startWith(const domain::JobPage& page, int rowCount)
     endResetModel();
 }
 
-void JobTableModel::put(int page, const domain::JobPage& content, int rowCount)
+void JobTableModel::put(int page, const domain::JobPage& content, const JobRows::Place& place,
+                        int rowCount)
 {
     if (rowCount > m_rows.rowCount())
-        setRowCount(rowCount);
+        setRowCount(rowCount, m_rows.isEnd());
 
     // Where each selected or current cell is, by id, before the page changes.
     QVector<QPair<QModelIndex, QString>> places;
@@ -79,7 +80,8 @@ void JobTableModel::put(int page, const domain::JobPage& content, int rowCount)
                 places.append({index, job->id.value});
         }
     }
-    const QVector<JobRows::Change> changes = m_rows.replacePage(page, content.jobs, content.keys);
+    const QVector<JobRows::Change> changes =
+        m_rows.replacePage(page, content.jobs, content.keys, place);
     if (hasMoved) {
         moveIndexes(places);
         Q_EMIT layoutChanged({}, VerticalSortHint);
@@ -91,7 +93,7 @@ void JobTableModel::put(int page, const domain::JobPage& content, int rowCount)
         if (changes.front().row <= last)
             Q_EMIT dataChanged(index(changes.front().row, 0), index(last, columnCount() - 1));
     }
-    setRowCount(rowCount);
+    setRowCount(rowCount, m_rows.isEnd());
 }
 
 void JobTableModel::moveIndexes(const QVector<QPair<QModelIndex, QString>>& places)
@@ -103,17 +105,19 @@ void JobTableModel::moveIndexes(const QVector<QPair<QModelIndex, QString>>& plac
     }
 }
 
-void JobTableModel::setRowCount(int rowCount)
+void JobTableModel::setRowCount(int rowCount, bool isEnd)
 {
     const int before = m_rows.rowCount();
     if (rowCount > before) {
         beginInsertRows({}, before, rowCount - 1);
-        m_rows.setRowCount(rowCount);
+        m_rows.setRowCount(rowCount, isEnd);
         endInsertRows();
     } else if (rowCount < before) {
         beginRemoveRows({}, rowCount, before - 1);
-        m_rows.setRowCount(rowCount);
+        m_rows.setRowCount(rowCount, isEnd);
         endRemoveRows();
+    } else {
+        m_rows.setRowCount(rowCount, isEnd);
     }
 }
 

@@ -28,9 +28,10 @@ public:
     void markAllStale() { m_rows.markAllStale(); }
     /// Replaces everything by the first page of another list.
     void startWith(const domain::JobPage& page, int rowCount);
-    /// Puts in one page; `rowCount` is the list's row count afterwards.
-    void put(int page, const domain::JobPage& content, int rowCount);
-    void setRowCount(int rowCount);
+    /// Puts in one page, queried at `place`; `rowCount` is the list's row count afterwards.
+    void put(int page, const domain::JobPage& content, const JobRows::Place& place, int rowCount);
+    /// `isEnd`: the list is known to end there.
+    void setRowCount(int rowCount, bool isEnd = false);
     /// Another second has passed: the ages of these rows are drawn again.
     void refreshAges(int first, int last);
 

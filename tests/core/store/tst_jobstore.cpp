@@ -103,6 +103,10 @@ private Q_SLOTS:
     void whatIsNotThereIsNotFound();
     void pagesLoseAndDoubleNothing_data() { kinds(); }
     void pagesLoseAndDoubleNothing();
+    void pagesAreTheSameFromTheOtherEnd_data() { kinds(); }
+    void pagesAreTheSameFromTheOtherEnd();
+    void estimatesWhatItDoesNotCount_data() { kinds(); }
+    void estimatesWhatItDoesNotCount();
     void filters_data() { kinds(); }
     void filters();
     void leavesUnknownRowsAlone_data() { kinds(); }
@@ -328,10 +332,99 @@ void TestJobStore::pagesLoseAndDoubleNothing()
     domain::PageRequest from;
     from.from = value(s->jobs.page(far)).keys[0];
     QCOMPARE(value(s->jobs.page(from)).jobs[0].id, seen[500]);
-    QCOMPARE(value(s->jobs.count({}, 100)), (domain::MatchCount{100, false}));
+    QCOMPARE(value(s->jobs.count({}, 100)).count, 100);
+    QVERIFY(!value(s->jobs.count({}, 100)).isExact);
     QCOMPARE(value(s->jobs.count({}, 1000)), (domain::MatchCount{1000, true}));
     QCOMPARE(value(s->jobs.count(filter(u"status:failed"_s), 1000)),
              (domain::MatchCount{100, true}));
+}
+
+// Rows of one time, of many and of none: whatever is read upwards, by a keyset or from the end, is
+// what the list holds there.
+void TestJobStore::pagesAreTheSameFromTheOtherEnd()
+{
+    const auto s = store();
+    const JobIds all = StoreFixture::add(*s, 500);
+    for (int i = 0; i < 500; ++i) {
+        if (i % 2 == 0)
+            StoreFixture::set(*s, all[i],
+                              u"\"createdAt\" = '2026-11-%1T10:00:0%2.000+00:00'"_s
+                                  .arg(1 + i % 28, 2, 10, QChar(u'0'))
+                                  .arg(i % 7));
+        if (i % 3 == 0)
+            StoreFixture::set(*s, all[i], u"\"status\" = 'completed'"_s);
+    }
+    const JobIds list = value(s->jobs.ids({}));
+    QCOMPARE(list.size(), 500);
+    const auto idsOf = [&](const domain::PageRequest& request) {
+        JobIds ids;
+        for (const domain::Job& job : value(s->jobs.page(request)).jobs)
+            ids += job.id;
+        return ids;
+    };
+
+    domain::PageRequest up;
+    up.upwards = true;
+    up.limit = 70;
+    JobIds seen;
+    while (true) {
+        const domain::JobPage page = value(s->jobs.page(up));
+        JobIds ids;
+        for (const domain::Job& job : page.jobs)
+            ids += job.id;
+        seen = ids + seen;
+        QVERIFY(seen.size() <= 500);
+        if (page.isLast)
+            break;
+        up.after = page.keys.front();
+    }
+    QCOMPARE(seen, list);
+
+    domain::PageRequest far;
+    far.upwards = true;
+    far.skip = 100;
+    far.limit = 10;
+    QCOMPARE(idsOf(far), list.mid(390, 10));
+
+    domain::PageRequest bounded;
+    bounded.limit = 1;
+    bounded.skip = 200;
+    up.from = value(s->jobs.page(bounded)).keys.front();
+    up.after = {};
+    up.limit = 400;
+    QCOMPARE(idsOf(up), list.mid(200));
+
+    domain::PageRequest by;
+    by.limit = 500;
+    by.createdBy = QDateTime::fromString(u"2026-11-10T10:00:03.000Z"_s, Qt::ISODateWithMs);
+    const JobIds older = idsOf(by);
+    QCOMPARE(older, list.last(older.size()));
+    QVERIFY(older.size() > 50 && older.size() < 250);
+    for (const domain::Job& job : value(s->jobs.page(by)).jobs)
+        QVERIFY(job.createdAt <= by.createdBy);
+}
+
+void TestJobStore::estimatesWhatItDoesNotCount()
+{
+    const auto s = store();
+    const JobIds all = StoreFixture::add(*s, 1000);
+    for (int i = 0; i < 400; ++i)
+        StoreFixture::set(*s, all[i], u"\"status\" = 'failed', \"error\" = 'x'"_s);
+    const bool isSqlite = s->connection().dialect() == db::Dialect::Sqlite;
+    if (!isSqlite)
+        StoreFixture::sql(*s, u"ANALYZE \"Job\""_s);
+    const auto about = [&](const QString& text, qint64 limit) {
+        return value(s->jobs.count(filter(text), limit)).about;
+    };
+    QCOMPARE(about(QString(), 1000), std::nullopt); // exact
+    QVERIFY(qAbs(about(QString(), 300).value_or(0) - 1000) < 50);
+    QVERIFY(qAbs(about(u"status:failed"_s, 300).value_or(0) - 400) < 50);
+    QVERIFY(qAbs(about(u"-status:failed"_s, 300).value_or(0) - 600) < 50);
+    QVERIFY(about(QString(), 999).value_or(0) >= 999); // never less than what was counted
+    if (isSqlite)
+        QCOMPARE(about(u"error:x"_s, 300), std::nullopt);
+    else
+        QVERIFY(about(u"error:x"_s, 300).value_or(0) >= 300);
 }
 
 void TestJobStore::filters()
@@ -1593,15 +1686,26 @@ void TestJobStore::pagesThroughRowsWithoutATime()
                           i == 0 ? u"\"createdAt\" = 'infinity'"_s : u"\"createdAt\" = NULL"_s);
     domain::PageRequest request;
     request.limit = 1;
-    QSet<JobId> seen;
+    JobIds seen;
     for (int i = 0; i < 6; ++i) {
         const auto page = value(s->jobs.page(request));
         QCOMPARE(page.jobs.size(), 1);
         seen += page.jobs[0].id;
         request.after = value(domain::Keyset::fromCursor(page.keys[0].toCursor()));
     }
-    QCOMPARE(seen.size(), 6);
+    QCOMPARE(QSet<JobId>(seen.cbegin(), seen.cend()), QSet<JobId>(ids.cbegin(), ids.cend()));
     QVERIFY(value(s->jobs.page(request)).jobs.isEmpty());
+
+    const auto asItIsNow = m_fixture.open(s->connection().url());
+    request.after = {};
+    request.upwards = true;
+    for (int i = 5; i >= 0; --i) {
+        const auto page = value(asItIsNow->jobs.page(request));
+        QCOMPARE(page.jobs.size(), 1);
+        QCOMPARE(page.jobs[0].id, seen[i]);
+        request.after = page.keys[0];
+    }
+    QVERIFY(value(asItIsNow->jobs.page(request)).jobs.isEmpty());
 }
 
 void TestJobStore::servesTheDeployedShape()

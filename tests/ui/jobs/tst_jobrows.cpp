@@ -43,12 +43,28 @@ QVector<Keyset> keysOf(const QVector<Job>& jobs)
 /// Answers as a database that keeps `all` in this order would.
 QVector<Job> answer(const QVector<Job>& all, const JobRows::Place& place)
 {
-    qsizetype from = 0;
-    if (!place.after.isTop()) {
-        while (from < all.size() && all[from].id.value <= place.after.id)
+    const auto above = [&](const QString& id) { // how many rows come before this id
+        return std::lower_bound(
+                   all.begin(), all.end(), id,
+                   [](const Job& job, const QString& wanted) { return job.id.value < wanted; }) -
+               all.begin();
+    };
+    if (place.upwards) {
+        const qsizetype end =
+            (place.after.isTop() ? all.size() : above(place.after.id)) - place.skip;
+        const qsizetype begin = qMax<qsizetype>(0, end - place.limit);
+        return all.mid(begin, qMax<qsizetype>(0, end - begin));
+    }
+    qsizetype from = place.after.isTop() ? 0 : above(place.after.id);
+    if (!place.after.isTop() && from < all.size() && all[from].id.value == place.after.id)
+        ++from;
+    if (!place.from.isTop())
+        from = qMax<qsizetype>(from, above(place.from.id));
+    if (place.createdBy.isValid()) {
+        while (from < all.size() && all[from].createdAt > place.createdBy)
             ++from;
     }
-    return all.mid(from + place.skip, kPage);
+    return all.mid(from + place.skip, place.limit);
 }
 
 } // namespace
@@ -63,6 +79,9 @@ private Q_SLOTS:
     void aMovedEndMakesLaterPagesStale();
     void letsGoOfThePageUsedLongestAgo();
     void agreesWithAPlainList();
+    void readsTheEndFromTheEnd();
+    void findsAFarPageByItsTime();
+    void joinsWhatItReadsNextToAFarPage();
 };
 
 void TestJobRows::asksForTheNextPageByKeyset()
@@ -184,6 +203,105 @@ void TestJobRows::agreesWithAPlainList()
             const int found = rows.rowOf(job->id);
             QVERIFY(found >= 0);
             QCOMPARE(rows.job(found)->id, job->id);
+        }
+    }
+}
+
+namespace {
+
+// A list too long to be skipped through, its rows a second apart.
+QVector<Job> longList(int count)
+{
+    const QDateTime top(QDate(2026, 11, 1), QTime(0, 0), Qt::UTC);
+    QVector<Job> all;
+    for (int i = 0; i < count; ++i) {
+        Job job = makeJob(i);
+        job.id = {u"job%1"_s.arg(i, 8, 10, QChar(u'0'))};
+        job.createdAt = top.addSecs(-i);
+        all.append(job);
+    }
+    return all;
+}
+
+// Reads what is missing of these rows, as the loader does. How many rows were skipped on the way.
+qint64 readRows(JobRows& rows, const QVector<Job>& all, int first, int last)
+{
+    qint64 skipped = 0;
+    for (int page = first / kPage; page <= last / kPage;) {
+        if (rows.hasPage(page) && !rows.isStale(page)) {
+            ++page;
+            continue;
+        }
+        const int read = rows.firstToRead(page);
+        const JobRows::Place place = rows.placeOf(read);
+        skipped += place.skip;
+        const QVector<Job> jobs = answer(all, place);
+        rows.replacePage(read, jobs, keysOf(jobs), place);
+    }
+    return skipped;
+}
+
+bool areNeighbours(const JobRows& rows, const QVector<Job>& all, int first, int last)
+{
+    const Job* job = rows.job(first);
+    qsizetype at = job ? all.indexOf(*job) : -1;
+    for (int row = first; row <= last; ++row, ++at) {
+        if (!rows.job(row) || at < 0 || at >= all.size() || *rows.job(row) != all[at])
+            return false;
+    }
+    return true;
+}
+
+} // namespace
+
+void TestJobRows::readsTheEndFromTheEnd()
+{
+    const QVector<Job> all = longList(100'050);
+    JobRows rows;
+    rows.setRowCount(int(all.size()), true);
+    readRows(rows, all, 0, 40);
+    QCOMPARE(readRows(rows, all, 100'010, 100'049), 0);
+    QCOMPARE(*rows.job(100'049), all.last());
+    QVERIFY(areNeighbours(rows, all, 100'010, 100'049));
+    QVERIFY(readRows(rows, all, 99'300, 100'049) < 1000); // page up, again and again
+    QVERIFY(areNeighbours(rows, all, 99'300, 100'049));
+    QCOMPARE(*rows.job(99'300), all[99'300]);
+}
+
+void TestJobRows::findsAFarPageByItsTime()
+{
+    const QVector<Job> all = longList(100'000);
+    JobRows rows;
+    rows.setRowCount(int(all.size()), true);
+    readRows(rows, all, 0, 40);
+    QCOMPARE(readRows(rows, all, 50'000, 50'040), 0);
+    const qsizetype at = all.indexOf(*rows.job(50'000));
+    QVERIFY2(qAbs(at - 50'000) < 300, qPrintable(QString::number(at)));
+
+    // Read again after a change, it begins with the same row.
+    const Job before = *rows.job(50'000);
+    rows.markAllStale();
+    QCOMPARE(readRows(rows, all, 50'000, 50'040), 0);
+    QCOMPARE(*rows.job(50'000), before);
+}
+
+void TestJobRows::joinsWhatItReadsNextToAFarPage()
+{
+    QRandomGenerator random(11);
+    const QVector<Job> all = longList(60'000);
+    for (int round = 0; round < 20; ++round) {
+        JobRows rows;
+        rows.setRowCount(int(all.size()) + int(random.bounded(40)) - 20, true); // counted earlier
+        readRows(rows, all, 0, 40);
+        int row = int(random.bounded(60'000 - 1000));
+        for (int step = 0; step < 40; ++step) {
+            row = step % 10 == 9 ? int(random.bounded(60'000 - 1000))
+                                 : qBound(0, row + int(random.bounded(900)) - 450, 59'000);
+            QVERIFY(readRows(rows, all, row, row + 40) <= 3 * JobRows::kFarRows);
+            QVERIFY2(areNeighbours(rows, all, row, row + 40),
+                     qPrintable(u"round %1, step %2, row %3"_s.arg(round).arg(step).arg(row)));
+            if (random.bounded(5) == 0)
+                rows.markAllStale();
         }
     }
 }

@@ -54,6 +54,7 @@ private Q_SLOTS:
     void foreignChangesLeaveTheViewAlone();
     void newRowsEnterAtTheTop();
     void twentyThousandRowsWithoutAGap();
+    void theEndAndTheMiddleAreReadFromThere();
     void theDetailTurnsWithTheWidth();
     void pausedSaysSince();
 
@@ -428,6 +429,33 @@ void TestJobsPage::twentyThousandRowsWithoutAGap()
         }
     }
     QCOMPARE(ids.size(), 20'000);
+}
+
+void TestJobsPage::theEndAndTheMiddleAreReadFromThere()
+{
+    await(m_session->jobs().enqueue(kReport, kReportPayload, 20'000));
+    const domain::JobIds list = await(m_session->jobs().freeze({}));
+    show();
+    QTRY_COMPARE_WITH_TIMEOUT(rows(), 20'000, 5000);
+    QScrollBar* bar = m_table->verticalScrollBar();
+    const auto isFrom = [&](int row, qsizetype place) { // the rows in view are those of the list
+        for (int i = 0; i < 10; ++i) {
+            if (!model()->job(row + i) || model()->job(row + i)->id != list.value(place + i))
+                return false;
+        }
+        return true;
+    };
+    bar->setValue(bar->maximum());
+    QTRY_VERIFY(isFrom(19'990, 19'990));
+    bar->setValue(bar->maximum() / 2);
+    QTRY_VERIFY(model()->job(10'000));
+    const qsizetype place = list.indexOf(model()->job(10'000)->id);
+    QVERIFY(place >= 0);
+    QTRY_VERIFY(isFrom(10'000, place));
+    bar->setValue(bar->maximum());
+    QTRY_VERIFY(isFrom(19'990, 19'990));
+    bar->setValue(0);
+    QTRY_VERIFY(isFrom(0, 0));
 }
 
 void TestJobsPage::theDetailTurnsWithTheWidth()

@@ -65,7 +65,7 @@ void TestJobTableModel::absentRowsAreAskedFor()
     QTRY_COMPARE(wanted.size(), 1);
     QVERIFY(wanted[0][0].toInt() <= 700);
     QVERIFY(wanted[0][1].toInt() >= 720);
-    model.put(3, makePage(600, 200, false), 1000);
+    model.put(3, makePage(600, 200, false), {}, 1000);
     QVERIFY(!model.data(model.index(700, 0), ui::role::Absent).toBool());
     QCOMPARE(model.rowOf(makeJob(700).id), 700);
     QVERIFY(!model.job(500));
@@ -98,7 +98,7 @@ void TestJobTableModel::changedCellsFlash()
     };
     QVERIFY(!flashes(4, JobColumn::Tries));
     page.jobs[4].attempts = 1;
-    model.put(0, page, 20);
+    model.put(0, page, {}, 20);
     QVERIFY(flashes(4, JobColumn::Tries));
     QVERIFY(!flashes(4, JobColumn::Type));
     QVERIFY(!flashes(5, JobColumn::Tries));
@@ -119,7 +119,7 @@ void TestJobTableModel::selectionFollowsItsJob()
                                   QItemSelectionModel::Select | QItemSelectionModel::Rows);
     page.jobs.remove(3, 2);
     page.keys.remove(3, 2);
-    model.put(0, page, 48);
+    model.put(0, page, {}, 48);
     QCOMPARE(model.rowCount(), 48);
     QCOMPARE(view.currentIndex().row(), 8);
     QVERIFY(view.selectionModel()->isRowSelected(8));
@@ -127,7 +127,7 @@ void TestJobTableModel::selectionFollowsItsJob()
     QCOMPARE(view.selectionModel()->selectedRows().size(), 2);
     page.jobs.removeAt(8); // the job itself is removed
     page.keys.removeAt(8);
-    model.put(0, page, 47);
+    model.put(0, page, {}, 47);
     QCOMPARE(view.selectionModel()->selectedRows().size(), 1);
     QVERIFY(view.selectionModel()->isRowSelected(17));
 }
