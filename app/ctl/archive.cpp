@@ -3,7 +3,6 @@
 
 #include "app/ctl/await.h"
 #include "app/ctl/jsonshapes.h"
-#include "app/ctl/payloads.h"
 #include "core/base/wholefile.h"
 
 #include <QFile>
@@ -71,18 +70,20 @@ base::Result<qint64> writeArchive(service::JobService& jobs, const domain::JobId
         if (stop.stop_requested())
             return base::fail(ErrorKind::Cancelled,
                               base::Sentence::tr("Stopped. Nothing was deleted."));
-        const auto batch = readWhole(jobs, ids.mid(first, kBatch));
-        if (!batch)
-            return batch.error();
-        const auto rows = await(jobs.wholeRows(ids.mid(first, kBatch)));
+        const domain::JobIds batch = ids.mid(first, kBatch);
+        const auto contents = await(jobs.contents(batch));
+        if (!contents)
+            return contents.error();
+        const auto rows = await(jobs.wholeRows(batch));
         if (!rows)
             return rows.error();
-        for (const auto& detail : *batch) {
-            if (!detail)
+        for (const domain::JobId& id : batch) {
+            const auto content = contents->constFind(id);
+            if (content == contents->constEnd())
                 continue; // deleted meanwhile; it will be reported as skipped
-            QJsonObject json = jobJson(detail->job);
-            json[u"row"_s] = rows->value(detail->job.id); // with columns the application added
-            if (file.write(withPayload(json, detail->payload) + '\n') < 0)
+            QJsonObject json = jobJson(content->job);
+            json[u"row"_s] = rows->value(id); // with columns the application added
+            if (file.write(withPayload(json, content->payload) + '\n') < 0)
                 return cannotWrite(path, file.errorString());
             ++written;
         }

@@ -40,6 +40,14 @@ struct List
     bool payload = false;
 };
 
+struct Export
+{
+    QString where;
+    QString format; ///< csv or jsonl
+    QString out;    ///< a file; empty: standard output
+    bool force = false;
+};
+
 struct Show
 {
     QString id;
@@ -203,9 +211,9 @@ struct WriteSchedule
     bool force = false;
 };
 
-using Command = std::variant<Init, Enqueue, List, Show, Stats, Change, CleanUp, Undo, Journal,
-                             Doctor, PrintSql, Process, Handlers, Scan, MakeReport, Reports, Import,
-                             Serve, Trigger, RemoteStatus, Key, WriteSchedule>;
+using Command = std::variant<Init, Enqueue, List, Export, Show, Stats, Change, CleanUp, Undo,
+                             Journal, Doctor, PrintSql, Process, Handlers, Scan, MakeReport,
+                             Reports, Import, Serve, Trigger, RemoteStatus, Key, WriteSchedule>;
 
 struct CommandLine
 {

@@ -40,6 +40,7 @@ tl::expected<domain::JobFilter, Failure> parseFilter(const QString& text);
 Done run(Context& context, const Init& init);
 Done run(Context& context, const Enqueue& enqueue);
 Done run(Context& context, const List& list);
+Done run(Context& context, const Export& command);
 Done run(Context& context, const Show& show);
 Done run(Context& context, const Stats& stats);
 Done run(Context& context, const Change& change);

@@ -87,6 +87,15 @@ void Console::json(const QJsonObject& object)
     json(QJsonDocument(object).toJson(QJsonDocument::Compact));
 }
 
+void Console::data(const QByteArray& bytes)
+{
+    endProgress();
+    if (::isatty(STDOUT_FILENO) == 1)
+        write(stdout, base::visibleLines(QString::fromUtf8(bytes)).toUtf8());
+    else
+        write(stdout, bytes);
+}
+
 void Console::note(const QString& message)
 {
     endProgress();

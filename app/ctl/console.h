@@ -63,6 +63,8 @@ public:
     void line(const QString& text);        ///< for people
     void json(const QByteArray& document); ///< for programs, on one line; made safe by safeJson()
     void json(const QJsonObject& object);
+    /// A part of a file, as it is; on a terminal, what would act on it is made visible.
+    void data(const QByteArray& bytes);
     void note(const QString& message); ///< to standard error
     void error(const Failure& failure);
 

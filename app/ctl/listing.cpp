@@ -3,7 +3,6 @@
 #include "app/ctl/await.h"
 #include "app/ctl/commands.h"
 #include "app/ctl/jsonshapes.h"
-#include "app/ctl/payloads.h"
 #include "core/domain/picturereach.h"
 #include "core/service/engineservice.h"
 #include "core/service/jobservice.h"
@@ -66,26 +65,26 @@ QStringList listRow(const domain::Job& job)
 Done printPage(Context& context, service::JobService& jobs, const domain::JobPage& page,
                bool withPayloads, QVector<QStringList>& rows)
 {
-    QVector<std::optional<domain::JobDetail>> details(page.jobs.size());
+    QHash<domain::JobId, domain::JobContent> contents;
     if (withPayloads) {
         domain::JobIds ids;
         for (const domain::Job& job : page.jobs)
             ids += job.id;
-        auto read = readWhole(jobs, ids);
+        const auto read = await(jobs.contents(ids));
         if (!read)
             return tl::unexpected(Failure(read.error()));
-        details = *read;
+        contents = *read;
     }
-    for (qsizetype i = 0; i < page.jobs.size(); ++i) {
-        if (withPayloads && !details[i])
+    for (const domain::Job& job : page.jobs) {
+        if (withPayloads && !contents.contains(job.id))
             continue; // deleted since the page was read
-        const domain::Job& job = page.jobs[i];
+        const QByteArray payload = contents.value(job.id).payload;
         if (!context.console.isJson()) {
             rows += listRow(job);
             if (withPayloads)
-                rows.last().last() = visible(QString::fromUtf8(details[i]->payload));
+                rows.last().last() = visible(QString::fromUtf8(payload));
         } else if (withPayloads) {
-            context.console.json(withPayload(jobJson(job), details[i]->payload));
+            context.console.json(withPayload(jobJson(job), payload));
         } else {
             context.console.json(jobJson(job));
         }

@@ -22,6 +22,13 @@ Error cannotWrite(const QString& path, const Sentence& why)
                 Sentence::tr("The file %1 cannot be written: %2.").arg(path, why));
 }
 
+Error alreadyThere(const QString& path)
+{
+    return fail(ErrorKind::Denied,
+                Sentence::tr("The file %1 already exists and is not overwritten without --force.")
+                    .arg(path));
+}
+
 QString systemError(int number)
 {
     return QString::fromLocal8Bit(std::strerror(number));
@@ -63,22 +70,59 @@ WholeFile::WholeFile(const QString& path)
 {
 }
 
+Status WholeFile::check(const QString& path, bool mayReplace)
+{
+    const QFileInfo info(path);
+    if (!QFileInfo(info.absolutePath()).isDir())
+        return fail(ErrorKind::NotFound,
+                    Sentence::tr("There is no folder %1 for the file.").arg(info.absolutePath()));
+    if (!mayReplace && (info.exists() || info.isSymLink()))
+        return alreadyThere(path);
+    return {};
+}
+
+Result<std::unique_ptr<WholeFile>> WholeFile::begin(const QString& path)
+{
+    std::unique_ptr<WholeFile> whole(new WholeFile(path));
+    if (!whole->m_file.open())
+        return cannotWrite(path, whole->m_file.errorString());
+    return whole;
+}
+
+Status WholeFile::add(const QByteArray& bytes)
+{
+    errno = 0;
+    return m_file.write(bytes) == bytes.size() ? Status() : unwritten();
+}
+
+Status WholeFile::finish(Readers readers)
+{
+    errno = 0;
+    if (!m_file.flush())
+        return unwritten();
+    if ((readers == Readers::ByUmask && ::fchmod(m_file.handle(), modeByUmask()) != 0) ||
+        ::fsync(m_file.handle()) != 0)
+        return cannotWrite(m_path, systemError(errno));
+    return {};
+}
+
+Error WholeFile::unwritten() const
+{
+    const bool isFull = errno == 0 || errno == ENOSPC || errno == EDQUOT || errno == EFBIG;
+    return cannotWrite(m_path, isFull ? Sentence::tr("there is no room for all of it")
+                                      : systemError(errno));
+}
+
 Result<std::unique_ptr<WholeFile>> WholeFile::write(const QString& path, const QByteArray& bytes,
                                                     Readers readers)
 {
-    std::unique_ptr<WholeFile> whole(new WholeFile(path));
-    QTemporaryFile& file = whole->m_file;
-    if (!file.open())
-        return cannotWrite(path, file.errorString());
-    errno = 0;
-    if (file.write(bytes) != bytes.size() || !file.flush()) {
-        const bool isFull = errno == 0 || errno == ENOSPC || errno == EDQUOT || errno == EFBIG;
-        return cannotWrite(path, isFull ? Sentence::tr("there is no room for all of it")
-                                        : systemError(errno));
-    }
-    if ((readers == Readers::ByUmask && ::fchmod(file.handle(), modeByUmask()) != 0) ||
-        ::fsync(file.handle()) != 0)
-        return cannotWrite(path, systemError(errno));
+    auto whole = begin(path);
+    if (!whole)
+        return whole;
+    if (const Status added = (*whole)->add(bytes); !added)
+        return added.error();
+    if (const Status done = (*whole)->finish(readers); !done)
+        return done.error();
     return whole;
 }
 
@@ -86,10 +130,7 @@ Status WholeFile::publish(bool mayReplace)
 {
     const int failed = base::publish(m_file.fileName(), m_path, mayReplace);
     if (failed == EEXIST)
-        return fail(ErrorKind::Denied,
-                    Sentence::tr("The file %1 already exists and is not overwritten without "
-                                 "--force.")
-                        .arg(m_path));
+        return alreadyThere(m_path);
     if (failed != 0)
         return cannotWrite(m_path, systemError(failed));
     m_file.setAutoRemove(false);

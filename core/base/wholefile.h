@@ -22,9 +22,17 @@ class WholeFile
 public:
     enum class Readers { Owner, ByUmask };
 
+    /// Whether a file could be published there: NotFound if there is no such folder, Denied as
+    /// publish() says. To ask before long work.
+    static Status check(const QString& path, bool mayReplace);
+
     /// On disk under its temporary name when this returns. Internal: why it cannot be written.
     static Result<std::unique_ptr<WholeFile>> write(const QString& path, const QByteArray& bytes,
                                                     Readers readers);
+    /// The same in pieces: begin, add, finish.
+    static Result<std::unique_ptr<WholeFile>> begin(const QString& path);
+    Status add(const QByteArray& bytes);
+    Status finish(Readers readers);
 
     /// Denied: a file of that name exists and may not be replaced.
     Status publish(bool mayReplace);
@@ -32,6 +40,7 @@ public:
 
 private:
     explicit WholeFile(const QString& path);
+    Error unwritten() const;
 
     const QString m_path;
     QTemporaryFile m_file; ///< made with mode 0600

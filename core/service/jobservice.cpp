@@ -52,6 +52,12 @@ QFuture<base::Result<domain::JobDetail>> JobService::job(const domain::JobId& id
     return m_threads->read([id](store::JobStore& store) { return store.jobs.job(id); });
 }
 
+QFuture<base::Result<QHash<domain::JobId, domain::JobContent>>>
+JobService::contents(const domain::JobIds& ids)
+{
+    return m_threads->read([ids](store::JobStore& store) { return store.jobs.contents(ids); });
+}
+
 QFuture<base::Result<QHash<domain::JobId, QJsonObject>>>
 JobService::wholeRows(const domain::JobIds& ids)
 {

@@ -5,7 +5,7 @@
 #include "core/domain/cleanup.h"
 #include "core/domain/engineseen.h"
 #include "core/domain/finding.h"
-#include "core/domain/job.h"
+#include "core/domain/jobcontent.h"
 #include "core/domain/jobrules.h"
 #include "core/domain/journalentry.h"
 #include "core/domain/outcome.h"
@@ -65,6 +65,9 @@ public:
     /// All SQL as it runs on this database, for review.
     QFuture<base::Result<std::vector<domain::Statement>>> statements();
     /// Every column of these rows: see store::JobReader.
+    /// Those that are there, with whole errors and payloads.
+    QFuture<base::Result<QHash<domain::JobId, domain::JobContent>>>
+    contents(const domain::JobIds& ids);
     QFuture<base::Result<QHash<domain::JobId, QJsonObject>>> wholeRows(const domain::JobIds& ids);
     /// NotFound when the job is gone.
     QFuture<base::Result<domain::JobDetail>> job(const domain::JobId& id);

@@ -184,15 +184,35 @@ base::Result<std::optional<domain::ScanId>> JobReader::scanOf(const domain::JobD
     return std::optional(domain::ScanId{(*rows)[0].text(0)});
 }
 
-base::Result<QHash<domain::JobId, QJsonObject>> JobReader::wholeRows(const domain::JobIds& wanted)
+base::Result<db::Rows> JobReader::runOnIds(const Sql& sql, domain::JobIds ids)
+{
+    ids.removeIf([this](const domain::JobId& id) { return !m_shape.canBeId(id.value); });
+    return m_shape.dialect == db::Dialect::Sqlite
+               ? m_connection.run(sql.text(), {}, idTable(ids))
+               : m_connection.run(sql.text(), {{u"ids"_s, idList(ids)}});
+}
+
+base::Result<QHash<domain::JobId, domain::JobContent>>
+JobReader::contents(const domain::JobIds& ids)
+{
+    const auto rows = runOnIds(m_sql.reading.jobContents, ids);
+    if (!rows)
+        return rows.error();
+    QHash<domain::JobId, domain::JobContent> all;
+    for (size_t i = 0; i < rows->size(); ++i) {
+        const db::Rows::Row row = (*rows)[i];
+        domain::JobContent content{jobFromRow(row), row.bytes(8)};
+        content.job.error = row.text(7);
+        all.insert(content.job.id, content);
+    }
+    return all;
+}
+
+base::Result<QHash<domain::JobId, QJsonObject>> JobReader::wholeRows(const domain::JobIds& ids)
 {
     QHash<domain::JobId, QJsonObject> all;
-    domain::JobIds ids = wanted;
-    ids.removeIf([this](const domain::JobId& id) { return !m_shape.canBeId(id.value); });
-    const QString& sql = m_sql.reading.wholeRows.text();
     const bool isSqlite = m_shape.dialect == db::Dialect::Sqlite;
-    const auto rows = isSqlite ? m_connection.run(sql, {}, idTable(ids))
-                               : m_connection.run(sql, {{u"ids"_s, idList(ids)}});
+    const auto rows = runOnIds(m_sql.reading.wholeRows, ids);
     if (!rows)
         return rows.error();
     for (size_t i = 0; i < rows->size(); ++i) {

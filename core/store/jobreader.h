@@ -5,6 +5,7 @@
 #include "core/db/connection.h"
 #include "core/domain/cleanup.h"
 #include "core/domain/engineseen.h"
+#include "core/domain/jobcontent.h"
 #include "core/domain/page.h"
 #include "core/domain/snapshot.h"
 #include "core/store/effects/effects.h"
@@ -28,6 +29,8 @@ public:
     base::Result<domain::JobIds> ids(const domain::JobFilter& filter);
     /// NotFound when there is no such job.
     base::Result<domain::JobDetail> job(const domain::JobId& id);
+    /// These rows with whole errors and payloads. Rows that are gone are left out.
+    base::Result<QHash<domain::JobId, domain::JobContent>> contents(const domain::JobIds& ids);
     /// Every column of these rows, whatever the application has added: texts as the database writes
     /// them, numbers and NULL as such, bytes as {"base64": …}. Rows that are gone are left out.
     base::Result<QHash<domain::JobId, QJsonObject>> wholeRows(const domain::JobIds& ids);
@@ -42,6 +45,7 @@ public:
     base::Result<qint64> changeMark();
 
 private:
+    base::Result<db::Rows> runOnIds(const Sql& sql, domain::JobIds ids);
     base::Result<std::optional<domain::ScanId>> scanOf(const domain::JobDetail& detail);
     base::Status checkTimes(const db::Params& params);
     base::Result<JobQuery> query(const domain::JobFilter& filter);

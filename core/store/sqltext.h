@@ -71,6 +71,7 @@ struct ReadingSql
     Sql cleanUpLines;      ///< :before :statuses :type → status, type, jobs, bytes
     Sql cleanUpIds;        ///< :before :statuses :type → id, oldest first
     Sql cleanUpUnknown;    ///< :before → rows of unknown status that stay
+    Sql jobContents; ///< :ids (SQLite: queuedeck_ids) → {job_columns}, error, payload
     Sql wholeRows; ///< :ids → id, all columns (JSON); SQLite: queuedeck_ids → id, column, value
 };
 

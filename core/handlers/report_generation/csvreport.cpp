@@ -1,31 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/handlers/report_generation/csvreport.h"
 
+#include "core/tabular/csvfield.h"
+
 using namespace Qt::StringLiterals;
 
 namespace queuedeck::handlers {
 
 namespace {
-// Spreadsheets take such a text for a formula, which may run a program or send data away. White
-// space before it does not keep them from it.
-bool isCalculated(const QString& text)
-{
-    const QString start = text.trimmed().left(1);
-    return !start.isEmpty() && u"=+-@\uFF1D\uFF0B\uFF0D\uFF20"_s.contains(start);
-}
-
-QString field(QString text, bool isText)
-{
-    if (isText && isCalculated(text))
-        text.prepend(u'\'');
-    if (text.contains(u'"') || text.contains(u',') || text.contains(u'\r') || text.contains(u'\n'))
-        text = u'"' + text.replace(u'"', u"\"\""_s) + u'"';
-    return text;
-}
-
 QString valueField(const domain::ReportValue& value)
 {
-    return field(domain::reportValueData(value), std::holds_alternative<QString>(value));
+    const QString text = domain::reportValueData(value);
+    return std::holds_alternative<QString>(value) ? tabular::csvText(text)
+                                                  : tabular::csvField(text);
 }
 
 QByteArray line(const QStringList& fields)

@@ -93,6 +93,10 @@ ORDER BY j."createdAt"
 SELECT COUNT(*) FROM {jobs} j
 WHERE {created_at} < :before AND {unknown_status}
 
+-- name: jobContents
+SELECT {job_columns}, j."error", j."payload"::text FROM {jobs} j
+WHERE j."id" = ANY (:ids::{id_type}[])
+
 -- Every column, as a JSON object of texts.
 -- name: wholeRows
 SELECT j."id"::text, {row_image}::text FROM {job} j WHERE j."id" = ANY (:ids::{id_type}[])

@@ -93,6 +93,10 @@ ORDER BY {created_order}
 SELECT COUNT(*) FROM {jobs} j
 WHERE {created_at} < :before AND {unknown_status}
 
+-- name: jobContents
+SELECT {job_columns}, j."error", j."payload" FROM queuedeck_ids i
+CROSS JOIN {jobs} j ON j."id" = i.id
+
 -- Every column, one row per value.
 -- name: wholeRows
 SELECT j."id", c.column1, CASE c.column1 {cell_of_column} FROM queuedeck_ids i
