@@ -97,6 +97,11 @@ QFuture<base::Result<domain::JobIds>> JobService::freeze(const domain::JobFilter
     return m_threads->read([filter](store::JobStore& store) { return store.jobs.ids(filter); });
 }
 
+void JobService::setReadDeadline(std::chrono::milliseconds deadline)
+{
+    m_threads->setReadDeadline(deadline);
+}
+
 void JobService::stopReading()
 {
     m_threads->stopReading();

@@ -82,6 +82,9 @@ public:
     QFuture<base::Result<domain::JobIds>> freeze(const domain::JobFilter& filter);
     /// Cancels the query that is running now; its future yields Cancelled. From any thread.
     void stopReading();
+    /// How long a person waits for a page, a job or a count before the database is told to give up;
+    /// 10 s unless set.
+    void setReadDeadline(std::chrono::milliseconds deadline);
 
     // Changing. Each leaves one journal entry with before-images of the rows.
     QFuture<base::Result<domain::Outcome>>

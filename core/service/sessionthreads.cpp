@@ -40,7 +40,6 @@ base::Status SessionThreads::ensureOpen(Lane& lane)
     auto opened = openStore();
     if (!opened)
         return opened.error();
-    (*opened)->connection().setDeadline(lane.deadline);
     const std::lock_guard lock(lane.mutex);
     lane.store = std::move(*opened);
     return {};

@@ -5,6 +5,8 @@
 #include "core/db/databaseurl.h"
 #include "core/store/jobstore.h"
 
+#include <atomic>
+
 namespace queuedeck::service {
 
 /// The threads of a session and the connection that each of them owns: one for reading what a
@@ -53,11 +55,13 @@ public:
     void finishWriting() { m_write.thread.reset(); }
     /// Cancels the query that the read thread is running.
     void stopReading();
+    /// Of each statement of the read thread from now on; 10 s unless set.
+    void setReadDeadline(std::chrono::milliseconds deadline) { m_read.deadline = deadline; }
 
 private:
     struct Lane
     {
-        std::chrono::milliseconds deadline = std::chrono::seconds(10); ///< of each statement
+        std::atomic<std::chrono::milliseconds> deadline{std::chrono::seconds(10)};
         std::mutex mutex; ///< guards `store` against interrupt() only
         std::unique_ptr<store::JobStore> store;
         std::unique_ptr<async::TaskThread> thread;
@@ -78,6 +82,7 @@ private:
     {
         if (const base::Status open = ensureOpen(lane); !open)
             return open.error();
+        lane.store->connection().setDeadline(lane.deadline);
         auto result = job(*lane.store);
         // A lost server connection is reopened by the next call.
         if (!result && result.error().kind == base::ErrorKind::Unreachable &&

@@ -61,6 +61,7 @@ void JobPageLoader::setFilter(const domain::JobFilter& filter)
     m_counted = {};
     setNewer(0);
     m_newerDue = false;
+    m_isCountRefused = false;
     m_countDue = true;
     m_greyTimer.start();
     if (m_matches) {
@@ -80,7 +81,8 @@ void JobPageLoader::setVisibleRows(int first, int last)
     }
     m_first = first;
     m_last = last;
-    goOn();
+    if (m_state != State::Refused || !m_isFresh) // else only the grey rows have gone
+        goOn();
     next();
 }
 
@@ -113,6 +115,7 @@ void JobPageLoader::goOn()
 void JobPageLoader::readAgain()
 {
     goOn();
+    m_isCountRefused = false;
     refresh();
 }
 
@@ -150,7 +153,7 @@ void JobPageLoader::refresh()
     m_isRefreshing = true;
     m_refresh.start();
     m_model.markAllStale();
-    m_countDue = true;
+    m_countDue = !m_isCountRefused;
     m_newerDue = true;
     next();
 }
@@ -231,7 +234,7 @@ bool JobPageLoader::takeAnswer(quint64 generation, const base::Error* error)
     if (generation != m_generation)
         return false;
     if (error) {
-        m_state = State::Failed;
+        m_state = error->kind == base::ErrorKind::Timeout ? State::Refused : State::Failed;
         m_isRefreshing = false;
         m_greyTimer.stop();
         if (m_isFresh)

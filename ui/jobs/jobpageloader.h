@@ -71,6 +71,7 @@ private:
         Stopping, ///< the query was told to end, but has not yet
         Stopped,  ///< by the user, until the next request
         Failed,   ///< likewise, or until the database has changed
+        Refused,  ///< it took too long, so only a person asks that again
     };
 
     void next();
@@ -111,7 +112,8 @@ private:
     bool m_isActive = true;
     bool m_newerDue = false;
     bool m_countDue = false;
-    bool m_refreshDue = false; ///< a change came while hidden, or too early
+    bool m_isCountRefused = false; ///< it took too long for this filter
+    bool m_refreshDue = false;     ///< a change came while hidden, or too early
     bool m_isRefreshing = false;
     QDateTime m_readAt;
     QElapsedTimer m_question;

@@ -42,8 +42,14 @@ void JobPageLoader::askCount()
     begin();
     deliver(m_jobs.count(m_filter), this,
             [this, generation = m_generation](const Result<MatchCount>& answer) {
-                if (takeAnswer(generation, answer ? nullptr : &answer.error()))
-                    applyCount(*answer);
+                // The rows are there; only how many more there are stays unknown.
+                const bool isRefused = !answer && answer.error().kind == base::ErrorKind::Timeout;
+                if (takeAnswer(generation, answer || isRefused ? nullptr : &answer.error())) {
+                    if (isRefused)
+                        m_isCountRefused = true;
+                    else
+                        applyCount(*answer);
+                }
                 next();
             });
 }

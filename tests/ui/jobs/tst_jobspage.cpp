@@ -6,6 +6,7 @@
 #include "core/service/snapshotfeed.h"
 #include "tests/support/sessions.h"
 #include "ui/actions/actionset.h"
+#include "ui/jobs/jobpageloader.h"
 #include "ui/jobs/jobspage.h"
 #include "ui/jobs/jobtablemodel.h"
 #include "ui/jobs/querybar.h"
@@ -55,6 +56,7 @@ private Q_SLOTS:
     void newRowsEnterAtTheTop();
     void twentyThousandRowsWithoutAGap();
     void theEndAndTheMiddleAreReadFromThere();
+    void whatTakesTooLongIsNotAskedAgain();
     void theDetailTurnsWithTheWidth();
     void pausedSaysSince();
 
@@ -456,6 +458,31 @@ void TestJobsPage::theEndAndTheMiddleAreReadFromThere()
     QTRY_VERIFY(isFrom(19'990, 19'990));
     bar->setValue(0);
     QTRY_VERIFY(isFrom(0, 0));
+}
+
+void TestJobsPage::whatTakesTooLongIsNotAskedAgain()
+{
+    await(m_session->jobs().enqueue(kReport, kReportPayload, 20'000));
+    show();
+    QTRY_COMPARE_WITH_TIMEOUT(rows(), 20'000, 5000);
+    auto* loader = m_page->findChild<JobPageLoader*>();
+    QVERIFY(loader);
+    const QSignalSpy failures(loader, &JobPageLoader::failed);
+    const QSignalSpy pages(loader, &JobPageLoader::listRead);
+    m_session->jobs().setReadDeadline(std::chrono::milliseconds(1));
+    m_query->setText(u"error:\"no such text\" payload.a:1"_s);
+    QTRY_COMPARE(failures.size(), 1);
+    const auto writer = openAt(m_path);
+    for (int i = 0; i < 4; ++i) { // the list is told of each change
+        await(writer->jobs().enqueue(kReport, kReportPayload, 1));
+        QTest::qWait(400);
+    }
+    QCOMPARE(failures.size(), 1);
+    m_session->jobs().setReadDeadline(std::chrono::seconds(10));
+    const qsizetype before = pages.size();
+    loader->readAgain();
+    QTRY_COMPARE(pages.size(), before + 1);
+    QCOMPARE(failures.size(), 1);
 }
 
 void TestJobsPage::theDetailTurnsWithTheWidth()
