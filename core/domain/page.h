@@ -4,6 +4,7 @@
 #include "core/domain/job.h"
 #include "core/domain/jobfilter.h"
 
+#include <chrono>
 #include <optional>
 
 namespace queuedeck::domain {
@@ -22,6 +23,13 @@ struct Keyset
     bool operator==(const Keyset&) const = default;
 };
 
+/// How much of the table a query may look through for rows that no index finds.
+struct SearchBudget
+{
+    std::chrono::milliseconds time; ///< then it answers with what it has
+    int window = 20'000;            ///< rows of the first step; after a quick one, twice as many
+};
+
 /// A query for a page of jobs, newest first.
 struct PageRequest
 {
@@ -34,6 +42,12 @@ struct PageRequest
     /// of the list. The page itself is newest first as always.
     bool upwards = false;
     QDateTime createdBy = {}; ///< only rows created at or before this; invalid: no bound
+    /// Only rows created at this moment or later, and only those created before that one; both as
+    /// in Keyset::createdAt, empty: no bound. Rows without a time are at an end of the list and
+    /// within.
+    QString since = {};
+    QString before = {};
+    std::optional<SearchBudget> budget = std::nullopt; ///< none: until it is done
 };
 
 struct JobPage
@@ -41,6 +55,11 @@ struct JobPage
     QVector<Job> jobs;
     QVector<Keyset> keys; ///< one per job, for the next page
     bool isLast = false;  ///< nothing follows (read upwards: nothing comes before)
+    /// The budget is spent: rows created before this were not looked at. As in Keyset::createdAt;
+    /// empty: all were.
+    QString searchedTo = {};
+    QDateTime searchedToTime = {};
+    int window = 0; ///< for the budget of the query that goes on from there
 };
 
 /// How many jobs match: exact up to a limit, above it "at least", with an estimate if there is one.

@@ -52,6 +52,21 @@ Truth truthFor(const FilterNode& node, const QString& status)
     return Truth::Maybe;
 }
 
+// Status, time and id are found by an index.
+bool looksAtRows(const FilterNode& node)
+{
+    using Field = FilterTerm::Field;
+    if (node.kind != FilterNode::Kind::Term)
+        return std::any_of(node.children.begin(), node.children.end(), looksAtRows);
+    switch (node.term.field) {
+    case Field::Status:
+    case Field::Created:
+    case Field::Age:
+    case Field::Id: return false;
+    default: return true;
+    }
+}
+
 QString likePattern(QString text)
 {
     text.replace(u'\\', u"\\\\"_s).replace(u'%', u"\\%"_s).replace(u'_', u"\\_"_s);
@@ -85,6 +100,7 @@ JobQuery::JobQuery(const domain::JobFilter& filter, const TableShape& shape, Con
     , m_params{{u"now"_s, m_context.now.toMSecsSinceEpoch()},
                {u"grace"_s, qint64(m_shape.stuckGrace().count())}}
 {
+    m_isSearch = looksAtRows(filter.root());
     const QString where = condition(filter.root());
     for (const QString& status : m_context.statuses) {
         const Truth truth = truthFor(filter.root(), status);
@@ -94,7 +110,7 @@ JobQuery::JobQuery(const domain::JobFilter& filter, const TableShape& shape, Con
         if (truth == Truth::No)
             m_others.push_back(branch);
         else
-            m_branches.push_back(truth == Truth::Yes ? branch : branch + u" AND "_s + where);
+            m_branches.push_back({branch, truth == Truth::Yes ? QString() : where});
         m_isByStatus = m_isByStatus && truth != Truth::Maybe;
     }
 }

@@ -41,6 +41,11 @@ public:
 
     /// → {job_columns}, is stuck, createdAt as in the keyset
     Statement page(const domain::PageRequest& request) const;
+    /// Whether rows have to be looked at to know which match.
+    bool isSearch() const { return m_isSearch; }
+    /// → createdAt, as in a keyset, of the row `rows` places further down among those that may
+    /// match
+    Statement boundary(const domain::PageRequest& request, int rows) const;
     /// → one number, at most `limit`
     Statement count(qint64 limit, const domain::Keyset& from = {}) const;
     /// → one number or PostgreSQL's plan as JSON: about how many match, at a cost that does not
@@ -63,15 +68,25 @@ private:
     /// One scan per status and bound: the rows within that bound, in the order of the list.
     QString merged(const QString& columns, const QStringList& bounds, qint64 limit,
                    bool upwards = false) const;
+    QStringList boundsOf(const domain::PageRequest& request, db::Params& params) const;
 
     bool isSqlite() const { return m_shape.dialect == db::Dialect::Sqlite; }
 
     const TableShape& m_shape;
     const Context m_context;
     db::Params m_params;
-    std::vector<QString> m_branches; ///< one WHERE condition per status that may match
-    std::vector<QString> m_others;   ///< and one per status that cannot
-    bool m_isByStatus = true;        ///< the status alone decides
+    /// A status whose rows may match.
+    struct Branch
+    {
+        QString status; ///< the condition for the status
+        QString where;  ///< and for the rest of the filter; empty: all of them match
+        QString both() const;
+    };
+
+    std::vector<Branch> m_branches;
+    std::vector<QString> m_others; ///< the conditions for statuses that cannot match
+    bool m_isSearch = false;
+    bool m_isByStatus = true; ///< the status alone decides
 };
 
 } // namespace queuedeck::store

@@ -9,16 +9,21 @@ namespace queuedeck::store {
 
 using db::Dialect;
 
+QString JobQuery::Branch::both() const
+{
+    return where.isEmpty() ? status : u"%1 AND %2"_s.arg(status, where);
+}
+
 QString JobQuery::merged(const QString& columns, const QStringList& bounds, qint64 limit,
                          bool upwards) const
 {
     const QString order = upwards ? u" ORDER BY {created_order} ASC, j.\"id\" ASC"_s
                                   : u" ORDER BY {created_order} DESC, j.\"id\" DESC"_s;
     QStringList scans;
-    for (const QString& where : m_branches) {
+    for (const Branch& branch : m_branches) {
         for (const QString& bound : bounds) {
             QString scan = u"SELECT * FROM (SELECT %1 FROM {jobs} j WHERE %2%3%4"_s.arg(
-                columns, where, bound, order);
+                columns, branch.both(), bound, order);
             if (limit >= 0)
                 scan += u" LIMIT %1"_s.arg(limit);
             scans += scan + u") b"_s;
@@ -47,6 +52,25 @@ QString keysetCondition(Dialect dialect, const domain::Keyset& keyset, bool orAt
     return shape.arg(orAt ? u"<="_s : u"<"_s, name);
 }
 
+// Rows without a time are the first on PostgreSQL and the last on SQLite.
+QString spanCondition(Dialect dialect, const domain::PageRequest& request, db::Params& params)
+{
+    QString span;
+    if (!request.since.isEmpty()) {
+        params[u"since"_s] = request.since;
+        span += dialect == Dialect::Sqlite
+                    ? u" AND {created_order} >= :since"_s
+                    : u" AND ({created_order} >= :since OR {created_order} IS NULL)"_s;
+    }
+    if (!request.before.isEmpty()) {
+        params[u"before"_s] = request.before;
+        span += dialect == Dialect::Sqlite
+                    ? u" AND ({created_order} < :before OR {created_order} IS NULL)"_s
+                    : u" AND {created_order} < :before"_s;
+    }
+    return span;
+}
+
 // The rows before `keyset`, as bounds of scans that each begin at an end of an index: one for the
 // rows with a time, one for those without (NULL: first on PostgreSQL, last on SQLite).
 QStringList boundsBefore(const TableShape& shape, const domain::Keyset& keyset, db::Params& params)
@@ -69,20 +93,43 @@ QStringList boundsBefore(const TableShape& shape, const domain::Keyset& keyset, 
 }
 } // namespace
 
+QStringList JobQuery::boundsOf(const domain::PageRequest& request, db::Params& params) const
+{
+    QString within = keysetCondition(m_shape.dialect, request.from, true, u"f"_s, params);
+    if (request.createdBy.isValid()) {
+        within += u" AND {created_order} <= :by"_s;
+        params[u"by"_s] = db::timeText(request.createdBy);
+    }
+    QStringList bounds =
+        request.upwards
+            ? boundsBefore(m_shape, request.after, params)
+            : QStringList{keysetCondition(m_shape.dialect, request.after, false, u"a"_s, params)};
+    for (QString& bound : bounds)
+        bound += within + spanCondition(m_shape.dialect, request, params);
+    return bounds;
+}
+
+JobQuery::Statement JobQuery::boundary(const domain::PageRequest& request, int rows) const
+{
+    Statement statement{{}, m_params};
+    const QStringList bounds = boundsOf(request, statement.params);
+    QStringList scans;
+    for (const Branch& branch : m_branches)
+        scans += u"SELECT * FROM (SELECT {created_order} AS time_key FROM {jobs} j WHERE %1%2 "
+                 "ORDER BY {created_order} DESC LIMIT %3) b"_s.arg(branch.status, bounds.first())
+                     .arg(rows);
+    if (scans.isEmpty())
+        scans += u"SELECT NULL AS time_key WHERE 1 = 0"_s;
+    statement.sql = u"SELECT time_key FROM (%1) m ORDER BY time_key DESC LIMIT 1 OFFSET %2"_s
+                        .arg(scans.join(u" UNION ALL "_s))
+                        .arg(rows - 1);
+    return statement;
+}
+
 JobQuery::Statement JobQuery::page(const domain::PageRequest& request) const
 {
     Statement statement{{}, m_params};
-    QString within = keysetCondition(m_shape.dialect, request.from, true, u"f"_s, statement.params);
-    if (request.createdBy.isValid()) {
-        within += u" AND {created_order} <= :by"_s;
-        statement.params[u"by"_s] = db::timeText(request.createdBy);
-    }
-    QStringList bounds = request.upwards
-                             ? boundsBefore(m_shape, request.after, statement.params)
-                             : QStringList{keysetCondition(m_shape.dialect, request.after, false,
-                                                           u"a"_s, statement.params)};
-    for (QString& bound : bounds)
-        bound += within;
+    const QStringList bounds = boundsOf(request, statement.params);
     const qint64 wanted = request.skip + request.limit;
     const QString columns =
         u"{job_columns}, CAST(%1 AS int), {created_order} AS time_key, j.\"id\" AS id_key"_s.arg(
@@ -100,8 +147,8 @@ JobQuery::Statement JobQuery::count(qint64 limit, const domain::Keyset& from) co
     Statement statement{{}, m_params};
     const QString keyset = keysetCondition(m_shape.dialect, from, true, u"f"_s, statement.params);
     QStringList scans;
-    for (const QString& where : m_branches)
-        scans += u"SELECT 1 FROM {jobs} j WHERE "_s + where + keyset;
+    for (const Branch& branch : m_branches)
+        scans += u"SELECT 1 FROM {jobs} j WHERE "_s + branch.both() + keyset;
     if (scans.isEmpty())
         scans += u"SELECT 1 WHERE 1 = 0"_s;
     statement.sql =
@@ -113,8 +160,8 @@ std::optional<JobQuery::Statement> JobQuery::estimate() const
 {
     if (!isSqlite()) {
         QStringList scans;
-        for (const QString& where : m_branches)
-            scans += u"SELECT 1 FROM {jobs} j WHERE "_s + where;
+        for (const Branch& branch : m_branches)
+            scans += u"SELECT 1 FROM {jobs} j WHERE "_s + branch.both();
         if (scans.isEmpty())
             return std::nullopt;
         return Statement{u"EXPLAIN (FORMAT JSON) "_s + scans.join(u" UNION ALL "_s), m_params};

@@ -9,8 +9,6 @@
 
 #include <QJsonDocument>
 
-#include <algorithm>
-
 using namespace Qt::StringLiterals;
 
 namespace queuedeck::store {
@@ -40,89 +38,6 @@ JobReader::JobReader(db::Connection& connection, const TableShape& shape, const 
     , m_clock(clock)
     , m_effects(effects)
 {
-}
-
-base::Result<JobQuery> JobReader::query(const domain::JobFilter& filter)
-{
-    const auto rows = m_connection.run(m_sql.reading.statuses.text());
-    if (!rows)
-        return rows.error();
-    QStringList statuses;
-    for (size_t i = 0; i < rows->size(); ++i)
-        statuses += (*rows)[i].text(0);
-    return JobQuery(filter, m_shape,
-                    {statuses, m_clock.now(), domain::kMaxAttempts, m_sql.reading.isStuck.text()});
-}
-
-base::Result<domain::JobPage> JobReader::page(const domain::PageRequest& request)
-{
-    const auto composed = query(request.filter);
-    if (!composed)
-        return composed.error();
-    const JobQuery::Statement statement = composed->page(request);
-    const auto rows = m_connection.run(statement.sql, statement.params);
-    if (!rows)
-        return rows.error();
-    domain::JobPage page;
-    page.jobs.reserve(qsizetype(rows->size()));
-    for (size_t i = 0; i < rows->size(); ++i) {
-        const db::Rows::Row row = (*rows)[i];
-        page.jobs.push_back(jobFromRow(row));
-        page.jobs.back().isStuck = row.boolean(7);
-        page.keys.push_back({row.text(8), row.text(0)});
-    }
-    page.isLast = page.jobs.size() < request.limit;
-    if (request.upwards) {
-        std::reverse(page.jobs.begin(), page.jobs.end());
-        std::reverse(page.keys.begin(), page.keys.end());
-    }
-    return page;
-}
-
-namespace {
-// A number, or a plan: [{"Plan": {"Plan Rows": 9850321, …}}].
-qint64 estimatedRows(const db::Rows::Row& row)
-{
-    const QJsonDocument plan = QJsonDocument::fromJson(row.text(0).toUtf8());
-    if (!plan.isArray())
-        return row.integer(0);
-    return plan[0][u"Plan"_s][u"Plan Rows"_s].toInteger();
-}
-} // namespace
-
-base::Result<domain::MatchCount> JobReader::count(const domain::JobFilter& filter, qint64 limit)
-{
-    const auto composed = query(filter);
-    if (!composed)
-        return composed.error();
-    const JobQuery::Statement statement = composed->count(limit + 1);
-    const auto rows = m_connection.run(statement.sql, statement.params);
-    if (!rows)
-        return rows.error();
-    domain::MatchCount matches;
-    matches.count = std::min((*rows)[0].integer(0), limit);
-    matches.isExact = (*rows)[0].integer(0) <= limit;
-    if (matches.isExact)
-        return matches;
-    // Nothing depends on it, so that its failure is none of the count's.
-    if (const auto estimate = composed->estimate()) {
-        const auto said = m_connection.run(estimate->sql, estimate->params);
-        if (said && !said->isEmpty() && !(*said)[0].isNull(0))
-            matches.about = std::max(matches.count, estimatedRows((*said)[0]));
-    }
-    return matches;
-}
-
-base::Result<domain::JobIds> JobReader::ids(const domain::JobFilter& filter)
-{
-    const auto composed = query(filter);
-    if (!composed)
-        return composed.error();
-    const JobQuery::Statement statement = composed->ids();
-    const auto rows = m_connection.run(statement.sql, statement.params);
-    if (!rows)
-        return rows.error();
-    return idsFromRows(*rows);
 }
 
 base::Result<domain::JobDetail> JobReader::job(const domain::JobId& id)

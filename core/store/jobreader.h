@@ -45,6 +45,8 @@ public:
     base::Result<qint64> changeMark();
 
 private:
+    base::Result<domain::JobPage> page(const JobQuery& query, const domain::PageRequest& request);
+    base::Result<domain::JobPage> search(const JobQuery& query, const domain::PageRequest& request);
     base::Result<db::Rows> runOnIds(const Sql& sql, domain::JobIds ids);
     base::Result<std::optional<domain::ScanId>> scanOf(const domain::JobDetail& detail);
     base::Status checkTimes(const db::Params& params);

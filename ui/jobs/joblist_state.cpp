@@ -26,6 +26,7 @@ ListFacts JobList::facts() const
             .slowSeconds = m_slowSeconds,
             .isStopped = m_loader->isStopped(),
             .isPaused = m_session.changes().isPaused(),
+            .searchedTo = m_loader->searchedTo(),
             .readAt = m_loader->readAt(),
             .hasAnswer = m_loader->hasAnswer(),
             .rows = m_model->rowCount(),
@@ -65,6 +66,12 @@ void JobList::say(ListState state, const ListFacts& facts)
                               formatAge(facts.readAt, QDateTime::currentDateTimeUtc())),
                      tr("Resume"), Icon::Pause);
         break;
+    case ListState::Searching:
+        m_strip->say(Strip::Kind::Info,
+                     tr("Searched back to %1, newest first. Older jobs were not looked at yet.")
+                         .arg(formatTime(facts.searchedTo)),
+                     tr("Continue"), Icon::Filter);
+        break;
     case ListState::Current: m_strip->hide(); break;
     }
 }
@@ -74,6 +81,7 @@ void JobList::pressStrip()
     switch (listState(facts())) {
     case ListState::Slow: stopSlow(); break;
     case ListState::Paused: m_session.changes().setPaused(false); break;
+    case ListState::Searching: m_loader->searchOn(); break;
     case ListState::Lost:
     case ListState::Failed:
     case ListState::Stopped:
@@ -100,6 +108,9 @@ void JobList::showContent(ListContent content)
     switch (content) {
     case ListContent::NothingRead:
         m_empty->show(Icon::Clock, tr("Nothing was read."), QString());
+        break;
+    case ListContent::NoMatchYet:
+        m_empty->show(Icon::Filter, tr("No match yet."), QString());
         break;
     case ListContent::EmptyQueue:
         m_empty->show(Icon::Jobs, tr("No jobs yet."),

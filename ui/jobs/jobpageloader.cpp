@@ -61,6 +61,10 @@ void JobPageLoader::setFilter(const domain::JobFilter& filter)
     m_counted = {};
     setNewer(0);
     m_newerDue = false;
+    m_searchedTo.clear();
+    m_searchedToTime = {};
+    m_moreDue = false;
+    m_search.start();
     m_isCountRefused = false;
     m_countDue = true;
     m_greyTimer.start();
@@ -153,7 +157,7 @@ void JobPageLoader::refresh()
     m_isRefreshing = true;
     m_refresh.start();
     m_model.markAllStale();
-    m_countDue = !m_isCountRefused;
+    m_countDue = !m_isCountRefused && m_searchedTo.isEmpty();
     m_newerDue = true;
     next();
 }
@@ -187,6 +191,8 @@ JobPageLoader::Ask JobPageLoader::wanted(int& page) const
         if (rows.isStale(page))
             return Ask::Page;
     }
+    if (m_moreDue)
+        return Ask::More;
     if (m_newerDue && !m_anchor.isTop())
         return Ask::Newer;
     return m_countDue ? Ask::Count : Ask::Nothing;
@@ -199,6 +205,7 @@ void JobPageLoader::next()
     int page = 0;
     switch (wanted(page)) {
     case Ask::Page: askPage(page); break;
+    case Ask::More: askMore(); break;
     case Ask::Newer: askNewer(); break;
     case Ask::Count: askCount(); break;
     case Ask::Nothing:
@@ -252,6 +259,8 @@ void JobPageLoader::askPage(int page)
     domain::PageRequest request;
     request.filter = m_filter;
     request.limit = kPage;
+    request.budget = m_budget;
+    request.since = m_searchedTo;
     JobRows::Place place;
     if (!mayFollow) {
         place = m_model.rows().placeOf(page);
@@ -287,7 +296,14 @@ void JobPageLoader::showPage(int page, const JobPage& content, const JobRows::Pl
         setNewer(0);
     }
     const int end = page * kPage + int(content.jobs.size());
-    const bool isLast = place.upwards ? place.after.isTop() && place.skip == 0 : content.isLast;
+    const bool isLast = !content.searchedTo.isEmpty() ||
+                        (place.upwards ? place.after.isTop() && place.skip == 0 : content.isLast);
+    if (isLast) {
+        m_tailPage = page;
+        m_tail = content;
+    }
+    if (!content.searchedTo.isEmpty())
+        noteSearch(content);
     if (isLast)
         m_end = end;
     else if (m_end && *m_end <= end)
@@ -295,6 +311,10 @@ void JobPageLoader::showPage(int page, const JobPage& content, const JobRows::Pl
     int rows = qMax(rowsNow(), isLast || place.upwards ? 0 : end + kPage);
     if (isLast)
         rows = end;
+    const bool isWhole = isLast && page == 0;
+    if (!m_searchedTo.isEmpty() ||
+        isWhole) // nothing to count; the model's signals may ask for more
+        m_countDue = false;
     m_greyTimer.stop();
     if (m_isFresh) {
         m_isFresh = false;
@@ -302,10 +322,10 @@ void JobPageLoader::showPage(int page, const JobPage& content, const JobRows::Pl
     } else {
         m_model.put(page, content, place, rows);
     }
-    if (isLast && page == 0) { // nothing to count
-        m_countDue = false;
+    if (!m_searchedTo.isEmpty())
+        setMatches({end + m_newer + 1, false}); // so many, or more
+    else if (isWhole)
         setMatches({end + m_newer, m_newer < kPage});
-    }
     Q_EMIT listRead(took);
 }
 

@@ -38,12 +38,20 @@ public:
     void setVisibleRows(int first, int last);
     /// How many match, if known beyond the limit of counting; call after setFilter().
     void setKnownCount(qint64 count);
+    /// For how long a search looks at rows before it shows what it has, and for how long it goes on
+    /// by itself; 0.3 s and 5 s unless set.
+    void setSearchBudget(const domain::SearchBudget& budget, std::chrono::milliseconds goOnFor)
+    {
+        m_budget = budget;
+        m_goOnFor = goOnFor;
+    }
     /// Called before each reading of the top: may new rows enter?
     void setMayFollow(std::function<bool()> mayFollow) { m_mayFollow = std::move(mayFollow); }
     /// A hidden page sends no queries; shown again, it catches up.
     void setActive(bool active);
     void readAgain();  ///< by the user, so even when paused
     void showNewest(); ///< lets the new rows in; the view goes to the top itself
+    void searchOn();   ///< among older rows than searchedTo()
     void stop();       ///< ends the query
 
     bool isReading() const { return m_state == State::Reading || m_state == State::Stopping; }
@@ -53,6 +61,8 @@ public:
     const std::optional<domain::MatchCount>& matches() const { return m_matches; }
     int newer() const { return m_newer; } ///< rows above the first shown; kPageSize: or more
     const QDateTime& readAt() const { return m_readAt; }
+    /// How far back a search has come that is not done: rows older than that were not looked at.
+    const QDateTime& searchedTo() const { return m_searchedToTime; }
 
 Q_SIGNALS:
     void listRead(qint64 milliseconds); ///< a page arrived
@@ -64,7 +74,7 @@ Q_SIGNALS:
     void stopped();
 
 private:
-    enum class Ask { Nothing, Page, Newer, Count };
+    enum class Ask { Nothing, Page, More, Newer, Count };
     enum class State {
         Idle,
         Reading,
@@ -78,11 +88,14 @@ private:
     Ask wanted(int& page) const;
     bool isAutomatic() const;
     void askPage(int page);
+    void askMore();
     void askNewer();
     void askCount();
     void goOn();
     void begin();
     bool takeAnswer(quint64 generation, const base::Error* error);
+    void showMore(const domain::JobPage& found);
+    void noteSearch(const domain::JobPage& content);
     void showPage(int page, const domain::JobPage& content, const JobRows::Place& place,
                   bool isTop);
     int rowsNow() const;
@@ -98,6 +111,9 @@ private:
     JobTableModel& m_model;
     std::function<bool()> m_mayFollow = [] { return true; };
     domain::JobFilter m_filter;
+    domain::SearchBudget m_budget{std::chrono::milliseconds(300)};
+    std::chrono::milliseconds m_goOnFor = std::chrono::seconds(5);
+    QElapsedTimer m_search;  ///< since a person asked for it
     domain::Keyset m_anchor; ///< the newest row shown; top: no bound
     std::optional<domain::MatchCount> m_matches;
     domain::MatchCount m_counted; ///< as the database answered
@@ -112,6 +128,11 @@ private:
     bool m_isActive = true;
     bool m_newerDue = false;
     bool m_countDue = false;
+    QString m_searchedTo; ///< the list ends there for now; empty: it is whole
+    QDateTime m_searchedToTime;
+    bool m_moreDue = false;
+    int m_tailPage = 0;            ///< the last page, while the search is not done
+    domain::JobPage m_tail;        ///< and its rows
     bool m_isCountRefused = false; ///< it took too long for this filter
     bool m_refreshDue = false;     ///< a change came while hidden, or too early
     bool m_isRefreshing = false;

@@ -20,7 +20,11 @@ void JobPageLoader::askNewer()
 {
     m_newerDue = false;
     begin();
-    deliver(m_jobs.page({m_filter, {}, {}, 0, kPage}), this,
+    domain::PageRequest request;
+    request.filter = m_filter;
+    request.since = m_anchor.createdAt;
+    request.limit = kPage;
+    deliver(m_jobs.page(request), this,
             [this, generation = m_generation](const Result<JobPage>& answer) {
                 if (takeAnswer(generation, answer ? nullptr : &answer.error())) {
                     int newer = 0;

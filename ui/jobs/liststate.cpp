@@ -15,6 +15,8 @@ ListState listState(const ListFacts& facts)
         return ListState::Stopped;
     if (facts.isPaused && facts.readAt.isValid())
         return ListState::Paused;
+    if (facts.searchedTo.isValid())
+        return ListState::Searching;
     return ListState::Current;
 }
 
@@ -25,6 +27,8 @@ ListContent listContent(const ListFacts& facts)
         return isGivenUp ? ListContent::NothingRead : ListContent::Rows;
     if (facts.rows > 0)
         return ListContent::Rows;
+    if (facts.searchedTo.isValid())
+        return ListContent::NoMatchYet;
     return facts.isFiltered ? ListContent::NoMatch : ListContent::EmptyQueue;
 }
 

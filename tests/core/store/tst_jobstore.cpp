@@ -105,6 +105,8 @@ private Q_SLOTS:
     void pagesLoseAndDoubleNothing();
     void pagesAreTheSameFromTheOtherEnd_data() { kinds(); }
     void pagesAreTheSameFromTheOtherEnd();
+    void searchesStepByStep_data() { kinds(); }
+    void searchesStepByStep();
     void estimatesWhatItDoesNotCount_data() { kinds(); }
     void estimatesWhatItDoesNotCount();
     void filters_data() { kinds(); }
@@ -402,6 +404,64 @@ void TestJobStore::pagesAreTheSameFromTheOtherEnd()
     QVERIFY(older.size() > 50 && older.size() < 250);
     for (const domain::Job& job : value(s->jobs.page(by)).jobs)
         QVERIFY(job.createdAt <= by.createdBy);
+}
+
+// In steps of any size, a search finds what it finds at once, and tells how far it came.
+void TestJobStore::searchesStepByStep()
+{
+    const auto s = store();
+    const JobIds all = StoreFixture::add(*s, 600);
+    for (int i = 0; i < 600; ++i) // three at a time
+        StoreFixture::set(
+            *s, all[i],
+            u"\"createdAt\" = '2026-11-01T10:%1:%2.000+00:00'"_s.arg(i / 180, 2, 10, QChar(u'0'))
+                .arg(i / 3 % 60, 2, 10, QChar(u'0')));
+    for (int i = 0; i < 600; i += 7)
+        StoreFixture::set(*s, all[i],
+                          u"\"status\" = '%1', \"error\" = 'needle'"_s.arg(
+                              i % 2 == 0 ? u"failed"_s : u"completed"_s));
+    const auto idsOf = [](const domain::JobPage& page) {
+        JobIds ids;
+        for (const domain::Job& job : page.jobs)
+            ids += job.id;
+        return ids;
+    };
+    domain::PageRequest request;
+    request.filter = filter(u"error:needle"_s);
+    request.limit = 1000;
+    const JobIds expected = idsOf(value(s->jobs.page(request)));
+    QCOMPARE(expected.size(), 86);
+    for (const int window : {1, 10, 64, 599, 600, 601, 5000}) {
+        request.budget = domain::SearchBudget{std::chrono::hours(1), window};
+        const domain::JobPage page = value(s->jobs.page(request));
+        QCOMPARE(idsOf(page), expected);
+        QVERIFY(page.isLast && page.searchedTo.isEmpty());
+    }
+    // A budget that is spent at once: each call looks at one step.
+    request.budget = domain::SearchBudget{std::chrono::milliseconds(-1), 50};
+    JobIds found;
+    int calls = 0;
+    for (bool isLast = false; !isLast; ++calls) {
+        const domain::JobPage page = value(s->jobs.page(request));
+        found += idsOf(page);
+        isLast = page.isLast;
+        QCOMPARE(page.searchedTo.isEmpty(), isLast);
+        request.before = page.searchedTo;
+        QVERIFY(calls < 20);
+    }
+    QVERIFY(calls >= 11);
+    QCOMPARE(found, expected);
+    // And within what was searched, without steps.
+    domain::PageRequest within;
+    within.filter = request.filter;
+    within.limit = 1000;
+    domain::PageRequest third;
+    third.skip = 300;
+    third.limit = 1;
+    within.since = value(s->jobs.page(third)).keys.front().createdAt;
+    const JobIds part = idsOf(value(s->jobs.page(within)));
+    QVERIFY(part.size() > 30 && part.size() < 60);
+    QCOMPARE(part, expected.first(part.size()));
 }
 
 void TestJobStore::estimatesWhatItDoesNotCount()

@@ -57,6 +57,7 @@ private Q_SLOTS:
     void twentyThousandRowsWithoutAGap();
     void theEndAndTheMiddleAreReadFromThere();
     void whatTakesTooLongIsNotAskedAgain();
+    void aSearchGoesOnWhenToldTo();
     void theDetailTurnsWithTheWidth();
     void pausedSaysSince();
 
@@ -483,6 +484,51 @@ void TestJobsPage::whatTakesTooLongIsNotAskedAgain()
     loader->readAgain();
     QTRY_COMPARE(pages.size(), before + 1);
     QCOMPARE(failures.size(), 1);
+}
+
+void TestJobsPage::aSearchGoesOnWhenToldTo()
+{
+    const auto enqueue = [&](const QByteArray& payload, int count) {
+        await(m_session->jobs().enqueue(kReport, payload, count));
+    };
+    const QByteArray needle = R"({"report":"scans"})";
+    enqueue(needle, 130);
+    enqueue(kReportPayload, 900);
+    enqueue(needle, 120);
+    enqueue(kReportPayload, 900);
+    enqueue(needle, 3);
+    show();
+    auto* loader = m_page->findChild<JobPageLoader*>();
+    loader->setSearchBudget({std::chrono::milliseconds(-1), 500},
+                            std::chrono::milliseconds(-1)); // one step at a time
+    auto* strip = m_page->findChild<Strip*>(u"strip"_s);
+    QVERIFY(strip);
+    m_query->setText(u"payload.report:scans"_s);
+    QTRY_COMPARE(rows(), 3);
+    QTRY_VERIFY(strip->isVisible());
+    QVERIFY2(strip->text().contains(u"Searched back to"_s), qPrintable(strip->text()));
+    QCOMPARE(matches(), 4); // three, or more
+    int presses = 0;
+    while (loader->searchedTo().isValid()) {
+        const QDateTime before = loader->searchedTo();
+        loader->searchOn();
+        QTRY_VERIFY(loader->searchedTo() != before);
+        QVERIFY(++presses < 10);
+    }
+    QTRY_COMPARE(rows(), 253);
+    QTRY_COMPARE(matches(), 253);
+    QVERIFY(!strip->isVisible());
+    QSet<QString> ids;
+    QScrollBar* bar = m_table->verticalScrollBar();
+    for (int row = 0; row < 253; ++row) {
+        bar->setValue(row * m_table->rowHeight(0));
+        QTRY_VERIFY(model()->job(row));
+        ids.insert(model()->job(row)->id.value);
+    }
+    QCOMPARE(ids.size(), 253);
+    // A change is followed within what was searched.
+    enqueue(needle, 1);
+    QTRY_VERIFY(rows() == 254 || loader->newer() == 1);
 }
 
 void TestJobsPage::theDetailTurnsWithTheWidth()

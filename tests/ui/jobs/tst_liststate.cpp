@@ -24,18 +24,20 @@ class TestListState : public QObject
         facts.hasAnswer = bits & 64;
         facts.rows = bits & 128 ? 5 : 0;
         facts.isFiltered = bits & 256;
+        facts.searchedTo = bits & 512 ? QDateTime::currentDateTimeUtc() : QDateTime();
         return facts;
     }
 
 private Q_SLOTS:
     void theWorstWins()
     {
-        for (int bits = 0; bits < 512; ++bits) {
+        for (int bits = 0; bits < 1024; ++bits) {
             const ListState right = bits & 1                   ? ListState::Lost
                                     : bits & 2                 ? ListState::Failed
                                     : bits & 4                 ? ListState::Slow
                                     : bits & 8                 ? ListState::Stopped
                                     : (bits & 16 && bits & 32) ? ListState::Paused
+                                    : bits & 512               ? ListState::Searching
                                                                : ListState::Current;
             QCOMPARE(listState(facts(bits)), right);
         }
@@ -43,7 +45,7 @@ private Q_SLOTS:
 
     void whatWasNotReadIsNotShownAsEmpty()
     {
-        for (int bits = 0; bits < 512; ++bits) {
+        for (int bits = 0; bits < 1024; ++bits) {
             const ListFacts known = facts(bits);
             const ListContent content = listContent(known);
             if (!known.hasAnswer)
@@ -51,6 +53,8 @@ private Q_SLOTS:
                          bits & (1 | 2 | 8) ? ListContent::NothingRead : ListContent::Rows);
             else if (known.rows > 0)
                 QCOMPARE(content, ListContent::Rows);
+            else if (bits & 512)
+                QCOMPARE(content, ListContent::NoMatchYet);
             else
                 QCOMPARE(content,
                          known.isFiltered ? ListContent::NoMatch : ListContent::EmptyQueue);
