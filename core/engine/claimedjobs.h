@@ -4,6 +4,7 @@
 #include "core/domain/engineseen.h"
 #include "core/engine/enginereport.h"
 #include "core/engine/handler.h"
+#include "core/engine/progressslot.h"
 #include "core/store/leasestore.h"
 
 #include <condition_variable>
@@ -74,12 +75,16 @@ public:
     std::optional<Halt> halt() const;
 
     // A worker's side.
-    std::optional<Assignment> next(); ///< waits; none once closed
+    /// Waits; none once closed. `progress` belongs to the worker and is read until `finish`.
+    std::optional<Assignment> next(ProgressSlot* progress = nullptr);
     void finish(const Assignment& assignment, store::Settlement result,
                 std::chrono::nanoseconds ran);
 
     // The lease keeper's side.
     QVector<store::HeldJob> held() const;
+    /// How far the running jobs are, of the claims where one has said something new since the last
+    /// call; with `all`, of every claim where one has said anything.
+    QVector<store::ClaimProgress> progress(bool all = false) const;
     /// Stops those of the jobs asked for that the heartbeat did not keep.
     void keepOnly(const QVector<store::HeldJob>& asked, const QVector<store::KeptJob>& kept);
     /// Stops handlers, also of jobs that have not started: all, or those of these jobs.

@@ -110,7 +110,7 @@ Session::Session(const Opened& opened)
                                                  opened.parts->shape))
     , m_engine(std::make_unique<EngineService>(m_threads, opened.parts->handlers))
     , m_jobs(std::make_unique<JobService>(
-          m_threads,
+          m_threads, m_engine->runningHere(),
           [engine = m_engine.get()](domain::JobAction action, const domain::JobIds& ids) {
               engine->jobsChanged(action, ids);
           },

@@ -47,6 +47,7 @@ public:
 private:
     base::Result<db::Rows> runOnIds(const Sql& sql, domain::JobIds ids);
     base::Result<std::optional<domain::ScanId>> scanOf(const domain::JobDetail& detail);
+    base::Status addProgress(domain::Job* jobs, qsizetype count);
     base::Status checkTimes(const db::Params& params);
     base::Result<JobQuery> query(const domain::JobFilter& filter);
 

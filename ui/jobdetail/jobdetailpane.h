@@ -26,6 +26,7 @@ class EmptyState;
 class JobFacts;
 class JobHead;
 class PayloadView;
+class ProgressLine;
 class ReportView;
 class ScanView;
 class Strip;
@@ -97,6 +98,7 @@ private:
     bool m_isReading = false;
     bool m_isCompact = false;
     JobHead* m_head;
+    ProgressLine* m_progress;
     Strip* m_strip;
     JobFacts* m_facts;
     QWidget* m_errorBox;
@@ -105,6 +107,7 @@ private:
     PayloadView* m_payload;
     ScanView* m_scan;
     ReportView* m_report;
+    PayloadView* m_result;
     EmptyState* m_empty;
     QWidget* m_body = nullptr; ///< the arrangement of the parts
     QTabBar* m_tabs = nullptr;

@@ -131,6 +131,58 @@ private Q_SLOTS:
         QCOMPARE(counts().completed, 2000);
     }
 
+    // Another program that looks at the database sees how far a job is, within a moment.
+    void showsHowFarAJobIs()
+    {
+        const domain::JobId id = enqueue(1).front();
+        std::atomic<bool> mayEnd = false;
+        std::atomic<int> reports = 0;
+        Engine engine(opener(),
+                      tableOf(u"noop"_s,
+                              [&](const Task& task) {
+                                  for (int i = 0; !mayEnd; ++i) {
+                                      task.report(0.4, u"line %1"_s.arg(i));
+                                      ++reports;
+                                      std::this_thread::sleep_for(1ms);
+                                  }
+                                  return TaskResult::completed(QJsonObject{{u"lines"_s, 7}});
+                              }),
+                      untilEmpty(u"noop"_s));
+        std::thread run([&] { QVERIFY(engine.run({})); });
+        QTRY_VERIFY_WITH_TIMEOUT(!job(id).job.progress.isEmpty(), 10'000);
+        const domain::Progress seen = job(id).job.progress;
+        QCOMPARE(seen.fraction, std::optional(0.4));
+        QVERIFY(seen.text.startsWith("line "_L1));
+        QTRY_VERIFY_WITH_TIMEOUT(job(id).job.progress.text != seen.text, 10'000);
+        QCOMPARE(engine.runningJobs().front().progress.fraction, std::optional(0.4));
+        mayEnd = true;
+        run.join();
+        QVERIFY(reports > 100);
+        QVERIFY(job(id).job.progress.isEmpty());
+        QCOMPARE(job(id).result(), QByteArray(R"({"lines":7})"));
+    }
+
+    void aResultThatIsTooLargeSaysSo()
+    {
+        const domain::JobIds ids = enqueue(2);
+        const QByteArray most =
+            "{\"a\":\"" + QByteArray(TaskResult::kLargestResult - 8, 'x') + "\"}";
+        Engine engine(opener(),
+                      tableOf(u"noop"_s,
+                              [&](const Task& task) {
+                                  TaskResult result = TaskResult::completed();
+                                  result.result = task.id == ids[0] ? most : most + ' ';
+                                  return result;
+                              }),
+                      untilEmpty(u"noop"_s));
+        QVERIFY(engine.run({}));
+        QCOMPARE(job(ids[0]).result(), most);
+        QCOMPARE(job(ids[1]).job.status, domain::JobStatus::Completed);
+        QCOMPARE(
+            job(ids[1]).result(),
+            QByteArray(R"({"notKept":"The result has 65537 bytes; at most 65536 are kept."})"));
+    }
+
     void besideAnotherProcessorAJobItTakesIsLeftToIt()
     {
         const domain::JobId taken = enqueue(1).front();
