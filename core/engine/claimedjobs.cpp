@@ -127,6 +127,20 @@ size_t ClaimedJobs::running() const
     return m_running;
 }
 
+int ClaimedJobs::countOf(const QString& type) const
+{
+    const std::lock_guard lock(m_mutex);
+    int count = 0;
+    for (const auto& batch : m_batches) {
+        for (size_t i = 0; i < batch->places.size(); ++i) {
+            const State state = batch->places[i].state;
+            count +=
+                (state == State::Waiting || state == State::Running) && batch->job(i).type == type;
+        }
+    }
+    return count;
+}
+
 QVector<domain::RunningJob> ClaimedJobs::runningJobs() const
 {
     const auto now = steady_clock::now();

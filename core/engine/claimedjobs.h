@@ -66,6 +66,7 @@ public:
     void wake();
     size_t count() const; ///< waiting, running or done
     size_t running() const;
+    int countOf(const QString& type) const; ///< waiting or running, of this type
     /// Longest-running first.
     QVector<domain::RunningJob> runningJobs() const;
     void close(); ///< no worker gets another job

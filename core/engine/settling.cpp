@@ -20,9 +20,9 @@ QByteArray keptResult(const QByteArray& result)
     if (result.size() <= TaskResult::kLargestResult)
         return result;
     return QJsonDocument(
-               QJsonObject{{u"notKept"_s,
-                            u"The result has %1 bytes; at most %2 are kept."_s.arg(result.size())
-                                .arg(TaskResult::kLargestResult)}})
+               QJsonObject{
+                   {u"notKept"_s, u"The result is larger than the %1 bytes that are kept."_s.arg(
+                                      TaskResult::kLargestResult)}})
         .toJson(QJsonDocument::Compact);
 }
 } // namespace
