@@ -75,6 +75,7 @@ JobDetailPane::JobDetailPane(service::Session& session, ActionSet& actions, QWid
                   tr("Choose one in the table to see all there is to know about it."));
     connect(m_head, &JobHead::actionWanted, this,
             [this](domain::JobAction action) { Q_EMIT actionWanted(action, m_detail.job); });
+    connect(m_head, &JobHead::editWanted, this, [this] { Q_EMIT editWanted(m_id); });
     connect(m_head, &JobHead::closeWanted, this, &JobDetailPane::closeWanted);
     connect(m_head, &JobHead::copied, this, &JobDetailPane::copied);
     connect(m_facts, &JobFacts::scanWanted, this, &JobDetailPane::scanWanted);

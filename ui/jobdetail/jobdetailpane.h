@@ -63,6 +63,7 @@ public:
 
 Q_SIGNALS:
     void actionWanted(queuedeck::domain::JobAction action, const queuedeck::domain::Job& job);
+    void editWanted(const queuedeck::domain::JobId& id); ///< as a new job
     void scanWanted(const queuedeck::domain::ScanId& id);
     void closeWanted();
     void copied(const QString& text);
