@@ -13,6 +13,8 @@ using namespace Qt::StringLiterals;
 
 namespace queuedeck::domain {
 
+using base::Sentence;
+
 namespace {
 bool isBlank(QChar c)
 {
@@ -71,21 +73,25 @@ QString textOf(const QString& string)
     return QJsonDocument::fromJson('[' + string.toUtf8() + ']').array().at(0).toString();
 }
 
-QString faultOf(QJsonParseError::ParseError error)
+Sentence faultOf(QJsonParseError::ParseError error)
 {
     switch (error) {
-    case QJsonParseError::MissingValueSeparator: return u"a comma is missing."_s;
-    case QJsonParseError::MissingNameSeparator: return u"a colon is missing after the name."_s;
-    case QJsonParseError::UnterminatedObject: return u"a } is missing."_s;
-    case QJsonParseError::UnterminatedArray: return u"a ] is missing."_s;
-    case QJsonParseError::UnterminatedString: return u"a text has no end: \" is missing."_s;
-    case QJsonParseError::IllegalValue: return u"this is no value."_s;
+    case QJsonParseError::MissingValueSeparator: return Sentence::tr("a comma is missing.");
+    case QJsonParseError::MissingNameSeparator:
+        return Sentence::tr("a colon is missing after the name.");
+    case QJsonParseError::UnterminatedObject: return Sentence::tr("a } is missing.");
+    case QJsonParseError::UnterminatedArray: return Sentence::tr("a ] is missing.");
+    case QJsonParseError::UnterminatedString:
+        return Sentence::tr("a text has no end: \" is missing.");
+    case QJsonParseError::IllegalValue: return Sentence::tr("this is no value.");
     case QJsonParseError::IllegalNumber:
-    case QJsonParseError::TerminationByNumber: return u"this is no number."_s;
-    case QJsonParseError::IllegalEscapeSequence: return u"there is no such \\ sequence."_s;
-    case QJsonParseError::MissingObject: return u"a name in quotation marks must follow."_s;
-    case QJsonParseError::GarbageAtEnd: return u"something follows the last }."_s;
-    default: return u"this is not JSON."_s;
+    case QJsonParseError::TerminationByNumber: return Sentence::tr("this is no number.");
+    case QJsonParseError::IllegalEscapeSequence:
+        return Sentence::tr("there is no such \\ sequence.");
+    case QJsonParseError::MissingObject:
+        return Sentence::tr("a name in quotation marks must follow.");
+    case QJsonParseError::GarbageAtEnd: return Sentence::tr("something follows the last }.");
+    default: return Sentence::tr("this is not JSON.");
     }
 }
 
@@ -105,13 +111,14 @@ base::Status checkObjectText(const QString& text)
     const QByteArray json = text.toUtf8();
     if (jsonDepth(json) > kDeepestJson) // Qt would parse it by recursion
         return base::fail(base::ErrorKind::Invalid,
-                          u"It is nested deeper than %1 levels."_s.arg(kDeepestJson));
+                          Sentence::tr("It is nested deeper than %1 levels.").arg(kDeepestJson));
     QJsonParseError error;
     const QJsonDocument document = QJsonDocument::fromJson(json, &error);
     if (document.isObject())
         return {};
     if (error.error == QJsonParseError::NoError)
-        return base::fail(base::ErrorKind::Invalid, u"It must be a JSON object, as in {}."_s);
+        return base::fail(base::ErrorKind::Invalid,
+                          Sentence::tr("It must be a JSON object, as in {}."));
     // Where something follows, Qt misses the end and not the comma. What is missing belongs to the
     // line before.
     const bool isComma = error.offset < json.lastIndexOf('}') &&
@@ -121,8 +128,9 @@ base::Status checkObjectText(const QString& text)
     qsizetype at = std::clamp<qsizetype>(isComma ? error.offset - 1 : error.offset, 0, json.size());
     while (at > 0 && (at == json.size() || isBlank(QLatin1Char(json[at - 1]))))
         --at;
-    return base::fail(base::ErrorKind::Invalid,
-                      u"Line %1: %2"_s.arg(json.left(at).count('\n') + 1).arg(faultOf(fault)));
+    return base::fail(
+        base::ErrorKind::Invalid,
+        Sentence::tr("Line %1: %2").arg(json.left(at).count('\n') + 1, faultOf(fault)));
 }
 
 QVector<JsonMember> membersOf(const QString& text)

@@ -333,7 +333,7 @@ void tst_CtlHandlers::itSaysHowFarItIsAndWhatItMade()
 {
     writeShell(
         "echo progress 0.4 packing >&2; i=0; while [ ! -e go ] && [ $i -lt 300 ]; do sleep 0.1; "
-        "i=$((i+1)); done; printf '{%cfiles%c:3.0}' 34 34",
+        "i=$((i+1)); done; printf '{\\\\042files\\\\042:3.0}'",
         ",\"concurrency\":1");
     const QString id = add(1, kType, u"{}"_s).value(0);
     QProcess process;

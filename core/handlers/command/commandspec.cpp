@@ -77,7 +77,8 @@ base::Status readNumber(const QJsonObject& object, const QString& key, int most,
         return {};
     const double value = object[key].toDouble(-1);
     if (!(value >= 1 && value <= most) || value != std::floor(value))
-        return invalid(Sentence::tr("\"%1\" must be a whole number from 1 to %2.").arg(key).arg(most));
+        return invalid(
+            Sentence::tr("\"%1\" must be a whole number from 1 to %2.").arg(key).arg(most));
     number = int(value);
     return {};
 }

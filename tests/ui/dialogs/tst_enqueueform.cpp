@@ -49,9 +49,9 @@ class TestEnqueueForm : public QObject
 private Q_SLOTS:
     void init()
     {
-        domain::setOwnSchemas({{kType, kSchema}});
         m_folder = std::make_unique<QTemporaryDir>();
         m_session = openAt(m_folder->filePath(u"queue.db"_s));
+        domain::setOwnSchemas({{kType, kSchema}}); // after the session has read its own
         m_window = std::make_unique<QWidget>();
         m_window->resize(1100, 800);
         m_window->show();
