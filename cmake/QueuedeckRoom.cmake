@@ -28,6 +28,20 @@ function(queuedeck_headers name)
     set_target_properties(${target} PROPERTIES QUEUEDECK_HEADERS "${PART_HEADERS}")
 endfunction()
 
+# Job types that are a folder each: every folder of `root` that has a schema.json adds its sources to
+# `target`, and its schema under the name of the folder, which is the type.
+function(queuedeck_job_types target root)
+    file(GLOB schemas CONFIGURE_DEPENDS "${root}/*/schema.json")
+    foreach(schema IN LISTS schemas)
+        get_filename_component(folder "${schema}" DIRECTORY)
+        get_filename_component(type "${folder}" NAME)
+        file(GLOB sources CONFIGURE_DEPENDS "${folder}/*.h" "${folder}/*.cpp")
+        target_sources(${target} PRIVATE ${sources})
+        set_source_files_properties("${schema}" PROPERTIES QT_RESOURCE_ALIAS "${type}.json")
+        qt_add_resources(${target} "schema_${type}" PREFIX /schemas FILES "${schema}")
+    endforeach()
+endfunction()
+
 # All targets in a folder and the folders below it.
 function(queuedeck_targets_below folder result)
     get_property(targets DIRECTORY "${folder}" PROPERTY BUILDSYSTEM_TARGETS)

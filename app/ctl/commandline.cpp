@@ -192,7 +192,7 @@ void Parser::addChanging()
         "enqueue", "Add a job, after checking its payload against the schema of its type.",
         "  queuedeckctl enqueue report_generation '{\"report\":\"scans\",\"period\":\"month\"}'\n"
         "  queuedeckctl enqueue customer_enrichment - < payload.json\n"
-        "  queuedeckctl enqueue product_export '{}' --any-type\n"
+        "  queuedeckctl enqueue shop_export '{}' --any-type\n"
         "A type that is neither built in nor has a file in handlers.d is refused as a likely\n"
         "typo. --any-type adds it anyway, for other programs to run; its payload must be\n"
         "a JSON object.",

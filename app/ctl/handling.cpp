@@ -20,6 +20,10 @@ QJsonObject handlerJson(const service::LocalHandler& handler)
         object[u"file"_s] = handler.file;
     if (!handler.command.isEmpty())
         object[u"command"_s] = QJsonArray::fromStringList(handler.command);
+    if (handler.concurrency > 0)
+        object[u"concurrency"_s] = handler.concurrency;
+    if (handler.perMinute > 0)
+        object[u"perMinute"_s] = handler.perMinute;
     return object;
 }
 
@@ -27,8 +31,14 @@ QString sourceText(const service::LocalHandler& handler)
 {
     if (handler.file.isEmpty())
         return u"built in"_s;
-    return visible(handler.isUsed() ? handler.command.join(u' ')
-                                    : u"not used: "_s + handler.problem);
+    if (!handler.isUsed())
+        return visible(u"not used: "_s + handler.problem);
+    QString text = visible(handler.command.join(u' '));
+    if (handler.concurrency > 0)
+        text += u", at most %1 at a time"_s.arg(handler.concurrency);
+    if (handler.perMinute > 0)
+        text += u", at most %1 a minute"_s.arg(handler.perMinute);
+    return text;
 }
 } // namespace
 

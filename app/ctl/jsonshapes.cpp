@@ -25,6 +25,16 @@ QJsonObject countsJson(const domain::TypeCounts& counts)
             {u"other"_s, counts.other}};
 }
 
+QByteArray asStored(const QByteArray& json)
+{
+    if (json.isNull())
+        return "null";
+    if (isOneJsonValue(json))
+        return json.trimmed();
+    const QByteArray list =
+        QJsonDocument(QJsonArray{QString::fromUtf8(json)}).toJson(QJsonDocument::Compact);
+    return list.mid(1, list.size() - 2); // without the array's brackets
+}
 } // namespace
 
 QJsonValue timeJson(const QDateTime& time)
@@ -33,15 +43,24 @@ QJsonValue timeJson(const QDateTime& time)
                           : QJsonValue(QJsonValue::Null);
 }
 
+QJsonObject progressJson(const domain::Progress& progress)
+{
+    return {{u"fraction"_s, progress.fraction ? QJsonValue(*progress.fraction) : QJsonValue()},
+            {u"text"_s, progress.text}};
+}
+
 QJsonObject jobJson(const domain::Job& job)
 {
-    return {{u"id"_s, job.id.value},
-            {u"type"_s, job.type},
-            {u"status"_s, textOrNull(job.rawStatus)},
-            {u"attempts"_s, job.attempts ? QJsonValue(*job.attempts) : QJsonValue()},
-            {u"error"_s, textOrNull(job.error)},
-            {u"createdAt"_s, timeJson(job.createdAt)},
-            {u"completedAt"_s, timeJson(job.completedAt)}};
+    QJsonObject json{{u"id"_s, job.id.value},
+                     {u"type"_s, job.type},
+                     {u"status"_s, textOrNull(job.rawStatus)},
+                     {u"attempts"_s, job.attempts ? QJsonValue(*job.attempts) : QJsonValue()},
+                     {u"error"_s, textOrNull(job.error)},
+                     {u"createdAt"_s, timeJson(job.createdAt)},
+                     {u"completedAt"_s, timeJson(job.completedAt)}};
+    if (!job.progress.isEmpty())
+        json[u"progress"_s] = progressJson(job.progress);
+    return json;
 }
 
 QJsonObject attemptJson(const domain::Attempt& attempt)
@@ -121,19 +140,15 @@ QJsonObject reportJson(const service::ProcessReport& report)
     return object;
 }
 
-QByteArray withPayload(const QJsonObject& object, const QByteArray& payload)
+QByteArray withPayload(const QJsonObject& object, const QByteArray& payload,
+                       const QByteArray& result)
 {
     QByteArray line = QJsonDocument(object).toJson(QJsonDocument::Compact);
     line.chop(1); // the closing brace
-    QByteArray value = "null";
-    if (isOneJsonValue(payload)) {
-        value = payload.trimmed();
-    } else if (!payload.isNull()) {
-        value =
-            QJsonDocument(QJsonArray{QString::fromUtf8(payload)}).toJson(QJsonDocument::Compact);
-        value = value.mid(1, value.size() - 2); // without the array's brackets
-    }
-    return safeJson(line + ",\"payload\":" + value + '}');
+    line += ",\"payload\":" + asStored(payload);
+    if (!result.isEmpty())
+        line += ",\"result\":" + asStored(result);
+    return safeJson(line + '}');
 }
 
 } // namespace queuedeck::ctl

@@ -23,8 +23,9 @@ QJsonObject outcomeJson(const domain::Outcome& outcome);
 QJsonObject journalJson(const domain::JournalEntry& entry);
 QJsonObject reportJson(const service::ProcessReport& report);
 
-/// `object` on one line with "payload" added as it is stored: the order of its keys and its numbers
-/// unchanged. A payload that is not JSON becomes a string.
-QByteArray withPayload(const QJsonObject& object, const QByteArray& payload);
+/// `object` on one line with "payload" added as it is stored, and "result" if there is one: the
+/// order of their keys and their numbers unchanged. What is not JSON becomes a string.
+QByteArray withPayload(const QJsonObject& object, const QByteArray& payload,
+                       const QByteArray& result = {});
 
 } // namespace queuedeck::ctl

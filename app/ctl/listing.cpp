@@ -3,6 +3,7 @@
 #include "app/ctl/await.h"
 #include "app/ctl/commands.h"
 #include "app/ctl/jsonshapes.h"
+#include "app/ctl/progressnotes.h"
 #include "core/domain/picturereach.h"
 #include "core/service/engineservice.h"
 #include "core/service/jobservice.h"
@@ -57,9 +58,13 @@ tl::expected<domain::JobFilter, Failure> filterOf(const List& list)
 
 QStringList listRow(const domain::Job& job)
 {
-    return {visible(job.id.value), visible(job.type),        statusWord(job),
-            attemptsWord(job),     shortTime(job.createdAt), shortTime(job.completedAt),
-            firstLine(job.error)};
+    return {visible(job.id.value),
+            visible(job.type),
+            statusWord(job),
+            attemptsWord(job),
+            shortTime(job.createdAt),
+            shortTime(job.completedAt),
+            firstLine(job.progress.isEmpty() ? job.error : progressWords(job.progress))};
 }
 
 Done printPage(Context& context, service::JobService& jobs, const domain::JobPage& page,
@@ -174,7 +179,7 @@ Done run(Context& context, const Show& show)
         json[u"notBefore"_s] = timeJson(detail->notBefore);
         json[u"runsNext"_s] = detail->expedited;
         json[u"stuck"_s] = detail->job.isStuck;
-        context.console.json(withPayload(json, detail->payload));
+        context.console.json(withPayload(json, detail->payload, detail->result()));
         return kDone;
     }
     const domain::Job& job = detail->job;
@@ -189,6 +194,8 @@ Done run(Context& context, const Show& show)
                               ? u"no live lease, its row unchanged since %1 UTC"_s.arg(
                                     shortTime(detail->aloneSince))
                               : u"no live lease: its engine is gone"_s);
+    if (!job.progress.isEmpty())
+        field(u"Progress"_s, progressWords(job.progress));
     field(u"Attempts"_s, attemptsWord(job));
     field(u"Created"_s, shortTime(job.createdAt) + u" UTC"_s);
     if (job.completedAt.isValid())
@@ -203,6 +210,8 @@ Done run(Context& context, const Show& show)
         field(u"Waits"_s, u"for a processor that fetches its picture; here, "
                           "`process --fetch-pictures yes` does so for those on the web"_s);
     field(u"Payload"_s, visible(QString::fromUtf8(detail->payload)));
+    if (!detail->result().isEmpty())
+        field(u"Result"_s, visible(QString::fromUtf8(detail->result())));
     if (!detail->history.isEmpty())
         printHistory(context.console, detail->history);
     return kDone;

@@ -3,6 +3,7 @@
 #include "app/ctl/await.h"
 #include "app/ctl/commands.h"
 #include "app/ctl/jsonshapes.h"
+#include "app/ctl/progressnotes.h"
 #include "app/endsignals.h"
 #include "core/service/engineservice.h"
 
@@ -54,7 +55,10 @@ Done run(Context& context, const Process& process)
     const app::EndSignals stop;
     if (process.watch)
         context.console.note(u"Running jobs of %1. Ctrl+C stops."_s.arg((*session)->info().name));
-    const auto report = await(engine.process(settingsOf(process), stop.token()));
+    const auto report = [&] {
+        const ProgressNotes notes(context.console, [&engine] { return engine.runningJobs(); });
+        return await(engine.process(settingsOf(process), stop.token()));
+    }();
     if (!report)
         return tl::unexpected(Failure(report.error()));
     if (context.console.isJson()) {

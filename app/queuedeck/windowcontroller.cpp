@@ -90,6 +90,7 @@ void WindowController::connectPages()
             [this](domain::JobAction action, const domain::Job& job) {
                 m_jobActions->perform(action, {job});
             });
+    connect(m_detail, &ui::JobDetailPane::editWanted, m_jobActions, &ui::JobActions::editAsNew);
     connect(m_jobs, &ui::JobsPage::rowsCopied, this, [this](int rows, int notLoaded) {
         const QString said =
             base::counted("WindowController", QT_TRANSLATE_NOOP("WindowController", "Copied 1 job"),

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/domain/ids.h"
+#include "core/domain/progress.h"
 
 #include <QDateTime>
 #include <QString>
@@ -35,6 +36,7 @@ struct RunningJob
     QString type;
     int attempt = 1;
     std::chrono::milliseconds running{0};
+    Progress progress = {}; ///< as its handler said last
 
     bool operator==(const RunningJob&) const = default;
 };

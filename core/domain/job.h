@@ -3,6 +3,7 @@
 
 #include "core/domain/ids.h"
 #include "core/domain/jobstatus.h"
+#include "core/domain/progress.h"
 
 #include <QByteArray>
 #include <QDateTime>
@@ -27,6 +28,8 @@ struct Job
     QDateTime createdAt;         ///< UTC, ms; invalid when NULL or out of range
     QDateTime completedAt;       ///< UTC, ms; invalid when NULL
     bool isStuck = false;        ///< see kOrphanGrace; not set in snapshots
+    /// While it is processing, as its handler said last; not set in snapshots.
+    Progress progress = {};
 
     bool operator==(const Job&) const = default;
 };
@@ -41,6 +44,7 @@ struct Attempt
     QDateTime endedAt;   ///< UTC; invalid while running
     QString outcome; ///< running, completed, failed, retried, released, lost, cancelled, overtaken
     QString error;
+    QByteArray result = {}; ///< the JSON object that its handler returned, as text; mostly empty
 
     bool operator==(const Attempt&) const = default;
 };
@@ -55,6 +59,13 @@ struct JobDetail
     QDateTime notBefore;        ///< UTC; when its back-off ends, else invalid
     bool expedited = false;     ///< a user asked to run it next
     QDateTime aloneSince; ///< UTC; processing without a lease and unchanged since, else invalid
+
+    /// What the handler returned when the job was completed; empty if nothing.
+    QByteArray result() const
+    {
+        return job.status == JobStatus::Completed && !history.isEmpty() ? history.first().result
+                                                                        : QByteArray();
+    }
 };
 
 /// A job to be added. Its payload has passed the type's schema.

@@ -4,6 +4,7 @@
 #include "core/domain/jsontext.h"
 #include "core/domain/schemavalidator.h"
 
+#include <QDir>
 #include <QFile>
 
 #include <mutex>
@@ -53,10 +54,19 @@ base::Result<Schemas::Validator> validatorFor(const QString& type, const QByteAr
 }
 } // namespace
 
+// A type that is not named here has only its schema.
 QStringList knownJobTypes()
 {
-    return {u"image_extraction"_s, u"customer_enrichment"_s, u"report_generation"_s,
-            u"bulk_import"_s};
+    static const QStringList kTypes = [] {
+        QStringList types{u"image_extraction"_s, u"customer_enrichment"_s, u"report_generation"_s,
+                          u"bulk_import"_s};
+        for (const QString& file : QDir(u":/schemas"_s).entryList(QDir::Files, QDir::Name)) {
+            if (const QString type = file.chopped(5); !types.contains(type))
+                types += type;
+        }
+        return types;
+    }();
+    return kTypes;
 }
 
 QByteArray payloadSchema(const QString& type)

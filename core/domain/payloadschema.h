@@ -10,7 +10,7 @@
 
 namespace queuedeck::domain {
 
-/// The built-in job types, in display order.
+/// The job types that are part of this program, in display order.
 QStringList knownJobTypes();
 
 /// Parses a payload and checks it against the JSON Schema of its type.

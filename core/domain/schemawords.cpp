@@ -38,6 +38,13 @@ constexpr std::array kWords{
     Words{u"^String should be a valid date-time", u"is not a valid time"},
     Words{u"^String should be a valid date", u"is not a valid date"},
     Words{u"^String should be a valid time", u"is not a valid time of day"}};
+
+// Valijson writes 500 as 500.000000.
+QString shortNumber(const QString& text)
+{
+    static const QRegularExpression kZeros(u"\\A(-?[0-9]+)\\.0+\\z"_s);
+    return QString(text).replace(kZeros, u"\\1"_s);
+}
 } // namespace
 
 QString schemaSentence(const QString& place, const QString& description)
@@ -50,7 +57,7 @@ QString schemaSentence(const QString& place, const QString& description)
         const QRegularExpression pattern(QString::fromUtf16(each.pattern));
         if (const auto match = pattern.match(description); match.hasMatch()) {
             QString words = QString::fromUtf16(each.words);
-            words.replace(u"%1"_s, match.captured(1));
+            words.replace(u"%1"_s, shortNumber(match.captured(1)));
             return (place.isEmpty() ? u"It"_s : place) + u' ' + words + u'.';
         }
     }

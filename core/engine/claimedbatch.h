@@ -23,6 +23,7 @@ public:
         bool isStopped = false;
         std::stop_source stop{std::nostopstate}; ///< of a running handler
         std::chrono::steady_clock::time_point startedAt;
+        ProgressSlot* progress = nullptr; ///< of the worker, while it runs the job
     };
 
     explicit ClaimedBatch(store::Claim claimed)

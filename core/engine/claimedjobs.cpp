@@ -127,6 +127,20 @@ size_t ClaimedJobs::running() const
     return m_running;
 }
 
+int ClaimedJobs::countOf(const QString& type) const
+{
+    const std::lock_guard lock(m_mutex);
+    int count = 0;
+    for (const auto& batch : m_batches) {
+        for (size_t i = 0; i < batch->places.size(); ++i) {
+            const State state = batch->places[i].state;
+            count +=
+                (state == State::Waiting || state == State::Running) && batch->job(i).type == type;
+        }
+    }
+    return count;
+}
+
 QVector<domain::RunningJob> ClaimedJobs::runningJobs() const
 {
     const auto now = steady_clock::now();
@@ -142,6 +156,8 @@ QVector<domain::RunningJob> ClaimedJobs::runningJobs() const
                 jobs.push_back(
                     {job.id, job.type, job.attempt,
                      std::chrono::duration_cast<std::chrono::milliseconds>(now - place.startedAt)});
+                if (place.progress)
+                    jobs.back().progress = place.progress->latest();
             }
         }
     }
@@ -159,7 +175,7 @@ void ClaimedJobs::close()
     m_forWorkers.notify_all();
 }
 
-std::optional<Assignment> ClaimedJobs::next()
+std::optional<Assignment> ClaimedJobs::next(ProgressSlot* progress)
 {
     std::unique_lock lock(m_mutex);
     m_forWorkers.wait(lock, [this] { return m_closed || (m_waiting > 0 && !m_halt); });
@@ -172,6 +188,7 @@ std::optional<Assignment> ClaimedJobs::next()
     place.state = State::Running;
     place.stop = assignment.stop;
     place.startedAt = steady_clock::now();
+    place.progress = progress;
     if (place.isStopped)
         assignment.stop.request_stop();
     ++batch->running;
@@ -190,6 +207,7 @@ void ClaimedJobs::finish(const Assignment& assignment, store::Settlement result,
         ClaimedBatch::Place& place = batch.places[assignment.place];
         place.state = State::FinishedBatch;
         place.stop = std::stop_source(std::nostopstate);
+        place.progress = nullptr;
         --batch.running;
         --m_running;
         countFailures(batch, assignment.place, result);
@@ -234,6 +252,31 @@ QVector<store::HeldJob> ClaimedJobs::held() const
         }
     }
     return jobs;
+}
+
+QVector<store::ClaimProgress> ClaimedJobs::progress(bool all) const
+{
+    QVector<store::ClaimProgress> claims;
+    const std::lock_guard lock(m_mutex);
+    if (m_running == 0)
+        return claims;
+    for (const auto& batch : m_batches) {
+        if (batch->running == 0)
+            continue;
+        store::ClaimProgress claim{batch->claim.token, {}};
+        bool isNew = all;
+        for (size_t i = 0; i < batch->firstWaiting; ++i) {
+            const ClaimedBatch::Place& place = batch->places[i];
+            if (place.state != State::Running || !place.progress)
+                continue;
+            if (const domain::Progress latest = place.progress->latest(); !latest.isEmpty())
+                claim.jobs.insert(batch->job(i).id, latest);
+            isNew = place.progress->takeChange() || isNew;
+        }
+        if (isNew && !claim.jobs.isEmpty())
+            claims.push_back(std::move(claim));
+    }
+    return claims;
 }
 
 void ClaimedJobs::keepOnly(const QVector<store::HeldJob>& asked,

@@ -4,6 +4,7 @@
 #include "core/domain/engineseen.h"
 #include "core/engine/enginereport.h"
 #include "core/engine/handler.h"
+#include "core/engine/progressslot.h"
 #include "core/store/leasestore.h"
 
 #include <condition_variable>
@@ -65,6 +66,7 @@ public:
     void wake();
     size_t count() const; ///< waiting, running or done
     size_t running() const;
+    int countOf(const QString& type) const; ///< waiting or running, of this type
     /// Longest-running first.
     QVector<domain::RunningJob> runningJobs() const;
     void close(); ///< no worker gets another job
@@ -74,12 +76,16 @@ public:
     std::optional<Halt> halt() const;
 
     // A worker's side.
-    std::optional<Assignment> next(); ///< waits; none once closed
+    /// Waits; none once closed. `progress` belongs to the worker and is read until `finish`.
+    std::optional<Assignment> next(ProgressSlot* progress = nullptr);
     void finish(const Assignment& assignment, store::Settlement result,
                 std::chrono::nanoseconds ran);
 
     // The lease keeper's side.
     QVector<store::HeldJob> held() const;
+    /// How far the running jobs are, of the claims where one has said something new since the last
+    /// call; with `all`, of every claim where one has said anything.
+    QVector<store::ClaimProgress> progress(bool all = false) const;
     /// Stops those of the jobs asked for that the heartbeat did not keep.
     void keepOnly(const QVector<store::HeldJob>& asked, const QVector<store::KeptJob>& kept);
     /// Stops handlers, also of jobs that have not started: all, or those of these jobs.

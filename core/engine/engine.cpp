@@ -68,10 +68,12 @@ base::Status Engine::claim(store::JobStore& store, int finished)
     if (wanted <= 0)
         return {};
     int claimed = 0;
-    // By priority, a type is claimed only if those before it leave room.
-    const qsizetype atOnce = m_config.inOrder ? 1 : m_config.types.size();
-    for (qsizetype i = 0; i < m_config.types.size() && claimed < wanted; i += atOnce) {
-        const auto some = claimSome(store, m_config.types.mid(i, atOnce), wanted - claimed);
+    for (const QStringList& types : claimsInTurn()) {
+        if (claimed == wanted)
+            break;
+        const auto some = types.size() == 1 && hasLimit(types.first())
+                              ? claimLimited(store, types.first(), wanted - claimed)
+                              : claimSome(store, types, wanted - claimed);
         if (!some)
             return some.error();
         claimed += *some;
@@ -79,6 +81,44 @@ base::Status Engine::claim(store::JobStore& store, int finished)
     m_claimedNothing = claimed == 0;
     m_expectMore = claimed == wanted;
     return {};
+}
+
+bool Engine::hasLimit(const QString& type) const
+{
+    return m_config.limits && m_config.limits->has(type);
+}
+
+// The types of each claim of a round. By priority, a type is claimed only if those before it leave
+// room; otherwise types with a limit, each on its own, and all others take turns in going first.
+QVector<QStringList> Engine::claimsInTurn()
+{
+    QVector<QStringList> alone;
+    QStringList together;
+    for (const QString& type : m_config.types) {
+        if (m_config.inOrder || hasLimit(type))
+            alone += QStringList{type};
+        else
+            together += type;
+    }
+    if (together.isEmpty())
+        return alone;
+    m_limitedFirst = !m_limitedFirst;
+    alone.insert(m_limitedFirst ? alone.size() : 0, together);
+    return alone;
+}
+
+// Not ahead of the workers: jobs that are claimed count as begun.
+base::Result<int> Engine::claimLimited(store::JobStore& store, const QString& type, int wanted)
+{
+    const int held = m_claimedJobs.countOf(type) + m_quarantine.countOf(type);
+    const int idle = m_config.concurrency - int(m_claimedJobs.count()) - m_quarantine.jobs();
+    const int granted = m_config.limits->take(m_id, type, held, std::min(wanted, idle),
+                                              std::chrono::steady_clock::now());
+    if (granted == 0)
+        return 0;
+    const auto claimed = claimSome(store, {type}, granted);
+    m_config.limits->giveBack(m_id, type, granted - claimed.value_or(0));
+    return claimed;
 }
 
 std::unique_lock<std::mutex> Engine::holdClock() const
@@ -165,7 +205,11 @@ base::Status Engine::settleAndClaim(store::JobStore& store, std::vector<Finished
     m_pace.learn(finished);
     const size_t jobs = jobsOf(finished);
     if (jobs > 0 && m_settler.keepsNothing()) {
-        if (store.leases.hasOneWriter() && !m_config.inOrder && room(int(jobs)) > 0)
+        const bool isAnyLimited =
+            std::any_of(m_config.types.begin(), m_config.types.end(),
+                        [this](const QString& type) { return hasLimit(type); });
+        if (store.leases.hasOneWriter() && !m_config.inOrder && !isAnyLimited &&
+            room(int(jobs)) > 0)
             return settleAndClaimAsOne(store, std::move(finished));
         if (!store.leases.hasOneWriter() && jobs >= kWorthTwoConnections)
             return settleBesideClaim(store, std::move(finished));
@@ -266,6 +310,8 @@ base::Result<EngineReport> Engine::run(std::stop_token stop, const OnSettled& on
     m_claimedJobs.close();
     for (std::thread& worker : workers)
         worker.join();
+    if (m_config.limits)
+        m_config.limits->leave(m_id);
     m_report.unsettled += int(m_claimedJobs.count());
     if (onSettled)
         onSettled(m_report);

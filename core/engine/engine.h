@@ -9,6 +9,7 @@
 #include "core/engine/pace.h"
 #include "core/engine/quarantine.h"
 #include "core/engine/settler.h"
+#include "core/engine/typelimits.h"
 
 #include <atomic>
 #include <stop_token>
@@ -31,6 +32,7 @@ struct EngineConfig
     /// and run. 0: no other processor works here. Must be shorter than a lease.
     std::chrono::milliseconds quarantine{0};
     domain::RetryPolicy retry;
+    std::shared_ptr<TypeLimits> limits;      ///< shared by all engines of a program; may be null
     std::shared_ptr<SteadyClock> leaseClock; ///< used by the stores; see LeaseKeeper
 };
 
@@ -78,6 +80,7 @@ private:
     std::unique_lock<std::mutex> holdClock() const;
     base::Status claim(store::JobStore& store, int finished = 0);
     void showClaimed(store::JobStore& store, const store::Claim& claim) const;
+    base::Result<int> claimLimited(store::JobStore& store, const QString& type, int wanted);
     base::Result<int> claimSome(store::JobStore& store, const QStringList& types, int wanted);
     void begin(store::JobStore& store, store::Claim claim);
     base::Status releaseQuarantined(store::JobStore& store);
@@ -90,6 +93,8 @@ private:
     void drain(store::JobStore& store);
     int room(int finished) const;
     bool isDone(bool isAllFreed) const;
+    bool hasLimit(const QString& type) const;
+    QVector<QStringList> claimsInTurn();
     bool isBounded() const { return m_config.maxJobs > 0 || m_config.untilEmpty; }
 
     const OpenStore m_openStore;
@@ -104,7 +109,8 @@ private:
     Quarantine m_quarantine;
     int m_started = 0;
     bool m_claimedNothing = false;
-    bool m_expectMore = false; ///< the last claim got as many as it wanted
+    bool m_limitedFirst = false; ///< whose turn it is: types with a limit, or the others
+    bool m_expectMore = false;   ///< the last claim got as many as it wanted
     Outage m_outage;
     Settler m_settler;
     OnEvent m_onEvent;

@@ -15,7 +15,8 @@ using std::chrono::steady_clock;
 
 namespace {
 constexpr std::chrono::seconds kUsualDrift{1};
-constexpr std::chrono::milliseconds kBeatAgain{1000}; // after one that failed
+constexpr std::chrono::milliseconds kBeatAgain{1000};   // after one that failed
+constexpr std::chrono::milliseconds kShowProgress{500}; // at most so often
 
 // Whether the clock was set, rather than running a little fast or slow.
 bool isStep(std::chrono::milliseconds drift)
@@ -99,6 +100,16 @@ bool LeaseKeeper::mayLive(store::JobStore& store)
                                     [this](const QString& id) { return isDead(id, m_sign.host); });
 }
 
+// A report that could not be written goes with the next heartbeat, which writes them all.
+void LeaseKeeper::noteProgress(store::JobStore& store, bool all)
+{
+    const QVector<store::ClaimProgress> news = m_claimedJobs.progress(all);
+    if (news.isEmpty())
+        return;
+    if (const base::Status noted = store.leases.noteProgress(news); !noted)
+        warn("progress:", noted.error());
+}
+
 void LeaseKeeper::setRescued()
 {
     if (!m_hasRescued.exchange(true))
@@ -127,9 +138,11 @@ void LeaseKeeper::watch(store::JobStore& store)
         m_claimedJobs.wake();
 }
 
-// Between its tasks it waits for notifications or, where there are none, sleeps.
+// Between its tasks it waits for notifications or, where there are none, sleeps. It never does so
+// for long, since a handler that begins to report does not wake it: that would cost every job.
 void LeaseKeeper::waitUntil(steady_clock::time_point next, std::unique_lock<std::mutex>& lock)
 {
+    next = std::min(next, steady_clock::now() + kShowProgress);
     if (m_store && !m_hearsNothing) {
         const auto patience =
             std::chrono::ceil<std::chrono::milliseconds>(next - steady_clock::now());
@@ -153,6 +166,7 @@ void LeaseKeeper::loop()
     auto nextBeat = steady_clock::now();
     auto nextRescue = nextBeat;
     auto nextWatch = nextBeat;
+    auto nextProgress = nextBeat;
     std::unique_lock lock(m_mutex);
     while (!m_stopping) {
         lock.unlock();
@@ -176,10 +190,16 @@ void LeaseKeeper::loop()
             nextRescue = now + 2 * m_times.heartbeat;
         const bool isRescueDue = m_store && now >= nextRescue;
         bool isBeating = true;
+        bool hasBeaten = false;
         if (m_store && (now >= nextBeat || isRescueDue)) {
             isBeating = beat(*m_store, drifted);
+            hasBeaten = isBeating;
             nextBeat =
                 now + (isBeating ? m_times.heartbeat : std::min(m_times.heartbeat, kBeatAgain));
+        }
+        if (m_store && isBeating && (hasBeaten || now >= nextProgress)) {
+            noteProgress(*m_store, hasBeaten);
+            nextProgress = now + kShowProgress;
         }
         if (isRescueDue) {
             if (isBeating)

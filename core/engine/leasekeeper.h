@@ -31,7 +31,8 @@ struct LeaseTimes
 /// heartbeat. It renews before it rescues, so that it never frees jobs of its own engine. When the
 /// computer's clock was set, which makes valid leases look expired, it first gives all engines time
 /// to renew theirs; likewise when it starts and finds expired leases, since the clock may have been
-/// set just before, unless their engines are known to be dead. If the database does not answer for
+/// set just before, unless their engines are known to be dead. It also shows everybody how far
+/// the running jobs are, if they say so. If the database does not answer for
 /// most of a lease's duration, it stops our handlers: their jobs may soon be given to another
 /// engine.
 class LeaseKeeper
@@ -54,6 +55,7 @@ private:
     void rescue(store::JobStore& store);
     void setRescued();
     void watch(store::JobStore& store);
+    void noteProgress(store::JobStore& store, bool all);
     void waitUntil(std::chrono::steady_clock::time_point next, std::unique_lock<std::mutex>& lock);
 
     const OpenStore m_openStore;

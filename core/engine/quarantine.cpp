@@ -3,10 +3,21 @@
 
 #include <QSet>
 
+#include <algorithm>
+
 namespace queuedeck::engine {
 
 using std::chrono::milliseconds;
 using std::chrono::steady_clock;
+
+int Quarantine::countOf(const QString& type) const
+{
+    int count = 0;
+    for (const Batch& batch : m_batches)
+        count += int(std::count_if(batch.claim.jobs.begin(), batch.claim.jobs.end(),
+                                   [&type](const auto& job) { return job.type == type; }));
+    return count;
+}
 
 int Quarantine::jobs() const
 {

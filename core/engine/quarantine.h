@@ -32,6 +32,7 @@ public:
     bool isOn() const { return m_wait.count() > 0; }
     bool isEmpty() const { return m_batches.empty(); }
     int jobs() const;
+    int countOf(const QString& type) const;
     void add(store::Claim claim);
     bool isDue() const;
     /// Checks the first batch, which isDue(). After an error it is still here: it is checked again,

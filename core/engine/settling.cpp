@@ -13,6 +13,18 @@ namespace {
 constexpr qsizetype kLongestError = 8 * 1024 + 128;
 // A job that was postponed is tried again after this.
 constexpr std::chrono::seconds kPostponement{15};
+
+// The work is done and stays done, so what cannot be kept is replaced by why.
+QByteArray keptResult(const QByteArray& result)
+{
+    if (result.size() <= TaskResult::kLargestResult)
+        return result;
+    return QJsonDocument(
+               QJsonObject{
+                   {u"notKept"_s, u"The result is larger than the %1 bytes that are kept."_s.arg(
+                                      TaskResult::kLargestResult)}})
+        .toJson(QJsonDocument::Compact);
+}
 } // namespace
 
 store::Settlement handBack(const store::ClaimedJob& job)
@@ -47,6 +59,7 @@ store::Settlement settlementFor(const store::ClaimedJob& job, const TaskResult& 
         settlement.status = JobStatus::Completed;
         settlement.outcome = u"completed"_s;
         settlement.error = QString();
+        settlement.result = keptResult(result.result);
         return settlement;
     case TaskResult::Kind::Postponed:
         settlement.status = JobStatus::Pending;

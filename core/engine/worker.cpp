@@ -14,7 +14,7 @@ namespace {
 using Handlers = std::map<QString, std::unique_ptr<Handler>>;
 
 TaskResult runTask(const Assignment& assignment, const HandlerTable& table, Handlers& handlers,
-                   const std::stop_token& leaving)
+                   const std::stop_token& leaving, ProgressSlot& progress)
 {
     const store::ClaimedJob& job = assignment.job();
     if (assignment.stop.stop_requested())
@@ -26,7 +26,7 @@ TaskResult runTask(const Assignment& assignment, const HandlerTable& table, Hand
     if (!handler)
         handler = table.at(job.type)();
     return handler->run({job.id, job.type, *payload, job.attempt, assignment.stop.get_token(),
-                         job.payload, leaving});
+                         job.payload, leaving, &progress});
 }
 } // namespace
 
@@ -35,10 +35,11 @@ void runWorker(ClaimedJobs& claimedJobs, const HandlerTable& table,
                const std::stop_token& leaving)
 {
     Handlers handlers;
-    while (auto assignment = claimedJobs.next()) {
+    ProgressSlot progress;
+    while (auto assignment = claimedJobs.next(&progress)) {
         const QDateTime startedAt = clock.now();
         const auto begin = std::chrono::steady_clock::now();
-        const TaskResult result = runTask(*assignment, table, handlers, leaving);
+        const TaskResult result = runTask(*assignment, table, handlers, leaving, progress);
         const auto ran = std::chrono::steady_clock::now() - begin;
         // With jitter, so that jobs that failed together are not retried together.
         const double random = result.kind == TaskResult::Kind::Failed
@@ -46,6 +47,7 @@ void runWorker(ClaimedJobs& claimedJobs, const HandlerTable& table,
                                   : 0;
         claimedJobs.finish(*assignment,
                            settlementFor(assignment->job(), result, startedAt, retry, random), ran);
+        progress.clear();
     }
 }
 

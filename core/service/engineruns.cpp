@@ -5,6 +5,7 @@
 #include "core/service/home.h"
 #include "core/service/picturesource.h"
 #include "core/service/reportwork.h"
+#include "core/service/samplehandlers.h"
 #include "core/store/imports/importwriter.h"
 
 namespace queuedeck::service {
@@ -202,6 +203,7 @@ engine::EngineConfig EngineRuns::config(const EngineSettings& settings,
     config.lease.freeOrphansAfter = settings.freeOrphansAfter;
     config.maxJobs = settings.maxJobs;
     config.untilEmpty = settings.untilEmpty;
+    config.limits = m_limits;
     config.stopAfterFailures = settings.stopAfterFailures;
     return config;
 }
@@ -214,8 +216,9 @@ bool EngineRuns::othersWorkUnlessSaid() const
 // On the thread of a run, since the folder may be on a slow disk.
 void EngineRuns::rereadHandlers()
 {
-    HandlerTables anew = readHandlerTables();
+    HandlerTables anew = readHandlerTables(isSampleDatabase(m_threads->url()));
     logProblems(anew.list);
+    m_limits->set(anew.limits);
     bool isChanged = false;
     {
         const std::lock_guard lock(m_mutex);

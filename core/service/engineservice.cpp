@@ -2,6 +2,7 @@
 #include "core/service/engineservice.h"
 
 #include "core/service/engineruns.h"
+#include "core/service/runninghere.h"
 
 #include <QMetaMethod>
 #include <QPromise>
@@ -107,11 +108,14 @@ EngineService::EngineService(std::shared_ptr<SessionThreads> threads, HandlerTab
                                      QMetaObject::invokeMethod(this, &EngineService::quiet,
                                                                Qt::QueuedConnection);
                                  }}))
+    , m_runningHere(std::make_shared<RunningHere>())
 {
+    m_runningHere->set([runs = m_runs.get()] { return runs->runningJobs(); });
 }
 
 EngineService::~EngineService()
 {
+    m_runningHere->set({});
     m_runs.reset(); // they report their end to this object
 }
 

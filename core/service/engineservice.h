@@ -29,6 +29,7 @@ struct EngineReport;
 namespace queuedeck::service {
 
 class EngineRuns;
+class RunningHere;
 class SessionThreads;
 struct HandlerTables;
 
@@ -127,6 +128,8 @@ public:
     /// Jobs that are running here now: how many, and which, longest-running first.
     int runningCount() const;
     QVector<domain::RunningJob> runningJobs() const;
+    /// The same for readers that may outlive this object.
+    const std::shared_ptr<RunningHere>& runningHere() const { return m_runningHere; }
 
     /// There may be new work. From any thread.
     void wake();
@@ -161,6 +164,7 @@ private:
     const std::shared_ptr<SessionThreads> m_threads;
     std::optional<std::stop_source> m_staying; ///< of the continuous engine
     std::unique_ptr<EngineRuns> m_runs;
+    const std::shared_ptr<RunningHere> m_runningHere;
 };
 
 } // namespace queuedeck::service

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/engine/handler.h"
+#include "core/engine/typelimits.h"
 #include "core/service/localhandlers.h"
 
 namespace queuedeck::service {
@@ -11,11 +12,13 @@ namespace queuedeck::service {
 struct HandlerTables
 {
     engine::HandlerTable own;
+    std::map<QString, engine::TypeLimit> limits; ///< of those with one
     QVector<LocalHandler> list;
 };
 
-/// Rereads the folder of handlers. Blocks; from any thread.
-HandlerTables readHandlerTables();
+/// Rereads the folder of handlers. `isSample`: for the sample data, which have a type of their own.
+/// Blocks; from any thread.
+HandlerTables readHandlerTables(bool isSample = false);
 /// Writes problems to the log, each sentence once: a round per second must not fill it.
 void logProblems(const QVector<LocalHandler>& handlers);
 

@@ -4,6 +4,7 @@
 #include "core/base/logging.h"
 #include "core/domain/payloadschema.h"
 #include "core/service/reportwork.h"
+#include "core/service/runninghere.h"
 
 using namespace Qt::StringLiterals;
 
@@ -25,9 +26,11 @@ base::Result<domain::Outcome> changeInStore(store::JobStore& store, JobAction ac
 }
 } // namespace
 
-JobService::JobService(std::shared_ptr<SessionThreads> threads, ChangeHook onChanged,
+JobService::JobService(std::shared_ptr<SessionThreads> threads,
+                       std::shared_ptr<const RunningHere> running, ChangeHook onChanged,
                        AddedHook onAdded)
     : m_threads(std::move(threads))
+    , m_running(std::move(running))
     , m_onChanged(std::move(onChanged))
     , m_onAdded(std::move(onAdded))
 {
@@ -37,7 +40,12 @@ JobService::~JobService() = default;
 
 QFuture<base::Result<domain::JobPage>> JobService::page(const domain::PageRequest& request)
 {
-    return m_threads->read([request](store::JobStore& store) { return store.jobs.page(request); });
+    return m_threads->read([request, running = m_running](store::JobStore& store) {
+        auto page = store.jobs.page(request);
+        if (page)
+            running->addProgress(page->jobs.data(), page->jobs.size());
+        return page;
+    });
 }
 
 QFuture<base::Result<domain::MatchCount>> JobService::count(const domain::JobFilter& filter,
@@ -49,7 +57,12 @@ QFuture<base::Result<domain::MatchCount>> JobService::count(const domain::JobFil
 
 QFuture<base::Result<domain::JobDetail>> JobService::job(const domain::JobId& id)
 {
-    return m_threads->read([id](store::JobStore& store) { return store.jobs.job(id); });
+    return m_threads->read([id, running = m_running](store::JobStore& store) {
+        auto detail = store.jobs.job(id);
+        if (detail)
+            running->addProgress(&detail->job, 1);
+        return detail;
+    });
 }
 
 QFuture<base::Result<QHash<domain::JobId, domain::JobContent>>>

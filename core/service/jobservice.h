@@ -23,6 +23,7 @@
 
 namespace queuedeck::service {
 
+class RunningHere;
 class SessionThreads;
 
 /// The jobs a person selected, frozen: exactly these rows, whatever matches later.
@@ -53,8 +54,9 @@ public:
     /// Called after jobs were added, on the write thread: there is new work.
     using AddedHook = std::function<void()>;
 
-    JobService(std::shared_ptr<SessionThreads> threads, ChangeHook onChanged,
-               AddedHook onAdded = {});
+    /// `running`: the jobs that run in this session.
+    JobService(std::shared_ptr<SessionThreads> threads, std::shared_ptr<const RunningHere> running,
+               ChangeHook onChanged, AddedHook onAdded = {});
     ~JobService();
 
     // Reading.
@@ -104,6 +106,7 @@ public:
 
 private:
     std::shared_ptr<SessionThreads> m_threads;
+    std::shared_ptr<const RunningHere> m_running;
     ChangeHook m_onChanged;
     AddedHook m_onAdded;
 };

@@ -8,6 +8,7 @@
 #include "core/handlers/handlers.h"
 #include "core/service/handlertables.h"
 #include "core/service/home.h"
+#include "core/service/samplehandlers.h"
 
 #include <QSet>
 
@@ -17,7 +18,7 @@ using namespace Qt::StringLiterals;
 
 namespace queuedeck::service {
 
-HandlerTables readHandlerTables()
+HandlerTables readHandlerTables(bool isSample)
 {
     HandlerTables made;
     QStringList builtIn;
@@ -26,11 +27,17 @@ HandlerTables readHandlerTables()
         made.list += {type, {}, {}, {}};
     }
     const QString folder = handlersFolder();
-    const handlers::CommandFolder found = handlers::readCommandFolder(folder, builtIn);
+    handlers::CommandFolder found = handlers::readCommandFolder(folder, builtIn);
+    if (isSample)
+        addSampleHandlers(found.specs);
     QHash<QString, QByteArray> schemas;
-    for (const handlers::CommandSpec& spec : found.specs) {
+    for (const handlers::CommandSpec& spec : std::as_const(found.specs)) {
         made.own[spec.type] = [spec] { return std::make_unique<handlers::CommandHandler>(spec); };
-        made.list += {spec.type, folder + u'/' + spec.type + u".json"_s, spec.command, {}};
+        made.list += {spec.type,        folder + u'/' + spec.type + u".json"_s,
+                      spec.command,     {},
+                      spec.concurrency, spec.perMinute};
+        if (const engine::TypeLimit limit{spec.concurrency, spec.perMinute}; limit.isAny())
+            made.limits[spec.type] = limit;
         schemas[spec.type] = spec.schema;
     }
     for (const handlers::CommandFolder::Problem& problem : found.problems)

@@ -15,6 +15,8 @@ struct LocalHandler
     QString file;        ///< full path; empty: built in
     QStringList command; ///< of a file that is used
     QString problem;     ///< why the file is not used; empty: it is
+    int concurrency = 0; ///< most of its jobs at the same time here; 0: no limit
+    int perMinute = 0;   ///< most of its jobs begun within a minute; 0: no limit
 
     bool isUsed() const { return problem.isEmpty(); }
     bool operator==(const LocalHandler&) const = default;

@@ -2,6 +2,7 @@
 #include "core/service/sampledata.h"
 
 #include "core/handlers/image_extraction/imagecheck.h"
+#include "core/service/samplehandlers.h"
 #include "core/service/sessionthreads.h"
 
 #include <QDir>
@@ -15,7 +16,8 @@ namespace queuedeck::service {
 using domain::JobStatus;
 
 namespace {
-constexpr int kSampleJobs = 188;    // with the 12 cards, 200
+constexpr int kSampleJobs = 188; // with the 12 cards, 200
+constexpr int kLabelJobs = 5;
 constexpr quint32 kSeed = 20261123; // the same queue on every computer
 
 struct Kind
@@ -110,6 +112,16 @@ domain::JobDetail sampleJob(int index, const QDateTime& now, QRandomGenerator& r
     return detail;
 }
 
+// Of a type of the user's own, so that a job is seen to get on.
+base::Status addLabels(store::JobStore& store)
+{
+    QVector<domain::NewJob> jobs;
+    for (int i = 1; i <= kLabelJobs; ++i)
+        jobs += {kSampleType, QJsonObject{{u"labels"_s, 20 * i}}};
+    const auto added = store.additions.enqueue(jobs, domain::Actor::current());
+    return added ? base::Status() : base::Status(added.error());
+}
+
 base::Result<int> addCards(store::JobStore& store)
 {
     const QDir folder(u":/samples"_s);
@@ -135,24 +147,31 @@ base::Result<int> addCards(store::JobStore& store)
 
 QFuture<base::Result<int>> addSampleData(Session& session)
 {
-    return session.m_threads->write([](store::JobStore& store) -> base::Result<int> {
-        const auto any = store.jobs.count({}, 1);
-        if (!any)
-            return any.error();
-        if (any->count > 0)
-            return 0;
-        QRandomGenerator random(kSeed);
-        QVector<domain::JobDetail> jobs;
-        const QDateTime now = base::Clock::system().now();
-        for (int i = 0; i < kSampleJobs; ++i)
-            jobs.push_back(sampleJob(i, now, random));
-        if (const base::Status done = store.additions.import(jobs); !done)
-            return done.error();
-        const auto cards = addCards(store);
-        if (!cards)
-            return cards.error();
-        return int(jobs.size()) + *cards;
-    });
+    return session.m_threads->write(
+        [url = session.m_threads->url()](store::JobStore& store) -> base::Result<int> {
+            const auto any = store.jobs.count({}, 1);
+            if (!any)
+                return any.error();
+            if (any->count > 0)
+                return 0;
+            QRandomGenerator random(kSeed);
+            QVector<domain::JobDetail> jobs;
+            const QDateTime now = base::Clock::system().now();
+            for (int i = 0; i < kSampleJobs; ++i)
+                jobs.push_back(sampleJob(i, now, random));
+            if (const base::Status done = store.additions.import(jobs); !done)
+                return done.error();
+            const auto cards = addCards(store);
+            if (!cards)
+                return cards.error();
+            int labels = 0;
+            if (isSampleDatabase(url)) { // elsewhere, nothing runs them
+                if (const base::Status done = addLabels(store); !done)
+                    return done.error();
+                labels = kLabelJobs;
+            }
+            return int(jobs.size()) + *cards + labels;
+        });
 }
 
 } // namespace queuedeck::service

@@ -12,6 +12,7 @@
 #include "core/service/orphanwatch.h"
 #include "core/service/reportservice.h"
 #include "core/service/reportwork.h"
+#include "core/service/samplehandlers.h"
 #include "core/service/scanservice.h"
 #include "core/service/schedulework.h"
 #include "core/service/sessionthreads.h"
@@ -58,7 +59,7 @@ base::Result<Opened> openOnce(const db::DatabaseUrl& url, db::OpenMode mode, boo
     info.embedded = embedded;
     info.key = databaseKey(url);
     return Opened{info, std::make_shared<const Opened::Parts>(
-                            Opened::Parts{url, mode, shape, readHandlerTables()})};
+                            Opened::Parts{url, mode, shape, readHandlerTables(isSampleDatabase(url))})};
 }
 
 // Exact for any number: whether pending fell may show only in the last digit.
@@ -110,7 +111,7 @@ Session::Session(const Opened& opened)
                                                  opened.parts->shape))
     , m_engine(std::make_unique<EngineService>(m_threads, opened.parts->handlers))
     , m_jobs(std::make_unique<JobService>(
-          m_threads,
+          m_threads, m_engine->runningHere(),
           [engine = m_engine.get()](domain::JobAction action, const domain::JobIds& ids) {
               engine->jobsChanged(action, ids);
           },

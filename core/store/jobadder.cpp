@@ -135,7 +135,9 @@ base::Status JobAdder::import(const QVector<domain::JobDetail>& jobs)
                  {u"startedAt"_s, attempt.startedAt.toMSecsSinceEpoch()},
                  {u"endedAt"_s, attempt.endedAt.toMSecsSinceEpoch()},
                  {u"outcome"_s, attempt.outcome},
-                 {u"error"_s, attempt.error}});
+                 {u"error"_s, attempt.error},
+                 {u"result"_s,
+                  attempt.result.isEmpty() ? QVariant() : QString::fromUtf8(attempt.result)}});
             if (!noted)
                 return noted.error();
         }

@@ -5,9 +5,12 @@
 #include "core/domain/jobrules.h"
 #include "core/domain/scan.h"
 #include "core/store/jobrow.h"
+#include "core/store/progressjson.h"
 #include "core/store/snapshotreader.h"
 
 #include <QJsonDocument>
+
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -67,6 +70,8 @@ base::Result<domain::JobDetail> JobReader::job(const domain::JobId& id)
     if (!scan)
         return scan.error();
     detail.scan = *scan;
+    if (const base::Status done = addProgress(&detail.job, 1); !done)
+        return done.error();
     if (!m_sql.companion)
         return detail;
 
@@ -76,12 +81,35 @@ base::Result<domain::JobDetail> JobReader::job(const domain::JobId& id)
     for (size_t i = 0; i < history->size(); ++i) {
         const db::Rows::Row entry = (*history)[i];
         detail.history.push_back({int(entry.integer(0)), entry.text(1), entry.time(2),
-                                  entry.time(3), entry.text(4), entry.text(5)});
+                                  entry.time(3), entry.text(4), entry.text(5), entry.bytes(7)});
         domain::Attempt& attempt = detail.history.back();
         if (attempt.outcome == "running"_L1 || attempt.outcome == "lost"_L1)
             attempt.startedAt = domain::timeOfUuid(entry.text(6)); // not recorded
     }
     return detail;
+}
+
+// Only where one is processing: the statement reads the leases of all engines.
+base::Status JobReader::addProgress(domain::Job* jobs, qsizetype count)
+{
+    const auto isRunning = [](const domain::Job& job) {
+        return job.status == domain::JobStatus::Processing;
+    };
+    if (!m_sql.companion || std::none_of(jobs, jobs + count, isRunning))
+        return {};
+    const auto rows = m_connection.run(m_sql.companion->progress.text(),
+                                       {{u"now"_s, m_clock.now().toMSecsSinceEpoch()}});
+    if (!rows)
+        return rows.error();
+    QHash<domain::JobId, domain::Progress> known;
+    for (size_t i = 0; i < rows->size(); ++i)
+        known.insert({(*rows)[i].text(0)}, progressFromJson((*rows)[i].bytes(1)));
+    for (domain::Job* job = jobs; job != jobs + count && !known.isEmpty(); ++job) {
+        const auto found = known.constFind(job->id);
+        if (isRunning(*job) && found != known.cend())
+            job->progress = *found;
+    }
+    return {};
 }
 
 // The ImageScan that the payload names, if it exists.

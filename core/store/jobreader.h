@@ -49,6 +49,7 @@ private:
     base::Result<domain::JobPage> search(const JobQuery& query, const domain::PageRequest& request);
     base::Result<db::Rows> runOnIds(const Sql& sql, domain::JobIds ids);
     base::Result<std::optional<domain::ScanId>> scanOf(const domain::JobDetail& detail);
+    base::Status addProgress(domain::Job* jobs, qsizetype count);
     base::Status checkTimes(const db::Params& params);
     base::Result<JobQuery> query(const domain::JobFilter& filter);
 

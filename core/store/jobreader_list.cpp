@@ -32,7 +32,12 @@ base::Result<domain::JobPage> JobReader::page(const domain::PageRequest& request
         return composed.error();
     const bool isStepwise = request.budget && composed->isSearch() && !request.upwards &&
                             request.skip == 0 && request.since.isEmpty();
-    return isStepwise ? search(*composed, request) : page(*composed, request);
+    auto page = isStepwise ? search(*composed, request) : this->page(*composed, request);
+    if (page) {
+        if (const base::Status done = addProgress(page->jobs.data(), page->jobs.size()); !done)
+            return done.error();
+    }
+    return page;
 }
 
 base::Result<domain::JobPage> JobReader::page(const JobQuery& query,

@@ -3,6 +3,7 @@
 
 #include "core/domain/jobrules.h"
 #include "core/store/jobrow.h"
+#include "core/store/progressjson.h"
 #include "core/store/refusal.h"
 #include "core/store/rescue.h"
 
@@ -235,6 +236,20 @@ base::Result<domain::JobIds> LeaseStore::rescue()
     if (!m_sql.companion)
         return domain::JobIds();
     return rescueLost(effectPlace(), m_effects);
+}
+
+base::Status LeaseStore::noteProgress(const QVector<ClaimProgress>& claims)
+{
+    if (!m_sql.companion)
+        return {};
+    for (const ClaimProgress& claim : claims) {
+        const auto done = m_connection.run(
+            m_sql.companion->noteProgress.text(),
+            {{u"token"_s, claim.token}, {u"progress"_s, progressJson(claim.jobs)}});
+        if (!done)
+            return done.error();
+    }
+    return {};
 }
 
 base::Result<QStringList> LeaseStore::enginesOfLost()

@@ -6,8 +6,11 @@
 #include "core/domain/job.h"
 #include "core/domain/picturereach.h"
 #include "core/domain/preflight.h"
+#include "core/domain/progress.h"
 #include "core/store/effects/effects.h"
 #include "core/store/untouchedclaims.h"
+
+#include <QHash>
 
 #include <chrono>
 #include <map>
@@ -68,6 +71,7 @@ struct Settlement
     QVector<domain::Effect> effects;      ///< written with the job; if empty, by its payload
     QString type;                         ///< of the job, as its claim returned it
     QByteArray payload;                   ///< likewise
+    QByteArray result = {};               ///< a JSON object for the history; empty: none
 };
 
 /// Results of one claim.
@@ -90,6 +94,13 @@ struct SettledAndClaimed
 {
     std::vector<Settled> settled; ///< one for each Results
     Claim claim;
+};
+
+/// How far the running jobs of one claim are; jobs that say nothing are left out.
+struct ClaimProgress
+{
+    QString token;
+    QHash<domain::JobId, domain::Progress> jobs;
 };
 
 /// A job whose lease was kept by a heartbeat.
@@ -131,6 +142,9 @@ public:
     /// Extends the leases; jobs that are not returned are lost.
     base::Result<QVector<KeptJob>> heartbeat(const QVector<HeldJob>& held,
                                              std::chrono::milliseconds ttl);
+    /// Shows everybody how far the jobs of these claims are, in place of what was said before.
+    /// Where no tables of ours exist, this does nothing: only this program can tell there.
+    base::Status noteProgress(const QVector<ClaimProgress>& claims);
     /// Writes the results of jobs that are still ours, and their effects. Results that the database
     /// rejects are reported and do not hold up the others.
     base::Result<Settled> settle(const Results& results);

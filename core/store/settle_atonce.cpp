@@ -53,6 +53,7 @@ public:
                 ? QString::number(double(result.startedAt.toMSecsSinceEpoch()) / 1000, 'f', 3)
                 : QString());
         m_retryIns.add(QString::number(result.retryIn.count()));
+        m_results.add(result.result.isEmpty() ? QString() : QString::fromUtf8(result.result));
     }
 
     bool isEmpty() const { return m_ids.isEmpty(); }
@@ -68,13 +69,15 @@ public:
                 {u"errors"_s, m_errors.literal()},
                 {u"outcomes"_s, m_outcomes.literal()},
                 {u"startedAts"_s, m_startedAts.literal()},
-                {u"retryIns"_s, m_retryIns.literal()}};
+                {u"retryIns"_s, m_retryIns.literal()},
+                {u"results"_s, m_results.literal()}};
     }
 
 private:
     ArrayColumn m_ids, m_addresses, m_versions, m_startedAts;
     ArrayColumn m_statuses{u"completed"_s}, m_outcomes{u"completed"_s};
     ArrayColumn m_refunds{u"0"_s}, m_retryIns{u"0"_s}, m_errors{QString{}};
+    ArrayColumn m_results{QString{}};
 };
 
 base::Status settleSome(db::Connection& connection, const Sql& sql, const QString& token,

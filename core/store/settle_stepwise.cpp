@@ -49,6 +49,7 @@ public:
         m_table.reserve(size_t(results.size()));
         for (const Settlement& result : results) {
             m_anyWaits = m_anyWaits || result.retryIn.count() > 0;
+            m_anyResults = m_anyResults || !result.result.isEmpty();
             m_table.addRow(result.id.value, db::Cell(result.address), db::Cell(result.version),
                            result.startedAt.isValid()
                                ? std::optional(result.startedAt.toMSecsSinceEpoch())
@@ -80,6 +81,8 @@ public:
             if (!done)
                 return done.error();
         }
+        if (const base::Status done = keepResults(*refused); !done)
+            return done;
         return release(*refused);
     }
 
@@ -156,6 +159,19 @@ private:
         return {};
     }
 
+    base::Status keepResults(const db::RowNumbers& refused)
+    {
+        if (!m_anyResults)
+            return {};
+        db::Table table{u"queuedeck_results"_s, {u"id"_s, u"result"_s}};
+        for (const size_t row : allBut(refused)) {
+            const Settlement& settled = m_results[qsizetype(row)];
+            if (!settled.result.isEmpty())
+                table.addRow(settled.id.value, QString::fromUtf8(settled.result));
+        }
+        return step(m_sql.keepResults, table);
+    }
+
     // The claim now holds fewer jobs; its batch is removed with the last one.
     base::Status release(const db::RowNumbers& refused)
     {
@@ -184,6 +200,7 @@ private:
         u"queuedeck_settling"_s,
         {u"id"_s, u"address"_s, u"attempt"_s, u"started_at"_s, u"retry_in"_s}}; ///< of results
     bool m_anyWaits = false;
+    bool m_anyResults = false;
     domain::JobIds m_accepted;
 };
 } // namespace

@@ -129,10 +129,12 @@ struct CompanionSql
     Sql undone;        ///< :journal :at
     Sql noteEffects;   ///< :journal :kind :targets :befores :afters (queuedeck_effects)
     Sql notedEffects;  ///< :journal → kind, target, before, after
-    Sql importAttempt; ///< :id :token :attempt :engine :startedAt :endedAt :outcome :error
-    Sql jobHistory;    ///< :id → attempt, engine, started_at, ended_at, outcome, error, token
-    Sql finishedHere;  ///< :sinceMs → outcome, attempts; from our history
-    Sql watch;         ///< :now; records processing rows without a lease and since when
+    Sql importAttempt; ///< :id :token :attempt :engine :startedAt :endedAt :outcome :error :result
+    Sql jobHistory; ///< :id → attempt, engine, started_at, ended_at, outcome, error, token, result
+    Sql finishedHere; ///< :sinceMs → outcome, attempts; from our history
+    Sql noteProgress; ///< :token :progress (JSON), of the running jobs of one claim
+    Sql progress;     ///< :now → job_id, [fraction or null, "text"] (JSON), of live leases
+    Sql watch;        ///< :now; records processing rows without a lease and since when
     Sql lostJobs; ///< :now → token, job_id (NULL: none left); SQLite also claim, attempt, engine
     Sql rescue;   ///< :max :now :following; :tokens :ids (queuedeck_losing) → moves
     Sql dropLeases;    ///< :tokens; those that lostJobs returned
@@ -191,11 +193,12 @@ struct StepwiseSql
     Sql search;    ///< the same → row number, address of those that are ours; found by id
     Sql write;     ///< :status :refund :error :completedAt; for results with the same outcome
     Sql remember;  ///< :claim :now :outcome :error; likewise
-    Sql tally;     ///< :now :outcome :count
-    Sql defer;     ///< :now
-    Sql lose;      ///< :claim; those not accepted and not lost before
-    Sql release;   ///< :claim :count → how many the claim still holds
-    Sql close;     ///< :claim; once it holds none
+    Sql keepResults; ///< :claim, queuedeck_results; after remember, for attempts with a result
+    Sql tally;       ///< :now :outcome :count
+    Sql defer;       ///< :now
+    Sql lose;        ///< :claim; those not accepted and not lost before
+    Sql release;     ///< :claim :count → how many the claim still holds
+    Sql close;       ///< :claim; once it holds none
 };
 
 /// Which job table companions belong to, on PostgreSQL.

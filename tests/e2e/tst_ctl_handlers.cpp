@@ -19,7 +19,7 @@ class tst_CtlHandlers : public CtlTest
 {
     Q_OBJECT
 
-    const QString kType = u"product_export"_s;
+    const QString kType = u"shop_export"_s;
 
     void writeHandler(const QString& name, const QByteArray& text) const
     {
@@ -65,6 +65,7 @@ private Q_SLOTS:
     void aWayThatOthersMayWrite();
     void aRelativeScriptStaysWhatItWas();
     void underUmaskZeroNothingIsForOthersToWrite();
+    void itSaysHowFarItIsAndWhatItMade();
     void theListing();
     void theExamples();
 };
@@ -325,6 +326,35 @@ void tst_CtlHandlers::underUmaskZeroNothingIsForOthersToWrite()
         QVERIFY2(!(files.fileInfo().permissions() & others), qPrintable(files.filePath()));
     }
     QVERIFY(seen > 0);
+}
+
+// Another process sees how far it is while it runs.
+void tst_CtlHandlers::itSaysHowFarItIsAndWhatItMade()
+{
+    writeShell(
+        "echo progress 0.4 packing >&2; i=0; while [ ! -e go ] && [ $i -lt 300 ]; do sleep 0.1; "
+        "i=$((i+1)); done; printf '{\\\\042files\\\\042:3.0}'",
+        ",\"concurrency\":1");
+    const QString id = add(1, kType, u"{}"_s).value(0);
+    QProcess process;
+    prepare(process, {u"process"_s, u"--until-empty"_s});
+    process.start();
+    QTRY_COMPARE_WITH_TIMEOUT(show(id)[u"progress"_s][u"fraction"_s].toDouble(), 0.4, 20'000);
+    QCOMPARE(show(id)[u"progress"_s][u"text"_s].toString(), u"packing"_s);
+    const Ran list = json({u"list"_s});
+    QCOMPARE(list.lines().value(0)[u"progress"_s][u"text"_s].toString(), u"packing"_s);
+    QVERIFY(ctl({u"list"_s}).out.contains("40 %, packing"));
+    QVERIFY(ctl({u"show"_s, id}).out.contains("Progress    40 %, packing"));
+    QFile go(path(u"home/go"_s));
+    QVERIFY(go.open(QIODevice::WriteOnly));
+    const Ran ran = finish(process);
+    VERIFY_CODE(ran, 0);
+    QVERIFY2(ran.err.contains("40 %, packing"), ran.err);
+    const Ran shown = json({u"show"_s, id});
+    QVERIFY2(shown.out.contains("\"result\":{\"files\":3.0}"), shown.out);
+    QVERIFY(!shown.json().contains(u"progress"_s));
+    QVERIFY(ctl({u"show"_s, id}).out.contains("Result      {\"files\":3.0}"));
+    QVERIFY(ctl({u"handlers"_s}).out.contains("at most 1 at a time"));
 }
 
 void tst_CtlHandlers::theListing()

@@ -89,9 +89,9 @@ void tst_CtlListing::enqueueRefuses()
 
 void tst_CtlListing::enqueueAnyType()
 {
-    VERIFY_CODE(ctl({u"enqueue"_s, u"product_export"_s, u"{}"_s, u"--any-type"_s}), 0);
-    QCOMPARE(json({u"stats"_s}).json()[u"byType"_s][u"product_export"_s][u"pending"_s].toInt(), 1);
-    VERIFY_CODE(ctl({u"enqueue"_s, u"product_export"_s, u"7"_s, u"--any-type"_s}), 2);
+    VERIFY_CODE(ctl({u"enqueue"_s, u"shop_export"_s, u"{}"_s, u"--any-type"_s}), 0);
+    QCOMPARE(json({u"stats"_s}).json()[u"byType"_s][u"shop_export"_s][u"pending"_s].toInt(), 1);
+    VERIFY_CODE(ctl({u"enqueue"_s, u"shop_export"_s, u"7"_s, u"--any-type"_s}), 2);
 }
 
 void tst_CtlListing::listShape()

@@ -56,10 +56,10 @@ void tst_CtlRunning::processOneType()
 {
     add(2, kOwn, u"{}"_s);
     add(2, kPicture, kElsewhere);
-    VERIFY_CODE(ctl({u"enqueue"_s, u"product_export"_s, u"{}"_s, u"--any-type"_s}), 0);
+    VERIFY_CODE(ctl({u"enqueue"_s, u"shop_export"_s, u"{}"_s, u"--any-type"_s}), 0);
     VERIFY_CODE(ctl({u"process"_s, u"--type"_s, kPicture}), 0);
     QCOMPARE(count(u"failed"_s), 2);
-    const Ran foreign = ctl({u"process"_s, u"--type"_s, u"product_export"_s});
+    const Ran foreign = ctl({u"process"_s, u"--type"_s, u"shop_export"_s});
     VERIFY_CODE(foreign, 2);
     QVERIFY(foreign.err.contains(kPicture.toUtf8())); // it names what can be run
     VERIFY_CODE(ctl({u"process"_s, u"--until-empty"_s}), 0);

@@ -61,6 +61,10 @@ void JobActions::connectActions(ActionSet& actions)
             [this] { performOnAll(JobAction::Retry); });
     connect(actions.action(ActionId::CleanUp), &QAction::triggered, this, &JobActions::cleanUp);
     connect(actions.action(ActionId::Enqueue), &QAction::triggered, this, &JobActions::enqueue);
+    connect(actions.action(ActionId::EditAsNew), &QAction::triggered, this, [this] {
+        if (m_scope.jobs.size() == 1)
+            editAsNew(m_scope.jobs.first().id);
+    });
 }
 
 void JobActions::setPlace(const DialogPlace& place)
@@ -108,6 +112,13 @@ QString JobActions::whyNoUndo() const
     return m_canUndo ? QString() : tr("There is nothing to undo.");
 }
 
+QString JobActions::whyNoCopy() const
+{
+    return m_scope.jobs.size() == 1 ? QString()
+           : m_scope.rows == 0      ? tr("No job is selected.")
+                                    : tr("Select one job only.");
+}
+
 QString JobActions::whyNotAll() const
 {
     if (!m_scope.filter)
@@ -132,6 +143,7 @@ void JobActions::updateEnabled()
     m_actions.setEnabled(ActionId::CopyId, !m_scope.jobs.isEmpty(), tr("No job is selected."));
     for (const ActionId id : {ActionId::CleanUp, ActionId::Enqueue, ActionId::UploadCard})
         enable(id, {});
+    enable(ActionId::EditAsNew, whyNoCopy());
     enable(ActionId::Undo, whyNoUndo());
 }
 
@@ -218,6 +230,22 @@ QStringList JobActions::knownTypes() const
 
 void JobActions::enqueue()
 {
+    openForm();
+}
+
+void JobActions::editAsNew(const domain::JobId& id)
+{
+    async::deliver(m_session.jobs().job(id), this,
+                   [this](const base::Result<domain::JobDetail>& detail) {
+                       if (detail)
+                           openForm()->fillFrom(*detail);
+                       else
+                           m_notifier.fail(detail.error());
+                   });
+}
+
+EnqueueDialog* JobActions::openForm()
+{
     auto* dialog = new EnqueueDialog(m_session.jobs(), knownTypes(), m_window);
     connect(dialog, &EnqueueDialog::enqueued, this, [this](const domain::JobIds& ids) {
         domain::Outcome outcome;
@@ -226,6 +254,7 @@ void JobActions::enqueue()
         Q_EMIT enqueued(ids);
     });
     dialog->open();
+    return dialog;
 }
 
 } // namespace queuedeck::ui

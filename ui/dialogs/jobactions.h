@@ -16,6 +16,7 @@ class Session;
 namespace queuedeck::ui {
 
 class ActionSet;
+class EnqueueDialog;
 class Notifier;
 
 /// Changes jobs for the user: the selection, or all that match. A few are changed at once, with
@@ -46,6 +47,8 @@ public:
     void performOnAll(domain::JobAction action);
     void cleanUp();
     void enqueue();
+    /// Opens the form for a new job with the payload of this one.
+    void editAsNew(const domain::JobId& id);
 
 Q_SIGNALS:
     void enqueued(const queuedeck::domain::JobIds& ids);
@@ -56,6 +59,8 @@ private:
     QString whyNot(domain::JobAction action) const;
     QString whyNotAll() const;
     QString whyNoUndo() const;
+    QString whyNoCopy() const;
+    EnqueueDialog* openForm();
     void changeAtOnce(domain::JobAction action, const domain::JobIds& ids);
     void ask(const struct ChangeQuestion& question);
     void openBulk(BulkDialog* dialog, ChangeKind kind);

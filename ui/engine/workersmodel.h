@@ -12,7 +12,7 @@ class WorkersModel : public RowsModel
     Q_OBJECT
 
 public:
-    enum Column { Id, Type, Running, Try, ColumnCount };
+    enum Column { Id, Type, Running, Try, Progress, ColumnCount };
 
     explicit WorkersModel(QObject* parent = nullptr);
 

@@ -33,6 +33,7 @@ WorkersPanel::WorkersPanel(service::Session& session, QWidget* parent)
     QHeaderView* header = m_table->horizontalHeader();
     header->setSectionResizeMode(QHeaderView::Fixed);
     header->setSectionResizeMode(WorkersModel::Type, QHeaderView::Stretch);
+    header->setSectionResizeMode(WorkersModel::Progress, QHeaderView::Stretch);
     header->resizeSection(WorkersModel::Id, shortIdWidth());
     new Columns(QStringLiteral("workers"), *m_table);
     auto* none = new Label(tr("No job runs on this computer now."), TextRole::Body, Color::Muted);

@@ -58,7 +58,8 @@ QWidget* makeSection(QWidget* part, const QString& title = {})
 
 void JobDetailPane::takeApart()
 {
-    for (QWidget* part : QWidgetList{m_facts, m_errorBox, m_report, m_attempts, m_payload, m_scan})
+    for (QWidget* part :
+         QWidgetList{m_facts, m_errorBox, m_report, m_result, m_attempts, m_payload, m_scan})
         part->setParent(this);
     delete m_body;
     m_body = nullptr;
@@ -111,13 +112,16 @@ void JobDetailPane::arrangeTall()
     column->addWidget(facts);
     column->addWidget(makeSection(m_errorBox, tr("Error")));
     column->addWidget(makeSection(m_report));
+    column->addWidget(makeSection(m_result));
     column->addWidget(makeSection(m_attempts));
     column->addWidget(makeSection(m_payload));
     column->addWidget(makeSection(m_scan));
     column->addStretch(1);
     m_payload->setCompact(false);
+    m_result->setCompact(false);
     m_head->setCompact(false);
-    for (QWidget* part : QWidgetList{m_facts, m_errorBox, m_report, m_attempts, m_payload, m_scan})
+    for (QWidget* part :
+         QWidgetList{m_facts, m_errorBox, m_report, m_result, m_attempts, m_payload, m_scan})
         part->setVisible(true);
     m_body = makeScroll(content);
     setMinimumSize(px(size::kDetailMin), 0);
@@ -149,14 +153,16 @@ void JobDetailPane::arrangeCompact()
     m_tabs->addTab(tr("Payload"));
     m_tabs->addTab(tr("Attempts"));
     m_tabs->addTab(tr("Scan"));
+    m_tabs->addTab(tr("Result"));
     auto* stack = new QStackedWidget;
-    for (QWidget* part : QWidgetList{m_payload, m_attempts, m_scan}) {
+    for (QWidget* part : QWidgetList{m_payload, m_attempts, m_scan, m_result}) {
+        const bool isText = part == m_payload || part == m_result;
         auto* page = new QWidget;
         auto* inner = makeColumn(page, space::kM, space::kXs);
         inner->addWidget(part);
-        if (part != m_payload)
+        if (!isText)
             inner->addStretch(1);
-        stack->addWidget(part == m_payload ? page : makeScroll(page));
+        stack->addWidget(isText ? page : makeScroll(page));
         part->setVisible(true);
     }
     m_errorBox->setVisible(true);
@@ -177,6 +183,7 @@ void JobDetailPane::arrangeCompact()
     row->addWidget(new Hairline(Qt::Vertical));
     row->addWidget(right, 1);
     m_payload->setCompact(true);
+    m_result->setCompact(true);
     m_head->setCompact(true);
     setMinimumSize(0, px(size::kDetailBelow));
     static_cast<QVBoxLayout*>(layout())->addWidget(m_body, 1);

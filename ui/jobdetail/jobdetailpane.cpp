@@ -10,6 +10,7 @@
 #include "ui/jobdetail/jobfacts.h"
 #include "ui/jobdetail/jobhead.h"
 #include "ui/jobdetail/payloadview.h"
+#include "ui/jobdetail/progressline.h"
 #include "ui/jobdetail/reportview.h"
 #include "ui/jobdetail/scanview.h"
 #include "ui/notice/errortext.h"
@@ -48,6 +49,7 @@ JobDetailPane::JobDetailPane(service::Session& session, ActionSet& actions, QWid
     : QWidget(parent)
     , m_session(session)
     , m_head(new JobHead(actions, session))
+    , m_progress(new ProgressLine)
     , m_strip(new Strip)
     , m_facts(new JobFacts)
     , m_errorBox(new ErrorGround)
@@ -56,6 +58,7 @@ JobDetailPane::JobDetailPane(service::Session& session, ActionSet& actions, QWid
     , m_payload(new PayloadView)
     , m_scan(new ScanView(session))
     , m_report(new ReportView(session))
+    , m_result(new PayloadView(PayloadView::Kind::Result))
     , m_empty(new EmptyState)
 {
     setAccessibleName(tr("Detail"));
@@ -65,13 +68,14 @@ JobDetailPane::JobDetailPane(service::Session& session, ActionSet& actions, QWid
     all->setContentsMargins(0, 0, 0, 0);
     all->setSpacing(0);
     all->addWidget(m_head);
-    all->addWidget(new Hairline);
+    all->addWidget(m_progress);
     all->addWidget(m_strip);
     all->addWidget(m_empty, 1);
     m_empty->show(Icon::Jobs, tr("No job is chosen."),
                   tr("Choose one in the table to see all there is to know about it."));
     connect(m_head, &JobHead::actionWanted, this,
             [this](domain::JobAction action) { Q_EMIT actionWanted(action, m_detail.job); });
+    connect(m_head, &JobHead::editWanted, this, [this] { Q_EMIT editWanted(m_id); });
     connect(m_head, &JobHead::closeWanted, this, &JobDetailPane::closeWanted);
     connect(m_head, &JobHead::copied, this, &JobDetailPane::copied);
     connect(m_facts, &JobFacts::scanWanted, this, &JobDetailPane::scanWanted);
@@ -153,6 +157,8 @@ void JobDetailPane::clear()
     m_payload->clear();
     m_scan->show(std::nullopt);
     m_report->clear();
+    m_result->clear();
+    m_progress->setProgress({});
     m_body->hide();
     m_empty->setVisible(true);
 }
@@ -221,6 +227,9 @@ void JobDetailPane::loaded(const domain::JobDetail& detail)
         m_attempts->setAttempts(detail);
     if (isFirst || before.payload != detail.payload || before.job.type != detail.job.type)
         m_payload->setPayload(detail.job.type, detail.payload);
+    if (isFirst || before.result() != detail.result())
+        m_result->setPayload({}, detail.result());
+    m_progress->setProgress(detail.job.progress);
     m_scan->show(detail.scan);
     m_report->setJob(detail.job);
     m_report->parentWidget()->setVisible(m_report->isUsed());
@@ -231,7 +240,9 @@ void JobDetailPane::loaded(const domain::JobDetail& detail)
                                   ? tr("Attempts")
                                   : tr("Attempts %1").arg(formatCount(detail.history.size())));
         m_tabs->setTabEnabled(2, detail.scan.has_value());
+        m_tabs->setTabEnabled(3, !detail.result().isEmpty());
     } else {
+        m_result->parentWidget()->setVisible(!detail.result().isEmpty());
         m_scan->parentWidget()->setVisible(detail.scan.has_value());
     }
 }

@@ -26,6 +26,7 @@ class EmptyState;
 class JobFacts;
 class JobHead;
 class PayloadView;
+class ProgressLine;
 class ReportView;
 class ScanView;
 class Strip;
@@ -62,6 +63,7 @@ public:
 
 Q_SIGNALS:
     void actionWanted(queuedeck::domain::JobAction action, const queuedeck::domain::Job& job);
+    void editWanted(const queuedeck::domain::JobId& id); ///< as a new job
     void scanWanted(const queuedeck::domain::ScanId& id);
     void closeWanted();
     void copied(const QString& text);
@@ -97,6 +99,7 @@ private:
     bool m_isReading = false;
     bool m_isCompact = false;
     JobHead* m_head;
+    ProgressLine* m_progress;
     Strip* m_strip;
     JobFacts* m_facts;
     QWidget* m_errorBox;
@@ -105,6 +108,7 @@ private:
     PayloadView* m_payload;
     ScanView* m_scan;
     ReportView* m_report;
+    PayloadView* m_result;
     EmptyState* m_empty;
     QWidget* m_body = nullptr; ///< the arrangement of the parts
     QTabBar* m_tabs = nullptr;

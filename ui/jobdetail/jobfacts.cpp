@@ -6,6 +6,7 @@
 #include "ui/widgets/button.h"
 #include "ui/widgets/format.h"
 #include "ui/widgets/label.h"
+#include "ui/widgets/progresstext.h"
 #include "ui/widgets/shown.h"
 
 #include <QGridLayout>
@@ -176,7 +177,10 @@ void JobFacts::setJob(const domain::JobDetail& detail, const QDateTime& now, boo
         job.attempts ? tr("%1 of %2").arg(*job.attempts).arg(domain::kMaxAttempts) : unknown());
     set(Waited, tr("Waited"), waitedText(detail, now), tr("From its creation to its first run"));
     set(Ran, tr("Ran"), ranText(detail, now));
-    set(Ended, endedName(job), endedText(detail, now));
+    if (job.progress.isEmpty())
+        set(Ended, endedName(job), endedText(detail, now));
+    else
+        set(Ended, tr("Progress"), progressText(job.progress), job.progress.text);
     m_scan->setVisible(detail.scan.has_value());
     set(Scan, tr("Scan"), detail.scan ? QString() : tr("none"));
     m_facts[Scan].value->setVisible(!detail.scan);

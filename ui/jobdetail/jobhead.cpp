@@ -64,6 +64,10 @@ JobHead::JobHead(const ActionSet& actions, service::Session& session, QWidget* p
     add(ActionId::RunNext, domain::JobAction::RunNext, Icon::RunNext, "runNext");
     add(ActionId::Cancel, domain::JobAction::Cancel, Icon::Cancel, "cancel");
     add(ActionId::Repair, domain::JobAction::Repair, Icon::Edit, "repair");
+    m_edit = makeButton(Icon::Edit, tr("Edit as New…"), nullptr);
+    m_edit->setObjectName(QStringLiteral("editAsNew"));
+    row->addWidget(m_edit);
+    connect(m_edit, &QPushButton::clicked, this, &JobHead::editWanted);
     row->addStretch(1);
     m_titleRow = makeRow({m_mark, m_type}, m_type);
     m_idRow = makeRow({m_id, m_copy});
@@ -118,6 +122,9 @@ void JobHead::setJob(const domain::Job& job)
         if (each.action == domain::JobAction::Repair) // rare: not worth a button on every job
             each.button->setVisible(isUnknown);
     }
+    const QString off = changesOff(m_session);
+    m_edit->setEnabled(off.isEmpty());
+    setTip(m_edit, off.isEmpty() ? tr("Add a job like this one, with changes") : off);
 }
 
 QString JobHead::whyNot(domain::JobAction action, const domain::Job& job) const
@@ -139,6 +146,8 @@ void JobHead::setOff(const QString& why)
         if (each.action == domain::JobAction::Repair)
             each.button->hide();
     }
+    m_edit->setEnabled(false);
+    setTip(m_edit, why);
     if (!why.isEmpty())
         return;
     m_mark->hide();

@@ -36,6 +36,7 @@ public:
 
 Q_SIGNALS:
     void actionWanted(queuedeck::domain::JobAction action);
+    void editWanted(); ///< as a new job
     void closeWanted();
     void copied(const QString& text);
 
@@ -56,6 +57,7 @@ private:
     ElidedLabel* m_id;
     CopyButton* m_copy;
     QVector<ActionButton> m_buttons;
+    QPushButton* m_edit;
     QWidget* m_titleRow;
     QWidget* m_idRow;
     QWidget* m_buttonRow;

@@ -63,17 +63,20 @@ struct PayloadView::Reading
     bool isChecked = false; ///< against a schema, or found not to be a JSON object
 };
 
-PayloadView::PayloadView(QWidget* parent)
+PayloadView::PayloadView(Kind kind, QWidget* parent)
     : QWidget(parent)
+    , m_kind(kind)
     , m_size(new Label({}, TextRole::Body, Color::Muted))
-    , m_copy(new CopyButton(tr("Copy the payload")))
+    , m_copy(new CopyButton(kind == Kind::Payload ? tr("Copy the payload") : tr("Copy the result")))
     , m_text(new PayloadText)
     , m_openAll(makeButton(QString(), nullptr, ButtonRole::Link))
     , m_validityIcon(new ValidityIcon(m_isGood, m_isChecked))
     , m_validity(new Label({}, TextRole::Small, Color::Muted))
 {
-    m_text->setObjectName(QStringLiteral("payload"));
-    m_text->setAccessibleName(tr("Payload"));
+    const QString title = kind == Kind::Payload ? tr("Payload") : tr("Result");
+    m_text->setObjectName(kind == Kind::Payload ? QStringLiteral("payload")
+                                                : QStringLiteral("result"));
+    m_text->setAccessibleName(title);
     m_text->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     m_text->setTabChangesFocus(true);
     m_text->setLineWrapMode(QPlainTextEdit::NoWrap);
@@ -88,7 +91,7 @@ PayloadView::PayloadView(QWidget* parent)
     m_head = new QHBoxLayout(m_headRow);
     m_head->setContentsMargins(0, 0, 0, 0);
     m_head->setSpacing(px(space::kS));
-    m_head->addWidget(new Label(tr("Payload"), TextRole::Strong));
+    m_head->addWidget(new Label(title, TextRole::Strong));
     m_head->addWidget(m_size);
     m_head->addStretch(1);
     m_head->addWidget(m_copy);
@@ -183,18 +186,21 @@ void PayloadView::print(qsizetype limit)
                            take(*reading);
                    });
     promise->start();
-    QThreadPool::globalInstance()->start([promise, limit, json = m_json, type = m_type] {
-        Reading reading;
-        reading.limit = limit;
-        reading.printed = printJson(json, limit);
-        reading.whole = QString::fromUtf8(json);
-        const auto checked = domain::checkPayload(type, json);
-        reading.isGood = checked.has_value();
-        reading.isChecked = !checked || !domain::payloadSchema(type).isEmpty();
-        reading.validity = validityOf(type, checked);
-        promise->addResult(base::Result<Reading>(std::move(reading)));
-        promise->finish();
-    });
+    QThreadPool::globalInstance()->start(
+        [promise, limit, json = m_json, type = m_type, kind = m_kind] {
+            Reading reading;
+            reading.limit = limit;
+            reading.printed = printJson(json, limit);
+            reading.whole = QString::fromUtf8(json);
+            if (kind == Kind::Payload) {
+                const auto checked = domain::checkPayload(type, json);
+                reading.isGood = checked.has_value();
+                reading.isChecked = !checked || !domain::payloadSchema(type).isEmpty();
+                reading.validity = validityOf(type, checked);
+            }
+            promise->addResult(base::Result<Reading>(std::move(reading)));
+            promise->finish();
+        });
 }
 
 void PayloadView::take(const Reading& reading)
@@ -211,7 +217,7 @@ void PayloadView::take(const Reading& reading)
     m_openAll->setText(tr("Open all, %1").arg(formatBytes(m_json.size())));
     m_isGood = reading.isGood;
     m_isChecked = reading.isChecked;
-    m_validityIcon->show();
+    m_validityIcon->setVisible(m_kind == Kind::Payload);
     m_validityIcon->update();
     m_validity->setText(reading.validity);
     fitHeight();

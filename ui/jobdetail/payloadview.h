@@ -16,15 +16,18 @@ class CopyButton;
 class Label;
 class PayloadText;
 
-/// The payload of a job, formatted and coloured, otherwise exactly as stored; with its size and
-/// whether it matches the schema of its type. A large one is shown in part until all of it is
-/// requested. It is formatted and checked on another thread, so the text follows a moment later.
+/// The payload of a job, or its result, formatted and coloured, otherwise exactly as stored; with
+/// its size and whether a payload matches the schema of its type. A large one is shown in part
+/// until all of it is requested. It is formatted and checked on another thread, so the text follows
+/// a moment later.
 class PayloadView : public QWidget
 {
     Q_OBJECT
 
 public:
-    explicit PayloadView(QWidget* parent = nullptr);
+    enum class Kind { Payload, Result }; ///< a result has no schema
+
+    explicit PayloadView(Kind kind = Kind::Payload, QWidget* parent = nullptr);
 
     void setPayload(const QString& type, const QByteArray& json);
     void clear();
@@ -46,6 +49,7 @@ private:
     void fitHeight();
     void wipe();
 
+    const Kind m_kind;
     QString m_type;
     QByteArray m_json;
     int m_asked = 0; ///< the number of the current reading

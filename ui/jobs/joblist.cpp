@@ -310,8 +310,8 @@ void JobList::showContextMenu(const QPoint& at)
     menu->setToolTipsVisible(true);
     for (const ActionId id :
          {ActionId::Retry, ActionId::RunNext, ActionId::Cancel, ActionId::Delete, ActionId::Repair,
-          ActionId::Count, ActionId::CopyId, ActionId::FilterCell, ActionId::FilterWithoutCell,
-          ActionId::Count, ActionId::SelectAll, ActionId::RetryAll}) {
+          ActionId::EditAsNew, ActionId::Count, ActionId::CopyId, ActionId::FilterCell,
+          ActionId::FilterWithoutCell, ActionId::Count, ActionId::SelectAll, ActionId::RetryAll}) {
         if (id == ActionId::Count)
             menu->addSeparator();
         else

@@ -20,7 +20,7 @@ bool differs(const Job& a, const Job& b, JobColumn column)
     case JobColumn::Tries: return a.attempts != b.attempts;
     case JobColumn::Created: return a.createdAt != b.createdAt;
     case JobColumn::Finished: return a.completedAt != b.completedAt;
-    case JobColumn::Error: return a.error != b.error;
+    case JobColumn::Error: return a.error != b.error || a.progress != b.progress;
     case JobColumn::Count: break;
     }
     return false;

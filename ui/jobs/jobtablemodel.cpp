@@ -4,6 +4,7 @@
 #include "core/domain/jobrules.h"
 #include "ui/widgets/format.h"
 #include "ui/widgets/mark.h"
+#include "ui/widgets/progresstext.h"
 #include "ui/widgets/shown.h"
 #include "ui/widgets/tabledelegate.h"
 
@@ -194,7 +195,11 @@ QVariant JobTableModel::data(const QModelIndex& index, int role) const
     case role::Mark: return column == JobColumn::Status ? QVariant(int(markOf(*job))) : QVariant();
     case role::Flash: return (m_flashes.value(job->id.value).columns >> int(column) & 1U) != 0;
     case role::FixedFont: return column == JobColumn::Id;
-    case role::Muted: return column == JobColumn::Error;
+    case role::Muted: return column == JobColumn::Error && job->progress.isEmpty();
+    case role::Share:
+        return column == JobColumn::Error && job->progress.fraction
+                   ? QVariant(*job->progress.fraction)
+                   : QVariant();
     case role::ElideMiddle: return column == JobColumn::Type;
     default: return {};
     }
@@ -214,7 +219,8 @@ QString JobTableModel::text(const Job& job, JobColumn column) const
         return job.completedAt.isValid()
                    ? formatAge(job.completedAt, QDateTime::currentDateTimeUtc())
                    : QString();
-    case JobColumn::Error: return firstLine(job.error);
+    case JobColumn::Error: // what it does now counts more than how it failed before
+        return job.progress.isEmpty() ? firstLine(job.error) : progressText(job.progress);
     case JobColumn::Count: break;
     }
     return {};
@@ -251,7 +257,12 @@ QString JobTableModel::tip(const Job& job, JobColumn column) const
     case JobColumn::Created: return formatBothTimes(job.createdAt);
     case JobColumn::Finished:
         return job.completedAt.isValid() ? formatBothTimes(job.completedAt) : QString();
-    case JobColumn::Error: return job.error;
+    case JobColumn::Error:
+        if (job.progress.isEmpty())
+            return job.error;
+        return job.error.isEmpty()
+                   ? tr("Now: %1").arg(progressText(job.progress))
+                   : tr("Now: %1\nBefore: %2").arg(progressText(job.progress), job.error);
     default: return {};
     }
 }

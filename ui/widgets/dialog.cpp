@@ -24,6 +24,7 @@ Dialog::Dialog(const QString& name, const QString& title, QWidget* parent)
     m_content->setSpacing(px(space::kM));
     m_foot->setContentsMargins(px(space::kL), px(space::kM), px(space::kL), px(space::kM));
     m_foot->setSpacing(px(space::kS));
+    m_note->setObjectName(QStringLiteral("footNote"));
     m_foot->addWidget(m_note, 1);
     auto* all = new QVBoxLayout(this);
     all->setContentsMargins({});

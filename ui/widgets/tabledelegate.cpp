@@ -112,6 +112,13 @@ void TableDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
                           tokenColor(Color::Accent));
     }
 
+    if (const QVariant share = index.data(role::Share); share.isValid()) {
+        const int height = px(2);
+        painter->fillRect(QRect(option.rect.left(), option.rect.bottom() - height,
+                                qRound(option.rect.width() * share.toDouble()), height),
+                          tokenColor(Color::Accent));
+    }
+
     const int pad = px(10);
     QRect rect = option.rect.adjusted(pad, 0, -pad, -1);
     if (index.data(role::Absent).toBool()) {

@@ -19,6 +19,7 @@ enum : int {
     TextColor,                ///< ui::Color as int: overrides the text's colour (a link, a warning)
     ElideMiddle,              ///< bool: else the text elides at its right
     Note,                     ///< QString: muted words after the text
+    Share,                    ///< double, 0 to 1: drawn as a line along the bottom of the cell
     Whole,                    ///< QString: what is copied, where the cell shows it shortened
     First = Qt::UserRole + 64 ///< a model's own roles start here
 };

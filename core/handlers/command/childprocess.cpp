@@ -86,8 +86,8 @@ bool mayPass(int code)
 
 base::Result<ChildProcess> ChildProcess::start(const ChildPlan& plan)
 {
-    Pipe input, error, report, lifeline;
-    for (Pipe* pipe : {&input, &error, &report}) {
+    Pipe input, output, error, report, lifeline;
+    for (Pipe* pipe : {&input, &output, &error, &report}) {
         if (const base::Status made = makePipe(*pipe); !made)
             return made.error();
     }
@@ -100,11 +100,12 @@ base::Result<ChildProcess> ChildProcess::start(const ChildPlan& plan)
         return fail(ErrorKind::Unreachable, qt_error_string(EMFILE));
     const std::vector<char*> command = pointersTo(plan.command);
     const std::vector<char*> environment = pointersTo(plan.environment);
-    const Launch launch{program.get(),      plan.isScript ? command.front() : nullptr,
-                        command.data(),     environment.data(),
-                        folder.get(),       input.read.get(),
-                        nowhere.get(),      error.write.get(),
-                        report.write.get(), lifeline.write.get()};
+    const Launch launch{program.get(),       plan.isScript ? command.front() : nullptr,
+                        command.data(),      environment.data(),
+                        folder.get(),        input.read.get(),
+                        nowhere.get(),       output.write.get(),
+                        error.write.get(),   report.write.get(),
+                        lifeline.write.get()};
 
     // A signal that reaches the child before exec must not run our handlers.
     sigset_t all, before;
@@ -128,14 +129,16 @@ base::Result<ChildProcess> ChildProcess::start(const ChildPlan& plan)
                     qt_error_string(code));
     child.m_end = FileDescriptor(int(::syscall(SYS_pidfd_open, pid, 0)));
     child.input = std::move(input.write);
+    child.output = std::move(output.read);
     child.error = std::move(error.read);
-    for (const FileDescriptor* end : {&child.input, &child.error})
+    for (const FileDescriptor* end : {&child.input, &child.output, &child.error})
         ::fcntl(end->get(), F_SETFL, ::fcntl(end->get(), F_GETFL) | O_NONBLOCK);
     return child;
 }
 
 ChildProcess::ChildProcess(ChildProcess&& other) noexcept
     : input(std::move(other.input))
+    , output(std::move(other.output))
     , error(std::move(other.error))
     , m_lifeline(std::move(other.m_lifeline))
     , m_end(std::move(other.m_end))

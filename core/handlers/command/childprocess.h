@@ -22,8 +22,8 @@ struct ChildPlan
     FileDescriptor workingFolder;
 };
 
-/// A program with a pipe to its standard input and one from its standard error; standard output is
-/// discarded. In between is a supervisor, a process of ours that adopts whatever the program leaves
+/// A program with a pipe to its standard input, and pipes from its standard output and its standard
+/// error. In between is a supervisor, a process of ours that adopts whatever the program leaves
 /// behind, in whatever group or session: all of it is dead when the supervisor has ended, and the
 /// supervisor ends when this object or Queuedeck does. No zombies remain. For use by one thread.
 ///
@@ -41,8 +41,9 @@ public:
     ChildProcess& operator=(ChildProcess&&) = delete;
     ~ChildProcess();
 
-    FileDescriptor input; ///< write end, never blocks; close it when all is written
-    FileDescriptor error; ///< read end, never blocks
+    FileDescriptor input;  ///< write end, never blocks; close it when all is written
+    FileDescriptor output; ///< read end, never blocks
+    FileDescriptor error;  ///< likewise
 
     /// Becomes readable when all of them have ended; -1 if the system has no pidfd.
     int endDescriptor() const { return m_end.get(); }

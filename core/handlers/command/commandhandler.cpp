@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/handlers/command/commandhandler.h"
 
+#include "core/domain/jsontext.h"
 #include "core/handlers/command/commandrun.h"
 #include "core/handlers/command/trustedcommand.h"
 
@@ -53,15 +54,33 @@ QString withWords(const QString& what, const QString& said)
     return said.isEmpty() ? what : what + u": "_s + said;
 }
 
-TaskResult resultFor(const ChildEnd& end, const QString& said)
+// A program that writes anything else to its standard output, such as a log, returns nothing. An
+// object that is too large is passed on to be replaced by the reason.
+TaskResult completedWith(const QByteArray& output)
 {
+    TaskResult result = TaskResult::completed();
+    const QByteArray text = output.trimmed();
+    if (!text.startsWith('{'))
+        return result;
+    if (output.size() > TaskResult::kLargestResult) {
+        result.result = output;
+    } else if (const auto json = domain::parseJson(text, {}); json && json->isObject()) {
+        result.result = text;
+    }
+    return result;
+}
+
+TaskResult resultFor(const CommandOutcome& outcome)
+{
+    const ChildEnd& end = outcome.end;
+    const QString& said = outcome.said;
     if (end.wasSignalled)
         return TaskResult::failed(withWords(base::Sentence::tr("ended by signal %1 (%2)")
                                                 .arg(end.code)
                                                 .arg(QString::fromLocal8Bit(::strsignal(end.code))),
                                             said));
     switch (end.code) {
-    case 0: return TaskResult::completed();
+    case 0: return completedWith(outcome.output);
     case kLater:
         return TaskResult::postponed(
             said.isEmpty() ? base::Sentence::tr("It asked to be run later.") : said);
@@ -93,7 +112,8 @@ TaskResult CommandHandler::run(const engine::Task& task)
                                                                   : TaskResult::failed(why);
     }
     const QByteArray input = task.payloadText + '\n';
-    const CommandOutcome outcome = runToEnd(*child, input, {m_spec.timeout, m_patience}, task.stop);
+    const CommandOutcome outcome =
+        runToEnd(*child, input, {m_spec.timeout, m_patience}, task.stop, task.progress);
     switch (outcome.why) {
     case Why::Stopped:
         return TaskResult::postponed(base::Sentence::tr("It was stopped before it had ended."));
@@ -103,7 +123,7 @@ TaskResult CommandHandler::run(const engine::Task& task)
             outcome.said));
     case Why::Ended: break;
     }
-    return resultFor(outcome.end, outcome.said);
+    return resultFor(outcome);
 }
 
 } // namespace queuedeck::handlers

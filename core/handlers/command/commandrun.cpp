@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/handlers/command/commandrun.h"
 
+#include "core/engine/handler.h"
 #include "core/handlers/command/nopipesignal.h"
-#include "core/handlers/command/texttail.h"
+#include "core/handlers/command/spokenlines.h"
 
 #include <algorithm>
 #include <array>
@@ -27,13 +28,14 @@ class Run
 {
 public:
     Run(ChildProcess& child, const QByteArray& input, const CommandLimits& limits,
-        const std::stop_token& stop)
+        const std::stop_token& stop, domain::ProgressSink* progress)
         : m_child(child)
         , m_input(input)
         , m_limits(limits)
         , m_stop(stop)
         , m_wake(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK))
         , m_deadline(steady_clock::now() + limits.timeout)
+        , m_said(progress)
     {
     }
 
@@ -48,8 +50,9 @@ public:
             write();
             read();
         }
-        read(); // its last output
-        return {m_why, m_child.finish(), m_tail.text()};
+        read(); // what it wrote last
+        m_said.end();
+        return {m_why, m_child.finish(), m_said.text(), m_output};
     }
 
 private:
@@ -71,7 +74,7 @@ private:
 
     void wait()
     {
-        std::array<pollfd, 4> watched;
+        std::array<pollfd, 5> watched;
         nfds_t count = 0;
         const auto watch = [&](int descriptor, short events) {
             if (descriptor >= 0)
@@ -79,6 +82,8 @@ private:
         };
         if (m_child.input.isOpen())
             watch(m_child.input.get(), POLLOUT);
+        if (m_child.output.isOpen())
+            watch(m_child.output.get(), POLLIN);
         if (m_child.error.isOpen())
             watch(m_child.error.get(), POLLIN);
         const bool seesAll = m_wake.isOpen() && m_child.endDescriptor() >= 0;
@@ -113,17 +118,27 @@ private:
         }
     }
 
-    // At most what a pipe holds at once, so that a program that never pauses cannot keep us from
-    // checking the deadline.
     void read()
     {
+        read(m_child.error, [this](const char* data, ssize_t size) { m_said.add(data, size); });
+        read(m_child.output, [this](const char* data, ssize_t size) {
+            const qsizetype room = engine::TaskResult::kLargestResult + 1 - m_output.size();
+            m_output.append(data, std::min<qsizetype>(size, room));
+        });
+    }
+
+    // At most what a pipe holds at once, so that a program that never pauses cannot keep us from
+    // checking the deadline.
+    template <class Take>
+    static void read(FileDescriptor& from, const Take& take)
+    {
         std::array<char, 64 * 1024> buffer;
-        while (m_child.error.isOpen()) {
-            const ssize_t got = ::read(m_child.error.get(), buffer.data(), buffer.size());
+        while (from.isOpen()) {
+            const ssize_t got = ::read(from.get(), buffer.data(), buffer.size());
             if (got > 0)
-                m_tail.add(buffer.data(), got);
+                take(buffer.data(), got);
             else if (got == 0 || (errno != EAGAIN && errno != EINTR))
-                m_child.error.close();
+                from.close();
             if (got > 0 || errno != EINTR)
                 return;
         }
@@ -139,14 +154,15 @@ private:
     bool m_wasKilled = false;
     Why m_why = Why::Ended;
     qsizetype m_written = 0;
-    TextTail m_tail;
+    SpokenLines m_said;
+    QByteArray m_output;
 };
 } // namespace
 
 CommandOutcome runToEnd(ChildProcess& child, const QByteArray& input, const CommandLimits& limits,
-                        const std::stop_token& stop)
+                        const std::stop_token& stop, domain::ProgressSink* progress)
 {
-    return Run(child, input, limits, stop).toEnd();
+    return Run(child, input, limits, stop, progress).toEnd();
 }
 
 } // namespace queuedeck::handlers

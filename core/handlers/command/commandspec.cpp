@@ -2,6 +2,7 @@
 #include "core/handlers/command/commandspec.h"
 
 #include "core/base/sentence.h"
+#include "core/domain/jsonmembers.h"
 #include "core/domain/jsontext.h"
 #include "core/domain/payloadschema.h"
 
@@ -24,6 +25,8 @@ using base::Sentence;
 
 namespace {
 constexpr int kLongestTimeout = 86'400;
+constexpr int kMostAtOnce = 1000;
+constexpr int kMostPerMinute = 100'000;
 
 base::Error invalid(const base::Sentence& why)
 {
@@ -67,12 +70,17 @@ base::Result<QStringList> commandOf(const QJsonValue& value)
     return command;
 }
 
-base::Result<std::chrono::seconds> timeoutOf(const QJsonValue& value)
+// Leaves `number` as it is where the file has no such key.
+base::Status readNumber(const QJsonObject& object, const QString& key, int most, int& number)
 {
-    const double seconds = value.toDouble(-1);
-    if (!(seconds >= 1 && seconds <= kLongestTimeout) || seconds != std::floor(seconds))
-        return invalid(Sentence::tr("\"timeoutSeconds\" must be a whole number from 1 to 86400."));
-    return std::chrono::seconds(int(seconds));
+    if (!object.contains(key))
+        return {};
+    const double value = object[key].toDouble(-1);
+    if (!(value >= 1 && value <= most) || value != std::floor(value))
+        return invalid(
+            Sentence::tr("\"%1\" must be a whole number from 1 to %2.").arg(key).arg(most));
+    number = int(value);
+    return {};
 }
 } // namespace
 
@@ -86,10 +94,12 @@ base::Result<CommandSpec> parseCommandSpec(const QString& type, const QByteArray
     if (!document->isObject())
         return invalid(Sentence::tr("It must be a JSON object."));
     const QJsonObject object = document->object();
+    static const QStringList kKeys{u"command"_s, u"timeoutSeconds"_s, u"schema"_s, u"concurrency"_s,
+                                   u"perMinute"_s};
     for (const QString& key : object.keys()) {
-        if (key != "command"_L1 && key != "timeoutSeconds"_L1 && key != "schema"_L1)
-            return invalid(Sentence::tr("\"%1\" is not known; \"command\", \"timeoutSeconds\" and "
-                                        "\"schema\" are.")
+        if (!kKeys.contains(key))
+            return invalid(Sentence::tr("\"%1\" is not known; \"command\", \"timeoutSeconds\", "
+                                        "\"schema\", \"concurrency\" and \"perMinute\" are.")
                                .arg(key));
     }
 
@@ -99,19 +109,27 @@ base::Result<CommandSpec> parseCommandSpec(const QString& type, const QByteArray
     if (!command)
         return command.error();
     spec.command = std::move(*command);
-    if (object.contains("timeoutSeconds"_L1)) {
-        const auto timeout = timeoutOf(object["timeoutSeconds"_L1]);
-        if (!timeout)
-            return timeout.error();
-        spec.timeout = *timeout;
+    int seconds = int(spec.timeout.count());
+    for (const base::Status& read :
+         {readNumber(object, u"timeoutSeconds"_s, kLongestTimeout, seconds),
+          readNumber(object, u"concurrency"_s, kMostAtOnce, spec.concurrency),
+          readNumber(object, u"perMinute"_s, kMostPerMinute, spec.perMinute)}) {
+        if (!read)
+            return read.error();
     }
+    spec.timeout = std::chrono::seconds(seconds);
     if (object.contains("schema"_L1)) {
         if (!object["schema"_L1].isObject())
             return invalid(Sentence::tr("\"schema\" must be a JSON Schema, which is an object."));
         const QJsonObject schema = object["schema"_L1].toObject();
         if (const base::Status usable = domain::checkSchema(schema); !usable)
             return usable.error();
-        spec.schema = QJsonDocument(schema).toJson(QJsonDocument::Indented);
+        // As it is written: a form shows its fields in that order.
+        const QString text = QString::fromUtf8(json);
+        for (const domain::JsonMember& member : domain::membersOf(text)) {
+            if (member.key == "schema"_L1)
+                spec.schema = member.valueIn(text).toUtf8();
+        }
     }
     return spec;
 }

@@ -19,6 +19,8 @@ struct CommandSpec
     std::chrono::seconds timeout{60};
     QByteArray schema;     ///< of the payload; empty: any JSON object
     QString workingFolder; ///< where the program starts; no other user may write there
+    int concurrency = 0;   ///< of its jobs at the same time on this computer; 0: as many as any
+    int perMinute = 0;     ///< of its jobs begun within a minute; 0: as many as there are
 
     bool operator==(const CommandSpec&) const = default;
 };

@@ -53,7 +53,7 @@ void resetSignals()
         ::_exit(127);
     if (::fchdir(launch.workingFolder) != 0)
         giveUp(launch.report);
-    if (::dup2(launch.input, STDIN_FILENO) < 0 || ::dup2(launch.nowhere, STDOUT_FILENO) < 0 ||
+    if (::dup2(launch.input, STDIN_FILENO) < 0 || ::dup2(launch.output, STDOUT_FILENO) < 0 ||
         ::dup2(launch.error, STDERR_FILENO) < 0 || ::dup3(launch.report, kReport, O_CLOEXEC) < 0)
         giveUp(launch.report);
     if (::dup3(launch.program, kProgram, O_CLOEXEC) < 0)

@@ -24,6 +24,7 @@ struct Launch
     int workingFolder;
     int input;
     int nowhere;
+    int output;
     int error;
     int report;   ///< gets the errno if exec fails
     int lifeline; ///< the other end is Queuedeck's: orders come in, a ChildEnd goes out

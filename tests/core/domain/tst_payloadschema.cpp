@@ -17,7 +17,7 @@ private Q_SLOTS:
         for (const QString& type : domain::knownJobTypes())
             QVERIFY2(QJsonDocument::fromJson(domain::payloadSchema(type)).isObject(),
                      qPrintable(type));
-        QVERIFY(domain::payloadSchema(u"product_export"_s).isEmpty());
+        QVERIFY(domain::payloadSchema(u"shop_export"_s).isEmpty());
         QVERIFY(domain::payloadSchema(u"../secret"_s).isEmpty());
     }
 
@@ -33,7 +33,7 @@ private Q_SLOTS:
                                   << QByteArray("{\"customerId\":\"c1\",\"more\":[1]}");
         QTest::newRow("report") << u"report_generation"_s << QByteArray("{}");
         QTest::newRow("import") << u"bulk_import"_s << QByteArray("{\"batchId\":\"b\"}");
-        QTest::newRow("no schema") << u"product_export"_s << QByteArray("{\"anything\":null}");
+        QTest::newRow("no schema") << u"shop_export"_s << QByteArray("{\"anything\":null}");
     }
     void goodOnesPass()
     {

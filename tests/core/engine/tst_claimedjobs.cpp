@@ -6,6 +6,7 @@
 
 #include <QTest>
 
+#include <cmath>
 #include <thread>
 
 using namespace Qt::StringLiterals;
@@ -158,6 +159,57 @@ private Q_SLOTS:
         QVERIFY(lost->stop.stop_requested());
         QVERIFY(cancelled->stop.stop_requested());
         QVERIFY(!later->stop.stop_requested());
+    }
+
+    void collectsHowFarJobsAre()
+    {
+        ClaimedJobs claimedJobs;
+        claimedJobs.add(claimOf(u"a"_s, 2));
+        claimedJobs.add(claimOf(u"b"_s, 1));
+        ProgressSlot one, two, three;
+        const auto first = claimedJobs.next(&one), second = claimedJobs.next(&two),
+                   third = claimedJobs.next(&three);
+        QVERIFY(claimedJobs.progress().isEmpty());
+        QVERIFY(claimedJobs.progress(true).isEmpty());
+        one.report({0.25, u"reading"_s});
+        one.report({0.5, u"reading"_s});
+        auto news = claimedJobs.progress();
+        QCOMPARE(news.size(), 1);
+        QCOMPARE(news[0].token, u"a"_s);
+        QCOMPARE(news[0].jobs, (QHash<JobId, domain::Progress>{{{u"a-0"_s}, {0.5, u"reading"_s}}}));
+        QVERIFY(claimedJobs.progress().isEmpty()); // nothing new
+        // What is said of one job goes along with the others of its claim.
+        two.report({std::nullopt, u"waiting"_s});
+        news = claimedJobs.progress();
+        QCOMPARE(news.size(), 1);
+        QCOMPARE(news[0].jobs.size(), 2);
+        QCOMPARE(claimedJobs.progress(true).size(), 1);
+        const auto running = claimedJobs.runningJobs();
+        QCOMPARE(running[0].progress, (domain::Progress{0.5, u"reading"_s}));
+        QVERIFY(running[2].progress.isEmpty());
+        claimedJobs.finish(*first, {}, 1ms);
+        news = claimedJobs.progress(true);
+        QCOMPARE(news[0].jobs.keys(), QList<JobId>{{u"a-1"_s}});
+        claimedJobs.finish(*second, {}, 1ms);
+        claimedJobs.finish(*third, {}, 1ms);
+        one.report({1, {}}); // of a job that is done
+        QVERIFY(claimedJobs.progress(true).isEmpty());
+    }
+
+    void takesAnyReport()
+    {
+        ProgressSlot slot;
+        slot.report({7.0, u"  two\nlines\t\0end "_s + QChar(0xd800)});
+        QCOMPARE(slot.latest().fraction, std::optional(1.0));
+        QVERIFY(!slot.latest().text.contains(u'\n'));
+        QVERIFY(slot.latest().text.isValidUtf16());
+        slot.report({-1.0, QString(5000, u'x')});
+        QCOMPARE(slot.latest().fraction, std::optional(0.0));
+        QCOMPARE(slot.latest().text.size(), domain::Progress::kLongestText);
+        slot.report({std::nan(""), {}});
+        QVERIFY(slot.latest().isEmpty());
+        slot.clear();
+        QVERIFY(!slot.takeChange());
     }
 
     void losesNothingBetweenThreads()

@@ -131,6 +131,138 @@ private Q_SLOTS:
         QCOMPARE(counts().completed, 2000);
     }
 
+    // Another program that looks at the database sees how far a job is, within a moment.
+    void showsHowFarAJobIs()
+    {
+        const domain::JobId id = enqueue(1).front();
+        std::atomic<bool> mayEnd = false;
+        std::atomic<int> reports = 0;
+        Engine engine(opener(),
+                      tableOf(u"noop"_s,
+                              [&](const Task& task) {
+                                  for (int i = 0; !mayEnd; ++i) {
+                                      task.report(0.4, u"line %1"_s.arg(i));
+                                      ++reports;
+                                      std::this_thread::sleep_for(1ms);
+                                  }
+                                  return TaskResult::completed(QJsonObject{{u"lines"_s, 7}});
+                              }),
+                      untilEmpty(u"noop"_s));
+        std::thread run([&] { QVERIFY(engine.run({})); });
+        QTRY_VERIFY_WITH_TIMEOUT(!job(id).job.progress.isEmpty(), 10'000);
+        const domain::Progress seen = job(id).job.progress;
+        QCOMPARE(seen.fraction, std::optional(0.4));
+        QVERIFY(seen.text.startsWith("line "_L1));
+        QTRY_VERIFY_WITH_TIMEOUT(job(id).job.progress.text != seen.text, 10'000);
+        QCOMPARE(engine.runningJobs().front().progress.fraction, std::optional(0.4));
+        mayEnd = true;
+        run.join();
+        QVERIFY(reports > 100);
+        QVERIFY(job(id).job.progress.isEmpty());
+        QCOMPARE(job(id).result(), QByteArray(R"({"lines":7})"));
+    }
+
+    // Two engines of a program share the limits of a type; other types are not held up by them.
+    void keepsWithinTheLimitsOfAType()
+    {
+        enqueue(12, u"limited"_s);
+        enqueue(60, u"free"_s);
+        std::atomic<int> running = 0, most = 0, limited = 0, others = 0;
+        const auto counting = [&](const Task& task) {
+            if (task.type == "free"_L1) {
+                ++others;
+                return TaskResult::completed();
+            }
+            const int now = ++running;
+            most = std::max<int>(most, now);
+            ++limited;
+            std::this_thread::sleep_for(30ms);
+            --running;
+            return TaskResult::completed();
+        };
+        HandlerTable table = tableOf(u"limited"_s, counting);
+        table.merge(tableOf(u"free"_s, counting));
+        EngineConfig config = untilEmpty(u"limited"_s, 4);
+        config.types = {u"free"_s, u"limited"_s};
+        config.limits = std::make_shared<TypeLimits>();
+        config.limits->set({{u"limited"_s, {2, 0}}});
+        std::vector<std::thread> engines;
+        for (int i = 0; i < 2; ++i)
+            engines.emplace_back([&] {
+                Engine engine(opener(), table, config);
+                QVERIFY(engine.run({}));
+            });
+        for (std::thread& engine : engines)
+            engine.join();
+        QCOMPARE(int(most), 2);
+        QCOMPARE(int(limited), 12);
+        QCOMPARE(int(others), 60);
+        QCOMPARE(counts().completed, 72);
+    }
+
+    // Once a type has begun what it may in a minute, a run that ends when nothing can be claimed
+    // ends, and the rest stays pending.
+    void keepsWithinARate()
+    {
+        enqueue(10);
+        std::atomic<int> runs = 0;
+        EngineConfig config = untilEmpty(u"noop"_s);
+        config.limits = std::make_shared<TypeLimits>();
+        config.limits->set({{u"noop"_s, {0, 7}}});
+        const auto count = [&](const Task&) {
+            ++runs;
+            return TaskResult::completed();
+        };
+        for (const int expected : {7, 7}) {
+            Engine engine(opener(), tableOf(u"noop"_s, count), config);
+            QVERIFY(engine.run({}));
+            QCOMPARE(int(runs), expected);
+        }
+        QCOMPARE(counts().pending, 3);
+    }
+
+    void countsARateByTheMinute()
+    {
+        TypeLimits limits;
+        limits.set({{u"a"_s, {3, 5}}});
+        QVERIFY(limits.has(u"a"_s) && !limits.has(u"b"_s));
+        const auto start = TypeLimits::Time::clock::now();
+        QCOMPARE(limits.take(u"one"_s, u"a"_s, 0, 10, start), 3);
+        QCOMPARE(limits.take(u"two"_s, u"a"_s, 0, 10, start), 0); // all three are running
+        limits.giveBack(u"one"_s, u"a"_s, 1);
+        QCOMPARE(limits.take(u"two"_s, u"a"_s, 0, 10, start + 1s), 1);
+        QCOMPARE(limits.take(u"one"_s, u"a"_s, 0, 10, start + 2s), 2); // its jobs have ended
+        limits.leave(u"one"_s);
+        limits.leave(u"two"_s);
+        QCOMPARE(limits.take(u"one"_s, u"a"_s, 0, 10, start + 59s), 0); // five in this minute
+        QCOMPARE(limits.take(u"one"_s, u"a"_s, 0, 10, start + 60s), 2);
+        QCOMPARE(limits.take(u"one"_s, u"a"_s, 0, 10, start + 62s), 3);
+        limits.set({});
+        QVERIFY(!limits.has(u"a"_s));
+        QCOMPARE(limits.take(u"one"_s, u"a"_s, 0, 10, start + 62s), 10);
+    }
+
+    void aResultThatIsTooLargeSaysSo()
+    {
+        const domain::JobIds ids = enqueue(2);
+        const QByteArray most =
+            "{\"a\":\"" + QByteArray(TaskResult::kLargestResult - 8, 'x') + "\"}";
+        Engine engine(opener(),
+                      tableOf(u"noop"_s,
+                              [&](const Task& task) {
+                                  TaskResult result = TaskResult::completed();
+                                  result.result = task.id == ids[0] ? most : most + ' ';
+                                  return result;
+                              }),
+                      untilEmpty(u"noop"_s));
+        QVERIFY(engine.run({}));
+        QCOMPARE(job(ids[0]).result(), most);
+        QCOMPARE(job(ids[1]).job.status, domain::JobStatus::Completed);
+        QCOMPARE(job(ids[1]).result(),
+                 QByteArray(
+                     R"({"notKept":"The result is larger than the 65536 bytes that are kept."})"));
+    }
+
     void besideAnotherProcessorAJobItTakesIsLeftToIt()
     {
         const domain::JobId taken = enqueue(1).front();
@@ -324,7 +456,7 @@ private Q_SLOTS:
 
     void otherTypesAreLeftAlone()
     {
-        enqueue(3, u"product_export"_s);
+        enqueue(3, u"shop_export"_s);
         Engine engine(opener(),
                       tableOf(u"noop"_s, [](const Task&) { return TaskResult::completed(); }),
                       untilEmpty(u"noop"_s));

@@ -40,7 +40,7 @@ class TestSettler : public QObject
             const auto assignment = m_claimedJobs->next();
             QVERIFY(assignment);
             m_claimedJobs->finish(*assignment, settlementFor(assignment->job(), result, {}, {}, 0),
-                                100ms);
+                                  100ms);
         }
     }
 

@@ -2,6 +2,7 @@
 // Real programs run as handlers: what their exit means, what reaches them, and that nothing of them
 // remains, whatever they do.
 #include "core/handlers/command/commandhandler.h"
+#include "core/handlers/command/spokenlines.h"
 #include "core/handlers/command/texttail.h"
 #include "tests/support/processes.h"
 
@@ -28,6 +29,16 @@ using engine::TaskResult;
 using handlers::CommandHandler;
 using handlers::CommandSpec;
 using Kind = TaskResult::Kind;
+
+namespace {
+class Reports final : public domain::ProgressSink
+{
+public:
+    void report(const domain::Progress& progress) override { all += progress; }
+
+    QVector<domain::Progress> all;
+};
+} // namespace
 
 class TestCommandHandler : public QObject
 {
@@ -150,6 +161,81 @@ private Q_SLOTS:
         QVERIFY(!result.error.contains(QChar(QChar::ReplacementCharacter)));
         const qsizetype size = result.error.toUtf8().size();
         QVERIFY2(size > 8100 && size <= 8 * 1024 + 13, QByteArray::number(size));
+    }
+
+    // Its lines about progress go where they belong, as they come, and not into the error.
+    void itSaysHowFarItIs()
+    {
+        Task task;
+        Reports reports;
+        task.progress = &reports;
+        const TaskResult result =
+            run(u"echo 'progress 0 begin' >&2; printf 'progress 0.2' >&2; sleep 0.3;"
+                " printf '5 half way\n progress 0.3 no\nprogress 40 no\nprogress' >&2;"
+                " echo ' - waiting' >&2; echo 'progress is slow' >&2; echo progress >&2;"
+                " printf 'progress 1' >&2; exit 1"_s,
+                task);
+        QCOMPARE(
+            reports.all,
+            (QVector<domain::Progress>{
+                {0, u"begin"_s}, {0.25, u"half way"_s}, {std::nullopt, u"waiting"_s}, {1, {}}}));
+        QCOMPARE(result.error, u"exit code 1: progress 0.3 no\nprogress 40 no\nprogress is slow\n"
+                               "progress"_s);
+    }
+
+    // Wherever the pipe cuts the lines.
+    void linesInAnyPieces()
+    {
+        const QByteArray all = "a\nprogress 0.5 x\r\nb progress 1\nprogress " +
+                               QByteArray(9000, 'y') + "\nprogress 0.75\nend";
+        for (const qsizetype piece : {1, 2, 3, 7, 10'000}) {
+            Reports reports;
+            handlers::SpokenLines lines(&reports);
+            for (qsizetype at = 0; at < all.size(); at += piece)
+                lines.add(all.constData() + at, qMin(piece, all.size() - at));
+            lines.end();
+            QCOMPARE(reports.all, (QVector<domain::Progress>{{0.5, u"x"_s}, {0.75, {}}}));
+            QVERIFY(lines.text().endsWith("yyy\nend"_L1));
+        }
+    }
+
+    void whatItReturns_data()
+    {
+        QTest::addColumn<QString>("script");
+        QTest::addColumn<QByteArray>("result");
+        const auto row = [](const char* name, const QString& script, const QByteArray& result) {
+            QTest::newRow(name) << script << result;
+        };
+        row("an object", u"echo; echo '{\"b\": 1.50, \"a\": [\"ü\", 12345678901234567890]}'"_s,
+            "{\"b\": 1.50, \"a\": [\"ü\", 12345678901234567890]}");
+        row("in pieces", u"printf '{\"a\":'; sleep 0.2; printf '1}'"_s, "{\"a\":1}");
+        row("nothing", u"true"_s, "");
+        row("a log", u"echo made 3 files"_s, "");
+        row("a list", u"echo '[1]'"_s, "");
+        row("two objects", u"echo '{}'; echo '{}'"_s, "");
+        row("not UTF-8", u"printf '{\"a\":\"\\377\"}'"_s, "");
+        row("and a log on the other", u"echo '{\"a\":1}'; echo progress 1 >&2; echo log >&2"_s,
+            "{\"a\":1}");
+        row("not done", u"echo '{\"a\":1}'; exit 1"_s, "");
+    }
+    void whatItReturns()
+    {
+        QFETCH(QString, script);
+        QFETCH(QByteArray, result);
+        const TaskResult done = run(script);
+        if (done.kind == Kind::Completed)
+            QCOMPARE(done.result, result);
+        else
+            QVERIFY(result.isEmpty());
+    }
+
+    // It is passed on, and the engine says that it was too large; no more of it is held.
+    void aResultThatIsTooLarge()
+    {
+        const TaskResult done = run(u"printf '{\"a\":\"'; head -c 50000000 /dev/zero | tr '\\0' x; "
+                                    "printf '\"}'"_s);
+        QCOMPARE(int(done.kind), int(Kind::Completed));
+        QCOMPARE(done.result.size(), TaskResult::kLargestResult + 1);
     }
 
     void whatIsNotText()

@@ -71,14 +71,20 @@ private Q_SLOTS:
     void aFileIsUnderstood()
     {
         const auto spec = parseCommandSpec(
-            u"product_export"_s, json("{'command':['/bin/sh','-c','exit 0'],'timeoutSeconds':86400,"
-                                      "'schema':{'type':'object','required':['shop']}}"));
+            u"shop_export"_s, json("{'command':['/bin/sh','-c','exit 0'],'timeoutSeconds':86400,"
+                                   "'schema':{'type':'object','required':['shop']}}"));
         QVERIFY2(spec, spec ? "" : qPrintable(spec.error().detail));
-        QCOMPARE(spec->type, u"product_export"_s);
+        QCOMPARE(spec->type, u"shop_export"_s);
         QCOMPARE(spec->command, QStringList({u"/bin/sh"_s, u"-c"_s, u"exit 0"_s}));
         QCOMPARE(spec->timeout.count(), 86'400);
         QVERIFY(spec->schema.contains("shop"));
         QCOMPARE(parseCommandSpec(u"a"_s, m_good)->timeout.count(), 60);
+        QCOMPARE(spec->concurrency, 0);
+        const auto limited = parseCommandSpec(
+            u"a"_s, json("{'command':['/bin/true'],'concurrency':2,'perMinute':30}"));
+        QVERIFY(limited);
+        QCOMPARE(limited->concurrency, 2);
+        QCOMPARE(limited->perMinute, 30);
     }
 
     void faultsOfTheText_data()
@@ -105,6 +111,14 @@ private Q_SLOTS:
         for (const char* seconds : {"0", "-1", "86401", "1.5", "\"60\"", "null", "1e99"})
             row(seconds, json("{'command':['/bin/true'],'timeoutSeconds':") + seconds + '}',
                 "from 1 to 86400");
+        for (const char* number : {"0", "-1", "1001", "1.5", "\"2\"", "null", "[1]"})
+            QTest::addRow("concurrency %s", number)
+                << json("{'command':['/bin/true'],'concurrency':") + number + '}'
+                << QByteArray("\"concurrency\" must be a whole number from 1 to 1000.");
+        for (const char* number : {"0", "100001", "0.5", "true"})
+            QTest::addRow("perMinute %s", number)
+                << json("{'command':['/bin/true'],'perMinute':") + number + '}'
+                << QByteArray("\"perMinute\" must be a whole number from 1 to 100000.");
         row("schema is text", json("{'command':['/bin/true'],'schema':'x'}"),
             "must be a JSON Schema");
         row("schema of no type", json("{'command':['/bin/true'],'schema':{'type':'thing'}}"),
@@ -123,7 +137,7 @@ private Q_SLOTS:
     {
         QFETCH(QByteArray, text);
         QFETCH(QByteArray, reason);
-        write(u"product_export.json"_s, text);
+        write(u"shop_export.json"_s, text);
         verifyRefused(reason.constData());
     }
 
@@ -187,7 +201,7 @@ private Q_SLOTS:
     void filesOthersMayWrite()
     {
         QFETCH(int, mode);
-        const QString file = write(u"product_export.json"_s, m_good);
+        const QString file = write(u"shop_export.json"_s, m_good);
         QCOMPARE(read().specs.size(), 1);
         QVERIFY(setMode(file, mode_t(mode)));
         verifyRefused("Others may write to it");
@@ -195,7 +209,7 @@ private Q_SLOTS:
 
     void aFolderOthersMayWrite()
     {
-        write(u"product_export.json"_s, m_good);
+        write(u"shop_export.json"_s, m_good);
         for (const mode_t mode : {0775, 0757, 01777}) {
             QVERIFY(setMode(folder(), mode));
             verifyRefused("may be written by others");
@@ -209,7 +223,7 @@ private Q_SLOTS:
     {
         if (::geteuid() != 0)
             QSKIP("Only root can give a file away.");
-        const QString file = write(u"product_export.json"_s, m_good);
+        const QString file = write(u"shop_export.json"_s, m_good);
         QCOMPARE(::chown(QFile::encodeName(file).constData(), 65'534, gid_t(-1)), 0);
         verifyRefused("belongs to another user");
         QCOMPARE(::chown(QFile::encodeName(file).constData(), 0, gid_t(-1)), 0);
@@ -219,7 +233,7 @@ private Q_SLOTS:
 
     void whatIsNoFile()
     {
-        const QByteArray name = QFile::encodeName(path(u"product_export.json"_s));
+        const QByteArray name = QFile::encodeName(path(u"shop_export.json"_s));
         const QByteArray target = QFile::encodeName(write(u"script.txt"_s, m_good));
         QCOMPARE(::symlink(target.constData(), name.constData()), 0);
         verifyRefused("It is a link");
@@ -245,20 +259,20 @@ private Q_SLOTS:
     void theLargestFile()
     {
         const QByteArray padding(64 * 1024 - m_good.size(), ' ');
-        write(u"product_export.json"_s, m_good + padding);
+        write(u"shop_export.json"_s, m_good + padding);
         QCOMPARE(read().specs.size(), 1);
-        write(u"product_export.json"_s, m_good + padding + ' ');
+        write(u"shop_export.json"_s, m_good + padding + ' ');
         verifyRefused("larger than 64 KB");
     }
 
     void ownSchemasAreChecked()
     {
-        domain::setOwnSchemas({{u"product_export"_s, json("{'required':['shop']}")}});
-        QVERIFY(!domain::checkPayload(u"product_export"_s, "{}"));
-        QVERIFY(domain::checkPayload(u"product_export"_s, "{\"shop\":1}"));
-        QVERIFY(!domain::payloadSchema(u"product_export"_s).isEmpty());
+        domain::setOwnSchemas({{u"shop_export"_s, json("{'required':['shop']}")}});
+        QVERIFY(!domain::checkPayload(u"shop_export"_s, "{}"));
+        QVERIFY(domain::checkPayload(u"shop_export"_s, "{\"shop\":1}"));
+        QVERIFY(!domain::payloadSchema(u"shop_export"_s).isEmpty());
         domain::setOwnSchemas({});
-        QVERIFY(domain::checkPayload(u"product_export"_s, "{}"));
+        QVERIFY(domain::checkPayload(u"shop_export"_s, "{}"));
         QVERIFY(!domain::payloadSchema(u"report_generation"_s).isEmpty());
     }
 };

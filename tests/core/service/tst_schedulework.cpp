@@ -94,9 +94,9 @@ private Q_SLOTS:
         QCOMPARE(counts().completed, 3);
         QCOMPARE(run(LocalRound{3, {u"image_extraction"_s}}).sentence,
                  u"Processed 0 jobs, 0 failed."_s);
-        const ScheduleOutcome unknown = run(LocalRound{3, {u"product_export"_s}});
+        const ScheduleOutcome unknown = run(LocalRound{3, {u"shop_export"_s}});
         QVERIFY(unknown.error == base::ErrorKind::Unsupported);
-        QCOMPARE(unknown.sentence, u"product_export has no handler here. Its jobs stay pending."_s);
+        QCOMPARE(unknown.sentence, u"shop_export has no handler here. Its jobs stay pending."_s);
         QCOMPARE(counts().pending, 2);
     }
 

@@ -136,28 +136,28 @@ private Q_SLOTS:
         qputenv("QUEUEDECK_HOME", QFile::encodeName(m_folder->path()));
         const auto session = openAt(path());
         service::EngineService& engine = session->engine();
-        QVERIFY(!engine.handledTypes().contains(u"product_export"_s));
+        QVERIFY(!engine.handledTypes().contains(u"shop_export"_s));
         QVERIFY(engine.handlerProblems().isEmpty());
         const QString folder = service::handlersFolder();
         const auto write = [&folder](const QString& name, const QByteArray& text) {
             return tests::writeHandler(folder, name, text);
         };
-        QVERIFY(write(u"product_export.json"_s, "{\"command\":[\"/bin/true\"]}"));
+        QVERIFY(write(u"shop_export.json"_s, "{\"command\":[\"/bin/true\"]}"));
         QVERIFY(write(u"image_extraction.json"_s, "{\"command\":[\"/bin/true\"]}"));
-        await(session->jobs().enqueue(u"product_export"_s, "{}", 2));
+        await(session->jobs().enqueue(u"shop_export"_s, "{}", 2));
         QSignalSpy changed(&engine, &service::EngineService::handlersChanged);
         service::EngineSettings settings;
         settings.untilEmpty = true;
         QCOMPARE(await(engine.process(settings)).processed, 2);
         QTRY_COMPARE(changed.size(), 1);
-        QVERIFY(engine.handledTypes().contains(u"product_export"_s));
+        QVERIFY(engine.handledTypes().contains(u"shop_export"_s));
         QCOMPARE(engine.handlerProblems().size(), 1);
         QCOMPARE(engine.handlerProblems()[0].type, u"image_extraction"_s);
         await(engine.process(settings)); // no change
-        QVERIFY(QFile::remove(folder + u"/product_export.json"_s));
+        QVERIFY(QFile::remove(folder + u"/shop_export.json"_s));
         await(engine.process(settings));
         QTRY_COMPARE(changed.size(), 2);
-        QVERIFY(!engine.handledTypes().contains(u"product_export"_s));
+        QVERIFY(!engine.handledTypes().contains(u"shop_export"_s));
         qunsetenv("QUEUEDECK_HOME");
     }
 

@@ -125,6 +125,10 @@ private Q_SLOTS:
     void twoClaimersNeverShare();
     void settlesEveryOutcome_data() { kinds(); }
     void settlesEveryOutcome();
+    void keepsWhatAHandlerReturned_data() { kinds(); }
+    void keepsWhatAHandlerReturned();
+    void showsHowFarJobsAre_data() { kinds(); }
+    void showsHowFarJobsAre();
     void refusesAStaleResult_data() { kinds(); }
     void refusesAStaleResult();
     void refusesAResultAfterTheLease_data() { kinds(); }
@@ -669,7 +673,7 @@ void TestJobStore::claimsInOrder()
 {
     const auto s = store();
     const JobIds ids = StoreFixture::add(*s, 8);
-    const JobIds foreign = StoreFixture::add(*s, 1, u"product_export"_s);
+    const JobIds foreign = StoreFixture::add(*s, 1, u"shop_export"_s);
     StoreFixture::set(*s, ids[1], u"\"attempts\" = 3"_s); // dead
     value(s->changes.change(JobAction::RunNext, {ids[6]}, note(u"run-next"_s), false));
     QVERIFY(value(s->jobs.job(ids[6])).expedited);
@@ -799,6 +803,85 @@ void TestJobStore::settlesEveryOutcome()
     const auto snapshot = value(s->jobs.snapshot());
     QCOMPARE(snapshot.completedLastHour, 2);
     QCOMPARE(snapshot.failedLastHour, 1);
+}
+
+// As it was returned: the order of keys and every digit.
+void TestJobStore::keepsWhatAHandlerReturned()
+{
+    const auto s = store();
+    const JobIds ids = StoreFixture::add(*s, 3);
+    const store::Claim claim = value(s->leases.claim(u"engine"_s, {kType}, 3, 30s));
+    const QByteArray text =
+        R"({"z": 1.50, "a": "Grüße \u0000 \ud83c\udf77", "n": 12345678901234567890})";
+    Settlement returns = completed(ids[0]);
+    returns.result = text;
+    QCOMPARE(value(settle(*s, claim, {returns, completed(ids[1])})).size(), 2);
+    const domain::JobDetail detail = value(s->jobs.job(ids[0]));
+    QCOMPARE(detail.history.size(), 1);
+    QCOMPARE(detail.history[0].result, text);
+    QCOMPARE(detail.result(), text);
+    QVERIFY(value(s->jobs.job(ids[1])).result().isEmpty());
+    QVERIFY(value(s->jobs.job(ids[2])).result().isEmpty()); // still running
+
+    // A job that is run again has no result until then, and keeps the old one in its history.
+    StoreFixture::set(*s, ids[0], u"\"status\" = 'pending', \"attempts\" = 0"_s);
+    const domain::JobDetail again = value(s->jobs.job(ids[0]));
+    QVERIFY(again.result().isEmpty());
+    QCOMPARE(again.history[0].result, text);
+}
+
+// Every reader sees it, on another connection too, until the job is settled.
+void TestJobStore::showsHowFarJobsAre()
+{
+    QFETCH(StoreKind, kind);
+    const db::DatabaseUrl url = m_fixture.freshDatabase(kind);
+    const auto s = m_fixture.open(url);
+    const auto other = m_fixture.open(url);
+    const JobIds ids = StoreFixture::add(*s, 3);
+    const store::Claim claim = value(s->leases.claim(u"engine"_s, {kType}, 2, 30s));
+    const auto progressOf = [&](const JobId& id) {
+        const auto page = value(other->jobs.page({}));
+        for (const domain::Job& job : page.jobs) {
+            if (job.id == id) {
+                const domain::Progress whole = value(other->jobs.job(id)).job.progress;
+                return whole == job.progress ? whole : domain::Progress{-1, u"they differ"_s};
+            }
+        }
+        return domain::Progress{-1, u"not in the list"_s};
+    };
+    QVERIFY(progressOf(ids[0]).isEmpty());
+    const domain::Progress half{0.5, u"reading “all” {lines} \\"_s},
+        unknown{std::nullopt, u"waiting"_s};
+    const auto note = [&](const QHash<JobId, domain::Progress>& jobs) {
+        const auto noted = s->leases.noteProgress({{claim.token, jobs}});
+        QVERIFY2(noted, noted ? "" : qPrintable(noted.error().detail));
+    };
+    note({{ids[0], half}, {ids[1], unknown}, {ids[2], half}});
+    QCOMPARE(progressOf(ids[0]), half);
+    QCOMPARE(progressOf(ids[1]), unknown);
+    QVERIFY(progressOf(ids[2]).isEmpty()); // nobody runs it
+    note({{ids[0], {1, {}}}});
+    QCOMPARE(progressOf(ids[0]), (domain::Progress{1, {}}));
+    QVERIFY(progressOf(ids[1]).isEmpty());
+    note({{ids[0], half}, {ids[1], half}});
+
+    // Heartbeats leave it, and a job that was handed back and taken again begins anew.
+    QCOMPARE(value(s->leases.heartbeat(claim.held(), 30s)).size(), 2);
+    QCOMPARE(progressOf(ids[0]), half);
+    QCOMPARE(value(settle(*s, claim,
+                          {settled(ids[0], JobStatus::Pending, u"released"_s, {}, 0ms, true)}))
+                 .size(),
+             1);
+    QVERIFY(progressOf(ids[0]).isEmpty());
+    const store::Claim next = value(s->leases.claim(u"engine"_s, {kType}, 1, 30s));
+    QCOMPARE(next.jobs.front().id, ids[0]);
+    QVERIFY(progressOf(ids[0]).isEmpty());
+    QCOMPARE(progressOf(ids[1]), half);
+    note({{ids[1], half}});
+    QCOMPARE(value(settle(*s, claim, {completed(ids[1])})).size(), 1);
+    QVERIFY(progressOf(ids[1]).isEmpty());
+    note({{ids[1], half}}); // too late: the lease is gone
+    QVERIFY(progressOf(ids[1]).isEmpty());
 }
 
 void TestJobStore::refusesAStaleResult()

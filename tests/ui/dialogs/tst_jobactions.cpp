@@ -59,6 +59,7 @@ private Q_SLOTS:
     void cleanUpShowsWhatGoes();
     void cleanUpSaysWhenNothingIsOld();
     void enqueueChecksInPlace();
+    void aJobIsEditedAsNew();
     void readOnlySaysWhy();
     void aMistakeStopsAllThatMatch();
     void sizesAreSeenWhole();
@@ -442,6 +443,28 @@ void TestJobActions::enqueueChecksInPlace()
     QTRY_COMPARE(enqueued.size(), 1);
     QCOMPARE(count(u"type:customer_enrichment"_s), 3);
     QCOMPARE(toast(), u"3 enqueued."_s);
+}
+
+void TestJobActions::aJobIsEditedAsNew()
+{
+    const domain::JobIds ids = makeFailed(2);
+    show();
+    QTRY_COMPARE(m_page->scope().rows, 0);
+    QVERIFY(!m_actions->action(ActionId::EditAsNew)->isEnabled());
+    selectRows(2);
+    QTRY_COMPARE(m_actions->action(ActionId::EditAsNew)->toolTip(), u"Select one job only."_s);
+    selectRows(1);
+    QTRY_VERIFY(m_actions->action(ActionId::EditAsNew)->isEnabled());
+    m_actions->action(ActionId::EditAsNew)->trigger();
+    QTRY_VERIFY(dialog<EnqueueDialog>());
+    auto* form = dialog<EnqueueDialog>();
+    QCOMPARE(form->findChild<QComboBox*>(u"type"_s)->currentText(), kReport);
+    const qint64 before = count(u"status:failed"_s);
+    QTRY_VERIFY(button(form, u"go"_s)->isEnabled());
+    QTest::mouseClick(button(form, u"go"_s), Qt::LeftButton);
+    QTRY_COMPARE(toast(), u"1 enqueued."_s);
+    QCOMPARE(count(u"status:failed"_s), before); // the old one stays
+    QCOMPARE(count(u"status:pending"_s), 1);
 }
 
 void TestJobActions::readOnlySaysWhy()

@@ -198,7 +198,7 @@ void TestJobDetailPane::showsTheJobAsStored()
     QTRY_COMPARE(payload->text(), u"{\n  \"reportType\": \"weekly\"\n}"_s);
     QCOMPARE(payload->validity(), u"Matches the schema of report_generation."_s);
     QVERIFY(payload->isApproved());
-    payload->setPayload(u"product_export"_s, "{}"); // no schema has checked it
+    payload->setPayload(u"shop_export"_s, "{}"); // no schema has checked it
     QTRY_VERIFY(!payload->isApproved());
     QVERIFY(payload->validity().contains(u"no schema"_s));
     payload->setPayload(u"report_generation"_s, "[]");

@@ -92,7 +92,7 @@ done AS (
     UPDATE {job} j SET {settled_row}
     FROM input m WHERE j.ctid = ANY (:addresses::tid[]) AND j."id" = m.id
         AND j."status" = 'processing' AND j.xmin = m.version AND EXISTS (SELECT 1 FROM held)
-    RETURNING m.id::text AS job_id, m.outcome, m.error, m.started_at, m.retry_in,
+    RETURNING m.id::text AS job_id, m.outcome, m.error, m.started_at, m.retry_in, m.result,
         j."attempts" + m.refund AS attempt, (SELECT engine FROM held) AS engine),
 {noted_attempts},
 none AS (
@@ -117,7 +117,8 @@ held AS MATERIALIZED (
     SELECT token, engine, job_ids, attempts, row_versions, cancel FROM {own}lease
     WHERE token = :token::text AND expires_at > clock_timestamp() FOR UPDATE),
 mine AS MATERIALIZED (
-    SELECT i.id, i.status, i.refund, i.error, i.outcome, i.started_at, i.retry_in, h.engine,
+    SELECT i.id, i.status, i.refund, i.error, i.outcome, i.started_at, i.retry_in, i.result,
+        h.engine,
         u.attempt, u.version
     FROM held h, LATERAL unnest(h.job_ids, h.attempts, h.row_versions, h.cancel)
         AS u(job_id, attempt, version, cancel)
@@ -125,8 +126,8 @@ mine AS MATERIALIZED (
 done AS (
     UPDATE {job} j SET {settled_row}
     FROM mine m WHERE j."id" = m.id AND j."status" = 'processing' AND j.xmin::text = m.version
-    RETURNING m.id::text AS job_id, m.outcome, m.error, m.started_at, m.retry_in, m.attempt,
-        m.engine),
+    RETURNING m.id::text AS job_id, m.outcome, m.error, m.started_at, m.retry_in, m.result,
+        m.attempt, m.engine),
 {noted_attempts},
 rest AS MATERIALIZED (
     SELECT array_agg(u.job_id ORDER BY u.place) AS job_ids,

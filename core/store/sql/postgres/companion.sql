@@ -81,18 +81,19 @@ SELECT kind, target, before::text, after::text FROM {own}journal_effect
 WHERE journal_id = :journal ORDER BY kind, target
 
 -- name: importAttempt
-INSERT INTO {own}attempt (job_id, token, attempt, engine, started_at, ended_at, outcome, error)
+INSERT INTO {own}attempt (job_id, token, attempt, engine, started_at, ended_at, outcome, error,
+    result)
 VALUES (:id, :token, :attempt, :engine, to_timestamp(:startedAt::bigint / 1000.0),
-    to_timestamp(:endedAt::bigint / 1000.0), :outcome, :error)
+    to_timestamp(:endedAt::bigint / 1000.0), :outcome, :error, :result)
 
 -- name: jobHistory
 SELECT attempt, engine, (EXTRACT(EPOCH FROM started_at) * 1000)::bigint,
-    (EXTRACT(EPOCH FROM ended_at) * 1000)::bigint, outcome, error, token
+    (EXTRACT(EPOCH FROM ended_at) * 1000)::bigint, outcome, error, token, result
 FROM (
-    SELECT attempt, engine, started_at, ended_at, outcome, error, token
+    SELECT attempt, engine, started_at, ended_at, outcome, error, token, result
     FROM {own}attempt WHERE job_id = :id::text
     UNION ALL
-    SELECT u.attempt, l.engine, NULL, NULL, 'running', NULL, l.token
+    SELECT u.attempt, l.engine, NULL, NULL, 'running', NULL, l.token, NULL
     FROM {own}lease l, unnest(l.job_ids, l.attempts, l.cancel) AS u(job_id, attempt, cancel)
     WHERE l.job_ids @> ARRAY[:id::text] AND u.job_id = :id::text AND NOT u.cancel) h
 ORDER BY ended_at DESC NULLS FIRST, attempt DESC
@@ -100,6 +101,15 @@ ORDER BY ended_at DESC NULLS FIRST, attempt DESC
 -- name: finishedHere
 SELECT outcome, COUNT(*) FROM {own}attempt
 WHERE ended_at >= to_timestamp(:sinceMs::bigint / 1000.0) GROUP BY outcome
+
+-- How far the jobs of a claim are.
+-- name: noteProgress
+UPDATE {own}lease SET progress = :progress::jsonb WHERE token = :token::text
+
+-- A job that was settled meanwhile is no longer in its lease.
+-- name: progress
+SELECT p.key, p.value::text FROM {own}lease l, jsonb_each(l.progress) p
+WHERE l.progress IS NOT NULL AND l.expires_at > clock_timestamp() AND p.key = ANY (l.job_ids)
 
 -- name: watch
 WITH alone AS MATERIALIZED (

@@ -74,10 +74,11 @@ SELECT {moves} FROM done
 input AS MATERIALIZED (
     SELECT t.id, t.version, COALESCE(t.status, 'completed') AS status,
         COALESCE(t.refund, 0) AS refund, t.error, COALESCE(t.outcome, 'completed') AS outcome,
-        to_timestamp(t.started_at) AS started_at, t.retry_in
+        to_timestamp(t.started_at) AS started_at, t.retry_in, t.result
     FROM unnest(:ids::{id_type}[], :versions::xid[], :statuses::text[], :refunds::int[],
-        :errors::text[], :outcomes::text[], :startedAts::float8[], :retryIns::float8[])
-        AS t(id, version, status, refund, error, outcome, started_at, retry_in))
+        :errors::text[], :outcomes::text[], :startedAts::float8[], :retryIns::float8[],
+        :results::text[])
+        AS t(id, version, status, refund, error, outcome, started_at, retry_in, result))
 
 -- name: settled_row
 "status" = m.status::{status_type}, "attempts" = j."attempts" - m.refund,
@@ -87,8 +88,10 @@ input AS MATERIALIZED (
 
 -- name: noted_attempts
 history AS (
-    INSERT INTO {own}attempt (job_id, token, attempt, engine, started_at, ended_at, outcome, error)
-    SELECT job_id, :token::text, attempt, engine, started_at, clock_timestamp(), outcome, error
+    INSERT INTO {own}attempt (job_id, token, attempt, engine, started_at, ended_at, outcome, error,
+        result)
+    SELECT job_id, :token::text, attempt, engine, started_at, clock_timestamp(), outcome, error,
+        result
     FROM done),
 back_off AS (
     INSERT INTO {own}retry (job_id, not_before)

@@ -83,8 +83,8 @@ WHERE journal_id = :journal ORDER BY kind, target
 INSERT INTO {own}claim (token, engine, expires_at)
 VALUES (:token, :engine, :endedAt) ON CONFLICT (token) DO NOTHING
 ;
-INSERT INTO {own}attempt (job_id, claim, attempt, started_at, ended_at, outcome, error)
-SELECT :id, c.id, :attempt, :startedAt, :endedAt, :outcome, :error
+INSERT INTO {own}attempt (job_id, claim, attempt, started_at, ended_at, outcome, error, result)
+SELECT :id, c.id, :attempt, :startedAt, :endedAt, :outcome, :error, :result
 FROM {own}claim c WHERE c.token = :token
 ;
 INSERT INTO {own}tally (at, outcome, attempts) VALUES (:endedAt - :endedAt % 1000, :outcome, 1)
@@ -92,16 +92,27 @@ ON CONFLICT (at, outcome) DO UPDATE SET attempts = attempts + excluded.attempts
 
 -- name: jobHistory
 SELECT * FROM (
-    SELECT a.attempt, c.engine, a.started_at, a.ended_at, a.outcome, a.error, c.token
+    SELECT a.attempt, c.engine, a.started_at, a.ended_at, a.outcome, a.error, c.token,
+        a.result
     FROM {own}attempt a JOIN {own}claim c ON c.id = a.claim WHERE a.job_id = :id
     UNION ALL
-    SELECT l.attempt, c.engine, NULL, NULL, 'running', NULL, c.token
+    SELECT l.attempt, c.engine, NULL, NULL, 'running', NULL, c.token, NULL
     FROM {own}lease l CROSS JOIN {own}claim c ON c.id = l.claim
     WHERE l.job_id = :id AND l.cancel = 0)
 ORDER BY ended_at IS NULL DESC, ended_at DESC, attempt DESC
 
 -- name: finishedHere
 SELECT outcome, SUM(attempts) FROM {own}tally WHERE at >= :sinceMs GROUP BY outcome
+
+-- How far the jobs of a claim are.
+-- name: noteProgress
+UPDATE {own}claim SET progress = :progress WHERE token = :token
+
+-- name: progress
+SELECT p.key, p.value FROM {own}batch b CROSS JOIN {own}claim c ON c.id = b.claim
+CROSS JOIN json_each(c.progress) p
+WHERE c.progress IS NOT NULL AND c.expires_at > :now
+    AND p.key IN (SELECT l.job_id FROM {own}lease l WHERE l.claim = c.id)
 
 -- Only the last hour of the tally is ever read.
 -- name: watch

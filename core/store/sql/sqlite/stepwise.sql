@@ -107,6 +107,11 @@ WHERE {row} IN (SELECT address FROM queuedeck_settling)
 INSERT OR FAIL INTO {own}attempt (job_id, claim, attempt, started_at, ended_at, outcome, error)
 SELECT id, :claim, attempt, started_at, :now, :outcome, :error FROM queuedeck_settling
 
+-- Only where there are any: `queuedeck_results` (id, result).
+-- name: keepResults
+UPDATE {own}attempt AS a SET result = s.result FROM queuedeck_results s
+WHERE a.job_id = s.id AND a.claim = :claim
+
 -- name: tally
 INSERT INTO {own}tally (at, outcome, attempts)
 SELECT :now - :now % 1000, :outcome, :count WHERE :count > 0
