@@ -98,10 +98,11 @@ void Parser::addRunning()
 void Parser::addReports()
 {
     CLI::App* report = command(
-        "report", "Add a job that makes a report: on the queue, on scans or on imports.",
+        "report", "Add a job that makes a report: on the queue, scans, imports, enrichment or spend.",
         "  queuedeckctl report --report queue_health --period last_week --format pdf\n"
         "  queuedeckctl report --from 2026-11-01 --to 2026-11-15 --format xlsx --wait --out .\n"
         "  0 7 * * 1 queuedeckctl report --wait --out /srv/reports   (crontab: every Monday)\n"
+        "  queuedeckctl report --report spend --every-week\n"
         "Days are UTC. Periods: today, yesterday, last7days, last30days, last_week (Monday to\n"
         "Sunday), last_month, month. Without --wait, the id of the job is printed; whatever runs\n"
         "jobs on this table makes the report and keeps it on its own computer. With --wait, it\n"
@@ -116,11 +117,12 @@ void Parser::addReports()
                               text(m_values.format),
                               m_values.wait,
                               text(m_values.folder),
-                              m_values.force};
+                              m_values.force,
+                              m_values.everyWeek};
         });
-    report->add_option("--report", m_values.report, "queue_health (default), scans or imports")
+    report->add_option("--report", m_values.report, "queue_health (default), scans, imports, enrichment or spend")
         ->type_name("REPORT")
-        ->check(oneOf({"queue_health", "scans", "imports"}));
+        ->check(oneOf({"queue_health", "scans", "imports", "enrichment", "spend"}));
     CLI::Option* period = report->add_option("--period", m_values.period, "Its days (last_week)")
                               ->type_name("PERIOD");
     CLI::Option* from = report->add_option("--from", m_values.from, "The first day")
@@ -136,6 +138,12 @@ void Parser::addReports()
             ->type_name("FILE")
             ->needs(wait);
     report->add_flag("--force", m_values.force, "Overwrite an existing file")->needs(out);
+    report
+        ->add_flag("--every-week", m_values.everyWeek,
+                   "Have Queuedeck's window make it every Monday at 07:00, of the week before")
+        ->excludes(wait)
+        ->excludes(period)
+        ->excludes(from);
 
     CLI::App* reports =
         command("reports", "List the reports made on this computer, newest first, or copy one.",

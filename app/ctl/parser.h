@@ -77,7 +77,7 @@ private:
         std::string statement, tenant, user, target, zone, folder, cron = "*/5 * * * *";
         std::string exportFormat;
         std::string report = "queue_health", period, from, to, format = "pdf";
-        bool keepReports = false;
+        bool keepReports = false, everyWeek = false;
         bool force = false;
         std::vector<std::string> mapping;
         std::string mappingFile, encoding, separator, numbers, dates, rejected;

@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/service/engineruns.h"
 
+#include "core/domain/enrichment.h"
 #include "core/handlers/handlers.h"
+#include "core/service/enrichmentwork.h"
 #include "core/service/home.h"
 #include "core/service/picturesource.h"
 #include "core/service/reportwork.h"
 #include "core/store/imports/importwriter.h"
+
+using namespace Qt::StringLiterals;
 
 namespace queuedeck::service {
 
@@ -25,6 +29,14 @@ base::Result<std::unique_ptr<domain::ImportSink>> openImportSink(const SessionTh
         std::make_unique<store::ImportWriter>(std::move(*store), base::Clock::system()));
 }
 
+// Without a key, jobs wait: they are not claimed, and their attempts are not used up.
+QString withoutKey(const QString& sentence)
+{
+    return u"There is no key for Claude (%1). Put one into ANTHROPIC_API_KEY, or `queuedeckctl key "
+           "store --claude`; the next run uses it."_s.arg(
+               sentence.endsWith(u'.') ? sentence.chopped(1) : sentence);
+}
+
 engine::Engine::OnSettled notTooOften(const engine::Engine::OnSettled& tell)
 {
     return [tell, last = std::chrono::steady_clock::time_point()](
@@ -38,10 +50,21 @@ engine::Engine::OnSettled notTooOften(const engine::Engine::OnSettled& tell)
 }
 } // namespace
 
+/// What a run may ask.
+struct EngineRuns::Claude
+{
+    std::shared_ptr<vision::VisionClient> vision;
+    std::shared_ptr<vision::TextClient> text;
+};
+
 EngineRuns::EngineRuns(std::shared_ptr<SessionThreads> threads, HandlerTables handlers,
                        Events events)
     : m_threads(std::move(threads))
     , m_events(std::move(events))
+    , m_claude(std::make_shared<ClaudeReading>(
+          [ledger = std::make_shared<SpendLedger>(m_threads)](const domain::Spend& spend) {
+              ledger->note(spend);
+          }))
     , m_handlers(std::move(handlers))
     , m_pictures(PictureChoices::fromEnvironment().value_or(PictureChoices()))
 {
@@ -97,20 +120,59 @@ base::Result<engine::EngineReport> EngineRuns::runOnce(Run& run, const EngineSet
 }
 
 // Not under the lock: a keychain may take its time.
-base::Result<std::shared_ptr<vision::VisionClient>> EngineRuns::chosenVision()
+base::Result<EngineRuns::Claude> EngineRuns::chosenClaude(const EngineSettings& settings)
 {
-    if (pictures().reader == PictureChoices::Reader::Claude)
-        return m_claude->client();
-    return std::shared_ptr<vision::VisionClient>();
+    const bool readsPictures = pictures().reader == PictureChoices::Reader::Claude;
+    Claude chosen;
+    if (!readsPictures && !mayNeedText(settings))
+        return chosen;
+    const auto client = m_claude->client();
+    setTextOff(!client   ? client.error().detail
+               : !*client ? withoutKey(m_claude->whereKey())
+                          : QString());
+    if (!client && readsPictures)
+        return client.error();
+    if (client) {
+        chosen.text = *client;
+        if (readsPictures)
+            chosen.vision = *client;
+    }
+    return chosen;
+}
+
+// A keychain is asked only if there is something to ask Claude, or there may be later.
+bool EngineRuns::mayNeedText(const EngineSettings& settings) const
+{
+    if (settings.types.contains(domain::kEnrichmentType))
+        return true;
+    if (!settings.types.isEmpty())
+        return false;
+    if (!settings.untilEmpty)
+        return true;
+    const auto store = m_threads->openStore();
+    if (!store)
+        return false; // the engine says why
+    return (*store)->leases.hasPending({domain::kEnrichmentType}).value_or(false);
+}
+
+void EngineRuns::setTextOff(const QString& why)
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        if (m_textOff == why)
+            return;
+        m_textOff = why;
+    }
+    m_events.handlersChanged();
 }
 
 base::Result<std::shared_ptr<engine::Engine>> EngineRuns::makeEngine(const EngineSettings& settings)
 {
-    const auto vision = chosenVision();
-    if (!vision)
-        return vision.error();
+    const auto claude = chosenClaude(settings);
+    if (!claude)
+        return claude.error();
     const std::lock_guard lock(m_mutex);
-    const engine::HandlerTable table = allHandlers(*vision);
+    const engine::HandlerTable table = allHandlers(*claude);
     engine::EngineConfig wanted = config(settings, table);
     wanted.leaseClock = std::make_shared<engine::SteadyClock>();
     auto made = std::make_shared<engine::Engine>(
@@ -125,10 +187,12 @@ base::Result<std::shared_ptr<engine::Engine>> EngineRuns::makeEngine(const Engin
     return made;
 }
 
-engine::HandlerTable EngineRuns::allHandlers(std::shared_ptr<vision::VisionClient> vision) const
+engine::HandlerTable EngineRuns::allHandlers(const Claude& claude) const
 {
     handlers::HandlerResources resources;
-    resources.vision = std::move(vision);
+    resources.vision = claude.vision;
+    resources.text = claude.text;
+    resources.makeEnrichmentSource = [threads = m_threads] { return enrichmentSource(threads); };
     // Each worker that reads pictures has a source of its own.
     resources.makeImageSource = [threads = m_threads, may = mayFetch(), hosts = m_pictures.hosts] {
         return makePictureSource(threads, may, hosts);
@@ -138,6 +202,8 @@ engine::HandlerTable EngineRuns::allHandlers(std::shared_ptr<vision::VisionClien
     resources.openImports = [threads = m_threads] { return openImportSink(*threads); };
     resources.importFolder = importFolder();
     engine::HandlerTable all = handlers::builtInHandlers(resources);
+    if (!claude.text)
+        all.erase(domain::kEnrichmentType);
     all.insert(m_handlers.own.begin(), m_handlers.own.end());
     return all;
 }
@@ -311,7 +377,12 @@ QVector<domain::RunningJob> EngineRuns::runningJobs() const
 QVector<LocalHandler> EngineRuns::handlers() const
 {
     const std::lock_guard lock(m_mutex);
-    return m_handlers.list;
+    QVector<LocalHandler> list = m_handlers.list;
+    for (LocalHandler& handler : list) {
+        if (handler.type == domain::kEnrichmentType && handler.file.isEmpty())
+            handler.problem = m_textOff;
+    }
+    return list;
 }
 
 void EngineRuns::setLogger(engine::OnEvent logger)

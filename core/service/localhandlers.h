@@ -14,7 +14,7 @@ struct LocalHandler
     QString type;        ///< empty: the folder itself, which has a problem
     QString file;        ///< full path; empty: built in
     QStringList command; ///< of a file that is used
-    QString problem;     ///< why the file is not used; empty: it is
+    QString problem;     ///< why the file is not used, or the type not claimed; empty: it is
 
     bool isUsed() const { return problem.isEmpty(); }
     bool operator==(const LocalHandler&) const = default;
@@ -30,7 +30,7 @@ QVector<LocalHandler> readLocalHandlers();
 /// The types that can be run.
 QStringList typesOf(const QVector<LocalHandler>& handlers);
 
-/// "TYPE.json in handlers.d is not used: …", one line for each file that has a problem and, unless
+/// "TYPE.json in handlers.d is not used: …" or "Jobs of TYPE stay pending: …", one line for each file that has a problem and, unless
 /// `type` is empty, is of that type.
 QString problemsOf(const QVector<LocalHandler>& handlers, const QString& type = {});
 

@@ -2,6 +2,7 @@
 // How the parts of JobDetailPane are laid out, beside the table and below it.
 #include "core/base/result.h"
 #include "ui/jobdetail/attemptlist.h"
+#include "ui/jobdetail/enrichmentview.h"
 #include "ui/jobdetail/jobdetailpane.h"
 #include "ui/jobdetail/jobfacts.h"
 #include "ui/jobdetail/jobhead.h"
@@ -58,7 +59,8 @@ QWidget* makeSection(QWidget* part, const QString& title = {})
 
 void JobDetailPane::takeApart()
 {
-    for (QWidget* part : QWidgetList{m_facts, m_errorBox, m_report, m_attempts, m_payload, m_scan})
+    for (QWidget* part : QWidgetList{m_facts, m_errorBox, m_report, m_enrichment, m_attempts, m_payload,
+                                           m_scan})
         part->setParent(this);
     delete m_body;
     m_body = nullptr;
@@ -111,13 +113,15 @@ void JobDetailPane::arrangeTall()
     column->addWidget(facts);
     column->addWidget(makeSection(m_errorBox, tr("Error")));
     column->addWidget(makeSection(m_report));
+    column->addWidget(makeSection(m_enrichment));
     column->addWidget(makeSection(m_attempts));
     column->addWidget(makeSection(m_payload));
     column->addWidget(makeSection(m_scan));
     column->addStretch(1);
     m_payload->setCompact(false);
     m_head->setCompact(false);
-    for (QWidget* part : QWidgetList{m_facts, m_errorBox, m_report, m_attempts, m_payload, m_scan})
+    for (QWidget* part : QWidgetList{m_facts, m_errorBox, m_report, m_enrichment, m_attempts, m_payload,
+                                           m_scan})
         part->setVisible(true);
     m_body = makeScroll(content);
     setMinimumSize(px(size::kDetailMin), 0);
@@ -136,11 +140,14 @@ void JobDetailPane::arrangeCompact()
     around->addWidget(m_errorBox);
     column->addWidget(m_facts);
     column->addWidget(error);
-    auto* report = new QWidget; // likewise
-    auto* aroundReport = new QVBoxLayout(report);
-    aroundReport->setContentsMargins(0, 0, 0, 0);
-    aroundReport->addWidget(m_report);
-    column->addWidget(report);
+    for (QWidget* part : QWidgetList{m_report, m_enrichment}) {
+        auto* around = new QWidget; // likewise
+        auto* inner = new QVBoxLayout(around);
+        inner->setContentsMargins(0, 0, 0, 0);
+        inner->addWidget(part);
+        column->addWidget(around);
+        part->setVisible(true);
+    }
     column->addStretch(1);
     m_tabs = new QTabBar;
     m_tabs->setAccessibleName(tr("Detail"));
@@ -161,7 +168,6 @@ void JobDetailPane::arrangeCompact()
     }
     m_errorBox->setVisible(true);
     m_facts->setVisible(true);
-    m_report->setVisible(true);
     connect(m_tabs, &QTabBar::currentChanged, stack, &QStackedWidget::setCurrentIndex);
     auto* right = new QWidget;
     auto* rightColumn = new QVBoxLayout(right);

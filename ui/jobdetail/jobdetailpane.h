@@ -23,6 +23,7 @@ namespace queuedeck::ui {
 class ActionSet;
 class AttemptList;
 class EmptyState;
+class EnrichmentView;
 class JobFacts;
 class JobHead;
 class PayloadView;
@@ -105,6 +106,7 @@ private:
     PayloadView* m_payload;
     ScanView* m_scan;
     ReportView* m_report;
+    EnrichmentView* m_enrichment;
     EmptyState* m_empty;
     QWidget* m_body = nullptr; ///< the arrangement of the parts
     QTabBar* m_tabs = nullptr;
