@@ -45,16 +45,16 @@ QJsonObject enrichmentJson(const domain::Enrichment& found)
                 {u"before"_s, found.before.contains(field) ? found.before[field] : QJsonValue()},
                 {u"after"_s, found.after[field]}};
     }
-    return {{u"kind"_s, domain::enrichedKindText(found.kind)},
-            {u"id"_s, found.id},
-            {u"name"_s, found.name},
-            {u"state"_s, domain::enrichmentStateText(found.state)},
-            {u"fields"_s, fields},
-            {u"edited"_s, QJsonArray::fromStringList(found.edited)},
-            {u"model"_s, found.model},
-            {u"journalId"_s,
-             found.journal.isEmpty() ? QJsonValue() : QJsonValue(found.journal.value)},
-            {u"at"_s, timeJson(found.at)}};
+    return {
+        {u"kind"_s, domain::enrichedKindText(found.kind)},
+        {u"id"_s, found.id},
+        {u"name"_s, found.name},
+        {u"state"_s, domain::enrichmentStateText(found.state)},
+        {u"fields"_s, fields},
+        {u"edited"_s, QJsonArray::fromStringList(found.edited)},
+        {u"model"_s, found.model},
+        {u"journalId"_s, found.journal.isEmpty() ? QJsonValue() : QJsonValue(found.journal.value)},
+        {u"at"_s, timeJson(found.at)}};
 }
 
 void printEnrichment(Console& console, const domain::Enrichment& found)

@@ -33,8 +33,8 @@ inline CLI::Validator oneOf(std::vector<std::string> words)
 }
 
 /// Converts what CLI11 parsed into our own structs; nothing else knows CLI11. The commands and
-/// their options are defined in three files: those on jobs in commandline.cpp, those on engines and
-/// endpoints in enginecommands.cpp, import in importcommand.cpp.
+/// their options are defined in four files: those on jobs in commandline.cpp, those on engines and
+/// endpoints in enginecommands.cpp, import in importcommand.cpp, reports in reportcommands.cpp.
 class Parser
 {
 public:

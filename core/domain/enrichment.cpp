@@ -57,7 +57,8 @@ base::Result<EnrichmentRequest> EnrichmentRequest::fromPayload(const QJsonObject
     EnrichmentRequest request{payload.value("customerId"_L1).toString(),
                               payload.value("productId"_L1).toString()};
     if (request.customer.isEmpty())
-        return base::fail(base::ErrorKind::Invalid, base::Sentence::tr("\"customerId\" is missing."));
+        return base::fail(base::ErrorKind::Invalid,
+                          base::Sentence::tr("\"customerId\" is missing."));
     return request;
 }
 

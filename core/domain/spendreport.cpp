@@ -52,8 +52,10 @@ struct Tokens
 
 QVector<ReportValue> rowOf(const QString& name, const Enriched& of)
 {
-    return {name.left(kLongestName), of.all(),           of.of(State::Written), of.of(State::Kept),
-            of.of(State::Unchanged), of.of(State::Overtaken), of.of(State::Undone)};
+    return {name.left(kLongestName), of.all(),
+            of.of(State::Written),   of.of(State::Kept),
+            of.of(State::Unchanged), of.of(State::Overtaken),
+            of.of(State::Undone)};
 }
 
 QVector<ReportValue> rowOf(const QString& name, const Tokens& of, qint64 all)
@@ -65,7 +67,7 @@ template <class Kinds>
 ReportTable spendTable(const QString& column, const Kinds& kinds, const Tokens& all)
 {
     ReportTable table{u"By %1"_s.arg(column.toLower())};
-    table.columns = {column,           u"Requests"_s, u"Tokens in"_s,
+    table.columns = {column,          u"Requests"_s, u"Tokens in"_s,
                      u"Tokens out"_s, u"Tokens"_s,   u"Share"_s};
     for (const auto& [kind, of] : kinds)
         table.rows += rowOf(kind, of, all.all());
@@ -94,19 +96,17 @@ ReportDocument enrichmentReport(const EnrichmentRows& rows, const ReportOrigin& 
     }
     ReportDocument report = emptyReport(ReportKind::Enrichment, origin);
     const qint64 overtaken = all.of(State::Overtaken);
-    report.figures = {
-        {u"Enriched"_s, all.written(), changeWords(all.written(), before.written())},
-        {u"Overtaken"_s, overtaken, reportValueText(share(overtaken, all.all())),
-         overtaken > 0 ? ReportTone::Doubtful : ReportTone::Normal},
-        {u"Undone"_s, all.of(State::Undone)}};
+    report.figures = {{u"Enriched"_s, all.written(), changeWords(all.written(), before.written())},
+                      {u"Overtaken"_s, overtaken, reportValueText(share(overtaken, all.all())),
+                       overtaken > 0 ? ReportTone::Doubtful : ReportTone::Normal},
+                      {u"Undone"_s, all.of(State::Undone)}};
     ReportTable perDay{u"Enrichments per day"_s};
     perDay.drawing = Drawing::StackedBars;
     perDay.columns = {u"Day"_s, u"Enriched"_s, u"Overtaken"_s, u"Other"_s};
     perDay.tones = {ReportTone::Good, ReportTone::Doubtful, ReportTone::Normal};
     for (int i = 0; i < origin.span.days(); ++i) {
         const Enriched day = days[firstDay(origin) + i];
-        perDay.rows += {origin.span.from.date().addDays(i), day.written(),
-                        day.of(State::Overtaken),
+        perDay.rows += {origin.span.from.date().addDays(i), day.written(), day.of(State::Overtaken),
                         day.all() - day.written() - day.of(State::Overtaken)};
     }
     ReportTable byKind{u"By kind"_s};
@@ -143,11 +143,10 @@ ReportDocument spendReport(const SpendRows& rows, const ReportOrigin& origin)
             of->add(each);
     }
     ReportDocument report = emptyReport(ReportKind::Spend, origin);
-    report.figures = {
-        {u"Tokens"_s, all.all(), changeWords(all.all(), before.all())},
-        {u"Requests"_s, all.requests, changeWords(all.requests, before.requests)},
-        {u"Tokens a request"_s,
-         all.requests > 0 ? ReportValue(all.all() / all.requests) : ReportValue()}};
+    report.figures = {{u"Tokens"_s, all.all(), changeWords(all.all(), before.all())},
+                      {u"Requests"_s, all.requests, changeWords(all.requests, before.requests)},
+                      {u"Tokens a request"_s,
+                       all.requests > 0 ? ReportValue(all.all() / all.requests) : ReportValue()}};
     ReportTable perDay{u"Tokens per day"_s};
     perDay.drawing = Drawing::StackedBars;
     perDay.columns = {u"Day"_s, u"In"_s, u"Out"_s};

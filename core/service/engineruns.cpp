@@ -9,8 +9,6 @@
 #include "core/service/reportwork.h"
 #include "core/store/imports/importwriter.h"
 
-using namespace Qt::StringLiterals;
-
 namespace queuedeck::service {
 
 namespace {
@@ -29,14 +27,6 @@ base::Result<std::unique_ptr<domain::ImportSink>> openImportSink(const SessionTh
         std::make_unique<store::ImportWriter>(std::move(*store), base::Clock::system()));
 }
 
-// Without a key, jobs wait: they are not claimed, and their attempts are not used up.
-QString withoutKey(const QString& sentence)
-{
-    return u"There is no key for Claude (%1). Put one into ANTHROPIC_API_KEY, or `queuedeckctl key "
-           "store --claude`; the next run uses it."_s.arg(
-               sentence.endsWith(u'.') ? sentence.chopped(1) : sentence);
-}
-
 engine::Engine::OnSettled notTooOften(const engine::Engine::OnSettled& tell)
 {
     return [tell, last = std::chrono::steady_clock::time_point()](
@@ -50,21 +40,13 @@ engine::Engine::OnSettled notTooOften(const engine::Engine::OnSettled& tell)
 }
 } // namespace
 
-/// What a run may ask.
-struct EngineRuns::Claude
-{
-    std::shared_ptr<vision::VisionClient> vision;
-    std::shared_ptr<vision::TextClient> text;
-};
-
 EngineRuns::EngineRuns(std::shared_ptr<SessionThreads> threads, HandlerTables handlers,
                        Events events)
     : m_threads(std::move(threads))
     , m_events(std::move(events))
-    , m_claude(std::make_shared<ClaudeReading>(
-          [ledger = std::make_shared<SpendLedger>(m_threads)](const domain::Spend& spend) {
-              ledger->note(spend);
-          }))
+    , m_claude(
+          std::make_shared<ClaudeReading>([ledger = std::make_shared<SpendLedger>(m_threads)](
+                                              const domain::Spend& spend) { ledger->note(spend); }))
     , m_handlers(std::move(handlers))
     , m_pictures(PictureChoices::fromEnvironment().value_or(PictureChoices()))
 {
@@ -117,53 +99,6 @@ base::Result<engine::EngineReport> EngineRuns::runOnce(Run& run, const EngineSet
         run.engine = *engine;
     }
     return (*engine)->run(run.stop.get_token(), notTooOften(m_events.settled));
-}
-
-// Not under the lock: a keychain may take its time.
-base::Result<EngineRuns::Claude> EngineRuns::chosenClaude(const EngineSettings& settings)
-{
-    const bool readsPictures = pictures().reader == PictureChoices::Reader::Claude;
-    Claude chosen;
-    if (!readsPictures && !mayNeedText(settings))
-        return chosen;
-    const auto client = m_claude->client();
-    setTextOff(!client   ? client.error().detail
-               : !*client ? withoutKey(m_claude->whereKey())
-                          : QString());
-    if (!client && readsPictures)
-        return client.error();
-    if (client) {
-        chosen.text = *client;
-        if (readsPictures)
-            chosen.vision = *client;
-    }
-    return chosen;
-}
-
-// A keychain is asked only if there is something to ask Claude, or there may be later.
-bool EngineRuns::mayNeedText(const EngineSettings& settings) const
-{
-    if (settings.types.contains(domain::kEnrichmentType))
-        return true;
-    if (!settings.types.isEmpty())
-        return false;
-    if (!settings.untilEmpty)
-        return true;
-    const auto store = m_threads->openStore();
-    if (!store)
-        return false; // the engine says why
-    return (*store)->leases.hasPending({domain::kEnrichmentType}).value_or(false);
-}
-
-void EngineRuns::setTextOff(const QString& why)
-{
-    {
-        const std::lock_guard lock(m_mutex);
-        if (m_textOff == why)
-            return;
-        m_textOff = why;
-    }
-    m_events.handlersChanged();
 }
 
 base::Result<std::shared_ptr<engine::Engine>> EngineRuns::makeEngine(const EngineSettings& settings)

@@ -73,7 +73,12 @@ private:
     base::Result<engine::EngineReport> runOnce(Run& run, const EngineSettings& settings,
                                                const engine::Engine::OnClaimed& onClaimed);
     base::Result<std::shared_ptr<engine::Engine>> makeEngine(const EngineSettings& settings);
-    struct Claude;
+    /// What a run may ask.
+    struct Claude
+    {
+        std::shared_ptr<vision::VisionClient> vision;
+        std::shared_ptr<vision::TextClient> text;
+    };
     base::Result<Claude> chosenClaude(const EngineSettings& settings);
     bool mayNeedText(const EngineSettings& settings) const;
     void setTextOff(const QString& why);

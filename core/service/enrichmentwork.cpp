@@ -31,7 +31,8 @@ public:
         if (!subject && subject.error().kind == ErrorKind::Unreachable)
             m_store.reset(); // the next attempt connects again
         if (!subject && stop.stop_requested())
-            return base::fail(ErrorKind::Cancelled, base::Sentence::tr("Stopped while the rows were read."));
+            return base::fail(ErrorKind::Cancelled,
+                              base::Sentence::tr("Stopped while the rows were read."));
         return subject;
     }
 
@@ -41,7 +42,8 @@ private:
     {
         const std::stop_callback interrupting(stop, [this] { m_store->connection().interrupt(); });
         if (stop.stop_requested())
-            return base::fail(ErrorKind::Cancelled, base::Sentence::tr("Stopped before the rows were read."));
+            return base::fail(ErrorKind::Cancelled,
+                              base::Sentence::tr("Stopped before the rows were read."));
         return m_store->enrichments.subject(request);
     }
 

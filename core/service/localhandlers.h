@@ -30,8 +30,8 @@ QVector<LocalHandler> readLocalHandlers();
 /// The types that can be run.
 QStringList typesOf(const QVector<LocalHandler>& handlers);
 
-/// "TYPE.json in handlers.d is not used: …" or "Jobs of TYPE stay pending: …", one line for each file that has a problem and, unless
-/// `type` is empty, is of that type.
+/// "TYPE.json in handlers.d is not used: …" or "Jobs of TYPE stay pending: …", one line for each
+/// file that has a problem and, unless `type` is empty, is of that type.
 QString problemsOf(const QVector<LocalHandler>& handlers, const QString& type = {});
 
 } // namespace queuedeck::service

@@ -160,13 +160,12 @@ private:
                        });
     }
 
-    void begin(const schedule::ReportRound& round, const Sentence& promise)
+    void begin(const schedule::ReportRound& round, const RunPromise& promise)
     {
         domain::ReportRequest request;
         request.kind = round.report;
         request.format = round.format;
-        const QByteArray payload =
-            QJsonDocument(request.payload()).toJson(QJsonDocument::Compact);
+        const QByteArray payload = QJsonDocument(request.payload()).toJson(QJsonDocument::Compact);
         async::deliver(m_jobs.enqueue(domain::kReportType, payload), this,
                        [this, promise](const Result<domain::JobIds>& ids) {
                            if (ids)
@@ -177,7 +176,7 @@ private:
     }
 
     // Here and at once: beside the web application, its own processor would make none.
-    void make(const domain::JobId& job, const Sentence& promise)
+    void make(const domain::JobId& job, const RunPromise& promise)
     {
         EngineSettings settings;
         settings.types = {domain::kReportType};
@@ -191,7 +190,7 @@ private:
                        });
     }
 
-    void tellOf(const domain::JobId& id, const Sentence& promise)
+    void tellOf(const domain::JobId& id, const RunPromise& promise)
     {
         async::deliver(m_jobs.job(id), this, [promise](const Result<domain::JobDetail>& detail) {
             if (!detail)
@@ -201,8 +200,8 @@ private:
                 return finish(promise, u"The report was made by the job %1."_s.arg(job.id.value));
             if (job.status == domain::JobStatus::Failed)
                 return finish(promise, base::fail(base::ErrorKind::Internal, job.error));
-            finish(promise, u"The report waits: its job %1 is tried again later."_s.arg(
-                                job.id.value));
+            finish(promise,
+                   u"The report waits: its job %1 is tried again later."_s.arg(job.id.value));
         });
     }
 

@@ -45,9 +45,10 @@ void addTime(domain::QueueHealthRows& times, const db::Rows::Row& row)
 
 base::Error nothingRecorded()
 {
-    return base::fail(ErrorKind::Unsupported,
-                      base::Sentence::tr("There is no such report: as a guest, Queuedeck records nothing in this "
-                      "database. `queuedeckctl --db … init` adds its tables."));
+    return base::fail(
+        ErrorKind::Unsupported,
+        base::Sentence::tr("There is no such report: as a guest, Queuedeck records nothing in this "
+                           "database. `queuedeckctl --db … init` adds its tables."));
 }
 } // namespace
 
@@ -61,12 +62,10 @@ ReportReader::ReportReader(db::Connection& connection, const TableShape& shape)
 db::Params ReportReader::params(const domain::ReportSpan& span) const
 {
     const domain::ReportSpan before = span.before();
-    return {{u"before"_s, db::timeText(before.from)},
-            {u"beforeMs"_s, before.from.toMSecsSinceEpoch()},
-            {u"from"_s, db::timeText(span.from)},
-            {u"to"_s, db::timeText(span.to)},
-            {u"toMs"_s, span.to.toMSecsSinceEpoch()},
-            {u"limit"_s, kMostErrors + 1}};
+    return {
+        {u"before"_s, db::timeText(before.from)}, {u"beforeMs"_s, before.from.toMSecsSinceEpoch()},
+        {u"from"_s, db::timeText(span.from)},     {u"to"_s, db::timeText(span.to)},
+        {u"toMs"_s, span.to.toMSecsSinceEpoch()}, {u"limit"_s, kMostErrors + 1}};
 }
 
 base::Result<std::vector<db::Rows>> ReportReader::read(const std::vector<const Sql*>& statements,

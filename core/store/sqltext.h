@@ -162,8 +162,8 @@ struct CompanionSql
     Sql reportTimes; ///< :before :beforeMs :from :to → 1 a wait, 2 a run, 3 an hour; in the span
                      ///< before, type, ms to three digits, the hour (of the start, since 1970),
                      ///< jobs, longest wait in ms
-    Sql noteEnrichment; ///< :job :kind :target :name :state :fields :before :storedBefore
-                        ///< :storedAfter :edited :model :journal :now
+    Sql noteEnrichment;    ///< :job :kind :target :name :state :fields :before :storedBefore
+                           ///< :storedAfter :edited :model :journal :now
     Sql enrichmentOfJob;   ///< :job → {enrichment_columns}, the row as stored before and after
     Sql enrichedFields;    ///< :kind :target → fields (JSON)
     Sql enrichmentUndone;  ///< :job

@@ -15,10 +15,10 @@ namespace queuedeck::vision {
 /// A question in words, whose answer is a JSON object.
 struct TextQuestion
 {
-    QString jobType;      ///< that it is asked for: what it costs is counted for this type
-    QString instructions; ///< what the model is to do; never anything that a row says
-    QString text;         ///< what it is asked, with the data
-    QJsonObject schema;   ///< of the answer
+    QString jobType;       ///< that it is asked for: what it costs is counted for this type
+    QString instructions;  ///< what the model is to do; never anything that a row says
+    QString text;          ///< what it is asked, with the data
+    QJsonObject schema;    ///< of the answer
     int mostTokens = 2048; ///< of the answer
     /// Checks an answer, whoever promised to keep to the schema, and returns what counts of it.
     /// NotFound: there is nothing in it, and asking again cannot help; any other error may pass.

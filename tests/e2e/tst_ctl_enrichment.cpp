@@ -249,8 +249,9 @@ private Q_SLOTS:
         VERIFY_CODE(ran, 0);
         QVERIFY2(ran.err.contains("ANTHROPIC_BASE_URL"), ran.told().constData());
         QCOMPARE(ask(u"SELECT status FROM \"Job\" WHERE type = 'image_extraction'"_s), u"failed"_s);
-        QCOMPARE(ask(u"SELECT status || attempts FROM \"Job\" WHERE type = 'customer_enrichment'"_s),
-                 u"pending0"_s);
+        QCOMPARE(
+            ask(u"SELECT status || attempts FROM \"Job\" WHERE type = 'customer_enrichment'"_s),
+            u"pending0"_s);
     }
 
     void aBusyServiceCostsNoAttempt_data()
@@ -328,7 +329,8 @@ private Q_SLOTS:
         QCOMPARE(ask(u"SELECT COUNT(*) FROM "_s + own(u"enrichment"_s)), u"1"_s);
         QCOMPARE(ask(u"SELECT COUNT(*) FROM %1 WHERE action = 'enrich'"_s.arg(own(u"journal"_s))),
                  u"1"_s);
-        QCOMPARE(ask(u"SELECT before FROM "_s + own(u"enrichment"_s)).contains(u"old words"_s), true);
+        QCOMPARE(ask(u"SELECT before FROM "_s + own(u"enrichment"_s)).contains(u"old words"_s),
+                 true);
     }
 };
 

@@ -60,8 +60,8 @@ private Q_SLOTS:
 
 void tst_CtlReports::everyWeek()
 {
-    const QStringList command{u"report"_s, u"--report"_s, u"spend"_s, u"--format"_s, u"csv"_s,
-                              u"--every-week"_s};
+    const QStringList command{u"report"_s,   u"--report"_s, u"spend"_s,
+                              u"--format"_s, u"csv"_s,      u"--every-week"_s};
     const Ran first = json(command);
     VERIFY_CODE(first, 0);
     QCOMPARE(first.json()[u"cron"_s].toString(), u"0 7 * * MON"_s);

@@ -163,10 +163,11 @@ void EnrichmentView::lookForKey()
                        if (!claude)
                            say(errorLine(claude.error()));
                        else
-                           say(isReady ? QString()
-                                       : tr("The job waits for a key for Claude: ANTHROPIC_API_KEY, "
-                                            "or `queuedeckctl key store --claude`. It stays "
-                                            "pending, and no try is used up."));
+                           say(isReady
+                                   ? QString()
+                                   : tr("The job waits for a key for Claude: ANTHROPIC_API_KEY, "
+                                        "or `queuedeckctl key store --claude`. It stays "
+                                        "pending, and no try is used up."));
                        setUsed(!isReady);
                    });
 }
@@ -188,8 +189,7 @@ void EnrichmentView::found(const std::optional<domain::Enrichment>& enrichment)
                          .arg(kindName(enrichment->kind), showControls(enrichment->name),
                               showControls(enrichment->model)));
     showFields(*enrichment);
-    const bool canUndo =
-        enrichment->state == State::Written || enrichment->state == State::Kept;
+    const bool canUndo = enrichment->state == State::Written || enrichment->state == State::Kept;
     m_undo->setVisible(canUndo && !enrichment->journal.isEmpty());
     const QString off = changesOff(m_session);
     m_undo->setEnabled(off.isEmpty());

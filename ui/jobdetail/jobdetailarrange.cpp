@@ -59,8 +59,8 @@ QWidget* makeSection(QWidget* part, const QString& title = {})
 
 void JobDetailPane::takeApart()
 {
-    for (QWidget* part : QWidgetList{m_facts, m_errorBox, m_report, m_enrichment, m_attempts, m_payload,
-                                           m_scan})
+    for (QWidget* part :
+         QWidgetList{m_facts, m_errorBox, m_report, m_enrichment, m_attempts, m_payload, m_scan})
         part->setParent(this);
     delete m_body;
     m_body = nullptr;
@@ -120,8 +120,8 @@ void JobDetailPane::arrangeTall()
     column->addStretch(1);
     m_payload->setCompact(false);
     m_head->setCompact(false);
-    for (QWidget* part : QWidgetList{m_facts, m_errorBox, m_report, m_enrichment, m_attempts, m_payload,
-                                           m_scan})
+    for (QWidget* part :
+         QWidgetList{m_facts, m_errorBox, m_report, m_enrichment, m_attempts, m_payload, m_scan})
         part->setVisible(true);
     m_body = makeScroll(content);
     setMinimumSize(px(size::kDetailMin), 0);

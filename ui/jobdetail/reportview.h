@@ -19,8 +19,8 @@ namespace queuedeck::ui {
 
 class Label;
 
-/// The report that a job made: what it is, to open, to save and to be made every week. Tells usedChanged() when there
-/// is something to show or no longer is. GUI thread.
+/// The report that a job made: what it is, to open, to save and to be made every week. Tells
+/// usedChanged() when there is something to show or no longer is. GUI thread.
 class ReportView : public QWidget
 {
     Q_OBJECT

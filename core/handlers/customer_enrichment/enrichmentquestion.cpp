@@ -18,8 +18,9 @@ using domain::EnrichedKind;
 namespace {
 base::Error notAsAgreed(const base::Sentence& what)
 {
-    return base::fail(ErrorKind::Unsupported,
-                      base::Sentence::tr("Claude's answer does not have the agreed form: %1.").arg(what));
+    return base::fail(
+        ErrorKind::Unsupported,
+        base::Sentence::tr("Claude's answer does not have the agreed form: %1.").arg(what));
 }
 
 QString descriptionOf(const QString& field, EnrichedKind kind)
@@ -87,14 +88,16 @@ base::Result<QJsonValue> checkedText(const QString& name, const QJsonValue& valu
 {
     const QString text = plain(value.toString());
     if (text.size() > most)
-        return notAsAgreed(base::Sentence::tr("%1 has more than %2 characters").arg(name).arg(most));
+        return notAsAgreed(
+            base::Sentence::tr("%1 has more than %2 characters").arg(name).arg(most));
     return QJsonValue(text);
 }
 
 base::Result<QJsonValue> checkedList(const QString& name, const QJsonArray& list)
 {
     if (list.size() > kLongestList)
-        return notAsAgreed(base::Sentence::tr("%1 has more than %2 entries").arg(name).arg(kLongestList));
+        return notAsAgreed(
+            base::Sentence::tr("%1 has more than %2 entries").arg(name).arg(kLongestList));
     QJsonArray checked;
     for (const QJsonValue& each : list) {
         const auto text = checkedText(name, each, kLongestPart);
@@ -163,8 +166,8 @@ QString enrichmentInstructions(EnrichedKind kind)
 
 QString enrichmentQuestion(const domain::EnrichmentSubject& subject)
 {
-    const QString what =
-        subject.kind == EnrichedKind::Product ? u"This is the product:"_s : u"This is the customer:"_s;
+    const QString what = subject.kind == EnrichedKind::Product ? u"This is the product:"_s
+                                                               : u"This is the customer:"_s;
     return what + u'\n' +
            QString::fromUtf8(QJsonDocument(subject.facts).toJson(QJsonDocument::Indented));
 }
@@ -198,8 +201,9 @@ base::Result<QJsonObject> checkedEnrichment(EnrichedKind kind, const QJsonObject
         saysAnything = saysAnything || !isEmpty(*value);
     }
     if (!saysAnything)
-        return base::fail(ErrorKind::NotFound, base::Sentence::tr("Claude knows nothing about this %1.").arg(
-                                                   domain::enrichedKindText(kind)));
+        return base::fail(ErrorKind::NotFound,
+                          base::Sentence::tr("Claude knows nothing about this %1.")
+                              .arg(domain::enrichedKindText(kind)));
     return checked;
 }
 

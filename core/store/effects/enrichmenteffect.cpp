@@ -21,9 +21,9 @@ QJsonObject objectIn(const QString& json)
     return QJsonDocument::fromJson(json.toUtf8()).object();
 }
 
-QString jsonOrNull(const QString& json)
+QVariant textOrNull(const QString& text)
 {
-    return json.isEmpty() ? QString() : json;
+    return text.isEmpty() ? QVariant() : QVariant(text);
 }
 
 /// Writes the effect of one job.
@@ -66,8 +66,7 @@ private:
     {
         Enrichment& found = m_stored.enrichment;
         found.state = found.after.isEmpty() ? State::Unchanged : State::Kept;
-        const auto table =
-            EnrichedTable::open(m_place.connection, m_place.shape, found.kind);
+        const auto table = EnrichedTable::open(m_place.connection, m_place.shape, found.kind);
         if (!table)
             return table.error();
         QJsonObject values;
@@ -112,12 +111,10 @@ private:
         const CompanionSql& sql = *m_place.sql.companion;
         if (const auto added = m_place.connection.run(sql.noteAdded.text(), params); !added)
             return added.error();
-        const auto noted =
-            runOnImages(m_place, sql.noteEffects,
-                        {{found.job.value, jsonOrNull(m_stored.storedBefore),
-                          jsonOrNull(m_stored.storedAfter)}},
-                        {{u"journal"_s, found.journal.value},
-                         {u"kind"_s, QString(domain::kEnrichmentEffect)}});
+        const auto noted = runOnImages(
+            m_place, sql.noteEffects,
+            {{found.job.value, m_stored.storedBefore, m_stored.storedAfter}},
+            {{u"journal"_s, found.journal.value}, {u"kind"_s, QString(domain::kEnrichmentEffect)}});
         return noted ? base::Status() : base::Status(noted.error());
     }
 
@@ -126,21 +123,21 @@ private:
         const Enrichment& found = m_stored.enrichment;
         const QByteArray edited =
             QJsonDocument(QJsonArray::fromStringList(found.edited)).toJson(QJsonDocument::Compact);
-        const auto noted = m_place.connection.run(
-            m_place.sql.companion->noteEnrichment.text(),
-            {{u"job"_s, found.job.value},
-             {u"kind"_s, domain::enrichedKindText(found.kind)},
-             {u"target"_s, found.id},
-             {u"name"_s, found.name},
-             {u"state"_s, domain::enrichmentStateText(found.state)},
-             {u"fields"_s, compactJson(found.after)},
-             {u"before"_s, compactJson(found.before)},
-             {u"storedBefore"_s, jsonOrNull(m_stored.storedBefore)},
-             {u"storedAfter"_s, jsonOrNull(m_stored.storedAfter)},
-             {u"edited"_s, QString::fromUtf8(edited)},
-             {u"model"_s, found.model},
-             {u"journal"_s, jsonOrNull(found.journal.value)},
-             {u"now"_s, m_place.now.toMSecsSinceEpoch()}});
+        const auto noted =
+            m_place.connection.run(m_place.sql.companion->noteEnrichment.text(),
+                                   {{u"job"_s, found.job.value},
+                                    {u"kind"_s, domain::enrichedKindText(found.kind)},
+                                    {u"target"_s, found.id},
+                                    {u"name"_s, found.name},
+                                    {u"state"_s, domain::enrichmentStateText(found.state)},
+                                    {u"fields"_s, compactJson(found.after)},
+                                    {u"before"_s, compactJson(found.before)},
+                                    {u"storedBefore"_s, textOrNull(m_stored.storedBefore)},
+                                    {u"storedAfter"_s, textOrNull(m_stored.storedAfter)},
+                                    {u"edited"_s, QString::fromUtf8(edited)},
+                                    {u"model"_s, found.model},
+                                    {u"journal"_s, textOrNull(found.journal.value)},
+                                    {u"now"_s, m_place.now.toMSecsSinceEpoch()}});
         return noted ? base::Status() : base::Status(noted.error());
     }
 
@@ -169,23 +166,22 @@ base::Result<bool> restored(const EffectPlace& place, const domain::JobId& job)
         return stored.error();
     if (!*stored || (*stored)->enrichment.state == State::Undone)
         return false;
-    if (!(*stored)->storedAfter.isNull()) {
-        const auto table = EnrichedTable::open(place.connection, place.shape,
-                                               (*stored)->enrichment.kind);
+    if (!(*stored)->storedAfter.isEmpty()) {
+        const auto table =
+            EnrichedTable::open(place.connection, place.shape, (*stored)->enrichment.kind);
         if (!table)
             return table.error();
         if (!table->exists())
             return false;
-        const auto image =
-            table->write((*stored)->enrichment.id, EnrichedTable::Guard::Image,
-                         (*stored)->storedAfter, toRestore(**stored), place.now);
+        const auto image = table->write((*stored)->enrichment.id, EnrichedTable::Guard::Image,
+                                        (*stored)->storedAfter, toRestore(**stored), place.now);
         if (!image)
             return image.error();
         if (!*image)
             return false;
     }
-    const auto noted = place.connection.run(place.sql.companion->enrichmentUndone.text(),
-                                            {{u"job"_s, job.value}});
+    const auto noted =
+        place.connection.run(place.sql.companion->enrichmentUndone.text(), {{u"job"_s, job.value}});
     if (!noted)
         return noted.error();
     return true;

@@ -70,17 +70,16 @@ base::Result<EnrichedTable> EnrichedTable::open(db::Connection& connection, cons
     for (size_t i = 0; i < rows->size(); ++i) {
         const db::Rows::Row row = (*rows)[i];
         if (row.boolean(4))
-            table.m_columns += {row.text(0), row.text(1),    row.text(2), int(row.integer(3)),
-                                true,        row.boolean(5)};
+            table.m_columns +=
+                {row.text(0), row.text(1), row.text(2), int(row.integer(3)), true, row.boolean(5)};
     }
     return table;
 }
 
 const EnrichedTable::Column* EnrichedTable::column(const QString& name) const
 {
-    const auto found =
-        std::find_if(m_columns.cbegin(), m_columns.cend(),
-                     [&](const Column& column) { return column.name == name; });
+    const auto found = std::find_if(m_columns.cbegin(), m_columns.cend(),
+                                    [&](const Column& column) { return column.name == name; });
     return found == m_columns.cend() ? nullptr : &*found;
 }
 
@@ -180,10 +179,10 @@ db::Words EnrichedTable::words() const
             {u"enriched_facts"_s, objectOf(factColumns())},
             {u"enriched_version"_s, objectOf(factColumns() + image)},
             {u"enriched_image"_s, objectOf(image)},
-            {u"enriched_tenant"_s,
-             !has({u"tenantId"_s})                          ? u"NULL"_s
-             : m_shape->dialect == db::Dialect::Sqlite ? u"\"tenantId\""_s
-                                                       : u"\"tenantId\"::text"_s}};
+            {u"enriched_tenant"_s, !has({u"tenantId"_s}) ? u"NULL"_s
+                                   : m_shape->dialect == db::Dialect::Sqlite
+                                       ? u"\"tenantId\""_s
+                                       : u"\"tenantId\"::text"_s}};
 }
 
 base::Result<std::optional<EnrichedTable::Row>> EnrichedTable::row(const QString& id) const
@@ -212,15 +211,14 @@ QString EnrichedTable::assignment(const Column& column) const
     if (isTextList(column.type))
         return u"%1 = (CASE WHEN jsonb_typeof(%2) = 'array' THEN "
                "ARRAY(SELECT jsonb_array_elements_text(%2)) END)::%3"_s.arg(name, value,
-                                                                           column.cast);
+                                                                            column.cast);
     return u"%1 = (:values::jsonb ->> '%2')::%3"_s.arg(name, column.name, column.cast);
 }
 
 QJsonValue EnrichedTable::time(const QDateTime& at) const
 {
-    return m_shape->dialect == db::Dialect::Sqlite
-               ? QJsonValue::fromVariant(m_shape->createdAt(at))
-               : QJsonValue(db::timeText(at));
+    return m_shape->dialect == db::Dialect::Sqlite ? QJsonValue::fromVariant(m_shape->createdAt(at))
+                                                   : QJsonValue(db::timeText(at));
 }
 
 base::Result<std::optional<QString>> EnrichedTable::write(const QString& id, Guard kind,
@@ -241,18 +239,17 @@ base::Result<std::optional<QString>> EnrichedTable::write(const QString& id, Gua
         set(value.key());
     db::Words filled = words();
     filled.emplace_back(u"enriched_assignments"_s, assignments.join(u", "_s));
-    filled.emplace_back(u"enriched_guard"_s, kind == Guard::Image
-                                                 ? u"{enriched_image}"_s
-                                                 : u"{enriched_version}"_s);
+    filled.emplace_back(u"enriched_guard"_s,
+                        kind == Guard::Image ? u"{enriched_image}"_s : u"{enriched_version}"_s);
     const auto rows = m_connection->run(
         db::filled(m_sql->writeEnriched.text(), filled),
         {{u"id"_s, id},
          {u"guard"_s, guard},
-         {u"values"_s,
-          QString::fromUtf8(QJsonDocument(all).toJson(QJsonDocument::Compact))}});
+         {u"values"_s, QString::fromUtf8(QJsonDocument(all).toJson(QJsonDocument::Compact))}});
     if (!rows)
         return rows.error();
-    return rows->isEmpty() ? std::optional<QString>() : std::optional((*rows)[0].text(0));
+    const bool isWritten = !rows->isEmpty() && rows->changed() > 0;
+    return isWritten ? std::optional((*rows)[0].text(0)) : std::optional<QString>();
 }
 
 } // namespace queuedeck::store

@@ -36,7 +36,8 @@ QJsonValue parsed(const QString& field, const QJsonValue& value)
 
 bool isEmpty(const QJsonValue& value)
 {
-    return value.isNull() || value.isUndefined() || (value.isString() && value.toString().isEmpty()) ||
+    return value.isNull() || value.isUndefined() ||
+           (value.isString() && value.toString().isEmpty()) ||
            (value.isArray() && value.toArray().isEmpty()) ||
            (value.isObject() && value.toObject().isEmpty());
 }
@@ -51,16 +52,18 @@ QJsonObject withoutEmpty(QJsonObject facts)
 base::Error noTable(EnrichedKind kind)
 {
     return fail(ErrorKind::Unsupported,
-                base::Sentence::tr("This database has no table %1 with an id and a name, so there is no %2 to "
-                "enrich. The web application's database has one.")
+                base::Sentence::tr(
+                    "This database has no table %1 with an id and a name, so there is no %2 to "
+                    "enrich. The web application's database has one.")
                     .arg(kind == EnrichedKind::Product ? u"Product"_s : u"Customer"_s,
                          domain::enrichedKindText(kind)));
 }
 
 base::Error notThere(EnrichedKind kind, const QString& id)
 {
-    return fail(ErrorKind::NotFound,
-                base::Sentence::tr("There is no %1 %2.").arg(domain::enrichedKindText(kind), id.left(100)));
+    return fail(
+        ErrorKind::NotFound,
+        base::Sentence::tr("There is no %1 %2.").arg(domain::enrichedKindText(kind), id.left(100)));
 }
 } // namespace
 
@@ -76,8 +79,7 @@ EnrichmentReader::EnrichmentReader(db::Connection& connection, const TableShape&
 {
 }
 
-base::Result<EnrichmentSubject>
-EnrichmentReader::subject(const domain::EnrichmentRequest& request)
+base::Result<EnrichmentSubject> EnrichmentReader::subject(const domain::EnrichmentRequest& request)
 {
     const EnrichedKind kind = request.kind();
     const auto customers = EnrichedTable::open(m_connection, m_shape, EnrichedKind::Customer);
@@ -105,8 +107,9 @@ EnrichmentReader::subject(const domain::EnrichmentRequest& request)
         return notThere(kind, id);
     if (customer && !customer->tenant.isNull() && !(*row)->tenant.isNull() &&
         customer->tenant != (*row)->tenant)
-        return fail(ErrorKind::Invalid,
-                    base::Sentence::tr("The product and the customer belong to different tenants."));
+        return fail(
+            ErrorKind::Invalid,
+            base::Sentence::tr("The product and the customer belong to different tenants."));
 
     EnrichmentSubject subject;
     subject.kind = kind;
@@ -128,9 +131,11 @@ EnrichmentReader::subject(const domain::EnrichmentRequest& request)
         if (!table->writes(field)) {
             if (!m_sql.companion)
                 return fail(ErrorKind::Unsupported,
-                            base::Sentence::tr("%1 has no column %2 that may be written, and as a guest Queuedeck "
-                            "has no table of its own to keep it in. `queuedeckctl --db … init` "
-                            "adds one.").arg(table->name(), field));
+                            base::Sentence::tr(
+                                "%1 has no column %2 that may be written, and as a guest Queuedeck "
+                                "has no table of its own to keep it in. `queuedeckctl --db … init` "
+                                "adds one.")
+                                .arg(table->name(), field));
             if (known->contains(field))
                 subject.fields[field] = (*known)[field];
             continue;
@@ -150,10 +155,9 @@ base::Result<QJsonObject> EnrichmentReader::setBefore(const EnrichmentSubject& s
     QJsonObject known;
     if (!m_sql.companion)
         return known;
-    const auto rows =
-        m_connection.run(m_sql.companion->enrichedFields.text(),
-                         {{u"kind"_s, domain::enrichedKindText(subject.kind)},
-                          {u"target"_s, subject.id}});
+    const auto rows = m_connection.run(
+        m_sql.companion->enrichedFields.text(),
+        {{u"kind"_s, domain::enrichedKindText(subject.kind)}, {u"target"_s, subject.id}});
     if (!rows)
         return rows.error();
     for (size_t i = 0; i < rows->size(); ++i) {
@@ -206,14 +210,13 @@ base::Status EnrichmentReader::addCustomerFacts(const QString& customer, QJsonOb
             customerType = table->castOf(u"customerId"_s);
         names[name] = table->qualified();
     }
-    const auto rows = m_connection.run(
-        db::filled(m_sql.enrichment.boughtProducts.text(),
-                   {{u"order_table"_s, names[u"Order"_s]},
-                    {u"line_table"_s, names[u"OrderLine"_s]},
-                    {u"sku_table"_s, names[u"Sku"_s]},
-                    {u"product_table"_s, names[u"Product"_s]},
-                    {u"order_customer_type"_s, customerType}}),
-        {{u"id"_s, customer}});
+    const auto rows = m_connection.run(db::filled(m_sql.enrichment.boughtProducts.text(),
+                                                  {{u"order_table"_s, names[u"Order"_s]},
+                                                   {u"line_table"_s, names[u"OrderLine"_s]},
+                                                   {u"sku_table"_s, names[u"Sku"_s]},
+                                                   {u"product_table"_s, names[u"Product"_s]},
+                                                   {u"order_customer_type"_s, customerType}}),
+                                       {{u"id"_s, customer}});
     if (!rows)
         return rows.error();
     QJsonArray found;
@@ -240,7 +243,8 @@ EnrichmentReader::storedOfJob(const domain::JobId& job)
     const auto state = domain::enrichmentStateFromText(row.text(4));
     if (!state)
         return fail(ErrorKind::Unsupported,
-                    base::Sentence::tr("The enrichment of %1 was recorded by a newer Queuedeck.").arg(job.value));
+                    base::Sentence::tr("The enrichment of %1 was recorded by a newer Queuedeck.")
+                        .arg(job.value));
     StoredEnrichment stored;
     domain::Enrichment& found = stored.enrichment;
     found.job.value = row.text(0);

@@ -25,9 +25,9 @@ class EnrichmentReader
 public:
     EnrichmentReader(db::Connection& connection, const TableShape& shape);
 
-    /// What a job is to enrich, as its rows are now. NotFound: there is no such product or customer;
-    /// Invalid: they belong to different tenants; Unsupported: this database has no such table, or
-    /// no place for what is found.
+    /// What a job is to enrich, as its rows are now. NotFound: there is no such product or
+    /// customer; Invalid: they belong to different tenants; Unsupported: this database has no such
+    /// table, or no place for what is found.
     base::Result<domain::EnrichmentSubject> subject(const domain::EnrichmentRequest& request);
 
     /// What a job found; none if it has not, or nothing is recorded here.

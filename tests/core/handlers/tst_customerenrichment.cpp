@@ -34,9 +34,8 @@ QJsonObject answer(const QString& description = u"A dark wine."_s)
         return object;
     };
     return {{u"description"_s, description},
-            {u"tastingNotes"_s, QJsonObject{{u"aroma"_s, u"plum"_s},
-                                            {u"palate"_s, u""_s},
-                                            {u"finish"_s, u"long"_s}}},
+            {u"tastingNotes"_s,
+             QJsonObject{{u"aroma"_s, u"plum"_s}, {u"palate"_s, u""_s}, {u"finish"_s, u"long"_s}}},
             {u"foodPairings"_s, QJsonArray{u"lamb"_s, u""_s, u"lamb"_s}},
             {u"servingInfo"_s, parts(domain::enrichmentParts(u"servingInfo"_s), {})},
             {u"wineDetails"_s, parts(domain::enrichmentParts(u"wineDetails"_s), {})}};
@@ -64,8 +63,9 @@ class TestCustomerEnrichment : public QObject
     QVector<domain::Spend> m_spent;
     int m_reads = 0;
 
-    TaskResult run(const WebServer& server, const QJsonObject& payload =
-                                                {{u"customerId"_s, u"c1"_s}, {u"productId"_s, u"p1"_s}})
+    TaskResult run(const WebServer& server,
+                   const QJsonObject& payload = {{u"customerId"_s, u"c1"_s},
+                                                 {u"productId"_s, u"p1"_s}})
     {
         m_options.address = server.url({});
         const auto client = vision::ClaudeVision::make(m_options);
@@ -257,8 +257,8 @@ private Q_SLOTS:
 
     void controlsAreRemoved()
     {
-        const auto checked = handlers::checkedEnrichment(
-            EnrichedKind::Product, answer(QString(u"a\0b\n\x1b[31mc"_s)));
+        const auto checked = handlers::checkedEnrichment(EnrichedKind::Product,
+                                                         answer(QString(u"a\0b\n\x1b[31mc"_s)));
         QVERIFY(checked);
         QCOMPARE((*checked)["description"_L1].toString(), u"a b [31mc"_s);
         QCOMPARE(*handlers::checkedEnrichment(EnrichedKind::Product, *checked), *checked);

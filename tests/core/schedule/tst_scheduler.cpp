@@ -376,8 +376,8 @@ private Q_SLOTS:
         cleanUp.zone.clear();
         cleanUp.name = u"Aufräumen \"alles\""_s;
         cleanUp.work = CleanUpRound{7, {domain::JobStatus::Completed}};
-        Schedule report = schedule::weeklyReport(
-            {domain::ReportKind::Enrichment, domain::ReportFormat::Xlsx});
+        Schedule report =
+            schedule::weeklyReport({domain::ReportKind::Enrichment, domain::ReportFormat::Xlsx});
         for (Schedule* schedule : {&local, &remote, &cleanUp, &report})
             schedule->id = add(*schedule);
         m_scheduler.reset();

@@ -40,10 +40,7 @@ class tst_ScheduleWork : public QObject
 
     Scheduler& schedules() { return m_session->schedules(); }
     auto counts() { return await(m_session->jobs().snapshot()).counts; }
-    void enqueue(int count)
-    {
-        await(m_session->jobs().enqueue(u"label_printing"_s, "{}", count));
-    }
+    void enqueue(int count) { await(m_session->jobs().enqueue(u"label_printing"_s, "{}", count)); }
     void handle(const QString& type)
     {
         QVERIFY(tests::writeHandler(service::handlersFolder(), type + u".json"_s,
@@ -160,8 +157,9 @@ private Q_SLOTS:
         // Monday morning, of the week before.
         const Schedule weekly = schedule::weeklyReport(round);
         QVERIFY(weekly.check());
-        const QDateTime next = domain::Cron::parse(weekly.cron)->next(
-            QDateTime(QDate(2026, 11, 29), QTime(12, 0), Qt::UTC), QTimeZone::utc());
+        const QDateTime next =
+            domain::Cron::parse(weekly.cron)
+                ->next(QDateTime(QDate(2026, 11, 29), QTime(12, 0), Qt::UTC), QTimeZone::utc());
         QCOMPARE(next, QDateTime(QDate(2026, 11, 30), QTime(7, 0), Qt::UTC));
     }
 

@@ -45,15 +45,16 @@ INSERT INTO "Order" VALUES ('dddddddd-0000-4000-8000-000000000001', '{customer}'
 INSERT INTO "OrderLine" VALUES ('eeeeeeee-0000-4000-8000-000000000001',
     'dddddddd-0000-4000-8000-000000000001', 'cccccccc-0000-4000-8000-000000000001');
 )"_s;
-    const QString json = isSqlite ? u"JSONB"_s : kind == StoreKind::TextIds ? u"JSON"_s : u"JSONB"_s;
+    const QString json = isSqlite                     ? u"JSONB"_s
+                         : kind == StoreKind::TextIds ? u"JSON"_s
+                                                      : u"JSONB"_s;
     const QString list = isSqlite ? u"JSONB"_s : kind == StoreKind::Pooled ? json : u"TEXT[]"_s;
-    const QString more =
-        uR"(, "description" TEXT, "tastingNotes" {json}, "foodPairings" {list},
+    const QString more = uR"(, "description" TEXT, "tastingNotes" {json}, "foodPairings" {list},
     "servingInfo" {json}, "wineDetails" {json}, "enrichedAt" {time}, "enrichedBy" VARCHAR(60))"_s;
     sql.replace(u"{more}"_s, isEnriched ? more : QString());
     for (const auto& [word, value] :
          {std::pair{u"{id}"_s, isText ? u"TEXT"_s : u"UUID"_s},
-          std::pair{u"{time}"_s, isSqlite ? u"DATETIME"_s
+          std::pair{u"{time}"_s, isSqlite                     ? u"DATETIME"_s
                                  : kind == StoreKind::TextIds ? u"TIMESTAMPTZ"_s
                                                               : u"TIMESTAMP(3)"_s},
           std::pair{u"{number}"_s, isSqlite ? u"DECIMAL"_s : u"NUMERIC(5, 2)"_s},
@@ -151,8 +152,8 @@ class TestEnrichment : public QObject
     }
     static void change(store::JobStore& store, const QString& assignments)
     {
-        StoreFixture::sql(store, u"UPDATE \"Product\" SET %1 WHERE \"id\" = '%2'"_s.arg(assignments,
-                                                                                       kProduct));
+        StoreFixture::sql(
+            store, u"UPDATE \"Product\" SET %1 WHERE \"id\" = '%2'"_s.arg(assignments, kProduct));
     }
 
 private Q_SLOTS:
@@ -313,7 +314,8 @@ private Q_SLOTS:
     {
         const auto store = fresh(StoreKind::Deployed);
         const auto subject = value(store->enrichments.subject({kCustomer, {}}));
-        const QJsonObject said{{u"description"_s, u"A bar."_s}, {u"interests"_s, QJsonArray{u"wine"_s}}};
+        const QJsonObject said{{u"description"_s, u"A bar."_s},
+                               {u"interests"_s, QJsonArray{u"wine"_s}}};
         const domain::JobId job = settle(*store, effect(subject, said));
         QCOMPARE(found(*store, job).state, State::Kept);
         QCOMPARE(value(store->enrichments.subject({kCustomer, {}})).fields, said);
@@ -333,9 +335,10 @@ private Q_SLOTS:
         const auto store = fresh(StoreKind::Postgres);
         const auto ids = StoreFixture::add(*store, 1);
         StoreFixture::set(*store, ids.front(), u"\"status\" = 'failed'"_s);
-        QCOMPARE(value(store->changes.change(domain::JobAction::Retry, ids, note(u"retry"_s), false, {}))
-                     .changed,
-                 1);
+        QCOMPARE(
+            value(store->changes.change(domain::JobAction::Retry, ids, note(u"retry"_s), false, {}))
+                .changed,
+            1);
         const domain::JobId job = enrich(*store, kFound);
         QCOMPARE(value(store->changes.undo({})).changed, 1);
         QCOMPARE(found(*store, job).state, State::Written);

@@ -127,8 +127,8 @@ private Q_SLOTS:
         format->setCurrentIndex(format->findData(u"csv"_s));
         child<QPushButton>(*dialog, u"go"_s)->click();
         QVERIFY(schedules().all()[2].work ==
-                schedule::ScheduledWork(schedule::ReportRound{domain::ReportKind::Spend,
-                                                              domain::ReportFormat::Csv}));
+                schedule::ScheduledWork(
+                    schedule::ReportRound{domain::ReportKind::Spend, domain::ReportFormat::Csv}));
     }
 
     void aScheduleIsRunAndItsOutcomeShown()

@@ -201,8 +201,8 @@ void TestJobDetailPane::aReportIsRepeatedEveryWeek()
     QVERIFY(!words().filter(u"every Monday at 07:00"_s).isEmpty());
     QCOMPARE(m_session->schedules().all().size(), 1);
     QVERIFY(m_session->schedules().all()[0].work ==
-            schedule::ScheduledWork(schedule::ReportRound{domain::ReportKind::QueueHealth,
-                                                          domain::ReportFormat::Csv}));
+            schedule::ScheduledWork(
+                schedule::ReportRound{domain::ReportKind::QueueHealth, domain::ReportFormat::Csv}));
     button("repeatReport")->click(); // once is enough
     QVERIFY(!words().filter(u"There is a schedule"_s).isEmpty());
     QCOMPARE(m_session->schedules().all().size(), 1);
@@ -237,8 +237,8 @@ void TestJobDetailPane::anEnrichmentIsShownAndUndone()
     inTheFile(
         {uR"(UPDATE "Job" SET status = 'completed')"_s,
          u"INSERT INTO queuedeck_journal VALUES ('j1', 1, 'me', 'here', 'enrich', 'customer', 1, NULL)"_s,
-         u"INSERT INTO queuedeck_journal_effect VALUES ('j1', 'enrichment', '%1', NULL, NULL)"_s.arg(
-             id.value),
+         u"INSERT INTO queuedeck_journal_effect VALUES ('j1', 'enrichment', '%1', NULL, NULL)"_s
+             .arg(id.value),
          u"INSERT INTO queuedeck_enrichment VALUES ('%1', 'customer', 'c', 'Blue Door', 'kept', "
          "'{\"description\":\"A <b>bar</b>.\",\"interests\":[\"wine\",\"gin\"]}', "
          "'{\"description\":\"old\"}', NULL, NULL, '[\"businessType\"]', 'claude-x', 'j1', 5)"_s

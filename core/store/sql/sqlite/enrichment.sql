@@ -17,7 +17,10 @@ SELECT p."name" FROM {order_table} o JOIN {line_table} l ON l."orderId" = o."id"
 JOIN {sku_table} s ON s."id" = l."skuId" JOIN {product_table} p ON p."id" = s."productId"
 WHERE o."customerId" = :id GROUP BY p."name" ORDER BY COUNT(*) DESC, 1 LIMIT 20
 
--- Writes a row that is still as it was read; none is returned if it has changed.
+-- Writes a row that is still as it was read, and returns it. Not RETURNING, which would show JSON that
+-- was just written as JSON, and later as the text that it is.
 -- name: writeEnriched
 UPDATE {enriched_table} SET {enriched_assignments}
-WHERE "id" = :id AND {enriched_guard} = :guard RETURNING {enriched_image}
+WHERE "id" = :id AND {enriched_guard} = :guard
+;
+SELECT {enriched_image} FROM {enriched_table} WHERE "id" = :id
