@@ -229,7 +229,8 @@ base::Result<QJsonObject> newFields(const domain::EnrichmentSubject& subject,
         if (most > 0 && value.isString() && value.toString().toUcs4().size() > most)
             return base::fail(
                 ErrorKind::Invalid,
-                u"What Claude wrote as %1 is longer than the column, which takes %2 characters."_s
+                base::Sentence::tr(
+                    "What Claude wrote as %1 is longer than the column, which takes %2 characters.")
                     .arg(field)
                     .arg(most));
         fields[field] = value;
