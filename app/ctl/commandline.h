@@ -140,6 +140,7 @@ struct MakeReport
     bool wait = false;
     QString out; ///< a file or a folder; empty: it stays where it was made
     bool force = false;
+    bool everyWeek = false; ///< save a schedule instead
 };
 
 struct Reports

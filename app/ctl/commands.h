@@ -3,6 +3,8 @@
 
 #include "app/ctl/commandline.h"
 #include "app/ctl/console.h"
+#include "core/domain/enrichment.h"
+#include "core/domain/job.h"
 #include "core/domain/jobfilter.h"
 #include "core/service/session.h"
 
@@ -31,6 +33,13 @@ base::Status choosePictures(service::Session& session, Console& console, const P
 void noteReader(service::Session& session, Console& console);
 /// Says how many pending jobs are left alone because of where their pictures are, if any.
 void noteUnread(service::Session& session, Console& console);
+
+/// What a job of customer_enrichment found, field by field, before and after.
+void printEnrichment(Console& console, const domain::Enrichment& enrichment);
+/// What a pending job of that type waits for; empty if it can be run.
+QString waitsForAKey(service::Session& session, const domain::Job& job);
+/// Says if pending jobs of that type were left alone, and why.
+void noteUnenriched(service::Session& session, Console& console);
 
 /// The error in `text`, with a caret below its position.
 Failure failureAt(const QString& text, const domain::TextError& wrong);

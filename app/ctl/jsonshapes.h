@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/domain/enrichment.h"
 #include "core/domain/job.h"
 #include "core/domain/journalentry.h"
 #include "core/domain/outcome.h"
@@ -21,6 +22,7 @@ QJsonObject attemptJson(const domain::Attempt& attempt);
 QJsonObject statsJson(const domain::QueueSnapshot& snapshot);
 QJsonObject outcomeJson(const domain::Outcome& outcome);
 QJsonObject journalJson(const domain::JournalEntry& entry);
+QJsonObject enrichmentJson(const domain::Enrichment& enrichment);
 QJsonObject reportJson(const service::ProcessReport& report);
 
 /// `object` on one line with "payload" added as it is stored, and "result" if there is one: the

@@ -169,6 +169,15 @@ Done run(Context& context, const Show& show)
     const auto detail = await((*session)->jobs().job({show.id}));
     if (!detail)
         return tl::unexpected(Failure(detail.error()));
+    const bool isEnrichment = detail->job.type == domain::kEnrichmentType;
+    std::optional<domain::Enrichment> enrichment;
+    if (isEnrichment) {
+        const auto found = await((*session)->jobs().enrichment({show.id}));
+        if (!found)
+            return tl::unexpected(Failure(found.error()));
+        enrichment = *found;
+    }
+    const QString waits = waitsForAKey(**session, detail->job);
     if (context.console.isJson()) {
         QJsonObject json = jobJson(detail->job);
         QJsonArray history;
@@ -179,6 +188,11 @@ Done run(Context& context, const Show& show)
         json[u"notBefore"_s] = timeJson(detail->notBefore);
         json[u"runsNext"_s] = detail->expedited;
         json[u"stuck"_s] = detail->job.isStuck;
+        if (isEnrichment) {
+            json[u"enrichment"_s] =
+                enrichment ? QJsonValue(enrichmentJson(*enrichment)) : QJsonValue();
+            json[u"waits"_s] = waits.isEmpty() ? QJsonValue() : QJsonValue(waits);
+        }
         context.console.json(withPayload(json, detail->payload, detail->result()));
         return kDone;
     }
@@ -209,11 +223,15 @@ Done run(Context& context, const Show& show)
     if (domain::waitsForAPicture(*detail, (*session)->engine().pictureReach()))
         field(u"Waits"_s, u"for a processor that fetches its picture; here, "
                           "`process --fetch-pictures yes` does so for those on the web"_s);
+    if (!waits.isEmpty())
+        field(u"Waits"_s, waits);
     field(u"Payload"_s, visible(QString::fromUtf8(detail->payload)));
     if (!detail->result().isEmpty())
         field(u"Result"_s, visible(QString::fromUtf8(detail->result())));
     if (!detail->history.isEmpty())
         printHistory(context.console, detail->history);
+    if (enrichment)
+        printEnrichment(context.console, *enrichment);
     return kDone;
 }
 

@@ -33,8 +33,8 @@ inline CLI::Validator oneOf(std::vector<std::string> words)
 }
 
 /// Converts what CLI11 parsed into our own structs; nothing else knows CLI11. The commands and
-/// their options are defined in three files: those on jobs in commandline.cpp, those on engines and
-/// endpoints in enginecommands.cpp, import in importcommand.cpp.
+/// their options are defined in four files: those on jobs in commandline.cpp, those on engines and
+/// endpoints in enginecommands.cpp, import in importcommand.cpp, reports in reportcommands.cpp.
 class Parser
 {
 public:
@@ -77,7 +77,7 @@ private:
         std::string statement, tenant, user, target, zone, folder, cron = "*/5 * * * *";
         std::string exportFormat;
         std::string report = "queue_health", period, from, to, format = "pdf";
-        bool keepReports = false;
+        bool keepReports = false, everyWeek = false;
         bool force = false;
         std::vector<std::string> mapping;
         std::string mappingFile, encoding, separator, numbers, dates, rejected;

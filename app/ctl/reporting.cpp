@@ -6,6 +6,7 @@
 #include "core/base/clock.h"
 #include "core/domain/payloadschema.h"
 #include "core/domain/report.h"
+#include "core/schedule/scheduler.h"
 #include "core/service/engineservice.h"
 #include "core/service/jobservice.h"
 #include "core/service/reportservice.h"
@@ -132,6 +133,34 @@ Done handOver(Context& context, service::Session& session, const Wanted& wanted,
     return kDone;
 }
 
+/// Saves a schedule for the window, once.
+Done everyWeek(Context& context, service::Session& session, const MakeReport& command)
+{
+    const schedule::ReportRound round{*domain::reportKindFromText(command.report),
+                                      *domain::reportFormatFromText(command.format)};
+    schedule::Scheduler& schedules = session.schedules();
+    schedule::Schedule schedule = schedule::weeklyReport(round);
+    for (const schedule::Schedule& each : schedules.all()) {
+        if (each.work == schedule::ScheduledWork(round))
+            schedule = each;
+    }
+    if (schedule.id.isEmpty()) {
+        const auto saved = schedules.save(schedule);
+        if (!saved)
+            return tl::unexpected(Failure(saved.error()));
+        schedules.flush();
+        schedule.id = *saved;
+    }
+    if (context.console.isJson())
+        context.console.json({{u"scheduleId"_s, schedule.id},
+                              {u"name"_s, schedule.name},
+                              {u"cron"_s, schedule.cron}});
+    else
+        context.console.line(u"%1: %2, while Queuedeck's window is open."_s.arg(
+            visible(schedule.name), visible(schedule.cron)));
+    return kDone;
+}
+
 Failure workFailed(const base::Error& error)
 {
     Failure failure(error);
@@ -149,6 +178,8 @@ Done run(Context& context, const MakeReport& command)
     const auto session = openSession(context, Access::Change);
     if (!session)
         return tl::unexpected(session.error());
+    if (command.everyWeek)
+        return everyWeek(context, **session, command);
     const auto ids = await((*session)->jobs().enqueue(domain::kReportType, *payload));
     if (!ids)
         return tl::unexpected(Failure(ids.error()));

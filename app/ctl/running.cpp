@@ -72,6 +72,9 @@ Done run(Context& context, const Process& process)
     if (!stop.isAsked() &&
         (process.types.isEmpty() || process.types.contains("image_extraction"_L1)))
         noteUnread(**session, context.console);
+    if (!stop.isAsked() &&
+        (process.types.isEmpty() || process.types.contains(domain::kEnrichmentType)))
+        noteUnenriched(**session, context.console);
     noteReader(**session, context.console);
     return report->unsettled > 0 || report->haltedAfter > 0 ? kWorkFailed : kDone;
 }

@@ -46,6 +46,8 @@ constexpr std::array kKinds{
     KindWord{"queue_health"_L1, ReportKind::QueueHealth},
     KindWord{"scans"_L1, ReportKind::Scans},
     KindWord{"imports"_L1, ReportKind::Imports},
+    KindWord{"enrichment"_L1, ReportKind::Enrichment},
+    KindWord{"spend"_L1, ReportKind::Spend},
     KindWord{"queueHealth"_L1, ReportKind::QueueHealth},
 };
 
@@ -109,8 +111,8 @@ base::Result<ReportRequest> fromReportType(const QString& type)
         return fail(ErrorKind::Invalid,
                     base::Sentence::tr(
                         "The web application's report \"%1\" is not one that Queuedeck makes. "
-                        "\"report\" chooses one: queue_health, scans or imports.")
-                        .arg(type.left(100)));
+                        "\"report\" chooses one: %2.")
+                        .arg(type.left(100), reportKinds().join(u", "_s)));
     return request;
 }
 } // namespace
@@ -158,8 +160,20 @@ QString reportTitle(ReportKind kind)
     case ReportKind::QueueHealth: return u"Queue health"_s;
     case ReportKind::Scans: return u"Scans"_s;
     case ReportKind::Imports: return u"Imports"_s;
+    case ReportKind::Enrichment: return u"Enrichment"_s;
+    case ReportKind::Spend: return u"Spend on Claude"_s;
     }
     return {};
+}
+
+QStringList reportKinds()
+{
+    QStringList words;
+    for (const KindWord& each : kKinds) {
+        if (reportKindText(each.kind) == each.word)
+            words += each.word;
+    }
+    return words;
 }
 
 QStringList reportPeriods()
@@ -196,9 +210,8 @@ base::Result<ReportRequest> ReportRequest::fromPayload(const QJsonObject& payloa
         const auto kind = reportKindFromText(word);
         if (!kind)
             return fail(ErrorKind::Invalid,
-                        base::Sentence::tr("There is no report \"%1\". Known: queue_health, scans, "
-                                           "imports.")
-                            .arg(word.left(100)));
+                        base::Sentence::tr("There is no report \"%1\". Known: %2.")
+                            .arg(word.left(100), reportKinds().join(u", "_s)));
         request.kind = *kind;
     } else if (payload.contains("reportType"_L1)) {
         auto older = fromReportType(payload.value("reportType"_L1).toString());

@@ -14,7 +14,7 @@ namespace queuedeck::domain {
 /// The job type that makes reports.
 inline const QString kReportType = QStringLiteral("report_generation");
 
-enum class ReportKind { QueueHealth, Scans, Imports };
+enum class ReportKind { QueueHealth, Scans, Imports, Enrichment, Spend };
 enum class ReportFormat { Pdf, Xlsx, Csv };
 
 /// As in payloads: "queue_health", "pdf".
@@ -22,6 +22,8 @@ QString reportKindText(ReportKind kind);
 QString reportFormatText(ReportFormat format);
 std::optional<ReportKind> reportKindFromText(const QString& text);
 std::optional<ReportFormat> reportFormatFromText(const QString& text);
+/// The words that a payload's `report` may have, in the order of display.
+QStringList reportKinds();
 /// For people: "Queue health".
 QString reportTitle(ReportKind kind);
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/domain/reportfigures.h"
 
+#include <QLocale>
 #include <QRegularExpression>
 
 #include <algorithm>
@@ -106,6 +107,18 @@ ReportDocument emptyReport(ReportKind kind, const ReportOrigin& origin)
     report.readAt = origin.readAt;
     report.job = origin.job;
     return report;
+}
+
+QString readOn(const ReportOrigin& origin)
+{
+    return u"Read on %1 UTC."_s.arg(
+        QLocale::c().toString(origin.readAt.toUTC(), u"d MMM yyyy, HH:mm:ss"_s));
+}
+
+qint64 firstDay(const ReportOrigin& origin)
+{
+    constexpr qint64 kSecondsPerDay = 86'400;
+    return origin.span.from.toSecsSinceEpoch() / kSecondsPerDay;
 }
 
 ReportTable errorTable(const std::vector<FailedJobs>& failed, bool isCut, const QString& type)

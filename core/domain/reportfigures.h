@@ -11,6 +11,8 @@ namespace queuedeck::domain {
 ReportDocument queueHealthReport(const QueueHealthRows& rows, const ReportOrigin& origin);
 ReportDocument scansReport(const ScanRows& rows, const ReportOrigin& origin);
 ReportDocument importsReport(const ImportRows& rows, const ReportOrigin& origin);
+ReportDocument enrichmentReport(const EnrichmentRows& rows, const ReportOrigin& origin);
+ReportDocument spendReport(const SpendRows& rows, const ReportOrigin& origin);
 
 // What they have in common.
 
@@ -39,6 +41,10 @@ ReportValue share(qint64 part, qint64 whole);
 
 /// The frame of a report: title, days, place and so on, without its figures.
 ReportDocument emptyReport(ReportKind kind, const ReportOrigin& origin);
+/// "Read on 29 Nov 2026, 12:00:00 UTC."
+QString readOn(const ReportOrigin& origin);
+/// The first day of the span, since 1970.
+qint64 firstDay(const ReportOrigin& origin);
 /// The table of the most frequent errors; `jobs` is how many failed in all.
 ReportTable errorTable(const std::vector<FailedJobs>& failed, bool isCut, const QString& type);
 

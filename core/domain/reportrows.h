@@ -86,6 +86,37 @@ struct ImportRows
     std::vector<ImportCount> started; ///< also those of the span before
 };
 
+/// How many enrichments ended in a state on a day.
+struct EnrichmentCount
+{
+    qint64 day = 0; ///< since 1970, UTC
+    QString kind;   ///< product, customer
+    QString state;  ///< see enrichmentStateText
+    QString model;
+    qint64 jobs = 0;
+};
+
+struct EnrichmentRows
+{
+    std::vector<EnrichmentCount> ended; ///< also those of the span before
+};
+
+/// What requests to a model cost on a day.
+struct SpendCount
+{
+    qint64 day = 0; ///< since 1970, UTC
+    QString type;   ///< of the jobs
+    QString model;
+    qint64 requests = 0;
+    qint64 tokensIn = 0;
+    qint64 tokensOut = 0;
+};
+
+struct SpendRows
+{
+    std::vector<SpendCount> spent; ///< also that of the span before
+};
+
 /// What a report says about where it comes from.
 struct ReportOrigin
 {

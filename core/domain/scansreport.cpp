@@ -2,8 +2,6 @@
 // The reports on what the application keeps besides jobs: scans and imports.
 #include "core/domain/reportfigures.h"
 
-#include <QLocale>
-
 #include <map>
 
 using namespace Qt::StringLiterals;
@@ -15,7 +13,6 @@ using Drawing = ReportTable::Drawing;
 
 namespace {
 constexpr qsizetype kLongestName = 200;
-constexpr qint64 kSecondsPerDay = 86'400;
 
 /// Completed, failed, anything else.
 struct Ended
@@ -54,11 +51,6 @@ struct Tally
         }
     }
 };
-
-qint64 firstDay(const ReportOrigin& origin)
-{
-    return origin.span.from.toSecsSinceEpoch() / kSecondsPerDay;
-}
 
 QVector<ReportFigure> figures(const Tally& tally)
 {
@@ -126,12 +118,6 @@ void say(ReportDocument& report, const Tally& tally, const QString& things)
             report.finding = u"It was %1 in the days before."_s.arg(
                 reportValueText(ReportShare{rate(tally.before)}));
     }
-}
-
-QString readOn(const ReportOrigin& origin)
-{
-    return u"Read on %1 UTC."_s.arg(
-        QLocale::c().toString(origin.readAt.toUTC(), u"d MMM yyyy, HH:mm:ss"_s));
 }
 } // namespace
 

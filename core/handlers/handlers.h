@@ -3,8 +3,10 @@
 
 #include "core/engine/handler.h"
 #include "core/handlers/bulk_import/bulkimporthandler.h"
+#include "core/handlers/customer_enrichment/enrichmentsource.h"
 #include "core/handlers/image_extraction/imagesource.h"
 #include "core/handlers/report_generation/reportsource.h"
+#include "core/vision/textclient.h"
 #include "core/vision/visionclient.h"
 
 namespace queuedeck::handlers {
@@ -21,6 +23,10 @@ struct HandlerResources
     QString importFolder; ///< where the files of bulk_import lie
     /// Reads pictures elsewhere, for all workers; none: they are read on this computer.
     std::shared_ptr<vision::VisionClient> vision;
+    std::function<EnrichmentSource()> makeEnrichmentSource;
+    /// Answers the questions of customer_enrichment, for all workers; without one, its jobs cannot
+    /// be run.
+    std::shared_ptr<vision::TextClient> text;
 };
 
 /// The job types this program can run by itself.

@@ -55,7 +55,21 @@ base::Status check(const CleanUpRound& round)
     }
     return {};
 }
+
+base::Status check(const ReportRound&)
+{
+    return {};
+}
 } // namespace
+
+Schedule weeklyReport(const ReportRound& round)
+{
+    Schedule schedule;
+    schedule.name = u"Weekly report: %1"_s.arg(domain::reportTitle(round.report));
+    schedule.cron = u"0 7 * * MON"_s;
+    schedule.work = round;
+    return schedule;
+}
 
 QTimeZone Schedule::timeZone() const
 {

@@ -4,6 +4,7 @@
 #include "core/base/result.h"
 #include "core/domain/cron.h"
 #include "core/domain/jobstatus.h"
+#include "core/domain/report.h"
 
 #include <QDateTime>
 #include <QStringList>
@@ -42,7 +43,16 @@ struct CleanUpRound
     bool operator==(const CleanUpRound&) const = default;
 };
 
-using ScheduledWork = std::variant<LocalRound, RemoteRound, CleanUpRound>;
+/// Makes the report of the week before, here and at once.
+struct ReportRound
+{
+    domain::ReportKind report = domain::ReportKind::QueueHealth;
+    domain::ReportFormat format = domain::ReportFormat::Pdf;
+
+    bool operator==(const ReportRound&) const = default;
+};
+
+using ScheduledWork = std::variant<LocalRound, RemoteRound, CleanUpRound, ReportRound>;
 
 /// What to do when, while Queuedeck is open.
 struct Schedule
@@ -60,6 +70,9 @@ struct Schedule
     /// Invalid, with a sentence, if something in it is impossible: cron, zone, URL, numbers.
     base::Status check() const;
 };
+
+/// A report of the week before, every Monday morning.
+Schedule weeklyReport(const ReportRound& round);
 
 /// How a run ended, or why there was none.
 struct ScheduleOutcome

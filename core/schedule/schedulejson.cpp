@@ -84,6 +84,13 @@ QJsonObject workJson(const CleanUpRound& round)
             {u"statuses"_s, statuses}};
 }
 
+QJsonObject workJson(const ReportRound& round)
+{
+    return {{u"kind"_s, u"report"_s},
+            {u"report"_s, domain::reportKindText(round.report)},
+            {u"format"_s, domain::reportFormatText(round.format)}};
+}
+
 std::optional<ScheduledWork> workOf(const QJsonObject& object)
 {
     const QString kind = object[u"kind"_s].toString();
@@ -102,6 +109,10 @@ std::optional<ScheduledWork> workOf(const QJsonObject& object)
             round.statuses += domain::statusFromText(status.toString());
         return round;
     }
+    const auto report = domain::reportKindFromText(object[u"report"_s].toString());
+    const auto format = domain::reportFormatFromText(object[u"format"_s].toString());
+    if (kind == "report"_L1 && report && format)
+        return ReportRound{*report, *format};
     return std::nullopt;
 }
 

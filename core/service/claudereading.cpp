@@ -57,25 +57,36 @@ bool isSame(const vision::ClaudeOptions& one, const vision::ClaudeOptions& other
 }
 } // namespace
 
-base::Result<std::shared_ptr<vision::VisionClient>> ClaudeReading::client()
+base::Result<std::shared_ptr<vision::ClaudeVision>> ClaudeReading::client()
 {
     const auto found = secrets::SecretStore::shared().read(secrets::Entry::claudeKey()).result();
     if (!found)
         return found.error();
+    {
+        const std::lock_guard lock(m_mutex);
+        m_whereKey = found->sentence;
+    }
     auto options = optionsWith(found->secret);
     if (!options)
         return options.error();
     if (found->secret.isEmpty())
-        return std::shared_ptr<vision::VisionClient>();
+        return std::shared_ptr<vision::ClaudeVision>();
     const std::lock_guard lock(m_mutex);
     if (!m_client || !isSame(m_options, *options)) {
+        options->onSpent = m_onSpent;
         auto made = vision::ClaudeVision::make(*options);
         if (!made)
             return made.error();
         m_client = std::move(*made);
         m_options = std::move(*options);
     }
-    return std::shared_ptr<vision::VisionClient>(m_client);
+    return m_client;
+}
+
+QString ClaudeReading::whereKey() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_whereKey;
 }
 
 base::Result<ClaudeInfo> ClaudeReading::info(const secrets::Found& key) const

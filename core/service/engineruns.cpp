@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/service/engineruns.h"
 
+#include "core/domain/enrichment.h"
 #include "core/handlers/handlers.h"
+#include "core/service/enrichmentwork.h"
 #include "core/service/home.h"
 #include "core/service/picturesource.h"
 #include "core/service/reportwork.h"
@@ -43,6 +45,9 @@ EngineRuns::EngineRuns(std::shared_ptr<SessionThreads> threads, HandlerTables ha
                        Events events)
     : m_threads(std::move(threads))
     , m_events(std::move(events))
+    , m_claude(
+          std::make_shared<ClaudeReading>([ledger = std::make_shared<SpendLedger>(m_threads)](
+                                              const domain::Spend& spend) { ledger->note(spend); }))
     , m_handlers(std::move(handlers))
     , m_pictures(PictureChoices::fromEnvironment().value_or(PictureChoices()))
 {
@@ -97,21 +102,13 @@ base::Result<engine::EngineReport> EngineRuns::runOnce(Run& run, const EngineSet
     return (*engine)->run(run.stop.get_token(), notTooOften(m_events.settled));
 }
 
-// Not under the lock: a keychain may take its time.
-base::Result<std::shared_ptr<vision::VisionClient>> EngineRuns::chosenVision()
-{
-    if (pictures().reader == PictureChoices::Reader::Claude)
-        return m_claude->client();
-    return std::shared_ptr<vision::VisionClient>();
-}
-
 base::Result<std::shared_ptr<engine::Engine>> EngineRuns::makeEngine(const EngineSettings& settings)
 {
-    const auto vision = chosenVision();
-    if (!vision)
-        return vision.error();
+    const auto claude = chosenClaude(settings);
+    if (!claude)
+        return claude.error();
     const std::lock_guard lock(m_mutex);
-    const engine::HandlerTable table = allHandlers(*vision);
+    const engine::HandlerTable table = allHandlers(*claude);
     engine::EngineConfig wanted = config(settings, table);
     wanted.leaseClock = std::make_shared<engine::SteadyClock>();
     auto made = std::make_shared<engine::Engine>(
@@ -126,10 +123,12 @@ base::Result<std::shared_ptr<engine::Engine>> EngineRuns::makeEngine(const Engin
     return made;
 }
 
-engine::HandlerTable EngineRuns::allHandlers(std::shared_ptr<vision::VisionClient> vision) const
+engine::HandlerTable EngineRuns::allHandlers(const Claude& claude) const
 {
     handlers::HandlerResources resources;
-    resources.vision = std::move(vision);
+    resources.vision = claude.vision;
+    resources.text = claude.text;
+    resources.makeEnrichmentSource = [threads = m_threads] { return enrichmentSource(threads); };
     // Each worker that reads pictures has a source of its own.
     resources.makeImageSource = [threads = m_threads, may = mayFetch(), hosts = m_pictures.hosts] {
         return makePictureSource(threads, may, hosts);
@@ -139,6 +138,8 @@ engine::HandlerTable EngineRuns::allHandlers(std::shared_ptr<vision::VisionClien
     resources.openImports = [threads = m_threads] { return openImportSink(*threads); };
     resources.importFolder = importFolder();
     engine::HandlerTable all = handlers::builtInHandlers(resources);
+    if (!claude.text)
+        all.erase(domain::kEnrichmentType);
     all.insert(m_handlers.own.begin(), m_handlers.own.end());
     return all;
 }
@@ -314,7 +315,12 @@ QVector<domain::RunningJob> EngineRuns::runningJobs() const
 QVector<LocalHandler> EngineRuns::handlers() const
 {
     const std::lock_guard lock(m_mutex);
-    return m_handlers.list;
+    QVector<LocalHandler> list = m_handlers.list;
+    for (LocalHandler& handler : list) {
+        if (handler.type == domain::kEnrichmentType && handler.file.isEmpty())
+            handler.problem = m_textOff;
+    }
+    return list;
 }
 
 void EngineRuns::setLogger(engine::OnEvent logger)

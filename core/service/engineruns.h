@@ -6,6 +6,7 @@
 #include "core/service/engineservice.h"
 #include "core/service/handlertables.h"
 #include "core/service/sessionthreads.h"
+#include "core/service/spendledger.h"
 
 #include <list>
 #include <mutex>
@@ -72,10 +73,18 @@ private:
     base::Result<engine::EngineReport> runOnce(Run& run, const EngineSettings& settings,
                                                const engine::Engine::OnClaimed& onClaimed);
     base::Result<std::shared_ptr<engine::Engine>> makeEngine(const EngineSettings& settings);
-    base::Result<std::shared_ptr<vision::VisionClient>> chosenVision();
+    /// What a run may ask.
+    struct Claude
+    {
+        std::shared_ptr<vision::VisionClient> vision;
+        std::shared_ptr<vision::TextClient> text;
+    };
+    base::Result<Claude> chosenClaude(const EngineSettings& settings);
+    bool mayNeedText(const EngineSettings& settings) const;
+    void setTextOff(const QString& why);
     engine::EngineConfig config(const EngineSettings& settings,
                                 const engine::HandlerTable& table) const;
-    engine::HandlerTable allHandlers(std::shared_ptr<vision::VisionClient> vision) const;
+    engine::HandlerTable allHandlers(const Claude& claude) const;
     bool mayFetch() const;
     domain::PictureReach reach() const;
     void rereadHandlers();
@@ -87,11 +96,12 @@ private:
 
     const std::shared_ptr<SessionThreads> m_threads;
     const Events m_events;
-    const std::shared_ptr<ClaudeReading> m_claude = std::make_shared<ClaudeReading>();
+    const std::shared_ptr<ClaudeReading> m_claude;
     const std::shared_ptr<engine::TypeLimits> m_limits = std::make_shared<engine::TypeLimits>();
     mutable std::mutex m_mutex; ///< guards the members below
     HandlerTables m_handlers;
     PictureChoices m_pictures;
+    QString m_textOff; ///< why the last run could not ask Claude; empty if it could, or did not try
     engine::OnEvent m_logger;
     std::list<std::shared_ptr<Run>> m_runs;
     bool m_isClosing = false;

@@ -71,6 +71,12 @@ JobService::contents(const domain::JobIds& ids)
     return m_threads->read([ids](store::JobStore& store) { return store.jobs.contents(ids); });
 }
 
+QFuture<base::Result<std::optional<domain::Enrichment>>>
+JobService::enrichment(const domain::JobId& id)
+{
+    return m_threads->read([id](store::JobStore& store) { return store.enrichments.ofJob(id); });
+}
+
 QFuture<base::Result<QHash<domain::JobId, QJsonObject>>>
 JobService::wholeRows(const domain::JobIds& ids)
 {

@@ -89,7 +89,10 @@ QString problemsOf(const QVector<LocalHandler>& handlers, const QString& type)
         // A problem with the folder concerns every type.
         if (!handler.isUsed() && (type.isEmpty() || handler.type.isEmpty() || handler.type == type))
             sentences +=
-                base::Sentence::tr("%1 is not used: %2").arg(handler.file, handler.problem);
+                handler.file.isEmpty()
+                    ? base::Sentence::tr("Jobs of %1 stay pending: %2")
+                          .arg(handler.type, handler.problem)
+                    : base::Sentence::tr("%1 is not used: %2").arg(handler.file, handler.problem);
     }
     return sentences.join(u'\n');
 }

@@ -14,7 +14,7 @@ struct LocalHandler
     QString type;        ///< empty: the folder itself, which has a problem
     QString file;        ///< full path; empty: built in
     QStringList command; ///< of a file that is used
-    QString problem;     ///< why the file is not used; empty: it is
+    QString problem;     ///< why the file is not used, or the type not claimed; empty: it is
     int concurrency = 0; ///< most of its jobs at the same time here; 0: no limit
     int perMinute = 0;   ///< most of its jobs begun within a minute; 0: no limit
 
@@ -32,8 +32,8 @@ QVector<LocalHandler> readLocalHandlers();
 /// The types that can be run.
 QStringList typesOf(const QVector<LocalHandler>& handlers);
 
-/// "TYPE.json in handlers.d is not used: …", one line for each file that has a problem and, unless
-/// `type` is empty, is of that type.
+/// "TYPE.json in handlers.d is not used: …" or "Jobs of TYPE stay pending: …", one line for each
+/// file that has a problem and, unless `type` is empty, is of that type.
 QString problemsOf(const QVector<LocalHandler>& handlers, const QString& type = {});
 
 } // namespace queuedeck::service

@@ -74,6 +74,10 @@ private:
             return from(m_store->reports.scans(*span), domain::scansReport, origin);
         case domain::ReportKind::Imports:
             return from(m_store->reports.imports(*span), domain::importsReport, origin);
+        case domain::ReportKind::Enrichment:
+            return from(m_store->reports.enrichments(*span), domain::enrichmentReport, origin);
+        case domain::ReportKind::Spend:
+            return from(m_store->reports.spend(*span), domain::spendReport, origin);
         }
         return base::fail(ErrorKind::Internal, Sentence::tr("There is no such report."));
     }

@@ -3,10 +3,12 @@
 
 #include "core/async/deliver.h"
 #include "core/base/sentence.h"
+#include "core/domain/report.h"
 #include "core/remote/remoteservice.h"
 #include "core/service/engineservice.h"
 #include "core/service/jobservice.h"
 
+#include <QJsonDocument>
 #include <QPromise>
 
 #include <algorithm>
@@ -156,6 +158,51 @@ private:
                            finish(promise, outcome ? cleanUpResult(*outcome)
                                                    : Result<QString>(outcome.error()));
                        });
+    }
+
+    void begin(const schedule::ReportRound& round, const RunPromise& promise)
+    {
+        domain::ReportRequest request;
+        request.kind = round.report;
+        request.format = round.format;
+        const QByteArray payload = QJsonDocument(request.payload()).toJson(QJsonDocument::Compact);
+        async::deliver(m_jobs.enqueue(domain::kReportType, payload), this,
+                       [this, promise](const Result<domain::JobIds>& ids) {
+                           if (ids)
+                               make(ids->front(), promise);
+                           else
+                               finish(promise, ids.error());
+                       });
+    }
+
+    // Here and at once: beside the web application, its own processor would make none.
+    void make(const domain::JobId& job, const RunPromise& promise)
+    {
+        EngineSettings settings;
+        settings.types = {domain::kReportType};
+        settings.untilEmpty = true;
+        async::deliver(m_engine.process(settings, m_stop.get_token()), this,
+                       [this, job, promise](const Result<ProcessReport>& done) {
+                           if (done)
+                               tellOf(job, promise);
+                           else
+                               finish(promise, done.error());
+                       });
+    }
+
+    void tellOf(const domain::JobId& id, const RunPromise& promise)
+    {
+        async::deliver(m_jobs.job(id), this, [promise](const Result<domain::JobDetail>& detail) {
+            if (!detail)
+                return finish(promise, detail.error());
+            const domain::Job& job = detail->job;
+            if (job.status == domain::JobStatus::Completed)
+                return finish(promise, u"The report was made by the job %1."_s.arg(job.id.value));
+            if (job.status == domain::JobStatus::Failed)
+                return finish(promise, base::fail(base::ErrorKind::Internal, job.error));
+            finish(promise,
+                   u"The report waits: its job %1 is tried again later."_s.arg(job.id.value));
+        });
     }
 
     EngineService& m_engine;

@@ -20,6 +20,8 @@ JobStore::JobStore(std::unique_ptr<Base> base, const base::Clock& clock, const E
     , leases(*base->connection, base->shape, clock, effects)
     , scans(*base->connection, base->shape, clock)
     , reports(*base->connection, base->shape)
+    , enrichments(*base->connection, base->shape)
+    , spend(*base->connection, sqlText(base->shape.dialect, base->shape.isGuest()))
     , m_base(std::move(base))
 {
 }

@@ -4,12 +4,14 @@
 #include "core/domain/finding.h"
 #include "core/domain/statement.h"
 #include "core/store/effects/effects.h"
+#include "core/store/enrichment/enrichmentreader.h"
 #include "core/store/jobadder.h"
 #include "core/store/jobreader.h"
 #include "core/store/jobwriter.h"
 #include "core/store/leasestore.h"
 #include "core/store/reportreader.h"
 #include "core/store/scanstore.h"
+#include "core/store/spendstore.h"
 
 namespace queuedeck::store {
 
@@ -55,6 +57,8 @@ public:
     LeaseStore leases;
     ScanStore scans;
     ReportReader reports;
+    EnrichmentReader enrichments;
+    SpendStore spend;
 
     db::Connection& connection() { return *m_base->connection; }
     base::Result<QString> serverVersion() { return store::serverVersion(connection()); }

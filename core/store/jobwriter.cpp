@@ -2,6 +2,7 @@
 #include "core/store/jobwriter.h"
 
 #include "core/db/transaction.h"
+#include "core/domain/enrichment.h"
 #include "core/store/batchwalk.h"
 #include "core/store/jobrow.h"
 
@@ -197,7 +198,8 @@ base::Result<domain::JournalEntry> JobWriter::entryToUndo(const domain::JournalI
         if (!newest)
             return newest.error();
         for (const domain::JournalEntry& candidate : *newest) {
-            if (candidate.canUndo)
+            // What engines write by themselves is undone only by its id.
+            if (candidate.canUndo && candidate.action != domain::kEnrichAction)
                 return candidate;
         }
         return base::fail(ErrorKind::NotFound, Sentence::tr("There is nothing to undo."));
@@ -239,7 +241,7 @@ base::Result<domain::JobIds> JobWriter::undoBatch(const domain::JournalId& entry
     if (!restored)
         return restored.error();
     if (isFirst) {
-        if (const base::Status done = m_effects.restore(effectPlace(), entry); !done)
+        if (const auto done = m_effects.restore(effectPlace(), entry); !done)
             return done.error();
     }
     if (isLast) {
@@ -275,6 +277,8 @@ base::Result<domain::Outcome> JobWriter::undo(const domain::JournalId& wanted)
         return rows.error();
     domain::Outcome outcome;
     const domain::JobIds ids = idsFromRows(*rows);
+    if (ids.isEmpty())
+        return undoEffects(entry->id);
     outcome.matched = ids.size();
     outcome.journal = entry->id;
     BatchWalk walk(m_connection, kBatch, false);
@@ -288,6 +292,33 @@ base::Result<domain::Outcome> JobWriter::undo(const domain::JournalId& wanted)
         return *outcome.failure;
     for (const domain::JobId& id : walk.passedOver())
         outcome.skipped.push_back({id.value, domain::SkipReason::ChangedSince});
+    return outcome;
+}
+
+// An entry without rows of jobs, which holds effects alone.
+base::Result<domain::Outcome> JobWriter::undoEffects(const domain::JournalId& entry)
+{
+    auto transaction = db::Transaction::begin(m_connection);
+    if (!transaction)
+        return transaction.error();
+    const auto restored = m_effects.restore(effectPlace(), entry);
+    if (!restored)
+        return restored.error();
+    domain::Outcome outcome;
+    outcome.journal = entry;
+    outcome.changed = restored->targets.size();
+    outcome.matched = outcome.changed + restored->left.size();
+    for (const QString& target : restored->left)
+        outcome.skipped.push_back({target, domain::SkipReason::ChangedSince});
+    if (outcome.changed == 0)
+        return outcome;
+    const auto closed = m_connection.run(
+        m_sql.companion->undone.text(),
+        {{u"journal"_s, entry.value}, {u"at"_s, m_clock.now().toMSecsSinceEpoch()}});
+    if (!closed)
+        return closed.error();
+    if (const base::Status done = transaction->commit(); !done)
+        return done.error();
     return outcome;
 }
 

@@ -46,6 +46,7 @@ private:
     base::Status explainSkipped(domain::JobAction action, const domain::JobIds& skipped,
                                 domain::Outcome& outcome);
     base::Result<domain::JournalEntry> entryToUndo(const domain::JournalId& entry);
+    base::Result<domain::Outcome> undoEffects(const domain::JournalId& entry);
     base::Result<domain::JobIds> undoBatch(const domain::JournalId& entry,
                                            const domain::JobIds& ids, bool isFirst, bool isLast);
     base::Result<db::Rows> runOnIds(const Sql& sql, const domain::JobIds& ids, db::Params params);

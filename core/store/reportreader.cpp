@@ -28,16 +28,27 @@ std::vector<domain::FailedJobs> failuresFrom(const db::Rows& rows)
     return failures;
 }
 
-std::vector<domain::TimedJobs> timesFrom(const db::Rows& rows)
+// The kinds of rows of reportTimes.
+enum : qint64 { kWait = 1, kRun = 2, kHour = 3 };
+
+void addTime(domain::QueueHealthRows& times, const db::Rows::Row& row)
 {
-    std::vector<domain::TimedJobs> times;
-    times.reserve(rows.size());
-    for (size_t i = 0; i < rows.size(); ++i) {
-        const db::Rows::Row row = rows[i];
-        times.push_back(
-            {row.integer(0) != 0, row.text(1), milliseconds(row.integer(2)), row.integer(3)});
+    const qint64 kind = row.integer(0);
+    if (kind == kHour && !row.isNull(4)) {
+        times.longest.push_back({row.integer(4), milliseconds(row.integer(6))});
+    } else if (kind != kHour && !row.isNull(3)) { // a job that has no wait, or no run
+        auto& list = kind == kWait ? times.waits : times.runs;
+        list.push_back(
+            {row.integer(1) != 0, row.text(2), milliseconds(row.integer(3)), row.integer(5)});
     }
-    return times;
+}
+
+base::Error nothingRecorded()
+{
+    return base::fail(
+        ErrorKind::Unsupported,
+        base::Sentence::tr("There is no such report: as a guest, Queuedeck records nothing in this "
+                           "database. `queuedeckctl --db … init` adds its tables."));
 }
 } // namespace
 
@@ -51,11 +62,10 @@ ReportReader::ReportReader(db::Connection& connection, const TableShape& shape)
 db::Params ReportReader::params(const domain::ReportSpan& span) const
 {
     const domain::ReportSpan before = span.before();
-    return {{u"before"_s, db::timeText(before.from)},
-            {u"beforeMs"_s, before.from.toMSecsSinceEpoch()},
-            {u"from"_s, db::timeText(span.from)},
-            {u"to"_s, db::timeText(span.to)},
-            {u"limit"_s, kMostErrors + 1}};
+    return {
+        {u"before"_s, db::timeText(before.from)}, {u"beforeMs"_s, before.from.toMSecsSinceEpoch()},
+        {u"from"_s, db::timeText(span.from)},     {u"to"_s, db::timeText(span.to)},
+        {u"toMs"_s, span.to.toMSecsSinceEpoch()}, {u"limit"_s, kMostErrors + 1}};
 }
 
 base::Result<std::vector<db::Rows>> ReportReader::read(const std::vector<const Sql*>& statements,
@@ -67,6 +77,8 @@ base::Result<std::vector<db::Rows>> ReportReader::read(const std::vector<const S
     auto transaction = db::Transaction::begin(m_connection, db::Transaction::Kind::Snapshot);
     if (!transaction)
         return transaction.error();
+    if (const auto set = m_connection.run(m_sql.reports.reportSession.text()); !set)
+        return set.error();
     std::vector<db::Rows> all;
     for (const Sql* statement : statements) {
         auto rows = m_connection.run(statement->text(), params(span));
@@ -85,9 +97,7 @@ base::Result<domain::QueueHealthRows> ReportReader::queueHealth(const domain::Re
     domain::QueueHealthRows rows;
     rows.hasHistory = m_sql.companion.has_value();
     if (rows.hasHistory)
-        statements.insert(statements.end(),
-                          {&m_sql.companion->reportWaits, &m_sql.companion->reportRuns,
-                           &m_sql.companion->reportLongest});
+        statements.push_back(&m_sql.companion->reportTimes);
     const auto read = this->read(statements, span);
     if (!read)
         return read.error();
@@ -99,11 +109,9 @@ base::Result<domain::QueueHealthRows> ReportReader::queueHealth(const domain::Re
     rows.isFailedCut = rows.failed.size() > size_t(kMostErrors);
     if (!rows.hasHistory)
         return rows;
-    rows.waits = timesFrom((*read)[2]);
-    rows.runs = timesFrom((*read)[3]);
-    const db::Rows& longest = (*read)[4];
-    for (size_t i = 0; i < longest.size(); ++i)
-        rows.longest.push_back({longest[i].integer(0), milliseconds(longest[i].integer(1))});
+    const db::Rows& times = (*read)[2];
+    for (size_t i = 0; i < times.size(); ++i)
+        addTime(rows, times[i]);
     return rows;
 }
 
@@ -151,6 +159,36 @@ base::Result<domain::ImportRows> ReportReader::imports(const domain::ReportSpan&
             count.longest = milliseconds(std::max<qint64>(0, row.integer(4)));
         rows.started.push_back(count);
     }
+    return rows;
+}
+
+base::Result<domain::EnrichmentRows> ReportReader::enrichments(const domain::ReportSpan& span)
+{
+    if (!m_sql.companion)
+        return nothingRecorded();
+    const auto read = this->read({&m_sql.companion->reportEnrichments}, span);
+    if (!read)
+        return read.error();
+    domain::EnrichmentRows rows;
+    const db::Rows& ended = (*read)[0];
+    for (size_t i = 0; i < ended.size(); ++i)
+        rows.ended.push_back({ended[i].integer(0), ended[i].text(1), ended[i].text(2),
+                              ended[i].text(3), ended[i].integer(4)});
+    return rows;
+}
+
+base::Result<domain::SpendRows> ReportReader::spend(const domain::ReportSpan& span)
+{
+    if (!m_sql.companion)
+        return nothingRecorded();
+    const auto read = this->read({&m_sql.companion->reportSpend}, span);
+    if (!read)
+        return read.error();
+    domain::SpendRows rows;
+    const db::Rows& spent = (*read)[0];
+    for (size_t i = 0; i < spent.size(); ++i)
+        rows.spent.push_back({spent[i].integer(0), spent[i].text(1), spent[i].text(2),
+                              spent[i].integer(3), spent[i].integer(4), spent[i].integer(5)});
     return rows;
 }
 

@@ -21,6 +21,9 @@ public:
     base::Result<domain::ScanRows> scans(const domain::ReportSpan& span);
     /// Unsupported where there is no ImportBatch with the application's columns.
     base::Result<domain::ImportRows> imports(const domain::ReportSpan& span);
+    /// Unsupported for a guest, as nothing is recorded then.
+    base::Result<domain::EnrichmentRows> enrichments(const domain::ReportSpan& span);
+    base::Result<domain::SpendRows> spend(const domain::ReportSpan& span);
 
     /// Texts of errors that are read at most, most frequent first.
     static constexpr int kMostErrors = 5000;

@@ -98,12 +98,13 @@ struct ScansSql
     Sql scansToMove; ///< :scans :oldStatuses :oldErrors :statuses (queuedeck_moving) → number from
                      ///< 1 (SQLite 0), image before
     Sql moveScans;    ///< :scans :statuses :errors :data (queuedeck_moving) → id, image after
-    Sql restoreScans; ///< :targets :befores :afters (queuedeck_effects)
+    Sql restoreScans; ///< :targets :befores :afters (queuedeck_effects) → id
 };
 
 /// The figures of reports. A span is from :from up to :to, the one before begins at :before.
 struct ReportsSql
 {
+    Sql reportSession;    ///< within the transaction of a report
     Sql reportJobs;       ///< :before :to → hour of creation since 1970, type, status, jobs
     Sql reportErrors;     ///< :from :to :limit → error with # for digits, type, jobs, first, last
                           ///< created
@@ -111,6 +112,18 @@ struct ReportsSql
     Sql reportScanErrors; ///< as reportErrors
     Sql importColumns;    ///< → how many columns that reportImports reads exist
     Sql reportImports; ///< :before :to → day since 1970, dataType, status, batches, longest in ms
+};
+
+/// What customer_enrichment does with the application's tables. The words of {enriched_…}, {sku_…}
+/// and so on are filled in for each table from its catalog: see EnrichedTable.
+struct EnrichmentSql
+{
+    Sql enrichedColumns; ///< :table → column, type, its name for a cast, maximum length, may be
+                         ///< read, may be written
+    Sql enrichedRow;     ///< :id → facts, version, image (JSON each), tenant
+    Sql enrichedSkus;    ///< :id → facts (JSON)
+    Sql boughtProducts;  ///< :id → name
+    Sql writeEnriched;   ///< :id :guard :values :now → image
 };
 
 /// Statements that need Queuedeck's own tables; a guest has none.
@@ -148,10 +161,17 @@ struct CompanionSql
     Sql addScanJob;    ///< :job :payload :createdAt
     Sql imageById;     ///< :id → bytes
     Sql imageBySha256; ///< :sha256 → file_name, scan_id
-    Sql reportWaits;   ///< :before :beforeMs :from :to → in the span before, type, ms to three
-                       ///< digits, jobs
-    Sql reportLongest; ///< the same → hour of the start since 1970, longest wait in ms
-    Sql reportRuns;    ///< as reportWaits, of attempts
+    Sql reportTimes; ///< :before :beforeMs :from :to → 1 a wait, 2 a run, 3 an hour; in the span
+                     ///< before, type, ms to three digits, the hour (of the start, since 1970),
+                     ///< jobs, longest wait in ms
+    Sql noteEnrichment;    ///< :job :kind :target :name :state :fields :before :storedBefore
+                           ///< :storedAfter :edited :model :journal :now
+    Sql enrichmentOfJob;   ///< :job → {enrichment_columns}, the row as stored before and after
+    Sql enrichedFields;    ///< :kind :target → fields (JSON)
+    Sql enrichmentUndone;  ///< :job
+    Sql addSpend;          ///< :day :type :model :tokensIn :tokensOut
+    Sql reportEnrichments; ///< :beforeMs :toMs → day since 1970, kind, state, model, jobs
+    Sql reportSpend; ///< :beforeMs :toMs → day since 1970, type, model, requests, tokens in, out
 };
 
 /// How PostgreSQL claims and settles: one statement, since a round trip costs more than its work.
@@ -244,6 +264,7 @@ struct SqlText
     ChangingSql changing;
     ScansSql scans;
     ReportsSql reports;
+    EnrichmentSql enrichment;
     std::optional<CompanionSql> companion = std::nullopt;
     std::optional<AtOnceSql> atOnce = std::nullopt;
     std::optional<StepwiseSql> stepwise = std::nullopt;
@@ -254,8 +275,8 @@ struct SqlText
 
 /// `isGuest`: without companion tables; on PostgreSQL only.
 const SqlText& sqlText(db::Dialect dialect, bool isGuest = false);
-/// All but those that inspect the catalog, or are filled in for each table of an import, in the
-/// order of their files.
+/// All but those that inspect the catalog, or are filled in for each table of an import or an
+/// enrichment, in the order of their files.
 std::vector<const Sql*> sqlList(db::Dialect dialect, bool isGuest);
 
 /// Generated from the folders of core/store/sql at build time.

@@ -5,8 +5,8 @@
 #include "core/domain/jsontext.h"
 #include "core/net/retryafter.h"
 #include "core/vision/cardanswer.h"
+#include "core/vision/sentpicture.h"
 
-#include <QJsonArray>
 #include <QJsonDocument>
 
 #include <algorithm>
@@ -25,6 +25,8 @@ constexpr qsizetype kMostReason = 300;
 constexpr std::chrono::seconds kLongestWait = std::chrono::hours(1);
 constexpr std::chrono::seconds kUsualWait{15}; // when asked to wait, but not for how long
 constexpr double kMostTokens = 100'000'000;
+// Words, schema and answer about a picture, which comes on top.
+constexpr qint64 kTokensOfWords = 1200;
 
 QString masked(QByteArray text, const base::Secret& key)
 {
@@ -47,16 +49,17 @@ QJsonObject objectIn(const net::HttpAnswer& answer)
     return document ? document->object() : QJsonObject();
 }
 
-std::optional<qint64> tokensIn(const QJsonObject& message)
+std::optional<ClaudeTokens> tokensIn(const QJsonObject& message)
 {
     const QJsonValue usage = message["usage"_L1];
     if (!usage.isObject())
         return std::nullopt;
-    double sum = 0;
-    for (const char* part : {"input_tokens", "output_tokens", "cache_creation_input_tokens",
-                             "cache_read_input_tokens"})
-        sum += std::clamp(usage[QLatin1String(part)].toDouble(), 0.0, kMostTokens);
-    return qint64(sum);
+    const auto part = [&usage](QLatin1StringView name) {
+        return qint64(std::clamp(usage[name].toDouble(), 0.0, kMostTokens));
+    };
+    return ClaudeTokens{part("input_tokens"_L1) + part("cache_creation_input_tokens"_L1) +
+                            part("cache_read_input_tokens"_L1),
+                        part("output_tokens"_L1)};
 }
 
 ClaudeReply failure(ErrorKind kind, const QString& sentence, Then then)
@@ -144,17 +147,17 @@ ClaudeReply unanswered(const net::HttpError& error)
     }
 }
 
-Sentence whyUnfinished(const QString& reason)
+Sentence whyUnfinished(const QString& reason, const ClaudeTerms& terms)
 {
     if (reason == "refusal"_L1)
-        return Sentence::tr("Claude refused to read this picture.");
+        return terms.refused;
     if (reason == "max_tokens"_L1 || reason == "model_context_window_exceeded"_L1)
         return Sentence::tr("Claude's answer was cut off (%1).").arg(reason);
     return Sentence::tr("Claude ended without a result (stop_reason %1).")
         .arg(reason.isEmpty() ? u"missing"_s : base::visibleText(reason.left(40)));
 }
 
-ClaudeReply answered(const net::HttpAnswer& answer, domain::ScanType type)
+ClaudeReply answered(const net::HttpAnswer& answer, const ClaudeTerms& terms)
 {
     const QJsonObject message = objectIn(answer);
     if (answer.status != 200 || message["type"_L1].toString() != "message"_L1 ||
@@ -174,7 +177,7 @@ ClaudeReply answered(const net::HttpAnswer& answer, domain::ScanType type)
     };
     const QString reason = message["stop_reason"_L1].toString();
     if (reason != "end_turn"_L1)
-        return fail(ErrorKind::Unsupported, whyUnfinished(reason), Then::TryAgain);
+        return fail(ErrorKind::Unsupported, whyUnfinished(reason, terms), Then::TryAgain);
     // Blocks of thinking may precede the text.
     const QJsonArray content = message["content"_L1].toArray();
     const auto text = std::find_if(content.begin(), content.end(), [](const QJsonValue& block) {
@@ -188,7 +191,7 @@ ClaudeReply answered(const net::HttpAnswer& answer, domain::ScanType type)
             ErrorKind::Unsupported,
             Sentence::tr("Claude's answer does not have the agreed form: it is no JSON object."),
             Then::TryAgain);
-    auto fields = fieldsIn(document->object(), type);
+    auto fields = terms.check(document->object());
     if (!fields)
         return fail(fields.error().kind, fields.error().detail,
                     fields.error().kind == ErrorKind::NotFound ? Then::GiveUp : Then::TryAgain);
@@ -224,7 +227,7 @@ base::Result<QUrl> messagesUrl(const QString& base)
     return url;
 }
 
-QByteArray messageBody(const QString& model, domain::ScanType type, const QByteArray& jpeg)
+ClaudeQuestion pictureQuestion(domain::ScanType type, const QByteArray& jpeg, const QSize& size)
 {
     const QJsonObject picture{
         {u"type"_s, u"image"_s},
@@ -232,23 +235,29 @@ QByteArray messageBody(const QString& model, domain::ScanType type, const QByteA
                                   {u"media_type"_s, u"image/jpeg"_s},
                                   {u"data"_s, QString::fromLatin1(jpeg.toBase64())}}}};
     const QJsonObject words{{u"type"_s, u"text"_s}, {u"text"_s, questionFor(type)}};
-    const QJsonObject message{{u"role"_s, u"user"_s}, {u"content"_s, QJsonArray{picture, words}}};
-    const QJsonObject format{{u"type"_s, u"json_schema"_s}, {u"schema"_s, answerSchema(type)}};
+    return {instructions(), QJsonArray{picture, words}, answerSchema(type), kMostAnswerTokens,
+            tokensFor(size) + kTokensOfWords};
+}
+
+QByteArray messageBody(const QString& model, const ClaudeQuestion& question)
+{
+    const QJsonObject message{{u"role"_s, u"user"_s}, {u"content"_s, question.content}};
+    const QJsonObject format{{u"type"_s, u"json_schema"_s}, {u"schema"_s, question.schema}};
     const QJsonObject body{{u"model"_s, model},
-                           {u"max_tokens"_s, kMostAnswerTokens},
-                           {u"system"_s, instructions()},
+                           {u"max_tokens"_s, question.mostTokens},
+                           {u"system"_s, question.instructions},
                            {u"messages"_s, QJsonArray{message}},
                            {u"output_config"_s, QJsonObject{{u"format"_s, format}}}};
     return QJsonDocument(body).toJson(QJsonDocument::Compact);
 }
 
 ClaudeReply replyIn(const tl::expected<net::HttpAnswer, net::HttpError>& answer,
-                    domain::ScanType type, const base::Secret& key, const QDateTime& now)
+                    const ClaudeTerms& terms, const base::Secret& key, const QDateTime& now)
 {
     if (!answer)
         return unanswered(answer.error());
     if (answer->status < 400)
-        return answered(*answer, type);
+        return answered(*answer, terms);
     return refused(*answer, key, now);
 }
 

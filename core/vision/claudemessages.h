@@ -6,31 +6,62 @@
 #include "core/net/httptypes.h"
 #include "core/vision/visionclient.h"
 
+#include <QJsonArray>
+
 namespace queuedeck::vision {
 
 // The Messages API of Anthropic, as requests and answers. Pure. Private to this room.
 
-/// Most tokens of an answer; the longest card needs a tenth.
+/// Most tokens of an answer about a picture; the longest card needs a tenth.
 constexpr int kMostAnswerTokens = 2048;
 
 /// The address of the API below `base`; Invalid, with a sentence, if that is no web address, and
 /// Denied if the key would not be safe there.
 base::Result<QUrl> messagesUrl(const QString& base);
 
-/// The body of the request: the picture, then the words, and the schema of the answer.
-QByteArray messageBody(const QString& model, domain::ScanType type, const QByteArray& jpeg);
+/// What is asked: one message, and the form of its answer.
+struct ClaudeQuestion
+{
+    QString instructions;
+    QJsonArray content; ///< the blocks of the message
+    QJsonObject schema; ///< of the answer
+    int mostTokens = kMostAnswerTokens;
+    qint64 estimate = 0; ///< tokens that it may cost, in and out
+};
+
+/// A question about a picture, which precedes the words.
+ClaudeQuestion pictureQuestion(domain::ScanType type, const QByteArray& jpeg, const QSize& size);
+
+/// The body of the request.
+QByteArray messageBody(const QString& model, const ClaudeQuestion& question);
+
+/// How an answer is judged.
+struct ClaudeTerms
+{
+    /// What counts of an answer. NotFound: asking again cannot help.
+    std::function<base::Result<QJsonObject>(const QJsonObject&)> check;
+    base::Sentence refused; ///< "Claude refused to read this picture."
+};
+
+struct ClaudeTokens
+{
+    qint64 in = 0;
+    qint64 out = 0;
+
+    qint64 all() const { return in + out; }
+};
 
 /// What an answer says.
 struct ClaudeReply
 {
     tl::expected<QJsonObject, domain::Setback> fields;
-    std::optional<qint64> tokens; ///< spent, in and out, if the answer says so
-    bool isTrouble = false;       ///< the service's fault, and not that of this picture
-    bool asksForPause = false;    ///< the wait is meant for all requests
+    std::optional<ClaudeTokens> tokens; ///< spent, if the answer says so
+    bool isTrouble = false;             ///< the service's fault, and not that of this question
+    bool asksForPause = false;          ///< the wait is meant for all requests
 };
 
 /// Interprets an answer, or that there is none. The key never appears in a sentence.
 ClaudeReply replyIn(const tl::expected<net::HttpAnswer, net::HttpError>& answer,
-                    domain::ScanType type, const base::Secret& key, const QDateTime& now);
+                    const ClaudeTerms& terms, const base::Secret& key, const QDateTime& now);
 
 } // namespace queuedeck::vision

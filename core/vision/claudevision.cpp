@@ -7,6 +7,7 @@
 #include "core/vision/sentpicture.h"
 
 #include <QCryptographicHash>
+#include <QJsonDocument>
 
 using namespace Qt::StringLiterals;
 
@@ -18,8 +19,8 @@ using domain::Setback;
 using Then = Setback::Then;
 
 namespace {
-// Words, schema and answer; the picture comes on top.
-constexpr qint64 kTokensOfWords = 1200;
+// A token of any text has two bytes or more, nearly always three.
+constexpr qint64 kBytesPerToken = 2;
 
 tl::unexpected<Setback> wait(ErrorKind kind, const QString& why,
                              std::chrono::milliseconds time = {})
@@ -27,11 +28,27 @@ tl::unexpected<Setback> wait(ErrorKind kind, const QString& why,
     return tl::unexpected(Setback{base::fail(kind, why), Then::Wait, time});
 }
 
+QByteArray compact(const QJsonObject& object)
+{
+    return QJsonDocument(object).toJson(QJsonDocument::Compact);
+}
+
 QString fileOfTokens(const ClaudeOptions& options)
 {
     return options.folder + u"/tokens-today"_s;
 }
 } // namespace
+
+struct ClaudeVision::Asked
+{
+    QString key; ///< of the known answer
+    QString jobType;
+    Sentence thing; ///< "the picture"
+    ClaudeTerms terms;
+    std::function<tl::expected<ClaudeQuestion, Setback>()> question; ///< called at most once
+    std::stop_token stop;
+    std::stop_token leaving;
+};
 
 DailyTokens tokensOf(const ClaudeOptions& options, const base::Clock& clock)
 {
@@ -64,79 +81,124 @@ ClaudeVision::ClaudeVision(ClaudeOptions options, QUrl url, const base::Clock& c
 {
 }
 
-QString ClaudeVision::keyOf(const VisionRequest& request) const
+QString ClaudeVision::keyOf(const QStringList& words, const QByteArray& digest) const
 {
     QCryptographicHash hash(QCryptographicHash::Sha256);
-    for (const QString& part :
-         {QString(kPromptVersion), m_options.model, domain::scanTypeText(request.type)}) {
+    for (const QString& part : words) {
         hash.addData(part.toUtf8());
         hash.addData(QByteArrayView("\0", 1));
     }
-    hash.addData(request.digest);
+    hash.addData(digest);
     return QString::fromLatin1(hash.result().toHex());
 }
 
 ClaudeVision::Answer ClaudeVision::read(const VisionRequest& request)
 {
-    const QString key = keyOf(request);
-    if (const auto known = m_cache.find(key)) {
-        if (auto fields = fieldsIn(*known, request.type)) // whoever wrote the file
+    const domain::ScanType type = request.type;
+    Asked asked{keyOf({QString(kPromptVersion), m_options.model, domain::scanTypeText(type)},
+                      request.digest),
+                u"image_extraction"_s,
+                Sentence::tr("the picture"),
+                {[type](const QJsonObject& answer) { return fieldsIn(answer, type); },
+                 Sentence::tr("Claude refused to read this picture.")},
+                {},
+                request.stop,
+                request.leaving};
+    asked.question = [&request]() -> tl::expected<ClaudeQuestion, Setback> {
+        auto pixels = request.pixels();
+        if (!pixels)
+            return tl::unexpected(pixels.error());
+        const auto jpeg = sentPicture(*pixels);
+        if (!jpeg)
+            return tl::unexpected(Setback{jpeg.error(), Then::GiveUp});
+        return pictureQuestion(request.type, *jpeg, sentSize(pixels->size()));
+    };
+    return answer(asked);
+}
+
+tl::expected<TextAnswer, Setback> ClaudeVision::ask(const TextQuestion& question)
+{
+    Asked asked{keyOf({u"text"_s, m_options.model, question.instructions, question.text,
+                       QString::fromUtf8(compact(question.schema))}),
+                question.jobType,
+                Sentence::tr("the question"),
+                {question.check, Sentence::tr("Claude refused to answer.")},
+                {},
+                question.stop,
+                question.leaving};
+    asked.question = [&question]() -> tl::expected<ClaudeQuestion, Setback> {
+        const QJsonObject words{{u"type"_s, u"text"_s}, {u"text"_s, question.text}};
+        const qint64 bytes = question.instructions.toUtf8().size() + question.text.toUtf8().size() +
+                             compact(question.schema).size();
+        return ClaudeQuestion{question.instructions, QJsonArray{words}, question.schema,
+                              question.mostTokens, bytes / kBytesPerToken + question.mostTokens};
+    };
+    auto fields = answer(asked);
+    if (!fields)
+        return tl::unexpected(fields.error());
+    return TextAnswer{std::move(*fields), m_options.model};
+}
+
+ClaudeVision::Answer ClaudeVision::answer(const Asked& asked)
+{
+    if (const auto known = m_cache.find(asked.key)) {
+        if (auto fields = asked.terms.check(*known)) // whoever wrote the file
             return std::move(*fields);
     }
-    auto answer = ask(request);
+    auto answer = askAnew(asked);
     if (answer)
-        m_cache.keep(key, *answer);
+        m_cache.keep(asked.key, *answer);
     return answer;
 }
 
-ClaudeVision::Answer ClaudeVision::ask(const VisionRequest& request)
+ClaudeVision::Answer ClaudeVision::askAnew(const Asked& asked)
 {
-    const Places::Place place = m_places.take(request.stop, request.leaving);
+    const Places::Place place = m_places.take(asked.stop, asked.leaving);
     if (!place)
         return wait(ErrorKind::Cancelled,
-                    Sentence::tr("Stopped before the picture was sent to Claude."));
+                    Sentence::tr("Stopped before %1 was sent to Claude.").arg(asked.thing));
     const auto leftAlone = [this](std::chrono::milliseconds time) {
         return wait(ErrorKind::Unreachable,
                     Sentence::tr("Claude is left alone for a while. ") + m_breaker.reason(), time);
     };
     if (const auto time = m_breaker.mustWait(); time.count() > 0)
-        return leftAlone(time); // before time is spent on the picture
-    auto pixels = request.pixels();
-    if (!pixels)
-        return tl::unexpected(pixels.error());
-    const auto jpeg = sentPicture(*pixels);
-    if (!jpeg)
-        return tl::unexpected(Setback{jpeg.error(), Then::GiveUp});
-    const qint64 reserved = tokensFor(sentSize(pixels->size())) + kTokensOfWords;
-    if (const base::Status may = m_tokens.reserve(reserved); !may) {
+        return leftAlone(time); // before time is spent on a picture
+    const auto question = asked.question();
+    if (!question)
+        return tl::unexpected(question.error());
+    if (const base::Status may = m_tokens.reserve(question->estimate); !may) {
         const auto time =
             std::min<std::chrono::milliseconds>(m_tokens.untilTomorrow(), std::chrono::hours(1));
         m_breaker.pauseFor(time, may.error().detail); // the others need not be opened to find out
         return wait(may.error().kind, may.error().detail, time);
     }
     if (const auto time = m_breaker.begin(); time.count() > 0) {
-        (void)m_tokens.settle(reserved, 0);
+        (void)m_tokens.settle(question->estimate, 0);
         return leftAlone(time);
     }
-    return send(request, *jpeg, reserved);
+    return send(asked, *question);
 }
 
-ClaudeVision::Answer ClaudeVision::send(const VisionRequest& request, const QByteArray& jpeg,
-                                        qint64 reserved)
+ClaudeVision::Answer ClaudeVision::send(const Asked& asked, const ClaudeQuestion& question)
 {
     net::HttpRequest http;
     http.method = "POST";
     http.url = m_url;
     http.headers = {{"anthropic-version", "2023-06-01"}, {"content-type", "application/json"}};
     http.secretHeaders = {{"x-api-key", m_options.key}};
-    http.body = messageBody(m_options.model, request.type, jpeg);
+    http.body = messageBody(m_options.model, question);
     http.deadline = m_options.deadline;
-    http.stop = request.stop;
+    http.stop = asked.stop;
     const auto answer = net::HttpClient().send(http);
-    ClaudeReply reply = replyIn(answer, request.type, m_options.key, m_clock.now());
-    // Without an answer it is not known whether the picture was read; a refusal costs nothing.
+    ClaudeReply reply = replyIn(answer, asked.terms, m_options.key, m_clock.now());
+    // Without an answer it is not known whether it was worked on; a refusal costs nothing.
     const bool mayHaveCost = answer ? answer->status < 400 : answer.error().isSent;
-    (void)m_tokens.settle(reserved, reply.tokens.value_or(mayHaveCost ? reserved : 0));
+    const ClaudeTokens spent =
+        reply.tokens.value_or(ClaudeTokens{mayHaveCost ? question.estimate : 0, 0});
+    (void)m_tokens.settle(question.estimate, spent.all());
+    if (m_options.onSpent && spent.all() > 0)
+        m_options.onSpent(
+            {m_clock.now().toUTC().date(), asked.jobType, m_options.model, spent.in, spent.out});
     report(reply);
     return std::move(reply.fields);
 }

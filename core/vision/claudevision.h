@@ -3,10 +3,12 @@
 
 #include "core/base/clock.h"
 #include "core/base/secret.h"
+#include "core/domain/spend.h"
 #include "core/vision/answercache.h"
 #include "core/vision/circuitbreaker.h"
 #include "core/vision/dailytokens.h"
 #include "core/vision/places.h"
+#include "core/vision/textclient.h"
 #include "core/vision/visionclient.h"
 
 #include <QUrl>
@@ -15,9 +17,11 @@
 
 namespace queuedeck::vision {
 
+struct ClaudeQuestion;
 struct ClaudeReply;
+struct ClaudeTerms;
 
-/// The model that reads unless another is chosen.
+/// The model that is asked unless another is chosen.
 inline constexpr QLatin1String kUsualModel("claude-haiku-5-5");
 inline constexpr QLatin1String kUsualAddress("https://api.anthropic.com");
 
@@ -31,13 +35,15 @@ struct ClaudeOptions
     int atOnce = 4;                                               ///< requests at the same time
     std::chrono::milliseconds deadline = std::chrono::minutes(2); ///< of a request
     CircuitBreaker::Limits breaker = {};
+    /// Told what each request cost, on the thread of the request, which it must not hold up.
+    std::function<void(const domain::Spend&)> onSpent = {};
 };
 
-/// Reads pictures with Claude, one request each. Sends the picture anew from its pixels, and
-/// nothing else about the job. Keeps to a limit of requests at a time, to a limit of tokens a day,
-/// and leaves the service alone while it fails or asks for that; a picture whose answer is known is
-/// not sent.
-class ClaudeVision final : public VisionClient
+/// Asks Claude, one request each: has pictures read, sent anew from their pixels and with nothing
+/// else about the job, and questions answered. Keeps to a limit of requests at a time, to a limit
+/// of tokens a day, and leaves the service alone while it fails or asks for that; what was answered
+/// before is not sent again.
+class ClaudeVision final : public VisionClient, public TextClient
 {
 public:
     /// Invalid or Denied if the address cannot be used. The clock must outlive it.
@@ -48,19 +54,24 @@ public:
     static base::Status check(const QString& address);
 
     tl::expected<QJsonObject, domain::Setback> read(const VisionRequest& request) override;
+    tl::expected<TextAnswer, domain::Setback> ask(const TextQuestion& question) override;
 
-    /// Why pictures are not being read: the day's limit, or what the service last failed with.
+    /// Why nothing is being answered: the day's limit, or what the service last failed with.
     /// Empty while all is well.
     QString trouble() const;
 
 private:
     using Answer = tl::expected<QJsonObject, domain::Setback>;
 
+    /// A question, however it comes about.
+    struct Asked;
+
     ClaudeVision(ClaudeOptions options, QUrl url, const base::Clock& clock);
 
-    QString keyOf(const VisionRequest& request) const;
-    Answer ask(const VisionRequest& request);
-    Answer send(const VisionRequest& request, const QByteArray& jpeg, qint64 reserved);
+    QString keyOf(const QStringList& words, const QByteArray& digest = {}) const;
+    Answer answer(const Asked& asked);
+    Answer askAnew(const Asked& asked);
+    Answer send(const Asked& asked, const ClaudeQuestion& question);
     void report(const ClaudeReply& reply);
 
     const ClaudeOptions m_options;

@@ -55,7 +55,23 @@ private Q_SLOTS:
     void olderPayloads();
     void goneWithItsJob();
     void killedEngines();
+    void everyWeek();
 };
+
+void tst_CtlReports::everyWeek()
+{
+    const QStringList command{u"report"_s,   u"--report"_s, u"spend"_s,
+                              u"--format"_s, u"csv"_s,      u"--every-week"_s};
+    const Ran first = json(command);
+    VERIFY_CODE(first, 0);
+    QCOMPARE(first.json()[u"cron"_s].toString(), u"0 7 * * MON"_s);
+    // Once, however often it is asked for.
+    const Ran second = json(command);
+    VERIFY_CODE(second, 0);
+    QCOMPARE(second.json()[u"scheduleId"_s], first.json()[u"scheduleId"_s]);
+    QCOMPARE(count(u"pending"_s), 0);
+    VERIFY_CODE(ctl(command + QStringList{u"--wait"_s}), 2);
+}
 
 void tst_CtlReports::madeHereAndNow_data()
 {

@@ -278,7 +278,8 @@ void LocalPanel::showTypes()
     QStringList problems;
     for (const service::LocalHandler& handler : engine.handlerProblems())
         problems +=
-            tr("%1 is not used: %2").arg(showControls(handler.type), showControls(handler.problem));
+            (handler.file.isEmpty() ? tr("Jobs of %1 stay pending: %2") : tr("%1 is not used: %2"))
+                .arg(showControls(handler.type), showControls(handler.problem));
     m_problems->setText(problems.join(u'\n'));
     m_problems->setVisible(!problems.isEmpty());
 }

@@ -24,7 +24,7 @@ using namespace Qt::StringLiterals;
 namespace queuedeck::ui {
 
 namespace {
-enum What { Local, Remote, CleanUp };
+enum What { Local, Remote, CleanUp, Report };
 
 constexpr std::pair<const char*, const char*> kExamples[] = {
     {"*/5 * * * *", QT_TRANSLATE_NOOP("ScheduleDialog", "Every 5 minutes")},
@@ -32,6 +32,7 @@ constexpr std::pair<const char*, const char*> kExamples[] = {
     {"*/15 8-18 * * MON-FRI",
      QT_TRANSLATE_NOOP("ScheduleDialog", "Every 15 minutes of a working day")},
     {"0 2 * * *", QT_TRANSLATE_NOOP("ScheduleDialog", "Every night at 02:00")},
+    {"0 7 * * MON", QT_TRANSLATE_NOOP("ScheduleDialog", "Mondays at 07:00")},
     {"0 3 * * SUN", QT_TRANSLATE_NOOP("ScheduleDialog", "Sundays at 03:00")},
 };
 
@@ -76,6 +77,8 @@ ScheduleDialog::ScheduleDialog(service::Session& session, const schedule::Schedu
     , m_days(spinBox(u"days"_s, 36'500, 30, this))
     , m_completed(new QCheckBox(tr("Completed"), this))
     , m_failed(new QCheckBox(tr("Failed"), this))
+    , m_report(new QComboBox(this))
+    , m_format(new QComboBox(this))
     , m_cron(new QLineEdit(this))
     , m_zone(new QComboBox(this))
     , m_words(new Label({}, TextRole::Strong))
@@ -106,7 +109,7 @@ ScheduleDialog::ScheduleDialog(service::Session& session, const schedule::Schedu
     fill(schedule);
     for (QLineEdit* edit : {m_cron, m_url, m_name})
         connect(edit, &QLineEdit::textChanged, this, &ScheduleDialog::refresh);
-    for (QComboBox* combo : {m_what, m_zone})
+    for (QComboBox* combo : {m_what, m_zone, m_report, m_format})
         connect(combo, &QComboBox::currentTextChanged, this, &ScheduleDialog::refresh);
     for (QCheckBox* box : {m_completed, m_failed, m_drain})
         connect(box, &QCheckBox::toggled, this, &ScheduleDialog::refresh);
@@ -135,6 +138,15 @@ QWidget* ScheduleDialog::makeWork()
     m_what->addItem(tr("Run jobs on this computer"));
     m_what->addItem(tr("Trigger the remote endpoint"));
     m_what->addItem(tr("Clean up old jobs"));
+    m_what->addItem(tr("Make a report of the week before"));
+    m_report->setObjectName(u"report"_s);
+    m_report->setAccessibleName(tr("Report"));
+    for (const QString& kind : domain::reportKinds())
+        m_report->addItem(domain::reportTitle(*domain::reportKindFromText(kind)), kind);
+    m_format->setObjectName(u"format"_s);
+    m_format->setAccessibleName(tr("Format"));
+    for (const QString& format : {u"pdf"_s, u"xlsx"_s, u"csv"_s})
+        m_format->addItem(format.toUpper(), format);
     m_url->setObjectName(u"url"_s);
     m_url->setAccessibleName(tr("Endpoint"));
     m_url->setPlaceholderText(u"https://app.example"_s);
@@ -156,6 +168,7 @@ QWidget* ScheduleDialog::makeWork()
     m_details->addWidget(remote);
     m_details->addWidget(
         rowOf(m_completed, m_failed, new Label(tr("older than")), m_days, new Label(tr("days"))));
+    m_details->addWidget(rowOf(m_report, new Label(tr("as")), m_format));
     auto* work = new QWidget;
     auto* rows = new QVBoxLayout(work);
     rows->setContentsMargins({});
@@ -237,6 +250,10 @@ void ScheduleDialog::fill(const schedule::Schedule& schedule)
         m_days->setValue(cleanUp->olderThanDays);
         m_completed->setChecked(cleanUp->statuses.contains(domain::JobStatus::Completed));
         m_failed->setChecked(cleanUp->statuses.contains(domain::JobStatus::Failed));
+    } else if (const auto* report = std::get_if<schedule::ReportRound>(&schedule.work)) {
+        m_what->setCurrentIndex(Report);
+        m_report->setCurrentIndex(m_report->findData(domain::reportKindText(report->report)));
+        m_format->setCurrentIndex(m_format->findData(domain::reportFormatText(report->format)));
     }
 }
 
@@ -254,6 +271,12 @@ schedule::ScheduledWork ScheduleDialog::work() const
             round.statuses += domain::JobStatus::Failed;
         return round;
     }
+    case Report:
+        return schedule::ReportRound{
+            domain::reportKindFromText(m_report->currentData().toString())
+                .value_or(domain::ReportKind::QueueHealth),
+            domain::reportFormatFromText(m_format->currentData().toString())
+                .value_or(domain::ReportFormat::Pdf)};
     default: return schedule::LocalRound{m_jobs->value(), m_types};
     }
 }

@@ -56,6 +56,8 @@ private:
     QSpinBox* m_days;
     QCheckBox* m_completed;
     QCheckBox* m_failed;
+    QComboBox* m_report;
+    QComboBox* m_format;
     QLineEdit* m_cron;
     QComboBox* m_zone;
     Label* m_words;

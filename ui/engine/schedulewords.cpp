@@ -41,6 +41,12 @@ public:
         return tr("Delete %1 jobs older than %2 days")
             .arg(statuses.join(tr(" and ")), formatCount(round.olderThanDays));
     }
+    static QString of(const schedule::ReportRound& round)
+    {
+        return tr("Make the report of the week before: %1 (%2)")
+            .arg(domain::reportTitle(round.report),
+                 domain::reportFormatText(round.format).toUpper());
+    }
     static QString of(const ScheduleOutcome& outcome)
     {
         const QString sentence = showControls(outcome.sentence);

@@ -2,6 +2,7 @@
 // How the parts of JobDetailPane are laid out, beside the table and below it.
 #include "core/base/result.h"
 #include "ui/jobdetail/attemptlist.h"
+#include "ui/jobdetail/enrichmentview.h"
 #include "ui/jobdetail/jobdetailpane.h"
 #include "ui/jobdetail/jobfacts.h"
 #include "ui/jobdetail/jobhead.h"
@@ -58,8 +59,8 @@ QWidget* makeSection(QWidget* part, const QString& title = {})
 
 void JobDetailPane::takeApart()
 {
-    for (QWidget* part :
-         QWidgetList{m_facts, m_errorBox, m_report, m_result, m_attempts, m_payload, m_scan})
+    for (QWidget* part : QWidgetList{m_facts, m_errorBox, m_report, m_result, m_enrichment,
+                                     m_attempts, m_payload, m_scan})
         part->setParent(this);
     delete m_body;
     m_body = nullptr;
@@ -113,6 +114,7 @@ void JobDetailPane::arrangeTall()
     column->addWidget(makeSection(m_errorBox, tr("Error")));
     column->addWidget(makeSection(m_report));
     column->addWidget(makeSection(m_result));
+    column->addWidget(makeSection(m_enrichment));
     column->addWidget(makeSection(m_attempts));
     column->addWidget(makeSection(m_payload));
     column->addWidget(makeSection(m_scan));
@@ -120,8 +122,8 @@ void JobDetailPane::arrangeTall()
     m_payload->setCompact(false);
     m_result->setCompact(false);
     m_head->setCompact(false);
-    for (QWidget* part :
-         QWidgetList{m_facts, m_errorBox, m_report, m_result, m_attempts, m_payload, m_scan})
+    for (QWidget* part : QWidgetList{m_facts, m_errorBox, m_report, m_result, m_enrichment,
+                                     m_attempts, m_payload, m_scan})
         part->setVisible(true);
     m_body = makeScroll(content);
     setMinimumSize(px(size::kDetailMin), 0);
@@ -140,11 +142,14 @@ void JobDetailPane::arrangeCompact()
     around->addWidget(m_errorBox);
     column->addWidget(m_facts);
     column->addWidget(error);
-    auto* report = new QWidget; // likewise
-    auto* aroundReport = new QVBoxLayout(report);
-    aroundReport->setContentsMargins(0, 0, 0, 0);
-    aroundReport->addWidget(m_report);
-    column->addWidget(report);
+    for (QWidget* part : QWidgetList{m_report, m_enrichment}) {
+        auto* holder = new QWidget; // likewise
+        auto* inner = new QVBoxLayout(holder);
+        inner->setContentsMargins(0, 0, 0, 0);
+        inner->addWidget(part);
+        column->addWidget(holder);
+        part->setVisible(true);
+    }
     column->addStretch(1);
     m_tabs = new QTabBar;
     m_tabs->setAccessibleName(tr("Detail"));
@@ -167,7 +172,6 @@ void JobDetailPane::arrangeCompact()
     }
     m_errorBox->setVisible(true);
     m_facts->setVisible(true);
-    m_report->setVisible(true);
     connect(m_tabs, &QTabBar::currentChanged, stack, &QStackedWidget::setCurrentIndex);
     auto* right = new QWidget;
     auto* rightColumn = new QVBoxLayout(right);

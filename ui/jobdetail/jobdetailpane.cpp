@@ -7,6 +7,7 @@
 #include "core/service/jobservice.h"
 #include "core/service/session.h"
 #include "ui/jobdetail/attemptlist.h"
+#include "ui/jobdetail/enrichmentview.h"
 #include "ui/jobdetail/jobfacts.h"
 #include "ui/jobdetail/jobhead.h"
 #include "ui/jobdetail/payloadview.h"
@@ -59,6 +60,7 @@ JobDetailPane::JobDetailPane(service::Session& session, ActionSet& actions, QWid
     , m_scan(new ScanView(session))
     , m_report(new ReportView(session))
     , m_result(new PayloadView(PayloadView::Kind::Result))
+    , m_enrichment(new EnrichmentView(session))
     , m_empty(new EmptyState)
 {
     setAccessibleName(tr("Detail"));
@@ -81,6 +83,8 @@ JobDetailPane::JobDetailPane(service::Session& session, ActionSet& actions, QWid
     connect(m_facts, &JobFacts::scanWanted, this, &JobDetailPane::scanWanted);
     connect(m_report, &ReportView::usedChanged, this,
             [this] { m_report->parentWidget()->setVisible(m_report->isUsed()); });
+    connect(m_enrichment, &EnrichmentView::usedChanged, this,
+            [this] { m_enrichment->parentWidget()->setVisible(m_enrichment->isUsed()); });
     connect(&session.changes(), &service::ChangeFeed::changed, this, &JobDetailPane::refresh);
     connect(&session.changes(), &service::ChangeFeed::lost, this, &JobDetailPane::showLost);
     connect(&session.changes(), &service::ChangeFeed::restored, this, &JobDetailPane::showLost);
@@ -159,6 +163,7 @@ void JobDetailPane::clear()
     m_report->clear();
     m_result->clear();
     m_progress->setProgress({});
+    m_enrichment->clear();
     m_body->hide();
     m_empty->setVisible(true);
 }
@@ -233,6 +238,8 @@ void JobDetailPane::loaded(const domain::JobDetail& detail)
     m_scan->show(detail.scan);
     m_report->setJob(detail.job);
     m_report->parentWidget()->setVisible(m_report->isUsed());
+    m_enrichment->setJob(detail.job);
+    m_enrichment->parentWidget()->setVisible(m_enrichment->isUsed());
     m_empty->hide();
     m_body->show();
     if (m_tabs) {

@@ -23,6 +23,7 @@ namespace queuedeck::ui {
 class ActionSet;
 class AttemptList;
 class EmptyState;
+class EnrichmentView;
 class JobFacts;
 class JobHead;
 class PayloadView;
@@ -109,6 +110,7 @@ private:
     ScanView* m_scan;
     ReportView* m_report;
     PayloadView* m_result;
+    EnrichmentView* m_enrichment;
     EmptyState* m_empty;
     QWidget* m_body = nullptr; ///< the arrangement of the parts
     QTabBar* m_tabs = nullptr;

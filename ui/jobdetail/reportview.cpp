@@ -2,12 +2,14 @@
 #include "ui/jobdetail/reportview.h"
 
 #include "core/async/deliver.h"
+#include "core/schedule/scheduler.h"
 #include "core/service/reportservice.h"
 #include "core/service/session.h"
 #include "ui/notice/errortext.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/format.h"
 #include "ui/widgets/label.h"
+#include "ui/widgets/shown.h"
 #include "ui/widgets/theme.h"
 
 #include <QDesktopServices>
@@ -16,6 +18,8 @@
 #include <QHBoxLayout>
 #include <QPushButton>
 #include <QUrl>
+
+#include <algorithm>
 
 namespace queuedeck::ui {
 namespace {
@@ -26,6 +30,8 @@ QString kindName(domain::ReportKind kind)
     case domain::ReportKind::QueueHealth: return ReportView::tr("Queue health");
     case domain::ReportKind::Scans: return ReportView::tr("Scans");
     case domain::ReportKind::Imports: return ReportView::tr("Imports");
+    case domain::ReportKind::Enrichment: return ReportView::tr("Enrichment");
+    case domain::ReportKind::Spend: return ReportView::tr("Spend on Claude");
     }
     return {};
 }
@@ -39,6 +45,7 @@ ReportView::ReportView(service::Session& session, QWidget* parent)
     , m_note(new Label({}, TextRole::Small, Color::Muted))
     , m_open(makeButton(tr("Open"), this))
     , m_save(makeButton(tr("Save As…"), this))
+    , m_weekly(makeButton(tr("Every Week"), this))
 {
     setAccessibleName(tr("Report"));
     m_kind->setObjectName(QStringLiteral("reportKind"));
@@ -46,12 +53,16 @@ ReportView::ReportView(service::Session& session, QWidget* parent)
     m_note->setWordWrap(true);
     m_open->setObjectName(QStringLiteral("openReport"));
     m_save->setObjectName(QStringLiteral("saveReport"));
+    m_weekly->setObjectName(QStringLiteral("repeatReport"));
+    setTip(m_weekly, tr("Make such a report of the week before every Monday, while Queuedeck is "
+                        "open"));
     auto* head = new QHBoxLayout;
     head->setSpacing(px(space::kS));
     head->addWidget(new Label(tr("Report"), TextRole::Strong));
     head->addWidget(m_kind, 1);
     head->addWidget(m_open);
     head->addWidget(m_save);
+    head->addWidget(m_weekly);
     auto* all = new QVBoxLayout(this);
     all->setContentsMargins(0, 0, 0, 0);
     all->setSpacing(px(space::kXs));
@@ -59,6 +70,7 @@ ReportView::ReportView(service::Session& session, QWidget* parent)
     all->addWidget(m_note);
     connect(m_open, &QPushButton::clicked, this, &ReportView::open);
     connect(m_save, &QPushButton::clicked, this, &ReportView::chooseFile);
+    connect(m_weekly, &QPushButton::clicked, this, &ReportView::repeat);
     clear();
 }
 
@@ -102,6 +114,7 @@ void ReportView::found(const std::optional<domain::ReportFile>& report)
                            : QString());
     m_open->setVisible(report.has_value());
     m_save->setVisible(report.has_value());
+    m_weekly->setVisible(report.has_value());
     if (isNew)
         say(report ? QString()
                    : tr("The report is not on this computer: it was made on another one, or has "
@@ -133,6 +146,23 @@ void ReportView::chooseFile()
                        });
     });
     dialog->open();
+}
+
+void ReportView::repeat()
+{
+    if (!m_report)
+        return;
+    const schedule::ReportRound round{m_report->kind, m_report->format};
+    schedule::Scheduler& schedules = m_session.schedules();
+    const auto isSame = [&round](const schedule::Schedule& each) {
+        return each.work == schedule::ScheduledWork(round);
+    };
+    if (std::any_of(schedules.all().cbegin(), schedules.all().cend(), isSame))
+        return say(tr("There is a schedule for this report: see Schedules on the Engine page."));
+    const auto saved = schedules.save(schedule::weeklyReport(round));
+    say(saved ? tr("It is made every Monday at 07:00 from now on, while Queuedeck is open: see "
+                   "Schedules on the Engine page.")
+              : errorLine(saved.error()));
 }
 
 void ReportView::say(const QString& words)

@@ -19,8 +19,8 @@ namespace queuedeck::ui {
 
 class Label;
 
-/// The report that a job made: what it is, to open and to save. Tells usedChanged() when there
-/// is something to show or no longer is. GUI thread.
+/// The report that a job made: what it is, to open, to save and to be made every week. Tells
+/// usedChanged() when there is something to show or no longer is. GUI thread.
 class ReportView : public QWidget
 {
     Q_OBJECT
@@ -41,6 +41,7 @@ private:
     void found(const std::optional<domain::ReportFile>& report);
     void open();
     void chooseFile();
+    void repeat();
     void say(const QString& words);
     void setUsed(bool isUsed);
 
@@ -52,6 +53,7 @@ private:
     Label* m_note;
     QPushButton* m_open;
     QPushButton* m_save;
+    QPushButton* m_weekly;
 };
 
 } // namespace queuedeck::ui

@@ -2,6 +2,7 @@
 #include "core/handlers/image_extraction/imageextractionhandler.h"
 
 #include "core/handlers/image_extraction/imagecheck.h"
+#include "core/handlers/setbackresult.h"
 
 #include <QCryptographicHash>
 
@@ -15,16 +16,6 @@ using domain::Setback;
 using engine::TaskResult;
 
 namespace {
-TaskResult resultOf(const Setback& setback)
-{
-    switch (setback.then) {
-    case Setback::Then::GiveUp: return TaskResult::unrecoverable(setback.error.detail);
-    case Setback::Then::TryAgain: return TaskResult::failed(setback.error.detail);
-    case Setback::Then::Wait: break;
-    }
-    return TaskResult::postponed(setback.error.detail, setback.wait);
-}
-
 Setback::Then afterReading(ErrorKind kind)
 {
     switch (kind) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/store/effects/effects.h"
 
+#include "core/store/effects/enrichmenteffect.h"
 #include "core/store/effects/scaneffect.h"
 
 using namespace Qt::StringLiterals;
@@ -45,6 +46,7 @@ const Effects& Effects::builtIn()
     static const Effects effects = [] {
         Effects all;
         all.add(std::make_shared<ScanEffect>());
+        all.add(std::make_shared<EnrichmentEffect>());
         return all;
     }();
     return effects;
@@ -105,8 +107,10 @@ base::Status Effects::follow(const EffectPlace& place, const QVector<Move>& move
     return {};
 }
 
-base::Status Effects::restore(const EffectPlace& place, const domain::JournalId& journal) const
+base::Result<Effects::Restored> Effects::restore(const EffectPlace& place,
+                                                 const domain::JournalId& journal) const
 {
+    Restored restored;
     const auto rows = place.connection.run(place.sql.companion->notedEffects.text(),
                                            {{u"journal"_s, journal.value}});
     if (!rows)
@@ -120,10 +124,13 @@ base::Status Effects::restore(const EffectPlace& place, const domain::JournalId&
         }
         if (images.isEmpty())
             continue;
-        if (const base::Status done = type->restore(place, images); !done)
-            return done;
+        const auto done = type->restore(place, images);
+        if (!done)
+            return done.error();
+        for (const EffectImage& image : std::as_const(images))
+            (done->contains(image.target) ? restored.targets : restored.left) += image.target;
     }
-    return {};
+    return restored;
 }
 
 QVector<Move> movesFromRows(const db::Rows& rows)

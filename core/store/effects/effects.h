@@ -26,8 +26,14 @@ public:
     /// what was written, for Undo.
     base::Status follow(const EffectPlace& place, const QVector<Move>& moves,
                         const domain::JournalId& journal = {}) const;
+    struct Restored
+    {
+        QStringList targets; ///< that were reverted
+        QStringList left;    ///< that have been written since
+    };
     /// Reverts what an entry's effects wrote, unless it has been written since.
-    base::Status restore(const EffectPlace& place, const domain::JournalId& journal) const;
+    base::Result<Restored> restore(const EffectPlace& place,
+                                   const domain::JournalId& journal) const;
     /// The effect that a job has according to its type and payload.
     std::optional<domain::Effect> effectOf(const QString& jobType, const QByteArray& payload) const;
 

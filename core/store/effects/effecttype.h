@@ -60,9 +60,10 @@ public:
     /// Writes the effects of the moves; each has one effect of this kind. Returns what was written.
     virtual base::Result<QVector<EffectImage>> follow(const EffectPlace& place,
                                                       const QVector<Move>& moves) const = 0;
-    /// Reverts what a change wrote, unless it has been written since.
-    virtual base::Status restore(const EffectPlace& place,
-                                 const QVector<EffectImage>& images) const = 0;
+    /// Reverts what a change wrote, unless it has been written since. Returns the targets that were
+    /// reverted.
+    virtual base::Result<QStringList> restore(const EffectPlace& place,
+                                              const QVector<EffectImage>& images) const = 0;
 };
 
 } // namespace queuedeck::store

@@ -123,12 +123,18 @@ base::Result<QVector<EffectImage>> ScanEffect::follow(const EffectPlace& place,
     return images;
 }
 
-base::Status ScanEffect::restore(const EffectPlace& place, const QVector<EffectImage>& images) const
+base::Result<QStringList> ScanEffect::restore(const EffectPlace& place,
+                                              const QVector<EffectImage>& images) const
 {
+    QStringList restored;
     if (!mayWrite(place.shape))
-        return {};
+        return restored;
     const auto done = runOnImages(place, place.sql.scans.restoreScans, images);
-    return done ? base::Status() : base::Status(done.error());
+    if (!done)
+        return done.error();
+    for (size_t i = 0; i < done->size(); ++i)
+        restored += (*done)[i].text(0);
+    return restored;
 }
 
 } // namespace queuedeck::store

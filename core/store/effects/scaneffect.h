@@ -17,8 +17,8 @@ public:
     std::optional<domain::Effect> effectOf(const QByteArray& payload) const override;
     base::Result<QVector<EffectImage>> follow(const EffectPlace& place,
                                               const QVector<Move>& moves) const override;
-    base::Status restore(const EffectPlace& place,
-                         const QVector<EffectImage>& images) const override;
+    base::Result<QStringList> restore(const EffectPlace& place,
+                                      const QVector<EffectImage>& images) const override;
 };
 
 } // namespace queuedeck::store

@@ -99,7 +99,8 @@ void write(std::ostream& out, const std::vector<std::string>& arguments)
         << "List()\n{\n    const SqlText& text = " << name << "Text();\n    return {\n";
     for (size_t i = 4; i < arguments.size(); ++i) {
         const std::string member = arguments[i].substr(0, arguments[i].find('.'));
-        if (member == "fragments" || member == "tables" || member == "home" || member == "imports")
+        if (member == "fragments" || member == "tables" || member == "home" ||
+            member == "imports" || member == "enrichment")
             continue;
         for (const auto& [statement, ignored] : overlaid(base, overlay, arguments[i]))
             out << "&part(text." << member << ")." << statement << ",\n";

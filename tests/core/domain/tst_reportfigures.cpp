@@ -247,6 +247,45 @@ private Q_SLOTS:
                                        ReportShare{0}, qint64(0), milliseconds(90'000)}));
     }
 
+    void countsEnrichmentsAndSpend()
+    {
+        const qint64 day = kFrom.toSecsSinceEpoch() / 86'400;
+        EnrichmentRows enriched;
+        enriched.ended = {{day - 1, u"product"_s, u"written"_s, u"m"_s, 5},
+                          {day, u"product"_s, u"written"_s, u"m"_s, 8},
+                          {day, u"customer"_s, u"kept"_s, u"m"_s, 2},
+                          {day + 6, u"product"_s, u"overtaken"_s, u"m"_s, 1},
+                          {day + 6, u"product"_s, u"undone"_s, u"m"_s, 3},
+                          {day + 6, u"product"_s, u"of the future"_s, u"m"_s, 9}};
+        const ReportDocument first = enrichmentReport(enriched, origin());
+        QCOMPARE(first.figures[0].value, ReportValue(qint64(10)));
+        QCOMPARE(first.figures[0].note, u"+ 100.0 %, was 5"_s);
+        QCOMPARE(first.figures[1].value, ReportValue(qint64(1)));
+        QCOMPARE(first.figures[2].value, ReportValue(qint64(3)));
+        QCOMPARE(tableOf(first, u"Enrichments per day"_s).rows[6],
+                 (QVector<ReportValue>{kFrom.date().addDays(6), qint64(0), qint64(1), qint64(3)}));
+        QCOMPARE(rowOf(tableOf(first, u"By kind"_s), u"product"_s),
+                 (QVector<ReportValue>{u"product"_s, qint64(12), qint64(8), qint64(0), qint64(0),
+                                       qint64(1), qint64(3)}));
+        SpendRows spent;
+        spent.spent = {{day - 1, u"image_extraction"_s, u"haiku"_s, 1, 90, 10},
+                       {day, u"image_extraction"_s, u"haiku"_s, 2, 140, 10},
+                       {day + 1, u"customer_enrichment"_s, u"opus"_s, 1, 40, 10}};
+        const ReportDocument second = spendReport(spent, origin());
+        QCOMPARE(second.title, u"Spend on Claude, last week"_s);
+        QCOMPARE(second.figures[0].value, ReportValue(qint64(200)));
+        QCOMPARE(second.figures[0].note, u"+ 100.0 %, was 100"_s);
+        QCOMPARE(second.figures[1].value, ReportValue(qint64(3)));
+        QCOMPARE(second.figures[2].value, ReportValue(qint64(66)));
+        QCOMPARE(rowOf(tableOf(second, u"By type"_s), u"image_extraction"_s),
+                 (QVector<ReportValue>{u"image_extraction"_s, qint64(2), qint64(140), qint64(10),
+                                       qint64(150), ReportShare{0.75}}));
+        QCOMPARE(rowOf(tableOf(second, u"By model"_s), u"All"_s)[4], ReportValue(qint64(200)));
+        QCOMPARE(tableOf(second, u"Tokens per day"_s).rows[1],
+                 (QVector<ReportValue>{kFrom.date().addDays(1), qint64(40), qint64(10)}));
+        QCOMPARE(spendReport({}, origin()).headline, u"Claude was not asked in these days."_s);
+    }
+
     void writesValues()
     {
         const auto text = [](qint64 ms) { return reportValueText(milliseconds(ms)); };

@@ -376,13 +376,15 @@ private Q_SLOTS:
         cleanUp.zone.clear();
         cleanUp.name = u"Aufräumen \"alles\""_s;
         cleanUp.work = CleanUpRound{7, {domain::JobStatus::Completed}};
-        for (Schedule* schedule : {&local, &remote, &cleanUp})
+        Schedule report =
+            schedule::weeklyReport({domain::ReportKind::Enrichment, domain::ReportFormat::Xlsx});
+        for (Schedule* schedule : {&local, &remote, &cleanUp, &report})
             schedule->id = add(*schedule);
         m_scheduler.reset();
         const auto permissions = QFileInfo(file()).permissions();
         QVERIFY(!(permissions &
                   (QFile::ReadGroup | QFile::ReadOther | QFile::WriteGroup | QFile::WriteOther)));
-        QCOMPARE(make()->all(), (QVector<Schedule>{local, remote, cleanUp}));
+        QCOMPARE(make()->all(), (QVector<Schedule>{local, remote, cleanUp, report}));
         QVERIFY(local.id != remote.id);
     }
 

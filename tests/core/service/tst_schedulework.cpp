@@ -4,6 +4,7 @@
 #include "core/schedule/scheduler.h"
 #include "core/service/jobservice.h"
 #include "core/service/localhandlers.h"
+#include "core/service/reportservice.h"
 #include "tests/support/foreignfile.h"
 #include "tests/support/ownhandlers.h"
 #include "tests/support/sessions.h"
@@ -39,10 +40,7 @@ class tst_ScheduleWork : public QObject
 
     Scheduler& schedules() { return m_session->schedules(); }
     auto counts() { return await(m_session->jobs().snapshot()).counts; }
-    void enqueue(int count)
-    {
-        await(m_session->jobs().enqueue(u"label_printing"_s, "{}", count));
-    }
+    void enqueue(int count) { await(m_session->jobs().enqueue(u"label_printing"_s, "{}", count)); }
     void handle(const QString& type)
     {
         QVERIFY(tests::writeHandler(service::handlersFolder(), type + u".json"_s,
@@ -144,6 +142,25 @@ private Q_SLOTS:
         QCOMPARE(counts().completed, 0);
         QCOMPARE(counts().pending, 1); // however old
         QCOMPARE(await(m_session->jobs().undo()).changed, 2);
+    }
+
+    void aReportIsMadeHereAndAtOnce()
+    {
+        const schedule::ReportRound round{domain::ReportKind::Spend, domain::ReportFormat::Csv};
+        const ScheduleOutcome outcome = run(round);
+        QVERIFY2(outcome.kind == ScheduleOutcome::Kind::Done, qPrintable(outcome.sentence));
+        QCOMPARE(counts().completed, 1);
+        const auto made = await(m_session->reports().list());
+        QCOMPARE(made.size(), 1);
+        QVERIFY(made[0].kind == domain::ReportKind::Spend);
+        QVERIFY(outcome.sentence.contains(made[0].job.value));
+        // Monday morning, of the week before.
+        const Schedule weekly = schedule::weeklyReport(round);
+        QVERIFY(weekly.check());
+        const QDateTime next =
+            domain::Cron::parse(weekly.cron)
+                ->next(QDateTime(QDate(2026, 11, 29), QTime(12, 0), Qt::UTC), QTimeZone::utc());
+        QCOMPARE(next, QDateTime(QDate(2026, 11, 30), QTime(7, 0), Qt::UTC));
     }
 
     void theFileIsThatOfTheDatabase()

@@ -11,9 +11,9 @@ namespace queuedeck::test {
 
 namespace {
 // Written in every attempt, so not a change.
-const QStringList kTables{u"lease"_s,       u"attempt"_s, u"retry"_s,
-                          u"expedite"_s,    u"engine"_s,  u"journal"_s,
-                          u"journal_row"_s, u"image"_s,   u"journal_effect"_s};
+const QStringList kTables{u"lease"_s,          u"attempt"_s,    u"retry"_s,       u"expedite"_s,
+                          u"engine"_s,         u"journal"_s,    u"journal_row"_s, u"image"_s,
+                          u"journal_effect"_s, u"enrichment"_s, u"spend"_s};
 
 // As another application's migration made them, before Queuedeck existed there.
 const QString kDeployed = uR"(

@@ -65,8 +65,8 @@ public:
         }
         return QVector<store::EffectImage>();
     }
-    base::Status restore(const store::EffectPlace&,
-                         const QVector<store::EffectImage>&) const override
+    base::Result<QStringList> restore(const store::EffectPlace&,
+                                      const QVector<store::EffectImage>&) const override
     {
         return {};
     }

@@ -117,6 +117,18 @@ private Q_SLOTS:
         QVERIFY(schedules().all()[1].work ==
                 schedule::ScheduledWork(schedule::CleanUpRound{7, {domain::JobStatus::Completed}}));
         QTRY_COMPARE(m_panel->findChildren<ScheduleRow*>().size(), 2);
+        QTRY_VERIFY(!tests::openDialog<ScheduleDialog>());
+
+        dialog = add();
+        child<QComboBox>(*dialog, u"what"_s)->setCurrentIndex(3);
+        auto* report = child<QComboBox>(*dialog, u"report"_s);
+        report->setCurrentIndex(report->findData(u"spend"_s));
+        auto* format = child<QComboBox>(*dialog, u"format"_s);
+        format->setCurrentIndex(format->findData(u"csv"_s));
+        child<QPushButton>(*dialog, u"go"_s)->click();
+        QVERIFY(schedules().all()[2].work ==
+                schedule::ScheduledWork(
+                    schedule::ReportRound{domain::ReportKind::Spend, domain::ReportFormat::Csv}));
     }
 
     void aScheduleIsRunAndItsOutcomeShown()

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/schedule/scheduler.h"
 #include "core/service/changefeed.h"
 #include "core/service/engineservice.h"
 #include "core/service/jobservice.h"
@@ -68,6 +69,10 @@ private Q_SLOTS:
     void aReportOpensAndIsSaved_data();
     void aReportOpensAndIsSaved();
     void aReportThatIsElsewhereIsSaid();
+    void aReportIsRepeatedEveryWeek();
+    void anEnrichmentIsShownAndUndone_data();
+    void anEnrichmentIsShownAndUndone();
+    void anEnrichmentWaitsForItsKey();
 
 private:
     domain::JobId enqueue(const QByteArray& payload = R"({"reportType":"weekly"})");
@@ -78,6 +83,7 @@ private:
     }
     QStringList words() const;
     void open(const domain::JobId& id);
+    void inTheFile(const QStringList& statements);
 
     std::unique_ptr<QTemporaryDir> m_folder;
     std::shared_ptr<service::Session> m_session;
@@ -183,6 +189,79 @@ void TestJobDetailPane::aReportThatIsElsewhereIsSaid()
     open(id);
     QTRY_VERIFY(!words().filter(u"The report is not on this computer"_s).isEmpty());
     QVERIFY(!button("openReport")->isVisible());
+}
+
+void TestJobDetailPane::aReportIsRepeatedEveryWeek()
+{
+    const domain::JobId id = enqueue(R"({"format":"csv"})");
+    await(m_session->engine().process({.types = {u"report_generation"_s}, .untilEmpty = true}));
+    open(id);
+    QTRY_VERIFY(button("repeatReport")->isVisible());
+    button("repeatReport")->click();
+    QVERIFY(!words().filter(u"every Monday at 07:00"_s).isEmpty());
+    QCOMPARE(m_session->schedules().all().size(), 1);
+    QVERIFY(m_session->schedules().all()[0].work ==
+            schedule::ScheduledWork(
+                schedule::ReportRound{domain::ReportKind::QueueHealth, domain::ReportFormat::Csv}));
+    button("repeatReport")->click(); // once is enough
+    QVERIFY(!words().filter(u"There is a schedule"_s).isEmpty());
+    QCOMPARE(m_session->schedules().all().size(), 1);
+}
+
+// As another program that writes to the file.
+void TestJobDetailPane::inTheFile(const QStringList& statements)
+{
+    {
+        QSqlDatabase file = QSqlDatabase::addDatabase(u"QSQLITE"_s, u"other"_s);
+        file.setDatabaseName(m_folder->filePath(u"queue.db"_s));
+        QVERIFY(file.open());
+        for (const QString& statement : statements) {
+            QSqlQuery query(file);
+            QVERIFY2(query.exec(statement), qPrintable(query.lastError().text()));
+        }
+    }
+    QSqlDatabase::removeDatabase(u"other"_s);
+}
+
+void TestJobDetailPane::anEnrichmentIsShownAndUndone_data()
+{
+    aReportOpensAndIsSaved_data();
+}
+
+void TestJobDetailPane::anEnrichmentIsShownAndUndone()
+{
+    QFETCH(bool, isCompact);
+    m_pane->setCompact(isCompact);
+    const domain::JobId id =
+        await(m_session->jobs().enqueue(u"customer_enrichment"_s, R"({"customerId":"c"})")).first();
+    inTheFile(
+        {uR"(UPDATE "Job" SET status = 'completed')"_s,
+         u"INSERT INTO queuedeck_journal VALUES ('j1', 1, 'me', 'here', 'enrich', 'customer', 1, NULL)"_s,
+         u"INSERT INTO queuedeck_journal_effect VALUES ('j1', 'enrichment', '%1', NULL, NULL)"_s
+             .arg(id.value),
+         u"INSERT INTO queuedeck_enrichment VALUES ('%1', 'customer', 'c', 'Blue Door', 'kept', "
+         "'{\"description\":\"A <b>bar</b>.\",\"interests\":[\"wine\",\"gin\"]}', "
+         "'{\"description\":\"old\"}', NULL, NULL, '[\"businessType\"]', 'claude-x', 'j1', 5)"_s
+             .arg(id.value)});
+    open(id);
+    QTRY_VERIFY(button("undoEnrichment")->isVisible());
+    QVERIFY(words().contains(u"old"_s));
+    QVERIFY(words().contains(u"A <b>bar</b>."_s)); // as it is written, not as markup
+    QVERIFY(words().contains(u"wine, gin"_s));
+    QVERIFY(!words().filter(u"Customer Blue Door, claude-x"_s).isEmpty());
+    QVERIFY(!words().filter(u"Left alone, as somebody changed it"_s).isEmpty());
+    button("undoEnrichment")->click();
+    QTRY_VERIFY(!words().filter(u"This was undone."_s).isEmpty());
+    QVERIFY(!button("undoEnrichment")->isVisible());
+}
+
+void TestJobDetailPane::anEnrichmentWaitsForItsKey()
+{
+    const domain::JobId id =
+        await(m_session->jobs().enqueue(u"customer_enrichment"_s, R"({"customerId":"c"})")).first();
+    open(id);
+    QTRY_VERIFY(!words().filter(u"The job waits for a key for Claude"_s).isEmpty());
+    QVERIFY(!button("undoEnrichment")->isVisible());
 }
 
 void TestJobDetailPane::showsTheJobAsStored()

@@ -219,18 +219,79 @@ SELECT bytes FROM {own}image WHERE id = :id
 -- name: imageBySha256
 SELECT file_name, scan_id FROM {own}image WHERE sha256 = :sha256 LIMIT 1
 
--- name: reportWaits
-SELECT is_before::int, type, {three_digits}, COUNT(*) FROM {waited_jobs} w GROUP BY 1, 2, 3
+-- How long jobs waited and ran, and the longest wait of each hour, in one pass: 1 a wait, 2 a run,
+-- 3 an hour. A job with one attempt was first started by it; only for the others is the earliest
+-- looked for.
+-- name: reportTimes
+WITH several AS MATERIALIZED (
+    SELECT a.job_id, MIN(a.started_at) AS started FROM {own}attempt a
+    WHERE a.job_id IN (SELECT b.job_id FROM {own}attempt b
+            WHERE (b.attempt > 1 OR b.outcome <> 'completed')
+                AND b.ended_at >= to_timestamp(:beforeMs::bigint / 1000.0))
+        AND a.started_at IS NOT NULL AND a.ended_at >= to_timestamp(:beforeMs::bigint / 1000.0)
+    GROUP BY a.job_id),
+timed AS (
+    SELECT j.created < :from AS is_before, j."type"::text AS type,
+        (date_part('epoch', a.started_at) * 1000)::bigint AS started,
+        CASE WHEN a.job_id NOT IN (SELECT s.job_id FROM several s) THEN
+            GREATEST(0, (date_part('epoch', a.started_at) * 1000)::bigint
+                - (date_part('epoch', j.created) * 1000)::bigint) END AS waited,
+        CASE WHEN a.outcome IN ('completed', 'failed', 'retried') THEN
+            GREATEST(0, (date_part('epoch', a.ended_at) * 1000)::bigint
+                - (date_part('epoch', a.started_at) * 1000)::bigint) END AS ran
+    FROM {created_jobs} j JOIN {own}attempt a ON a.job_id::{id_type} = j."id"
+    WHERE a.started_at IS NOT NULL AND a.ended_at >= to_timestamp(:beforeMs::bigint / 1000.0)
+    UNION ALL
+    SELECT j.created < :from, j."type"::text, (date_part('epoch', s.started) * 1000)::bigint,
+        GREATEST(0, (date_part('epoch', s.started) * 1000)::bigint
+            - (date_part('epoch', j.created) * 1000)::bigint), NULL
+    FROM several s JOIN {created_jobs} j ON j."id" = s.job_id::{id_type}
+    OFFSET 0),
+rounded AS (
+    SELECT is_before, type, waited, {three_digits_waited} AS wait, {three_digits_ran} AS run,
+        CASE WHEN waited IS NOT NULL AND NOT is_before THEN started / 3600000 END AS hour
+    FROM timed OFFSET 0)
+SELECT GROUPING(wait, run), is_before::int, type, COALESCE(wait, run), hour, COUNT(*), MAX(waited)
+FROM rounded
+GROUP BY GROUPING SETS ((is_before, type, wait), (is_before, type, run), (hour))
 
--- name: reportLongest
-SELECT started / 3600000, MAX(ms) FROM {waited_jobs} w WHERE NOT is_before GROUP BY 1
+-- What an enrichment found and wrote; for fields that the application has no column for, their home.
+-- name: noteEnrichment
+INSERT INTO {own}enrichment (job_id, kind, target, name, state, fields, before, stored_before,
+    stored_after, edited, model, journal_id, at)
+VALUES (:job, :kind, :target, :name, :state, :fields, :before, :storedBefore, :storedAfter, :edited,
+    :model, :journal, clock_timestamp())
+ON CONFLICT (job_id) DO UPDATE SET kind = excluded.kind, target = excluded.target,
+    name = excluded.name, state = excluded.state, fields = excluded.fields,
+    before = excluded.before, stored_before = excluded.stored_before,
+    stored_after = excluded.stored_after, edited = excluded.edited, model = excluded.model,
+    journal_id = excluded.journal_id, at = excluded.at
 
--- name: reportRuns
-SELECT r.is_before::int, r.type, {three_digits}, COUNT(*)
-FROM (SELECT j.created < :from AS is_before, j."type"::text AS type,
-        GREATEST(0, (date_part('epoch', a.ended_at) * 1000)::bigint
-            - (date_part('epoch', a.started_at) * 1000)::bigint) AS ms
-    FROM {created_jobs} j JOIN {own}attempt a ON a.job_id = j."id"::text
-    WHERE a.started_at IS NOT NULL AND a.outcome IN ('completed', 'failed', 'retried')
-        AND a.ended_at >= to_timestamp(:beforeMs::bigint / 1000.0)) r
-GROUP BY 1, 2, 3
+-- name: enrichmentOfJob
+SELECT {enrichment_columns}, stored_before::text, stored_after::text FROM {own}enrichment
+WHERE job_id = :job
+
+-- What is set at a row by enrichments that stand, oldest first.
+-- name: enrichedFields
+SELECT fields::text FROM {own}enrichment
+WHERE kind = :kind AND target = :target AND state IN ('written', 'kept') ORDER BY at, job_id
+
+-- name: enrichmentUndone
+UPDATE {own}enrichment SET state = 'undone' WHERE job_id = :job
+
+-- name: addSpend
+INSERT INTO {own}spend AS s (day, job_type, model, requests, tokens_in, tokens_out)
+VALUES (:day, :type, :model, 1, :tokensIn, :tokensOut)
+ON CONFLICT (day, job_type, model) DO UPDATE SET requests = s.requests + 1,
+    tokens_in = s.tokens_in + excluded.tokens_in, tokens_out = s.tokens_out + excluded.tokens_out
+
+-- name: reportEnrichments
+SELECT floor(date_part('epoch', at) / 86400)::bigint, kind, state, model, COUNT(*)
+FROM {own}enrichment
+WHERE at >= to_timestamp(:beforeMs::bigint / 1000.0) AND at < to_timestamp(:toMs::bigint / 1000.0)
+GROUP BY 1, 2, 3, 4
+
+-- name: reportSpend
+SELECT day - DATE '1970-01-01', job_type, model, requests, tokens_in, tokens_out FROM {own}spend
+WHERE day - DATE '1970-01-01' >= :beforeMs::bigint / 86400000
+    AND day - DATE '1970-01-01' < :toMs::bigint / 86400000

@@ -106,7 +106,8 @@ back_off AS (
 -- name: journal_columns
 id, (EXTRACT(EPOCH FROM at) * 1000)::bigint, actor, host, action, scope, changed,
     (EXTRACT(EPOCH FROM undone_at) * 1000)::bigint,
-    EXISTS (SELECT 1 FROM {own}journal_row r WHERE r.journal_id = j.id)::int
+    (EXISTS (SELECT 1 FROM {own}journal_row r WHERE r.journal_id = j.id)
+        OR EXISTS (SELECT 1 FROM {own}journal_effect e WHERE e.journal_id = j.id))::int
 
 -- Records in the journal what a person added, and notifies the engines.
 -- name: note_added
@@ -141,19 +142,19 @@ UNION ALL
 SELECT j."id", j."type", j."status", {created_at} FROM {jobs} j
 WHERE j."status" IS NULL AND {created_at} >= :before AND {created_at} < :to)
 
--- The jobs created from :before up to :to with a first start, and how long they waited for it.
--- name: waited_jobs
-(SELECT j."type"::text AS type, j.created < :from AS is_before,
-        (date_part('epoch', MIN(a.started_at)) * 1000)::bigint AS started,
-        GREATEST(0, (date_part('epoch', MIN(a.started_at)) * 1000)::bigint
-            - (date_part('epoch', j.created) * 1000)::bigint) AS ms
-    FROM {created_jobs} j JOIN {own}attempt a ON a.job_id = j."id"::text
-    WHERE a.started_at IS NOT NULL AND a.ended_at >= to_timestamp(:beforeMs::bigint / 1000.0)
-    GROUP BY j."id", j."type", j.created)
+-- Durations rounded down to three digits: few groups, however many jobs.
+-- name: three_digits_waited
+CASE WHEN waited < 1000 THEN waited WHEN waited < 10000 THEN waited / 10 * 10
+        WHEN waited < 100000 THEN waited / 100 * 100 WHEN waited < 1000000 THEN waited / 1000 * 1000
+        WHEN waited < 10000000 THEN waited / 10000 * 10000 WHEN waited < 100000000 THEN waited / 100000 * 100000
+        WHEN waited < 1000000000 THEN waited / 1000000 * 1000000 ELSE waited / 10000000 * 10000000 END
 
--- A duration "ms" rounded down to three digits: few groups, however many jobs.
--- name: three_digits
-CASE WHEN ms < 1000 THEN ms WHEN ms < 10000 THEN ms / 10 * 10
-        WHEN ms < 100000 THEN ms / 100 * 100 WHEN ms < 1000000 THEN ms / 1000 * 1000
-        WHEN ms < 10000000 THEN ms / 10000 * 10000 WHEN ms < 100000000 THEN ms / 100000 * 100000
-        WHEN ms < 1000000000 THEN ms / 1000000 * 1000000 ELSE ms / 10000000 * 10000000 END
+-- name: three_digits_ran
+CASE WHEN ran < 1000 THEN ran WHEN ran < 10000 THEN ran / 10 * 10
+        WHEN ran < 100000 THEN ran / 100 * 100 WHEN ran < 1000000 THEN ran / 1000 * 1000
+        WHEN ran < 10000000 THEN ran / 10000 * 10000 WHEN ran < 100000000 THEN ran / 100000 * 100000
+        WHEN ran < 1000000000 THEN ran / 1000000 * 1000000 ELSE ran / 10000000 * 10000000 END
+
+-- name: enrichment_columns
+job_id, kind, target, name, state, fields::text, before::text, edited::text, model, journal_id,
+    (EXTRACT(EPOCH FROM at) * 1000)::bigint

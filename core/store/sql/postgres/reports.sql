@@ -1,6 +1,11 @@
 -- What reports are computed from: counts, grouped here, so that a report over millions of jobs reads
 -- a few thousand rows. Times are ranges of createdAt, which the index on (status, createdAt) serves.
 
+-- A report joins and groups millions of rows: what does not fit into memory is written to disk and
+-- read again, and compiling expressions costs more than it saves.
+-- name: reportSession
+SELECT set_config('work_mem', '128MB', true), set_config('jit', 'off', true)
+
 -- name: reportJobs
 SELECT floor(date_part('epoch', j.created) / 3600)::bigint, j."type"::text, j."status"::text,
     COUNT(*)

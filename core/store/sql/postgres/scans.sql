@@ -71,3 +71,4 @@ UPDATE {scan} s SET "status" = e.before::jsonb ->> 'status',
     "completedAt" = (e.before::jsonb ->> 'completedAt')::{scan_completed_type}
 FROM unnest(:targets::{scan_id_type}[], :befores::text[], :afters::text[]) AS e(id, before, after)
 WHERE s."id" = e.id AND {scan_image} = e.after::jsonb
+RETURNING s."id"::text

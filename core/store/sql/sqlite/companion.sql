@@ -207,16 +207,61 @@ SELECT bytes FROM {own}image WHERE id = :id
 -- name: imageBySha256
 SELECT file_name, scan_id FROM {own}image WHERE sha256 = :sha256 LIMIT 1
 
--- name: reportWaits
-SELECT is_before, type, {three_digits}, COUNT(*) FROM {waited_jobs} w GROUP BY 1, 2, 3
-
--- name: reportLongest
-SELECT started / 3600000, MAX(ms) FROM {waited_jobs} w WHERE NOT is_before GROUP BY 1
-
--- name: reportRuns
-SELECT r.is_before, r.type, {three_digits}, COUNT(*)
-FROM (SELECT j.created < :from AS is_before, j."type" AS type,
-        MAX(0, a.ended_at - a.started_at) AS ms
+-- How long jobs waited and ran, and the longest wait of each hour, in one pass: 1 a wait, 2 a run,
+-- 3 an hour. A job's attempts are neighbours, so its earliest is near.
+-- name: reportTimes
+WITH timed AS MATERIALIZED (
+    SELECT j.created < :from AS is_before, j."type" AS type, a.started_at AS started,
+        CASE WHEN a.started_at = (SELECT MIN(b.started_at) FROM {own}attempt b
+            WHERE b.job_id = a.job_id) THEN
+            MAX(0, a.started_at - CAST(ROUND((julianday(j.created) - 2440587.5) * 86400000.0) AS INTEGER)) END AS waited,
+        CASE WHEN a.outcome IN ('completed', 'failed', 'retried') THEN
+            MAX(0, a.ended_at - a.started_at) END AS ran
     FROM {created_jobs} j CROSS JOIN {own}attempt a ON a.job_id = j."id"
-    WHERE a.started_at IS NOT NULL AND a.outcome IN ('completed', 'failed', 'retried')) r
-GROUP BY 1, 2, 3
+    WHERE a.started_at IS NOT NULL)
+SELECT 1, is_before, type, {three_digits}, NULL, COUNT(*), NULL
+    FROM (SELECT is_before, type, waited AS ms FROM timed WHERE waited IS NOT NULL) GROUP BY 2, 3, 4
+UNION ALL
+SELECT 2, is_before, type, {three_digits}, NULL, COUNT(*), NULL
+    FROM (SELECT is_before, type, ran AS ms FROM timed WHERE ran IS NOT NULL) GROUP BY 2, 3, 4
+UNION ALL
+SELECT 3, NULL, NULL, NULL, started / 3600000, NULL, MAX(waited) FROM timed
+    WHERE waited IS NOT NULL AND NOT is_before GROUP BY 5
+
+-- What an enrichment found and wrote; for fields that the application has no column for, their home.
+-- name: noteEnrichment
+INSERT INTO {own}enrichment (job_id, kind, target, name, state, fields, before, stored_before,
+    stored_after, edited, model, journal_id, at)
+VALUES (:job, :kind, :target, :name, :state, :fields, :before, :storedBefore, :storedAfter, :edited,
+    :model, :journal, :now)
+ON CONFLICT (job_id) DO UPDATE SET kind = excluded.kind, target = excluded.target,
+    name = excluded.name, state = excluded.state, fields = excluded.fields,
+    before = excluded.before, stored_before = excluded.stored_before,
+    stored_after = excluded.stored_after, edited = excluded.edited, model = excluded.model,
+    journal_id = excluded.journal_id, at = excluded.at
+
+-- name: enrichmentOfJob
+SELECT {enrichment_columns}, stored_before, stored_after FROM {own}enrichment WHERE job_id = :job
+
+-- What is set at a row by enrichments that stand, oldest first.
+-- name: enrichedFields
+SELECT fields FROM {own}enrichment
+WHERE kind = :kind AND target = :target AND state IN ('written', 'kept') ORDER BY at, job_id
+
+-- name: enrichmentUndone
+UPDATE {own}enrichment SET state = 'undone' WHERE job_id = :job
+
+-- name: addSpend
+INSERT INTO {own}spend (day, job_type, model, requests, tokens_in, tokens_out)
+VALUES (:day, :type, :model, 1, :tokensIn, :tokensOut)
+ON CONFLICT (day, job_type, model) DO UPDATE SET requests = requests + 1,
+    tokens_in = tokens_in + excluded.tokens_in, tokens_out = tokens_out + excluded.tokens_out
+
+-- name: reportEnrichments
+SELECT at / 86400000, kind, state, model, COUNT(*) FROM {own}enrichment
+WHERE at >= :beforeMs AND at < :toMs GROUP BY 1, 2, 3, 4
+
+-- name: reportSpend
+SELECT CAST(strftime('%s', day) AS INTEGER) / 86400, job_type, model, requests, tokens_in, tokens_out
+FROM {own}spend WHERE CAST(strftime('%s', day) AS INTEGER) / 86400 >= :beforeMs / 86400000
+    AND CAST(strftime('%s', day) AS INTEGER) / 86400 < :toMs / 86400000

@@ -103,6 +103,7 @@ SELECT r.job_id, j."type",
 -- name: journal_columns
 id, at, actor, host, action, scope, changed, undone_at,
     EXISTS (SELECT 1 FROM {own}journal_row r WHERE r.journal_id = j.id)
+        OR EXISTS (SELECT 1 FROM {own}journal_effect e WHERE e.journal_id = j.id)
 
 -- name: note_added
 INSERT INTO {own}journal (id, at, actor, host, action, scope, changed)
@@ -147,14 +148,6 @@ SELECT j."id", j."type", {read_status} AS "status", {created_at} AS created
 FROM s CROSS JOIN {jobs} j
 WHERE j."status" IS s.v AND {created_at} >= :before AND {created_at} < :to)
 
--- The jobs created from :before up to :to with a first start, and how long they waited for it.
--- name: waited_jobs
-(SELECT j."type" AS type, j.created < :from AS is_before, MIN(a.started_at) AS started,
-        MAX(0, MIN(a.started_at)
-            - CAST(ROUND((julianday(j.created) - 2440587.5) * 86400000.0) AS INTEGER)) AS ms
-    FROM {created_jobs} j CROSS JOIN {own}attempt a ON a.job_id = j."id"
-    WHERE a.started_at IS NOT NULL GROUP BY j."id")
-
 -- A duration "ms" rounded down to three digits: few groups, however many jobs.
 -- name: three_digits
 CASE WHEN ms < 1000 THEN ms WHEN ms < 10000 THEN ms / 10 * 10
@@ -167,3 +160,6 @@ CASE WHEN ms < 1000 THEN ms WHEN ms < 10000 THEN ms / 10 * 10
 REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(e.error,
         '0', '#'), '1', '#'), '2', '#'), '3', '#'), '4', '#'), '5', '#'), '6', '#'), '7', '#'),
         '8', '#'), '9', '#')
+
+-- name: enrichment_columns
+job_id, kind, target, name, state, fields, before, edited, model, journal_id, at

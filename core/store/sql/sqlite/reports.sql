@@ -1,6 +1,9 @@
 -- What reports are computed from: counts, grouped here, so that a report over millions of jobs reads
 -- a few thousand rows. Times are ranges of createdAt, which the index on (status, createdAt) serves.
 
+-- name: reportSession
+SELECT 1
+
 -- name: reportJobs
 SELECT CAST(strftime('%s', j.created) AS INTEGER) / 3600, j."type", j."status", COUNT(*)
 FROM {created_jobs} j GROUP BY 1, 2, 3

@@ -58,3 +58,4 @@ UPDATE {scan} AS s SET "status" = json_extract(e.before, '$.status'),
     "errorMessage" = json_extract(e.before, '$.errorMessage'),
     "completedAt" = json_extract(e.before, '$.completedAt')
     FROM queuedeck_effects e WHERE s."id" = e.target AND {scan_image} = e.after
+    RETURNING "id"
