@@ -50,7 +50,7 @@ Parser::Parser()
     m_app.fallthrough();
     m_app.get_formatter()->column_width(26);
     m_app.get_formatter()->label("SUBCOMMAND", "COMMAND");
-    addLooking();
+    addReading();
     addChanging();
     addRunning();
     addReports();
@@ -72,7 +72,7 @@ CLI::App* Parser::command(const char* name, const char* description, const char*
     return app;
 }
 
-void Parser::addLooking()
+void Parser::addReading()
 {
     CLI::App* list =
         command("list", "List jobs, newest first.",

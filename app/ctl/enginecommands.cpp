@@ -234,10 +234,10 @@ void Parser::addRemote()
                 "  queuedeckctl --db \"$DATABASE_URL\" --json remote-status https://app.example\n"
                 "With a database, its own count is shown beside it. Nothing is run.",
                 [this] {
-                    return RemoteStatus{text(m_values.url), m_values.lookTimeout};
+                    return RemoteStatus{text(m_values.url), m_values.statusTimeout};
                 });
     status->add_option("URL", m_values.url, kUrl);
-    status->add_option("--timeout", m_values.lookTimeout, "Wait this long for an answer (60)")
+    status->add_option("--timeout", m_values.statusTimeout, "Wait this long for an answer (60)")
         ->type_name("SECONDS")
         ->check(numberFrom(1, 86'400));
 }

@@ -44,7 +44,7 @@ public:
 private:
     CLI::App* command(const char* name, const char* description, const char* examples,
                       std::function<Command()> make);
-    void addLooking();
+    void addReading();
     void addChanging();
     void addBulkChange(const char* name, domain::JobAction action, const char* description,
                        const char* examples);
@@ -68,7 +68,7 @@ private:
         std::string listen = "127.0.0.1:3000";
         std::vector<std::string> ids, statuses, types, files, hosts;
         int count = 1, limit = 50, journalLimit = 100, days = 30, maxJobs = 0, concurrency = 0;
-        int mostJobs = 1000, jobsACall = 10, timeout = 900, lookTimeout = 60;
+        int mostJobs = 1000, jobsACall = 10, timeout = 900, statusTimeout = 60;
         bool json = false, printSql = false, anyType = false, withPayload = false, all = false;
         bool dryRun = false, untilEmpty = false, watch = false, wait = false, inOrder = false,
              alone = false;

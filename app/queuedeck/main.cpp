@@ -39,7 +39,7 @@ int main(int argc, char** argv)
     QApplication::setDesktopFileName(u"io.github.queuedeck.Queuedeck"_s);
 
     const auto options = queuedeck::app::Options::parse(arguments.given(argc, argv));
-    queuedeck::ui::Look::instance().install(application);
+    queuedeck::ui::Appearance::instance().install(application);
     queuedeck::ui::WindowMemory::applyToProgram();
     queuedeck::app::Program program(options);
     program.start();

@@ -91,7 +91,7 @@ void Program::showFirstRun()
         open({u"sqlite:"_s + service::demoDatabase(), true, false}, true);
     });
     connect(page, &ui::FirstRunPage::emptyChosen, this, [this] { open({{}, true, false}, false); });
-    connect(page, &ui::FirstRunPage::lookReadOnlyChosen, this, [this, fromEnvironment] {
+    connect(page, &ui::FirstRunPage::surveyChosen, this, [this, fromEnvironment] {
         open({fromEnvironment, false, true}, false);
     });
     connect(page, &ui::FirstRunPage::timesChosen, this, [this](bool isLocal) {
@@ -114,7 +114,7 @@ void Program::showConnect(const QString& address, bool wantsTables)
             });
     m_connect->open();
     if (!address.isEmpty())
-        m_connect->lookAt(address, wantsTables);
+        m_connect->surveyAt(address, wantsTables);
     else
         m_connect->offer(ui::settings::lastAddress().read());
 }

@@ -245,8 +245,8 @@ void WindowController::undo(const domain::JournalId& entry)
 
 void WindowController::readJournal()
 {
-    constexpr int kLookBack = 200; // as far back as Undo itself looks
-    async::deliver(m_session->jobs().journal(kLookBack), this,
+    constexpr int kMostEntries = 200; // as far back as Undo itself looks
+    async::deliver(m_session->jobs().journal(kMostEntries), this,
                    [this](const base::Result<QVector<domain::JournalEntry>>& entries) {
                        if (!entries)
                            return;

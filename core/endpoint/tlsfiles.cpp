@@ -15,7 +15,7 @@ using base::ErrorKind;
 using base::Sentence;
 
 namespace {
-constexpr std::chrono::seconds kLookEvery{1};
+constexpr std::chrono::seconds kCheckEvery{1};
 constexpr int kDaysBefore = 14; ///< days before expiry when warnings begin
 
 Sentence lastReason()
@@ -117,9 +117,9 @@ base::Status TlsFiles::load()
 Sentence TlsFiles::reloadIfChanged()
 {
     const auto now = std::chrono::steady_clock::now();
-    if (now - m_lookedAt < kLookEvery)
+    if (now - m_checkedAt < kCheckEvery)
         return {};
-    m_lookedAt = now;
+    m_checkedAt = now;
     const QByteArray current = stamp();
     if (current == m_stamp)
         return {};

@@ -45,7 +45,7 @@ private:
     std::unique_ptr<SSL_CTX, Free> m_context;
     QByteArray m_stamp;
     QByteArray m_told; ///< the stamp of a renewal that could not be used
-    std::chrono::steady_clock::time_point m_lookedAt{};
+    std::chrono::steady_clock::time_point m_checkedAt{};
 };
 
 } // namespace queuedeck::endpoint

@@ -21,7 +21,7 @@ struct Part
 
 // Patterns of secrets; the secret itself is the group of that name. Addresses need not be
 // well-formed: malformed ones are the ones that get printed.
-QVector<QRegularExpression> looks()
+QVector<QRegularExpression> patterns()
 {
     // Followed by = or a colon and the secret. A certificate's key (tls-key) is a file name.
     const QString name =
@@ -29,7 +29,7 @@ QVector<QRegularExpression> looks()
         "(?:api|access|private)[_-]?key|(?<!tls-)(?<![a-z])key)[\"']?"_s;
     const QString before = u"(?<![?&;\\w.-])[\\w.-]*"_s + name + u"\\s*[=:]\\s*"_s;
     QVector<QRegularExpression> all;
-    for (const QString& look : {
+    for (const QString& pattern : {
              // scheme://user:password@, up to the last @: a password may contain any character.
              u"[a-z][a-z0-9+.-]*:/*[^:/@\\s]*:(?<secret>.*)@"_s,
              u"(?:^|[\\s\"'=(])/*[^:/@\\s\"'=]*:(?!//)(?!/[^:/@\\s]*:)(?<secret>\\S+)@"_s,
@@ -41,23 +41,23 @@ QVector<QRegularExpression> looks()
              before + u"\"(?<secret>(?:[^\"\\\\]|\\\\.)*)"_s,
              before + u"(?:(?:bearer|basic|apikey)\\s+)?(?<secret>[^\\s\"']\\S*)"_s,
          })
-        all += QRegularExpression(look, QRegularExpression::CaseInsensitiveOption |
-                                            QRegularExpression::DotMatchesEverythingOption);
-    for (const QString& look :
+        all += QRegularExpression(pattern, QRegularExpression::CaseInsensitiveOption |
+                                               QRegularExpression::DotMatchesEverythingOption);
+    for (const QString& pattern :
          {u"(?<![\\w/.-])(?<secret>sk-[A-Za-z0-9_-]{16,}|[0-9A-Fa-f]{40,})(?![\\w/.-])"_s,
           u"(?<![\\w/.-])(?<secret>(?=[\\w-]*[a-z])(?=[\\w-]*[A-Z])(?=[\\w-]*[0-9])[\\w-]{32,}=*)"
           "(?![\\w/.-])"_s})
-        all += QRegularExpression(look);
+        all += QRegularExpression(pattern);
     return all;
 }
 
 /// In order and without overlaps.
 QVector<Part> secretParts(const QString& text)
 {
-    static const QVector<QRegularExpression> kLooks = looks();
+    static const QVector<QRegularExpression> kPatterns = patterns();
     QVector<Part> parts;
-    for (const QRegularExpression& look : kLooks) {
-        for (auto match = look.globalMatch(text); match.hasNext();) {
+    for (const QRegularExpression& pattern : kPatterns) {
+        for (auto match = pattern.globalMatch(text); match.hasNext();) {
             const auto found = match.next();
             if (found.capturedLength(u"secret"_s) > 0)
                 parts += {found.capturedStart(u"secret"_s), found.capturedEnd(u"secret"_s)};

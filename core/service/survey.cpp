@@ -34,7 +34,7 @@ base::Result<Survey> look(const QString& address)
         return connection.error();
     Survey survey;
     survey.took = std::chrono::milliseconds(timer.elapsed());
-    survey.lookedAt = QDateTime::currentDateTimeUtc();
+    survey.surveyedAt = QDateTime::currentDateTimeUtc();
     survey.address = url->display();
     survey.isFile = url->dialect == db::Dialect::Sqlite;
     survey.isPooled = (*connection)->isPooled();
@@ -51,10 +51,10 @@ base::Result<Survey> look(const QString& address)
     const auto shape = store::readTableShape(**connection);
     if (!shape) {
         if (shape.error().kind == base::ErrorKind::NotFound) { // reachable, but no table Job
-            const auto others = store::lookAlikes(**connection);
+            const auto others = store::similarTables(**connection);
             if (!others)
                 return others.error();
-            for (const store::LookAlike& other : *others)
+            for (const store::SimilarTable& other : *others)
                 survey.others += {other.schema, other.table, other.name()};
             if (others->isEmpty())
                 survey.notes = {shape.error().detail};

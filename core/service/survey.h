@@ -27,7 +27,7 @@ struct Survey
     QString server;  ///< "PostgreSQL 15.8"
     QString user;    ///< the user signed in; empty for a file
     std::chrono::milliseconds took{0};
-    QDateTime lookedAt;    ///< UTC
+    QDateTime surveyedAt;  ///< UTC
     bool isFile = false;   ///< a SQLite file
     bool isPooled = false; ///< behind a transaction pooler: no notifications
     bool hasJob = false;

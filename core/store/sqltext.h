@@ -40,9 +40,9 @@ struct TablesSql
     Sql facts; ///< → as 0 or 1: Job was created by us, may be read, changed, added to; ImageScan
                ///< may be read, changed; an index on (status, createdAt) exists; the server is a
                ///< replica; row level security applies; the locale is C; ICU is available
-    Sql companions; ///< → schema or prefix, are of this version's kind, may be read, may be
-                    ///< written
-    Sql lookAlikes; ///< → schema, table of what looks like a queue under another name
+    Sql companions;    ///< → schema or prefix, are of this version's kind, may be read, may be
+                       ///< written
+    Sql similarTables; ///< → schema, table of what looks like a queue under another name
     /// → table, what happens to its rows (c cascade, n set null, d set default; or in words), the
     /// table they refer to if that is not Job
     Sql references;
@@ -71,7 +71,7 @@ struct ReadingSql
     Sql cleanUpLines;      ///< :before :statuses :type → status, type, jobs, bytes
     Sql cleanUpIds;        ///< :before :statuses :type → id, oldest first
     Sql cleanUpUnknown;    ///< :before → rows of unknown status that stay
-    Sql jobContents; ///< :ids (SQLite: queuedeck_ids) → {job_columns}, error, payload
+    Sql jobContents;       ///< :ids (SQLite: queuedeck_ids) → {job_columns}, error, payload
     Sql wholeRows; ///< :ids → id, all columns (JSON); SQLite: queuedeck_ids → id, column, value
 };
 

@@ -91,7 +91,7 @@ struct TableShape
 base::Result<TableShape> readTableShape(db::Connection& connection);
 
 /// A table that looks like a queue, anywhere in the database.
-struct LookAlike
+struct SimilarTable
 {
     QString schema; ///< empty in a SQLite file
     QString table;
@@ -100,6 +100,6 @@ struct LookAlike
 };
 
 /// Most likely first; at most 10.
-base::Result<QVector<LookAlike>> lookAlikes(db::Connection& connection);
+base::Result<QVector<SimilarTable>> similarTables(db::Connection& connection);
 
 } // namespace queuedeck::store

@@ -20,10 +20,10 @@ namespace {
 using Column = TableShape::Column;
 using Table = TableShape::Table;
 
-class Look
+class Appearance
 {
 public:
-    explicit Look(db::Connection& connection)
+    explicit ShapeReading(db::Connection& connection)
         : m_connection(connection)
         , m_sql(sqlText(connection.dialect()).tables)
         , m_where(connection.url().display())
@@ -37,8 +37,9 @@ public:
     {
         m_shape.companions = companionPrefix(m_connection.url()); // a guess, until they are found
         m_connection.setWords(m_shape.words());
-        for (const auto step : {&Look::readColumns, &Look::readCompanions, &Look::readFacts,
-                                &Look::readLosses, &Look::readTimes}) {
+        for (const auto step :
+             {&Appearance::readColumns, &Appearance::readCompanions, &Appearance::readFacts,
+              &Appearance::readLosses, &Appearance::readTimes}) {
             if (const base::Status done = (this->*step)(); !done)
                 return done.error();
         }
@@ -81,7 +82,7 @@ private:
     // The worst advice would be to create a second, empty queue beside the real one.
     base::Error nothingHere()
     {
-        const auto others = lookAlikes(m_connection);
+        const auto others = similarTables(m_connection);
         if (!others)
             return others.error();
         const bool isSqlite = m_shape.dialect == Dialect::Sqlite;
@@ -96,7 +97,7 @@ private:
                               sentence + Sentence::tr(" `queuedeckctl --db … init` creates it."));
         QStringList found;
         QStringList keys;
-        for (const LookAlike& other : *others) {
+        for (const SimilarTable& other : *others) {
             found += other.name();
             QStringList parts;
             if (!isSqlite && other.schema != "public"_L1)
@@ -341,17 +342,17 @@ private:
 };
 } // namespace
 
-QString LookAlike::name() const
+QString SimilarTable::name() const
 {
     return schema.isEmpty() ? table : schema + u'.' + table;
 }
 
-base::Result<QVector<LookAlike>> lookAlikes(db::Connection& connection)
+base::Result<QVector<SimilarTable>> similarTables(db::Connection& connection)
 {
-    const auto rows = connection.run(sqlText(connection.dialect()).tables.lookAlikes.text());
+    const auto rows = connection.run(sqlText(connection.dialect()).tables.similarTables.text());
     if (!rows)
         return rows.error();
-    QVector<LookAlike> found;
+    QVector<SimilarTable> found;
     for (size_t i = 0; i < rows->size(); ++i)
         found += {(*rows)[i].text(0), (*rows)[i].text(1)};
     return found;
@@ -359,7 +360,7 @@ base::Result<QVector<LookAlike>> lookAlikes(db::Connection& connection)
 
 base::Result<TableShape> readTableShape(db::Connection& connection)
 {
-    return Look(connection).run();
+    return ShapeReading(connection).run();
 }
 
 } // namespace queuedeck::store

@@ -111,7 +111,7 @@ int measureEmpty()
 
 int measureWindow(const QString& address, bool isDraining)
 {
-    ui::Look::instance().install(*qApp, ui::ThemeChoice::Light);
+    ui::Appearance::instance().install(*qApp, ui::ThemeChoice::Light);
     app::Options options;
     options.address = address;
     options.page = u"jobs"_s;

@@ -139,7 +139,7 @@ class tst_FileModes : public CtlTest
     QSet<QString> m_seen;
 
 private Q_SLOTS:
-    void initTestCase() { ui::Look::instance().install(*qApp, ui::ThemeChoice::Light); }
+    void initTestCase() { ui::Appearance::instance().install(*qApp, ui::ThemeChoice::Light); }
 
     void everyFile_data()
     {

@@ -102,7 +102,7 @@ class TestWindow : public QObject
     domain::TypeCounts counts() { return m_store->jobs.snapshot()->counts; }
 
 private Q_SLOTS:
-    void initTestCase() { ui::Look::instance().install(*qApp, ui::ThemeChoice::Light); }
+    void initTestCase() { ui::Appearance::instance().install(*qApp, ui::ThemeChoice::Light); }
 
     void init()
     {

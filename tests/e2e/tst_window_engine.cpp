@@ -64,7 +64,7 @@ private Q_SLOTS:
     void initTestCase()
     {
         qputenv("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nowhere");
-        ui::Look::instance().install(*qApp, ui::ThemeChoice::Light);
+        ui::Appearance::instance().install(*qApp, ui::ThemeChoice::Light);
     }
     void cleanup()
     {

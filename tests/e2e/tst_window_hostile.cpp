@@ -220,7 +220,7 @@ private Q_SLOTS:
     void initTestCase()
     {
         qputenv("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nowhere");
-        ui::Look::instance().install(*qApp, ui::ThemeChoice::Light);
+        ui::Appearance::instance().install(*qApp, ui::ThemeChoice::Light);
         m_home = std::make_unique<QTemporaryDir>();
         qputenv("QUEUEDECK_HOME", m_home->path().toUtf8());
         qputenv("XDG_CONFIG_HOME", m_home->path().toUtf8());

@@ -101,7 +101,7 @@ private Q_SLOTS:
     {
         QVERIFY2(m_cluster.start(), qPrintable(m_cluster.error()));
         qputenv("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nowhere");
-        ui::Look::instance().install(*qApp, ui::ThemeChoice::Light);
+        ui::Appearance::instance().install(*qApp, ui::ThemeChoice::Light);
     }
     void init()
     {

@@ -79,7 +79,7 @@ class TestWindowQuit : public QObject
     }
 
 private Q_SLOTS:
-    void initTestCase() { ui::Look::instance().install(*qApp, ui::ThemeChoice::Light); }
+    void initTestCase() { ui::Appearance::instance().install(*qApp, ui::ThemeChoice::Light); }
 
     void init()
     {

@@ -49,7 +49,7 @@ void take(size_t index)
         return;
     }
     const Shot& shot = kShots[index];
-    ui::Look::instance().choose(shot.theme);
+    ui::Appearance::instance().choose(shot.theme);
     window()->resize(shot.size);
     window()->showPage(shot.page);
     if (auto* jobs = qobject_cast<ui::JobsPage*>(window()->currentPage()))
@@ -73,7 +73,7 @@ int main(int argc, char** argv)
     qputenv("QUEUEDECK_ENDPOINT_URL", "https://app.example");
     qputenv("QT_QPA_PLATFORM", "offscreen");
     QApplication application(argc, argv);
-    ui::Look::instance().install(application, ui::ThemeChoice::Light);
+    ui::Appearance::instance().install(application, ui::ThemeChoice::Light);
     app::Options options;
     options.isDemo = true;
     app::Program program(options);

@@ -37,7 +37,7 @@ BandInfo bandOf(const QByteArray& environment)
 int main(int argc, char** argv)
 {
     QApplication app(argc, argv);
-    Look::instance().install(app);
+    Appearance::instance().install(app);
     const QStringList arguments = app.arguments();
     const QString what = arguments.value(1, QStringLiteral("jobs"));
     const QStringList size = arguments.value(2, QStringLiteral("1440x872")).split(QLatin1Char('x'));

@@ -27,7 +27,7 @@ ConnectDialog::ConnectDialog(QWidget* parent)
     , m_survey(new SurveyView)
     , m_scroll(new QScrollArea(this))
     , m_strip(new Strip(this))
-    , m_look(makeButton(tr("Look"), this, ButtonRole::Primary))
+    , m_surveyButton(makeButton(tr("Look"), this, ButtonRole::Primary))
     , m_open(makeButton(tr("Open"), this, ButtonRole::Primary))
     , m_openReadOnly(makeButton(tr("Open Read-Only"), this))
 {
@@ -76,7 +76,7 @@ ConnectDialog::ConnectDialog(QWidget* parent)
     fields->addWidget(file, 0, 2);
     auto* buttons = new QHBoxLayout;
     buttons->setSpacing(px(space::kS));
-    buttons->addWidget(m_look);
+    buttons->addWidget(m_surveyButton);
     buttons->addStretch();
     for (QPushButton* button : {cancel, m_openReadOnly, m_open})
         buttons->addWidget(button);
@@ -105,7 +105,7 @@ ConnectDialog::ConnectDialog(QWidget* parent)
     connect(m_address, &QLineEdit::editingFinished, this, &ConnectDialog::takePassword);
     connect(file, &QPushButton::clicked, this, &ConnectDialog::chooseFile);
     connect(cancel, &QPushButton::clicked, this, &QDialog::reject);
-    connect(m_look, &QPushButton::clicked, this, &ConnectDialog::look);
+    connect(m_surveyButton, &QPushButton::clicked, this, &ConnectDialog::readSurvey);
     connect(m_open, &QPushButton::clicked, this, &ConnectDialog::proceed);
     connect(m_openReadOnly, &QPushButton::clicked, this, [this] { want(true); });
     connect(m_survey, &SurveyView::choiceChanged, this, &ConnectDialog::updateButtons);
@@ -144,11 +144,11 @@ void ConnectDialog::offer(const QString& address)
     m_address->selectAll();
 }
 
-void ConnectDialog::lookAt(const QString& address, bool wantsTables)
+void ConnectDialog::surveyAt(const QString& address, bool wantsTables)
 {
     setAddress(address);
     m_wantsTables = wantsTables;
-    look();
+    readSurvey();
 }
 
 // The findings belong to the address that was inspected.
@@ -156,7 +156,7 @@ void ConnectDialog::forget()
 {
     if (!m_address->isModified())
         m_typed = m_address->text().size();
-    m_hasLooked = false;
+    m_hasSurvey = false;
     m_mayOpen = false;
     m_wantsTables = false;
     m_survey->clear();
@@ -168,20 +168,20 @@ void ConnectDialog::forget()
 void ConnectDialog::updateButtons()
 {
     const bool hasText = !m_address->text().trimmed().isEmpty();
-    m_look->setEnabled(hasText && !m_isBusy);
-    m_look->setText(m_hasLooked ? tr("Look Again") : tr("Look"));
-    setButtonRole(m_look, m_hasLooked ? ButtonRole::Normal : ButtonRole::Primary);
+    m_surveyButton->setEnabled(hasText && !m_isBusy);
+    m_surveyButton->setText(m_hasSurvey ? tr("Look Again") : tr("Look"));
+    setButtonRole(m_surveyButton, m_hasSurvey ? ButtonRole::Normal : ButtonRole::Primary);
     const bool creates = m_survey->wantsTables();
-    m_open->setVisible(m_hasLooked);
-    m_openReadOnly->setVisible(m_hasLooked && m_mayOpen);
+    m_open->setVisible(m_hasSurvey);
+    m_openReadOnly->setVisible(m_hasSurvey && m_mayOpen);
     m_open->setEnabled((m_mayOpen || creates) && !m_isBusy);
     m_openReadOnly->setEnabled(m_mayOpen && !m_isBusy);
     m_open->setText(creates ? tr("Create %1 Tables and Open").arg(service::companionTables())
                             : tr("Open"));
-    (m_hasLooked && m_open->isEnabled() ? m_open : m_look)->setDefault(true);
+    (m_hasSurvey && m_open->isEnabled() ? m_open : m_surveyButton)->setDefault(true);
 }
 
-void ConnectDialog::look()
+void ConnectDialog::readSurvey()
 {
     takePassword();
     say(Strip::Kind::Info, tr("Looking. Nothing is changed."));
@@ -192,20 +192,20 @@ void ConnectDialog::look()
                    [this, asked = address()](const base::Result<service::Survey>& survey) {
                        m_isBusy = false;
                        if (asked == address())
-                           looked(survey);
+                           showSurvey(survey);
                        else
                            updateButtons();
                    });
 }
 
-void ConnectDialog::looked(const base::Result<service::Survey>& survey)
+void ConnectDialog::showSurvey(const base::Result<service::Survey>& survey)
 {
     if (!survey) {
         showError(errorLine(survey.error()));
         return;
     }
     m_strip->hide();
-    m_hasLooked = true;
+    m_hasSurvey = true;
     m_survey->show(*survey, m_wantsTables);
     // A SQLite file cannot be opened as a guest, without Queuedeck's own tables.
     m_mayOpen = survey->hasJob && (survey->hasCompanions || !survey->isFile);
@@ -222,7 +222,7 @@ void ConnectDialog::useOther(const service::OtherQueue& queue)
 {
     const auto named = service::addressOf(address(), queue);
     if (named)
-        lookAt(*named);
+        surveyAt(*named);
     else
         showError(errorLine(named.error()));
 }

@@ -27,7 +27,7 @@ public:
     explicit ConnectDialog(QWidget* parent = nullptr);
 
     /// Starts with an address and inspects it at once. `wantsTables`: creating them is preselected.
-    void lookAt(const QString& address, bool wantsTables = false);
+    void surveyAt(const QString& address, bool wantsTables = false);
     /// Puts the address into the form for the user to edit or accept.
     void offer(const QString& address);
     void showError(const QString& line);
@@ -40,8 +40,8 @@ protected:
 
 private:
     void chooseFile();
-    void look();
-    void looked(const base::Result<service::Survey>& survey);
+    void readSurvey();
+    void showSurvey(const base::Result<service::Survey>& survey);
     void forget();
     void takePassword();
     void setAddress(const QString& address);
@@ -59,11 +59,11 @@ private:
     SurveyView* m_survey;
     QScrollArea* m_scroll;
     Strip* m_strip;
-    QPushButton* m_look;
+    QPushButton* m_surveyButton;
     QPushButton* m_open;
     QPushButton* m_openReadOnly;
     qsizetype m_typed = 0; ///< length of the address before the last keystroke
-    bool m_hasLooked = false;
+    bool m_hasSurvey = false;
     bool m_mayOpen = false; ///< there is a table Job
     bool m_isBusy = false;
     bool m_wantsTables = false; ///< at this address

@@ -26,7 +26,7 @@ protected:
     void paintEvent(QPaintEvent*) override
     {
         QPainter painter(this);
-        const bool isContrast = Look::instance().theme() == Theme::HighContrast;
+        const bool isContrast = Appearance::instance().theme() == Theme::HighContrast;
         paintBox(painter, rect(), tokenColor(Color::OkBg),
                  isContrast ? tokenColor(Color::Completed) : QColor(Qt::transparent));
         const int icon = px(size::kIcon);
@@ -89,7 +89,7 @@ FirstRunPage::FirstRunPage(const FirstRunInfo& info, QWidget* parent)
         QPushButton* look = addUrlLine(column, tr("%1 is set:").arg(info.variable),
                                        info.databaseUrl, tr("Look at It, Read-Only"));
         look->setObjectName(QStringLiteral("lookReadOnly"));
-        connect(look, &QPushButton::clicked, this, &FirstRunPage::lookReadOnlyChosen);
+        connect(look, &QPushButton::clicked, this, &FirstRunPage::surveyChosen);
     }
     if (!info.lastAddress.isEmpty()) {
         QPushButton* last =
@@ -174,10 +174,10 @@ QHBoxLayout* FirstRunPage::makeSettings(const FirstRunInfo& info)
     }
     QComboBox* appearance = addCombo(
         row, tr("Appearance"), {tr("Match system"), tr("Light"), tr("Dark"), tr("High contrast")},
-        static_cast<int>(Look::instance().choice()));
+        static_cast<int>(Appearance::instance().choice()));
     connect(appearance, &QComboBox::activated, this, [this](int index) {
         const auto choice = static_cast<ThemeChoice>(index);
-        Look::instance().choose(choice);
+        Appearance::instance().choose(choice);
         Q_EMIT appearanceChosen(choice);
     });
     QComboBox* times = addCombo(row, tr("Times"), {tr("UTC"), tr("Local time")},

@@ -33,7 +33,7 @@ Q_SIGNALS:
     void connectChosen();
     void sampleChosen();
     void emptyChosen();
-    void lookReadOnlyChosen();
+    void surveyChosen();
     void lastChosen();
     void languageChosen(int index);
     void appearanceChosen(queuedeck::ui::ThemeChoice choice);

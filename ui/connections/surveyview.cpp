@@ -92,7 +92,7 @@ void SurveyView::addLine(Icon icon, Color color, const QString& title, const QSt
 void SurveyView::show(const service::Survey& survey, bool wantsTables)
 {
     clear();
-    m_when->setText(tr("looked at %1, nothing changed").arg(formatClock(survey.lookedAt)));
+    m_when->setText(tr("looked at %1, nothing changed").arg(formatClock(survey.surveyedAt)));
     addLine(Icon::Check, Color::Completed, tr("Reached"),
             survey.user.isEmpty() ? survey.server
                                   : tr("%1, in %2 ms, signed in as %3")

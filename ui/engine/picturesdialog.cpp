@@ -96,16 +96,16 @@ PicturesDialog::PicturesDialog(service::Session& session, const service::Picture
     resize(px(560), px(400));
 
     connect(m_reader, &QComboBox::currentIndexChanged, this, &PicturesDialog::refresh);
-    connect(m_key, &QPushButton::clicked, this, &PicturesDialog::askForKey);
+    connect(m_key, &QPushButton::clicked, this, &PicturesDialog::openKeyDialog);
     connect(m_fetch, &QCheckBox::toggled, this, &PicturesDialog::refresh);
     connect(m_hosts, &QLineEdit::textChanged, this, [this] { m_said->hide(); });
     connect(keep, &QPushButton::clicked, this, &QDialog::reject);
     connect(m_go, &QPushButton::clicked, this, &PicturesDialog::choose);
     refresh();
-    lookForClaude();
+    readClaude();
 }
 
-void PicturesDialog::lookForClaude()
+void PicturesDialog::readClaude()
 {
     m_claude->setText(tr("Looking for the key…"));
     async::deliver(m_session.engine().claude(), this,
@@ -117,10 +117,10 @@ void PicturesDialog::showClaude(const base::Result<service::ClaudeInfo>& info)
     m_claude->setText(info ? claudeText(*info) : errorLine(info.error()));
 }
 
-void PicturesDialog::askForKey()
+void PicturesDialog::openKeyDialog()
 {
     auto* dialog = new KeyDialog(m_session.keys(), {service::KeyPurpose::Kind::ClaudeKey}, this);
-    connect(dialog, &KeyDialog::changed, this, &PicturesDialog::lookForClaude);
+    connect(dialog, &KeyDialog::changed, this, &PicturesDialog::readClaude);
     dialog->open();
 }
 

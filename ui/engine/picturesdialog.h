@@ -33,9 +33,9 @@ Q_SIGNALS:
 private:
     void choose();
     void refresh();
-    void lookForClaude();
+    void readClaude();
     void showClaude(const base::Result<service::ClaudeInfo>& info);
-    void askForKey();
+    void openKeyDialog();
 
     service::Session& m_session;
     const service::PictureChoices m_before;

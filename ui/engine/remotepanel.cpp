@@ -169,13 +169,13 @@ void RemotePanel::readUrl()
         QSettings().setValue(urlKey(m_session), url);
     if (url != m_url || url.isEmpty()) {
         m_url = url;
-        lookForKey();
+        readKey();
         Q_EMIT urlChanged(m_url);
     }
     refresh();
 }
 
-void RemotePanel::lookForKey()
+void RemotePanel::readKey()
 {
     if (m_url.isEmpty()) {
         m_key->setText(tr("enter the endpoint first"));
@@ -211,7 +211,7 @@ void RemotePanel::setKey()
 {
     auto* dialog =
         new KeyDialog(m_session.keys(), {KeyPurpose::Kind::ProcessorKey, m_url}, window());
-    connect(dialog, &KeyDialog::changed, this, &RemotePanel::lookForKey);
+    connect(dialog, &KeyDialog::changed, this, &RemotePanel::readKey);
     connect(dialog, &KeyDialog::copied, this, &RemotePanel::copied);
     dialog->open();
 }

@@ -45,7 +45,7 @@ Q_SIGNALS:
 private:
     void makeForm();
     void readUrl();
-    void lookForKey();
+    void readKey();
     void showKey(const base::Result<service::KeyInfo>& info);
     void setKey();
     void trigger();

@@ -139,7 +139,7 @@ void EnrichmentView::setJob(const domain::Job& job)
     else if (job.status != domain::JobStatus::Pending)
         setUsed(false);
     else if (isNew) // a keychain is not asked with every refresh
-        lookForKey();
+        readKey();
 }
 
 void EnrichmentView::read()
@@ -153,7 +153,7 @@ void EnrichmentView::read()
 }
 
 // A job that waits for a key says so.
-void EnrichmentView::lookForKey()
+void EnrichmentView::readKey()
 {
     async::deliver(m_session.engine().claude(), this,
                    [this, asked = m_job.id](const base::Result<service::ClaudeInfo>& claude) {

@@ -41,7 +41,7 @@ Q_SIGNALS:
 
 private:
     void read();
-    void lookForKey();
+    void readKey();
     void found(const std::optional<domain::Enrichment>& enrichment);
     void showFields(const domain::Enrichment& enrichment);
     void clearFields();

@@ -172,11 +172,11 @@ void JobPageLoader::endRefresh()
         refresh();
 }
 
-JobPageLoader::Ask JobPageLoader::wanted(int& page) const
+JobPageLoader::Request JobPageLoader::wanted(int& page) const
 {
     page = 0;
     if (m_isFresh)
-        return Ask::Page;
+        return Request::Page;
     const JobRows& rows = m_model.rows();
     const int lastRow = qMin(m_last, rows.rowCount() - 1);
     const int firstPage = qMin(qMax(m_first, 0), qMax(lastRow, 0)) / kPage;
@@ -184,18 +184,18 @@ JobPageLoader::Ask JobPageLoader::wanted(int& page) const
     for (page = firstPage; page <= lastPage; ++page) {
         if (!rows.hasPage(page) || (!rows.isWhole(page) && rows.rowCount() > 0)) {
             page = rows.firstToRead(page);
-            return Ask::Page;
+            return Request::Page;
         }
     }
     for (page = firstPage; page <= lastPage; ++page) {
         if (rows.isStale(page))
-            return Ask::Page;
+            return Request::Page;
     }
     if (m_moreDue)
-        return Ask::More;
+        return Request::More;
     if (m_newerDue && !m_anchor.isTop())
-        return Ask::Newer;
-    return m_countDue ? Ask::Count : Ask::Nothing;
+        return Request::Newer;
+    return m_countDue ? Request::Count : Request::Nothing;
 }
 
 void JobPageLoader::next()
@@ -204,11 +204,11 @@ void JobPageLoader::next()
         return;
     int page = 0;
     switch (wanted(page)) {
-    case Ask::Page: askPage(page); break;
-    case Ask::More: askMore(); break;
-    case Ask::Newer: askNewer(); break;
-    case Ask::Count: askCount(); break;
-    case Ask::Nothing:
+    case Request::Page: requestPage(page); break;
+    case Request::More: requestMore(); break;
+    case Request::Newer: requestNewer(); break;
+    case Request::Count: requestCount(); break;
+    case Request::Nothing:
         if (m_isRefreshing)
             endRefresh();
     }
@@ -253,7 +253,7 @@ bool JobPageLoader::takeAnswer(quint64 generation, const base::Error* error)
     return true;
 }
 
-void JobPageLoader::askPage(int page)
+void JobPageLoader::requestPage(int page)
 {
     const bool mayFollow = page == 0 && (m_isFresh || m_anchor.isTop() || m_mayFollow());
     domain::PageRequest request;

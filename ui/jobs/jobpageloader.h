@@ -74,7 +74,7 @@ Q_SIGNALS:
     void stopped();
 
 private:
-    enum class Ask { Nothing, Page, More, Newer, Count };
+    enum class Request { Nothing, Page, More, Newer, Count };
     enum class State {
         Idle,
         Reading,
@@ -85,12 +85,12 @@ private:
     };
 
     void next();
-    Ask wanted(int& page) const;
+    Request wanted(int& page) const;
     bool isAutomatic() const;
-    void askPage(int page);
-    void askMore();
-    void askNewer();
-    void askCount();
+    void requestPage(int page);
+    void requestMore();
+    void requestNewer();
+    void requestCount();
     void goOn();
     void begin();
     bool takeAnswer(quint64 generation, const base::Error* error);

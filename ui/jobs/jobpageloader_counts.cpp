@@ -16,7 +16,7 @@ namespace {
 constexpr int kPage = JobRows::kPageSize;
 } // namespace
 
-void JobPageLoader::askNewer()
+void JobPageLoader::requestNewer()
 {
     m_newerDue = false;
     begin();
@@ -40,7 +40,7 @@ void JobPageLoader::askNewer()
             });
 }
 
-void JobPageLoader::askCount()
+void JobPageLoader::requestCount()
 {
     m_countDue = false;
     begin();

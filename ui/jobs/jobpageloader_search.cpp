@@ -31,7 +31,7 @@ void JobPageLoader::noteSearch(const JobPage& content)
         !m_searchedTo.isEmpty() && m_search.isValid() && m_search.elapsed() < m_goOnFor.count();
 }
 
-void JobPageLoader::askMore()
+void JobPageLoader::requestMore()
 {
     m_moreDue = false;
     domain::PageRequest request;

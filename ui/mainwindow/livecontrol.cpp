@@ -146,7 +146,7 @@ void LiveControl::paintEvent(QPaintEvent*)
     const QColor ink =
         tokenColor(m_state.isPaused ? Color::OnPaused : bandColors(m_environment).ink);
     QColor border = ink;
-    if (Look::instance().theme() != Theme::HighContrast)
+    if (Appearance::instance().theme() != Theme::HighContrast)
         border.setAlphaF(isProd && !m_state.isPaused ? 0.45F : 0.6F);
     const QColor background = m_state.isPaused ? tokenColor(Color::PausedControl)
                               : isProd         ? tokenColor(Color::ProdControl)

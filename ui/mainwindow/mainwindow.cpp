@@ -10,13 +10,13 @@
 #include "ui/mainwindow/regions.h"
 #include "ui/mainwindow/sidebar.h"
 #include "ui/mainwindow/statusstrip.h"
-#include "ui/widgets/windowplace.h"
 #include "ui/widgets/format.h"
 #include "ui/widgets/label.h"
 #include "ui/widgets/page.h"
 #include "ui/widgets/sidebarlist.h"
 #include "ui/widgets/theme.h"
 #include "ui/widgets/toast.h"
+#include "ui/widgets/windowplace.h"
 
 #include <QActionGroup>
 #include <QMenuBar>
@@ -111,8 +111,8 @@ void MainWindow::connectActions()
     on(ActionId::Quit, [this] { close(); });
 
     const auto theme = [&](ActionId id, ThemeChoice choice) {
-        on(id, [choice] { Look::instance().choose(choice); });
-        m_actions.action(id)->setChecked(Look::instance().choice() == choice);
+        on(id, [choice] { Appearance::instance().choose(choice); });
+        m_actions.action(id)->setChecked(Appearance::instance().choice() == choice);
     };
     theme(ActionId::ThemeSystem, ThemeChoice::System);
     theme(ActionId::ThemeLight, ThemeChoice::Light);

@@ -24,7 +24,7 @@ void WindowMemory::applyToProgram()
     const int appearance = settings::appearance().read();
     for (const auto& [id, choice] : kThemes) {
         if (appearance == int(choice))
-            Look::instance().choose(choice);
+            Appearance::instance().choose(choice);
     }
 }
 

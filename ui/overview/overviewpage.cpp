@@ -73,7 +73,7 @@ OverviewPage::OverviewPage(service::Session& session, QWidget* parent)
 
 /// Costs a few queries, each cut short on a large table: so not with every snapshot, and less often
 /// the longer they take.
-void OverviewPage::lookForFindings()
+void OverviewPage::readFindings()
 {
     if (!m_findingsHold.hasExpired())
         return;
@@ -189,7 +189,7 @@ QWidget* OverviewPage::mainWidget()
 
 void OverviewPage::show(const domain::QueueSnapshot& snapshot)
 {
-    lookForFindings();
+    readFindings();
     sayTheWorst();
     m_cards->setSnapshot(snapshot);
     m_types->setCounts(snapshot.byType);

@@ -44,7 +44,7 @@ Q_SIGNALS:
 private:
     QWidget* makeTables(const QStringList& handledTypes);
     void show(const domain::QueueSnapshot& snapshot);
-    void lookForFindings();
+    void readFindings();
     void sayTheWorst();
     void pressStrip();
     void confirm();

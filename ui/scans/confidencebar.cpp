@@ -30,7 +30,7 @@ QSize ConfidenceBar::sizeHint() const
 void ConfidenceBar::paintEvent(QPaintEvent*)
 {
     QPainter painter(this);
-    const bool isHigh = Look::instance().theme() == Theme::HighContrast;
+    const bool isHigh = Appearance::instance().theme() == Theme::HighContrast;
     paintBox(painter, rect(), tokenColor(isHigh ? Color::Base : Color::Sunken),
              isHigh ? tokenColor(Color::Control) : QColor(Qt::transparent), isHigh ? 1 : 0, 3);
     QRect full = rect();

@@ -23,7 +23,7 @@ struct Shown
     QString note;
 };
 
-Shown lookOf(const UploadItem& item)
+Shown shownOf(const UploadItem& item)
 {
     using State = UploadItem::State;
     const auto marked = [](Mark mark) {
@@ -115,7 +115,7 @@ UploadRow::UploadRow(QWidget* parent)
 
 void UploadRow::show(const UploadItem& item)
 {
-    const Shown look = lookOf(item);
+    const Shown look = shownOf(item);
     m_thumbnail = item.info.thumbnail;
     m_name->setText(showControls(item.name));
     m_facts->setText(factsOf(item));

@@ -42,7 +42,7 @@ void SidebarDelegate::paint(QPainter* painter, const QStyleOptionViewItem& optio
     }
     const bool isPages = m_list.kind() == SidebarList::Kind::Pages;
     const bool isChosen = index.data(SidebarModel::ChosenRole).toBool();
-    const bool isContrast = Look::instance().theme() == Theme::HighContrast;
+    const bool isContrast = Appearance::instance().theme() == Theme::HighContrast;
     const int side = px(space::kS);
     const QRect box = option.rect.adjusted(side, isPages ? 1 : 0, -side, isPages ? -1 : 0);
     if (isChosen && isPages && !isContrast)

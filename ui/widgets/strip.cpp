@@ -19,7 +19,7 @@ struct Paint
     Color ink;
 };
 
-Paint lookOf(Strip::Kind kind)
+Paint paintOf(Strip::Kind kind)
 {
     switch (kind) {
     case Strip::Kind::Info: break;
@@ -63,7 +63,7 @@ void Strip::say(Kind kind, const QString& text, const QString& button, Icon icon
 {
     const bool isNew = isHidden() || text != m_text->text();
     m_kind = kind;
-    m_icon = icon == Icon::Count ? lookOf(kind).icon : icon;
+    m_icon = icon == Icon::Count ? paintOf(kind).icon : icon;
     m_text->setText(text);
     m_button->setText(button);
     m_button->setVisible(!button.isEmpty());
@@ -102,8 +102,8 @@ QString Strip::text() const
 void Strip::paintEvent(QPaintEvent*)
 {
     QPainter painter(this);
-    const Paint look = lookOf(m_kind);
-    const bool isContrast = Look::instance().theme() == Theme::HighContrast;
+    const Paint look = paintOf(m_kind);
+    const bool isContrast = Appearance::instance().theme() == Theme::HighContrast;
     paintBox(painter, rect(), tokenColor(look.background),
              isContrast ? tokenColor(look.ink) : QColor(Qt::transparent), 1,
              m_isFlush ? 0 : size::kRadiusControl);

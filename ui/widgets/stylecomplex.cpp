@@ -106,7 +106,7 @@ void Style::drawScrollBar(const QStyleOptionSlider& bar, QPainter& painter,
     const int inset = px(3);
     slider.adjust(inset, inset, -inset, -inset);
     const bool isActive = bar.state & (State_MouseOver | State_Sunken);
-    const bool isContrast = Look::instance().theme() == Theme::HighContrast;
+    const bool isContrast = Appearance::instance().theme() == Theme::HighContrast;
     const QColor color = tokenColor(isActive || isContrast ? Color::Control : Color::Line);
     paintBox(painter, slider, isActive || isContrast ? color : color.darker(112), Qt::transparent,
              0, 3);

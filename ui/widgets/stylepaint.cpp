@@ -56,7 +56,7 @@ ButtonInk inkOf(const QStyleOption& option, const QWidget* widget)
         return {fill, Qt::transparent, tokenColor(ink)};
     }
     if (!isEnabled) {
-        const bool isContrast = Look::instance().theme() == Theme::HighContrast;
+        const bool isContrast = Appearance::instance().theme() == Theme::HighContrast;
         const QColor ink = tokenColor(Color::Muted);
         return {tokenColor(Color::Window), tokenColor(isContrast ? Color::RowLine : Color::Line),
                 isContrast ? mixed(ink, tokenColor(Color::Window), 0.35) : ink};
@@ -76,7 +76,7 @@ ButtonInk inkOf(const QStyleOption& option, const QWidget* widget)
 
 int focusWidth()
 {
-    return Look::instance().theme() == Theme::HighContrast ? 3 : 2;
+    return Appearance::instance().theme() == Theme::HighContrast ? 3 : 2;
 }
 
 bool showsFocus(const QStyleOption& option)

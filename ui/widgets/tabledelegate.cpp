@@ -89,7 +89,7 @@ void paintAbsent(QPainter& painter, const QRect& rect, const QModelIndex& index)
     // Lengths differ a little from row to row, so that it reads as text to come.
     const int share = 50 + (index.row() * 7 + index.column() * 13) % 4 * 10;
     const QRect bar(rect.left(), rect.center().y() - px(4) + 1, rect.width() * share / 100, px(8));
-    const bool isLight = Look::instance().theme() == Theme::Light;
+    const bool isLight = Appearance::instance().theme() == Theme::Light;
     paintBox(painter, bar, tokenColor(isLight ? Color::Sunken : Color::Line), Qt::transparent, 0,
              2);
 }

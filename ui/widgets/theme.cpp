@@ -64,16 +64,16 @@ QFont windowFont()
 
 } // namespace
 
-Look::Look() = default;
-Look::~Look() = default;
+Appearance::Appearance() = default;
+Appearance::~Appearance() = default;
 
-Look& Look::instance()
+Appearance& Appearance::instance()
 {
-    static Look look;
+    static Appearance look;
     return look;
 }
 
-void Look::install(QApplication& app, ThemeChoice choice)
+void Appearance::install(QApplication& app, ThemeChoice choice)
 {
     m_systemPalette = std::make_unique<QPalette>(app.palette());
     QApplication::setFont(windowFont());
@@ -82,7 +82,7 @@ void Look::install(QApplication& app, ThemeChoice choice)
     choose(choice);
 }
 
-void Look::choose(ThemeChoice choice)
+void Appearance::choose(ThemeChoice choice)
 {
     const QByteArray forced = qgetenv("QUEUEDECK_THEME");
     if (forced == "light")
@@ -95,7 +95,7 @@ void Look::choose(ThemeChoice choice)
     apply();
 }
 
-Theme Look::systemTheme() const
+Theme Appearance::systemTheme() const
 {
     const QColor window = m_systemPalette->color(QPalette::Window);
     const QColor text = m_systemPalette->color(QPalette::WindowText);
@@ -104,7 +104,7 @@ Theme Look::systemTheme() const
     return window.lightness() < text.lightness() ? Theme::Dark : Theme::Light;
 }
 
-void Look::apply()
+void Appearance::apply()
 {
     const Theme before = m_theme;
     switch (m_choice) {
@@ -119,20 +119,20 @@ void Look::apply()
         Q_EMIT changed();
 }
 
-bool Look::eventFilter(QObject* watched, QEvent* event)
+bool Appearance::eventFilter(QObject* watched, QEvent* event)
 {
     // The desktop changed its colours: they become the new "like the system".
     if (event->type() == QEvent::ApplicationPaletteChange && !m_applying && watched == qApp) {
         *m_systemPalette = QApplication::style()->standardPalette();
         if (m_choice == ThemeChoice::System)
-            QMetaObject::invokeMethod(this, &Look::apply, Qt::QueuedConnection);
+            QMetaObject::invokeMethod(this, &Appearance::apply, Qt::QueuedConnection);
     }
     return QObject::eventFilter(watched, event);
 }
 
 QColor tokenColor(Color token)
 {
-    return tokenColor(Look::instance().theme(), token);
+    return tokenColor(Appearance::instance().theme(), token);
 }
 
 int px(int reference)

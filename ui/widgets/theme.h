@@ -18,11 +18,11 @@ enum class ThemeChoice { System, Light, Dark, HighContrast };
 /// The look of the whole program: style, palette and font, switched live. There is one, because
 /// QApplication has one; it lives on the GUI thread. Widgets that paint by tokens need no
 /// connection: a switch reaches them as QEvent::PaletteChange and a repaint.
-class Look : public QObject
+class Appearance : public QObject
 {
     Q_OBJECT
 public:
-    static Look& instance();
+    static Appearance& instance();
 
     /// Puts style, font and palette on the application. QUEUEDECK_THEME=light|dark|contrast wins
     /// over `choice`, so that tests and screenshots do not depend on the desktop.
@@ -39,8 +39,8 @@ protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
-    Look();
-    ~Look() override;
+    Appearance();
+    ~Appearance() override;
     Theme systemTheme() const;
     void apply();
 

@@ -140,7 +140,7 @@ void Toast::paintEvent(QPaintEvent*)
 {
     QPainter painter(this);
     paintBox(painter, rect(), tokenColor(Color::Raised), tokenColor(Color::Control),
-             Look::instance().theme() == Theme::HighContrast ? 2 : 1, size::kRadiusPanel);
+             Appearance::instance().theme() == Theme::HighContrast ? 2 : 1, size::kRadiusPanel);
     const int icon = px(size::kIcon);
     const QRect place(px(16), (height() - icon) / 2, icon, icon);
     switch (m_tone) {

@@ -21,7 +21,7 @@ using Why = CommandOutcome::Why;
 
 namespace {
 // Interval for polling what cannot wake us: only where the system has no pidfd or no eventfd left.
-constexpr milliseconds kLook{50};
+constexpr milliseconds kPoll{50};
 
 /// One run; its methods are the steps of the loop.
 class Run
@@ -91,7 +91,7 @@ private:
             watch(m_wake.get(), POLLIN);
         watch(m_child.endDescriptor(), POLLIN);
 
-        milliseconds patience = kLook;
+        milliseconds patience = kPoll;
         if (seesAll && !m_wasKilled) {
             const auto left = m_killAt.value_or(m_deadline) - steady_clock::now();
             patience = std::chrono::ceil<milliseconds>(left);

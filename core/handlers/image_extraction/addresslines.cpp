@@ -110,10 +110,10 @@ qsizetype anchorOf(const QList<Piece>& pieces)
     qsizetype anchor = -1;
     int best = 0;
     for (qsizetype at = 0; at < pieces.size(); ++at) {
-        const AddressLook look = addressLook(withoutEdges(pieces.at(at).text));
-        const bool sure = look.city && !pieces.at(at).text.at(0).isDigit();
+        const AddressParts parts = addressParts(withoutEdges(pieces.at(at).text));
+        const bool sure = parts.city && !pieces.at(at).text.at(0).isDigit();
         const int score =
-            (look.city ? 4 : 0) + (sure ? 4 : 0) + (look.street ? 3 : 0) + (look.unit ? 1 : 0);
+            (parts.city ? 4 : 0) + (sure ? 4 : 0) + (parts.street ? 3 : 0) + (parts.unit ? 1 : 0);
         if (score > best && score >= 3) {
             best = score;
             anchor = at;
@@ -133,7 +133,7 @@ bool followsInRow(const Piece& left, const Piece& right)
 
 } // namespace
 
-AddressLook addressLook(const QString& text)
+AddressParts addressParts(const QString& text)
 {
     static const QRegularExpression unit(
         u"\\b(?:suite|ste\\.?|unit|apt\\.?|room|building|bldg\\.?|piso|planta|b[âa]timent|bat\\.|"
@@ -149,14 +149,14 @@ AddressLook addressLook(const QString& text)
         u"espa[ñn]a|spain|italia|italy|portugal|nederland|the netherlands|belgique|belgium|canada|"
         u"m[ée]xico|australia|new zealand)$"_s,
         kFlags);
-    AddressLook look;
-    look.street = streetPattern().match(text).hasMatch();
+    AddressParts parts;
+    parts.street = streetPattern().match(text).hasMatch();
     // "1180 Harbor Street" begins like "5020 Salzburg".
     const QRegularExpressionMatch city = cityPattern().match(text);
-    look.city = city.hasMatch() && !(look.street && city.capturedStart() == 0);
-    look.unit = unit.match(text).hasMatch();
-    look.country = country.match(text).hasMatch();
-    return look;
+    parts.city = city.hasMatch() && !(parts.street && city.capturedStart() == 0);
+    parts.unit = unit.match(text).hasMatch();
+    parts.country = country.match(text).hasMatch();
+    return parts;
 }
 
 QString takeAddress(QList<Piece>& pieces)
@@ -165,7 +165,7 @@ QString takeAddress(QList<Piece>& pieces)
     if (anchor < 0)
         return {};
     QList<qsizetype> taken = {anchor};
-    const AddressLook first = addressLook(withoutEdges(pieces.at(anchor).text));
+    const AddressParts first = addressParts(withoutEdges(pieces.at(anchor).text));
     bool street = first.street;
     bool city = first.city;
     const auto nearest = [&pieces, &taken](qsizetype from, bool above) {
@@ -175,7 +175,7 @@ QString takeAddress(QList<Piece>& pieces)
                 continue;
             const bool beside = above ? followsInRow(pieces.at(at), pieces.at(from))
                                       : followsInRow(pieces.at(from), pieces.at(at));
-            if (beside && addressLook(withoutEdges(pieces.at(at).text)).any())
+            if (beside && addressParts(withoutEdges(pieces.at(at).text)).any())
                 return at;
             const QRectF& box = pieces.at(at).box;
             const QRectF& own = pieces.at(from).box;
@@ -195,16 +195,16 @@ QString takeAddress(QList<Piece>& pieces)
             if (next < 0)
                 break;
             const QString text = withoutEdges(pieces.at(next).text);
-            const AddressLook look = addressLook(text);
+            const AddressParts parts = addressParts(text);
             // A house number with a misread street looks like a postcode with a town.
-            const bool house = above && !street && look.city && text.at(0).isDigit();
+            const bool house = above && !street && parts.city && text.at(0).isDigit();
             const bool again =
-                (look.city && city && !house) || (look.street && street && !look.unit);
-            const bool plain = !look.any() && !street && above && couldContinue(text);
-            if (again || !(look.any() || plain))
+                (parts.city && city && !house) || (parts.street && street && !parts.unit);
+            const bool plain = !parts.any() && !street && above && couldContinue(text);
+            if (again || !(parts.any() || plain))
                 break;
-            street = street || look.street || plain || house;
-            city = city || look.city;
+            street = street || parts.street || plain || house;
+            city = city || parts.city;
             if (above)
                 taken.prepend(next);
             else

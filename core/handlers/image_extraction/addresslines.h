@@ -6,7 +6,7 @@
 namespace queuedeck::handlers {
 
 /// The parts of an address that a line looks like.
-struct AddressLook
+struct AddressParts
 {
     bool street = false;
     bool city = false; ///< with a postcode
@@ -16,7 +16,7 @@ struct AddressLook
     bool any() const { return street || city || unit || country; }
 };
 
-AddressLook addressLook(const QString& text);
+AddressParts addressParts(const QString& text);
 
 /// The lines of the postal address joined by ", ", cut out of the pieces; empty if there is none.
 QString takeAddress(QList<Piece>& pieces);

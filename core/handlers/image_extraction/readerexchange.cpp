@@ -19,7 +19,7 @@ namespace {
 // A card is read in less; what takes longer is handed back.
 constexpr milliseconds kLastMoment{500};
 // Interval for polling the tokens if no descriptor is left to wake us.
-constexpr milliseconds kLook{50};
+constexpr milliseconds kPoll{50};
 
 /// One exchange; its methods are the steps of the loop.
 class Exchange
@@ -81,7 +81,7 @@ private:
         // Once woken, the event stays set; from then on the tokens are polled.
         milliseconds patience = std::chrono::ceil<milliseconds>(until - steady_clock::now());
         if (m_isLeaving || !m_wake.isOpen())
-            patience = std::min(patience, kLook);
+            patience = std::min(patience, kPoll);
         ::poll(watched.data(), count, int(std::clamp<qint64>(patience.count(), 0, 60'000)));
     }
 

@@ -36,9 +36,9 @@ public:
         : m_cron(cron)
         , m_zone(zone)
         , m_now(from.toSecsSinceEpoch() / 60)
-        , m_lastWall(wall(m_now - kLookBack))
+        , m_lastWall(wall(m_now - kSecondsBefore))
     {
-        for (qint64 t = m_now - kLookBack; t <= m_now; ++t)
+        for (qint64 t = m_now - kSecondsBefore; t <= m_now; ++t)
             step(t);
     }
 
@@ -54,7 +54,7 @@ public:
     }
 
 private:
-    static constexpr qint64 kLookBack = 300; // to recognise the second pass of a repeated hour
+    static constexpr qint64 kSecondsBefore = 300; // to recognise the second pass of a repeated hour
 
     qint64 wall(qint64 t) const
     {

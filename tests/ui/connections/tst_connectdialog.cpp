@@ -74,14 +74,14 @@ class TestConnectDialog : public QObject
     }
     void look(const QString& address)
     {
-        m_dialog->lookAt(address);
+        m_dialog->surveyAt(address);
         QTRY_VERIFY_WITH_TIMEOUT(button(u"Look"_s)->isEnabled(), 30'000);
     }
 
 private Q_SLOTS:
     void initTestCase()
     {
-        Look::instance().install(*qApp, ThemeChoice::Light);
+        Appearance::instance().install(*qApp, ThemeChoice::Light);
         const QString problem = m_fixture.start();
         QVERIFY2(problem.isEmpty(), qPrintable(problem));
     }
@@ -259,7 +259,7 @@ private Q_SLOTS:
         m_dialog->activateWindow();
         QTRY_VERIFY(m_dialog->isActiveWindow());
         if (way == "open connection"_L1) {
-            m_dialog->lookAt(whole);
+            m_dialog->surveyAt(whole);
         } else if (way == "pasted"_L1) {
             QGuiApplication::clipboard()->setText(whole);
             addressField()->setFocus();

@@ -16,7 +16,7 @@ class TestFirstRunPage : public QObject
     static QWidget* focus(const QWidget& page) { return page.window()->focusWidget(); }
 
 private Q_SLOTS:
-    void initTestCase() { Look::instance().install(*qApp, ThemeChoice::Light); }
+    void initTestCase() { Appearance::instance().install(*qApp, ThemeChoice::Light); }
 
     void theKeyboardChooses()
     {
@@ -49,7 +49,7 @@ private Q_SLOTS:
         FirstRunInfo info;
         info.databaseUrl = u"postgresql://leora:•••@db/x"_s;
         FirstRunPage with(info);
-        QSignalSpy looked(&with, &FirstRunPage::lookReadOnlyChosen);
+        QSignalSpy looked(&with, &FirstRunPage::surveyChosen);
         with.findChild<QAbstractButton*>(u"lookReadOnly"_s)->click();
         QCOMPARE(looked.count(), 1);
     }

@@ -74,7 +74,7 @@ class TestLosses : public QObject
     }
 
 private Q_SLOTS:
-    void initTestCase() { Look::instance().install(*qApp, ThemeChoice::Light); }
+    void initTestCase() { Appearance::instance().install(*qApp, ThemeChoice::Light); }
     void init()
     {
         m_folder = std::make_unique<QTemporaryDir>();

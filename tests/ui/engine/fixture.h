@@ -28,7 +28,7 @@ public:
         for (const char* name :
              {"JOB_PROCESSOR_API_KEY", "QUEUEDECK_ENDPOINT_URL", "NEXT_PUBLIC_APP_URL"})
             qunsetenv(name);
-        ui::Look::instance().install(*qApp, ui::ThemeChoice::Light);
+        ui::Appearance::instance().install(*qApp, ui::ThemeChoice::Light);
     }
 
     EngineFixture()

@@ -17,7 +17,7 @@ class TestAttemptList : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void initTestCase() { Look::instance().install(*qApp, ThemeChoice::Light); }
+    void initTestCase() { Appearance::instance().install(*qApp, ThemeChoice::Light); }
 
     void timesTellTheirDay_data()
     {

@@ -67,7 +67,7 @@ class TestPayloadView : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void initTestCase() { Look::instance().install(*qApp, ThemeChoice::Light); }
+    void initTestCase() { Appearance::instance().install(*qApp, ThemeChoice::Light); }
 
     void theWindowStaysAlive_data()
     {
@@ -141,7 +141,7 @@ private Q_SLOTS:
         for (const ThemeChoice choice :
              {ThemeChoice::Dark, ThemeChoice::HighContrast, ThemeChoice::Light}) {
             Gaps gaps;
-            Look::instance().choose(choice);
+            Appearance::instance().choose(choice);
             QTRY_VERIFY(inks(2).contains(tokenColor(Color::CodeKey)));
             QTRY_VERIFY(inks(last - 2).contains(tokenColor(Color::CodeKey)));
             QVERIFY2(gaps.longestMs() < kMostMs, qPrintable(QString::number(gaps.longestMs())));

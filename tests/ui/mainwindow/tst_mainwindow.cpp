@@ -3,12 +3,12 @@
 #include "ui/mainwindow/band.h"
 #include "ui/mainwindow/livecontrol.h"
 #include "ui/mainwindow/mainwindow.h"
-#include "ui/widgets/windowplace.h"
 #include "ui/mainwindow/sidebar.h"
 #include "ui/mainwindow/statusstrip.h"
 #include "ui/widgets/label.h"
 #include "ui/widgets/page.h"
 #include "ui/widgets/theme.h"
+#include "ui/widgets/windowplace.h"
 
 #include <QApplication>
 #include <QDialog>
@@ -50,7 +50,7 @@ class TestMainWindow : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
-    void initTestCase() { Look::instance().install(*qApp, ThemeChoice::Light); }
+    void initTestCase() { Appearance::instance().install(*qApp, ThemeChoice::Light); }
 
     // Even if Tab was never pressed, as after a click.
     void regionsShowTheFocus()

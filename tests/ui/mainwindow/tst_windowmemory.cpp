@@ -25,7 +25,7 @@ class TestWindowMemory : public QObject
     {
         m_window.reset();
         setTimeZone(TimeZone::Utc);
-        Look::instance().choose(ThemeChoice::System);
+        Appearance::instance().choose(ThemeChoice::System);
         WindowMemory::applyToProgram();
         m_actions = std::make_unique<ActionSet>();
         m_window = std::make_unique<MainWindow>(*m_actions);
@@ -40,7 +40,7 @@ private Q_SLOTS:
         QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope, m_folder.path());
         QCoreApplication::setOrganizationName(u"Queuedeck"_s);
         QCoreApplication::setApplicationName(u"memory"_s);
-        Look::instance().install(*qApp);
+        Appearance::instance().install(*qApp);
     }
     void init()
     {
@@ -57,7 +57,7 @@ private Q_SLOTS:
               std::pair{ActionId::ThemeSystem, ThemeChoice::System}}) {
             m_actions->action(id)->trigger();
             start();
-            QCOMPARE(Look::instance().choice(), choice);
+            QCOMPARE(Appearance::instance().choice(), choice);
             QVERIFY(m_actions->action(id)->isChecked());
         }
     }
@@ -108,7 +108,7 @@ private Q_SLOTS:
                 QSettings().setValue(key, strange);
             start();
             QVERIFY(m_window->isVisible());
-            QCOMPARE(Look::instance().choice(), ThemeChoice::System);
+            QCOMPARE(Appearance::instance().choice(), ThemeChoice::System);
         }
     }
 };

@@ -101,7 +101,7 @@ private Q_SLOTS:
     void initTestCase()
     {
         QCoreApplication::setOrganizationName(u"QueuedeckTest"_s);
-        Look::instance().install(*qApp, ThemeChoice::Light);
+        Appearance::instance().install(*qApp, ThemeChoice::Light);
         const QString problem = m_fixture.start();
         QVERIFY2(problem.isEmpty(), qPrintable(problem));
     }

@@ -68,7 +68,7 @@ class TestPictureView : public QObject
 private Q_SLOTS:
     void initTestCase()
     {
-        Look::instance().install(*qApp, ThemeChoice::Light);
+        Appearance::instance().install(*qApp, ThemeChoice::Light);
         QVERIFY(m_authority.make());
         QVERIFY(m_authority.issue(u"good"_s, u"DNS:localhost,IP:127.0.0.1"_s));
         qputenv("SSL_CERT_FILE", m_authority.file().toLocal8Bit());

@@ -40,7 +40,7 @@ class TestScansPage : public QObject
     static QListView* list(const ScansPage& page) { return page.findChild<QListView*>(); }
 
 private Q_SLOTS:
-    void initTestCase() { Look::instance().install(*qApp, ThemeChoice::Light); }
+    void initTestCase() { Appearance::instance().install(*qApp, ThemeChoice::Light); }
 
     void init()
     {

@@ -48,7 +48,7 @@ class TestUploadDialog : public QObject
     }
 
 private Q_SLOTS:
-    void initTestCase() { Look::instance().install(*qApp, ThemeChoice::Light); }
+    void initTestCase() { Appearance::instance().install(*qApp, ThemeChoice::Light); }
 
     void init()
     {

@@ -52,7 +52,7 @@ private Q_SLOTS:
         QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope, m_folder.path());
         QCoreApplication::setOrganizationName(u"Queuedeck"_s);
         QCoreApplication::setApplicationName(u"columns"_s);
-        Look::instance().install(*qApp, ThemeChoice::Light);
+        Appearance::instance().install(*qApp, ThemeChoice::Light);
         m_model.setHorizontalHeaderLabels({u"Status"_s, u"Id"_s, u"Finished"_s, u"Error"_s});
         for (int row = 0; row < 3; ++row) {
             for (int column = 0; column < 4; ++column)

@@ -63,7 +63,7 @@ ORDER BY n.nspname <> 'queuedeck', n.nspname
 
 -- Tables elsewhere in this database that look like a queue: by name and most columns, or by all
 -- columns under any name.
--- name: lookAlikes
+-- name: similarTables
 SELECT n.nspname, c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
 WHERE c.relkind IN ('r', 'p', 'v', 'm') AND n.nspname NOT IN ('pg_catalog', 'information_schema')
     AND (SELECT COUNT(*) FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attnum > 0

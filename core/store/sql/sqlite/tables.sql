@@ -25,7 +25,7 @@ SELECT EXISTS (SELECT 1 FROM sqlite_schema WHERE name = '{job_name}'
 SELECT '{own}', EXISTS (SELECT 1 FROM sqlite_schema WHERE name = '{own}journal_cell'), 1, 1
 WHERE EXISTS (SELECT 1 FROM sqlite_schema WHERE name = '{own}lease')
 
--- name: lookAlikes
+-- name: similarTables
 SELECT '', m.name FROM sqlite_schema m WHERE m.type IN ('table', 'view')
     AND (SELECT COUNT(*) FROM pragma_table_info(m.name) c
         WHERE c.name IN ('id', 'type', 'status', 'attempts', 'payload', 'createdAt'))
