@@ -103,7 +103,8 @@ back_off AS (
 -- name: journal_columns
 id, (EXTRACT(EPOCH FROM at) * 1000)::bigint, actor, host, action, scope, changed,
     (EXTRACT(EPOCH FROM undone_at) * 1000)::bigint,
-    EXISTS (SELECT 1 FROM {own}journal_row r WHERE r.journal_id = j.id)::int
+    (EXISTS (SELECT 1 FROM {own}journal_row r WHERE r.journal_id = j.id) OR EXISTS (
+        SELECT 1 FROM {own}journal_effect e WHERE e.journal_id = j.id AND e.kind = 'import'))::int
 
 -- Records in the journal what a person added, and notifies the engines.
 -- name: note_added
