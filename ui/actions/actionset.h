@@ -42,6 +42,7 @@ enum class ActionId {
     Repair,
     CleanUp,
     Enqueue,
+    Import,
     UploadCard,
     StartEngine,
     StopEngine,
