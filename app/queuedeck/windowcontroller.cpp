@@ -14,6 +14,7 @@
 #include "ui/engine/enginepage.h"
 #include "ui/engine/keydialog.h"
 #include "ui/engine/processaction.h"
+#include "ui/imports/importdialog.h"
 #include "ui/jobdetail/jobdetailpane.h"
 #include "ui/jobs/jobspage.h"
 #include "ui/mainwindow/mainwindow.h"
@@ -38,6 +39,7 @@ WindowController::WindowController(std::shared_ptr<service::Session> session,
     , m_window(window)
     , m_actions(actions)
     , m_notifier(new ui::Notifier(this))
+    , m_isDemo(isDemo)
 {
     for (const ui::ActionInfo& info : ui::actionTable())
         m_actions.setEnabled(info.id, true);
@@ -175,6 +177,8 @@ void WindowController::connectActions()
 {
     connect(m_actions.action(ui::ActionId::UploadCard), &QAction::triggered, this,
             [this] { upload({}); });
+    connect(m_actions.action(ui::ActionId::Import), &QAction::triggered, this,
+            &WindowController::import);
     using Kind = service::KeyPurpose::Kind;
     for (const auto& [id, kind] : {std::pair{ui::ActionId::EndpointKey, Kind::OwnKey},
                                    std::pair{ui::ActionId::ClaudeKey, Kind::ClaudeKey}}) {
@@ -273,6 +277,18 @@ void WindowController::upload(const QStringList& files)
             });
     dialog->open();
     dialog->addFiles(files);
+}
+
+void WindowController::import()
+{
+    const QString name = m_isDemo ? tr("sample data") : m_session->info().name;
+    auto* dialog = new ui::ImportDialog(*m_session, ui::Environment::Local, name, &m_window);
+    connect(dialog, &ui::ImportDialog::added, this, [this](const domain::JobId& job) {
+        m_notifier->say(tr("Added 1 import."));
+        m_session->changes().poke();
+        showJob(job);
+    });
+    dialog->open();
 }
 
 } // namespace queuedeck::app

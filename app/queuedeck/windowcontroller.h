@@ -50,11 +50,13 @@ private:
     void undo(const domain::JournalId& entry);
     void readJournal();
     void upload(const QStringList& files);
+    void import();
 
     const std::shared_ptr<service::Session> m_session;
     ui::MainWindow& m_window;
     ui::ActionSet& m_actions;
     ui::Notifier* m_notifier;
+    const bool m_isDemo;
     ui::OverviewPage* m_overview = nullptr;
     ui::JobsPage* m_jobs = nullptr;
     ui::JobDetailPane* m_detail = nullptr;

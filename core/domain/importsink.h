@@ -59,6 +59,7 @@ struct ImportVerdict
 
     Kind kind = Kind::Created;
     QString reason = {}; ///< why it was rejected, as a sentence
+    QString field = {};  ///< whose value it is about; empty: none, or it stands in the reason
 };
 
 /// A row of the application's ImportBatch.
@@ -89,7 +90,7 @@ class ImportSink
 {
 public:
     /// Lines (or orders) in one transaction.
-    static constexpr qsizetype kBatch = 500;
+    static constexpr qsizetype kBatch = 2'000;
 
     virtual ~ImportSink() = default;
 

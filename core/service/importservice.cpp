@@ -5,6 +5,7 @@
 #include "core/base/privatefiles.h"
 #include "core/domain/payloadschema.h"
 #include "core/handlers/bulk_import/importfile.h"
+#include "core/handlers/bulk_import/importlook.h"
 #include "core/handlers/bulk_import/importrun.h"
 #include "core/service/home.h"
 #include "core/service/sessionthreads.h"
@@ -45,6 +46,10 @@ QJsonObject payloadOf(const ImportChoice& choice, const QString& file)
     put(u"dates"_s, choice.dates);
     if (!choice.mayUpdate)
         payload[u"updateExisting"_s] = false;
+    if (!choice.hasNames)
+        payload[u"hasNames"_s] = false;
+    if (choice.headerLine > 0)
+        payload[u"headerLine"_s] = choice.headerLine;
     QJsonObject mapping;
     for (auto field = choice.mapping.begin(); field != choice.mapping.end(); ++field)
         mapping[field.key()] = *field;
@@ -63,12 +68,39 @@ base::Result<handlers::ImportRequest> requestOf(const ImportChoice& choice, cons
     return handlers::importRequestFrom(*checked);
 }
 
+QVector<ImportResult::Shown> shownFrom(const QVector<handlers::PreviewLine>& lines)
+{
+    QVector<ImportResult::Shown> shown;
+    for (const handlers::PreviewLine& line : lines)
+        shown += {line.line, line.kind, line.values, line.faults, line.warnings, line.reason};
+    return shown;
+}
+
+ImportLook lookFrom(const handlers::ImportLook& found)
+{
+    ImportLook look;
+    look.bytes = found.table.bytes;
+    look.isText = found.table.format == tabular::TableFormat::Csv;
+    if (look.isText) {
+        look.encoding = tabular::encodingName(found.table.encoding);
+        look.encodingWhy = found.table.encodingWhy;
+        look.separator = found.table.separator;
+    }
+    look.sheet = found.table.sheet;
+    look.headerLine = found.table.headerLine;
+    for (const auto& [match, example] : found.columns)
+        look.columns += {match.column, example, match.field,
+                         match.how == handlers::ColumnMatch::How::Suggested};
+    return look;
+}
+
 ImportResult resultFrom(const handlers::ImportReport& report)
 {
     ImportResult result;
     if (report.table.format == tabular::TableFormat::Csv) {
         result.encoding = tabular::encodingName(report.table.encoding);
         result.separator = report.table.separator;
+        result.numbers = report.style.decimalComma ? u"1.234,56"_s : u"1,234.56"_s;
     }
     for (const handlers::ColumnMatch& match : report.columns)
         result.columns +=
@@ -82,6 +114,11 @@ ImportResult resultFrom(const handlers::ImportReport& report)
     for (const auto& one : report.first)
         result.first += {one.line, one.reason};
     result.rejectedFile = report.rejectedFile;
+    result.previewFields = report.preview.fields();
+    result.preview = shownFrom(report.preview.all());
+    result.previewProblems = shownFrom(report.preview.problems());
+    result.previewWarnings = shownFrom(report.preview.warnings());
+    result.warnings = report.warnings;
     return result;
 }
 
@@ -147,9 +184,36 @@ ImportService::ImportService(std::shared_ptr<SessionThreads> threads, std::funct
 
 ImportService::~ImportService() = default;
 
+QFuture<base::Result<ImportLook>> ImportService::look(const ImportChoice& choice)
+{
+    return m_thread->run([choice]() -> base::Result<ImportLook> {
+        const auto request = requestOf(choice, choice.file);
+        if (!request)
+            return request.error();
+        const auto found = handlers::lookAtImport(*request, choice.file);
+        if (!found)
+            return found.error();
+        return lookFrom(*found);
+    });
+}
+
+QFuture<base::Result<QString>> ImportService::keepRejected(const QString& from, const QString& to)
+{
+    return m_thread->run([from, to]() -> base::Result<QString> {
+        QFile::remove(to);
+        if (QFile::rename(from, to))
+            return to;
+        return fail(
+            ErrorKind::Denied,
+            base::Sentence::tr("The rejected lines could not be saved as %1. They are in %2.")
+                .arg(to, from));
+    });
+}
+
 QFuture<base::Result<ImportResult>> ImportService::tryOut(const ImportChoice& choice,
                                                           const QString& rejectedFile,
-                                                          const std::stop_token& stop)
+                                                          const std::stop_token& stop,
+                                                          const Progress& progress)
 {
     return m_thread->run([=, threads = m_threads]() -> base::Result<ImportResult> {
         const auto request = requestOf(choice, choice.file);
@@ -168,6 +232,8 @@ QFuture<base::Result<ImportResult>> ImportService::tryOut(const ImportChoice& ch
         way.scope.mayUpdate = choice.mayUpdate;
         way.scope.dryRun = true;
         way.scope.job = domain::newUuid(QDateTime::currentMSecsSinceEpoch());
+        way.withPreview = true;
+        way.progress = progress;
         way.isStopped = [stop] { return stop.stop_requested(); };
         const auto report = handlers::runImport(*request, way, sink);
         if (!report)

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/base/result.h"
-#include "core/domain/importtarget.h"
+#include "core/domain/importsink.h"
 #include "core/domain/job.h"
 
 #include <QFuture>
@@ -34,6 +34,29 @@ struct ImportChoice
     QString numbers = {};                ///< 1.234,56 or 1,234.56
     QString dates = {};                  ///< "day first" or "month first"
     bool mayUpdate = true;
+    bool hasNames = true;  ///< a line of the file holds the names of its columns
+    qint64 headerLine = 0; ///< which; 0: found out
+};
+
+/// What a file seems to hold.
+struct ImportLook
+{
+    struct Column
+    {
+        QString name;
+        QString example;          ///< of the first line
+        QString field;            ///< as proposed; empty: none
+        bool isSuggested = false; ///< by a part of its name
+    };
+
+    qint64 bytes = 0;
+    bool isText = true; ///< CSV; encoding and separator of a workbook are empty
+    QString encoding;
+    QString encodingWhy; ///< what it was recognised by, an English sentence
+    QString separator;
+    QString sheet;
+    qint64 headerLine = 1;
+    QVector<Column> columns;
 };
 
 /// What an import did or would do.
@@ -52,8 +75,20 @@ struct ImportResult
         QString reason;
     };
 
-    QString encoding; ///< of a CSV file; with the next two empty in results of a job
+    /// A line of the file as it would be imported.
+    struct Shown
+    {
+        qint64 line = 0;
+        domain::ImportVerdict::Kind kind = domain::ImportVerdict::Kind::Created;
+        QStringList values;          ///< of previewFields
+        QMap<int, QString> faults;   ///< why a value is wrong, by its place in `values`
+        QMap<int, QString> warnings; ///< likewise
+        QString reason;              ///< of a rejection that is due to no single value
+    };
+
+    QString encoding; ///< of a CSV file; with the next three empty in results of a job
     QString separator;
+    QString numbers; ///< 1.234,56 or 1,234.56
     QVector<Column> columns;
     qint64 rows = 0; ///< lines with data
     qint64 created = 0;
@@ -63,6 +98,12 @@ struct ImportResult
     QMap<QString, qint64> reasons;
     QVector<Rejection> first;
     QString rejectedFile; ///< empty: none
+    // Of a trial only, the first few hundred lines of each kind:
+    QStringList previewFields;
+    QVector<Shown> preview;
+    QVector<Shown> previewProblems;
+    QVector<Shown> previewWarnings;
+    qint64 warnings = 0; ///< lines that are imported but look odd
 };
 
 struct AddedImport
@@ -80,11 +121,19 @@ public:
     ImportService(std::shared_ptr<SessionThreads> threads, std::function<void()> onAdded);
     ~ImportService();
 
+    /// Called after each batch, on the thread of imports.
+    using Progress = std::function<void(qint64 done, qint64 all)>;
+
+    /// What the file seems to hold and what its columns are for.
+    QFuture<base::Result<ImportLook>> look(const ImportChoice& choice);
     /// Writes everything and rolls it back, batch by batch. `rejectedFile`: where to save rejected
     /// lines; empty: nowhere. Invalid: the file or the choice, and why; Cancelled by `stop`.
     QFuture<base::Result<ImportResult>> tryOut(const ImportChoice& choice,
                                                const QString& rejectedFile = {},
-                                               const std::stop_token& stop = {});
+                                               const std::stop_token& stop = {},
+                                               const Progress& progress = {});
+    /// Moves the rejected lines of a trial to where the user wants them.
+    QFuture<base::Result<QString>> keepRejected(const QString& from, const QString& to);
     /// Checks the file's header against the choice, copies it into the folder of imports, and adds
     /// the job. Copies older than 30 days are removed then.
     QFuture<base::Result<AddedImport>> add(const ImportChoice& choice);

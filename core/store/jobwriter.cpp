@@ -4,6 +4,7 @@
 #include "core/db/transaction.h"
 #include "core/domain/enrichment.h"
 #include "core/store/batchwalk.h"
+#include "core/store/imports/importundo.h"
 #include "core/store/jobrow.h"
 
 #include <QSet>
@@ -271,6 +272,8 @@ base::Result<domain::Outcome> JobWriter::undo(const domain::JournalId& wanted)
     const auto entry = entryToUndo(wanted);
     if (!entry)
         return entry.error();
+    if (entry->action == "import"_L1 && m_sql.imports)
+        return ImportUndo(m_connection, m_shape, m_clock).run(entry->id);
     const auto rows =
         m_connection.run(m_sql.companion->journalRows.text(), {{u"journal"_s, entry->id.value}});
     if (!rows)

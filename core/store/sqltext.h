@@ -248,11 +248,25 @@ struct ImportsSql
     Sql importKeys;    ///< :tenant :after :limit → id, {import_keys}; :after may be NULL
     Sql importFind;    ///< :keys → {import_keys}
     Sql importAdd;     ///< an array for each column, :c0 …
-    Sql importChange;  ///< the same; the first is the id; :ids → id, was changed
-    Sql importRemove;  ///< :keys
+    Sql importChange;  ///< the same; the first is the id; :ids → id, was changed, before, after
+    Sql importRemove;  ///< :keys → id, key, the row
     Sql importBatch;   ///< :id → id, tenant, data type, file
     Sql importBatchStarted; ///< :id :now
     Sql importBatchEnded;   ///< :id :now :status :summary
+    // What an import wrote, in the journal:
+    Sql importNote;    ///< :journal :place :table :change :ids :units :befores :afters
+    Sql importCounted; ///< :journal :count
+    Sql importPlaces;  ///< :journal → place
+    Sql importUnits;   ///< :journal :place → unit, 1 if it was added
+    // Its undo:
+    Sql importLast;       ///< :journal :below → the last place before that
+    Sql importSteps;      ///< :journal :batch → place, what it did (JSON), the last first
+    Sql importForget;     ///< :journal :batch
+    Sql importKeep;       ///< :journal :place :before
+    Sql importReferences; ///< :table → table, column
+    Sql importTakeAdded;  ///< :ids :version → id
+    Sql importPutRemoved; ///< :befores → id
+    Sql importPutChanged; ///< :ids :befores :afters → id
 };
 
 /// Every statement of the store for one dialect.

@@ -120,6 +120,13 @@ QStringList columnNames(const QStringList& header)
     return names;
 }
 
+QStringList columnNames(qsizetype count)
+{
+    QStringList none;
+    none.resize(count);
+    return columnNames(none);
+}
+
 CsvLayout layoutOf(const QString& beginning, bool isWhole, QChar separator, qint64 headerLine)
 {
     CsvLayout layout;
@@ -136,6 +143,8 @@ CsvLayout layoutOf(const QString& beginning, bool isWhole, QChar separator, qint
     } else {
         header = headerIn(records, usualWidth(records).cells);
     }
+    layout.width = usualWidth(records).cells;
+    layout.isStated = !records.empty() && isStatement(records.front());
     if (header) {
         layout.headerLine = header->line;
         layout.columns = columnNames(header->cells);

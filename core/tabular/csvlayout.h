@@ -12,6 +12,8 @@ struct CsvLayout
     QChar separator;
     qint64 headerLine = 1; ///< the line that holds the names; lines before it are skipped
     QStringList columns;   ///< the names, unique and none empty
+    qsizetype width = 0;   ///< cells that most lines have
+    bool isStated = false; ///< the first line is `sep=;`
 };
 
 /// Finds out the layout from the beginning of a file. Lines before the header, such as `sep=,`, a
@@ -24,6 +26,9 @@ CsvLayout layoutOf(const QString& beginning, bool isWhole, QChar separator = {},
 /// Names for columns from the cells of a header: trimmed, "Column 3" for none, "Name (2)" for a
 /// second one of the same name.
 QStringList columnNames(const QStringList& header);
+
+/// Names for that many columns where no line holds any: "Column 1".
+QStringList columnNames(qsizetype count);
 
 /// How many of the cells hold something.
 qsizetype filledCells(const QStringList& cells);

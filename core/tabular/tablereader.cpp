@@ -112,7 +112,11 @@ base::Result<std::unique_ptr<TableReader>> openCsv(const QString& path, const Ta
         isWhole = piece->isEmpty();
         beginning += *piece;
     }
-    const CsvLayout layout = layoutOf(beginning, isWhole, options.separator, options.headerLine);
+    CsvLayout layout = layoutOf(beginning, isWhole, options.separator, options.headerLine);
+    if (!options.hasNames) {
+        layout.headerLine = layout.isStated ? 1 : 0;
+        layout.columns = columnNames(layout.width);
+    }
     if (layout.columns.isEmpty())
         return noTable(path);
     info.separator = layout.separator;
@@ -131,7 +135,14 @@ openWorkbook(const QString& path, const TableOptions& options, TableFormat forma
     auto sheet = readSheet(path, format, options.sheet);
     if (!sheet)
         return sheet.error();
-    const SheetLayout layout = sheetLayout(*sheet, options.headerLine);
+    SheetLayout layout = sheetLayout(*sheet, options.headerLine);
+    if (!options.hasNames) {
+        layout.headerLine = 0;
+        qsizetype width = 0;
+        for (const Record& record : sheet->records)
+            width = std::max(width, record.cells.size());
+        layout.columns = columnNames(width);
+    }
     if (layout.columns.isEmpty())
         return noTable(path);
     TableInfo info;

@@ -17,6 +17,7 @@ struct TableOptions
     QChar separator;
     qint64 headerLine = 0; ///< > 0: the line with the names of the columns
     QString sheet;         ///< of a workbook; empty: the first that holds anything
+    bool hasNames = true;  ///< false: no line holds names, columns are called "Column 1"
 };
 
 enum class TableFormat { Csv, Xlsx, Ods };
@@ -29,8 +30,8 @@ struct TableInfo
     Encoding encoding = Encoding::Utf8; ///< Csv only, with the next two
     QString encodingWhy;
     QChar separator;
-    QString sheet; ///< not for Csv
-    qint64 headerLine = 1;
+    QString sheet;         ///< not for Csv
+    qint64 headerLine = 1; ///< the line with the names, or the last before the data
     QStringList columns;
 };
 

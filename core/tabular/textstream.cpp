@@ -136,9 +136,8 @@ base::Status TextStream::check(const QString& text)
 
 base::Error TextStream::notText(uint code, qint64 line) const
 {
-    return fail(ErrorKind::Invalid, Sentence::tr("This is not text: byte 0x%1 in line %2.")
-                                        .arg(code, 2, 16, QChar(u'0'))
-                                        .arg(line));
+    return fail(ErrorKind::Invalid, base::Sentence::tr("This is not text: byte 0x%1 in line %2.")
+                                        .arg(u"%1"_s.arg(code, 2, 16, QChar(u'0')), line));
 }
 
 } // namespace queuedeck::tabular

@@ -219,6 +219,25 @@ void tst_CtlImport::killedAnywhereItDoublesNothing()
             "\"Order\"), (SELECT count(*) FROM (SELECT FROM \"OrderLine\" GROUP BY "
             "\"orderId\" HAVING count(*) = 2 AND sum(quantity) = 3) AS whole))"_s),
         u"12000|24000|12000|700|700|54000.00|12000"_s);
+    // All of that, and nothing else, is in the journal: it is taken back, killed midway too.
+    const auto left = [this] {
+        return ask(u"SELECT concat_ws('|', (SELECT count(*) FROM \"Order\"), (SELECT count(*) FROM "
+                   "\"OrderLine\"), (SELECT count(*) FROM \"Invoice\"), (SELECT count(*) FROM "
+                   "\"Customer\"), (SELECT count(*) FROM \"CustomerAddress\"))"_s);
+    };
+    QProcess undoing;
+    prepare(undoing, {u"undo"_s});
+    undoing.start();
+    QElapsedTimer sinceUndo;
+    sinceUndo.start();
+    while (orders() == kOrders && sinceUndo.elapsed() < 60'000)
+        QTest::qWait(2);
+    ::kill(pid_t(undoing.processId()), SIGKILL);
+    undoing.waitForFinished();
+    if (left() != "0|0|0|0|0"_L1)
+        VERIFY_CODE(ctl({u"undo"_s}), 0);
+    QCOMPARE(left(), u"0|0|0|0|0"_s);
+    QCOMPARE(ask(u"SELECT changed FROM queuedeck.journal WHERE action = 'import'"_s), u"49400"_s);
 }
 
 void tst_CtlImport::needsTheApplicationsTables()

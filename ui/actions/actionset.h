@@ -43,6 +43,7 @@ enum class ActionId {
     CleanUp,
     Enqueue,
     EditAsNew,
+    Import,
     UploadCard,
     StartEngine,
     StopEngine,

@@ -43,6 +43,7 @@ constexpr ActionInfo kActions[] = {
     {ActionId::CleanUp, MenuId::Job, QT_TRANSLATE_NOOP("ActionSet", "Clean &Up…"), "", QT_TRANSLATE_NOOP("ActionSet", "Delete old finished jobs"), Icon::CleanUp, kWindow, false, true},
     {ActionId::Enqueue, MenuId::Job, QT_TRANSLATE_NOOP("ActionSet", "&Enqueue…"), "Ctrl+N", QT_TRANSLATE_NOOP("ActionSet", "Add a job"), Icon::Plus, kWindow, false, true},
     {ActionId::EditAsNew, MenuId::Job, QT_TRANSLATE_NOOP("ActionSet", "Edit as Ne&w…"), "E", QT_TRANSLATE_NOOP("ActionSet", "Add a job like the selected one, with changes"), Icon::Edit, kTable},
+    {ActionId::Import, MenuId::Job, QT_TRANSLATE_NOOP("ActionSet", "&Import…"), "Ctrl+Shift+I", QT_TRANSLATE_NOOP("ActionSet", "Import customers, products, scans or a sales report from a file"), Icon::Download},
 
     {ActionId::UploadCard, MenuId::Scan, QT_TRANSLATE_NOOP("ActionSet", "&Upload Card…"), "Ctrl+U", QT_TRANSLATE_NOOP("ActionSet", "Read business cards and liquor licenses from pictures"), Icon::Upload},
 

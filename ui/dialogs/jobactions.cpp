@@ -141,7 +141,8 @@ void JobActions::updateEnabled()
     m_actions.setEnabled(ActionId::SelectAll, m_scope.filter.has_value(),
                          tr("The filter has a mistake."));
     m_actions.setEnabled(ActionId::CopyId, !m_scope.jobs.isEmpty(), tr("No job is selected."));
-    for (const ActionId id : {ActionId::CleanUp, ActionId::Enqueue, ActionId::UploadCard})
+    for (const ActionId id :
+         {ActionId::CleanUp, ActionId::Enqueue, ActionId::Import, ActionId::UploadCard})
         enable(id, {});
     enable(ActionId::EditAsNew, whyNoCopy());
     enable(ActionId::Undo, whyNoUndo());

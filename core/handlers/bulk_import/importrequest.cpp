@@ -60,6 +60,7 @@ base::Result<ImportRequest> importRequestFrom(const QJsonObject& payload)
     const QString separator = payload.value("separator"_L1).toString();
     request.table.separator = separator.isEmpty() ? QChar() : separator.front();
     request.table.headerLine = payload.value("headerLine"_L1).toInteger();
+    request.table.hasNames = payload.value("hasNames"_L1).toBool(true);
     request.table.sheet = payload.value("sheet"_L1).toString();
     request.decimalComma = choice(payload, "numbers"_L1, kCommaNumbers);
     request.dayFirst = choice(payload, "dates"_L1, kDayFirst);
@@ -91,6 +92,8 @@ QJsonObject payloadOf(const ImportRequest& request)
         put(u"separator"_s, QString(request.table.separator));
     if (request.table.headerLine > 0)
         payload[u"headerLine"_s] = request.table.headerLine;
+    if (!request.table.hasNames)
+        payload[u"hasNames"_s] = false;
     put(u"sheet"_s, request.table.sheet);
     if (request.decimalComma)
         put(u"numbers"_s, *request.decimalComma ? kCommaNumbers : kPointNumbers);

@@ -2,13 +2,10 @@
 #include "core/handlers/bulk_import/importrun.h"
 
 #include "core/base/sentence.h"
-#include "core/handlers/bulk_import/importlines.h"
+#include "core/handlers/bulk_import/importsurvey.h"
 #include "core/handlers/bulk_import/salesorders.h"
 
 #include <QRegularExpression>
-#include <QUuid>
-
-#include <unordered_map>
 
 using namespace Qt::StringLiterals;
 
@@ -17,7 +14,6 @@ namespace queuedeck::handlers {
 using base::ErrorKind;
 using base::fail;
 using base::Sentence;
-using domain::ImportField;
 using domain::ImportRow;
 using domain::ImportSink;
 using domain::ImportTarget;
@@ -25,21 +21,9 @@ using domain::ImportVerdict;
 using tabular::Record;
 
 namespace {
-constexpr qint64 kStopEvery = 10'000;   // lines
-constexpr qsizetype kMostReasons = 50;  // the rest are counted together
-constexpr qsizetype kMostLines = 5'000; // of one order
-
-struct KeyHash
-{
-    size_t operator()(const QUuid& key) const { return size_t(qHash(key)); }
-};
-template <class Value>
-using ByKey = std::unordered_map<QUuid, Value, KeyHash>;
-
-QUuid digest(const QString& key)
-{
-    return QUuid::createUuidV5(QUuid(), key);
-}
+constexpr qsizetype kMostReasons = 50;         // the rest are counted together
+constexpr qsizetype kMostLines = 5'000;        // of one order
+constexpr qsizetype kMostLinesAtOnce = 10'000; // of the orders in a batch
 
 // What many lines have in common.
 QString withoutLines(QString reason)
@@ -56,7 +40,6 @@ public:
         , m_way(way)
         , m_sink(sink)
         , m_target(way.scope.target)
-        , m_fields(domain::importFields(m_target))
     {
     }
 
@@ -72,90 +55,56 @@ public:
 private:
     bool isSales() const { return m_target == ImportTarget::SalesReport; }
 
-    base::Status stopped() const
-    {
-        return fail(ErrorKind::Cancelled,
-                    Sentence::tr(
-                        "Stopped. What was written stays, and the next run continues from there."));
-    }
-
     int fieldIndex(const QString& name) const { return domain::importFieldIndex(m_target, name); }
 
-    QString numberOf(const ImportLines& lines, const Record& record) const
+    /// By what a line is found again, as written in the file, and the field it is in.
+    struct Key
     {
-        return lines.cell(record, fieldIndex(u"invoiceNumber"_s)).trimmed();
+        QString text;
+        QString field;
+    };
+
+    Key keyOf(const QStringList& values) const
+    {
+        static const QString kId = u"externalId"_s;
+        static const QString kName = u"name"_s;
+        static const QString kCode = u"code"_s;
+        if (m_target == ImportTarget::Products)
+            return {values[fieldIndex(kCode)], kCode};
+        if (m_target != ImportTarget::Customers)
+            return {};
+        const QString id = values[fieldIndex(kId)];
+        return id.isEmpty() ? Key{u'n' + values[fieldIndex(kName)], kName} : Key{u'x' + id, kId};
     }
 
-    // By what a line is found again, as written in the file.
-    QString keyOf(const QStringList& values) const
-    {
-        switch (m_target) {
-        case ImportTarget::Customers: {
-            const QString id = values[fieldIndex(u"externalId"_s)];
-            return id.isEmpty() ? u'n' + values[fieldIndex(u"name"_s)] : u'x' + id;
-        }
-        case ImportTarget::Products: return values[fieldIndex(u"code"_s)];
-        case ImportTarget::SalesReport: return values[fieldIndex(u"invoiceNumber"_s)];
-        case ImportTarget::Scans: break;
-        }
-        return {};
-    }
-
-    base::Result<ImportLines> openLines()
-    {
-        auto lines = ImportLines::open(m_request, m_target, m_way.path);
-        if (lines)
-            m_report.table = lines->info();
-        return lines;
-    }
-
-    // The first reading.
     base::Status survey()
     {
-        auto lines = openLines();
-        if (!lines)
-            return lines.error();
-        m_report.columns = lines->matches();
-        m_fieldsUsed = lines->fields();
-        StyleEvidence evidence;
-        for (;;) {
-            const auto record = lines->next();
-            if (!record)
-                return record.error();
-            if (!*record)
-                break;
-            if (++m_rows % kStopEvery == 0 && m_way.isStopped())
-                return stopped();
-            for (int field = 0; field < m_fields.size(); ++field)
-                evidence.add(m_fields[field].kind, lines->cell(**record, field));
-            if (isSales())
-                ++m_linesLeft[digest(numberOf(*lines, **record))];
-        }
-        if (m_rows == 0)
-            return fail(ErrorKind::Invalid,
-                        Sentence::tr("The file has a header and no lines with data."));
-        const bool isCsv = m_report.table.format == tabular::TableFormat::Csv;
-        m_report.style = evidence.style({isCsv && m_report.table.separator == u';', false});
-        if (!isCsv) // numbers of a workbook are no text
-            m_report.style.decimalComma = false;
-        m_report.style.decimalComma = m_request.decimalComma.value_or(m_report.style.decimalComma);
-        m_report.style.dayFirst = m_request.dayFirst.value_or(m_report.style.dayFirst);
+        auto found = ImportSurvey::of(m_request, m_target, m_way.path, m_way.isStopped);
+        if (!found)
+            return found.error();
+        m_survey = std::move(*found);
+        m_report.table = m_survey.table;
+        m_report.columns = m_survey.columns;
+        m_report.style = m_survey.style;
+        if (m_way.withPreview)
+            m_report.preview = ImportPreview(m_target, m_survey.fields, m_survey.style);
         return {};
     }
 
     base::Status begin()
     {
         domain::ImportScope scope = m_way.scope;
-        scope.fields = m_fieldsUsed;
+        scope.fields = m_survey.fields;
         return m_sink.begin(scope);
     }
 
     // The second reading.
     base::Status write()
     {
-        auto lines = openLines();
+        auto lines = ImportLines::open(m_request, m_target, m_way.path);
         if (!lines)
             return lines.error();
+        m_lines = &*lines;
         m_report.rejectedFile = m_way.rejectedFile;
         RejectedLines rejected(m_way.rejectedFile, m_report.table.columns,
                                m_report.table.separator);
@@ -167,7 +116,7 @@ private:
             if (!*record)
                 break;
             ++m_report.rows;
-            if (const base::Status done = take(*lines, std::move(**record)); !done)
+            if (const base::Status done = take(std::move(**record)); !done)
                 return done;
         }
         if (const base::Status done = flush(); !done)
@@ -179,32 +128,33 @@ private:
         return {};
     }
 
-    base::Status take(const ImportLines& lines, Record record)
+    base::Status take(Record record)
     {
-        ImportLine line = lines.converted(std::move(record), m_report.style);
+        ImportLine line = m_lines->converted(std::move(record), m_report.style);
         if (isSales()) {
-            const QString number = numberOf(lines, line.record);
+            const QString number = invoiceNumberOf(*m_lines, line.record);
             return takeSale(number, std::move(line));
         }
         if (!line.fault.isEmpty())
-            return reject(line.record, line.fault);
-        if (const QString key = keyOf(line.row.values); !key.isNull()) {
-            const auto [first, isNew] = m_firstLines.try_emplace(digest(key), line.row.line);
-            if (!isNew)
+            return reject(line.record, {ImportVerdict::Kind::Rejected, line.fault});
+        if (const Key key = keyOf(line.row.values); !key.field.isNull()) {
+            auto first = quint32(line.row.line);
+            if (!m_firstLines.insert(key.text, first))
                 return reject(line.record,
-                              Sentence::tr("twice in the file, see line %1").arg(first->second));
+                              {ImportVerdict::Kind::Rejected,
+                               Sentence::tr("twice in the file, see line %1").arg(first),
+                               key.field});
         }
-        m_lines += std::move(line);
-        return m_lines.size() < ImportSink::kBatch ? base::Status() : flush();
+        m_batch += std::move(line);
+        return m_batch.size() < ImportSink::kBatch ? base::Status() : flush();
     }
 
     // The lines of an order may stand anywhere in the file; it is written once all are here.
     base::Status takeSale(const QString& number, ImportLine line)
     {
         if (number.isEmpty())
-            return reject(line.record, line.fault);
-        const QUuid key = digest(number);
-        Order& order = m_open[key];
+            return reject(line.record, {ImportVerdict::Kind::Rejected, line.fault});
+        Order& order = m_open[number];
         if (!line.fault.isEmpty() && order.fault.isEmpty())
             order.fault = u"line %1: %2"_s.arg(line.record.line).arg(line.fault);
         if (order.lines.size() >= kMostLines)
@@ -214,41 +164,44 @@ private:
                              "invoiceNumber?")
                     .arg(number));
         order.lines += std::move(line);
-        const auto left = m_linesLeft.find(key);
-        if (left == m_linesLeft.end()) // the file changed between the two readings
+        quint32* const left = m_survey.linesOfOrders.find(number);
+        if (!left) // the file changed between the two readings
             return fail(ErrorKind::Conflict,
                         Sentence::tr("The file was changed while it was read."));
-        if (--left->second > 0)
+        if (--*left > 0)
             return {};
-        m_linesLeft.erase(left);
-        auto whole = m_open.extract(key);
-        m_orders += std::move(whole.mapped());
-        return m_orders.size() < ImportSink::kBatch ? base::Status() : flush();
+        m_survey.linesOfOrders.remove(number);
+        m_orders += m_open.take(number);
+        m_wholeLines += m_orders.back().lines.size();
+        const bool isEnough =
+            m_orders.size() >= ImportSink::kBatch || m_wholeLines >= kMostLinesAtOnce;
+        return isEnough ? flush() : base::Status();
     }
 
     base::Status flush()
     {
         if (m_way.isStopped())
-            return stopped();
+            return importStopped();
         const base::Status done = isSales() ? flushOrders() : flushLines();
         if (done && m_way.progress)
-            m_way.progress(m_report.rows, m_rows);
+            m_way.progress(m_report.rows, m_survey.rows);
         return done;
     }
 
     base::Status flushLines()
     {
         QVector<ImportRow> rows;
-        for (const ImportLine& line : std::as_const(m_lines))
-            rows += line.row;
+        rows.reserve(m_batch.size());
+        for (ImportLine& line : m_batch)
+            rows += std::move(line.row);
         const auto verdicts = m_sink.write(rows);
         if (!verdicts)
             return verdicts.error();
-        for (qsizetype i = 0; i < m_lines.size(); ++i) {
-            if (const base::Status done = count((*verdicts)[i], {m_lines[i].record}); !done)
+        for (qsizetype i = 0; i < m_batch.size(); ++i) {
+            if (const base::Status done = count((*verdicts)[i], {m_batch[i].record}); !done)
                 return done;
         }
-        m_lines.clear();
+        m_batch.clear();
         return {};
     }
 
@@ -273,6 +226,7 @@ private:
             }
         }
         m_orders.clear();
+        m_wholeLines = 0;
         const auto verdicts = m_sink.write(good);
         if (!verdicts)
             return verdicts.error();
@@ -291,22 +245,37 @@ private:
         case ImportVerdict::Kind::Unchanged: ++m_report.unchanged; break;
         case ImportVerdict::Kind::Rejected:
             for (const Record& record : records) {
-                if (const base::Status done = reject(record, verdict.reason); !done)
+                if (const base::Status done = reject(record, verdict); !done)
                     return done;
             }
+            return {};
         }
+        for (const Record& record : records)
+            show(record, verdict);
         return {};
     }
 
-    base::Status reject(const Record& record, const QString& reason)
+    base::Status reject(const Record& record, const ImportVerdict& verdict)
     {
         ++m_report.rejected;
         if (m_report.first.size() < ImportReport::kFirst)
-            m_report.first += {record.line, reason};
-        const QString kind = withoutLines(reason);
+            m_report.first += {record.line, verdict.reason};
+        const QString kind = withoutLines(verdict.reason);
         const bool isKnown = m_report.reasons.contains(kind);
         ++m_report.reasons[isKnown || m_report.reasons.size() < kMostReasons ? kind : u"others"_s];
-        return m_rejected->add(record, reason);
+        show(record, verdict);
+        return m_rejected->add(record, verdict.reason);
+    }
+
+    void show(const Record& record, const ImportVerdict& verdict)
+    {
+        if (!m_way.withPreview)
+            return;
+        const int field = fieldIndex(u"postalCode"_s);
+        const QString warning =
+            field < 0 ? QString() : m_survey.postalCodes.oddness(m_lines->cell(record, field));
+        m_report.warnings += !warning.isEmpty() && verdict.kind != ImportVerdict::Kind::Rejected;
+        m_report.preview.add(*m_lines, record, verdict, warning);
     }
 
     struct Order
@@ -319,16 +288,15 @@ private:
     const ImportWay& m_way;
     ImportSink& m_sink;
     const ImportTarget m_target;
-    const QVector<ImportField>& m_fields;
-    QStringList m_fieldsUsed;
-    qint64 m_rows = 0; ///< by the first reading
+    ImportSurvey m_survey;
     ImportReport m_report;
     RejectedLines* m_rejected = nullptr;
-    ByKey<qint64> m_firstLines;
-    QVector<ImportLine> m_lines;
-    ByKey<quint32> m_linesLeft; ///< of each order
-    ByKey<Order> m_open;
+    const ImportLines* m_lines = nullptr; ///< of the second reading
+    base::KeyTable m_firstLines;          ///< of each key
+    QVector<ImportLine> m_batch;
+    QHash<QString, Order> m_open; ///< orders of which lines are still to come
     QVector<Order> m_orders;
+    qsizetype m_wholeLines = 0; ///< of these
 };
 } // namespace
 

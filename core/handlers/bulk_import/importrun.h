@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/handlers/bulk_import/importrequest.h"
+#include "core/handlers/bulk_import/importpreview.h"
 #include "core/handlers/bulk_import/rejectedlines.h"
 
 #include <functional>
@@ -29,6 +29,8 @@ struct ImportReport
     QMap<QString, qint64> reasons; ///< why, with the number of lines
     QVector<Rejection> first;      ///< the first kFirst of them
     QString rejectedFile;          ///< where they were saved; empty: nowhere
+    qint64 warnings = 0;           ///< lines that are imported but look odd
+    ImportPreview preview;         ///< if it was asked for
 
     /// For programs: the counts, and where the rejected lines are.
     QJsonObject json() const;
@@ -40,6 +42,7 @@ struct ImportWay
     QString path;         ///< of the file
     QString rejectedFile; ///< where to save rejected lines; empty: nowhere
     domain::ImportScope scope;
+    bool withPreview = false;
     std::function<bool()> isStopped;
     std::function<void(qint64 done, qint64 all)> progress = {}; ///< after each batch; may be empty
 };

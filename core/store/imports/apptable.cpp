@@ -45,13 +45,14 @@ AppTable::AppTable(db::Connection& connection, const SqlText& sql, QString name,
 
 base::Result<AppTable> AppTable::open(db::Connection& connection, const TableShape& shape,
                                       const QString& name, const QStringList& needed,
-                                      const QStringList& optional)
+                                      const QStringList& optional, ImportNotes* notes)
 {
     auto table = openToRead(connection, shape, name, needed);
     if (!table)
         return table;
     if (const base::Status fits = table->checkFilled(needed + optional); !fits)
         return fits.error();
+    table->m_notes = notes;
     return table;
 }
 
@@ -186,11 +187,26 @@ base::Result<db::Rows> AppTable::find(const QString& key, const QStringList& val
 
 base::Status AppTable::remove(const QString& key, const QStringList& values) const
 {
-    const auto done = m_connection->run(
+    const auto rows = m_connection->run(
         filledIn(m_sql->imports->importRemove,
                  {{u"import_key"_s, quoted(key)}, {u"import_key_type"_s, castOf(key)}}),
         {{u"keys"_s, db::arrayLiteral(values)}});
-    return done ? base::Status() : base::Status(done.error());
+    if (!rows)
+        return rows.error();
+    if (!m_notes)
+        return {};
+    ImportNote note{m_qualified, ImportNote::Change::Removed, {}, {}};
+    for (size_t i = 0; i < rows->size(); ++i) {
+        note.ids += (*rows)[i].text(0);
+        note.units += (*rows)[i].text(1);
+        note.befores += (*rows)[i].text(2);
+    }
+    return m_notes->write(note);
+}
+
+QStringList AppTable::unitsOf(const RowSet& set, const QStringList& ids) const
+{
+    return set.units.isEmpty() ? ids : set.units;
 }
 
 RowSet AppTable::writable(const RowSet& set) const
@@ -253,7 +269,14 @@ base::Status AppTable::add(const RowSet& set) const
     const RowSet known = writable(set);
     const auto done =
         m_connection->run(filledIn(m_sql->imports->importAdd, wordsFor(known)), arrays(known));
-    return done ? base::Status() : base::Status(done.error());
+    if (!done)
+        return done.error();
+    if (!m_notes)
+        return {};
+    QStringList ids;
+    for (const QStringList& row : set.rows)
+        ids += row.front();
+    return m_notes->write({m_qualified, ImportNote::Change::Added, ids, unitsOf(set, ids)});
 }
 
 base::Result<QHash<QString, bool>> AppTable::change(const RowSet& set, bool keeps) const
@@ -264,11 +287,13 @@ base::Result<QHash<QString, bool>> AppTable::change(const RowSet& set, bool keep
     const RowSet known = writable(set);
     QStringList assignments;
     QStringList differences;
+    QStringList image;
     for (qsizetype i = 1; i < known.columns.size(); ++i) {
         const QString column = quoted(known.columns[i]);
         const QString value = u"i.c%1::%2"_s.arg(i).arg(castOf(known.columns[i]));
         assignments += keeps ? u"%1 = COALESCE(%2, t.%1)"_s.arg(column, value)
                              : u"%1 = %2"_s.arg(column, value);
+        image += u"'%1', t.%2"_s.arg(QString(known.columns[i]).replace(u'\'', u"''"_s), column);
         if (known.columns[i] == "updatedAt"_L1)
             continue;
         differences += (keeps ? u"i.c%1 IS NOT NULL AND "_s.arg(i) : QString()) +
@@ -281,13 +306,30 @@ base::Result<QHash<QString, bool>> AppTable::change(const RowSet& set, bool keep
     db::Words words = wordsFor(known);
     words.emplace_back(u"import_assignments"_s, assignments.join(u", "_s));
     words.emplace_back(u"import_differences"_s, differences.join(u" OR "_s));
+    words.emplace_back(u"import_image"_s, u"jsonb_build_object(%1)"_s.arg(image.join(u", "_s)));
     db::Params params = arrays(known);
     params[u"ids"_s] = params.at(u"c0"_s);
     const auto rows = m_connection->run(filledIn(m_sql->imports->importChange, words), params);
     if (!rows)
         return rows.error();
-    for (size_t i = 0; i < rows->size(); ++i)
-        changed.insert((*rows)[i].text(0), (*rows)[i].boolean(1));
+    ImportNote note{m_qualified, ImportNote::Change::Changed, {}, {}};
+    QHash<QString, QString> units;
+    for (qsizetype i = 0; m_notes && i < set.units.size(); ++i)
+        units.insert(set.rows[i].front(), set.units[i]);
+    for (size_t i = 0; i < rows->size(); ++i) {
+        const db::Rows::Row row = (*rows)[i];
+        changed.insert(row.text(0), row.boolean(1));
+        if (!m_notes || !row.boolean(1))
+            continue;
+        note.ids += row.text(0);
+        note.units += units.value(row.text(0), row.text(0));
+        note.befores += row.text(2);
+        note.afters += row.text(3);
+    }
+    if (m_notes) {
+        if (const base::Status noted = m_notes->write(note); !noted)
+            return noted.error();
+    }
     return changed;
 }
 

@@ -3,6 +3,7 @@
 
 #include "core/base/sentence.h"
 #include "core/db/connection.h"
+#include "core/store/imports/importnotes.h"
 #include "core/store/sqltext.h"
 #include "core/store/tableshape.h"
 
@@ -15,6 +16,8 @@ struct RowSet
 {
     QStringList columns;
     QVector<QStringList> rows = {};
+    /// By what each row is undone together with others; empty: each by itself.
+    QStringList units = {};
 };
 
 /// A table of the application as an import writes it, with the columns that its catalog names. On
@@ -26,7 +29,8 @@ public:
     /// uuids, or it has a column that must be filled and is none of `needed` and `optional`.
     static base::Result<AppTable> open(db::Connection& connection, const TableShape& shape,
                                        const QString& name, const QStringList& needed,
-                                       const QStringList& optional = {});
+                                       const QStringList& optional = {},
+                                       ImportNotes* notes = nullptr);
     /// The same for a table that is only read, or whose rows are only changed.
     static base::Result<AppTable> openToRead(db::Connection& connection, const TableShape& shape,
                                              const QString& name, const QStringList& needed);
@@ -53,6 +57,7 @@ public:
     /// The first column is the id. `keeps`: an empty value leaves what is there. Returns for each
     /// id that exists whether its row is different now; `updatedAt` alone makes no difference.
     base::Result<QHash<QString, bool>> change(const RowSet& set, bool keeps) const;
+    /// The keys are what the removed rows are undone together by.
     base::Status remove(const QString& key, const QStringList& values) const;
 
 private:
@@ -66,6 +71,9 @@ private:
     db::Words wordsFor(const RowSet& set) const;
     QString castOf(const QString& column) const;
 
+    QStringList unitsOf(const RowSet& set, const QStringList& ids) const;
+
+    ImportNotes* m_notes = nullptr; ///< where what is written is recorded; may be null
     db::Connection* m_connection;
     const SqlText* m_sql;
     QString m_name;

@@ -29,7 +29,7 @@ base::Result<std::unique_ptr<TargetWriter>> CustomerWriter::open(const ImportPla
     QStringList needed{u"id"_s, u"tenantId"_s};
     needed += place.scope.fields;
     auto table = AppTable::open(place.connection, place.shape, u"Customer"_s, needed,
-                                {u"createdAt"_s, u"updatedAt"_s});
+                                {u"createdAt"_s, u"updatedAt"_s}, place.notes);
     if (!table)
         return table.error();
     std::unique_ptr<CustomerWriter> writer(new CustomerWriter(place, std::move(*table)));
@@ -106,6 +106,8 @@ TargetWriter::Verdicts CustomerWriter::writeRows(const QVector<ImportRow>& rows)
             if (!values[externalId].isEmpty())
                 m_byExternalId.insertNew(values[externalId], id);
             m_byName.insertNew(values[name], id, !values[externalId].isEmpty());
+        } else if (const auto before = m_place.before(row.id)) {
+            verdicts[i] = *before;
         } else if (taken.contains(row.id)) {
             verdicts[i] = {Kind::Rejected, base::Sentence::tr("another line is the same customer")};
         } else if (!m_place.scope.mayUpdate) {

@@ -16,41 +16,45 @@ QString importedId(const QString& job, const QString& table, const QString& key)
         .toString(QUuid::WithoutBraces);
 }
 
-QUuid KeyedIds::digest(const QString& key)
+// False: the key was there.
+bool KeyedIds::add(const QString& key, const QString& id, bool isMarked)
 {
-    return QUuid::createUuidV5(kNamespace, key);
+    auto place = quint32(m_ids.size()) * 2 + quint32(isMarked);
+    if (!m_places.insert(key, place))
+        return false;
+    m_ids.push_back(QUuid::fromString(id));
+    return true;
 }
 
 void KeyedIds::insert(const QString& key, const QString& id, bool isMarked)
 {
-    const auto [entry, isNew] =
-        m_entries.try_emplace(digest(key), Entry{QUuid::fromString(id), isMarked});
-    if (!isNew)
-        entry->second.id = QUuid();
+    if (!add(key, id, isMarked))
+        m_ids[*m_places.find(key) / 2] = QUuid();
 }
 
 void KeyedIds::insertNew(const QString& key, const QString& id, bool isMarked)
 {
-    const QUuid known = digest(key);
-    if (m_entries.try_emplace(known, Entry{QUuid::fromString(id), isMarked}).second)
-        m_new.push_back(known);
+    if (add(key, id, isMarked))
+        m_new += key;
 }
 
 KeyedIds::Row KeyedIds::find(const QString& key) const
 {
-    const auto entry = m_entries.find(digest(key));
-    if (entry == m_entries.end())
+    const quint32* place = m_places.find(key);
+    if (!place)
         return {};
-    if (entry->second.id.isNull())
+    const QUuid& id = m_ids[*place / 2];
+    if (id.isNull())
         return {Found::Several};
-    return {Found::One, entry->second.id.toString(QUuid::WithoutBraces), entry->second.isMarked};
+    return {Found::One, id.toString(QUuid::WithoutBraces), *place % 2 != 0};
 }
 
 void KeyedIds::settle(bool kept)
 {
     if (!kept) {
-        for (const QUuid& key : m_new)
-            m_entries.erase(key);
+        for (const QString& key : std::as_const(m_new))
+            m_places.remove(key);
+        m_ids.resize(m_ids.size() - size_t(m_new.size()));
     }
     m_new.clear();
 }

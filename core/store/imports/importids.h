@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/keytable.h"
+
+#include <QStringList>
 #include <QUuid>
 
-#include <unordered_map>
-#include <vector>
+#include <deque>
 
 namespace queuedeck::store {
 
@@ -12,7 +14,7 @@ namespace queuedeck::store {
 /// broke off and one that goes on meanwhile cannot make it twice.
 QString importedId(const QString& job, const QString& table, const QString& key);
 
-/// Which rows there are, by a key: 70 bytes for each, whatever the length of the key.
+/// Which rows there are, by a key: 40 bytes for each, whatever the length of the key.
 class KeyedIds
 {
 public:
@@ -32,20 +34,11 @@ public:
     void settle(bool kept);
 
 private:
-    struct Entry
-    {
-        QUuid id; ///< null: several
-        bool isMarked = false;
-    };
-    struct Hash
-    {
-        size_t operator()(const QUuid& key) const { return size_t(qHash(key)); }
-    };
+    bool add(const QString& key, const QString& id, bool isMarked);
 
-    static QUuid digest(const QString& key);
-
-    std::unordered_map<QUuid, Entry, Hash> m_entries;
-    std::vector<QUuid> m_new;
+    base::KeyTable m_places; ///< in m_ids, doubled, odd if marked
+    std::deque<QUuid> m_ids; ///< a null one stands for several
+    QStringList m_new;
 };
 
 } // namespace queuedeck::store

@@ -77,6 +77,7 @@ base::Status ImportWriter::begin(const domain::ImportScope& scope)
 {
     m_scope = scope;
     m_target.reset();
+    m_notes.reset();
     db::Connection& connection = m_store->connection();
     const TableShape& shape = m_store->shape();
     if (!shape.changesOff.isEmpty())
@@ -87,7 +88,16 @@ base::Status ImportWriter::begin(const domain::ImportScope& scope)
             return tenant.error();
         m_scope.tenant = *tenant;
     }
-    const ImportPlace place{connection, shape, m_clock, m_scope};
+    const SqlText& sql = sqlText(shape.dialect, shape.isGuest());
+    if (sql.companion && sql.imports && !scope.dryRun && scope.target != ImportTarget::Scans) {
+        auto notes = ImportNotes::open(
+            *m_store, scope.job,
+            u"%1, job %2"_s.arg(domain::importTargetText(scope.target), scope.job));
+        if (!notes)
+            return notes.error();
+        m_notes = std::move(*notes);
+    }
+    const ImportPlace place{connection, shape, m_clock, m_scope, m_notes ? &*m_notes : nullptr};
     base::Result<std::unique_ptr<TargetWriter>> target = [&place, &scope] {
         switch (scope.target) {
         case ImportTarget::Customers: return CustomerWriter::open(place);
@@ -117,11 +127,17 @@ base::Result<QVector<ImportVerdict>> ImportWriter::once(const QVector<Item>& ite
         if (!locked)
             return locked.error();
     }
+    if (m_notes)
+        m_notes->beginBatch();
     auto verdicts = written(*m_target, items);
     base::Status ended = verdicts ? base::Status() : base::Status(verdicts.error());
-    if (verdicts && !m_scope.dryRun)
+    if (verdicts && m_notes)
+        ended = m_notes->endBatch();
+    if (ended && !m_scope.dryRun)
         ended = transaction->commit();
     m_target->settle(ended && !m_scope.dryRun);
+    if (m_notes)
+        m_notes->settle(bool(ended));
     if (!ended)
         return ended.error();
     return verdicts;

@@ -3,6 +3,7 @@
 
 #include "core/base/clock.h"
 #include "core/domain/importsink.h"
+#include "core/store/imports/importnotes.h"
 #include "core/store/jobstore.h"
 
 #include <memory>
@@ -40,6 +41,7 @@ private:
     std::unique_ptr<JobStore> m_store;
     const base::Clock& m_clock;
     domain::ImportScope m_scope;
+    std::optional<ImportNotes> m_notes; ///< none in a trial, for a guest, and of scans
     std::unique_ptr<TargetWriter> m_target;
 };
 

@@ -52,13 +52,14 @@ base::Result<std::unique_ptr<TargetWriter>> ProductWriter::open(const ImportPlac
     const QStringList common{u"id"_s, u"tenantId"_s};
     auto products = AppTable::open(
         place.connection, place.shape, u"Product"_s,
-        common + mapped({u"name"_s, u"brand"_s, u"category"_s, u"description"_s}, place), times);
+        common + mapped({u"name"_s, u"brand"_s, u"category"_s, u"description"_s}, place), times,
+        place.notes);
     if (!products)
         return products.error();
     auto skus = AppTable::open(place.connection, place.shape, u"Sku"_s,
                                common + QStringList{u"code"_s, u"productId"_s} +
                                    mapped({u"size"_s, u"abv"_s}, place),
-                               times);
+                               times, place.notes);
     if (!skus)
         return skus.error();
     std::unique_ptr<ProductWriter> writer(
@@ -126,6 +127,7 @@ void ProductWriter::addNew(const ImportRow& row, Batch& batch)
     const QString sku = importedId(scope.job, u"Sku"_s, code);
     batch.skus.rows += QStringList{sku, scope.tenant, batch.now, batch.now, code, product} +
                        cellsOf(row, m_skuColumns);
+    batch.skus.units += product; // a product is undone with its Skus
     m_skuByCode.insertNew(code, sku);
     m_productOfSku.insertNew(code, product);
 }
@@ -157,6 +159,10 @@ TargetWriter::Verdicts ProductWriter::writeRows(const QVector<ImportRow>& rows)
             addNew(rows[i], batch);
             continue;
         }
+        if (const auto before = m_place.before(m_productOfSku.find(code).id)) {
+            verdicts[i] = *before;
+            continue;
+        }
         if (!m_place.scope.mayUpdate) {
             verdicts[i] = {Kind::Unchanged};
             continue;
@@ -166,6 +172,7 @@ TargetWriter::Verdicts ProductWriter::writeRows(const QVector<ImportRow>& rows)
         batch.changedProducts[product] =
             QStringList{product, batch.now} + cellsOf(rows[i], m_productColumns);
         batch.changedSkus.rows += QStringList{sku.id, batch.now} + cellsOf(rows[i], m_skuColumns);
+        batch.changedSkus.units += product;
     }
     for (const auto& [table, set] :
          {std::pair(&m_products, &batch.products), std::pair(&m_skus, &batch.skus)}) {

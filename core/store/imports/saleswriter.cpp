@@ -55,7 +55,7 @@ struct SalesWriter::Batch
                                        u"casesQuantity"_s, u"totalLiters"_s}};
     QHash<QString, QStringList> invoices = {}; ///< by order: the values of kInvoice
     QHash<QString, QString> invoiceIds = {};   ///< for those that are not there yet
-    QStringList orders = {};
+    QStringList knownOrders = {};              ///< of those that were there before
 };
 
 SalesWriter::SalesWriter(const ImportPlace& place, Tables tables)
@@ -69,7 +69,7 @@ base::Result<std::unique_ptr<TargetWriter>> SalesWriter::open(const ImportPlace&
     const Batch batch;
     const auto table = [&place](const QString& name, const QStringList& needed,
                                 const QStringList& optional) {
-        return AppTable::open(place.connection, place.shape, name, needed, optional);
+        return AppTable::open(place.connection, place.shape, name, needed, optional, place.notes);
     };
     const QStringList common{u"id"_s, u"tenantId"_s};
     auto customers = table(u"Customer"_s, common + QStringList{u"name"_s, u"externalId"_s},
@@ -151,6 +151,7 @@ QString SalesWriter::customerOf(const SalesOrder& order, Batch& batch)
     batch.addresses.rows +=
         QStringList{address, scope.tenant, batch.now, batch.now, id, u"primary"_s, u"true"_s} +
         addressOf(order);
+    batch.addresses.units += id;
     m_customerByName.insertNew(order.customer, id);
     m_customerByExternalId.insertNew(order.customer, id);
     return id;
@@ -198,7 +199,8 @@ void SalesWriter::addOrder(const SalesOrder& order, const QString& id, bool isNe
                                 values;
     else
         batch.oldOrders.rows += QStringList{id, batch.now} + values;
-    for (const SalesLine& line : order.lines)
+    for (const SalesLine& line : order.lines) {
+        batch.lines.units += id;
         batch.lines.rows +=
             QStringList{importedId(scope.job, u"OrderLine"_s, QString::number(line.line)),
                         scope.tenant,
@@ -210,7 +212,9 @@ void SalesWriter::addOrder(const SalesOrder& order, const QString& id, bool isNe
                         line.unitPrice,
                         line.cases,
                         line.liters};
-    batch.orders += id;
+    }
+    if (!isNew)
+        batch.knownOrders += id;
     addInvoice(order, id, batch);
 }
 
@@ -248,6 +252,8 @@ TargetWriter::Verdicts SalesWriter::writeOrders(const QVector<SalesOrder>& order
         } else if (!isNew && there->tenant != m_place.scope.tenant) {
             verdicts[i] = {Kind::Rejected,
                            base::Sentence::tr("the order belongs to another tenant")};
+        } else if (const auto before = isNew ? std::nullopt : m_place.before(there->id)) {
+            verdicts[i] = *before;
         } else if (!isNew && !m_place.scope.mayUpdate) {
             verdicts[i] = {Kind::Unchanged};
         } else {
@@ -272,11 +278,12 @@ base::Status SalesWriter::writeBatch(Batch& batch)
         return done;
     if (const auto changed = m_tables.orders.change(batch.oldOrders, false); !changed)
         return changed.error();
-    if (batch.orders.isEmpty())
-        return {};
-    // The application, too, makes the lines of an order anew each time.
-    if (const base::Status done = m_tables.lines.remove(u"orderId"_s, batch.orders); !done)
-        return done;
+    // The application, too, makes the lines of an order anew each time. An order that has just been
+    // made has none: without an index, looking for them would read the whole table.
+    if (!batch.knownOrders.isEmpty()) {
+        if (const base::Status done = m_tables.lines.remove(u"orderId"_s, batch.knownOrders); !done)
+            return done;
+    }
     if (const base::Status done = m_tables.lines.add(batch.lines); !done)
         return done;
     return writeInvoices(batch);
@@ -284,20 +291,27 @@ base::Status SalesWriter::writeBatch(Batch& batch)
 
 base::Status SalesWriter::writeInvoices(Batch& batch)
 {
-    const auto rows = m_tables.invoices.find(u"orderId"_s, batch.orders, {u"orderId"_s, u"id"_s});
-    if (!rows)
-        return rows.error();
     RowSet changed{QStringList{u"id"_s, u"updatedAt"_s} + kInvoice};
-    for (size_t i = 0; i < rows->size(); ++i) {
-        const QString order = (*rows)[i].text(0);
-        if (batch.invoices.contains(order))
+    if (!batch.knownOrders.isEmpty()) {
+        const auto rows =
+            m_tables.invoices.find(u"orderId"_s, batch.knownOrders, {u"orderId"_s, u"id"_s});
+        if (!rows)
+            return rows.error();
+        for (size_t i = 0; i < rows->size(); ++i) {
+            const QString order = (*rows)[i].text(0);
+            if (!batch.invoices.contains(order))
+                continue;
             changed.rows += QStringList{(*rows)[i].text(1), batch.now} + batch.invoices.take(order);
+            changed.units += order;
+        }
     }
     RowSet made{kStamps + kInvoice};
-    for (auto invoice = batch.invoices.begin(); invoice != batch.invoices.end(); ++invoice)
+    for (auto invoice = batch.invoices.begin(); invoice != batch.invoices.end(); ++invoice) {
+        made.units += invoice.key();
         made.rows += QStringList{batch.invoiceIds.value(invoice.key()), m_place.scope.tenant,
                                  batch.now, batch.now} +
                      *invoice;
+    }
     if (const auto done = m_tables.invoices.change(changed, false); !done)
         return done.error();
     return m_tables.invoices.add(made);

@@ -4,6 +4,7 @@
 #include "core/base/clock.h"
 #include "core/db/connection.h"
 #include "core/domain/importsink.h"
+#include "core/store/imports/importnotes.h"
 #include "core/store/tableshape.h"
 
 namespace queuedeck::store {
@@ -14,7 +15,18 @@ struct ImportPlace
     db::Connection& connection;
     const TableShape& shape;
     const base::Clock& clock;
-    domain::ImportScope scope; ///< with the tenant found
+    domain::ImportScope scope;    ///< with the tenant found
+    ImportNotes* notes = nullptr; ///< null: nothing is recorded
+
+    /// Whether an earlier run of this job wrote the row or unit; what became of it then.
+    std::optional<domain::ImportVerdict> before(const QString& id) const
+    {
+        const auto isAdded = notes ? notes->written(id) : std::nullopt;
+        if (!isAdded)
+            return {};
+        return domain::ImportVerdict{*isAdded ? domain::ImportVerdict::Kind::Created
+                                              : domain::ImportVerdict::Kind::Updated};
+    }
 };
 
 /// Writes the rows of one target within the open transaction. Lives on the thread of its

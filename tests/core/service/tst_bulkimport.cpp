@@ -659,6 +659,86 @@ private Q_SLOTS:
         QCOMPARE(QDir(m_folder->path()).entryList(QDir::Files), QStringList(u"sales.csv"_s));
     }
 
+    // What an import wrote is taken back, and what somebody has written since stays.
+    void isUndone()
+    {
+        sql(u"INSERT INTO \"Customer\" (\"id\", \"tenantId\", \"name\", \"externalId\", \"city\", "
+            "\"updatedAt\") VALUES (gen_random_uuid(), '%1', 'Old', '1', 'Here', now()), "
+            "(gen_random_uuid(), '%1', 'Same', '2', 'Here', now())"_s.arg(kTenant));
+        const QStringList before = everything();
+        write(u"c.csv"_s, "externalId,name,city\n1,New,\n2,Same,Here\n3,Gone,\n4,Edited,\n"
+                          "5,Ordered,\n6,Deleted,\n");
+        QCOMPARE(run({{u"file"_s, u"c.csv"_s}, {u"dataType"_s, u"customers"_s}}), u"completed"_s);
+        QCOMPARE(lastResult(u"c.csv"_s)[u"updated"_s].toInt(), 1);
+        sql(u"UPDATE \"Customer\" SET phone = '1' WHERE name = 'Edited'"_s);
+        sql(u"DELETE FROM \"Customer\" WHERE name = 'Deleted'"_s);
+        sql(u"INSERT INTO \"CustomerAddress\" (\"id\", \"tenantId\", \"customerId\", \"label\", "
+            "\"updatedAt\") SELECT gen_random_uuid(), '%1', id, 'x', now() FROM \"Customer\" WHERE "
+            "name = 'Ordered'"_s.arg(kTenant));
+        const auto undone = value(m_store->changes.undo({}));
+        QCOMPARE(undone.matched, 5);
+        QCOMPARE(undone.changed, 2);
+        QCOMPARE(undone.skipped.size(), 3);
+        QCOMPARE(texts(u"SELECT name FROM \"Customer\" ORDER BY 1"_s),
+                 QStringList({u"Edited"_s, u"Old"_s, u"Ordered"_s, u"Same"_s}));
+        QCOMPARE(texts(u"SELECT count(*) FROM \"CustomerAddress\""_s), QStringList(u"1"_s));
+        sql(u"DELETE FROM \"Customer\" WHERE name IN ('Edited', 'Ordered')"_s);
+        QCOMPARE(everything(), before);
+        QCOMPARE(m_store->changes.undo({}).error().kind, base::ErrorKind::NotFound);
+    }
+
+    // Orders with their lines and invoices, two imports over each other.
+    void salesReportsAreUndone()
+    {
+        addSkus();
+        QRandomGenerator random(5);
+        const QStringList none = everything();
+        QVector<QStringList> states;
+        for (const int from : {0, 20}) {
+            write(u"sales.csv"_s, salesFile(someSales(random, 40, from), random));
+            QCOMPARE(run({{u"file"_s, u"sales.csv"_s}, {u"dataType"_s, u"sales_report"_s}}),
+                     u"completed"_s);
+            states += everything();
+        }
+        QVERIFY(value(m_store->changes.undo({})).skipped.isEmpty());
+        QCOMPARE(everything(), states[0]);
+        // The rows that were put back have been written since the first import: they stay.
+        const auto undone = value(m_store->changes.undo({}));
+        QVERIFY(undone.changed > 0 && !undone.skipped.isEmpty());
+        QStringList left;
+        for (int number = 20; number < 40; ++number)
+            left += u"INV-%1"_s.arg(number);
+        QCOMPARE(texts(u"SELECT \"orderNumber\" FROM \"Order\" ORDER BY 1"_s), left);
+        sql(u"DELETE FROM \"Invoice\""_s);
+        sql(u"DELETE FROM \"Order\""_s);
+        sql(u"DELETE FROM \"Customer\""_s);
+        QCOMPARE(everything(), none);
+        // An order of which anything has changed since stays as a whole.
+        write(u"sales.csv"_s, salesFile(someSales(random, 30, 0), random));
+        QCOMPARE(run({{u"file"_s, u"sales.csv"_s}, {u"dataType"_s, u"sales_report"_s}}),
+                 u"completed"_s);
+        const QString wanted = u" FROM \"OrderLine\" l JOIN \"Order\" o ON o.id = l.\"orderId\" "
+                               "WHERE o.\"orderNumber\" = 'INV-7'"_s;
+        const QStringList lines = texts(u"SELECT count(*)"_s + wanted);
+        sql(u"UPDATE \"Invoice\" SET \"poNumber\" = 'mine' WHERE \"invoiceNumber\" = 'INV-7'"_s);
+        (void)value(m_store->changes.undo({}));
+        QCOMPARE(texts(u"SELECT \"orderNumber\" FROM \"Order\""_s), QStringList(u"INV-7"_s));
+        QCOMPARE(texts(u"SELECT count(*)"_s + wanted), lines);
+        QCOMPARE(texts(u"SELECT count(*) FROM \"Invoice\""_s), QStringList(u"1"_s));
+    }
+
+    void productsAreUndone()
+    {
+        addSkus();
+        const QStringList before = everything();
+        write(u"p.csv"_s,
+              "code,name,size,abv\nSKU1,Wine,750 ml,12.5\nN1,Gin,1 l,40\nN2,Gin,2 l,40\n");
+        QCOMPARE(run({{u"file"_s, u"p.csv"_s}, {u"dataType"_s, u"products"_s}}), u"completed"_s);
+        QVERIFY(everything() != before);
+        QVERIFY(value(m_store->changes.undo({})).skipped.isEmpty());
+        QCOMPARE(everything(), before);
+    }
+
 private:
     void sql(const QString& text) { StoreFixture::sql(*m_store, text); }
 
@@ -669,6 +749,17 @@ private:
         for (size_t i = 0; i < rows.size(); ++i)
             found += rows[i].text(0);
         return found;
+    }
+
+    /// Every row of the application's tables.
+    QStringList everything()
+    {
+        QStringList rows;
+        for (const char* table :
+             {"Customer", "CustomerAddress", "Product", "Sku", "Order", "OrderLine", "Invoice"})
+            rows += texts(u"SELECT to_jsonb(t)::text FROM \"%1\" t ORDER BY 1"_s.arg(
+                QString::fromLatin1(table)));
+        return rows;
     }
 
     void addSkus()
