@@ -62,6 +62,7 @@ private:
     Answer ask(const VisionRequest& request);
     Answer send(const VisionRequest& request, const QByteArray& jpeg, qint64 reserved);
     void report(const ClaudeReply& reply);
+    Answer afterTrouble(ClaudeReply reply) const;
 
     const ClaudeOptions m_options;
     const QUrl m_url;
