@@ -72,17 +72,29 @@ void Parser::addRunning()
                 "  queuedeckctl scan card.png\n"
                 "  queuedeckctl --json scan cards/*.jpg --wait\n"
                 "  queuedeckctl scan license.webp --type liquor_license\n"
+                "  queuedeckctl scan card.png --compare\n"
+                "  queuedeckctl scan card.png --to s3:https://s3.eu-central-1.amazonaws.com/cards\n"
                 "JPEG, PNG and WebP are read. Any other file is reported, and the rest go on;\n"
-                "the exit code is then 1.",
+                "the exit code is then 1. --to says where pictures are put, so that every\n"
+                "processor of the database can fetch them: table (Queuedeck's own, the default),\n"
+                "folder:PATH?public=URL (see serve --pictures), s3:https://HOST/BUCKET,\n"
+                "supabase:https://PROJECT.supabase.co/BUCKET, or app:https://app.example for the\n"
+                "application's own upload route. Tenant, user and place are remembered for the\n"
+                "database; QUEUEDECK_UPLOAD_TO names a place, too. Keys: see `key store "
+                "--pictures`.",
                 [this] {
                     const auto type = domain::scanTypeFromText(text(m_values.type));
                     return Scan{texts(m_values.files),
                                 type.value_or(domain::ScanType::BusinessCard),
                                 m_values.wait,
                                 {text(m_values.tenant), text(m_values.user)},
-                                pictures()};
+                                pictures(),
+                                text(m_values.uploadTo),
+                                m_values.alone,
+                                m_values.listOwners,
+                                m_values.compare};
                 });
-    scan->add_option("FILE", m_values.files, "The pictures")->required();
+    CLI::Option* files = scan->add_option("FILE", m_values.files, "The pictures");
     scan->add_option("--type", m_values.type, "business_card (default) or liquor_license")
         ->type_name("TYPE")
         ->check(oneOf({"business_card", "liquor_license"}));
@@ -91,8 +103,21 @@ void Parser::addRunning()
         ->type_name("TENANT");
     scan->add_option("--user", m_values.user, "The user who uploads them, likewise")
         ->type_name("USER");
+    scan->add_flag("--owners", m_values.listOwners, "Only list the tenants and users there are");
+    scan->add_flag(
+        "--compare", m_values.compare,
+        "Only read them, by this computer and by Claude, and print both; writes nothing");
+    scan->add_option("--to", m_values.uploadTo, "Where pictures are put")
+        ->type_name("PLACE")
+        ->allow_extra_args(false);
+    scan->add_flag("--alone", m_values.alone,
+                   "No other processor works on this table and would take the jobs");
     scan->add_flag("--wait", m_values.wait, "Read them here and now, and print what they say");
-    addReader(scan);
+    addPictures(scan);
+    scan->callback([this, files] {
+        if (files->count() == 0 && !m_values.listOwners)
+            throw CLI::RequiredError("FILE");
+    });
 }
 
 void Parser::addReports()
@@ -217,9 +242,10 @@ void Parser::addServing()
         "localhost, the address of --listen, or a --host. Only loopback goes without TLS.\n"
         "The first Ctrl+C or SIGTERM hands unfinished jobs back within 20 s.",
         [this] {
-            return Serve{text(m_values.listen),     text(m_values.certificate),
-                         text(m_values.privateKey), texts(m_values.hosts),
-                         m_values.mostJobs,         pictures()};
+            return Serve{
+                text(m_values.listen),        text(m_values.certificate), text(m_values.privateKey),
+                texts(m_values.hosts),        m_values.mostJobs,          pictures(),
+                text(m_values.picturesFolder)};
         });
     serve->add_option("--listen", m_values.listen, "Listen on this address (127.0.0.1:3000)")
         ->type_name("ADDRESS:PORT");
@@ -232,6 +258,10 @@ void Parser::addServing()
     serve->add_option("--max-jobs-cap", m_values.mostJobs, "Most jobs per request (1000)")
         ->type_name("N")
         ->check(numberFrom(1, 1000));
+    serve
+        ->add_option("--pictures", m_values.picturesFolder,
+                     "Serve the pictures of this folder at /pictures, to whoever knows their names")
+        ->type_name("DIR");
     addPictures(serve);
 }
 
@@ -241,7 +271,7 @@ void Parser::addReader(CLI::App* command)
         ->add_option("--reader", m_values.reader,
                      "Who reads pictures: local (this computer) or claude, which needs a key")
         ->type_name("local|claude")
-        ->check(oneOf({"local", "claude"}));
+        ->check(oneOf({"local", "offline", "claude", "auto"}));
 }
 
 void Parser::addPictures(CLI::App* command)
@@ -320,7 +350,8 @@ void Parser::addKeys()
         CLI::App* app = key->add_subcommand(name, description);
         app->fallthrough();
         m_commands.emplace_back(app, [this, task] {
-            return Key{task, m_values.storeKey, text(m_values.url), m_values.claudeKey};
+            return Key{task, m_values.storeKey, text(m_values.url), m_values.claudeKey,
+                       text(m_values.picturesPlace)};
         });
         return app;
     };
@@ -332,8 +363,14 @@ void Parser::addKeys()
           std::tuple{"look", "Say where a key is kept, without showing it.", Key::Task::Look}}) {
         CLI::App* app = add(name, description, task);
         CLI::Option* url = app->add_option("URL", m_values.url, kUrl);
-        app->add_flag("--claude", m_values.claudeKey, "The key for reading pictures with Claude")
-            ->excludes(url);
+        CLI::Option* claude = app->add_flag("--claude", m_values.claudeKey,
+                                            "The key for reading pictures with Claude")
+                                  ->excludes(url);
+        app->add_option("--pictures", m_values.picturesPlace,
+                        "The key of a place for pictures, as in scan --to")
+            ->type_name("PLACE")
+            ->excludes(url)
+            ->excludes(claude);
     }
 }
 

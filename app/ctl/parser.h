@@ -82,7 +82,8 @@ private:
         std::vector<std::string> mapping;
         std::string mappingFile, encoding, separator, numbers, dates, rejected;
         bool keepExisting = false;
-        std::string fetchPictures, reader;
+        std::string fetchPictures, reader, uploadTo, picturesFolder, picturesPlace;
+        bool listOwners = false, compare = false;
         std::vector<std::string> pictureHosts;
     };
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/handlers/handlers.h"
 
-#include "core/handlers/image_extraction/imageextractionhandler.h"
 #include "core/handlers/report_generation/reportgenerationhandler.h"
 
 using namespace Qt::StringLiterals;
@@ -11,8 +10,9 @@ namespace queuedeck::handlers {
 engine::HandlerTable builtInHandlers(const HandlerResources& resources)
 {
     return {{u"image_extraction"_s,
-             [makeSource = resources.makeImageSource, vision = resources.vision] {
-                 return std::make_unique<ImageExtractionHandler>(makeSource(), vision);
+             [makeSource = resources.makeImageSource, vision = resources.vision,
+              find = resources.findVision] {
+                 return std::make_unique<ImageExtractionHandler>(makeSource(), vision, find);
              }},
             {domain::kReportType,
              [makeSource = resources.makeReportSource, folder = resources.reportsFolder] {

@@ -3,7 +3,7 @@
 
 #include "core/engine/handler.h"
 #include "core/handlers/bulk_import/bulkimporthandler.h"
-#include "core/handlers/image_extraction/imagesource.h"
+#include "core/handlers/image_extraction/imageextractionhandler.h"
 #include "core/handlers/report_generation/reportsource.h"
 #include "core/vision/visionclient.h"
 
@@ -21,6 +21,7 @@ struct HandlerResources
     QString importFolder; ///< where the files of bulk_import lie
     /// Reads pictures elsewhere, for all workers; none: they are read on this computer.
     std::shared_ptr<vision::VisionClient> vision;
+    FindVision findVision; ///< for a job that asks to be read elsewhere
 };
 
 /// The job types this program can run by itself.

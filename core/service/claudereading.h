@@ -14,6 +14,9 @@ namespace queuedeck::service {
 class ClaudeReading
 {
 public:
+    /// That of this process: pauses and limits are the same for all databases.
+    static const std::shared_ptr<ClaudeReading>& shared();
+
     /// None if there is no key. Invalid or Denied, with a sentence, if a variable is wrong. Blocks
     /// for as long as the keychain takes, 10 s at most.
     base::Result<std::shared_ptr<vision::VisionClient>> client();

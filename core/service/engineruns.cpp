@@ -129,6 +129,7 @@ engine::HandlerTable EngineRuns::allHandlers(std::shared_ptr<vision::VisionClien
 {
     handlers::HandlerResources resources;
     resources.vision = std::move(vision);
+    resources.findVision = [claude = m_claude] { return claude->client(); };
     // Each worker that reads pictures has a source of its own.
     resources.makeImageSource = [threads = m_threads, may = mayFetch(), hosts = m_pictures.hosts] {
         return makePictureSource(threads, may, hosts);

@@ -87,7 +87,7 @@ private:
 
     const std::shared_ptr<SessionThreads> m_threads;
     const Events m_events;
-    const std::shared_ptr<ClaudeReading> m_claude = std::make_shared<ClaudeReading>();
+    const std::shared_ptr<ClaudeReading> m_claude = ClaudeReading::shared();
     mutable std::mutex m_mutex; ///< guards the members below
     HandlerTables m_handlers;
     PictureChoices m_pictures;

@@ -10,13 +10,13 @@
 #include "ui/mainwindow/regions.h"
 #include "ui/mainwindow/sidebar.h"
 #include "ui/mainwindow/statusstrip.h"
-#include "ui/widgets/windowplace.h"
 #include "ui/widgets/format.h"
 #include "ui/widgets/label.h"
 #include "ui/widgets/page.h"
 #include "ui/widgets/sidebarlist.h"
 #include "ui/widgets/theme.h"
 #include "ui/widgets/toast.h"
+#include "ui/widgets/windowplace.h"
 
 #include <QActionGroup>
 #include <QMenuBar>
@@ -231,6 +231,11 @@ void MainWindow::setLive(const LiveState& live)
 void MainWindow::setLastEntry(const QString& text)
 {
     m_status->setLastEntry(text);
+}
+
+void MainWindow::setSpend(const QString& text, const QString& trouble)
+{
+    m_status->setSpend(text, trouble);
 }
 
 void MainWindow::toast(const QString& text, const QString& action, Toast::Tone tone)
