@@ -53,6 +53,7 @@ Parser::Parser()
     addLooking();
     addChanging();
     addRunning();
+    addScan();
     addReports();
     addImport();
     addServing();

@@ -33,8 +33,8 @@ inline CLI::Validator oneOf(std::vector<std::string> words)
 }
 
 /// Converts what CLI11 parsed into our own structs; nothing else knows CLI11. The commands and
-/// their options are defined in three files: those on jobs in commandline.cpp, those on engines and
-/// endpoints in enginecommands.cpp, import in importcommand.cpp.
+/// their options are defined in four files: those on jobs in commandline.cpp, those on engines and
+/// endpoints in enginecommands.cpp, scan in scancommand.cpp, import in importcommand.cpp.
 class Parser
 {
 public:
@@ -49,6 +49,7 @@ private:
     void addBulkChange(const char* name, domain::JobAction action, const char* description,
                        const char* examples);
     void addRunning();
+    void addScan();
     void addReports();
     void addImport();
     void addPictures(CLI::App* command);

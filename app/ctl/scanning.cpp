@@ -3,8 +3,8 @@
 #include "app/ctl/await.h"
 #include "app/ctl/commands.h"
 #include "app/ctl/jsonshapes.h"
+#include "app/ctl/scanchoices.h"
 #include "app/endsignals.h"
-#include "core/service/comparing.h"
 #include "core/service/engineservice.h"
 #include "core/service/jobservice.h"
 #include "core/service/scanservice.h"
@@ -37,13 +37,6 @@ struct Item
     std::optional<domain::Scan> result;
     QString reader; ///< who reads it: "offline" or "claude"; empty: whoever runs the job decides
 };
-
-/// Whether only this file is at fault, so that the others can go on.
-bool isFileFault(const base::Error& error, const QString& file)
-{
-    return error.kind == ErrorKind::Invalid || error.kind == ErrorKind::NotFound ||
-           error.kind == ErrorKind::Unsupported || !QFileInfo(file).isReadable();
-}
 
 void printItem(Console& console, const Item& item)
 {
@@ -208,175 +201,6 @@ private:
 } // namespace
 
 namespace {
-Done listOwners(service::Session& session, Console& console)
-{
-    const auto owners = await(session.scans().owners());
-    if (!owners)
-        return tl::unexpected(Failure(owners.error()));
-    const auto print = [&console](const QString& kind, const domain::ScanOwner& owner) {
-        if (console.isJson()) {
-            QJsonObject json{{u"kind"_s, kind}, {u"id"_s, owner.id}, {u"name"_s, owner.name}};
-            if (!owner.tenant.isEmpty())
-                json[u"tenant"_s] = owner.tenant;
-            return console.json(json);
-        }
-        console.line(
-            u"%1  %2  %3"_s.arg(kind.leftJustified(6), visible(owner.id), visible(owner.name)));
-    };
-    for (const domain::ScanOwner& tenant : owners->tenants)
-        print(u"tenant"_s, tenant);
-    for (const domain::ScanOwner& user : owners->users)
-        print(u"user"_s, user);
-    if (!owners->needsTenant && !owners->needsUser)
-        console.note(u"Scans of this database need neither a tenant nor a user."_s);
-    return kDone;
-}
-
-bool isKnown(const QVector<domain::ScanOwner>& owners, const QString& wanted)
-{
-    return std::any_of(owners.begin(), owners.end(), [&wanted](const domain::ScanOwner& owner) {
-        return owner.id == wanted || owner.name.compare(wanted, Qt::CaseInsensitive) == 0;
-    });
-}
-
-/// What was given, else what was remembered as long as that still exists; by id.
-base::Result<domain::OwnerChoice> ownerOf(const domain::OwnerChoice& given,
-                                          const domain::OwnerChoice& remembered,
-                                          const domain::ScanOwners& owners)
-{
-    domain::OwnerChoice wanted = given;
-    if (given.tenant.isEmpty() && isKnown(owners.tenants, remembered.tenant))
-        wanted.tenant = remembered.tenant;
-    // A tenant that was given may be another one than that of the remembered user.
-    if (given.user.isEmpty() && given.tenant.isEmpty() && isKnown(owners.users, remembered.user))
-        wanted.user = remembered.user;
-    return domain::chosenOwner(owners, wanted);
-}
-
-/// Whose the pictures are and where they go; nothing is uploaded unless that is clear.
-base::Result<service::UploadChoices> choicesFor(service::Session& session, const Scan& scan)
-{
-    auto choices = service::UploadChoices::load(session.info());
-    if (!choices)
-        return choices.error();
-    if (!scan.to.isEmpty()) {
-        const auto place = domain::UploadPlace::parse(scan.to);
-        if (!place)
-            return place.error();
-        choices->place = *place;
-    }
-    if (scan.alone)
-        choices->othersWork = false;
-    // With --wait they are read here, so the choice is this engine's.
-    const QString reader = scan.wait ? QString() : scan.pictures.reader.toLower();
-    if (reader == "claude"_L1)
-        choices->reader = reader;
-    else if (reader == "local"_L1 || reader == "offline"_L1)
-        choices->reader = u"local"_s;
-    session.scans().setChoices(*choices);
-    if (const base::Status may = session.scans().mayUploadTo(choices->place); !may)
-        return may.error();
-    // The application knows by the session whose its scans are.
-    if (choices->place.kind != domain::UploadPlace::Kind::Application) {
-        const auto owners = await(session.scans().owners());
-        if (!owners)
-            return owners.error();
-        const auto owner = ownerOf(scan.owner, choices->owner, *owners);
-        if (!owner)
-            return owner.error();
-        choices->owner = *owner;
-    }
-    session.scans().setChoices(*choices);
-    return choices;
-}
-
-/// Where pictures of this command are, as a host they may be fetched from: the user has named it.
-QString hostOf(const domain::UploadPlace& place)
-{
-    if (place.kind == domain::UploadPlace::Kind::Table ||
-        place.kind == domain::UploadPlace::Kind::Application)
-        return {};
-    const QUrl url(place.publicUrl(u"x"_s));
-    const QString host = url.host().contains(u':') ? u'[' + url.host() + u']' : url.host();
-    return url.port() < 0 ? host : u"%1:%2"_s.arg(host).arg(url.port());
-}
-
-/// "offline" or "claude", as far as that is certain.
-QString readerOf(service::Session& session, const Scan& scan)
-{
-    using Reader = service::PictureChoices::Reader;
-    const auto given = service::readerFromText(scan.pictures.reader);
-    const Reader chosen =
-        scan.wait ? session.engine().pictures().reader : given.value_or(Reader::ThisComputer);
-    if (!scan.wait && !given)
-        return {};
-    if (chosen == Reader::ThisComputer)
-        return u"offline"_s;
-    const auto claude = await(session.engine().claude());
-    return claude && claude->hasKey ? u"claude"_s : u"offline"_s;
-}
-
-QString shown(const QJsonObject& fields, const QString& name)
-{
-    return visible(fields[name].toVariant().toString());
-}
-
-void printComparison(Console& console, const QString& file, const service::Comparison& both)
-{
-    if (console.isJson()) {
-        const auto json = [](const service::Reading& reading) {
-            return reading.problem.isEmpty() ? QJsonObject{{u"extractedData"_s, reading.fields}}
-                                             : QJsonObject{{u"error"_s, reading.problem}};
-        };
-        return console.json(
-            {{u"file"_s, file}, {u"offline"_s, json(both.here)}, {u"claude"_s, json(both.claude)}});
-    }
-    console.line(visible(file));
-    for (const auto& [who, reading] :
-         {std::pair{u"This computer"_s, both.here}, std::pair{u"Claude"_s, both.claude}}) {
-        if (!reading.problem.isEmpty())
-            console.line(u"    %1 read nothing: %2"_s.arg(who, visible(reading.problem)));
-    }
-    constexpr int kWidth = 36;
-    if (both.here.fields.isEmpty() && both.claude.fields.isEmpty())
-        return;
-    console.line(u"      %1%2%3"_s.arg(QString(18, u' '), u"this computer"_s.leftJustified(kWidth),
-                                       u"Claude"_s));
-    for (const QString& name : domain::scanFields(both.type) + QStringList{u"confidence"_s}) {
-        const QString here = shown(both.here.fields, name);
-        const QString claude = shown(both.claude.fields, name);
-        if (!here.isEmpty() || !claude.isEmpty())
-            console.line(u"    %1 %2%3%4"_s.arg(here == claude ? u" "_s : u"≠"_s,
-                                                name.leftJustified(18),
-                                                here.leftJustified(kWidth - 1) + u' ', claude));
-    }
-}
-
-/// Needs no database and writes to none.
-Done compare(Console& console, const Scan& scan)
-{
-    service::Comparing comparing;
-    const app::EndSignals stop;
-    bool isAllWell = true;
-    for (const QString& file : scan.files) {
-        const auto both = await(comparing.file(file, scan.type, stop.token()));
-        if (both) {
-            printComparison(console, file, *both);
-            isAllWell = isAllWell && both->here.problem.isEmpty() && both->claude.problem.isEmpty();
-        } else if (isFileFault(both.error(), file)) {
-            if (console.isJson())
-                console.json({{u"file"_s, file}, {u"error"_s, both.error().detail}});
-            else
-                console.note(u"%1: %2"_s.arg(visible(file), visible(both.error().detail)));
-            isAllWell = false;
-        } else {
-            return tl::unexpected(Failure(both.error()));
-        }
-        console.flush();
-    }
-    return isAllWell ? kDone : kWorkFailed;
-}
-
 /// Jobs whose pictures are not read here would be waited for without a word.
 void noteLeft(service::Session& session, Console& console, const QVector<Item>& items)
 {
@@ -393,7 +217,7 @@ void noteLeft(service::Session& session, Console& console, const QVector<Item>& 
 Done run(Context& context, const Scan& scan)
 {
     if (scan.compare)
-        return compare(context.console, scan);
+        return compareReaders(context.console, scan);
     const auto session = openSession(context, Access::Change);
     if (!session)
         return tl::unexpected(session.error());
