@@ -53,6 +53,7 @@ Parser::Parser()
     addReading();
     addChanging();
     addRunning();
+    addScan();
     addReports();
     addImport();
     addServing();

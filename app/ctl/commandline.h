@@ -128,6 +128,10 @@ struct Scan
     bool wait = false;
     domain::OwnerChoice owner = {};
     Pictures pictures = {};
+    QString to = {};         ///< a domain::UploadPlace; empty: as remembered
+    bool alone = false;      ///< no other processor works on the table
+    bool listOwners = false; ///< instead of uploading anything
+    bool compare = false;    ///< read with both readers instead
 };
 
 struct MakeReport
@@ -176,6 +180,7 @@ struct Serve
     QStringList hosts;
     int mostJobs = 1000;
     Pictures pictures = {};
+    QString picturesFolder = {}; ///< empty: no pictures are served
 };
 
 struct Trigger
@@ -199,6 +204,7 @@ struct Key
     bool store = false;    ///< for Generate
     QString url;           ///< a remote endpoint; empty: the one served here
     bool isClaude = false; ///< the key for reading pictures with Claude
+    QString place = {};    ///< the key for putting pictures there
 };
 
 struct WriteSchedule

@@ -66,33 +66,6 @@ void Parser::addRunning()
         "it, 65 fails it for good, any other fails the attempt. This command ends with 1 when a\n"
         "file is not used.",
         [] { return Handlers{}; });
-
-    CLI::App* scan =
-        command("scan", "Add pictures of business cards or liquor licenses to be read.",
-                "  queuedeckctl scan card.png\n"
-                "  queuedeckctl --json scan cards/*.jpg --wait\n"
-                "  queuedeckctl scan license.webp --type liquor_license\n"
-                "JPEG, PNG and WebP are read. Any other file is reported, and the rest go on;\n"
-                "the exit code is then 1.",
-                [this] {
-                    const auto type = domain::scanTypeFromText(text(m_values.type));
-                    return Scan{texts(m_values.files),
-                                type.value_or(domain::ScanType::BusinessCard),
-                                m_values.wait,
-                                {text(m_values.tenant), text(m_values.user)},
-                                pictures()};
-                });
-    scan->add_option("FILE", m_values.files, "The pictures")->required();
-    scan->add_option("--type", m_values.type, "business_card (default) or liquor_license")
-        ->type_name("TYPE")
-        ->check(oneOf({"business_card", "liquor_license"}));
-    scan->add_option("--tenant", m_values.tenant,
-                     "The tenant they belong to, by id or name, if there are several")
-        ->type_name("TENANT");
-    scan->add_option("--user", m_values.user, "The user who uploads them, likewise")
-        ->type_name("USER");
-    scan->add_flag("--wait", m_values.wait, "Read them here and now, and print what they say");
-    addReader(scan);
 }
 
 void Parser::addSchedule()
@@ -156,9 +129,10 @@ void Parser::addServing()
         "localhost, the address of --listen, or a --host. Only loopback goes without TLS.\n"
         "The first Ctrl+C or SIGTERM hands unfinished jobs back within 20 s.",
         [this] {
-            return Serve{text(m_values.listen),     text(m_values.certificate),
-                         text(m_values.privateKey), texts(m_values.hosts),
-                         m_values.mostJobs,         pictures()};
+            return Serve{
+                text(m_values.listen),        text(m_values.certificate), text(m_values.privateKey),
+                texts(m_values.hosts),        m_values.mostJobs,          pictures(),
+                text(m_values.picturesFolder)};
         });
     serve->add_option("--listen", m_values.listen, "Listen on this address (127.0.0.1:3000)")
         ->type_name("ADDRESS:PORT");
@@ -171,6 +145,10 @@ void Parser::addServing()
     serve->add_option("--max-jobs-cap", m_values.mostJobs, "Most jobs per request (1000)")
         ->type_name("N")
         ->check(numberFrom(1, 1000));
+    serve
+        ->add_option("--pictures", m_values.picturesFolder,
+                     "Serve the pictures of this folder at /pictures, to whoever knows their names")
+        ->type_name("DIR");
     addPictures(serve);
 }
 
@@ -180,7 +158,7 @@ void Parser::addReader(CLI::App* command)
         ->add_option("--reader", m_values.reader,
                      "Who reads pictures: local (this computer) or claude, which needs a key")
         ->type_name("local|claude")
-        ->check(oneOf({"local", "claude"}));
+        ->check(oneOf({"local", "offline", "claude", "auto"}));
 }
 
 void Parser::addPictures(CLI::App* command)
@@ -259,7 +237,8 @@ void Parser::addKeys()
         CLI::App* app = key->add_subcommand(name, description);
         app->fallthrough();
         m_commands.emplace_back(app, [this, task] {
-            return Key{task, m_values.storeKey, text(m_values.url), m_values.claudeKey};
+            return Key{task, m_values.storeKey, text(m_values.url), m_values.claudeKey,
+                       text(m_values.picturesPlace)};
         });
         return app;
     };
@@ -271,8 +250,14 @@ void Parser::addKeys()
           std::tuple{"look", "Say where a key is kept, without showing it.", Key::Task::Look}}) {
         CLI::App* app = add(name, description, task);
         CLI::Option* url = app->add_option("URL", m_values.url, kUrl);
-        app->add_flag("--claude", m_values.claudeKey, "The key for reading pictures with Claude")
-            ->excludes(url);
+        CLI::Option* claude = app->add_flag("--claude", m_values.claudeKey,
+                                            "The key for reading pictures with Claude")
+                                  ->excludes(url);
+        app->add_option("--pictures", m_values.picturesPlace,
+                        "The key of a place for pictures, as in scan --to")
+            ->type_name("PLACE")
+            ->excludes(url)
+            ->excludes(claude);
     }
 }
 

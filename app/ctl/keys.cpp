@@ -2,6 +2,7 @@
 // key: makes keys and keeps them in the keychain.
 #include "app/ctl/await.h"
 #include "app/ctl/commands.h"
+#include "core/domain/uploadplace.h"
 #include "core/service/keyservice.h"
 
 #include <QFile>
@@ -24,8 +25,25 @@ KeyPurpose purposeOf(const Key& key)
 {
     if (key.isClaude)
         return {KeyPurpose::Kind::ClaudeKey};
+    if (!key.place.isEmpty())
+        return {KeyPurpose::Kind::PicturesKey, key.place};
     return key.url.isEmpty() ? KeyPurpose{KeyPurpose::Kind::OwnKey}
                              : KeyPurpose{KeyPurpose::Kind::ProcessorKey, key.url};
+}
+
+QString variableOf(const KeyPurpose& purpose)
+{
+    using Kind = domain::UploadPlace::Kind;
+    if (purpose.kind == KeyPurpose::Kind::ClaudeKey)
+        return u"ANTHROPIC_API_KEY"_s;
+    if (purpose.kind != KeyPurpose::Kind::PicturesKey)
+        return u"JOB_PROCESSOR_API_KEY"_s;
+    const auto place = domain::UploadPlace::parse(purpose.of);
+    switch (place ? place->kind : Kind::Bucket) {
+    case Kind::Supabase: return u"SUPABASE_SERVICE_ROLE_KEY"_s;
+    case Kind::Application: return u"QUEUEDECK_APP_COOKIE"_s;
+    default: return u"AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY"_s;
+    }
 }
 
 // A command that ends cannot keep a key in memory.
@@ -36,13 +54,10 @@ tl::expected<KeyInfo, Failure> keep(const KeyPurpose& purpose, const QString& te
         return tl::unexpected(Failure(kept.error()));
     if (kept->source != KeyInfo::Source::Keychain) {
         const QString reason = kept->sentence.section(u", so"_s, 0, 0);
-        const QString variable = purpose.kind == KeyPurpose::Kind::ClaudeKey
-                                     ? u"ANTHROPIC_API_KEY"_s
-                                     : u"JOB_PROCESSOR_API_KEY"_s;
         return tl::unexpected(Failure(
             base::fail(ErrorKind::Unsupported,
                        base::Sentence::tr("%1, so the key was not kept. Put it into %2 instead.")
-                           .arg(reason, variable))));
+                           .arg(reason, variableOf(purpose)))));
     }
     return *kept;
 }

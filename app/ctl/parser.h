@@ -34,7 +34,8 @@ inline CLI::Validator oneOf(std::vector<std::string> words)
 
 /// Converts what CLI11 parsed into our own structs; nothing else knows CLI11. The commands and
 /// their options are defined in four files: those on jobs in commandline.cpp, those on engines and
-/// endpoints in enginecommands.cpp, import in importcommand.cpp, reports in reportcommands.cpp.
+/// endpoints in enginecommands.cpp, scan in scancommand.cpp, import in importcommand.cpp, reports
+/// in reportcommands.cpp.
 class Parser
 {
 public:
@@ -49,6 +50,7 @@ private:
     void addBulkChange(const char* name, domain::JobAction action, const char* description,
                        const char* examples);
     void addRunning();
+    void addScan();
     void addReports();
     void addImport();
     void addPictures(CLI::App* command);
@@ -82,7 +84,8 @@ private:
         std::vector<std::string> mapping;
         std::string mappingFile, encoding, separator, numbers, dates, rejected;
         bool keepExisting = false;
-        std::string fetchPictures, reader;
+        std::string fetchPictures, reader, uploadTo, picturesFolder, picturesPlace;
+        bool listOwners = false, compare = false;
         std::vector<std::string> pictureHosts;
     };
 

@@ -3,6 +3,7 @@
 #include "app/ctl/await.h"
 #include "app/ctl/commands.h"
 #include "app/ctl/jsonshapes.h"
+#include "app/ctl/scanchoices.h"
 #include "app/endsignals.h"
 #include "core/service/engineservice.h"
 #include "core/service/jobservice.h"
@@ -34,14 +35,8 @@ struct Item
     service::UploadedScan uploaded;
     QString error;
     std::optional<domain::Scan> result;
+    QString reader; ///< who reads it: "offline" or "claude"; empty: whoever runs the job decides
 };
-
-/// Whether only this file is at fault, so that the others can go on.
-bool isFileFault(const base::Error& error, const QString& file)
-{
-    return error.kind == ErrorKind::Invalid || error.kind == ErrorKind::NotFound ||
-           error.kind == ErrorKind::Unsupported || !QFileInfo(file).isReadable();
-}
 
 void printItem(Console& console, const Item& item)
 {
@@ -53,6 +48,8 @@ void printItem(Console& console, const Item& item)
         if (isUploaded) {
             json[u"scanId"_s] = item.uploaded.scan.value;
             json[u"jobId"_s] = item.uploaded.job.value;
+            json[u"reader"_s] =
+                item.reader.isEmpty() ? QJsonValue(QJsonValue::Null) : QJsonValue(item.reader);
         }
         if (item.result) {
             json[u"status"_s] = item.result->status;
@@ -203,8 +200,24 @@ private:
 };
 } // namespace
 
+namespace {
+/// Jobs whose pictures are not read here would be waited for without a word.
+void noteLeft(service::Session& session, Console& console, const QVector<Item>& items)
+{
+    const domain::PictureReach reach = session.engine().pictureReach();
+    const auto left = std::count_if(items.begin(), items.end(), [&reach](const Item& item) {
+        return !item.uploaded.imageUrl.isEmpty() && !reach.covers(item.uploaded.imageUrl);
+    });
+    if (left > 0)
+        console.note(u"%L1 of these pictures are left to the other processor of this table, and "
+                     "waited for. --fetch-pictures yes reads them here."_s.arg(left));
+}
+} // namespace
+
 Done run(Context& context, const Scan& scan)
 {
+    if (scan.compare)
+        return compareReaders(context.console, scan);
     const auto session = openSession(context, Access::Change);
     if (!session)
         return tl::unexpected(session.error());
@@ -212,23 +225,27 @@ Done run(Context& context, const Scan& scan)
         return tl::unexpected(Failure(
             base::fail(ErrorKind::Unsupported,
                        base::Sentence::tr("This program has no handler that reads pictures."))));
+    if (scan.listOwners)
+        return listOwners(**session, context.console);
+    const auto choices = choicesFor(**session, scan);
+    if (!choices)
+        return tl::unexpected(Failure(choices.error()));
     if (scan.wait) {
-        if (const base::Status chosen = choosePictures(**session, context.console, scan.pictures);
+        Pictures pictures = scan.pictures;
+        if (const QString host = hostOf(choices->place); !host.isEmpty())
+            pictures.hosts += host;
+        if (const base::Status chosen = choosePictures(**session, context.console, pictures);
             !chosen)
             return tl::unexpected(Failure(chosen.error()));
     }
-    (*session)->scans().setOwner(scan.owner);
-    if ((*session)->info().mode == domain::QueueMode::Beside && !scan.wait)
-        context.console.note(
-            u"Another processor that works on this table may take these jobs but cannot fetch "
-            "their pictures. --wait reads them here and now."_s);
+    const QString reader = readerOf(**session, scan);
     std::optional<app::EndSignals> stop;
     if (scan.wait)
         stop.emplace();
 
     QVector<Item> items;
     for (const QString& file : scan.files) {
-        Item item{file, {}, {}, {}};
+        Item item{file, {}, {}, {}, reader};
         if (stop && stop->isAsked()) {
             item.error = u"Stopped before it was added."_s;
         } else {
@@ -240,11 +257,19 @@ Done run(Context& context, const Scan& scan)
             else
                 return tl::unexpected(Failure(uploaded.error()));
         }
-        if (!scan.wait || !item.error.isEmpty())
+        if (!scan.wait || !item.error.isEmpty() || item.uploaded.job.isEmpty())
             printItem(context.console, item);
         items += item;
     }
+    const bool isAnyUploaded = std::any_of(items.cbegin(), items.cend(), [](const Item& item) {
+        return !item.uploaded.scan.isEmpty();
+    });
+    const bool isChosenHere =
+        !scan.to.isEmpty() || !scan.owner.tenant.isEmpty() || !scan.owner.user.isEmpty();
+    if (isAnyUploaded && isChosenHere)
+        choices->save((*session)->info());
     if (scan.wait) {
+        noteLeft(**session, context.console, items);
         const base::Status read = Reading(**session, context.console, items, *stop).run();
         if (!read)
             return tl::unexpected(Failure(read.error()));

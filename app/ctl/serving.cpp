@@ -8,6 +8,7 @@
 #include "core/endpoint/tlsfiles.h"
 #include "core/secrets/environment.h"
 #include "core/service/keyservice.h"
+#include "core/service/servedpictures.h"
 
 #include <QEventLoop>
 #include <QHostAddress>
@@ -77,6 +78,13 @@ tl::expected<endpoint::Endpoint::Options, Failure> optionsOf(const Serve& serve)
     for (const QString& host : serve.hosts)
         options.gate.hosts += host.toLower().toLatin1();
     options.gate.mostJobs = serve.mostJobs;
+    if (!serve.picturesFolder.isEmpty()) {
+        if (const base::Status usable = service::ServedPictures::check(serve.picturesFolder);
+            !usable)
+            return tl::unexpected(Failure(usable.error()));
+        options.picturesFolder = serve.picturesFolder;
+        options.gate.servesPictures = true;
+    }
     options.gate.badKeysAMinute = options.server.limits.badKeysAMinute;
     return options;
 }
@@ -126,13 +134,14 @@ base::Status checkCertificate(Console& console, const endpoint::Server::Options&
     return {};
 }
 
-void tell(Console& console, const QString& url)
+void tell(Console& console, const QString& url, bool servesPictures)
 {
     if (console.isJson()) {
         console.json({{u"url"_s, url}});
         console.flush();
     }
-    console.note(u"Serving %1/api/jobs/process. Ctrl+C stops."_s.arg(url));
+    console.note(u"Serving %1/api/jobs/process%2. Ctrl+C stops."_s.arg(
+        url, servesPictures ? u" and %1/pictures"_s.arg(url) : QString()));
 }
 } // namespace
 
@@ -170,7 +179,8 @@ Done run(Context& context, const Serve& serve)
     QObject::connect(&endpoint, &endpoint::Endpoint::stopped, &untilStopped, &QEventLoop::quit);
     const std::stop_callback onSignal(stop.token(), [&endpoint] { endpoint.stop(); });
     const QString scheme = serve.certificate.isEmpty() ? u"http"_s : u"https"_s;
-    tell(console, u"%1://%2:%3"_s.arg(scheme, inUrl(options->server.address)).arg(endpoint.port()));
+    tell(console, u"%1://%2:%3"_s.arg(scheme, inUrl(options->server.address)).arg(endpoint.port()),
+         options->gate.servesPictures);
     untilStopped.exec();
     return kDone;
 }

@@ -49,6 +49,7 @@ WindowController::WindowController(std::shared_ptr<service::Session> session,
     connectActions();
     showBand(isDemo);
     readJournal();
+    followSpend();
     // A read-only database is not changed by schedules either.
     if (!m_session->info().readOnly)
         m_session->schedules().start();
@@ -263,6 +264,44 @@ void WindowController::readJournal()
                        m_window.setLastEntry(tr("Journal: %1, %2 (%3)")
                                                  .arg(ui::formatClock(last.at), last.action)
                                                  .arg(last.changed));
+                   });
+}
+
+// Other programs of this user spend too, so it is read now and then even if nothing runs here.
+void WindowController::followSpend()
+{
+    using namespace std::chrono_literals;
+    m_spendTimer.setSingleShot(true);
+    connect(&m_spendTimer, &QTimer::timeout, this, &WindowController::readSpend);
+    connect(&m_session->engine(), &service::EngineService::progressed, this, [this] {
+        if (m_spendTimer.remainingTime() > 2000)
+            m_spendTimer.start(2s);
+    });
+    connect(m_engine, &ui::EnginePage::choicesChanged, this, [this] { m_spendTimer.start(0); });
+    m_spendTimer.start(0);
+}
+
+void WindowController::readSpend()
+{
+    using namespace std::chrono_literals;
+    m_spendTimer.start(60s);
+    if (m_session->engine().pictures().reader != service::PictureChoices::Reader::Claude) {
+        m_window.setSpend({}, {});
+        return;
+    }
+    if (std::exchange(m_isReadingSpend, true))
+        return;
+    async::deliver(m_session->engine().claude(), this,
+                   [this](const base::Result<service::ClaudeInfo>& info) {
+                       m_isReadingSpend = false;
+                       if (!info || !info->hasKey) {
+                           m_window.setSpend({}, {});
+                           return;
+                       }
+                       m_window.setSpend(tr("Claude: %1 of %2 tokens today")
+                                             .arg(ui::formatCount(info->tokensToday),
+                                                  ui::formatCount(info->tokensPerDay)),
+                                         ui::showControls(info->trouble.translated()));
                    });
 }
 

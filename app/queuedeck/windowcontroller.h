@@ -6,6 +6,7 @@
 
 #include <QDateTime>
 #include <QObject>
+#include <QTimer>
 
 namespace queuedeck::ui {
 class ActionSet;
@@ -49,6 +50,8 @@ private:
     void showJob(const domain::JobId& id);
     void undo(const domain::JournalId& entry);
     void readJournal();
+    void followSpend();
+    void readSpend();
     void upload(const QStringList& files);
     void import();
 
@@ -67,6 +70,8 @@ private:
     domain::JournalId m_toastUndo;
     QDateTime m_confirmedAt;
     QString m_lostReason;
+    QTimer m_spendTimer; ///< when it is to be read again
+    bool m_isReadingSpend = false;
 };
 
 } // namespace queuedeck::app

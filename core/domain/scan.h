@@ -86,6 +86,8 @@ struct NewScan
     QString mediaType; ///< image/jpeg, image/png or image/webp, found by content
     QString fileName;  ///< shown to people only; never a path
     OwnerChoice owner = {};
+    QString imageUrl = {}; ///< where the bytes already are; empty: they go into the database
+    QString reader = {};   ///< "local" or "claude": who is to read it; empty: as usual there
 };
 
 /// The kind of the effect that updates a scan with its job; its target is the scan's id, its data

@@ -94,6 +94,13 @@ Response metricsResponse(const domain::QueueSnapshot& snapshot, const Totals& to
     return {.body = text, .type = "text/plain; version=0.0.4; charset=utf-8", .wasKnown = true};
 }
 
+Response pictureResponse(const base::Result<service::ServedPicture>& picture)
+{
+    if (!picture)
+        return errorResponse(404, u"There is no such picture."_s);
+    return {.body = picture->bytes, .type = picture->mediaType};
+}
+
 Response failedResponse(const base::Error& error)
 {
     const bool mayWorkLater = error.kind == base::ErrorKind::Unreachable ||

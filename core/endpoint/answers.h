@@ -5,6 +5,7 @@
 #include "core/domain/snapshot.h"
 #include "core/endpoint/message.h"
 #include "core/service/engineservice.h"
+#include "core/service/servedpictures.h"
 
 namespace queuedeck::endpoint {
 
@@ -23,6 +24,7 @@ Response waitingResponse(const domain::WaitingJobs& waiting);
 Response processedResponse(const service::ProcessReport& report);
 /// Prometheus' text format.
 Response metricsResponse(const domain::QueueSnapshot& snapshot, const Totals& totals);
+Response pictureResponse(const base::Result<service::ServedPicture>& picture);
 /// An internal error. The details are for this computer's log only.
 Response failedResponse(const base::Error& error);
 

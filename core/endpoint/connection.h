@@ -137,7 +137,9 @@ private:
         m_wasKnown = m_wasKnown || response.wasKnown;
         m_keepAlive = !response.close && m_reader.request().keepAlive && !m_hub->isDraining();
         m_out = serialized(response, m_keepAlive, m_reader.request().method == "HEAD");
-        m_deadline.set(m_hub->limits.writeDeadline);
+        const Limits& limits = m_hub->limits;
+        m_deadline.set(limits.writeDeadline +
+                       std::chrono::seconds(m_out.size() / limits.leastBytesPerSecond));
         asio::async_write(m_stream, asio::buffer(m_out.constData(), size_t(m_out.size())),
                           [self = this->shared_from_this()](error_code error, size_t) {
                               if (error)

@@ -60,6 +60,9 @@ base::Result<std::unique_ptr<Endpoint>> Endpoint::start(service::Session& sessio
 Endpoint::Endpoint(service::Session& session, const Options& options)
     : m_session(session)
     , m_gate(options.gate)
+    , m_pictures(options.picturesFolder.isEmpty()
+                     ? nullptr
+                     : std::make_unique<service::ServedPictures>(options.picturesFolder))
 {
 }
 
@@ -92,6 +95,11 @@ void Endpoint::handle(const Request& request, const Server::Answer& answer)
     switch (work.kind) {
     case Work::Kind::Look: return answerCached(m_waiting, answer, &Endpoint::readWaiting);
     case Work::Kind::Metrics: return answerCached(m_metrics, answer, &Endpoint::readMetrics);
+    case Work::Kind::Picture:
+        QMetaObject::invokeMethod(
+            this, [this, name = work.picture, answer] { sendPicture(name, answer); },
+            Qt::QueuedConnection);
+        return;
     case Work::Kind::Process:
         QMetaObject::invokeMethod(
             this, [this, work, answer] { process(work.maxJobs, answer); }, Qt::QueuedConnection);
@@ -146,6 +154,14 @@ void Endpoint::fill(Cached& cached, const Response& response, bool mayKeep)
     }
     for (const Server::Answer& answer : asking)
         answer(response);
+}
+
+void Endpoint::sendPicture(const QByteArray& name, const Server::Answer& answer)
+{
+    async::deliver(m_pictures->read(name), this,
+                   [answer](const base::Result<service::ServedPicture>& picture) {
+                       answer(pictureResponse(picture));
+                   });
 }
 
 void Endpoint::process(int maxJobs, const Server::Answer& answer)

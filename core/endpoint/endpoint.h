@@ -17,11 +17,11 @@ class Session;
 namespace queuedeck::endpoint {
 
 /// The endpoint of a session: POST /api/jobs/process runs jobs here, GET lists what is waiting,
-/// /healthz and /metrics are for monitoring. Lives on the session's thread; the server's thread
-/// routes requests, answers from data read within the last half second, and hands over the rest.
-/// One batch runs at a time: further requests get 409 meanwhile, and after an empty batch the next
-/// one begins a second later. Any program with a session can host one: the command line does, the
-/// window may.
+/// /healthz and /metrics are for monitoring, /pictures/NAME is a picture of a folder. Lives on the
+/// session's thread; the server's thread routes requests, answers from data read within the last
+/// half second, and hands over the rest. One batch runs at a time: further requests get 409
+/// meanwhile, and after an empty batch the next one begins a second later. Any program with a
+/// session can host one: the command line does, the window may.
 class Endpoint : public QObject
 {
     Q_OBJECT
@@ -31,6 +31,7 @@ public:
     {
         Server::Options server;
         Gate::Options gate;
+        QString picturesFolder = {}; ///< served as /pictures/NAME; empty: none are
     };
 
     /// Errors: see Server::start. `session` must outlive it.
@@ -72,6 +73,7 @@ private:
     void readWaiting();
     void readMetrics();
     void fill(Cached& cached, const Response& response, bool mayKeep);
+    void sendPicture(const QByteArray& name, const Server::Answer& answer);
     void process(int maxJobs, const Server::Answer& answer);
     void run(int maxJobs, const Server::Answer& answer);
 
@@ -82,6 +84,7 @@ private:
     Cached m_metrics;
     Totals m_totals;
     std::chrono::steady_clock::time_point m_restUntil{};
+    std::unique_ptr<service::ServedPictures> m_pictures;
     std::stop_source m_stop;
     std::unique_ptr<Server> m_server; // destroyed first: its thread uses all of the above
 };

@@ -28,6 +28,7 @@ QByteArray nameOf(const QByteArray& host)
 Gate::Gate(const Options& options)
     : m_hosts(QSet<QByteArray>(options.hosts) | QSet<QByteArray>{"localhost", "127.0.0.1", "[::1]"})
     , m_mostJobs(std::clamp(options.mostJobs, 1, kMostJobs))
+    , m_servesPictures(options.servesPictures)
     , m_apiKey(options.apiKey)
     , m_cronSecret(options.cronSecret.isEmpty() ? nullptr
                                                 : std::make_unique<KeyCheck>(options.cronSecret))
@@ -93,7 +94,7 @@ Admission Gate::admit(const Request& request, BadKeys::Time now)
             return response;
         }
     }
-    Admission admission = route(request, standing, m_mostJobs);
+    Admission admission = route(request, standing, m_mostJobs, m_servesPictures);
     if (auto* response = std::get_if<Response>(&admission))
         response->wasKnown = standing != Standing::Nobody;
     return admission;

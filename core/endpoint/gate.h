@@ -23,6 +23,7 @@ public:
         QSet<QByteArray> hosts;   ///< names in Host besides localhost, in lower case, without port
         int mostJobs = kMostJobs; ///< per request
         int badKeysAMinute = 5;
+        bool servesPictures = false;
     };
 
     explicit Gate(const Options& options);
@@ -44,6 +45,7 @@ private:
 
     const QSet<QByteArray> m_hosts;
     const int m_mostJobs;
+    const bool m_servesPictures;
     KeyCheck m_apiKey;
     std::unique_ptr<KeyCheck> m_cronSecret;
     BadKeys m_badKeys;

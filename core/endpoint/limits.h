@@ -19,6 +19,7 @@ struct Limits
     std::chrono::milliseconds headerDeadline = std::chrono::seconds(5);
     std::chrono::milliseconds bodyDeadline = std::chrono::seconds(10);
     std::chrono::milliseconds writeDeadline = std::chrono::seconds(10);
+    qint64 leastBytesPerSecond = 64 * 1024; ///< a larger response gets as much more time
     std::chrono::milliseconds idle = std::chrono::seconds(15); ///< between requests
     std::chrono::milliseconds linger =
         std::chrono::seconds(2); ///< for the client to read a refusal

@@ -2,6 +2,7 @@
 #include "core/endpoint/routes.h"
 
 #include "core/base/result.h"
+#include "core/service/servedpictures.h"
 
 #include <QByteArrayList>
 
@@ -13,6 +14,7 @@ namespace queuedeck::endpoint {
 
 namespace {
 constexpr qsizetype kMostDigits = 4;
+constexpr QByteArrayView kPictures = "/pictures/";
 
 base::Result<int> maxJobsOf(const QByteArray& query, int mostJobs)
 {
@@ -62,7 +64,7 @@ Response unauthorized()
     return errorResponse(401, u"Unauthorized"_s);
 }
 
-Admission route(const Request& request, Standing standing, int mostJobs)
+Admission route(const Request& request, Standing standing, int mostJobs, bool servesPictures)
 {
     const bool isGet = request.method == "GET" || request.method == "HEAD";
     const bool isPost = request.method == "POST";
@@ -73,6 +75,12 @@ Admission route(const Request& request, Standing standing, int mostJobs)
         return Response{.body = R"({"status":"ok"})"};
     if (isHealth && (isOptions || standing == Standing::KeyHolder))
         return otherMethod(request, "GET, HEAD");
+    if (servesPictures && request.path.startsWith(kPictures)) {
+        const QByteArray name = request.path.mid(kPictures.size());
+        if (service::ServedPictures::isName(name))
+            return isGet ? Admission(Work{Work::Kind::Picture, 0, name})
+                         : otherMethod(request, "GET, HEAD");
+    }
     if (standing == Standing::Cron) {
         // Its GET runs jobs; HEAD, which must be safe, is not treated as that GET.
         if (isProcess && request.method == "GET")

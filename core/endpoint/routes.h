@@ -21,9 +21,11 @@ struct Work
         Look,    ///< list waiting jobs, as JSON
         Process, ///< run jobs
         Metrics, ///< for Prometheus
+        Picture, ///< send an uploaded picture
     };
     Kind kind = Kind::Look;
-    int maxJobs = 0; ///< for Process
+    int maxJobs = 0;         ///< for Process
+    QByteArray picture = {}; ///< for Picture: its name, see service::ServedPictures::isName
 
     bool operator==(const Work&) const = default;
 };
@@ -35,8 +37,10 @@ constexpr int kJobsUnlessSaid = 10;
 
 /// Routes a request. Pure. Denies by default: without a valid key every path except /healthz gives
 /// the same 401, whether it exists or not. HEAD works like GET where GET only reads; OPTIONS lists
-/// the allowed methods.
-Admission route(const Request& request, Standing standing, int mostJobs = kMostJobs);
+/// the allowed methods. If pictures are served, whoever knows the name of one gets it without a
+/// key.
+Admission route(const Request& request, Standing standing, int mostJobs = kMostJobs,
+                bool servesPictures = false);
 
 /// The one response to every request without a valid key.
 Response unauthorized();

@@ -12,8 +12,9 @@ namespace queuedeck::handlers {
 engine::HandlerTable builtInHandlers(const HandlerResources& resources)
 {
     return {{u"image_extraction"_s,
-             [makeSource = resources.makeImageSource, vision = resources.vision] {
-                 return std::make_unique<ImageExtractionHandler>(makeSource(), vision);
+             [makeSource = resources.makeImageSource, vision = resources.vision,
+              find = resources.findVision] {
+                 return std::make_unique<ImageExtractionHandler>(makeSource(), vision, find);
              }},
             {domain::kReportType,
              [makeSource = resources.makeReportSource, folder = resources.reportsFolder] {

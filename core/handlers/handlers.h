@@ -4,7 +4,7 @@
 #include "core/engine/handler.h"
 #include "core/handlers/bulk_import/bulkimporthandler.h"
 #include "core/handlers/customer_enrichment/enrichmentsource.h"
-#include "core/handlers/image_extraction/imagesource.h"
+#include "core/handlers/image_extraction/imageextractionhandler.h"
 #include "core/handlers/report_generation/reportsource.h"
 #include "core/vision/textclient.h"
 #include "core/vision/visionclient.h"
@@ -23,6 +23,7 @@ struct HandlerResources
     QString importFolder; ///< where the files of bulk_import lie
     /// Reads pictures elsewhere, for all workers; none: they are read on this computer.
     std::shared_ptr<vision::VisionClient> vision;
+    FindVision findVision; ///< for a job that asks to be read elsewhere
     std::function<EnrichmentSource()> makeEnrichmentSource;
     /// Answers the questions of customer_enrichment, for all workers; without one, its jobs cannot
     /// be run.

@@ -82,7 +82,7 @@ struct HttpError
     QUrl redirect = {};  ///< its full target, which may contain a secret of the server
 };
 
-/// Whether the host is this computer: 127.0.0.0/8, ::1 or localhost.
+/// Whether the host is this computer: 127.0.0.0/8, ::1, localhost or a name below it.
 bool isLoopback(const QUrl& url);
 
 } // namespace queuedeck::net

@@ -27,6 +27,11 @@ Entry Entry::claudeKey()
     return {u"Claude"_s, "ANTHROPIC_API_KEY"};
 }
 
+Entry Entry::pictures(const QString& place, const QByteArray& variable)
+{
+    return {u"pictures "_s + place, variable};
+}
+
 Entry Entry::databasePassword(const QString& user, const QString& host, int port,
                               const QString& database)
 {

@@ -20,6 +20,8 @@ struct Entry
     /// The key of the endpoint served here.
     static Entry ownKey();
     static Entry claudeKey();
+    /// What opens a place for uploaded pictures; `place` identifies it and holds no secret.
+    static Entry pictures(const QString& place, const QByteArray& variable);
     static Entry databasePassword(const QString& user, const QString& host, int port,
                                   const QString& database);
 

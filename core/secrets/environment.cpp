@@ -26,7 +26,9 @@ Taken& taken()
 void takeEnvironment()
 {
     const std::lock_guard lock(taken().mutex);
-    for (const char* variable : {"JOB_PROCESSOR_API_KEY", "CRON_SECRET", "ANTHROPIC_API_KEY"}) {
+    for (const char* variable : {"JOB_PROCESSOR_API_KEY", "CRON_SECRET", "ANTHROPIC_API_KEY",
+                                 "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN",
+                                 "SUPABASE_SERVICE_ROLE_KEY", "QUEUEDECK_APP_COOKIE"}) {
         char* const value = ::getenv(variable);
         if (!value)
             continue;

@@ -57,6 +57,12 @@ bool isSame(const vision::ClaudeOptions& one, const vision::ClaudeOptions& other
 }
 } // namespace
 
+const std::shared_ptr<ClaudeReading>& ClaudeReading::shared()
+{
+    static const auto s_shared = std::make_shared<ClaudeReading>();
+    return s_shared;
+}
+
 base::Result<std::shared_ptr<vision::ClaudeVision>> ClaudeReading::client()
 {
     const auto found = secrets::SecretStore::shared().read(secrets::Entry::claudeKey()).result();

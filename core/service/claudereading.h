@@ -14,6 +14,9 @@ namespace queuedeck::service {
 class ClaudeReading
 {
 public:
+    /// That of this process, for comparisons, which belong to no engine.
+    static const std::shared_ptr<ClaudeReading>& shared();
+
     /// `onSpent`: see ClaudeOptions.
     explicit ClaudeReading(std::function<void(const domain::Spend&)> onSpent = {})
         : m_onSpent(std::move(onSpent))

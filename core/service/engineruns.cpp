@@ -129,6 +129,13 @@ engine::HandlerTable EngineRuns::allHandlers(const Claude& claude) const
     resources.vision = claude.vision;
     resources.text = claude.text;
     resources.makeEnrichmentSource = [threads = m_threads] { return enrichmentSource(threads); };
+    resources.findVision = [claude =
+                                m_claude]() -> base::Result<std::shared_ptr<vision::VisionClient>> {
+        auto client = claude->client();
+        if (!client)
+            return client.error();
+        return std::shared_ptr<vision::VisionClient>(std::move(*client));
+    };
     // Each worker that reads pictures has a source of its own.
     resources.makeImageSource = [threads = m_threads, may = mayFetch(), hosts = m_pictures.hosts] {
         return makePictureSource(threads, may, hosts);

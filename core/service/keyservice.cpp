@@ -6,6 +6,7 @@
 #include "core/remote/endpointaddress.h"
 #include "core/secrets/newkey.h"
 #include "core/secrets/secretstore.h"
+#include "core/service/pictureskey.h"
 
 #include <QPromise>
 #include <QUrl>
@@ -28,6 +29,10 @@ Result<Entry> entryOf(const KeyPurpose& purpose)
     switch (purpose.kind) {
     case KeyPurpose::Kind::OwnKey: return Entry::ownKey();
     case KeyPurpose::Kind::ClaudeKey: return Entry::claudeKey();
+    case KeyPurpose::Kind::PicturesKey: {
+        const auto place = domain::UploadPlace::parse(purpose.of);
+        return place ? picturesEntry(*place) : Result<Entry>(place.error());
+    }
     case KeyPurpose::Kind::ProcessorKey: {
         const auto url = remote::endpointUrl(purpose.of);
         return url ? Result<Entry>(Entry::processorKey(QUrl(*url))) : Result<Entry>(url.error());
@@ -68,6 +73,8 @@ base::Status checkText(const KeyPurpose& purpose, const QString& text)
 {
     if (text.isEmpty())
         return base::fail(ErrorKind::Invalid, Sentence::tr("The key is empty. Nothing was kept."));
+    if (purpose.kind == KeyPurpose::Kind::PicturesKey)
+        return checkPicturesKey(purpose.of, text);
     if (purpose.kind != KeyPurpose::Kind::DatabasePassword &&
         !std::all_of(text.begin(), text.end(),
                      [](QChar c) { return c.unicode() > 0x20 && c.unicode() < 0x7F; }))

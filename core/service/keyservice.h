@@ -16,6 +16,7 @@ struct KeyPurpose
         ProcessorKey,     ///< of a remote endpoint; `of` is its URL
         OwnKey,           ///< of the endpoint served here
         ClaudeKey,        ///< for reading pictures with Claude
+        PicturesKey,      ///< for putting pictures somewhere; `of` is a domain::UploadPlace's text
         DatabasePassword, ///< `of` is the address, with or without its password
     };
     Kind kind = Kind::ProcessorKey;
@@ -29,7 +30,7 @@ struct KeyInfo
 {
     enum class Source { None, Environment, Keychain, ThisRunOnly };
     Source source = Source::None;
-    QString variable = {};   ///< JOB_PROCESSOR_API_KEY, when the source is the environment
+    QString variable = {};   ///< such as JOB_PROCESSOR_API_KEY, when the source is the environment
     base::Sentence sentence; ///< "The key is in the keychain.", "No keychain answers: …"
 
     bool isSet() const { return source != Source::None; }

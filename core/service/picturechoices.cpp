@@ -34,9 +34,9 @@ base::Result<PictureChoices> PictureChoices::fromEnvironment()
 std::optional<PictureChoices::Reader> readerFromText(const QString& text)
 {
     const QString reader = text.toLower();
-    if (reader == "local"_L1)
+    if (reader == "local"_L1 || reader == "offline"_L1)
         return PictureChoices::Reader::ThisComputer;
-    if (reader == "claude"_L1)
+    if (reader == "claude"_L1 || reader == "auto"_L1)
         return PictureChoices::Reader::Claude;
     return std::nullopt;
 }

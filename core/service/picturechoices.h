@@ -31,7 +31,8 @@ struct PictureChoices
     bool operator==(const PictureChoices&) const = default;
 };
 
-/// "local" or "claude", in any case; nothing for anything else.
+/// "local" (or "offline") or "claude" (or "auto", since without a key it is this computer), in any
+/// case; nothing for anything else.
 std::optional<PictureChoices::Reader> readerFromText(const QString& text);
 
 /// Hosts from a text in which commas or spaces separate them. Invalid, with the one that is neither

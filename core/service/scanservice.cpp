@@ -5,9 +5,14 @@
 #include "core/handlers/image_extraction/imagecheck.h"
 #include "core/handlers/image_extraction/picturereader.h"
 #include "core/net/picturefetch.h"
+#include "core/service/comparing.h"
+#include "core/service/picturefile.h"
+#include "core/service/picturesource.h"
+#include "core/service/pictureupload.h"
 #include "core/service/sessionthreads.h"
 
 #include <QCache>
+#include <QCryptographicHash>
 #include <QFile>
 #include <QFileInfo>
 
@@ -23,23 +28,6 @@ namespace {
 // A person is waiting in front of the window meanwhile, or for it to close.
 constexpr std::chrono::seconds kShowing(15);
 constexpr QSize kInspectSize(160, 120);
-
-base::Result<QByteArray> readFile(const QString& path)
-{
-    const QFileInfo info(path);
-    const QString name = info.fileName();
-    if (!info.exists())
-        return base::fail(ErrorKind::NotFound, Sentence::tr("There is no file %1.").arg(path));
-    if (!info.isFile()) // a folder, a device, a pipe that would never end
-        return base::fail(ErrorKind::Invalid, Sentence::tr("%1 is not a file.").arg(name));
-    if (info.size() > domain::kMostPictureBytes)
-        return domain::errorFor({PictureFault::Why::TooManyBytes, info.size()});
-    QFile file(path);
-    if (!file.open(QIODevice::ReadOnly))
-        return base::fail(ErrorKind::Denied,
-                          Sentence::tr("%1 cannot be read: %2.").arg(name, file.errorString()));
-    return file.read(domain::kMostPictureBytes + 1);
-}
 
 // Whether a picture is accepted, and its pixels: the same check for the window, the command line
 // and what is stored.
@@ -67,36 +55,18 @@ base::Result<PictureInfo> judged(const QByteArray& bytes, const QString& name,
     return info;
 }
 
-base::Result<UploadedScan> add(store::JobStore& store, const QByteArray& bytes, const QString& name,
-                               domain::ScanType type, const domain::OwnerChoice& owner,
-                               handlers::PictureReader& reader)
+QByteArray digestOf(const QByteArray& bytes)
 {
-    const auto info = judged(bytes, name, reader);
-    if (!info)
-        return info.error();
-    if (info->fault)
-        return domain::errorFor(*info->fault);
-    const auto added =
-        store.scans.add({type, handlers::withoutExtras(bytes), info->mediaType, name, owner},
-                        domain::Actor::current());
-    if (!added)
-        return added.error();
-    return UploadedScan{added->scan, added->job};
+    return QCryptographicHash::hash(bytes, QCryptographicHash::Sha256);
 }
 
-base::Result<PictureInfo> lookAt(store::JobStore& store, const QByteArray& bytes,
-                                 const QString& name, handlers::PictureReader& reader)
+// A file, or a server on this computer.
+bool isLocal(const db::DatabaseUrl& url)
 {
-    auto info = judged(bytes, name, reader);
-    if (!info || info->fault)
-        return info;
-    const auto same = store.scans.sameImage(handlers::withoutExtras(bytes));
-    if (!same)
-        return same.error();
-    if (*same)
-        info->duplicateOf = (*same)->fileName;
-    return info;
+    return url.dialect == db::Dialect::Sqlite || url.host.startsWith(u'/') ||
+           net::isLoopback(QUrl(u"http://"_s + url.host));
 }
+
 } // namespace
 
 /// Used on the work thread only, except for construction and destruction.
@@ -105,7 +75,49 @@ class ScanService::Pictures
 public:
     QCache<QString, QImage> thumbnails{500};
     handlers::PictureReader reader{handlers::pictureReaderProgram(), {kShowing, 100}};
+    PictureUpload upload;
+    std::stop_source ending; ///< of the session: ends what is being sent; from any thread
+
+    base::Result<PictureInfo> lookAt(store::JobStore& store, const QByteArray& bytes,
+                                     const QString& name);
+    base::Result<domain::NewScan> checked(const QByteArray& bytes, const QString& name,
+                                          domain::ScanType type);
+
+private:
+    QByteArray m_goodDigest; ///< of the picture that was last found good: it is not decoded twice
+    QString m_goodType;      ///< its media type
 };
+
+base::Result<PictureInfo>
+ScanService::Pictures::lookAt(store::JobStore& store, const QByteArray& bytes, const QString& name)
+{
+    auto info = judged(bytes, name, reader);
+    if (!info || info->fault)
+        return info;
+    m_goodDigest = digestOf(bytes);
+    m_goodType = info->mediaType;
+    const auto same = store.scans.sameImage(handlers::withoutExtras(bytes));
+    if (!same)
+        return same.error();
+    if (*same)
+        info->duplicateOf = (*same)->fileName;
+    return info;
+}
+
+base::Result<domain::NewScan>
+ScanService::Pictures::checked(const QByteArray& bytes, const QString& name, domain::ScanType type)
+{
+    QString mediaType = m_goodType;
+    if (m_goodDigest.isEmpty() || m_goodDigest != digestOf(bytes)) {
+        const auto info = judged(bytes, name, reader);
+        if (!info)
+            return info.error();
+        if (info->fault)
+            return domain::errorFor(*info->fault);
+        mediaType = info->mediaType;
+    }
+    return domain::NewScan{type, handlers::withoutExtras(bytes), mediaType, name};
+}
 
 /// One picture after the other; the end of the session aborts the current one.
 class ScanService::Fetching
@@ -145,7 +157,10 @@ ScanService::ScanService(std::shared_ptr<SessionThreads> threads, std::function<
 {
 }
 
-ScanService::~ScanService() = default;
+ScanService::~ScanService()
+{
+    m_pictures->ending.request_stop();
+}
 
 QFuture<base::Result<ScanPage>> ScanService::page(const ScanFilter& filter, int offset, int limit)
 {
@@ -209,10 +224,10 @@ QFuture<base::Result<PictureInfo>> ScanService::inspect(const QString& path)
 {
     return m_threads->workWithStore(
         [path, pictures = m_pictures](store::JobStore& store) -> base::Result<PictureInfo> {
-            const auto bytes = readFile(path);
+            const auto bytes = readPictureFile(path);
             if (!bytes)
                 return bytes.error();
-            return lookAt(store, *bytes, QFileInfo(path).fileName(), pictures->reader);
+            return pictures->lookAt(store, *bytes, QFileInfo(path).fileName());
         });
 }
 
@@ -220,7 +235,7 @@ QFuture<base::Result<PictureInfo>> ScanService::inspect(const QByteArray& bytes,
                                                         const QString& name)
 {
     return m_threads->workWithStore([bytes, name, pictures = m_pictures](store::JobStore& store) {
-        return lookAt(store, bytes, name, pictures->reader);
+        return pictures->lookAt(store, bytes, name);
     });
 }
 
@@ -229,28 +244,57 @@ QFuture<base::Result<domain::ScanOwners>> ScanService::owners()
     return m_threads->read([](store::JobStore& store) { return store.scans.owners(); });
 }
 
-// On the thread for files and pictures: a slow one must not hold up a retry.
+QFuture<base::Result<Comparison>> ScanService::compare(const domain::Scan& scan,
+                                                       const std::stop_token& stop)
+{
+    if (!m_comparing)
+        m_comparing = std::make_unique<Comparing>();
+    const auto type = domain::scanTypeFromText(scan.scanType);
+    // A person wants it, so it is fetched whatever jobs may.
+    return m_comparing->scan(scan.imageUrl, type.value_or(domain::ScanType::BusinessCard),
+                             makePictureSource(m_threads, true, m_pictureHosts), stop);
+}
+
+base::Status ScanService::mayUploadTo(const domain::UploadPlace& place) const
+{
+    const domain::QueueMode mode = m_threads->shape().mode;
+    return domain::checkPlace(place,
+                              {mode, m_choices.othersWork.value_or(mode != domain::QueueMode::Own),
+                               isLocal(m_threads->url())});
+}
+
 QFuture<base::Result<UploadedScan>> ScanService::upload(const QString& path, domain::ScanType type)
 {
-    return m_threads->workWithStore([path, type, owner = m_owner, pictures = m_pictures,
-                                     told = m_onUploaded](
-                                        store::JobStore& store) -> base::Result<UploadedScan> {
-        const auto bytes = readFile(path);
-        if (!bytes)
-            return bytes.error();
-        auto added = add(store, *bytes, QFileInfo(path).fileName(), type, owner, pictures->reader);
-        if (added && told)
-            told();
-        return added;
-    });
+    return uploadOf([path] { return readPictureFile(path); }, QFileInfo(path).fileName(), type);
 }
 
 QFuture<base::Result<UploadedScan>> ScanService::upload(const QByteArray& bytes,
                                                         const QString& name, domain::ScanType type)
 {
+    return uploadOf([bytes] { return base::Result<QByteArray>(bytes); }, name, type);
+}
+
+// On the thread for files and pictures: a slow one must not hold up a retry.
+QFuture<base::Result<UploadedScan>>
+ScanService::uploadOf(std::function<base::Result<QByteArray>()> bytes, const QString& name,
+                      domain::ScanType type)
+{
     return m_threads->workWithStore(
-        [=, owner = m_owner, pictures = m_pictures, told = m_onUploaded](store::JobStore& store) {
-            auto added = add(store, bytes, name, type, owner, pictures->reader);
+        [bytes = std::move(bytes), name, type, may = mayUploadTo(m_choices.place),
+         choices = m_choices, pictures = m_pictures,
+         told = m_onUploaded](store::JobStore& store) -> base::Result<UploadedScan> {
+            if (!may)
+                return may.error();
+            const auto read = bytes();
+            if (!read)
+                return read.error();
+            auto scan = pictures->checked(*read, name, type);
+            if (!scan)
+                return scan.error();
+            scan->owner = choices.owner;
+            scan->reader = choices.reader;
+            auto added = pictures->upload.add(store, std::move(*scan), choices.place,
+                                              pictures->ending.get_token());
             if (added && told)
                 told();
             return added;

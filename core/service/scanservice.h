@@ -4,6 +4,8 @@
 #include "core/base/result.h"
 #include "core/domain/picturefault.h"
 #include "core/domain/scan.h"
+#include "core/service/comparison.h"
+#include "core/service/uploadchoices.h"
 
 #include <QFuture>
 #include <QImage>
@@ -16,6 +18,7 @@
 
 namespace queuedeck::service {
 
+class Comparing;
 class SessionThreads;
 
 /// Which scans to list; empty members match all.
@@ -51,7 +54,8 @@ struct PictureInfo
 struct UploadedScan
 {
     domain::ScanId scan;
-    domain::JobId job;
+    domain::JobId job;     ///< empty if the application has made none yet
+    QString imageUrl = {}; ///< where the picture is; empty: in Queuedeck's own table
 };
 
 /// Business cards and liquor licences: uploading, listing, showing. No file is read on the calling
@@ -76,6 +80,10 @@ public:
                                                const std::stop_token& stop = {});
     /// Hosts that pictures may be fetched from even if they are private: HOST or HOST:PORT.
     void allowPictureHosts(const QStringList& hosts) { m_pictureHosts = hosts; }
+    /// The picture of a scan read by both readers, now; sends it to Claude. Writes nothing to the
+    /// database. On a thread of its own; `stop` ends it.
+    QFuture<base::Result<Comparison>> compare(const domain::Scan& scan,
+                                              const std::stop_token& stop = {});
     /// The same as picture(), scaled down to fit `size`; kept in a cache of 500.
     QFuture<base::Result<QImage>> thumbnail(const QString& imageUrl, const QSize& size);
 
@@ -85,10 +93,16 @@ public:
     /// The possible owners of new scans, and the owner from now on: see domain::chosenOwner.
     /// Unsupported where none can be uploaded at all.
     QFuture<base::Result<domain::ScanOwners>> owners();
-    void setOwner(const domain::OwnerChoice& owner) { m_owner = owner; }
+    void setOwner(const domain::OwnerChoice& owner) { m_choices.owner = owner; }
+    /// Owner, place and surroundings of uploads from now on.
+    void setChoices(const UploadChoices& choices) { m_choices = choices; }
+    const UploadChoices& choices() const { return m_choices; }
+    /// Whether anything may be uploaded to this place: see domain::checkPlace.
+    base::Status mayUploadTo(const domain::UploadPlace& place) const;
 
-    /// Checks the picture as `inspect` does, then creates the stored picture (without any other
-    /// data in the file), the ImageScan and the Job in one transaction.
+    /// Checks the picture as `inspect` does, then puts it (without any other data in the file)
+    /// where the user has chosen, and creates the ImageScan and the Job in one transaction: all of
+    /// it or nothing.
     QFuture<base::Result<UploadedScan>> upload(const QString& path, domain::ScanType type);
     QFuture<base::Result<UploadedScan>> upload(const QByteArray& bytes, const QString& name,
                                                domain::ScanType type);
@@ -97,12 +111,16 @@ private:
     class Pictures;
     class Fetching;
 
+    QFuture<base::Result<UploadedScan>> uploadOf(std::function<base::Result<QByteArray>()> bytes,
+                                                 const QString& name, domain::ScanType type);
+
     std::shared_ptr<SessionThreads> m_threads;
-    domain::OwnerChoice m_owner;
+    UploadChoices m_choices;
     std::function<void()> m_onUploaded;
     std::shared_ptr<Pictures> m_pictures;
     QStringList m_pictureHosts;
-    std::unique_ptr<Fetching> m_fetching; ///< created on first use
+    std::unique_ptr<Fetching> m_fetching;   ///< created on first use
+    std::unique_ptr<Comparing> m_comparing; ///< likewise
 };
 
 } // namespace queuedeck::service

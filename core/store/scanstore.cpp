@@ -76,10 +76,13 @@ base::Result<AddedScan> ScanStore::add(const domain::NewScan& scan, const domain
     const qint64 msecs = now.toMSecsSinceEpoch();
     const QString image = domain::newUuid(msecs);
     const AddedScan added{{domain::newUuid(msecs)}, {domain::newUuid(msecs)}};
-    const QString imageUrl = domain::kStoredImageScheme + u':' + image;
-    const QJsonObject payload{{u"scanId"_s, added.scan.value},
-                              {u"imageUrl"_s, imageUrl},
-                              {u"scanType"_s, domain::scanTypeText(scan.type)}};
+    const bool isHere = scan.imageUrl.isEmpty();
+    const QString imageUrl = isHere ? domain::kStoredImageScheme + u':' + image : scan.imageUrl;
+    QJsonObject payload{{u"scanId"_s, added.scan.value},
+                        {u"imageUrl"_s, imageUrl},
+                        {u"scanType"_s, domain::scanTypeText(scan.type)}};
+    if (!scan.reader.isEmpty())
+        payload[u"reader"_s] = scan.reader;
     db::Params params =
         journalParams({u"upload"_s, scan.fileName, actor}, {domain::newUuid(msecs)}, msecs);
     params.insert(
@@ -90,7 +93,8 @@ base::Result<AddedScan> ScanStore::add(const domain::NewScan& scan, const domain
          {u"sha256"_s, sha256(scan.bytes)},
          {u"mediaType"_s, scan.mediaType},
          {u"fileName"_s, scan.fileName},
-         {u"bytes"_s, scan.bytes},
+         // Of one that is elsewhere only name and digest, so that a second copy is recognised.
+         {u"bytes"_s, isHere ? scan.bytes : QByteArray("")},
          {u"now"_s, msecs},
          {u"createdAt"_s, m_shape.createdAt(now)},
          {u"tenant"_s, owner->tenant.isEmpty() ? kNobody : owner->tenant},

@@ -40,8 +40,8 @@ class ScanStore
 public:
     ScanStore(db::Connection& connection, const TableShape& shape, const base::Clock& clock);
 
-    /// Adds the picture, the ImageScan, the Job and the journal entry, in one transaction. Invalid
-    /// if the owner is not clear.
+    /// Adds the picture (unless it is elsewhere), the ImageScan, the Job and the journal entry, in
+    /// one transaction. Invalid if the owner is not clear.
     base::Result<AddedScan> add(const domain::NewScan& scan, const domain::Actor& actor);
     /// Newest first.
     base::Result<QVector<domain::Scan>> list(const ScanQuery& query);

@@ -20,7 +20,7 @@ namespace {
 using Column = TableShape::Column;
 using Table = TableShape::Table;
 
-class Appearance
+class ShapeReading
 {
 public:
     explicit ShapeReading(db::Connection& connection)
@@ -38,8 +38,8 @@ public:
         m_shape.companions = companionPrefix(m_connection.url()); // a guess, until they are found
         m_connection.setWords(m_shape.words());
         for (const auto step :
-             {&Appearance::readColumns, &Appearance::readCompanions, &Appearance::readFacts,
-              &Appearance::readLosses, &Appearance::readTimes}) {
+             {&ShapeReading::readColumns, &ShapeReading::readCompanions, &ShapeReading::readFacts,
+              &ShapeReading::readLosses, &ShapeReading::readTimes}) {
             if (const base::Status done = (this->*step)(); !done)
                 return done.error();
         }

@@ -200,7 +200,23 @@ ClaudeVision::Answer ClaudeVision::send(const Asked& asked, const ClaudeQuestion
         m_options.onSpent(
             {m_clock.now().toUTC().date(), asked.jobType, m_options.model, spent.in, spent.out});
     report(reply);
-    return std::move(reply.fields);
+    return afterTrouble(std::move(reply));
+}
+
+// A key or model that is refused again and again would fail every picture, one after the other, for
+// good: once the service is left alone because of that, pictures wait for somebody to mend it.
+ClaudeVision::Answer ClaudeVision::afterTrouble(ClaudeReply reply) const
+{
+    const auto time = m_breaker.mustWait();
+    if (reply.fields || !reply.isTrouble || time.count() == 0 ||
+        reply.fields.error().then != Then::GiveUp)
+        return std::move(reply.fields);
+    const base::Error why = reply.fields.error().error;
+    return wait(why.kind,
+                Sentence::tr("Claude has refused %1 times in a row and is left alone for a while. ")
+                        .arg(m_options.breaker.failures) +
+                    why.detail,
+                time);
 }
 
 QString ClaudeVision::trouble() const

@@ -73,6 +73,7 @@ private:
     Answer askAnew(const Asked& asked);
     Answer send(const Asked& asked, const ClaudeQuestion& question);
     void report(const ClaudeReply& reply);
+    Answer afterTrouble(ClaudeReply reply) const;
 
     const ClaudeOptions m_options;
     const QUrl m_url;

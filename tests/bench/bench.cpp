@@ -5,6 +5,7 @@
 #include "tests/bench/ocr.h"
 #include "tests/bench/report.h"
 #include "tests/bench/startup.h"
+#include "tests/bench/upload.h"
 
 #include <QApplication>
 #include <QJsonDocument>
@@ -47,7 +48,8 @@ int main(int argc, char** argv)
                                      {u"imports"_s, [] { return bench::imports(); }},
                                      {u"ocr"_s, [] { return bench::ocr(); }},
                                      {u"report"_s, [] { return bench::report(); }},
-                                     {u"startup"_s, [] { return bench::startup(); }}};
+                                     {u"startup"_s, [] { return bench::startup(); }},
+                                     {u"upload"_s, [] { return bench::upload(); }}};
     for (const QString& part :
          {u""_s, u"drain"_s, u"enqueue"_s, u"waiting"_s, u"ties"_s, u"sqlite"_s})
         benches[part.isEmpty() ? u"engine"_s : u"engine."_s + part] = [part] {

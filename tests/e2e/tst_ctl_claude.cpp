@@ -123,6 +123,83 @@ private Q_SLOTS:
         QVERIFY(!m_server->received().contains("photo.jpg"));
     }
 
+    // Whoever runs the job: the choice is in its payload.
+    void oneJobMayHaveAReaderOfItsOwn()
+    {
+        const Ran claude =
+            run({u"--json"_s, u"scan"_s, cards().value(0), u"--reader"_s, u"claude"_s});
+        VERIFY_CODE(claude, 0);
+        QCOMPARE(claude.lines().value(0)["reader"_L1].toString(), u"claude"_s);
+        const Ran local =
+            run({u"--json"_s, u"scan"_s, cards().value(1), u"--reader"_s, u"local"_s});
+        VERIFY_CODE(local, 0);
+        QCOMPARE(local.lines().value(0)["reader"_L1].toString(), u"offline"_s);
+        const Ran usual = run({u"--json"_s, u"scan"_s, cards().value(2)});
+        VERIFY_CODE(usual, 0);
+        QVERIFY(usual.lines().value(0)["reader"_L1].isNull());
+        VERIFY_CODE(run({u"process"_s, u"--until-empty"_s}), 0);
+        QCOMPARE(count(u"completed"_s), 3);
+        QCOMPARE(m_server->requests().size(), 1);
+        setVariable(u"QUEUEDECK_READER"_s, u"claude"_s);
+        VERIFY_CODE(run({u"scan"_s, cards().value(3), u"--reader"_s, u"local"_s}), 0);
+        VERIFY_CODE(run({u"process"_s, u"--until-empty"_s}), 0);
+        QCOMPARE(count(u"completed"_s), 4);
+        QCOMPARE(m_server->requests().size(), 1);
+    }
+
+    void aJobForClaudeWaitsForAKey()
+    {
+        setVariable(u"ANTHROPIC_API_KEY"_s, u""_s);
+        VERIFY_CODE(run({u"scan"_s, cards().value(0), u"--reader"_s, u"claude"_s}), 0);
+        VERIFY_CODE(run({u"process"_s, u"--until-empty"_s}), 0);
+        QCOMPARE(count(u"pending"_s), 1);
+        QCOMPARE(sql(u"SELECT SUM(attempts) FROM \"Job\""_s).toInt(), 0);
+    }
+
+    void bothReadersAreCompared()
+    {
+        const QString card = cards().value(0);
+        const Ran ran = run({u"--json"_s, u"scan"_s, card, u"--compare"_s});
+        VERIFY_CODE(ran, 0);
+        const QJsonObject line = ran.lines().value(0);
+        QCOMPARE(line["offline"_L1]["extractedData"_L1]["name"_L1].toString(),
+                 u"Eleanor Whitfield"_s);
+        QCOMPARE(line["claude"_L1]["extractedData"_L1]["name"_L1].toString(), u"Anna Berg"_s);
+        QCOMPARE(embedded(), QString()); // not even a database
+        const Ran words = run({u"scan"_s, card, u"--compare"_s});
+        VERIFY_CODE(words, 0);
+        QVERIFY2(words.out.contains("Eleanor Whitfield") && words.out.contains("Anna Berg"),
+                 words.told().constData());
+        QCOMPARE(m_server->requests().size(), 1); // the answer is known
+        m_answer = claude::error(500, "api_error", u"down"_s);
+        const Ran half = run({u"--json"_s, u"scan"_s, cards().value(1), u"--compare"_s});
+        VERIFY_CODE(half, 1);
+        QVERIFY(!half.lines().value(0)["offline"_L1]["extractedData"_L1].toObject().isEmpty());
+        QVERIFY(half.lines().value(0)["claude"_L1]["error"_L1].toString().contains(u"500"_s));
+        const Ran none = run({u"--json"_s, u"scan"_s, path(u"absent.png"_s), u"--compare"_s});
+        VERIFY_CODE(none, 1);
+    }
+
+    // A key that is refused would fail every job of the queue, one after the other.
+    void aKeyThatIsRefusedAgainAndAgainFailsNoMoreJobs()
+    {
+        m_answer = claude::error(401, "authentication_error", u"invalid x-api-key"_s);
+        QStringList files;
+        for (int i = 0; i < 9; ++i)
+            files += cards().value(i);
+        VERIFY_CODE(run(QStringList{u"scan"_s} + files), 0);
+        const Ran ran = run({u"process"_s, u"--reader"_s, u"claude"_s, u"--until-empty"_s,
+                             u"--concurrency"_s, u"1"_s});
+        VERIFY_CODE(ran, 0);
+        QCOMPARE(count(u"failed"_s), 4);
+        QCOMPARE(count(u"pending"_s), 5);
+        QCOMPARE(sql(u"SELECT SUM(attempts) FROM \"Job\" WHERE status = 'pending'"_s).toInt(), 0);
+        QCOMPARE(m_server->requests().size(), 5);
+        QVERIFY2(ran.err.contains("Pictures wait for Claude: Claude answered 401"),
+                 ran.told().constData());
+        QCOMPARE(ran.err.count("Pictures wait for Claude"), 1);
+    }
+
     void theModelIsAChoice()
     {
         setVariable(u"QUEUEDECK_CLAUDE_MODEL"_s, u"claude-opus-5-5"_s);

@@ -140,7 +140,8 @@ void tst_CtlRunning::scan()
     VERIFY_CODE(ran, 0);
     QCOMPARE(ran.lines().size(), 2);
     for (int i = 0; i < 2; ++i) {
-        QCOMPARE(keys(ran.lines()[i]), QSet<QString>({u"file"_s, u"scanId"_s, u"jobId"_s}));
+        QCOMPARE(keys(ran.lines()[i]),
+                 QSet<QString>({u"file"_s, u"scanId"_s, u"jobId"_s, u"reader"_s}));
         QCOMPARE(ran.lines()[i][u"file"_s].toString(), files[i]);
     }
     QCOMPARE(json({u"stats"_s}).json()[u"byType"_s][u"image_extraction"_s][u"pending"_s].toInt(),
@@ -181,7 +182,7 @@ void tst_CtlRunning::scanWaits()
     QCOMPARE(ran.lines().size(), files.size());
     for (const QJsonObject& line : ran.lines()) {
         QVERIFY(keys(line).contains(
-            {u"file"_s, u"scanId"_s, u"jobId"_s, u"status"_s, u"extractedData"_s}));
+            {u"file"_s, u"scanId"_s, u"jobId"_s, u"reader"_s, u"status"_s, u"extractedData"_s}));
         QCOMPARE(line[u"status"_s].toString(), u"completed"_s);
         QVERIFY(!line[u"extractedData"_s].toObject().isEmpty());
     }

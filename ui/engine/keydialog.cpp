@@ -2,6 +2,7 @@
 #include "ui/engine/keydialog.h"
 
 #include "core/async/deliver.h"
+#include "core/domain/uploadplace.h"
 #include "ui/notice/errortext.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/format.h"
@@ -22,6 +23,26 @@ using service::KeyInfo;
 using service::KeyPurpose;
 
 namespace {
+QString whatForPictures(const QString& place)
+{
+    using Kind = domain::UploadPlace::Kind;
+    const auto parsed = domain::UploadPlace::parse(place);
+    const QString host = parsed ? parsed->address.host() : QString();
+    switch (parsed ? parsed->kind : Kind::Table) {
+    case Kind::Bucket:
+        return KeyDialog::tr("The key of the bucket %1 on %2, as ACCESSKEYID:SECRET.")
+            .arg(parsed->bucket, host);
+    case Kind::Supabase:
+        return KeyDialog::tr("The service key of the Supabase project at %1. It may do anything "
+                             "there.")
+            .arg(host);
+    default:
+        return KeyDialog::tr("The Cookie header of a browser that is signed in to %1, as "
+                             "NAME=VALUE. It ends with the session.")
+            .arg(host);
+    }
+}
+
 QString whatFor(const KeyPurpose& purpose)
 {
     if (purpose.kind == KeyPurpose::Kind::OwnKey)
@@ -30,6 +51,8 @@ QString whatFor(const KeyPurpose& purpose)
     if (purpose.kind == KeyPurpose::Kind::ClaudeKey)
         return KeyDialog::tr("The key for reading pictures with Claude. The built-in reader works "
                              "offline and needs none.");
+    if (purpose.kind == KeyPurpose::Kind::PicturesKey)
+        return whatForPictures(purpose.of);
     return KeyDialog::tr("The key of %1. It is sent to this address only; the application there "
                          "has it as JOB_PROCESSOR_API_KEY.")
         .arg(showControls(purpose.of));
@@ -81,8 +104,12 @@ KeyDialog::KeyDialog(service::KeyService& keys, const KeyPurpose& purpose, QWidg
     addToFootLeft(m_forget);
     addToFoot(keep);
     addToFoot(m_go);
-    m_generate->setVisible(purpose.kind != KeyPurpose::Kind::ClaudeKey); // its provider issues it
-    m_copy->setVisible(purpose.kind != KeyPurpose::Kind::ClaudeKey);
+    const bool isOurs =
+        purpose.kind == KeyPurpose::Kind::OwnKey || purpose.kind == KeyPurpose::Kind::ProcessorKey;
+    m_generate->setVisible(isOurs); // others are issued by their providers
+    m_copy->setVisible(isOurs);
+    if (!isOurs)
+        m_key->setPlaceholderText(tr("Paste it here"));
     resize(px(600), px(240));
 
     connect(m_eye, &QToolButton::toggled, this, [this](bool isShown) {

@@ -233,6 +233,11 @@ void MainWindow::setLastEntry(const QString& text)
     m_status->setLastEntry(text);
 }
 
+void MainWindow::setSpend(const QString& text, const QString& trouble)
+{
+    m_status->setSpend(text, trouble);
+}
+
 void MainWindow::toast(const QString& text, const QString& action, Toast::Tone tone)
 {
     m_toast->say(text, action, tone);

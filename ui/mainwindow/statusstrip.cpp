@@ -16,6 +16,7 @@ StatusStrip::StatusStrip(QWidget* parent)
     : QWidget(parent)
     , m_left(new QHBoxLayout)
     , m_number(new Label({}, TextRole::Small, Color::Text))
+    , m_spend(new Label({}, TextRole::Small, Color::Muted))
     , m_entry(new ElidedLabel({}, TextRole::Small, Color::Muted))
     , m_zone(new QToolButton)
 {
@@ -25,6 +26,7 @@ StatusStrip::StatusStrip(QWidget* parent)
     row->setSpacing(px(space::kM));
     row->addLayout(m_left);
     row->addStretch(1);
+    row->addWidget(m_spend);
     row->addWidget(m_entry);
     row->addWidget(m_zone);
     m_left->setSpacing(px(space::kXs));
@@ -33,6 +35,8 @@ StatusStrip::StatusStrip(QWidget* parent)
     m_number->setFont(bold);
     m_number->hide();
     m_left->addWidget(m_number);
+    m_spend->setObjectName(QStringLiteral("spend"));
+    m_spend->hide();
     m_entry->hide();
     m_zone->setObjectName(QStringLiteral("zone"));
     m_zone->setFont(textFont(TextRole::Small));
@@ -74,10 +78,20 @@ void StatusStrip::setLastEntry(const QString& text)
     m_entry->setVisible(!text.isEmpty());
 }
 
+void StatusStrip::setSpend(const QString& text, const QString& trouble)
+{
+    m_spend->setText(text);
+    m_spend->setColor(trouble.isEmpty() ? Color::Muted : Color::Stuck);
+    setTip(m_spend,
+           trouble.isEmpty() ? tr("What reading by Claude has used today, in UTC") : trouble);
+    m_spend->setVisible(!text.isEmpty() && !m_zone->isHidden());
+}
+
 void StatusStrip::setFrameless(bool frameless)
 {
     m_zone->setVisible(!frameless);
     m_entry->setVisible(!frameless && !m_entry->text().isEmpty());
+    m_spend->setVisible(!frameless && !m_spend->text().isEmpty());
 }
 
 void StatusStrip::updateZone()

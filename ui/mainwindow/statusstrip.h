@@ -23,6 +23,8 @@ public:
     /// The leading number of the first text is set in bold.
     void setTexts(const QStringList& texts);
     void setLastEntry(const QString& text);
+    /// What reading by Claude has cost today; empty hides it. `trouble` is shown in its tip.
+    void setSpend(const QString& text, const QString& trouble);
     void updateZone();
     void setFrameless(bool frameless); ///< without journal and zone, for a page that fills the body
 
@@ -36,6 +38,7 @@ private:
     QHBoxLayout* m_left;
     Label* m_number;
     QVector<Label*> m_texts; ///< those that are not needed now are hidden
+    Label* m_spend;
     ElidedLabel* m_entry;
     QToolButton* m_zone;
 };

@@ -105,7 +105,7 @@ void OwnerChooser::ask()
 void OwnerChooser::say(const QString& sentence)
 {
     m_strip->say(Strip::Kind::Error, sentence);
-    QWidget::show();
+    m_isWanted = true;
     Q_EMIT undecided();
 }
 
@@ -136,7 +136,7 @@ void OwnerChooser::show(const base::Result<domain::ScanOwners>& owners)
         }
     }
     m_choices->show();
-    QWidget::show();
+    m_isWanted = true;
     fillTenants();
     fillUsers();
     chosen();

@@ -31,6 +31,8 @@ public:
     void ask();
     /// False until then, and while a choice is missing: nothing can be uploaded.
     bool isDecided() const { return m_isDecided; }
+    /// Whether it has something to show.
+    bool isWanted() const { return m_isWanted; }
 
 Q_SIGNALS:
     void decided();
@@ -53,6 +55,7 @@ private:
     Strip* m_strip;
     bool m_isFilling = false;
     bool m_isDecided = false;
+    bool m_isWanted = false;
 };
 
 } // namespace queuedeck::ui

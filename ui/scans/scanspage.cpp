@@ -10,6 +10,7 @@
 #include "ui/notice/changesoff.h"
 #include "ui/notice/errortext.h"
 #include "ui/scans/pictureview.h"
+#include "ui/scans/readermenu.h"
 #include "ui/scans/scandelegate.h"
 #include "ui/scans/scanfields.h"
 #include "ui/scans/scanfilters.h"
@@ -76,12 +77,18 @@ QWidget* ScansPage::makeBar()
     m_retry = makeButton(Icon::Retry, tr("Retry"), bar);
     m_retry->setObjectName(u"retry"_s);
     connect(m_retry, &QPushButton::clicked, this, [this] { Q_EMIT retryWanted(m_shownScan.job); });
+    m_readers = new ReaderMenu(m_session, bar);
+    connect(m_readers, &ReaderMenu::said, this, &ScansPage::copied);
+    connect(m_readers, &ReaderMenu::failed, this, [this](const base::Error& error) {
+        m_strip->say(Strip::Kind::Error, errorLine(error));
+    });
     m_filterButton = makeButton(Icon::Filter, tr("Filters"), bar);
     auto* menu = new QMenu(m_filterButton);
     connect(menu, &QMenu::aboutToShow, this, [this, menu] { m_filters->fill(*menu); });
     m_filterButton->setMenu(menu);
     m_processing = new Label({}, TextRole::Small, Color::Muted, bar);
     row->addWidget(m_retry);
+    row->addWidget(m_readers->button());
     row->addWidget(m_filterButton);
     row->addStretch(1);
     row->addWidget(m_processing);
@@ -315,6 +322,7 @@ void ScansPage::updateRetry()
         why = tr("Only a failed scan with a job can be read again.");
     m_retry->setEnabled(why.isEmpty());
     setTip(m_retry, why.isEmpty() ? tr("Put the job of this scan back into the queue") : why);
+    m_readers->setScan(scan, changesOff(m_session));
 }
 
 void ScansPage::clearDetail()

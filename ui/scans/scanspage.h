@@ -22,6 +22,7 @@ class ActionSet;
 class EmptyState;
 class Label;
 class PictureView;
+class ReaderMenu;
 class ScanFields;
 class ScanFilters;
 class ScansModel;
@@ -82,6 +83,7 @@ private:
     ScanFilters* m_filters;
     Strip* m_strip;
     QPushButton* m_retry = nullptr;
+    ReaderMenu* m_readers = nullptr;
     QPushButton* m_filterButton = nullptr;
     Label* m_processing = nullptr;
     QLineEdit* m_search = nullptr;

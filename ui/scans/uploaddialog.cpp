@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/scans/uploaddialog.h"
 
+#include "core/service/engineservice.h"
 #include "core/service/session.h"
+#include "ui/engine/enginechoices.h"
 #include "ui/scans/iconview.h"
 #include "ui/scans/ownerchooser.h"
+#include "ui/scans/placechooser.h"
 #include "ui/scans/uploadqueue.h"
 #include "ui/scans/uploadrow.h"
 #include "ui/widgets/button.h"
@@ -16,6 +19,7 @@
 #include <QClipboard>
 #include <QDir>
 #include <QDragEnterEvent>
+#include <QElapsedTimer>
 #include <QFileDialog>
 #include <QFrame>
 #include <QGuiApplication>
@@ -31,6 +35,7 @@ using namespace Qt::StringLiterals;
 
 namespace queuedeck::ui {
 namespace {
+constexpr int kMostMsAtOnce = 10;
 
 /// The dashed frame that pictures are dropped on.
 class DropFrame : public QWidget
@@ -66,9 +71,13 @@ UploadDialog::UploadDialog(service::Session& session, QWidget* parent)
     body->setSpacing(px(space::kM));
     body->addWidget(makeDropArea());
     body->addWidget(makeKinds());
-    m_owner = new OwnerChooser(session, this); // created here for the tab order
+    const bool othersWork =
+        EngineChoices::load(session.info())
+            .engine.othersWork.value_or(session.engine().othersWorkUnlessSaid());
+    m_place = new PlaceChooser(session, othersWork, this); // created here for the tab order
+    m_owner = new OwnerChooser(session, this);
+    body->addWidget(m_place);
     body->addWidget(m_owner);
-    body->addWidget(makeWarning());
     body->addWidget(makeList(), 1);
     auto* progress = new QHBoxLayout;
     progress->setSpacing(px(space::kM));
@@ -84,24 +93,22 @@ UploadDialog::UploadDialog(service::Session& session, QWidget* parent)
     all->setSpacing(0);
     all->addLayout(body, 1);
     all->addWidget(makeFoot());
-    connect(m_queue, &UploadQueue::added, this, &UploadDialog::addRow);
+    m_adding.setInterval(0);
+    connect(m_queue, &UploadQueue::added, &m_adding, qOverload<>(&QTimer::start));
+    connect(&m_adding, &QTimer::timeout, this, &UploadDialog::addRows);
     connect(m_queue, &UploadQueue::changed, this, [this](int index) {
-        m_rows[index]->show(m_queue->item(index));
+        if (index < m_rows.size())
+            m_rows[index]->show(m_queue->item(index));
         updateFoot();
     });
     connect(m_queue, &UploadQueue::uploaded, this,
             [this] { Q_EMIT uploaded(m_queue->uploadedCount()); });
     m_queue->setHeld(true);
-    connect(m_owner, &OwnerChooser::decided, this, [this] {
-        m_queue->setHeld(false);
-        updateFoot();
-    });
-    connect(m_owner, &OwnerChooser::undecided, this, [this] {
-        m_queue->setHeld(true);
-        updateFoot();
-    });
+    connect(m_owner, &OwnerChooser::decided, this, &UploadDialog::updateHold);
+    connect(m_owner, &OwnerChooser::undecided, this, &UploadDialog::updateHold);
+    connect(m_place, &PlaceChooser::changed, this, &UploadDialog::updateHold);
     m_owner->ask();
-    updateFoot();
+    updateHold();
 }
 
 QWidget* UploadDialog::makeDropArea()
@@ -142,17 +149,12 @@ QWidget* UploadDialog::makeKinds()
     return box;
 }
 
-// Beside an application, its own processor takes any pending job.
-QWidget* UploadDialog::makeWarning()
+// Nothing is uploaded until it is clear where to, and whose scans these are.
+void UploadDialog::updateHold()
 {
-    auto* warning = new Strip(this);
-    warning->setObjectName(u"warning"_s);
-    if (m_session.info().mode == domain::QueueMode::Beside)
-        warning->say(Strip::Kind::Warning,
-                     tr("Another processor works on this table: a job that it takes before the "
-                        "engine here does will fail, since it cannot fetch a picture that is kept "
-                        "by Queuedeck."));
-    return warning;
+    m_owner->setVisible(!m_place->ownsScans() && m_owner->isWanted());
+    m_queue->setHeld(!m_place->isUsable() || !(m_place->ownsScans() || m_owner->isDecided()));
+    updateFoot();
 }
 
 QWidget* UploadDialog::makeList()
@@ -263,6 +265,18 @@ bool UploadDialog::take(const QMimeData* mime)
     return true;
 }
 
+// Hundreds at once would stop the window for a while.
+void UploadDialog::addRows()
+{
+    QElapsedTimer spent;
+    spent.start();
+    while (m_rows.size() < m_queue->count() && spent.elapsed() < kMostMsAtOnce)
+        addRow(int(m_rows.size()));
+    if (m_rows.size() == m_queue->count())
+        m_adding.stop();
+    updateFoot();
+}
+
 void UploadDialog::addRow(int index)
 {
     m_noRows->hide();
@@ -272,7 +286,6 @@ void UploadDialog::addRow(int index)
     m_rows += row;
     m_rowsLayout->insertWidget(index + 1, row);
     m_rowsLayout->setStretch(m_rowsLayout->count() - 1, 1);
-    updateFoot();
 }
 
 void UploadDialog::updateFoot()
@@ -286,7 +299,9 @@ void UploadDialog::updateFoot()
     const QString counts = tr("%1 uploaded, %2 left out.")
                                .arg(formatCount(uploadedNow), formatCount(m_queue->leftOutCount()));
     if (m_queue->isHeld() && m_queue->count() > 0)
-        m_foot->setText(tr("Nothing is uploaded until it is clear whose scans these are."));
+        m_foot->setText(m_place->isUsable()
+                            ? tr("Nothing is uploaded until it is clear whose scans these are.")
+                            : tr("Nothing is uploaded until it is clear where pictures go."));
     else if (m_queue->isBusy())
         m_foot->setText(tr("%1 Closing this stops the rest.").arg(counts));
     else if (m_queue->count() > 0)

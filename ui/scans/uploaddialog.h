@@ -5,6 +5,7 @@
 
 #include <QDialog>
 #include <QList>
+#include <QTimer>
 
 class QLabel;
 class QMimeData;
@@ -21,6 +22,7 @@ namespace queuedeck::ui {
 
 class Label;
 class OwnerChooser;
+class PlaceChooser;
 class UploadQueue;
 class UploadRow;
 
@@ -49,17 +51,19 @@ protected:
 private:
     QWidget* makeDropArea();
     QWidget* makeKinds();
-    QWidget* makeWarning();
     QWidget* makeList();
     QWidget* makeFoot();
     void choose();
     bool take(const QMimeData* mime);
+    void addRows();
     void addRow(int index);
+    void updateHold();
     void updateFoot();
     domain::ScanType kind() const;
 
     service::Session& m_session;
     UploadQueue* m_queue;
+    PlaceChooser* m_place = nullptr;
     OwnerChooser* m_owner = nullptr;
     QRadioButton* m_cards = nullptr;
     QRadioButton* m_licenses = nullptr;
@@ -70,6 +74,7 @@ private:
     Label* m_progressText = nullptr;
     Label* m_foot = nullptr;
     QPushButton* m_show = nullptr;
+    QTimer m_adding{this}; ///< rows that are still to be made
     int m_pasted = 0;
 };
 

@@ -17,6 +17,11 @@ namespace queuedeck::ui {
 
 using State = UploadItem::State;
 
+namespace {
+constexpr int kPage = 200;
+constexpr int kMostListed = 2000;
+} // namespace
+
 UploadQueue::UploadQueue(service::Session& session, QObject* parent)
     : QObject(parent)
     , m_session(session)
@@ -192,31 +197,57 @@ void UploadQueue::refuse(int index, const QString& words)
     set(index, State::Refused);
 }
 
+// Those that were uploaded here are mostly the newest, so a page or two of the list has them all.
 void UploadQueue::follow()
 {
     if (m_isFollowing) {
         m_followAgain = true;
         return;
     }
-    followFrom(0);
+    m_followed.clear();
+    for (int i = 0; i < count(); ++i) {
+        if (item(i).isUploaded() && item(i).state != State::Completed)
+            m_followed.insert(item(i).scan.id, i);
+    }
+    if (m_followed.isEmpty())
+        return;
+    m_isFollowing = true;
+    followPage(0);
+}
+
+void UploadQueue::followPage(int offset)
+{
+    async::deliver(m_session.scans().page({}, offset, kPage), this,
+                   [this, offset](const base::Result<service::ScanPage>& page) {
+                       const bool isLast = !page || page->isLast || offset + kPage >= kMostListed;
+                       for (const domain::Scan& scan :
+                            page ? page->scans : QVector<domain::Scan>()) {
+                           if (m_followed.contains(scan.id))
+                               take(m_followed.take(scan.id), scan);
+                       }
+                       if (isLast || m_followed.isEmpty())
+                           followRest();
+                       else
+                           followPage(offset + kPage);
+                   });
 }
 
 // One query at a time, however many pictures wait.
-void UploadQueue::followFrom(int index)
+void UploadQueue::followRest()
 {
-    while (index < count() && (!item(index).isUploaded() || item(index).state == State::Completed))
-        ++index;
-    m_isFollowing = index < count();
-    if (!m_isFollowing) {
+    if (m_followed.isEmpty()) {
+        m_isFollowing = false;
         if (std::exchange(m_followAgain, false))
-            followFrom(0);
+            follow();
         return;
     }
-    async::deliver(m_session.scans().scan(item(index).scan.id), this,
+    const domain::ScanId id = m_followed.begin().key();
+    const int index = m_followed.take(id);
+    async::deliver(m_session.scans().scan(id), this,
                    [this, index](const base::Result<domain::Scan>& scan) {
                        if (scan)
                            take(index, *scan);
-                       followFrom(index + 1);
+                       followRest();
                    });
 }
 

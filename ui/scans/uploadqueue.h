@@ -3,6 +3,7 @@
 
 #include "core/service/scanservice.h"
 
+#include <QHash>
 #include <QObject>
 
 #include <vector>
@@ -79,13 +80,15 @@ private:
     static QString faultText(const domain::PictureFault& fault);
     void set(int index, UploadItem::State state);
     void follow();
-    void followFrom(int index);
+    void followPage(int offset);
+    void followRest();
     void take(int index, const domain::Scan& scan);
 
     service::Session& m_session;
     std::vector<UploadItem> m_items;
     bool m_isHeld = false;
     bool m_isStepping = false;
+    QHash<domain::ScanId, int> m_followed; ///< those whose state is still to be read
     bool m_isFollowing = false;
     bool m_followAgain = false;
 };

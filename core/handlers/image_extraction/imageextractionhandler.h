@@ -2,30 +2,34 @@
 #pragma once
 
 #include "core/engine/handler.h"
+#include "core/handlers/image_extraction/cardreading.h"
 #include "core/handlers/image_extraction/imagesource.h"
-#include "core/handlers/image_extraction/picturereader.h"
-#include "core/vision/visionclient.h"
 
 namespace queuedeck::handlers {
 
-/// Fetches the picture of a job and has it read in a separate program, or by a model elsewhere.
+/// Looks for a client that reads elsewhere, for a job whose payload asks for it: none if there is
+/// no key. Blocks for as long as the keychain takes.
+using FindVision = std::function<base::Result<std::shared_ptr<vision::VisionClient>>()>;
+
+/// Fetches the picture of a job and has it read in a separate program, or by a model elsewhere. The
+/// payload's `reader` ("local" or "claude") comes before what is usual here.
 class ImageExtractionHandler final : public engine::Handler
 {
 public:
-    /// Without `vision`, pictures are read on this computer.
+    /// Without `vision`, pictures are read on this computer, unless a job asks for something else.
     explicit ImageExtractionHandler(ImageSource source,
-                                    std::shared_ptr<vision::VisionClient> vision = {});
+                                    std::shared_ptr<vision::VisionClient> vision = {},
+                                    FindVision findVision = {});
 
     engine::TaskResult run(const engine::Task& task) override;
 
 private:
-    using Fields = tl::expected<QJsonObject, domain::Setback>;
-
-    Fields readHere(const QByteArray& bytes, domain::ScanType type, const engine::Task& task);
-    Fields readElsewhere(const QByteArray& bytes, domain::ScanType type, const engine::Task& task);
+    tl::expected<std::shared_ptr<vision::VisionClient>, domain::Setback>
+    visionFor(const QString& reader) const;
 
     const ImageSource m_source;
     const std::shared_ptr<vision::VisionClient> m_vision;
+    const FindVision m_findVision;
     PictureReader m_reader;
 };
 

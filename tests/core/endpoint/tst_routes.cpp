@@ -39,6 +39,7 @@ private Q_SLOTS:
     void cronMayOnlyProcess();
     void aKeyOpensAll();
     void everyMethod();
+    void picturesByNameOnly();
     void maxJobs_data();
     void maxJobs();
     void theCap();
@@ -48,6 +49,28 @@ private Q_SLOTS:
     void failures();
     void bytes();
 };
+
+void tst_Routes::picturesByNameOnly()
+{
+    const QByteArray name = "0123456789abcdef0123456789abcdef.webp";
+    const auto answer = [](const QByteArray& path, bool serves, const char* method = "GET") {
+        Request request;
+        request.method = method;
+        request.path = path;
+        return route(request, Standing::Nobody, kMostJobs, serves);
+    };
+    for (const char* method : {"GET", "HEAD"}) {
+        const Admission admission = answer("/pictures/" + name, true, method);
+        QVERIFY(std::get_if<Work>(&admission));
+        QCOMPARE(std::get<Work>(admission), (Work{Work::Kind::Picture, 0, name}));
+    }
+    QCOMPARE(statusOf(answer("/pictures/" + name, true, "POST")), 405);
+    QCOMPARE(statusOf(answer("/pictures/" + name, false)), 401);
+    for (const QByteArray& other :
+         {QByteArray(), QByteArray("x.png"), "../" + name, name + "/", name + "\n", "a/" + name,
+          name.toUpper(), name.chopped(4) + "gif", name.mid(1), "%30" + name.mid(1)})
+        QCOMPARE(statusOf(answer("/pictures/" + other, true)), 401);
+}
 
 void tst_Routes::deniesByDefault()
 {

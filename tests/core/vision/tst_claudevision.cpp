@@ -499,6 +499,38 @@ private Q_SLOTS:
         QVERIFY(vision->trouble().isEmpty());
     }
 
+    // A refused key fails a few pictures for good, and then none any more, however often it is
+    // tried whether it is right now.
+    void aKeyThatStaysRefusedIsWaitedFor()
+    {
+        m_options.breaker = {3, 100ms, 10s};
+        bool isWell = false;
+        WebServer server([&isWell](QTcpSocket& socket, const WebRequest&) {
+            socket.write(isWell ? claude::message(kAnna)
+                                : claude::error(403, "permission_error", u"no"_s));
+        });
+        const auto vision = client(server);
+        QVector<Setback::Then> outcomes;
+        for (int i = 0; i < 6; ++i)
+            outcomes += read(*vision, request(QByteArray::number(i))).error().then;
+        using Then = Setback::Then;
+        QCOMPARE(outcomes, (QVector<Then>{Then::GiveUp, Then::GiveUp, Then::Wait, Then::Wait,
+                                          Then::Wait, Then::Wait}));
+        QCOMPARE(server.requests().size(), 3);
+        QTest::qWait(150);
+        const auto tried = read(*vision, request("x"));
+        QCOMPARE(server.requests().size(), 4);
+        QCOMPARE(tried.error().then, Then::Wait);
+        QVERIFY(tried.error().wait > 100ms);
+        QVERIFY2(tried.error().error.detail.contains(u"refused 3 times in a row"_s) &&
+                     tried.error().error.detail.contains(u"Check the key"_s),
+                 qPrintable(tried.error().error.detail));
+        isWell = true;
+        QTest::qWait(300);
+        QVERIFY(read(*vision, request("y")));
+        QVERIFY(vision->trouble().isEmpty());
+    }
+
     void aKnownPictureIsNotSentAgain()
     {
         WebServer server(WebServer::always(claude::message(kAnna)));

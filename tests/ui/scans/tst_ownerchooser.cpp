@@ -4,14 +4,19 @@
 #include "core/service/scanservice.h"
 #include "tests/core/store/storefixture.h"
 #include "tests/support/sessions.h"
+#include "tests/support/webserver.h"
+#include "ui/scans/placedialog.h"
 #include "ui/scans/uploaddialog.h"
 #include "ui/widgets/label.h"
 #include "ui/widgets/strip.h"
 #include "ui/widgets/theme.h"
 
 #include <QComboBox>
+#include <QDir>
+#include <QLineEdit>
 #include <QPushButton>
 #include <QSettings>
+#include <QTemporaryDir>
 #include <QTest>
 #include <QUrl>
 
@@ -55,7 +60,7 @@ class TestOwnerChooser : public QObject
     StoreFixture m_fixture;
     std::shared_ptr<service::Session> m_session;
 
-    void openOn(const QString& script, StoreKind kind = StoreKind::Deployed)
+    void openOn(const QString& script, StoreKind kind = StoreKind::Deployed, bool isAlone = true)
     {
         const db::DatabaseUrl url = m_fixture.freshDatabase(kind);
         if (!script.isEmpty()) {
@@ -70,6 +75,8 @@ class TestOwnerChooser : public QObject
                                 QString::number(url.port) + u'/' + encoded(url.database);
         m_session = tests::openSession({address, false, false});
         QSettings().remove(m_session->info().settingsGroup());
+        if (isAlone)
+            QSettings().setValue(m_session->info().settingsGroup() + u"/othersWork"_s, false);
     }
     static QComboBox* box(const UploadDialog& dialog, const QString& name)
     {
@@ -110,14 +117,12 @@ private Q_SLOTS:
     void nothingIsAskedWhereNothingIsNeeded_data()
     {
         QTest::addColumn<StoreKind>("kind");
-        QTest::addColumn<bool>("warns");
-        QTest::newRow("own") << StoreKind::Postgres << false;
-        QTest::newRow("beside, no owners' tables") << StoreKind::Deployed << true;
+        QTest::newRow("own") << StoreKind::Postgres;
+        QTest::newRow("beside, no owners' tables") << StoreKind::Deployed;
     }
     void nothingIsAskedWhereNothingIsNeeded()
     {
         QFETCH(StoreKind, kind);
-        QFETCH(bool, warns);
         openOn({}, kind);
         UploadDialog dialog(*m_session);
         dialog.open();
@@ -125,7 +130,7 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(foot(dialog).startsWith(u"1 uploaded"_s), 20'000);
         QVERIFY(!box(dialog, u"tenant"_s)->isVisible());
         QVERIFY(!box(dialog, u"user"_s)->isVisible());
-        QCOMPARE(!said(dialog, u"warning"_s).isEmpty(), warns);
+        QCOMPARE(said(dialog, u"placeStrip"_s), QString());
     }
 
     void theyAreChosenByNameOnceAndRemembered()
@@ -237,6 +242,53 @@ private Q_SLOTS:
         QCOMPARE(foot(dialog), u"Nothing is uploaded until it is clear whose scans these are."_s);
         QTest::qWait(200);
         QVERIFY(scans().isEmpty());
+    }
+
+    // Another processor would take the job and could not read the picture.
+    void besideOthersThePlaceIsChosenFirst()
+    {
+        openOn({}, StoreKind::Deployed, false);
+        const QTemporaryDir folder;
+        test::WebServer server([&folder](QTcpSocket& socket, const test::WebRequest& request) {
+            QFile file(folder.filePath(QString::fromLatin1(request.target.mid(10))));
+            const bool isThere = file.open(QIODevice::ReadOnly);
+            socket.write(test::WebServer::counted(isThere ? 200 : 404, "image/png",
+                                                  isThere ? file.readAll() : QByteArray()));
+            socket.disconnectFromHost();
+        });
+        {
+            UploadDialog dialog(*m_session);
+            dialog.open();
+            add(dialog, u"Held"_s);
+            QVERIFY(said(dialog, u"placeStrip"_s).startsWith(u"Another processor works"_s));
+            QCOMPARE(foot(dialog), u"Nothing is uploaded until it is clear where pictures go."_s);
+            QTest::qWait(300);
+            QVERIFY(scans().isEmpty());
+            dialog.findChild<QPushButton*>(u"changePlace"_s)->click();
+            auto* place = dialog.findChild<PlaceDialog*>();
+            QVERIFY(place);
+            auto* kind = place->findChild<QComboBox*>(u"kind"_s);
+            auto* go = place->findChild<QPushButton*>(u"go"_s);
+            auto* strip = place->findChild<Strip*>(u"said"_s);
+            go->click(); // the table: still not
+            QVERIFY(strip->isVisible());
+            QVERIFY(strip->text().contains(u"Another processor"_s));
+            kind->setCurrentIndex(1);
+            QVERIFY(!strip->isVisible());
+            place->findChild<QLineEdit*>(u"folder"_s)->setText(folder.path());
+            go->click();
+            QVERIFY2(strip->text().contains(u"web address"_s), qPrintable(strip->text()));
+            place->findChild<QLineEdit*>(u"public"_s)->setText(server.url({}));
+            go->click();
+            QTRY_VERIFY_WITH_TIMEOUT(foot(dialog).startsWith(u"1 uploaded"_s), 20'000);
+            QVERIFY(scans().first().imageUrl.startsWith(server.url(u"/pictures/"_s)));
+            QCOMPARE(QDir(folder.path()).entryList(QDir::Files).size(), 1);
+        }
+        UploadDialog again(*m_session); // it is remembered
+        again.open();
+        add(again, u"Second"_s);
+        QTRY_VERIFY_WITH_TIMEOUT(foot(again).startsWith(u"1 uploaded"_s), 20'000);
+        QCOMPARE(QDir(folder.path()).entryList(QDir::Files).size(), 2);
     }
 
     void aGuestIsToldAtOnce()

@@ -1,18 +1,23 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/service/changefeed.h"
+#include "core/service/jobservice.h"
 #include "core/service/scanservice.h"
 #include "tests/support/sessions.h"
 #include "ui/actions/actionset.h"
+#include "ui/scans/comparedialog.h"
 #include "ui/scans/scansmodel.h"
 #include "ui/scans/scanspage.h"
 #include "ui/scans/scanwords.h"
 #include "ui/widgets/sidebarmodel.h"
+#include "ui/widgets/strip.h"
 #include "ui/widgets/theme.h"
 
 #include <QAbstractItemModelTester>
 #include <QListView>
+#include <QMenu>
 #include <QPushButton>
 #include <QSignalSpy>
+#include <QTableWidget>
 #include <QTemporaryDir>
 
 #include "pictures.h"
@@ -79,6 +84,54 @@ private Q_SLOTS:
         QCOMPARE(view->currentIndex().row(), 1);
         QTest::qWait(400); // and stays so while the list is reloaded
         QCOMPARE(view->selectionModel()->selectedRows().size(), 2);
+    }
+
+    void aScanCanBeReadOtherwise()
+    {
+        qunsetenv("ANTHROPIC_API_KEY");
+        qputenv("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nowhere");
+        upload(*m_session, u"Maren Lindqvist"_s);
+        ActionSet actions;
+        ScansPage page(*m_session, actions);
+        page.resize(1300, 700);
+        page.show();
+        page.setShown(true);
+        QListView* view = list(page);
+        const auto* model = qobject_cast<ScansModel*>(view->model());
+        QTRY_COMPARE(model->rowCount(), 1);
+        auto* button = page.findChild<QPushButton*>(u"readOtherwise"_s);
+        QVERIFY(!button->isEnabled());
+        view->setCurrentIndex(model->index(0, 0));
+        QVERIFY(button->isEnabled());
+        const QList<QAction*> choices = button->menu()->actions();
+        QCOMPARE(choices.size(), 4);
+        QVERIFY(!choices[0]->isEnabled()); // its job is in the queue
+        QVERIFY(choices[0]->toolTip().contains(u"in the queue already"_s));
+
+        // Both read it; without a key, Claude says why not.
+        choices[3]->trigger();
+        auto* dialog = page.findChild<CompareDialog*>();
+        QVERIFY(dialog);
+        const auto* table = dialog->findChild<QTableWidget*>(u"fields"_s);
+        QTRY_VERIFY_WITH_TIMEOUT(table->rowCount() > 0, 60'000);
+        QCOMPARE(table->item(0, 1)->text(), u"Maren Lindqvist"_s);
+        QCOMPARE(table->item(0, 2)->text(), QString());
+        QVERIFY(dialog->findChild<Strip*>(u"said"_s)->text().startsWith(
+            u"Claude read nothing: There is no key"_s));
+        dialog->findChild<QPushButton*>(u"done"_s)->click();
+
+        service::Selection job;
+        job.ids = {model->scanAt(0).job};
+        QVERIFY(waitFor(m_session->jobs().change(domain::JobAction::Cancel, job)));
+        m_session->changes().poke();
+        QTRY_VERIFY(choices[1]->isEnabled());
+        QSignalSpy said(&page, &ScansPage::copied);
+        choices[1]->trigger();
+        QTRY_COMPARE(said.count(), 1);
+        QTRY_VERIFY(model->scanAt(0).job != job.ids[0]);
+        const auto added = waitFor(m_session->jobs().job(model->scanAt(0).job));
+        QVERIFY(added);
+        QVERIFY(added->payload.contains("\"reader\":\"claude\""));
     }
 
     void theListFollowsAnotherProgram()

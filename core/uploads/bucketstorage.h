@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/uploads/webstorage.h"
+
+namespace queuedeck::uploads {
+
+/// Puts pictures into a bucket that speaks S3, by signed requests.
+class BucketStorage final : public WebStorage
+{
+public:
+    BucketStorage(domain::UploadPlace place, UploadKey key, const base::Clock& clock)
+        : WebStorage(std::move(place), std::move(key), clock)
+    {
+    }
+
+protected:
+    void sign(net::HttpRequest& request) const override;
+    QByteArray putMethod() const override { return "PUT"; }
+    QString reasonIn(const net::HttpAnswer& answer) const override;
+    base::Sentence advice(int status, const QString& reason) const override;
+};
+
+} // namespace queuedeck::uploads
