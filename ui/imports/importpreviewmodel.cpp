@@ -183,13 +183,13 @@ void ImportPreviewDelegate::paint(QPainter* painter, const QStyleOptionViewItem&
 QSize ImportPreviewDelegate::sizeHint(const QStyleOptionViewItem& option,
                                       const QModelIndex& index) const
 {
-    QSize size = TableDelegate::sizeHint(option, index);
+    QSize hint = TableDelegate::sizeHint(option, index);
     const QFontMetrics small(textFont(TextRole::Small));
     const QString problem = index.data(ImportPreviewModel::Problem).toString();
     const int icon =
         index.data(ImportPreviewModel::ResultIcon).isValid() ? px(size::kStatusIcon) + px(7) : 0;
-    size.setWidth(std::max(size.width() + icon, small.horizontalAdvance(problem) + 2 * px(10)));
-    return size;
+    hint.setWidth(std::max(hint.width() + icon, small.horizontalAdvance(problem) + 2 * px(10)));
+    return hint;
 }
 
 } // namespace queuedeck::ui

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/handlers/bulk_import/bulkimporthandler.h"
 
+#include "core/base/counted.h"
 #include "core/base/logging.h"
 #include "core/base/sentence.h"
 #include "core/handlers/bulk_import/importfile.h"
@@ -138,6 +139,12 @@ TaskResult BulkImportHandler::imported(const engine::Task& task, const ImportReq
     way.scope.mayUpdate = request.mayUpdate;
     way.scope.job = task.id.value;
     way.isStopped = [&task] { return task.stop.stop_requested() || task.leaving.stop_requested(); };
+    task.report(base::Sentence::tr("reading the file"));
+    way.progress = [&task](qint64 done, qint64 all) {
+        task.report(double(done) / double(std::max<qint64>(1, all)),
+                    base::Sentence::tr("%1 of %2 lines")
+                        .arg(base::formatCount(done), base::formatCount(all)));
+    };
     const auto report = runImport(request, way, sink);
     if (!report)
         return failureFor(report.error());

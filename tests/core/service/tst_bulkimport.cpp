@@ -659,6 +659,32 @@ private Q_SLOTS:
         QCOMPARE(QDir(m_folder->path()).entryList(QDir::Files), QStringList(u"sales.csv"_s));
     }
 
+    void saysHowFarItIs()
+    {
+        struct Heard : domain::ProgressSink
+        {
+            QVector<domain::Progress> said;
+            void report(const domain::Progress& progress) override { said += progress; }
+        } heard;
+        QByteArray file = "externalId,name\n";
+        for (int i = 0; i < 5'000; ++i)
+            file += u"%1,Customer %1\n"_s.arg(i).toUtf8();
+        write(u"c.csv"_s, file);
+        handlers::BulkImportHandler handler(
+            [this] { return base::Result<std::unique_ptr<domain::ImportSink>>(opened()); },
+            m_folder->path());
+        engine::Task task;
+        task.id = {u"job-0"_s};
+        task.payload = {{u"file"_s, u"c.csv"_s}, {u"dataType"_s, u"customers"_s}};
+        task.progress = &heard;
+        QCOMPARE(handler.run(task).kind, TaskResult::Kind::Completed);
+        QCOMPARE(heard.said.size(), 4);
+        QVERIFY(!heard.said[0].fraction);
+        QCOMPARE(*heard.said[1].fraction, 0.4);
+        QCOMPARE(*heard.said[3].fraction, 1.0);
+        QCOMPARE(heard.said[3].text, u"5,000 of 5,000 lines"_s);
+    }
+
     // What an import wrote is taken back, and what somebody has written since stays.
     void isUndone()
     {

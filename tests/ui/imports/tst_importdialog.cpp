@@ -84,7 +84,7 @@ class TestImportDialog : public QObject
 private Q_SLOTS:
     void initTestCase()
     {
-        Look::instance().install(*qApp, ThemeChoice::Light);
+        Appearance::instance().install(*qApp, ThemeChoice::Light);
         const QString error = m_fixture.start();
         QVERIFY2(error.isEmpty(), qPrintable(error));
     }
