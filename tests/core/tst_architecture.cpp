@@ -165,6 +165,19 @@ class TestArchitecture : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    // Two that were made side by side may both merge without a conflict; then neither database nor
+    // program would know which one it has.
+    void migrationsAreNumberedInOneRow()
+    {
+        for (const QString& folder : {u"postgres"_s, u"sqlite"_s}) {
+            const QStringList files = QDir(kSource + u"/resources/migrations/"_s + folder)
+                                          .entryList({u"*.sql"_s}, QDir::Files, QDir::Name);
+            QVERIFY(!files.isEmpty());
+            for (int i = 0; i < files.size(); ++i)
+                QCOMPARE(files[i].section(u'_', 0, 0), u"%1"_s.arg(i + 1, 3, 10, QLatin1Char('0')));
+        }
+    }
+
     void theSourcesKeepTheRules()
     {
         QStringList faults;
