@@ -14,6 +14,8 @@
 #include <QFile>
 #include <QImage>
 #include <QPainter>
+#include <QTcpServer>
+#include <QTcpSocket>
 #include <QTemporaryDir>
 #include <QTimer>
 
@@ -99,7 +101,7 @@ QJsonObject upload()
 {
     const QTemporaryDir folder;
     qputenv("QUEUEDECK_HOME", folder.filePath(u"home"_s).toUtf8());
-    ui::Look::instance().install(*qApp, ui::ThemeChoice::Light);
+    ui::Appearance::instance().install(*qApp, ui::ThemeChoice::Light);
     const QStringList paths = drawPictures(folder.path());
     const QString cards = folder.filePath(u"cards"_s);
     test::WebServer server([&cards](QTcpSocket& socket, const test::WebRequest& request) {

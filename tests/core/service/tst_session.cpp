@@ -7,6 +7,7 @@
 #include "core/service/home.h"
 #include "core/service/jobservice.h"
 #include "core/service/orphanwatch.h"
+#include "core/service/runninghere.h"
 #include "core/service/sampledata.h"
 #include "core/service/scanservice.h"
 #include "core/service/sessionthreads.h"
@@ -103,6 +104,7 @@ private Q_SLOTS:
         std::atomic<int> changes = 0, additions = 0;
         service::JobService jobs(
             std::make_shared<service::SessionThreads>(url, db::OpenMode::ReadWrite, shape),
+            std::make_shared<service::RunningHere>(),
             [&](domain::JobAction, const domain::JobIds&) { ++changes; }, [&] { ++additions; });
         const domain::JobIds ids = await(jobs.enqueue(u"report_generation"_s, "{}", 2));
         QCOMPARE(int(additions), 1);
