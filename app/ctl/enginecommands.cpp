@@ -147,7 +147,7 @@ void Parser::addServing()
         ->check(numberFrom(1, 1000));
     serve
         ->add_option("--pictures", m_values.picturesFolder,
-                     "Serve the pictures of this folder at /pictures, to whoever knows their names")
+                     "Serve this folder at /pictures, to whoever knows the names")
         ->type_name("DIR");
     addPictures(serve);
 }

@@ -74,6 +74,8 @@ PayloadView::PayloadView(Kind kind, QWidget* parent)
     , m_validity(new Label({}, TextRole::Small, Color::Muted))
 {
     const QString title = kind == Kind::Payload ? tr("Payload") : tr("Result");
+    setObjectName(kind == Kind::Payload ? QStringLiteral("payloadView")
+                                        : QStringLiteral("resultView"));
     m_text->setObjectName(kind == Kind::Payload ? QStringLiteral("payload")
                                                 : QStringLiteral("result"));
     m_text->setAccessibleName(title);

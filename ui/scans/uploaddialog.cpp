@@ -306,6 +306,8 @@ void UploadDialog::updateFoot()
         m_foot->setText(tr("%1 Closing this stops the rest.").arg(counts));
     else if (m_queue->count() > 0)
         m_foot->setText(tr("%1 You may close this; reading goes on.").arg(counts));
+    else if (m_queue->isHeld() && !m_place->isUsable())
+        m_foot->setText(tr("Pictures are uploaded once it is clear where they go."));
     else if (m_queue->isHeld() && !m_owner->isHidden())
         m_foot->setText(tr("Pictures are uploaded once it is clear whose scans these are."));
     else

@@ -185,7 +185,7 @@ private Q_SLOTS:
         QFETCH(QString, text);
         const auto filter = JobFilter::parse(text);
         QVERIFY(!filter);
-        QTEST(filter.error().message, "message");
+        QTEST(QString(filter.error().message), "message");
         QTEST(int(filter.error().position), "position");
         QTEST(int(filter.error().length), "length");
     }

@@ -273,7 +273,7 @@ void TestJobDetailPane::showsTheJobAsStored()
     QVERIFY(words().contains(u"0 of 3"_s));
     QVERIFY(words().contains(u"not yet"_s));
     QVERIFY(words().contains(u"Not run yet."_s));
-    auto* payload = m_pane->findChild<PayloadView*>();
+    auto* payload = m_pane->findChild<PayloadView*>(u"payloadView"_s);
     QTRY_COMPARE(payload->text(), u"{\n  \"reportType\": \"weekly\"\n}"_s);
     QCOMPARE(payload->validity(), u"Matches the schema of report_generation."_s);
     QVERIFY(payload->isApproved());
@@ -316,7 +316,7 @@ void TestJobDetailPane::lateAnswersAreDropped()
     QTRY_VERIFY(m_pane->isLoaded());
     QTest::qWait(100);
     QCOMPARE(m_pane->job(), second);
-    QTRY_VERIFY(m_pane->findChild<PayloadView*>()->text().contains(u"second"_s));
+    QTRY_VERIFY(m_pane->findChild<PayloadView*>(u"payloadView"_s)->text().contains(u"second"_s));
     m_pane->show(first);
     m_pane->clear();
     QTest::qWait(100);
@@ -414,7 +414,7 @@ void TestJobDetailPane::aLargePayloadOpensInTwoSteps()
         json += "12345678,";
     json += "0]}";
     open(enqueue(json));
-    auto* payload = m_pane->findChild<PayloadView*>();
+    auto* payload = m_pane->findChild<PayloadView*>(u"payloadView"_s);
     auto* openAll = button("openAll");
     QTRY_VERIFY(openAll->isVisible());
     QVERIFY2(openAll->text().startsWith(u"Open all, 2."_s), qPrintable(openAll->text()));
@@ -432,15 +432,16 @@ void TestJobDetailPane::compactHasTabs()
     m_pane->resize(968, 206);
     auto* tabs = m_pane->findChild<QTabBar*>();
     QVERIFY(tabs && tabs->isVisible());
-    QCOMPARE(tabs->count(), 3);
-    QVERIFY(m_pane->findChild<PayloadView*>()->isVisible());
+    QCOMPARE(tabs->count(), 4);
+    QVERIFY(!tabs->isTabEnabled(3)); // nothing was returned
+    QVERIFY(m_pane->findChild<PayloadView*>(u"payloadView"_s)->isVisible());
     tabs->setCurrentIndex(1);
     QTRY_VERIFY(m_pane->findChild<AttemptList*>()->isVisible());
-    QVERIFY(!m_pane->findChild<PayloadView*>()->isVisible());
+    QVERIFY(!m_pane->findChild<PayloadView*>(u"payloadView"_s)->isVisible());
     m_pane->setCompact(false);
     m_pane->resize(436, 760);
     QVERIFY(!m_pane->findChild<QTabBar*>());
-    QTRY_VERIFY(m_pane->findChild<PayloadView*>()->isVisible());
+    QTRY_VERIFY(m_pane->findChild<PayloadView*>(u"payloadView"_s)->isVisible());
     QVERIFY(words().contains(id.value));
 }
 

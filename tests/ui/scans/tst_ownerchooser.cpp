@@ -261,7 +261,8 @@ private Q_SLOTS:
             dialog.open();
             add(dialog, u"Held"_s);
             QVERIFY(said(dialog, u"placeStrip"_s).startsWith(u"Another processor works"_s));
-            QCOMPARE(foot(dialog), u"Nothing is uploaded until it is clear where pictures go."_s);
+            QTRY_COMPARE(foot(dialog),
+                         u"Nothing is uploaded until it is clear where pictures go."_s);
             QTest::qWait(300);
             QVERIFY(scans().isEmpty());
             dialog.findChild<QPushButton*>(u"changePlace"_s)->click();

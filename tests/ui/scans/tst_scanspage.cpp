@@ -94,13 +94,13 @@ private Q_SLOTS:
         ActionSet actions;
         ScansPage page(*m_session, actions);
         page.resize(1300, 700);
+        auto* button = page.findChild<QPushButton*>(u"readOtherwise"_s);
+        QVERIFY(!button->isEnabled()); // no scan is chosen
         page.show();
         page.setShown(true);
         QListView* view = list(page);
         const auto* model = qobject_cast<ScansModel*>(view->model());
         QTRY_COMPARE(model->rowCount(), 1);
-        auto* button = page.findChild<QPushButton*>(u"readOtherwise"_s);
-        QVERIFY(!button->isEnabled());
         view->setCurrentIndex(model->index(0, 0));
         QVERIFY(button->isEnabled());
         const QList<QAction*> choices = button->menu()->actions();

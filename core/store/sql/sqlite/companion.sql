@@ -212,8 +212,9 @@ SELECT file_name, scan_id FROM {own}image WHERE sha256 = :sha256 LIMIT 1
 -- name: reportTimes
 WITH timed AS MATERIALIZED (
     SELECT j.created < :from AS is_before, j."type" AS type, a.started_at AS started,
-        CASE WHEN a.started_at = (SELECT MIN(b.started_at) FROM {own}attempt b
-            WHERE b.job_id = a.job_id) THEN
+        CASE WHEN a.claim = (SELECT b.claim FROM {own}attempt b
+            WHERE b.job_id = a.job_id AND b.started_at IS NOT NULL
+            ORDER BY b.started_at, b.claim LIMIT 1) THEN
             MAX(0, a.started_at - CAST(ROUND((julianday(j.created) - 2440587.5) * 86400000.0) AS INTEGER)) END AS waited,
         CASE WHEN a.outcome IN ('completed', 'failed', 'retried') THEN
             MAX(0, a.ended_at - a.started_at) END AS ran
