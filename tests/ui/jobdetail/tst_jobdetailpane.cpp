@@ -415,7 +415,7 @@ void TestJobDetailPane::aLargePayloadOpensInTwoSteps()
     json += "0]}";
     open(enqueue(json));
     auto* payload = m_pane->findChild<PayloadView*>(u"payloadView"_s);
-    auto* openAll = button("openAll");
+    auto* openAll = payload->findChild<QPushButton*>(u"openAll"_s);
     QTRY_VERIFY(openAll->isVisible());
     QVERIFY2(openAll->text().startsWith(u"Open all, 2."_s), qPrintable(openAll->text()));
     const qsizetype part = payload->text().size();
