@@ -9,6 +9,8 @@
 
 #include <QApplication>
 #include <QDir>
+#include <QKeyEvent>
+#include <QTableView>
 #include <QTemporaryDir>
 #include <QTextStream>
 #include <QTimer>
@@ -52,8 +54,15 @@ void take(size_t index)
     ui::Appearance::instance().choose(shot.theme);
     window()->resize(shot.size);
     window()->showPage(shot.page);
-    if (auto* jobs = qobject_cast<ui::JobsPage*>(window()->currentPage()))
+    if (auto* jobs = qobject_cast<ui::JobsPage*>(window()->currentPage())) {
         jobs->setFilterText(u"status:failed"_s);
+        QTimer::singleShot(1200, jobs, [jobs] { // a person opens the newest
+            auto* table = jobs->findChild<QTableView*>(u"jobs"_s);
+            table->selectRow(0);
+            QKeyEvent press(QEvent::KeyPress, Qt::Key_Return, Qt::NoModifier);
+            QApplication::sendEvent(table, &press);
+        });
+    }
     QTimer::singleShot(2500, window(), [index, &shot] {
         const QString folder = QStringLiteral(QUEUEDECK_SOURCE_DIR "/resources/screenshots");
         QDir().mkpath(folder);
