@@ -140,33 +140,37 @@ base::Result<ImportUndo::Refused> ImportUndo::carryOut(const Batch& batch, const
 {
     Refused more;
     for (const Step& step : batch) {
-        QStringList ids, units, befores, afters;
+        Step part;
         for (qsizetype i = 0; i < step.ids.size(); ++i) {
-            if (refused.contains(step.units[i]) || more.contains(step.units[i]))
-                continue;
-            ids += step.ids[i];
-            units += step.units[i];
-            if (!step.befores.isEmpty())
-                befores += step.befores[i];
-            if (!step.afters.isEmpty())
-                afters += step.afters[i];
+            if (!refused.contains(step.units[i]) && !more.contains(step.units[i]))
+                part.add(step, i);
         }
-        if (ids.isEmpty())
+        if (part.ids.isEmpty())
             continue;
-        auto done = takeBack(step, ids, befores, afters);
+        auto done = takeBack(step, part.ids, part.befores, part.afters);
         if (!done && refusesARow(done.error())) {
-            for (const QString& unit : units)
+            for (const QString& unit : std::as_const(part.units))
                 more.insert(unit, SkipReason::refused(reasonOf(done.error())));
             return more; // the transaction is spoilt
         }
         if (!done)
             return done.error();
-        for (qsizetype i = 0; i < ids.size(); ++i) {
-            if (!done->contains(ids[i]))
-                more.insert(units[i], SkipReason::ChangedSince);
+        for (qsizetype i = 0; i < part.ids.size(); ++i) {
+            if (!done->contains(part.ids[i]))
+                more.insert(part.units[i], SkipReason::ChangedSince);
         }
     }
     return more;
+}
+
+void ImportUndo::Step::add(const Step& step, qsizetype row)
+{
+    ids += step.ids[row];
+    units += step.units[row];
+    if (!step.befores.isEmpty())
+        befores += step.befores[row];
+    if (!step.afters.isEmpty())
+        afters += step.afters[row];
 }
 
 base::Result<QSet<QString>> ImportUndo::takeBack(const Step& step, const QStringList& ids,
@@ -272,7 +276,7 @@ base::Status ImportUndo::keep(const domain::JournalId& entry, const Batch& batch
     if (!cleared)
         return cleared.error();
     for (const Step& step : batch) {
-        QJsonArray ids, units, befores, afters;
+        Step part;
         for (qsizetype i = 0; i < step.ids.size(); ++i) {
             const auto why = refused.constFind(step.units[i]);
             ++outcome.matched;
@@ -281,19 +285,17 @@ base::Status ImportUndo::keep(const domain::JournalId& entry, const Batch& batch
                 continue;
             }
             outcome.skipped.push_back({step.ids[i], *why});
-            ids += step.ids[i];
-            units += step.units[i];
-            if (!step.befores.isEmpty())
-                befores += step.befores[i];
-            if (!step.afters.isEmpty())
-                afters += step.afters[i];
+            part.add(step, i);
         }
-        if (ids.isEmpty())
+        if (part.ids.isEmpty())
             continue;
-        const QJsonObject rest{{u"table"_s, step.table},     {u"change"_s, step.change},
-                               {u"version"_s, step.version}, {u"ids"_s, ids},
-                               {u"units"_s, units},          {u"befores"_s, befores},
-                               {u"afters"_s, afters}};
+        const QJsonObject rest{{u"table"_s, step.table},
+                               {u"change"_s, step.change},
+                               {u"version"_s, step.version},
+                               {u"ids"_s, QJsonArray::fromStringList(part.ids)},
+                               {u"units"_s, QJsonArray::fromStringList(part.units)},
+                               {u"befores"_s, QJsonArray::fromStringList(part.befores)},
+                               {u"afters"_s, QJsonArray::fromStringList(part.afters)}};
         const auto kept = m_connection.run(
             m_sql.imports->importKeep.text(),
             {{u"journal"_s, entry.value},

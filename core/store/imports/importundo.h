@@ -28,7 +28,10 @@ private:
         QString table;
         QString change;
         QString version;
-        QStringList ids, units, befores, afters;
+        QStringList ids, units, befores = {}, afters = {};
+
+        /// Adds a row of another step.
+        void add(const Step& step, qsizetype row);
     };
     using Batch = QVector<Step>;                        ///< the last step first
     using Refused = QHash<QString, domain::SkipReason>; ///< by unit
