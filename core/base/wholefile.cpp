@@ -29,6 +29,19 @@ Error alreadyThere(const QString& path)
                     .arg(path));
 }
 
+// A folder, a device, a pipe: nothing that a file may take the place of, whoever forces it.
+bool isNoFile(const QString& path)
+{
+    const QFileInfo info(path);
+    return !info.isSymLink() && info.exists() && !info.isFile();
+}
+
+Error noFile(const QString& path)
+{
+    return fail(ErrorKind::Denied,
+                Sentence::tr("%1 is not a file, so it is not replaced.").arg(path));
+}
+
 QString systemError(int number)
 {
     return QString::fromLocal8Bit(std::strerror(number));
@@ -76,6 +89,8 @@ Status WholeFile::check(const QString& path, bool mayReplace)
     if (!QFileInfo(info.absolutePath()).isDir())
         return fail(ErrorKind::NotFound,
                     Sentence::tr("There is no folder %1 for the file.").arg(info.absolutePath()));
+    if (isNoFile(path))
+        return noFile(path);
     if (!mayReplace && (info.exists() || info.isSymLink()))
         return alreadyThere(path);
     return {};
@@ -128,6 +143,8 @@ Result<std::unique_ptr<WholeFile>> WholeFile::write(const QString& path, const Q
 
 Status WholeFile::publish(bool mayReplace)
 {
+    if (mayReplace && isNoFile(m_path))
+        return noFile(m_path);
     const int failed = base::publish(m_file.fileName(), m_path, mayReplace);
     if (failed == EEXIST)
         return alreadyThere(m_path);

@@ -34,7 +34,8 @@ public:
     Status add(const QByteArray& bytes);
     Status finish(Readers readers);
 
-    /// Denied: a file of that name exists and may not be replaced.
+    /// Denied: a file of that name exists and may not be replaced, or it is a folder, device or
+    /// pipe.
     Status publish(bool mayReplace);
     const QString& path() const { return m_path; }
 

@@ -8,6 +8,8 @@
 #include <QJsonObject>
 #include <QTest>
 
+#include <sys/stat.h>
+
 using namespace Qt::StringLiterals;
 
 class tst_CtlExport : public CtlTest
@@ -87,6 +89,15 @@ void tst_CtlExport::nothingHalfWritten()
     QCOMPARE(content(file), QByteArray("mine"));
     VERIFY_CODE(ctl({u"export"_s, u"-o"_s, file, u"--force"_s}), 0);
     QCOMPARE(content(file).count("\r\n"), 4);
+
+    const QString pipe = path(u"pipe"_s); // nor is anything replaced that is no file
+    QCOMPARE(::mkfifo(QFile::encodeName(pipe), 0600), 0);
+    for (const QString& place : {pipe, folder()}) {
+        const Ran ran = ctl({u"export"_s, u"-o"_s, place, u"--force"_s});
+        QCOMPARE(ran.code, 4);
+        QVERIFY2(ran.err.contains("is not a file"), ran.told().constData());
+    }
+    QVERIFY(QFileInfo(pipe).exists() && !QFileInfo(pipe).isFile());
 
     const Ran nowhere = ctl({u"export"_s, u"-o"_s, path(u"no/such/jobs.csv"_s)});
     QVERIFY(nowhere.code != 0 && nowhere.err.contains("There is no folder"));
