@@ -57,7 +57,7 @@ base::Status checkArchive(const QString& path)
     return {};
 }
 
-base::Result<qint64> writeArchive(service::JobService& jobs, const domain::JobIds& ids,
+base::Result<qint64> writeArchive(service::JobService& jobs, const domain::FrozenJobs& frozen,
                                   const QString& path, std::stop_token stop)
 {
     if (const base::Status free = checkArchive(path); !free)
@@ -66,7 +66,13 @@ base::Result<qint64> writeArchive(service::JobService& jobs, const domain::JobId
     if (!file.open())
         return cannotWrite(path, file.errorString());
     qint64 written = 0;
-    for (qsizetype first = 0; first < ids.size(); first += kBatch) {
+    domain::JobIds ids;
+    qsizetype part = 0;
+    for (qsizetype first = 0; first < ids.size() || part < frozen.parts().size(); first += kBatch) {
+        if (first >= ids.size()) {
+            ids = frozen.parts()[part++].ids();
+            first = 0;
+        }
         if (stop.stop_requested())
             return base::fail(ErrorKind::Cancelled,
                               base::Sentence::tr("Stopped. Nothing was deleted."));

@@ -65,7 +65,7 @@ void printOutcome(Console& console, const domain::Outcome& outcome, const QStrin
         console.line(u"Undo does not bring back: %1."_s.arg(
             visible(base::english(outcome.lost).join(u"; "_s))));
     if (outcome.dryRun)
-        console.line(u"This was tried out and rolled back. Nothing has been changed."_s);
+        console.line(u"Nothing has been changed."_s);
 }
 
 // Changes already made stay; the rest was not tried. JSON has the error with the counts.
@@ -85,10 +85,9 @@ void tellUndo(Console& console, const domain::Outcome& outcome)
         console.line(u"Undo: queuedeckctl undo "_s + outcome.journal.value);
 }
 
-service::ChangeOptions changeOptions(Console& console, bool dryRun, const app::EndSignals& stop)
+service::ChangeOptions changeOptions(Console& console, const app::EndSignals& stop)
 {
     service::ChangeOptions options;
-    options.dryRun = dryRun;
     options.stop = stop.token();
     options.progress = [&console](qint64 done, qint64 total) {
         if (done < total)
@@ -195,17 +194,18 @@ Done run(Context& context, const Change& change)
 
     service::Selection selection;
     if (*filter) {
-        auto frozen = await(jobs.freeze(**filter));
+        auto frozen = await(jobs.freeze(**filter, stop.token()));
         if (!frozen)
             return tl::unexpected(Failure(frozen.error()));
         selection = {std::move(*frozen), (*filter)->text()};
     } else {
-        selection.ids = uniqueIds(change.ids);
-        selection.scope = selection.ids.size() == 1 ? u"1 named job"_s
-                                                    : u"%1 named jobs"_s.arg(selection.ids.size());
+        const domain::JobIds ids = uniqueIds(change.ids);
+        selection.jobs = ids;
+        selection.scope = ids.size() == 1 ? u"1 named job"_s : u"%1 named jobs"_s.arg(ids.size());
     }
-    const auto outcome = await(
-        jobs.change(change.action, selection, changeOptions(context.console, change.dryRun, stop)));
+    const auto outcome = await(change.dryRun ? jobs.predict(change.action, selection)
+                                             : jobs.change(change.action, selection,
+                                                           changeOptions(context.console, stop)));
     if (!outcome)
         return tl::unexpected(Failure(outcome.error()));
     printOutcome(context.console, *outcome, changedWord(change.action));
@@ -238,21 +238,24 @@ Done run(Context& context, const CleanUp& cleanUp)
         for (const QString& status : cleanUp.statuses)
             request.statuses += domain::statusFromText(status);
     }
-    const auto preview = await(jobs.previewCleanUp(request));
+    const auto preview = await(jobs.previewCleanUp(request, stop.token()));
     if (!preview)
         return tl::unexpected(Failure(preview.error()));
 
     std::optional<qint64> archived;
-    if (!cleanUp.archive.isEmpty() && !cleanUp.dryRun && !preview->ids.isEmpty()) {
-        const auto written = writeArchive(jobs, preview->ids, cleanUp.archive, stop.token());
+    if (!cleanUp.archive.isEmpty() && !cleanUp.dryRun && !preview->frozen.isEmpty()) {
+        const auto written = writeArchive(jobs, preview->frozen, cleanUp.archive, stop.token());
         if (!written)
             return tl::unexpected(Failure(written.error()));
         archived = *written;
     }
-    const auto outcome = await(
-        jobs.cleanUp(request, *preview, changeOptions(context.console, cleanUp.dryRun, stop)));
+    auto outcome = await(
+        cleanUp.dryRun ? jobs.predict(JobAction::Delete, {preview->frozen, {}})
+                       : jobs.cleanUp(request, *preview, changeOptions(context.console, stop)));
     if (!outcome)
         return tl::unexpected(Failure(outcome.error()));
+    if (cleanUp.dryRun)
+        outcome->lost = preview->lost;
     if (context.console.isJson()) {
         QJsonObject json = outcomeJson(*outcome);
         if (archived)
@@ -272,18 +275,51 @@ Done run(Context& context, const CleanUp& cleanUp)
     return tellFailure(context.console, *outcome);
 }
 
-Done run(Context& context, const Undo& undo)
+namespace {
+using Start = QFuture<base::Result<domain::Outcome>> (*)(service::JobService& jobs,
+                                                         const domain::JournalId& entry,
+                                                         const service::ChangeOptions& options);
+
+Done runOnEntry(Context& context, const QString& entry, const QString& word, Start start)
 {
     const auto session = openSession(context, Access::Change);
     if (!session)
         return tl::unexpected(session.error());
-    const auto outcome = await((*session)->jobs().undo({undo.entry}));
+    const app::EndSignals stop;
+    const auto outcome =
+        await(start((*session)->jobs(), {entry}, changeOptions(context.console, stop)));
     if (!outcome)
         return tl::unexpected(Failure(outcome.error()));
-    printOutcome(context.console, *outcome, u"restored"_s);
-    if (outcome->changed == 0)
+    printOutcome(context.console, *outcome, word);
+    if (outcome->cancelled || outcome->changed == 0)
         return kWorkFailed;
     return tellFailure(context.console, *outcome);
+}
+} // namespace
+
+Done run(Context& context, const Undo& undo)
+{
+    return runOnEntry(
+        context, undo.entry, u"restored"_s,
+        [](service::JobService& jobs, const domain::JournalId& entry,
+           const service::ChangeOptions& options) { return jobs.undo(entry, options); });
+}
+
+Done run(Context& context, const Redo& redo)
+{
+    return runOnEntry(context, redo.entry, u"changed again"_s,
+                      [](service::JobService& jobs, const domain::JournalId& entry,
+                         const service::ChangeOptions& options) {
+                          return entry.isEmpty() ? jobs.redo(options) : jobs.undo(entry, options);
+                      });
+}
+
+Done run(Context& context, const Resume& resume)
+{
+    return runOnEntry(
+        context, resume.entry, u"changed"_s,
+        [](service::JobService& jobs, const domain::JournalId& entry,
+           const service::ChangeOptions& options) { return jobs.resume(entry, options); });
 }
 
 } // namespace queuedeck::ctl

@@ -81,9 +81,21 @@ struct Undo
     QString entry; ///< empty: the newest that can be undone
 };
 
+struct Redo
+{
+    QString entry; ///< of an undo; empty: the newest that can be taken back
+};
+
+/// Carries on a change that was stopped or left.
+struct Resume
+{
+    QString entry;
+};
+
 struct Journal
 {
     int limit = 100;
+    QString entry; ///< empty: the entries; else what this one did, job by job
 };
 
 struct Doctor
@@ -218,8 +230,8 @@ struct WriteSchedule
     bool force = false;
 };
 
-using Command = std::variant<Init, Enqueue, List, Export, Show, Stats, Change, CleanUp, Undo,
-                             Journal, Doctor, PrintSql, Process, Handlers, Scan, MakeReport,
+using Command = std::variant<Init, Enqueue, List, Export, Show, Stats, Change, CleanUp, Undo, Redo,
+                             Resume, Journal, Doctor, PrintSql, Process, Handlers, Scan, MakeReport,
                              Reports, Import, Serve, Trigger, RemoteStatus, Key, WriteSchedule>;
 
 struct CommandLine

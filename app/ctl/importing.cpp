@@ -121,7 +121,7 @@ base::Result<domain::JobDetail> runToEnd(service::Session& session, const domain
                                          const app::EndSignals& stop)
 {
     service::Selection first;
-    first.ids = {id};
+    first.jobs = {id};
     first.scope = u"1 import"_s;
     if (const auto moved = await(session.jobs().change(domain::JobAction::RunNext, first)); !moved)
         return moved.error();

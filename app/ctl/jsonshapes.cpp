@@ -117,11 +117,36 @@ QJsonObject outcomeJson(const domain::Outcome& outcome)
 
 QJsonObject journalJson(const domain::JournalEntry& entry)
 {
-    return {{u"id"_s, entry.id.value},     {u"at"_s, timeJson(entry.at)},
-            {u"actor"_s, entry.actor},     {u"host"_s, entry.host},
-            {u"action"_s, entry.action},   {u"scope"_s, entry.scope},
-            {u"changed"_s, entry.changed}, {u"undoneAt"_s, timeJson(entry.undoneAt)},
-            {u"canUndo"_s, entry.canUndo}};
+    QJsonObject skipped;
+    for (auto reason = entry.skipped.cbegin(); reason != entry.skipped.cend(); ++reason)
+        skipped[reason.key()] = reason.value();
+    QJsonObject json{{u"id"_s, entry.id.value},     {u"at"_s, timeJson(entry.at)},
+                     {u"actor"_s, entry.actor},     {u"host"_s, entry.host},
+                     {u"action"_s, entry.action},   {u"scope"_s, entry.scope},
+                     {u"changed"_s, entry.changed}, {u"undoneAt"_s, timeJson(entry.undoneAt)},
+                     {u"canUndo"_s, entry.canUndo}, {u"skipped"_s, skipped}};
+    if (!entry.undoes.isEmpty())
+        json[u"undoes"_s] = entry.undoes.value;
+    if (entry.state != domain::JournalEntry::State::Ended) {
+        json[u"state"_s] = entry.canResume() ? u"stopped"_s : u"running"_s;
+        json[u"done"_s] = entry.done;
+        json[u"total"_s] = entry.total;
+    }
+    return json;
+}
+
+QJsonObject journalRowJson(const domain::JournalRow& row)
+{
+    const auto columns = [](const QMap<QString, QString>& texts) {
+        QJsonObject json;
+        for (auto column = texts.cbegin(); column != texts.cend(); ++column)
+            json[column.key()] =
+                column.value().isNull() ? QJsonValue() : QJsonValue(column.value());
+        return json;
+    };
+    return {{u"job"_s, row.job.value},
+            {u"before"_s, row.wasThere ? QJsonValue(columns(row.before)) : QJsonValue()},
+            {u"after"_s, row.isThere ? QJsonValue(columns(row.after)) : QJsonValue()}};
 }
 
 QJsonObject reportJson(const service::ProcessReport& report)

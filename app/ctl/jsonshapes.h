@@ -22,6 +22,8 @@ QJsonObject attemptJson(const domain::Attempt& attempt);
 QJsonObject statsJson(const domain::QueueSnapshot& snapshot);
 QJsonObject outcomeJson(const domain::Outcome& outcome);
 QJsonObject journalJson(const domain::JournalEntry& entry);
+/// A job of an entry: its columns before and after; null: it was or is not there.
+QJsonObject journalRowJson(const domain::JournalRow& row);
 QJsonObject enrichmentJson(const domain::Enrichment& enrichment);
 QJsonObject reportJson(const service::ProcessReport& report);
 

@@ -142,9 +142,11 @@ private:
         if (count->isExact && count->count <= qint64(m_open.size()))
             return {};
         service::Selection selection;
+        domain::JobIds ids;
         for (const qsizetype i : m_open)
-            selection.ids += m_items[i].uploaded.job;
-        selection.scope = u"%1 scanned pictures"_s.arg(selection.ids.size());
+            ids += m_items[i].uploaded.job;
+        selection.jobs = ids;
+        selection.scope = u"%1 scanned pictures"_s.arg(ids.size());
         const auto done = await(m_session.jobs().change(domain::JobAction::RunNext, selection));
         return done ? base::Status() : base::Status(done.error());
     }

@@ -20,6 +20,13 @@ TaskThread::TaskThread(const char* name, std::function<void()> atExit)
 
 TaskThread::~TaskThread()
 {
+    end();
+}
+
+void TaskThread::end()
+{
+    if (!m_thread.joinable())
+        return;
     std::deque<std::function<void()>> dropped;
     {
         const std::lock_guard lock(m_mutex);

@@ -38,6 +38,9 @@ public:
     TaskThread(const TaskThread&) = delete;
     TaskThread& operator=(const TaskThread&) = delete;
 
+    /// What destruction does; jobs that are given to it afterwards are dropped, too.
+    void end();
+
     /// `job` is `Result<T>()` or `Result<T>(Progress&)`.
     template <class Job>
     auto run(Job job)
@@ -51,7 +54,7 @@ public:
         }
     }
 
-    /// True once destruction has begun; a long job checks this between its steps.
+    /// True once it has begun to end; a long job checks this between its steps.
     bool isStopping() const;
 
 private:

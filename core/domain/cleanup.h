@@ -2,7 +2,9 @@
 #pragma once
 
 #include "core/base/sentence.h"
+#include "core/domain/frozenjobs.h"
 #include "core/domain/job.h"
+#include "core/domain/jobfilter.h"
 
 #include <QDateTime>
 #include <QVector>
@@ -19,6 +21,8 @@ struct CleanUp
     bool keepReports = false; ///< else the reports on this computer go with their jobs
 
     static CleanUp olderThan(int days, const QDateTime& now);
+    /// The same as a filter.
+    JobFilter filter() const;
 };
 
 /// A line of the preview: how many jobs of a status and type would be deleted.
@@ -32,13 +36,13 @@ struct CleanUpLine
     bool operator==(const CleanUpLine&) const = default;
 };
 
-/// What a clean-up would do, frozen at `countedAt`: exactly `ids`, whatever changes meanwhile.
+/// What a clean-up would do, frozen at `countedAt`: exactly these jobs, whatever changes meanwhile.
 struct CleanUpPreview
 {
-    JobIds ids;
+    FrozenJobs frozen;
     QDateTime countedAt;
     QVector<CleanUpLine> lines;
-    QVector<Job> samples;   ///< oldest, middle, newest
+    QVector<Job> samples;   ///< the oldest, one from in between, the newest
     qint64 unknownKept = 0; ///< rows of unknown status in the same range, which are kept
     base::Sentences lost;   ///< what Undo cannot restore, one clause each
 

@@ -148,11 +148,12 @@ private:
     qsizetype m_before = -1; ///< the last token that needs a condition after it
 };
 
-QString quoted(QString text)
+} // namespace
+
+QString quotedValue(QString text)
 {
     return u'"' + text.replace(u'\\', "\\\\"_L1).replace(u'"', "\\\""_L1) + u'"';
 }
-} // namespace
 
 tl::expected<JobFilter, TextError> JobFilter::parse(const QString& text)
 {
@@ -183,7 +184,7 @@ JobFilter JobFilter::forStatus(const QString& status)
     filter.m_root.term.field = FilterTerm::Field::Status;
     filter.m_root.term.compare = FilterTerm::Compare::Is;
     filter.m_root.term.text = status;
-    filter.m_text = u"status:"_s + (kWords.contains(status) ? status : quoted(status));
+    filter.m_text = u"status:"_s + (kWords.contains(status) ? status : quotedValue(status));
     return filter;
 }
 

@@ -12,6 +12,9 @@
 
 namespace queuedeck::domain {
 
+/// A value as a filter takes it, whatever it contains: in quotes.
+QString quotedValue(QString text);
+
 /// One condition of a filter. Which members mean something depends on `field`.
 struct FilterTerm
 {

@@ -3,6 +3,7 @@
 
 #include "core/base/logging.h"
 #include "core/domain/payloadschema.h"
+#include "core/service/bulkrun.h"
 #include "core/service/reportwork.h"
 #include "core/service/runninghere.h"
 
@@ -11,20 +12,6 @@ using namespace Qt::StringLiterals;
 namespace queuedeck::service {
 
 using domain::JobAction;
-
-namespace {
-base::Result<domain::Outcome> changeInStore(store::JobStore& store, JobAction action,
-                                            const domain::JobIds& ids, const QString& name,
-                                            const QString& scope, const ChangeOptions& options)
-{
-    return store.changes.change(action, ids, {name, scope, domain::Actor::current()},
-                                options.dryRun, [&options](qint64 done, qint64 total) {
-                                    if (options.progress)
-                                        options.progress(done, total);
-                                    return !options.stop.stop_requested();
-                                });
-}
-} // namespace
 
 JobService::JobService(std::shared_ptr<SessionThreads> threads,
                        std::shared_ptr<const RunningHere> running, ChangeHook onChanged,
@@ -111,9 +98,56 @@ QFuture<base::Result<domain::WaitingJobs>> JobService::waiting(int limit)
     return m_threads->read([limit](store::JobStore& store) { return store.jobs.waiting(limit); });
 }
 
-QFuture<base::Result<domain::JobIds>> JobService::freeze(const domain::JobFilter& filter)
+QFuture<base::Result<domain::FrozenJobs>> JobService::freeze(const domain::JobFilter& filter,
+                                                             const std::stop_token& stop)
 {
-    return m_threads->read([filter](store::JobStore& store) { return store.jobs.ids(filter); });
+    return m_threads->readFigures([filter, stop](store::JobStore& store) {
+        auto frozen = store.jobs.freeze(filter, stop);
+        if (frozen)
+            frozen->rememberEach();
+        return frozen;
+    });
+}
+
+QFuture<base::Result<qint64>> JobService::others(const domain::JobFilter& filter,
+                                                 const domain::FrozenJobs& jobs, int limit)
+{
+    domain::PageRequest request;
+    request.filter = filter;
+    request.limit = limit;
+    return m_threads->read([request, jobs](store::JobStore& store) -> base::Result<qint64> {
+        const auto page = store.jobs.page(request);
+        if (!page)
+            return page.error();
+        return std::count_if(page->jobs.cbegin(), page->jobs.cend(),
+                             [&](const domain::Job& job) { return !jobs.contains(job.id); });
+    });
+}
+
+QFuture<base::Result<domain::Outcome>> JobService::predict(JobAction action,
+                                                           const Selection& selection)
+{
+    return m_threads->readFigures(
+        [action, jobs = selection.jobs](store::JobStore& store) -> base::Result<domain::Outcome> {
+            if (const base::Status may = store.changes.mayChange(action); !may)
+                return may.error();
+            domain::FrozenJobs found;
+            for (const domain::FrozenJobs::Part& part : jobs.parts()) {
+                if (part.state()) {
+                    found.add(part);
+                    continue;
+                }
+                const auto named = store.jobs.freeze(part.ids());
+                if (!named)
+                    return named.error();
+                for (const domain::FrozenJobs::Part& one : named->parts())
+                    found.add(one);
+            }
+            domain::Outcome outcome = domain::prediction(action, found);
+            if (action == JobAction::Delete)
+                outcome.lost = store.shape().lostByDelete;
+            return outcome;
+        });
 }
 
 void JobService::setReadDeadline(std::chrono::milliseconds deadline)
@@ -126,25 +160,49 @@ void JobService::stopReading()
     m_threads->stopReading();
 }
 
+QFuture<base::Result<domain::Outcome>> JobService::run(Begin begin, const ChangeOptions& options,
+                                                       OnEnd onEnd)
+{
+    BulkRun::Work work;
+    work.begin = std::move(begin);
+    work.onEnd = std::move(onEnd);
+    work.stop = options.stop;
+    work.pause = options.pause;
+    work.onBatch = [onChanged = m_onChanged,
+                    progress = options.progress](const store::BulkChange& change) {
+        if (onChanged && change.action())
+            onChanged(*change.action(), change.lastBatch());
+        if (progress)
+            progress(change.done(), change.total());
+    };
+    return BulkRun::start(m_threads, std::move(work));
+}
+
+namespace {
+store::ChangeNote noteOf(const QString& action, const QString& scope)
+{
+    return {action, scope, domain::Actor::current()};
+}
+} // namespace
+
 QFuture<base::Result<domain::Outcome>>
 JobService::change(JobAction action, const Selection& selection, const ChangeOptions& options)
 {
-    return m_threads->write([=, onChanged = m_onChanged](store::JobStore& store) {
-        auto outcome = changeInStore(store, action, selection.ids, domain::actionName(action),
-                                     selection.scope, options);
-        if (outcome && outcome->changed > 0 && !options.dryRun && onChanged)
-            onChanged(action, selection.ids);
-        return outcome;
-    });
+    return run(
+        [action, selection](store::JobStore& store) {
+            return store.changes.begin(action, selection.jobs,
+                                       noteOf(domain::actionName(action), selection.scope));
+        },
+        options);
 }
 
 QFuture<base::Result<domain::CleanUpPreview>>
-JobService::previewCleanUp(const domain::CleanUp& request)
+JobService::previewCleanUp(const domain::CleanUp& request, const std::stop_token& stop)
 {
-    return m_threads->read([request, url = m_threads->url()](store::JobStore& store) {
-        auto preview = store.jobs.previewCleanUp(request);
+    return m_threads->readFigures([request, stop, url = m_threads->url()](store::JobStore& store) {
+        auto preview = store.jobs.previewCleanUp(request, stop);
         if (preview && !request.keepReports)
-            preview->lost += reportsOf(preview->ids, url);
+            preview->lost += reportsOf(preview->frozen, url);
         return preview;
     });
 }
@@ -154,23 +212,22 @@ QFuture<base::Result<domain::Outcome>> JobService::cleanUp(const domain::CleanUp
                                                            const ChangeOptions& options)
 {
     const QString scope = u"created before %1"_s.arg(request.before.toUTC().toString(Qt::ISODate));
-    return m_threads->write([ids = preview.ids, scope, options, url = m_threads->url(),
-                             keepReports = request.keepReports](store::JobStore& store) {
-        auto outcome = changeInStore(store, JobAction::Delete, ids, u"cleanup"_s, scope, options);
-        if (!outcome || keepReports)
-            return outcome;
-        if (options.dryRun) {
-            outcome->lost += reportsOf(ids, url);
-        } else if (outcome->changed > 0) {
-            // The jobs are deleted; a report that stays behind goes with the next clean-up.
-            const auto removed = removeReportsOfGoneJobs(store, url);
-            if (removed)
-                outcome->lost += *removed;
-            else
-                qCWarning(lcHandlers).noquote() << removed.error().detail;
-        }
-        return outcome;
-    });
+    OnEnd removeReports = [url = m_threads->url()](store::JobStore& store,
+                                                   domain::Outcome& outcome) {
+        if (outcome.changed == 0)
+            return;
+        // The jobs are deleted; a report that stays behind goes with the next clean-up.
+        const auto removed = removeReportsOfGoneJobs(store, url);
+        if (removed)
+            outcome.lost += *removed;
+        else
+            qCWarning(lcHandlers).noquote() << removed.error().detail;
+    };
+    return run(
+        [jobs = preview.frozen, scope](store::JobStore& store) {
+            return store.changes.begin(JobAction::Delete, jobs, noteOf(u"cleanup"_s, scope));
+        },
+        options, request.keepReports ? OnEnd() : std::move(removeReports));
 }
 
 QFuture<base::Result<domain::JobIds>> JobService::enqueue(const QString& type,
@@ -190,15 +247,35 @@ QFuture<base::Result<domain::JobIds>> JobService::enqueue(const QString& type,
         });
 }
 
-QFuture<base::Result<domain::Outcome>> JobService::undo(const domain::JournalId& entry)
+QFuture<base::Result<domain::Outcome>> JobService::undo(const domain::JournalId& entry,
+                                                        const ChangeOptions& options)
 {
-    return m_threads->write([entry](store::JobStore& store) { return store.changes.undo(entry); });
+    return run([entry](store::JobStore& store) { return store.changes.beginUndo(entry); }, options);
+}
+
+QFuture<base::Result<domain::Outcome>> JobService::redo(const ChangeOptions& options)
+{
+    return run([](store::JobStore& store) { return store.changes.beginRedo(); }, options);
+}
+
+QFuture<base::Result<domain::Outcome>> JobService::resume(const domain::JournalId& entry,
+                                                          const ChangeOptions& options)
+{
+    return run([entry](store::JobStore& store) { return store.changes.resume(entry); }, options);
 }
 
 QFuture<base::Result<QVector<domain::JournalEntry>>> JobService::journal(int limit)
 {
     return m_threads->read(
         [limit](store::JobStore& store) { return store.changes.journal(limit); });
+}
+
+QFuture<base::Result<QVector<domain::JournalRow>>>
+JobService::journalRows(const domain::JournalId& entry, const QString& after, int limit)
+{
+    return m_threads->read([entry, after, limit](store::JobStore& store) {
+        return store.changes.journalRows(entry, after, limit);
+    });
 }
 
 } // namespace queuedeck::service

@@ -6,6 +6,7 @@
 #include "core/domain/engineseen.h"
 #include "core/domain/enrichment.h"
 #include "core/domain/finding.h"
+#include "core/domain/frozenjobs.h"
 #include "core/domain/jobcontent.h"
 #include "core/domain/jobrules.h"
 #include "core/domain/journalentry.h"
@@ -22,24 +23,30 @@
 #include <memory>
 #include <stop_token>
 
+namespace queuedeck::store {
+class BulkChange;
+class JobStore;
+} // namespace queuedeck::store
+
 namespace queuedeck::service {
 
+class PauseGate;
 class RunningHere;
 class SessionThreads;
 
 /// The jobs a person selected, frozen: exactly these rows, whatever matches later.
 struct Selection
 {
-    domain::JobIds ids;
+    domain::FrozenJobs jobs;
     QString scope; ///< for the journal: "3 selected jobs", "status:failed"
 };
 
-/// How a change is carried out. Batches of 500, each committed; `stop` is checked between batches.
-/// What was done stays done and is reported, even when stopped.
+/// How a change is carried out. Batches of 500, each committed; `stop` and `pause` are checked
+/// between batches. What was done stays done and is reported, even when stopped.
 struct ChangeOptions
 {
-    bool dryRun = false; ///< carried out for real, then rolled back: an exact prediction
     std::stop_token stop;
+    std::shared_ptr<PauseGate> pause;
     std::function<void(qint64 done, qint64 total)> progress; ///< called on the write thread
 };
 
@@ -83,8 +90,16 @@ public:
     QFuture<base::Result<domain::QueueSnapshot>> snapshot();
     /// How many jobs can still run, and the `limit` oldest of them.
     QFuture<base::Result<domain::WaitingJobs>> waiting(int limit);
-    /// All ids that match now, newest first: the frozen scope of a bulk change.
-    QFuture<base::Result<domain::JobIds>> freeze(const domain::JobFilter& filter);
+    /// All jobs that match now: the frozen scope of a bulk change. Nobody waits behind it.
+    QFuture<base::Result<domain::FrozenJobs>> freeze(const domain::JobFilter& filter,
+                                                     const std::stop_token& stop = {});
+    /// How many match now that are not among `jobs` (see FrozenJobs::rememberEach); at most
+    /// `limit`.
+    QFuture<base::Result<qint64>> others(const domain::JobFilter& filter,
+                                         const domain::FrozenJobs& jobs, int limit);
+    /// What a change would do, by the states of the jobs. Writes and locks nothing.
+    QFuture<base::Result<domain::Outcome>> predict(domain::JobAction action,
+                                                   const Selection& selection);
     /// Cancels the query that is running now; its future yields Cancelled. From any thread.
     void stopReading();
     /// How long a person waits for a page, a job or a count before the database is told to give up;
@@ -94,7 +109,8 @@ public:
     // Changing. Each leaves one journal entry with before-images of the rows.
     QFuture<base::Result<domain::Outcome>>
     change(domain::JobAction action, const Selection& selection, const ChangeOptions& options = {});
-    QFuture<base::Result<domain::CleanUpPreview>> previewCleanUp(const domain::CleanUp& request);
+    QFuture<base::Result<domain::CleanUpPreview>> previewCleanUp(const domain::CleanUp& request,
+                                                                 const std::stop_token& stop = {});
     QFuture<base::Result<domain::Outcome>> cleanUp(const domain::CleanUp& request,
                                                    const domain::CleanUpPreview& preview,
                                                    const ChangeOptions& options = {});
@@ -102,12 +118,26 @@ public:
     QFuture<base::Result<domain::JobIds>> enqueue(const QString& type, const QByteArray& payload,
                                                   int count = 1);
     /// Undoes an action; an empty id means the newest that can be undone. Rows that have changed
-    /// since are left alone and named in `skipped`.
-    QFuture<base::Result<domain::Outcome>> undo(const domain::JournalId& entry = {});
+    /// since are left alone and named in `skipped`. The undo of an undo is a redo.
+    QFuture<base::Result<domain::Outcome>> undo(const domain::JournalId& entry = {},
+                                                const ChangeOptions& options = {});
+    /// Undoes the newest undo that can be.
+    QFuture<base::Result<domain::Outcome>> redo(const ChangeOptions& options = {});
+    /// Carries on a change that was stopped or left: see store::JobWriter::resume.
+    QFuture<base::Result<domain::Outcome>> resume(const domain::JournalId& entry,
+                                                  const ChangeOptions& options = {});
     /// Newest first.
     QFuture<base::Result<QVector<domain::JournalEntry>>> journal(int limit = 100);
+    /// What an entry did to its jobs, in the order of their ids, from the one after `after` on.
+    QFuture<base::Result<QVector<domain::JournalRow>>> journalRows(const domain::JournalId& entry,
+                                                                   const QString& after, int limit);
 
 private:
+    using Begin = std::function<base::Result<store::BulkChange>(store::JobStore&)>;
+    using OnEnd = std::function<void(store::JobStore&, domain::Outcome&)>;
+    QFuture<base::Result<domain::Outcome>> run(Begin begin, const ChangeOptions& options,
+                                               OnEnd onEnd = {});
+
     std::shared_ptr<SessionThreads> m_threads;
     std::shared_ptr<const RunningHere> m_running;
     ChangeHook m_onChanged;

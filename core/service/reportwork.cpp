@@ -118,14 +118,13 @@ handlers::ReportSource reportSource(const std::shared_ptr<SessionThreads>& threa
                const std::stop_token& stop) { return reader->report(request, job, stop); };
 }
 
-base::Sentences reportsOf(const domain::JobIds& ids, const db::DatabaseUrl& url)
+base::Sentences reportsOf(const domain::FrozenJobs& jobs, const db::DatabaseUrl& url)
 {
     const QVector<domain::ReportFile> reports = handlers::ReportFiles(reportsFolder(url)).list();
     if (reports.isEmpty())
         return {};
-    const QSet<domain::JobId> deleted(ids.cbegin(), ids.cend());
     return clause(std::count_if(reports.cbegin(), reports.cend(),
-                                [&](const auto& report) { return deleted.contains(report.job); }));
+                                [&](const auto& report) { return jobs.contains(report.job); }));
 }
 
 base::Result<base::Sentences> removeReportsOfGoneJobs(store::JobStore& store,

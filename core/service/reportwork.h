@@ -13,9 +13,9 @@ QString reportsFolder(const db::DatabaseUrl& url);
 /// room.
 handlers::ReportSource reportSource(const std::shared_ptr<SessionThreads>& threads);
 
-/// What a clean-up that deletes these jobs takes along besides: "2 reports on this computer", or
-/// nothing. Blocks.
-base::Sentences reportsOf(const domain::JobIds& ids, const db::DatabaseUrl& url);
+/// What a clean-up that deletes these jobs (see FrozenJobs::rememberEach) takes along besides: "2
+/// reports on this computer", or nothing. Blocks.
+base::Sentences reportsOf(const domain::FrozenJobs& jobs, const db::DatabaseUrl& url);
 /// Removes the reports whose job is no longer in the table, and says so likewise. Blocks.
 base::Result<base::Sentences> removeReportsOfGoneJobs(store::JobStore& store,
                                                       const db::DatabaseUrl& url);

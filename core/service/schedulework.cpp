@@ -140,7 +140,7 @@ private:
                        [this, request, promise](const Result<domain::CleanUpPreview>& preview) {
                            if (!preview)
                                finish(promise, preview.error());
-                           else if (preview->ids.isEmpty())
+                           else if (preview->frozen.isEmpty())
                                finish(promise, Sentence::tr("Nothing is older than %1.")
                                                    .arg(request.before.toString(u"yyyy-MM-dd"_s)));
                            else

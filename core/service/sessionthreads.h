@@ -52,7 +52,9 @@ public:
     base::Result<std::unique_ptr<store::JobStore>>
     openStore(const base::Clock& clock = base::Clock::system()) const;
     /// Waits for the change that is being written and drops those that have not started.
-    void finishWriting() { m_write.thread.reset(); }
+    void finishWriting() { m_write.thread->end(); }
+    /// Once that has begun: a long change stops after its batch.
+    bool isFinishing() const { return m_write.thread->isStopping(); }
     /// Cancels the query that the read thread is running.
     void stopReading();
     /// Of each statement of the read thread from now on; 10 s unless set.

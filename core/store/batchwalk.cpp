@@ -18,14 +18,14 @@ base::Result<domain::JobIds> BatchWalk::inTransaction(const domain::JobIds& ids,
     if (!transaction)
         return transaction.error();
     auto changed = step(ids);
-    if (!changed || m_dryRun)
+    if (!changed)
         return changed; // rolled back
     if (const base::Status done = transaction->commit(); !done)
         return done.error();
     return changed;
 }
 
-base::Status BatchWalk::walk(const domain::JobIds& ids, const Step& step, domain::Outcome& outcome)
+base::Status BatchWalk::run(const domain::JobIds& ids, const Step& step, domain::Outcome& outcome)
 {
     auto changed = inTransaction(ids, step);
     // A concurrent change got in the way and nothing was written.
@@ -50,25 +50,9 @@ base::Status BatchWalk::walk(const domain::JobIds& ids, const Step& step, domain
         return {};
     }
     const qsizetype half = ids.size() / 2;
-    if (const base::Status done = walk(ids.first(half), step, outcome); !done)
+    if (const base::Status done = run(ids.first(half), step, outcome); !done)
         return done;
-    return walk(ids.sliced(half), step, outcome);
-}
-
-void BatchWalk::run(const domain::JobIds& ids, const Step& step, const BatchDone& batchDone,
-                    domain::Outcome& outcome)
-{
-    for (qsizetype from = 0; from < ids.size(); from += m_batch) {
-        const qsizetype end = std::min(ids.size(), from + m_batch);
-        if (const base::Status done = walk(ids.sliced(from, end - from), step, outcome); !done) {
-            outcome.failure = done.error();
-            return;
-        }
-        if (batchDone && !batchDone(end, ids.size()) && end < ids.size()) {
-            outcome.cancelled = true;
-            return;
-        }
-    }
+    return run(ids.sliced(half), step, outcome);
 }
 
 } // namespace queuedeck::store

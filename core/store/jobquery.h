@@ -51,8 +51,9 @@ public:
     /// → one number or PostgreSQL's plan as JSON: about how many match, at a cost that does not
     /// depend on it. None where that cannot be known.
     std::optional<Statement> estimate() const;
-    /// → ids, newest first
-    Statement ids() const;
+    /// What matches within the span of the request, by what the rules for actions look at → status,
+    /// attempts (NULL, 0 or the most), rows, their ids (JSON), newest first
+    Statement frozen(const domain::PageRequest& request) const;
 
 private:
     QString bind(const QVariant& value);

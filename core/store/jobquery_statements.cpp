@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The statements of a list: a page, how many there are, and their ids.
+// The statements of a list: a page, how many there are, and all of them for a change.
 #include "core/db/rows.h"
 #include "core/store/jobquery.h"
 
@@ -178,12 +178,25 @@ std::optional<JobQuery::Statement> JobQuery::estimate() const
     return Statement{u"SELECT (SELECT MAX({row}) FROM {job})"_s + few, m_params};
 }
 
-JobQuery::Statement JobQuery::ids() const
+JobQuery::Statement JobQuery::frozen(const domain::PageRequest& request) const
 {
-    const QString columns = u"j.\"id\" AS id_key, {created_order} AS time_key"_s;
-    return {u"SELECT CAST(id_key AS text) FROM (%1) m ORDER BY time_key DESC, id_key DESC"_s.arg(
-                merged(columns, {QString()}, -1)),
-            m_params};
+    Statement statement{{}, m_params};
+    const QString bound = boundsOf(request, statement.params).first();
+    const QString spent = u"CASE WHEN %1 IS NULL THEN NULL WHEN %1 < %2 THEN 0 ELSE %2 END"_s.arg(
+        attempts(), QString::number(m_context.maxAttempts));
+    const QString columns = u"%1 AS status, %2 AS attempts, CAST(j.\"id\" AS text) AS id"_s.arg(
+        isSqlite() ? u"{read_status}"_s : u"CAST(j.\"status\" AS text)"_s, spent);
+    QStringList scans;
+    for (const Branch& branch : m_branches)
+        scans += u"SELECT * FROM (SELECT %1 FROM {jobs} j WHERE %2%3 "
+                 "ORDER BY {created_order} DESC) b"_s.arg(columns, branch.both(), bound);
+    if (scans.isEmpty())
+        scans += u"SELECT %1 FROM {jobs} j WHERE 1 = 0"_s.arg(columns);
+    statement.sql =
+        u"SELECT status, attempts, COUNT(*), %2 FROM (%1) m GROUP BY status, attempts"_s.arg(
+            scans.join(u" UNION ALL "_s),
+            isSqlite() ? u"json_group_array(id)"_s : u"json_agg(id)::text"_s);
+    return statement;
 }
 
 } // namespace queuedeck::store

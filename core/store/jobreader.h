@@ -5,6 +5,7 @@
 #include "core/db/connection.h"
 #include "core/domain/cleanup.h"
 #include "core/domain/engineseen.h"
+#include "core/domain/frozenjobs.h"
 #include "core/domain/jobcontent.h"
 #include "core/domain/page.h"
 #include "core/domain/snapshot.h"
@@ -14,6 +15,8 @@
 
 #include <QHash>
 #include <QJsonObject>
+
+#include <stop_token>
 
 namespace queuedeck::store {
 
@@ -26,9 +29,16 @@ public:
 
     base::Result<domain::JobPage> page(const domain::PageRequest& request);
     base::Result<domain::MatchCount> count(const domain::JobFilter& filter, qint64 limit);
-    base::Result<domain::JobIds> ids(const domain::JobFilter& filter);
+    /// All that match at one moment, newest first within each state. Looks at the table in steps,
+    /// each within the connection's deadline, until `stop`.
+    base::Result<domain::FrozenJobs> freeze(const domain::JobFilter& filter,
+                                            const std::stop_token& stop = {});
+    /// The named jobs, as they are at one moment; those that are not there as such.
+    base::Result<domain::FrozenJobs> freeze(const domain::JobIds& ids);
     /// NotFound when there is no such job.
     base::Result<domain::JobDetail> job(const domain::JobId& id);
+    /// Status and attempts of these jobs; those that are not there are left out.
+    base::Result<QHash<domain::JobId, domain::Job>> statesOf(const domain::JobIds& ids);
     /// These rows with whole errors and payloads. Rows that are gone are left out.
     base::Result<QHash<domain::JobId, domain::JobContent>> contents(const domain::JobIds& ids);
     /// Every column of these rows, whatever the application has added: texts as the database writes
@@ -38,7 +48,8 @@ public:
     base::Result<domain::QueueSnapshot> snapshot();
     /// How many jobs can still run, and the `limit` oldest of them, from one database snapshot.
     base::Result<domain::WaitingJobs> waiting(int limit);
-    base::Result<domain::CleanUpPreview> previewCleanUp(const domain::CleanUp& request);
+    base::Result<domain::CleanUpPreview> previewCleanUp(const domain::CleanUp& request,
+                                                        const std::stop_token& stop = {});
     /// Engines, most recently seen first; none for a guest.
     base::Result<QVector<domain::EngineSeen>> engines();
     /// Differs from the previous value after any change by another connection.
@@ -50,6 +61,8 @@ private:
     base::Result<db::Rows> runOnIds(const Sql& sql, domain::JobIds ids);
     base::Result<std::optional<domain::ScanId>> scanOf(const domain::JobDetail& detail);
     base::Status addProgress(domain::Job* jobs, qsizetype count);
+    base::Result<domain::FrozenJobs> freeze(const JobQuery& query, const std::stop_token& stop);
+    base::Status addSamples(const domain::JobFilter& filter, domain::CleanUpPreview& preview);
     base::Status checkTimes(const db::Params& params);
     base::Result<JobQuery> query(const domain::JobFilter& filter);
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What matches a filter: a page of it, how much, and the ids.
+// What matches a filter: a page of it, and how much.
 #include "core/domain/jobrules.h"
 #include "core/store/jobreader.h"
 #include "core/store/jobrow.h"
@@ -138,18 +138,6 @@ base::Result<domain::MatchCount> JobReader::count(const domain::JobFilter& filte
             matches.about = std::max(matches.count, estimatedRows((*said)[0]));
     }
     return matches;
-}
-
-base::Result<domain::JobIds> JobReader::ids(const domain::JobFilter& filter)
-{
-    const auto composed = query(filter);
-    if (!composed)
-        return composed.error();
-    const JobQuery::Statement statement = composed->ids();
-    const auto rows = m_connection.run(statement.sql, statement.params);
-    if (!rows)
-        return rows.error();
-    return idsFromRows(*rows);
 }
 
 } // namespace queuedeck::store

@@ -1,13 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/store/jobwriter.h"
 
-#include "core/db/transaction.h"
-#include "core/domain/enrichment.h"
 #include "core/store/batchwalk.h"
-#include "core/store/imports/importundo.h"
+#include "core/store/jobreader.h"
 #include "core/store/jobrow.h"
-
-#include <QSet>
 
 using namespace Qt::StringLiterals;
 
@@ -28,21 +24,6 @@ const Sql& textOf(const SqlText& sql, JobAction action)
     case JobAction::RunNext: break;
     }
     return sql.companion->runNext;
-}
-
-domain::JournalEntry entryFromRow(const db::Rows::Row& row)
-{
-    domain::JournalEntry entry;
-    entry.id.value = row.text(0);
-    entry.at = row.time(1);
-    entry.actor = row.text(2);
-    entry.host = row.text(3);
-    entry.action = row.text(4);
-    entry.scope = row.text(5);
-    entry.changed = row.integer(6);
-    entry.undoneAt = row.time(7);
-    entry.canUndo = row.boolean(8) && !entry.undoneAt.isValid();
-    return entry;
 }
 } // namespace
 
@@ -84,18 +65,46 @@ base::Status JobWriter::mayChange(JobAction action) const
     return {};
 }
 
-base::Result<domain::JobIds> JobWriter::changeBatch(JobAction action, const domain::JobIds& ids,
-                                                    const ChangeNote& note,
-                                                    const domain::JournalId& journal,
-                                                    qint64& running)
+base::Status JobWriter::openEntry(const BulkChange& change)
 {
-    db::Params params = journalParams(note, journal, m_clock.now().toMSecsSinceEpoch());
+    db::Params params = journalParams(change.m_note, change.m_journal, now());
+    params[u"undoes"_s] = change.m_action ? QVariant() : change.m_undoes.id.value;
+    const auto opened = m_connection.run(m_sql.companion->journalOpen.text(), params);
+    return opened ? base::Status() : base::Status(opened.error());
+}
+
+base::Status JobWriter::announce()
+{
+    if (!m_sql.atOnce)
+        return {};
+    const auto told = m_connection.run(m_sql.atOnce->announce.text());
+    return told ? base::Status() : base::Status(told.error());
+}
+
+domain::JobIds JobWriter::nextBatch(BulkChange& change) const
+{
+    const auto& parts = change.m_jobs.parts();
+    while (change.m_place == change.m_ids.size() && change.m_part < parts.size()) {
+        change.m_place = 0;
+        change.m_ids = parts[change.m_part++].ids();
+    }
+    const domain::JobIds batch = change.m_ids.mid(change.m_place, kBatch);
+    change.m_place += batch.size();
+    return batch;
+}
+
+base::Result<domain::JobIds> JobWriter::act(BulkChange& change, const domain::JobIds& ids,
+                                            qint64 doneAfter, qint64& running)
+{
+    const JobAction action = *change.m_action;
+    db::Params params = journalParams(change.m_note, change.m_journal, now());
     params.insert({{u"max"_s, domain::kMaxAttempts},
-                   {u"error"_s, m_shape.errorText(u"Cancelled by "_s + note.actor.user)},
+                   {u"error"_s, m_shape.errorText(u"Cancelled by "_s + change.m_note.actor.user)},
                    {u"following"_s, m_effects.following(m_shape.dialect)}});
     const auto& companion = m_sql.companion;
-    if (companion) {
-        if (const auto opened = m_connection.run(companion->journalOpen.text(), params); !opened)
+    const bool opensEntry = companion && change.m_runner.isEmpty();
+    if (opensEntry) {
+        if (const base::Status opened = openEntry(change); !opened)
             return opened.error();
     }
     const auto rows = runOnIds(textOf(m_sql, action), ids, params);
@@ -104,18 +113,20 @@ base::Result<domain::JobIds> JobWriter::changeBatch(JobAction action, const doma
     const QVector<Move> moves = movesFromRows(*rows);
     const bool movesJobs = action != JobAction::Delete && action != JobAction::RunNext;
     if (movesJobs) {
-        if (const base::Status done = m_effects.follow(effectPlace(), moves, journal); !done)
+        if (const base::Status done = m_effects.follow(effectPlace(), moves, change.m_journal);
+            !done)
             return done.error();
     }
-    if (companion) {
+    if (opensEntry) {
         if (const auto closed = m_connection.run(companion->journalClose.text(), params); !closed)
             return closed.error();
     }
-    if (m_sql.atOnce) {
-        if (const auto told = m_connection.run(m_sql.atOnce->announce.text()); !told)
-            return told.error();
-    }
+    if (const base::Status noted = noteProgress(change, doneAfter, {}); !noted)
+        return noted.error();
+    if (const base::Status told = announce(); !told)
+        return told.error();
     domain::JobIds changed;
+    running = 0;
     for (const Move& move : moves) {
         changed += move.id;
         running += action == JobAction::Cancel && move.oldStatus == "processing"_L1 ? 1 : 0;
@@ -123,219 +134,53 @@ base::Result<domain::JobIds> JobWriter::changeBatch(JobAction action, const doma
     return changed;
 }
 
-base::Result<domain::Outcome> JobWriter::change(JobAction action, const domain::JobIds& ids,
-                                                const ChangeNote& note, bool dryRun,
-                                                const BatchDone& batchDone)
+base::Status JobWriter::actOnBatch(BulkChange& change, const domain::JobIds& batch)
 {
-    if (const base::Status may = mayChange(action); !may)
-        return may.error();
-    domain::Outcome outcome;
-    outcome.dryRun = dryRun;
-    outcome.matched = ids.size();
-    if (action == JobAction::Delete)
-        outcome.lost = m_shape.lostByDelete;
-    const domain::JournalId journal{domain::newUuid(m_clock.now().toMSecsSinceEpoch())};
     domain::JobIds known;
     domain::JobIds skipped;
-    for (const domain::JobId& id : ids)
+    for (const domain::JobId& id : batch)
         (m_shape.canBeId(id.value) ? known : skipped) += id;
-
-    qint64 running = 0;
-    BatchWalk walk(m_connection, kBatch, dryRun);
-    walk.run(
-        known,
-        [&](const domain::JobIds& batch) -> base::Result<domain::JobIds> {
-            qint64 runningHere = 0;
-            auto changed = changeBatch(action, batch, note, journal, runningHere);
-            running += changed ? runningHere : 0;
-            return changed;
-        },
-        batchDone, outcome);
-    if (outcome.failure && outcome.changed == 0)
-        return *outcome.failure;
-    outcome.wereRunning = running;
-    if (outcome.changed > 0 && !dryRun && m_sql.companion)
-        outcome.journal = journal;
+    domain::Outcome& outcome = change.m_outcome;
+    qint64 walked = change.m_done + skipped.size();
+    BatchWalk walk(m_connection);
+    const base::Status done =
+        known.isEmpty() ? base::Status()
+                        : walk.run(
+                              known,
+                              [&](const domain::JobIds& ids) -> base::Result<domain::JobIds> {
+                                  qint64 running = 0;
+                                  const qint64 doneAfter = walked + known.indexOf(ids.last()) + 1;
+                                  auto changed = act(change, ids, doneAfter, running);
+                                  outcome.wereRunning += changed ? running : 0;
+                                  return changed;
+                              },
+                              outcome);
+    change.m_done += batch.size();
+    change.m_batch = batch;
     skipped += walk.passedOver();
-    if (const base::Status done = explainSkipped(action, skipped, outcome);
-        !done && !outcome.failure)
-        return done.error();
-    return outcome;
+    if (!done)
+        return done;
+    return explainSkipped(*change.m_action, skipped, outcome);
 }
 
 base::Status JobWriter::explainSkipped(JobAction action, const domain::JobIds& skipped,
                                        domain::Outcome& outcome)
 {
-    for (qsizetype from = 0; from < skipped.size(); from += kBatch) {
-        const domain::JobIds batch = skipped.mid(from, kBatch);
-        const bool isSqlite = m_shape.dialect == db::Dialect::Sqlite;
-        domain::JobIds known = batch;
-        known.removeIf([this](const domain::JobId& id) { return !m_shape.canBeId(id.value); });
-        const auto rows = m_connection.run(m_sql.reading.jobStates.text(),
-                                           {{u"ids"_s, isSqlite ? idArray(known) : idList(known)}});
-        if (!rows)
-            return rows.error();
-        QHash<QString, domain::SkipReason> reasons;
-        for (size_t i = 0; i < rows->size(); ++i) {
-            domain::Job job;
-            job.rawStatus = (*rows)[i].text(1);
-            job.status = domain::statusFromText(job.rawStatus);
-            job.attempts = (*rows)[i].optionalInteger(2);
-            const auto unseen = m_shape.hasRowSecurity ? domain::SkipReason::RowSecurity
-                                                       : domain::SkipReason::ChangedMeanwhile;
-            reasons.insert((*rows)[i].text(0), domain::refusal(action, job).value_or(unseen));
-        }
-        for (const domain::JobId& id : batch)
-            outcome.skipped.push_back(
-                {id.value, reasons.value(id.value, domain::SkipReason::Gone)});
+    if (skipped.isEmpty())
+        return {};
+    const auto states = JobReader(m_connection, m_shape, m_clock, m_effects).statesOf(skipped);
+    if (!states)
+        return states.error();
+    const auto unseen = m_shape.hasRowSecurity ? domain::SkipReason::RowSecurity
+                                               : domain::SkipReason::ChangedMeanwhile;
+    for (const domain::JobId& id : skipped) {
+        const auto found = states->constFind(id);
+        outcome.skipped.push_back(
+            {id.value, found == states->constEnd()
+                           ? domain::SkipReason::Gone
+                           : domain::refusal(action, *found).value_or(unseen)});
     }
     return {};
-}
-
-base::Result<domain::JournalEntry> JobWriter::entryToUndo(const domain::JournalId& entry)
-{
-    if (entry.isEmpty()) {
-        const auto newest = journal(200);
-        if (!newest)
-            return newest.error();
-        for (const domain::JournalEntry& candidate : *newest) {
-            // What engines write by themselves is undone only by its id.
-            if (candidate.canUndo && candidate.action != domain::kEnrichAction)
-                return candidate;
-        }
-        return base::fail(ErrorKind::NotFound, Sentence::tr("There is nothing to undo."));
-    }
-    const auto rows =
-        m_connection.run(m_sql.companion->journalEntry.text(), {{u"journal"_s, entry.value}});
-    if (!rows)
-        return rows.error();
-    if (rows->isEmpty())
-        return base::fail(ErrorKind::NotFound,
-                          Sentence::tr("The journal has no entry %1.").arg(entry.value));
-    const domain::JournalEntry found = entryFromRow((*rows)[0]);
-    if (found.undoneAt.isValid())
-        return base::fail(ErrorKind::Conflict,
-                          Sentence::tr("That action has been undone already."));
-    if (!found.canUndo)
-        return base::fail(
-            ErrorKind::Unsupported,
-            Sentence::tr("The action \"%1\" cannot be undone; delete the jobs instead.")
-                .arg(found.action));
-    return found;
-}
-
-base::Result<domain::JobIds> JobWriter::undoBatch(const domain::JournalId& entry,
-                                                  const domain::JobIds& ids, bool isFirst,
-                                                  bool isLast)
-{
-    const db::Params params{{u"journal"_s, entry.value}};
-    domain::JobIds standing;
-    for (const Sql* look : {&m_sql.companion->standing, &m_sql.companion->stillGone}) {
-        const auto rows = runOnIds(*look, ids, params);
-        if (!rows)
-            return rows.error();
-        standing += idsFromRows(*rows);
-    }
-    if (standing.isEmpty() && (isFirst || !isLast))
-        return standing;
-    const auto restored = runOnIds(m_sql.companion->undo, standing, params);
-    if (!restored)
-        return restored.error();
-    if (isFirst) {
-        if (const auto done = m_effects.restore(effectPlace(), entry); !done)
-            return done.error();
-    }
-    if (isLast) {
-        const auto closed = m_connection.run(
-            m_sql.companion->undone.text(),
-            {{u"journal"_s, entry.value}, {u"at"_s, m_clock.now().toMSecsSinceEpoch()}});
-        if (!closed)
-            return closed.error();
-    }
-    if (m_sql.atOnce) {
-        if (const auto told = m_connection.run(m_sql.atOnce->announce.text()); !told)
-            return told.error();
-    }
-    return standing;
-}
-
-base::Result<domain::Outcome> JobWriter::undo(const domain::JournalId& wanted)
-{
-    if (!m_sql.companion)
-        return base::fail(
-            ErrorKind::Unsupported,
-            Sentence::tr("Nothing was created in this database, so there is no journal to undo "
-                         "from. `queuedeckctl --db … init` adds it for future changes."));
-    if (!m_shape.changesOff.isEmpty())
-        return base::fail(ErrorKind::Unsupported,
-                          m_shape.changesOff + Sentence::tr(" Nothing was undone."));
-    const auto entry = entryToUndo(wanted);
-    if (!entry)
-        return entry.error();
-    if (entry->action == "import"_L1 && m_sql.imports)
-        return ImportUndo(m_connection, m_shape, m_clock).run(entry->id);
-    const auto rows =
-        m_connection.run(m_sql.companion->journalRows.text(), {{u"journal"_s, entry->id.value}});
-    if (!rows)
-        return rows.error();
-    domain::Outcome outcome;
-    const domain::JobIds ids = idsFromRows(*rows);
-    if (ids.isEmpty())
-        return undoEffects(entry->id);
-    outcome.matched = ids.size();
-    outcome.journal = entry->id;
-    BatchWalk walk(m_connection, kBatch, false);
-    walk.run(
-        ids,
-        [&](const domain::JobIds& batch) {
-            return undoBatch(entry->id, batch, outcome.changed == 0, batch.back() == ids.back());
-        },
-        {}, outcome);
-    if (outcome.failure && outcome.changed == 0)
-        return *outcome.failure;
-    for (const domain::JobId& id : walk.passedOver())
-        outcome.skipped.push_back({id.value, domain::SkipReason::ChangedSince});
-    return outcome;
-}
-
-// An entry without rows of jobs, which holds effects alone.
-base::Result<domain::Outcome> JobWriter::undoEffects(const domain::JournalId& entry)
-{
-    auto transaction = db::Transaction::begin(m_connection);
-    if (!transaction)
-        return transaction.error();
-    const auto restored = m_effects.restore(effectPlace(), entry);
-    if (!restored)
-        return restored.error();
-    domain::Outcome outcome;
-    outcome.journal = entry;
-    outcome.changed = restored->targets.size();
-    outcome.matched = outcome.changed + restored->left.size();
-    for (const QString& target : restored->left)
-        outcome.skipped.push_back({target, domain::SkipReason::ChangedSince});
-    if (outcome.changed == 0)
-        return outcome;
-    const auto closed = m_connection.run(
-        m_sql.companion->undone.text(),
-        {{u"journal"_s, entry.value}, {u"at"_s, m_clock.now().toMSecsSinceEpoch()}});
-    if (!closed)
-        return closed.error();
-    if (const base::Status done = transaction->commit(); !done)
-        return done.error();
-    return outcome;
-}
-
-base::Result<QVector<domain::JournalEntry>> JobWriter::journal(int limit)
-{
-    if (!m_sql.companion)
-        return QVector<domain::JournalEntry>();
-    const auto rows = m_connection.run(m_sql.companion->journalList.text(), {{u"limit"_s, limit}});
-    if (!rows)
-        return rows.error();
-    QVector<domain::JournalEntry> entries;
-    for (size_t i = 0; i < rows->size(); ++i)
-        entries.push_back(entryFromRow((*rows)[i]));
-    return entries;
 }
 
 } // namespace queuedeck::store

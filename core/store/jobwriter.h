@@ -4,6 +4,7 @@
 #include "core/base/clock.h"
 #include "core/domain/jobrules.h"
 #include "core/domain/outcome.h"
+#include "core/store/bulkchange.h"
 #include "core/store/effects/effects.h"
 #include "core/store/journalnote.h"
 
@@ -12,45 +13,87 @@
 namespace queuedeck::store {
 
 /// Changes made by people. Each saves the before-images of the rows in the same transaction, checks
-/// the rule again in SQL, and leaves one entry in the journal. A batch that the database rejects is
-/// split until the rejected row is alone; that row is skipped with the reason. Every call blocks;
-/// it lives on the thread of its connection.
+/// the rule again in SQL, and leaves one entry in the journal. Every call blocks; it lives on the
+/// thread of its connection.
 class JobWriter
 {
 public:
-    /// Called after each committed batch; returning false stops before the next one.
-    using BatchDone = std::function<bool(qint64 done, qint64 total)>;
-
     static constexpr int kBatch = 500;
+    /// A change that nobody has carried on for this long is left by who began it.
+    static constexpr std::chrono::seconds kLeftAfter{60};
 
     JobWriter(db::Connection& connection, const TableShape& shape, const base::Clock& clock,
               const Effects& effects);
 
-    /// Changes exactly `ids`, as far as the rule allows, in batches of kBatch, each committed. A
-    /// dry run does the same and rolls each back. What was committed before an error is reported:
-    /// see Outcome::failure.
-    base::Result<domain::Outcome> change(domain::JobAction action, const domain::JobIds& ids,
-                                         const ChangeNote& note, bool dryRun,
-                                         const BatchDone& batchDone = {});
-    /// Restores what an action changed, row by row, unless the row has changed since. An empty id
-    /// means the newest entry that can be undone. An undo that restored nothing leaves the entry
-    /// open.
+    /// A change of exactly `jobs`, as far as the rule allows: those that were found in a state that
+    /// it does not are left alone. Nothing is changed yet. More than kBatch jobs are recorded, so
+    /// that the change can be resumed.
+    base::Result<BulkChange> begin(domain::JobAction action, const domain::FrozenJobs& jobs,
+                                   const ChangeNote& note);
+    /// Takes back what an action changed, row by row, unless the row has changed since; that is a
+    /// change, too, which can be taken back. An empty id means the newest entry that can be undone.
+    /// An undo that was left is carried on.
+    base::Result<BulkChange> beginUndo(const domain::JournalId& entry,
+                                       const domain::Actor& actor = domain::Actor::current());
+    /// Takes back the newest undo that has not been.
+    base::Result<BulkChange> beginRedo();
+    /// Carries on a change that was stopped or left. NotFound, or Conflict: there is none, it is
+    /// over, or somebody else carries it out.
+    base::Result<BulkChange> resume(const domain::JournalId& entry);
+    /// Changes the next batch of kBatch jobs in a transaction. A batch that the database rejects is
+    /// split until the rejected row is alone; that row is skipped with the reason. After an error
+    /// the change is over; what was done before is in its outcome: see Outcome::failure.
+    void advance(BulkChange& change);
+    /// What was done. A change that is not over is left as stopped: it can be resumed.
+    base::Result<domain::Outcome> end(BulkChange& change);
+
+    /// From begin to end.
+    base::Result<domain::Outcome> change(domain::JobAction action, const domain::FrozenJobs& jobs,
+                                         const ChangeNote& note);
     base::Result<domain::Outcome> undo(const domain::JournalId& entry);
+
     base::Result<QVector<domain::JournalEntry>> journal(int limit);
+    /// What an entry did to its jobs, from the one after `after` on.
+    base::Result<QVector<domain::JournalRow>> journalRows(const domain::JournalId& entry,
+                                                          const QString& after, int limit);
+
+    /// Unsupported, with the reason, if the action is off here.
+    base::Status mayChange(domain::JobAction action) const;
 
 private:
-    base::Status mayChange(domain::JobAction action) const;
-    base::Result<domain::JobIds> changeBatch(domain::JobAction action, const domain::JobIds& ids,
-                                             const ChangeNote& note,
-                                             const domain::JournalId& journal, qint64& running);
+    base::Status mayUndo() const;
+    base::Result<domain::Outcome> toEnd(BulkChange change);
+
+    // Recorded changes.
+    base::Status record(BulkChange& change);
+    base::Status noteProgress(const BulkChange& change, qint64 done, const QString& reached);
+    base::Status close(const BulkChange& change, bool isDone);
+    base::Result<domain::FrozenJobs> recordedJobs(const domain::JournalId& entry);
+
+    // An action.
+    domain::JobIds nextBatch(BulkChange& change) const;
+    base::Status actOnBatch(BulkChange& change, const domain::JobIds& batch);
+    base::Result<domain::JobIds> act(BulkChange& change, const domain::JobIds& ids,
+                                     qint64 doneAfter, qint64& running);
     base::Status explainSkipped(domain::JobAction action, const domain::JobIds& skipped,
                                 domain::Outcome& outcome);
+
+    // An undo.
     base::Result<domain::JournalEntry> entryToUndo(const domain::JournalId& entry);
-    base::Result<domain::Outcome> undoEffects(const domain::JournalId& entry);
-    base::Result<domain::JobIds> undoBatch(const domain::JournalId& entry,
-                                           const domain::JobIds& ids, bool isFirst, bool isLast);
+    base::Result<domain::JournalEntry> entry(const domain::JournalId& id);
+    base::Status undoBatch(BulkChange& change);
+    base::Result<domain::JobIds> restore(BulkChange& change, const domain::JobIds& ids,
+                                         qint64 place);
+    base::Status endSmallUndo(const BulkChange& change, bool isAnyRestored, bool isLast);
+    base::Status undoEffects(BulkChange& change);
+    base::Status undoSomeEffects(BulkChange& change);
+    base::Status markUndone(const BulkChange& change);
+
     base::Result<db::Rows> runOnIds(const Sql& sql, const domain::JobIds& ids, db::Params params);
+    base::Status openEntry(const BulkChange& change);
+    base::Status announce();
     EffectPlace effectPlace() const;
+    qint64 now() const { return m_clock.now().toMSecsSinceEpoch(); }
 
     db::Connection& m_connection;
     const TableShape& m_shape;

@@ -14,9 +14,13 @@ QString orEmpty(const QString& text)
 
 db::Params journalParams(const ChangeNote& note, const domain::JournalId& journal, qint64 msecs)
 {
-    return {{u"journal"_s, journal.value},          {u"at"_s, msecs},
-            {u"actor"_s, orEmpty(note.actor.user)}, {u"host"_s, orEmpty(note.actor.host)},
-            {u"action"_s, orEmpty(note.action)},    {u"scope"_s, orEmpty(note.scope)}};
+    return {{u"journal"_s, journal.value},
+            {u"at"_s, msecs},
+            {u"actor"_s, orEmpty(note.actor.user)},
+            {u"host"_s, orEmpty(note.actor.host)},
+            {u"action"_s, orEmpty(note.action)},
+            {u"scope"_s, orEmpty(note.scope)},
+            {u"undoes"_s, QVariant()}};
 }
 
 } // namespace queuedeck::store

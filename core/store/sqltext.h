@@ -129,19 +129,29 @@ struct EnrichmentSql
 /// Statements that need Queuedeck's own tables; a guest has none.
 struct CompanionSql
 {
-    Sql runNext;      ///< as ChangingSql::retry, plus :at
-    Sql journalOpen;  ///< :journal :at :actor :host :action :scope
-    Sql journalClose; ///< :journal; drops an entry that changed nothing
-    Sql noteAdded;    ///< as journalOpen, plus :count; for actions whose rows are not kept
-    Sql journalList; ///< :limit → id, at, actor, host, action, scope, changed, undone_at, has rows
-    Sql journalEntry;  ///< :journal → the same, one row
-    Sql journalRows;   ///< :journal → job_id
-    Sql standing;      ///< :journal :ids (queuedeck_ids) → job_id; locks them
+    Sql runNext;       ///< as ChangingSql::retry, plus :at
+    Sql journalOpen;   ///< :journal :at :actor :host :action :scope :undoes
+    Sql journalClose;  ///< :journal; drops an entry that changed nothing
+    Sql noteAdded;     ///< as journalOpen, plus :count; for actions whose rows are not kept
+    Sql journalList;   ///< :limit :at :leftMs → {journal_columns}
+    Sql journalEntry;  ///< :journal :at :leftMs → the same, one row
+    Sql journalRows;   ///< :journal :after :limit → job_id
+    Sql journalImages; ///< the same → job_id, was there, is there, columns before, after (JSON)
+    Sql undoOf;        ///< :journal → id
+    Sql bulkOpen;      ///< as journalOpen, plus :runner :total :done :skipped :undoes
+    Sql bulkAddPart;   ///< :journal :part :jobs :ids
+    Sql bulkParts;     ///< :journal → jobs, ids
+    Sql bulkProgress;  ///< :journal :runner :done :reached :at; changes no row if it is another's
+    Sql bulkEnd;       ///< :journal :runner :state :skipped
+    Sql bulkDropParts; ///< :journal
+    Sql bulkTake;      ///< :journal :runner :at :leftMs → done, reached, changed; no row if it is
+                       ///< another's
+    Sql standing;      ///< :entry :ids (queuedeck_ids) → job_id; locks them
     Sql stillGone;     ///< the same, for deleted rows
-    Sql undo;          ///< the same, for the rows of those two → job_id
+    Sql undo;          ///< the same plus :journal, for the rows of those two → job_id
     Sql undone;        ///< :journal :at
     Sql noteEffects;   ///< :journal :kind :targets :befores :afters (queuedeck_effects)
-    Sql notedEffects;  ///< :journal → kind, target, before, after
+    Sql notedEffects;  ///< :journal :kind :target :limit → kind, target, before, after
     Sql importAttempt; ///< :id :token :attempt :engine :startedAt :endedAt :outcome :error :result
     Sql jobHistory; ///< :id → attempt, engine, started_at, ended_at, outcome, error, token, result
     Sql finishedHere; ///< :sinceMs → outcome, attempts; from our history

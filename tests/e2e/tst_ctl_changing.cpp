@@ -60,6 +60,12 @@ void tst_CtlChanging::cancelRetryDeleteUndo()
     const Ran undone = json({u"undo"_s, deleted[u"journalId"_s].toString()});
     VERIFY_CODE(undone, 0);
     QCOMPARE(undone.json()[u"changed"_s].toInt(), 1);
+    const Ran redone = json({u"redo"_s});
+    VERIFY_CODE(redone, 0);
+    QCOMPARE(redone.json()[u"changed"_s].toInt(), 1);
+    QCOMPARE(json({u"list"_s}).lines().size(), 0);
+    VERIFY_CODE(json({u"redo"_s}), 1); // there is nothing left to redo
+    VERIFY_CODE(json({u"undo"_s}), 0);
     QCOMPARE(json({u"list"_s}).lines().value(0)[u"id"_s].toString(), id);
     VERIFY_CODE(json({u"undo"_s, u"no-such-entry"_s}), 1);
 }
@@ -225,6 +231,16 @@ void tst_CtlChanging::journal()
     QCOMPARE(entry[u"action"_s].toString(), u"cancel"_s);
     QCOMPARE(entry[u"changed"_s].toInt(), 1);
     QVERIFY(entry[u"canUndo"_s].toBool());
+    const Ran rows = json({u"journal"_s, entry[u"id"_s].toString()});
+    VERIFY_CODE(rows, 0);
+    const QJsonObject row = rows.lines().first();
+    QCOMPARE(row[u"job"_s].toString(), id);
+    QCOMPARE(row[u"before"_s][u"status"_s].toString(), u"pending"_s);
+    QCOMPARE(row[u"after"_s][u"status"_s].toString(), u"failed"_s);
+    VERIFY_CODE(json({u"journal"_s, u"nothing"_s}), 1);
+    const Ran over = json({u"resume"_s, entry[u"id"_s].toString()});
+    VERIFY_CODE(over, 1);
+    QCOMPARE(over.errorKind(), u"conflict"_s);
     const Ran plain = ctl({u"journal"_s});
     VERIFY_CODE(plain, 0);
     QVERIFY(plain.out.contains("can be undone"));

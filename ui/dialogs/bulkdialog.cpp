@@ -2,6 +2,7 @@
 #include "ui/dialogs/bulkdialog.h"
 
 #include "core/async/deliver.h"
+#include "ui/dialogs/changeprogress.h"
 #include "ui/notice/errortext.h"
 #include "ui/notice/outcometext.h"
 #include "ui/widgets/button.h"
@@ -14,7 +15,6 @@
 
 #include <QBoxLayout>
 #include <QKeyEvent>
-#include <QProgressBar>
 
 using namespace Qt::StringLiterals;
 
@@ -26,10 +26,11 @@ BulkDialog::BulkDialog(const DialogPlace& place, QWidget* parent)
     , m_content(new QVBoxLayout(m_body))
     , m_lost(new Strip(this))
     , m_error(new Strip(this))
-    , m_bar(new QProgressBar(this))
+    , m_bar(new ChangeProgress(this))
     , m_foot(new Label(tr("Nothing has been changed yet."), TextRole::Small, Color::Muted))
     , m_safe(makeButton({}, this))
     , m_go(makeButton({}, this, ButtonRole::Primary))
+    , m_pause(makeButton(Icon::Pause, tr("Pause"), this))
     , m_stopHere(makeButton(Icon::Stop, tr("Stop Here"), this))
     , m_hasUndo(place.hasUndo)
 {
@@ -38,11 +39,9 @@ BulkDialog::BulkDialog(const DialogPlace& place, QWidget* parent)
     stayOnScreen(*this);
     m_lost->setObjectName(u"lost"_s);
     m_error->setObjectName(u"error"_s);
-    m_bar->setObjectName(u"progress"_s);
-    m_bar->setAccessibleName(tr("Progress"));
-    m_bar->setTextVisible(false);
     m_safe->setObjectName(u"safe"_s);
     m_go->setObjectName(u"go"_s);
+    m_pause->setObjectName(u"pause"_s);
     m_stopHere->setObjectName(u"stopHere"_s);
     m_foot->setObjectName(u"foot"_s);
 
@@ -69,13 +68,16 @@ BulkDialog::BulkDialog(const DialogPlace& place, QWidget* parent)
     foot->addWidget(m_foot, 1);
     foot->addWidget(m_safe);
     foot->addWidget(m_go);
+    foot->addWidget(m_pause);
     foot->addWidget(m_stopHere);
     all->addLayout(foot);
     m_bar->hide();
+    m_pause->hide();
     m_stopHere->hide();
 
     connect(m_safe, &QPushButton::clicked, this, &BulkDialog::reject);
     connect(m_go, &QPushButton::clicked, this, &BulkDialog::go);
+    connect(m_pause, &QPushButton::clicked, this, [this] { setPaused(!m_gate->isPaused()); });
     connect(m_stopHere, &QPushButton::clicked, this, &BulkDialog::reject);
     m_progressTimer.setInterval(std::chrono::milliseconds(100));
     connect(&m_progressTimer, &QTimer::timeout, this, &BulkDialog::showProgress);
@@ -84,6 +86,8 @@ BulkDialog::BulkDialog(const DialogPlace& place, QWidget* parent)
 BulkDialog::~BulkDialog()
 {
     m_stop.request_stop();
+    if (m_gate)
+        m_gate->resume(); // to end
 }
 
 void BulkDialog::setButtons(const QString& safe, bool isDanger)
@@ -122,23 +126,20 @@ void BulkDialog::clearError()
     m_error->hide();
 }
 
-service::ChangeOptions BulkDialog::dryRun()
+std::stop_token BulkDialog::stopToken()
 {
     m_stop.request_stop();
     m_stop = std::stop_source();
-    service::ChangeOptions options;
-    options.dryRun = true;
-    options.stop = m_stop.get_token();
-    return options;
+    return m_stop.get_token();
 }
 
 service::ChangeOptions BulkDialog::begin()
 {
-    m_stop.request_stop();
-    m_stop = std::stop_source();
     m_progress = std::make_shared<Progress>();
     service::ChangeOptions options;
-    options.stop = m_stop.get_token();
+    options.stop = stopToken();
+    m_gate = std::make_shared<service::PauseGate>();
+    options.pause = m_gate;
     options.progress = [progress = m_progress](qint64 done, qint64 total) {
         progress->done = done; // on the write thread; the timer reads it here
         progress->total = total;
@@ -153,12 +154,14 @@ void BulkDialog::follow(const QFuture<base::Result<domain::Outcome>>& change)
     m_body->setEnabled(false);
     m_safe->hide();
     m_go->hide();
+    m_pause->setEnabled(true);
+    m_pause->show();
     m_stopHere->setEnabled(true);
     m_stopHere->show();
     m_stopHere->setFocus(Qt::OtherFocusReason);
-    m_bar->setRange(0, 0);
+    m_bar->begin();
     m_bar->show();
-    m_foot->setText(tr("Working…"));
+    setPaused(false);
     m_progressTimer.start();
     async::deliver(change, this, [this](const base::Result<domain::Outcome>& outcome) {
         end();
@@ -175,13 +178,20 @@ void BulkDialog::follow(const QFuture<base::Result<domain::Outcome>>& change)
 
 void BulkDialog::showProgress()
 {
-    const qint64 total = m_progress->total;
-    const qint64 done = m_progress->done;
-    if (total <= 0)
-        return;
-    m_bar->setRange(0, 1000);
-    m_bar->setValue(int(1000 * done / total));
-    m_foot->setText(tr("%1 of %2 done.").arg(formatCount(done), formatCount(total)));
+    m_bar->setDone(m_progress->done, m_progress->total);
+}
+
+void BulkDialog::setPaused(bool isPaused)
+{
+    if (isPaused)
+        m_gate->pause();
+    else
+        m_gate->resume();
+    m_bar->setPaused(isPaused);
+    m_pause->setIcon(makeIcon(isPaused ? Icon::Play : Icon::Pause));
+    m_pause->setText(isPaused ? tr("Resume") : tr("Pause"));
+    m_foot->setText(isPaused ? tr("Paused. What was done stays done.")
+                             : tr("You can stop between two batches."));
 }
 
 void BulkDialog::end()
@@ -189,6 +199,7 @@ void BulkDialog::end()
     m_isRunning = false;
     m_progressTimer.stop();
     m_bar->hide();
+    m_pause->hide();
     m_stopHere->hide();
     m_body->setEnabled(true);
     m_safe->show();
@@ -200,7 +211,9 @@ void BulkDialog::reject()
 {
     m_stop.request_stop();
     if (m_isRunning) {
+        m_pause->setEnabled(false);
         m_stopHere->setEnabled(false);
+        m_gate->resume();
         m_foot->setText(tr("Stopping after this batch…"));
         m_progressTimer.stop();
         return;

@@ -3,6 +3,7 @@
 
 #include "core/domain/outcome.h"
 #include "core/service/jobservice.h"
+#include "core/service/pausegate.h"
 #include "ui/widgets/environment.h"
 
 #include <QDialog>
@@ -12,12 +13,12 @@
 #include <memory>
 #include <stop_token>
 
-class QProgressBar;
 class QPushButton;
 class QVBoxLayout;
 
 namespace queuedeck::ui {
 
+class ChangeProgress;
 class Label;
 class Strip;
 
@@ -30,8 +31,8 @@ struct DialogPlace
 };
 
 /// The base of the dialogs that change many jobs: band, content, a foot that says nothing has been
-/// changed yet, and the safe button, which has the focus. Carries out the change with progress and
-/// Stop Here, and stays open with the reason if it fails. Window-modal through open().
+/// changed yet, and the safe button, which has the focus. Carries out the change with progress,
+/// Pause and Stop Here, and stays open with the reason if it fails. Window-modal through open().
 class BulkDialog : public QDialog
 {
     Q_OBJECT
@@ -58,8 +59,8 @@ protected:
     bool hasUndo() const { return m_hasUndo; }
     void showError(const base::Error& error);
     void clearError();
-    /// Options for a dry run that ends when the dialog is closed or another one is started.
-    service::ChangeOptions dryRun();
+    /// Requested when the dialog is closed, or asks anew.
+    std::stop_token stopToken();
     service::ChangeOptions begin();
     void follow(const QFuture<base::Result<domain::Outcome>>& change);
     /// The user has agreed: call begin() and follow().
@@ -76,18 +77,21 @@ private:
     };
 
     void showProgress();
+    void setPaused(bool isPaused);
     void end();
 
     QWidget* m_body;
     QVBoxLayout* m_content;
     Strip* m_lost;
     Strip* m_error;
-    QProgressBar* m_bar;
+    ChangeProgress* m_bar;
     Label* m_foot;
     QPushButton* m_safe;
     QPushButton* m_go;
+    QPushButton* m_pause;
     QPushButton* m_stopHere;
     std::stop_source m_stop;
+    std::shared_ptr<service::PauseGate> m_gate;
     std::shared_ptr<Progress> m_progress;
     QTimer m_progressTimer;
     bool m_hasUndo = true;

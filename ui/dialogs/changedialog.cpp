@@ -42,10 +42,9 @@ ChangeDialog::ChangeDialog(service::JobService& jobs, service::ChangeFeed& chang
     , m_jobs(jobs)
     , m_question(question)
     , m_heading(new Label({}, TextRole::Title))
-    , m_lines(new LinesTable(tr("What happens"),
-                             {{tr("What happens (tried out and rolled back)"), 0, false},
-                              {tr("Jobs"), 84, true},
-                              {QString(), 132, false}}))
+    , m_lines(new LinesTable(
+          tr("What happens"),
+          {{tr("What happens"), 0, false}, {tr("Jobs"), 84, true}, {QString(), 132, false}}))
     , m_note(new Strip(this))
 {
     setObjectName(u"changeDialog"_s);
@@ -85,39 +84,38 @@ ChangeDialog::ChangeDialog(service::JobService& jobs, service::ChangeFeed& chang
         freeze();
         return;
     }
+    domain::JobIds ids;
     for (const domain::Job& job : m_question.jobs)
-        m_selection.ids += job.id;
-    m_selection.scope = jobwords::journalScope(m_selection.ids.size());
+        ids += job.id;
+    m_selection = {ids, jobwords::journalScope(ids.size())};
     m_frozenAt = QDateTime::currentDateTimeUtc();
-    tryOut();
+    predict();
 }
 
 void ChangeDialog::freeze()
 {
-    async::deliver(
-        m_jobs.freeze(m_frozenFilter), this, [this](const base::Result<domain::JobIds>& ids) {
-            if (!ids) {
-                showError(ids.error());
-                return;
-            }
-            m_frozenAt = QDateTime::currentDateTimeUtc();
-            m_selection.ids = *ids;
-            m_selection.scope = m_question.filter->matchesAll()
-                                    ? u"all jobs "_s + domain::allowedFilter(m_question.action)
-                                    : m_question.filter->text();
-            m_frozen.reserve(ids->size());
-            for (const domain::JobId& id : *ids)
-                m_frozen.insert(id.value);
-            setWindowTitle(jobwords::title(m_question.action, ids->size()));
-            m_heading->setText(jobwords::questionAll(m_question.action, ids->size()));
-            tryOut();
-        });
+    async::deliver(m_jobs.freeze(m_frozenFilter, stopToken()), this,
+                   [this](const base::Result<domain::FrozenJobs>& jobs) {
+                       if (!jobs) {
+                           showError(jobs.error());
+                           return;
+                       }
+                       m_frozenAt = QDateTime::currentDateTimeUtc();
+                       m_selection.jobs = *jobs;
+                       m_selection.scope =
+                           m_question.filter->matchesAll()
+                               ? u"all jobs "_s + domain::allowedFilter(m_question.action)
+                               : m_question.filter->text();
+                       setWindowTitle(jobwords::title(m_question.action, jobs->count()));
+                       m_heading->setText(jobwords::questionAll(m_question.action, jobs->count()));
+                       predict();
+                   });
 }
 
-void ChangeDialog::tryOut()
+void ChangeDialog::predict()
 {
     showNote();
-    async::deliver(m_jobs.change(m_question.action, m_selection, dryRun()), this,
+    async::deliver(m_jobs.predict(m_question.action, m_selection), this,
                    [this](const base::Result<domain::Outcome>& outcome) {
                        if (outcome)
                            showPrediction(*outcome);
@@ -130,7 +128,7 @@ qint64 ChangeDialog::leftAlone() const
 {
     if (!m_question.filter || !m_question.matches.isExact)
         return 0;
-    return qMax<qint64>(0, m_question.matches.count - m_selection.ids.size());
+    return qMax<qint64>(0, m_question.matches.count - m_selection.jobs.count());
 }
 
 void ChangeDialog::showPrediction(const domain::Outcome& outcome)
@@ -163,7 +161,7 @@ void ChangeDialog::showNote()
         sentences += tr("The set was frozen at %1.").arg(formatClock(m_frozenAt));
     if (m_newer > 0)
         sentences += jobwords::newerLeftOut(m_newer, m_newer < kNewerLimit);
-    sentences += jobwords::batches(m_selection.ids.size(), hasUndo());
+    sentences += jobwords::batches(m_selection.jobs.count(), hasUndo());
     m_note->say(Strip::Kind::Info, sentences.join(u' '));
 }
 
@@ -172,18 +170,14 @@ void ChangeDialog::countNewer()
     if (m_isCountingNewer || isRunning() || !m_frozenAt.isValid())
         return;
     m_isCountingNewer = true;
-    domain::PageRequest request;
-    request.filter = m_frozenFilter;
-    request.limit = kNewerLimit;
-    async::deliver(m_jobs.page(request), this, [this](const base::Result<domain::JobPage>& page) {
-        m_isCountingNewer = false;
-        if (!page || isRunning())
-            return;
-        m_newer = std::count_if(page->jobs.begin(), page->jobs.end(), [this](const auto& job) {
-            return !m_frozen.contains(job.id.value);
-        });
-        showNote();
-    });
+    async::deliver(m_jobs.others(m_frozenFilter, m_selection.jobs, kNewerLimit), this,
+                   [this](const base::Result<qint64>& newer) {
+                       m_isCountingNewer = false;
+                       if (!newer || isRunning())
+                           return;
+                       m_newer = *newer;
+                       showNote();
+                   });
 }
 
 void ChangeDialog::go()

@@ -6,7 +6,6 @@
 #include "ui/dialogs/bulkdialog.h"
 
 #include <QDateTime>
-#include <QSet>
 
 #include <optional>
 
@@ -28,8 +27,8 @@ struct ChangeQuestion
     domain::MatchCount matches;              ///< of the filter, as the list counted them
 };
 
-/// Asks before a change of many jobs. The rows are frozen when it opens; the change itself is tried
-/// out and rolled back, so that the button shows the exact number.
+/// Asks before a change of many jobs. The jobs are frozen when it opens, with their states, so that
+/// the button shows how many will be changed.
 class ChangeDialog : public BulkDialog
 {
     Q_OBJECT
@@ -43,7 +42,7 @@ protected:
 
 private:
     void freeze();
-    void tryOut();
+    void predict();
     void showPrediction(const domain::Outcome& outcome);
     void showNote();
     void countNewer();
@@ -53,7 +52,6 @@ private:
     ChangeQuestion m_question;
     domain::JobFilter m_frozenFilter;
     service::Selection m_selection;
-    QSet<QString> m_frozen;
     QDateTime m_frozenAt;
     qint64 m_newer = 0;
     bool m_isCountingNewer = false;

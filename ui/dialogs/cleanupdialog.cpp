@@ -232,7 +232,7 @@ void CleanUpDialog::look()
         return;
     }
     async::deliver(
-        m_jobs.previewCleanUp(m_request), this,
+        m_jobs.previewCleanUp(m_request, stopToken()), this,
         [this, generation = m_generation](const base::Result<domain::CleanUpPreview>& preview) {
             if (generation != m_generation)
                 return;

@@ -108,13 +108,25 @@ base::Status Effects::follow(const EffectPlace& place, const QVector<Move>& move
 }
 
 base::Result<Effects::Restored> Effects::restore(const EffectPlace& place,
-                                                 const domain::JournalId& journal) const
+                                                 const domain::JournalId& journal,
+                                                 const std::optional<Span>& span) const
 {
-    Restored restored;
-    const auto rows = place.connection.run(place.sql.companion->notedEffects.text(),
-                                           {{u"journal"_s, journal.value}});
+    const QString after = span ? span->after : QString();
+    const qsizetype slash = after.indexOf(u'/');
+    const auto rows =
+        place.connection.run(place.sql.companion->notedEffects.text(),
+                             {{u"journal"_s, journal.value},
+                              {u"kind"_s, slash < 0 ? u""_s : after.left(slash)},
+                              {u"target"_s, slash < 0 ? u""_s : after.mid(slash + 1)},
+                              {u"limit"_s, span ? span->limit : std::numeric_limits<int>::max()}});
     if (!rows)
         return rows.error();
+    Restored restored;
+    restored.reached = after;
+    if (!rows->isEmpty()) {
+        const db::Rows::Row last = (*rows)[rows->size() - 1];
+        restored.reached = last.text(0) + u'/' + last.text(1);
+    }
     for (const auto& type : m_types) {
         QVector<EffectImage> images;
         for (size_t i = 0; i < rows->size(); ++i) {
@@ -127,8 +139,17 @@ base::Result<Effects::Restored> Effects::restore(const EffectPlace& place,
         const auto done = type->restore(place, images);
         if (!done)
             return done.error();
-        for (const EffectImage& image : std::as_const(images))
-            (done->contains(image.target) ? restored.targets : restored.left) += image.target;
+        QVector<EffectImage> reverted;
+        for (const EffectImage& image : std::as_const(images)) {
+            const bool isDone = done->contains(image.target);
+            (isDone ? restored.targets : restored.left) += image.target;
+            if (isDone)
+                reverted.push_back({image.target, image.after, image.before});
+        }
+        if (!span || reverted.isEmpty())
+            continue;
+        if (const base::Status noted = note(place, type->kind(), span->notedIn, reverted); !noted)
+            return noted.error();
     }
     return restored;
 }

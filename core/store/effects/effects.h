@@ -5,6 +5,7 @@
 #include "core/store/effects/effecttype.h"
 
 #include <memory>
+#include <optional>
 
 namespace queuedeck::store {
 
@@ -26,14 +27,23 @@ public:
     /// what was written, for Undo.
     base::Status follow(const EffectPlace& place, const QVector<Move>& moves,
                         const domain::JournalId& journal = {}) const;
+    /// Some of the effects of an entry.
+    struct Span
+    {
+        QString after; ///< Restored::reached of those before; empty: from the first one
+        int limit;
+        domain::JournalId notedIn; ///< the entry that records what was reverted
+    };
     struct Restored
     {
-        QStringList targets; ///< that were reverted
-        QStringList left;    ///< that have been written since
+        QStringList targets;  ///< that were reverted
+        QStringList left;     ///< that have been written since
+        QString reached = {}; ///< the last of them
     };
-    /// Reverts what an entry's effects wrote, unless it has been written since.
-    base::Result<Restored> restore(const EffectPlace& place,
-                                   const domain::JournalId& journal) const;
+    /// Reverts what an entry's effects wrote, unless it has been written since: all of them, or
+    /// those of the span.
+    base::Result<Restored> restore(const EffectPlace& place, const domain::JournalId& journal,
+                                   const std::optional<Span>& span = {}) const;
     /// The effect that a job has according to its type and payload.
     std::optional<domain::Effect> effectOf(const QString& jobType, const QByteArray& payload) const;
 

@@ -519,8 +519,8 @@ private Q_SLOTS:
         std::optional<base::Result<EngineReport>> report;
         std::thread thread([&] { report = engine.run({}); });
         QTRY_VERIFY(isRunning);
-        const auto outcome = m_store->changes.change(
-            domain::JobAction::Cancel, {id}, {u"cancel"_s, u""_s, {u"ada"_s, u"here"_s}}, false);
+        const auto outcome = m_store->changes.change(domain::JobAction::Cancel, {id},
+                                                     {u"cancel"_s, u""_s, {u"ada"_s, u"here"_s}});
         engine.stopJobs({id});
         thread.join();
         QVERIFY(outcome);
@@ -686,7 +686,7 @@ private Q_SLOTS:
     {
         const domain::JobIds ids = enqueue(20);
         QVERIFY(m_store->changes.change(domain::JobAction::RunNext, {ids[15]},
-                                        {u"run-next"_s, u""_s, {}}, false));
+                                        {u"run-next"_s, u""_s, {}}));
         const auto claim = m_store->leases.claim(u"e"_s, {u"noop"_s}, 2, 30s);
         QCOMPARE(claim->jobs[0].id, ids[15]);
         QCOMPARE(claim->jobs[1].id, ids[0]);

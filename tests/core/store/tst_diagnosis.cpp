@@ -104,7 +104,8 @@ private Q_SLOTS:
                 isOfTheApplication && !isShared(*s) ? QVector<Finding>() : of(state.kind, 1);
             QCOMPARE(value(s->diagnose()), expected);
             if (const QString filter = domain::findingFilter(state.kind); !expected.isEmpty())
-                QVERIFY(value(s->jobs.ids(*domain::JobFilter::parse(filter))).contains(id));
+                QVERIFY(
+                    value(s->jobs.freeze(*domain::JobFilter::parse(filter))).ids().contains(id));
             StoreFixture::sql(
                 *s, u"DELETE FROM \"Job\" WHERE CAST(\"id\" AS text) = '%1'"_s.arg(id.value));
         }

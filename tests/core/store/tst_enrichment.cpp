@@ -336,8 +336,7 @@ private Q_SLOTS:
         const auto ids = StoreFixture::add(*store, 1);
         StoreFixture::set(*store, ids.front(), u"\"status\" = 'failed'"_s);
         QCOMPARE(
-            value(store->changes.change(domain::JobAction::Retry, ids, note(u"retry"_s), false, {}))
-                .changed,
+            value(store->changes.change(domain::JobAction::Retry, ids, note(u"retry"_s))).changed,
             1);
         const domain::JobId job = enrich(*store, kFound);
         QCOMPARE(value(store->changes.undo({})).changed, 1);
@@ -354,7 +353,7 @@ private Q_SLOTS:
         const domain::JobId id = StoreFixture::add(*store, 1, domain::kEnrichmentType).first();
         const auto claim = value(
             store->leases.claim(u"e"_s, {domain::kEnrichmentType}, 1, std::chrono::seconds(30)));
-        value(store->changes.change(domain::JobAction::Cancel, {id}, note(u"cancel"_s), false, {}));
+        value(store->changes.change(domain::JobAction::Cancel, {id}, note(u"cancel"_s)));
         store::Settlement result;
         result.id = id;
         result.version = claim.jobs.front().version;

@@ -28,7 +28,7 @@ JobIds found(JobStore& store, const QString& query)
     const auto filter = domain::JobFilter::parse(query);
     if (!filter)
         qFatal("%s: %s", qPrintable(query), qPrintable(filter.error().message));
-    return value(store.jobs.ids(*filter));
+    return value(store.jobs.freeze(*filter)).ids();
 }
 
 store::Settlement resultFor(const store::ClaimedJob& job, JobStatus status = JobStatus::Completed)
@@ -131,8 +131,7 @@ private Q_SLOTS:
                               isSqlite ? u"TEXT"_s : u"uuid"_s));
         StoreFixture::sql(*s, u"INSERT INTO \"Invoice\" VALUES (:id)"_s,
                           {{u"id"_s, ids[777].value}});
-        const auto outcome =
-            value(s->changes.change(JobAction::Delete, ids, note(u"delete"_s), false));
+        const auto outcome = value(s->changes.change(JobAction::Delete, ids, note(u"delete"_s)));
         QCOMPARE(outcome.changed, 1199);
         QCOMPARE(outcome.skipped.size(), 1);
         QCOMPARE(outcome.skipped[0].id, ids[777].value);
@@ -198,8 +197,7 @@ private Q_SLOTS:
         const auto s = fresh();
         const JobIds ids = StoreFixture::add(*s, 1);
         StoreFixture::set(*s, ids[0], u"\"status\" = 'failed', \"error\" = 'x'"_s);
-        const auto retried =
-            value(s->changes.change(JobAction::Retry, ids, note(u"retry"_s), false));
+        const auto retried = value(s->changes.change(JobAction::Retry, ids, note(u"retry"_s)));
         StoreFixture::set(*s, ids[0], u"\"status\" = 'completed'"_s);
         QCOMPARE(value(s->changes.undo(retried.journal)).changed, 0);
         StoreFixture::set(*s, ids[0], u"\"status\" = 'pending'"_s);
@@ -228,11 +226,10 @@ private Q_SLOTS:
                         bytes);
             const QString before = StoreFixture::dump(*s, {u"\"Job\""_s});
             const auto deleted =
-                value(s->changes.change(JobAction::Delete, ids, note(u"delete"_s), false));
+                value(s->changes.change(JobAction::Delete, ids, note(u"delete"_s)));
             QCOMPARE(value(s->changes.undo(deleted.journal)).changed, 2);
             QCOMPARE(StoreFixture::dump(*s, {u"\"Job\""_s}), before);
-            const auto retried =
-                value(s->changes.change(JobAction::Retry, ids, note(u"retry"_s), false));
+            const auto retried = value(s->changes.change(JobAction::Retry, ids, note(u"retry"_s)));
             StoreFixture::set(*s, ids[0], u"\"tenantId\" = 'moved'"_s);
             const auto undone = value(s->changes.undo(retried.journal));
             QCOMPARE(undone.changed, 2);
@@ -484,7 +481,7 @@ INSERT INTO "Job" VALUES ('Job-7', 'report_generation', '[]', 'archived', 0, NUL
                          .completedAt.secsTo(QDateTime::currentDateTimeUtc())) < 10);
         QCOMPARE(value(s->jobs.previewCleanUp(
                            domain::CleanUp::olderThan(1, QDateTime::currentDateTimeUtc())))
-                     .ids,
+                     .frozen.ids(),
                  JobIds{{u"old"_s}});
     }
 
@@ -508,8 +505,7 @@ INSERT INTO "Job" VALUES ('Job-7', 'report_generation', '[]', 'archived', 0, NUL
         JobStore& b = *queues[1];
         const JobIds ids = StoreFixture::add(b, 3);
         StoreFixture::sql(b, u"UPDATE b.\"Job\" SET \"status\" = 'completed'"_s);
-        const auto deleted =
-            value(b.changes.change(JobAction::Delete, ids, note(u"delete"_s), false));
+        const auto deleted = value(b.changes.change(JobAction::Delete, ids, note(u"delete"_s)));
         QCOMPARE(deleted.changed, 3);
         QVERIFY(value(a.changes.journal(10)).isEmpty());
         QVERIFY(!a.changes.undo(deleted.journal));
@@ -602,7 +598,7 @@ INSERT INTO "Job" VALUES ('Job-7', 'report_generation', '[]', 'archived', 0, NUL
         QCOMPARE(read.status, u"completed"_s);
         QCOMPARE(read.job, newer);
         // The old one is retried, and fails again: the scan stays as it was read.
-        value(s->changes.change(JobAction::Retry, {old.job}, note(u"retry"_s), false));
+        value(s->changes.change(JobAction::Retry, {old.job}, note(u"retry"_s)));
         QCOMPARE(value(s->scans.scan(old.scan)).status, u"completed"_s);
         run(JobStatus::Failed);
         const domain::Scan after = value(s->scans.scan(old.scan));
@@ -624,7 +620,7 @@ INSERT INTO "Job" VALUES ('Job-7', 'report_generation', '[]', 'archived', 0, NUL
         value(s->leases.settle({claim.token, {resultFor(claim.jobs[0], JobStatus::Failed)}}));
         const domain::Scan before = value(s->scans.scan(added.scan));
         const auto retried =
-            value(s->changes.change(JobAction::Retry, {added.job}, note(u"retry"_s), false));
+            value(s->changes.change(JobAction::Retry, {added.job}, note(u"retry"_s)));
         QCOMPARE(value(s->scans.scan(added.scan)).status, u"processing"_s);
         QCOMPARE(value(s->changes.undo(retried.journal)).changed, 1);
         QCOMPARE(value(s->scans.scan(added.scan)), before);

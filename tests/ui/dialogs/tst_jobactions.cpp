@@ -209,7 +209,7 @@ void TestJobActions::deletionAsksAndCanBeTakenBack()
     QCOMPARE(lines.rowCount(), 2);
     QCOMPARE(lines.lines()[0][1].text, u"4"_s);
     QCOMPARE(lines.lines()[1][0].text, u"already pending"_s);
-    QCOMPARE(count({}), 5); // tried and rolled back
+    QCOMPARE(count({}), 5); // nothing is changed yet
     QTest::mouseClick(go, Qt::LeftButton);
     QTRY_COMPARE(m_toasts->size(), 1);
     QCOMPARE(toast(), u"4 deleted, 1 skipped: already pending."_s);

@@ -121,14 +121,14 @@ private Q_SLOTS:
         dialog->findChild<QPushButton*>(u"done"_s)->click();
 
         service::Selection job;
-        job.ids = {model->scanAt(0).job};
+        job.jobs = {model->scanAt(0).job};
         QVERIFY(waitFor(m_session->jobs().change(domain::JobAction::Cancel, job)));
         m_session->changes().poke();
         QTRY_VERIFY(choices[1]->isEnabled());
         QSignalSpy said(&page, &ScansPage::copied);
         choices[1]->trigger();
         QTRY_COMPARE(said.count(), 1);
-        QTRY_VERIFY(model->scanAt(0).job != job.ids[0]);
+        QTRY_VERIFY(model->scanAt(0).job != job.jobs.idAt(0));
         const auto added = waitFor(m_session->jobs().job(model->scanAt(0).job));
         QVERIFY(added);
         QVERIFY(added->payload.contains("\"reader\":\"claude\""));

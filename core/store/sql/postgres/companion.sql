@@ -16,8 +16,8 @@ at_once AS (DELETE FROM {own}retry WHERE job_id = ANY (ARRAY(SELECT job_id FROM 
 {conclude}
 
 -- name: journalOpen
-INSERT INTO {own}journal (id, at, actor, host, action, scope)
-VALUES (:journal, clock_timestamp(), :actor, :host, :action, :scope)
+INSERT INTO {own}journal (id, at, actor, host, action, scope, undoes)
+VALUES (:journal, clock_timestamp(), :actor, :host, :action, :scope, :undoes)
 ON CONFLICT (id) DO NOTHING
 
 -- name: journalClose
@@ -33,37 +33,103 @@ SELECT {journal_columns} FROM {own}journal j ORDER BY at DESC, id DESC LIMIT :li
 SELECT {journal_columns} FROM {own}journal j WHERE id = :journal
 
 -- name: journalRows
-SELECT job_id FROM {own}journal_row WHERE journal_id = :journal ORDER BY job_id
+SELECT job_id FROM {own}journal_row WHERE journal_id = :journal AND job_id > :after::text
+ORDER BY job_id LIMIT :limit::bigint
 
--- Rows of an entry that are still as the action left them (locked), or still gone.
+-- What was written, column by column.
+-- name: journalImages
+SELECT job_id, (before IS NOT NULL)::int, (after IS NOT NULL)::int,
+    CASE WHEN before IS NULL OR after IS NULL THEN before ELSE (
+        SELECT jsonb_object_agg(a.key, before -> a.key) FROM jsonb_each(after) a
+        WHERE before -> a.key IS DISTINCT FROM a.value) END,
+    CASE WHEN before IS NULL OR after IS NULL THEN after ELSE (
+        SELECT jsonb_object_agg(a.key, a.value) FROM jsonb_each(after) a
+        WHERE before -> a.key IS DISTINCT FROM a.value) END
+FROM {own}journal_row WHERE journal_id = :journal AND job_id > :after::text
+ORDER BY job_id LIMIT :limit::bigint
+
+-- An undo of an entry that is not over.
+-- name: undoOf
+SELECT id FROM {own}journal WHERE undoes = :journal AND state IS NOT NULL LIMIT 1
+
+-- name: bulkOpen
+INSERT INTO {own}journal (id, at, actor, host, action, scope, state, runner, seen_at, total, done,
+    skipped, undoes)
+VALUES (:journal, clock_timestamp(), :actor, :host, :action, :scope, 'running', :runner,
+    clock_timestamp(), :total, :done, :skipped::jsonb, :undoes)
+
+-- name: bulkAddPart
+INSERT INTO {own}journal_part (journal_id, part, jobs, ids) VALUES (:journal, :part, :jobs, :ids)
+
+-- name: bulkParts
+SELECT jobs, ids FROM {own}journal_part WHERE journal_id = :journal ORDER BY part
+
+-- name: bulkProgress
+UPDATE {own}journal SET done = :done, reached = :reached, seen_at = clock_timestamp()
+WHERE id = :journal AND runner = :runner
+
+-- name: bulkEnd
+UPDATE {own}journal SET state = :state, runner = NULL, skipped = (
+        SELECT jsonb_object_agg(key, counts) FROM (
+            SELECT key, SUM(value::bigint) AS counts FROM (
+                SELECT * FROM jsonb_each_text(COALESCE(skipped, '{}'))
+                UNION ALL SELECT * FROM jsonb_each_text(:skipped::jsonb)) c GROUP BY key) t)
+WHERE id = :journal AND runner IS NOT DISTINCT FROM :runner::text
+
+-- name: bulkDropParts
+DELETE FROM {own}journal_part WHERE journal_id = :journal
+
+-- name: bulkTake
+UPDATE {own}journal SET state = 'running', runner = :runner, seen_at = clock_timestamp()
+WHERE id = :journal AND (state = 'stopped' OR (state = 'running'
+    AND seen_at < clock_timestamp() - :leftMs::bigint * interval '1 millisecond'))
+RETURNING done, reached, changed
+
+-- Rows of an entry that are still as it left them (locked), or still gone.
 -- name: standing
 SELECT r.job_id FROM {own}journal_row r
 JOIN {job} j ON j."id" = r.job_id::{id_type}
-WHERE r.journal_id = :journal AND r.job_id = ANY (:ids::text[]) AND r.after IS NOT NULL
+WHERE r.journal_id = :entry AND r.job_id = ANY (:ids::text[]) AND r.after IS NOT NULL
     AND {row_image} @> r.after
 ORDER BY j."id" FOR UPDATE OF j
 
 -- name: stillGone
 SELECT r.job_id FROM {own}journal_row r
-WHERE r.journal_id = :journal AND r.job_id = ANY (:ids::text[]) AND r.after IS NULL
+WHERE r.journal_id = :entry AND r.job_id = ANY (:ids::text[]) AND r.after IS NULL
     AND NOT EXISTS (SELECT 1 FROM {job} j WHERE j."id" = r.job_id::{id_type})
 
--- For :ids, which are still as the action left them. Columns that the action did not write stay as
--- they are; a deleted row comes back with all its columns.
+-- For :ids, which are still as :entry left them. Columns that it did not write stay as they are; a
+-- deleted row comes back with all its columns, an added one is deleted. :journal records it.
 -- name: undo
 WITH noted AS MATERIALIZED (
     SELECT r.job_id, r.before, r.after FROM {own}journal_row r
-    WHERE r.journal_id = :journal::text AND r.job_id = ANY (:ids::text[])),
+    WHERE r.journal_id = :entry::text AND r.job_id = ANY (:ids::text[])),
+found AS MATERIALIZED (
+    SELECT n.job_id, {row_image} AS image FROM noted n
+    JOIN {job} j ON j."id" = n.job_id::{id_type}),
 restored AS (
     UPDATE {job} j SET "status" = (p.before ->> 'status')::{status_type},
         "attempts" = (p.before ->> 'attempts')::{attempts_type}, "error" = p.before ->> 'error',
         "completedAt" = (p.before ->> 'completedAt')::{completed_type}
     FROM noted p WHERE j."id" = p.job_id::{id_type} AND p.after IS NOT NULL
-        AND NOT p.before @> p.after),
+        AND p.before IS NOT NULL AND NOT p.before @> p.after
+    RETURNING p.job_id, {written_image} AS after),
 again AS (
-    INSERT INTO {job} ({columns}) OVERRIDING SYSTEM VALUE
-    SELECT {restored_columns} FROM noted p WHERE p.after IS NULL),
-next AS (DELETE FROM {own}expedite WHERE job_id = ANY (:ids::text[]))
+    INSERT INTO {job} AS j ({columns}) OVERRIDING SYSTEM VALUE
+    SELECT {restored_columns} FROM noted p WHERE p.after IS NULL
+    RETURNING j."id"::text AS job_id, {row_image} AS after),
+removed AS (
+    DELETE FROM {job} j USING noted p WHERE j."id" = p.job_id::{id_type} AND p.before IS NULL),
+next AS (DELETE FROM {own}expedite WHERE job_id = ANY (:ids::text[])),
+kept AS (
+    INSERT INTO {own}journal_row (journal_id, job_id, before, after)
+    SELECT :journal::text, n.job_id, f.image,
+        CASE WHEN n.before IS NOT NULL THEN COALESCE(r.after, a.after, f.image) END
+    FROM noted n LEFT JOIN found f USING (job_id) LEFT JOIN restored r USING (job_id)
+        LEFT JOIN again a USING (job_id)),
+counted AS (
+    UPDATE {own}journal SET changed = changed + (SELECT COUNT(*) FROM noted)
+    WHERE id = :journal::text)
 SELECT job_id FROM noted
 
 -- name: undone
@@ -78,7 +144,8 @@ ON CONFLICT (journal_id, kind, target) DO UPDATE SET after = excluded.after
 
 -- name: notedEffects
 SELECT kind, target, before::text, after::text FROM {own}journal_effect
-WHERE journal_id = :journal ORDER BY kind, target
+WHERE journal_id = :journal AND (kind, target) > (:kind::text, :target::text)
+ORDER BY kind, target LIMIT :limit::bigint
 
 -- name: importAttempt
 INSERT INTO {own}attempt (job_id, token, attempt, engine, started_at, ended_at, outcome, error,

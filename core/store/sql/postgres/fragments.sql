@@ -103,11 +103,16 @@ back_off AS (
 -- name: lost_row
 "status" = (CASE WHEN j."attempts" >= :max::int THEN 'failed' ELSE 'pending' END)::{status_type}
 
+-- As entryFromRow reads them. A large change that runs is left once nobody has carried it on for
+-- :leftMs.
 -- name: journal_columns
 id, (EXTRACT(EPOCH FROM at) * 1000)::bigint, actor, host, action, scope, changed,
     (EXTRACT(EPOCH FROM undone_at) * 1000)::bigint,
     (EXISTS (SELECT 1 FROM {own}journal_row r WHERE r.journal_id = j.id)
-        OR EXISTS (SELECT 1 FROM {own}journal_effect e WHERE e.journal_id = j.id))::int
+        OR EXISTS (SELECT 1 FROM {own}journal_effect e WHERE e.journal_id = j.id))::int,
+    total, done, state, (state = 'stopped'
+        OR seen_at < clock_timestamp() - :leftMs::bigint * interval '1 millisecond')::int,
+    skipped::text, undoes, (SELECT e.action FROM {own}journal e WHERE e.id = j.undoes)
 
 -- Records in the journal what a person added, and notifies the engines.
 -- name: note_added

@@ -20,8 +20,8 @@ DELETE FROM {own}retry WHERE job_id IN {noted}
 {moves}
 
 -- name: journalOpen
-INSERT INTO {own}journal (id, at, actor, host, action, scope)
-VALUES (:journal, :at, :actor, :host, :action, :scope)
+INSERT INTO {own}journal (id, at, actor, host, action, scope, undoes)
+VALUES (:journal, :at, :actor, :host, :action, :scope, :undoes)
 ON CONFLICT (id) DO NOTHING
 
 -- name: journalClose
@@ -37,33 +37,105 @@ SELECT {journal_columns} FROM {own}journal j ORDER BY at DESC, id DESC LIMIT :li
 SELECT {journal_columns} FROM {own}journal j WHERE id = :journal
 
 -- name: journalRows
-SELECT job_id FROM {own}journal_row WHERE journal_id = :journal ORDER BY job_id
+SELECT job_id FROM {own}journal_row WHERE journal_id = :journal AND job_id > :after
+ORDER BY job_id LIMIT :limit
 
--- Rows of an entry that are still as the action left them.
+-- What was written, column by column.
+-- name: journalImages
+SELECT r.job_id, r.made = 0, r.gone = 0,
+    (SELECT json_group_object(c.name, CASE typeof(c.before) WHEN 'blob' THEN hex(c.before)
+            ELSE c.before END) FROM {own}journal_cell c
+        WHERE c.row = r.row AND r.made = 0
+            AND (r.gone = 1 OR (c.written = 1 AND c.before IS NOT c.after))),
+    (SELECT json_group_object(c.name, CASE typeof(c.after) WHEN 'blob' THEN hex(c.after)
+            ELSE c.after END) FROM {own}journal_cell c
+        WHERE c.row = r.row AND r.gone = 0 AND c.written = 1
+            AND (r.made = 1 OR c.before IS NOT c.after))
+FROM {own}journal_row r WHERE r.journal_id = :journal AND r.job_id > :after
+ORDER BY r.job_id LIMIT :limit
+
+-- An undo of an entry that is not over.
+-- name: undoOf
+SELECT id FROM {own}journal WHERE undoes = :journal AND state IS NOT NULL LIMIT 1
+
+-- name: bulkOpen
+INSERT INTO {own}journal (id, at, actor, host, action, scope, state, runner, seen_at, total, done,
+    skipped, undoes)
+VALUES (:journal, :at, :actor, :host, :action, :scope, 'running', :runner, :at, :total, :done,
+    :skipped, :undoes)
+
+-- name: bulkAddPart
+INSERT INTO {own}journal_part (journal_id, part, jobs, ids) VALUES (:journal, :part, :jobs, :ids)
+
+-- name: bulkParts
+SELECT jobs, ids FROM {own}journal_part WHERE journal_id = :journal ORDER BY part
+
+-- name: bulkProgress
+UPDATE {own}journal SET done = :done, reached = :reached, seen_at = :at
+WHERE id = :journal AND runner = :runner
+
+-- name: bulkEnd
+UPDATE {own}journal SET state = :state, runner = NULL, skipped = (
+        SELECT json_group_object(key, counts) FROM (
+            SELECT key, SUM(value) AS counts FROM (
+                SELECT key, value FROM json_each(COALESCE(skipped, '{}'))
+                UNION ALL SELECT key, value FROM json_each(:skipped)) GROUP BY key))
+WHERE id = :journal AND runner IS :runner
+
+-- name: bulkDropParts
+DELETE FROM {own}journal_part WHERE journal_id = :journal
+
+-- name: bulkTake
+UPDATE {own}journal SET state = 'running', runner = :runner, seen_at = :at
+WHERE id = :journal AND (state = 'stopped' OR (state = 'running' AND seen_at < :at - :leftMs))
+RETURNING done, reached, changed
+
+-- Rows of an entry that are still as it left them.
 -- name: standing
 SELECT r.job_id FROM queuedeck_ids i
-CROSS JOIN {own}journal_row r ON r.journal_id = :journal AND r.job_id = i.id AND r.gone = 0
+CROSS JOIN {own}journal_row r ON r.journal_id = :entry AND r.job_id = i.id AND r.gone = 0
 CROSS JOIN {job} j ON j."id" = r.job_id
 WHERE NOT EXISTS (SELECT 1 FROM {own}journal_cell c
-    WHERE c.row = r.row AND c.written = 1 AND c.after IS NOT {written_cell})
+    WHERE c.row = r.row AND c.written = 1 AND c.after IS NOT {any_cell})
 
 -- name: stillGone
 SELECT r.job_id FROM queuedeck_ids i
-CROSS JOIN {own}journal_row r ON r.journal_id = :journal AND r.job_id = i.id AND r.gone = 1
+CROSS JOIN {own}journal_row r ON r.journal_id = :entry AND r.job_id = i.id AND r.gone = 1
 WHERE NOT EXISTS (SELECT 1 FROM {job} j WHERE j."id" = r.job_id)
 
--- `queuedeck_ids` holds the rows that are still as the action left them (see standing). Columns
--- that the action did not write stay as they are; a deleted row comes back with all its columns.
+-- `queuedeck_ids` holds the rows that are still as :entry left them (see standing). Columns that it
+-- did not write stay as they are; a deleted row comes back with all its columns, an added one is
+-- deleted. :journal records it.
 -- name: undo
+INSERT INTO {own}journal_row (journal_id, job_id, gone, made)
+    SELECT :journal, r.job_id, r.made, r.gone FROM queuedeck_ids i
+    CROSS JOIN {own}journal_row r ON r.journal_id = :entry AND r.job_id = i.id
+;
+{remember}
+;
 UPDATE {job} AS j SET "status" = ({found_cell} = 'status'), "attempts" = ({found_cell} = 'attempts'),
     "error" = ({found_cell} = 'error'), "completedAt" = ({found_cell} = 'completedAt')
     WHERE j."id" IN (SELECT r.job_id FROM queuedeck_ids i
-        CROSS JOIN {own}journal_row r ON r.journal_id = :journal AND r.job_id = i.id AND r.gone = 0)
+        CROSS JOIN {own}journal_row r ON r.journal_id = :entry AND r.job_id = i.id
+            AND r.gone = 0 AND r.made = 0)
 ;
 INSERT INTO {job} ({columns}) SELECT {restored_columns} FROM queuedeck_ids i
-    CROSS JOIN {own}journal_row r ON r.journal_id = :journal AND r.job_id = i.id AND r.gone = 1
+    CROSS JOIN {own}journal_row r ON r.journal_id = :entry AND r.job_id = i.id AND r.gone = 1
+;
+DELETE FROM {job} WHERE "id" IN (SELECT r.job_id FROM queuedeck_ids i
+    CROSS JOIN {own}journal_row r ON r.journal_id = :entry AND r.job_id = i.id AND r.made = 1)
 ;
 DELETE FROM {own}expedite WHERE job_id IN (SELECT id FROM queuedeck_ids)
+;
+{note_written}
+;
+INSERT INTO {own}journal_cell (row, name, after, written)
+    SELECT r.row, c.column1, CASE c.column1 {cell_of_column}, 1 FROM queuedeck_ids i
+    CROSS JOIN {own}journal_row r ON r.journal_id = :journal AND r.job_id = i.id AND r.made = 1
+    CROSS JOIN {job} j ON j."id" = i.id
+    CROSS JOIN (VALUES {column_names}) c
+;
+{count_changed}
 ;
 SELECT id FROM queuedeck_ids
 
@@ -77,7 +149,7 @@ ON CONFLICT (journal_id, kind, target) DO UPDATE SET after = excluded.after
 
 -- name: notedEffects
 SELECT kind, target, before, after FROM {own}journal_effect
-WHERE journal_id = :journal ORDER BY kind, target
+WHERE journal_id = :journal AND (kind, target) > (:kind, :target) ORDER BY kind, target LIMIT :limit
 
 -- name: importAttempt
 INSERT INTO {own}claim (token, engine, expires_at)

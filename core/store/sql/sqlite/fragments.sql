@@ -77,14 +77,18 @@ UPDATE {own}journal_cell AS c SET written = 1, after = (
         CROSS JOIN {own}journal_row r ON r.journal_id = :journal AND r.job_id = i.id)
     AND c.name IN ('status', 'attempts', 'error', 'completedAt')
 
--- The before-image of a cell of row "j"; its name follows.
+-- The before-image of a cell of row "j" in :entry; its name follows.
 -- name: found_cell
 SELECT c.before FROM {own}journal_row r CROSS JOIN {own}journal_cell c ON c.row = r.row
-    WHERE r.journal_id = :journal AND r.job_id = j."id" AND c.name
+    WHERE r.journal_id = :entry AND r.job_id = j."id" AND c.name
 
 -- name: written_cell
 CASE c.name WHEN 'status' THEN j."status" WHEN 'attempts' THEN j."attempts"
     WHEN 'error' THEN j."error" WHEN 'completedAt' THEN j."completedAt" END
+
+-- A cell of row "j", by its name.
+-- name: any_cell
+CASE c.name {cell_of_column}
 
 -- name: count_changed
 UPDATE {own}journal SET changed = changed + (SELECT COUNT(*) FROM {noted}) WHERE id = :journal
@@ -100,10 +104,14 @@ SELECT r.job_id, j."type",
     CROSS JOIN {own}journal_row r ON r.journal_id = :journal AND r.job_id = i.id
     LEFT JOIN {job} j ON j."id" = r.job_id
 
+-- As entryFromRow reads them. A large change that runs is left once nobody has carried it on for
+-- :leftMs.
 -- name: journal_columns
 id, at, actor, host, action, scope, changed, undone_at,
     EXISTS (SELECT 1 FROM {own}journal_row r WHERE r.journal_id = j.id)
-        OR EXISTS (SELECT 1 FROM {own}journal_effect e WHERE e.journal_id = j.id)
+        OR EXISTS (SELECT 1 FROM {own}journal_effect e WHERE e.journal_id = j.id),
+    total, done, state, state = 'stopped' OR seen_at < :at - :leftMs, skipped, undoes,
+    (SELECT e.action FROM {own}journal e WHERE e.id = j.undoes)
 
 -- name: note_added
 INSERT INTO {own}journal (id, at, actor, host, action, scope, changed)
