@@ -125,10 +125,7 @@ void Parser::addReading()
                              [this] { return Show{text(m_values.id)}; });
     show->add_option("ID", m_values.id, "The job's id")->required();
 
-    command("stats", "Count jobs by status and type, with the age of the oldest pending one.",
-            "  queuedeckctl stats\n"
-            "  queuedeckctl --json stats | jq .counts.failed",
-            [] { return Stats{}; });
+    addStats();
 
     command(
         "doctor", "Say what is wrong with the queue, why, and what to do.",

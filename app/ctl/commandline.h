@@ -55,6 +55,9 @@ struct Show
 
 struct Stats
 {
+    QString period = QStringLiteral("1h"); ///< as domain::periodText
+    QString type;                          ///< empty: all
+    bool watch = false;
 };
 
 /// A change to jobs; exactly one of ids, where and all is given.

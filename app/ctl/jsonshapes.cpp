@@ -16,15 +16,6 @@ QJsonValue textOrNull(const QString& text)
     return text.isNull() ? QJsonValue(QJsonValue::Null) : QJsonValue(text);
 }
 
-QJsonObject countsJson(const domain::TypeCounts& counts)
-{
-    return {{u"pending"_s, counts.pending},
-            {u"processing"_s, counts.processing},
-            {u"completed"_s, counts.completed},
-            {u"failed"_s, counts.failed},
-            {u"other"_s, counts.other}};
-}
-
 QByteArray asStored(const QByteArray& json)
 {
     if (json.isNull())
@@ -61,6 +52,15 @@ QJsonObject jobJson(const domain::Job& job)
     if (!job.progress.isEmpty())
         json[u"progress"_s] = progressJson(job.progress);
     return json;
+}
+
+QJsonObject countsJson(const domain::TypeCounts& counts)
+{
+    return {{u"pending"_s, counts.pending},
+            {u"processing"_s, counts.processing},
+            {u"completed"_s, counts.completed},
+            {u"failed"_s, counts.failed},
+            {u"other"_s, counts.other}};
 }
 
 QJsonObject attemptJson(const domain::Attempt& attempt)

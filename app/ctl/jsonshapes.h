@@ -18,6 +18,7 @@ namespace queuedeck::ctl {
 QJsonValue timeJson(const QDateTime& time);
 
 QJsonObject jobJson(const domain::Job& job);
+QJsonObject countsJson(const domain::TypeCounts& counts);
 QJsonObject attemptJson(const domain::Attempt& attempt);
 QJsonObject statsJson(const domain::QueueSnapshot& snapshot);
 QJsonObject outcomeJson(const domain::Outcome& outcome);

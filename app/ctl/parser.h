@@ -33,7 +33,8 @@ inline CLI::Validator oneOf(std::vector<std::string> words)
 }
 
 /// Converts what CLI11 parsed into our own structs; nothing else knows CLI11. The commands and
-/// their options are defined in four files: those on jobs in commandline.cpp, those on engines and
+/// their options are defined in several files: those on jobs in commandline.cpp, stats in
+/// statscommand.cpp, those on engines and
 /// endpoints in enginecommands.cpp, scan in scancommand.cpp, import in importcommand.cpp, reports
 /// in reportcommands.cpp.
 class Parser
@@ -46,6 +47,7 @@ private:
     CLI::App* command(const char* name, const char* description, const char* examples,
                       std::function<Command()> make);
     void addReading();
+    void addStats();
     void addChanging();
     void addBulkChange(const char* name, domain::JobAction action, const char* description,
                        const char* examples);
@@ -84,6 +86,7 @@ private:
         std::vector<std::string> mapping;
         std::string mappingFile, encoding, separator, numbers, dates, rejected;
         bool keepExisting = false;
+        std::string historyPeriod = "1h";
         std::string fetchPictures, reader, uploadTo, picturesFolder, picturesPlace;
         bool listOwners = false, compare = false;
         std::vector<std::string> pictureHosts;

@@ -84,6 +84,8 @@ void WindowController::connectPages()
     });
     connect(m_overview, &ui::OverviewPage::jobWanted, this, &WindowController::showJob);
     connect(m_overview, &ui::OverviewPage::tablesWanted, this, &WindowController::tablesWanted);
+    connect(m_overview, &ui::OverviewPage::chartSaved, this,
+            [this](const QString& path) { m_notifier->say(tr("Saved as %1").arg(path)); });
     connect(m_jobs, &ui::JobsPage::currentJobChanged, m_detail, &ui::JobDetailPane::showJob);
     connect(m_jobs, &ui::JobsPage::scopeChanged, m_jobActions, &ui::JobActions::setScope);
     m_jobActions->setScope(m_jobs->scope());

@@ -22,16 +22,6 @@ Response jsonResponse(const QJsonObject& object)
 {
     return {.body = QJsonDocument(object).toJson(QJsonDocument::Compact), .wasKnown = true};
 }
-
-void addMetric(QByteArray& text, const char* name, const char* type, const char* help)
-{
-    text += QByteArray("# HELP ") + name + ' ' + help + "\n# TYPE " + name + ' ' + type + '\n';
-}
-
-void addValue(QByteArray& text, const char* name, const QByteArray& labels, qint64 value)
-{
-    text += name + labels + ' ' + QByteArray::number(value) + '\n';
-}
 } // namespace
 
 Response waitingResponse(const domain::WaitingJobs& waiting)
@@ -53,45 +43,6 @@ Response processedResponse(const service::ProcessReport& report)
                          {u"startTime"_s, timeJson(report.startTime)},
                          {u"endTime"_s, timeJson(report.endTime)},
                          {u"message"_s, report.message}});
-}
-
-Response metricsResponse(const domain::QueueSnapshot& snapshot, const Totals& totals)
-{
-    QByteArray text;
-    addMetric(text, "queuedeck_jobs", "gauge", "Jobs in the table, by status.");
-    const auto& counts = snapshot.counts;
-    addValue(text, "queuedeck_jobs", "{status=\"pending\"}", counts.pending);
-    addValue(text, "queuedeck_jobs", "{status=\"processing\"}", counts.processing);
-    addValue(text, "queuedeck_jobs", "{status=\"completed\"}", counts.completed);
-    addValue(text, "queuedeck_jobs", "{status=\"failed\"}", counts.failed);
-    addValue(text, "queuedeck_jobs", "{status=\"other\"}", counts.other);
-    addMetric(text, "queuedeck_dead_jobs", "gauge", "Pending jobs whose attempts are spent.");
-    addValue(text, "queuedeck_dead_jobs", {}, snapshot.dead);
-    addMetric(text, "queuedeck_stuck_jobs", "gauge", "Processing jobs that nothing works on.");
-    addValue(text, "queuedeck_stuck_jobs", {}, snapshot.stuck);
-    addMetric(text, "queuedeck_oldest_pending_seconds", "gauge",
-              "Age of the oldest job that can still run; 0 when there is none.");
-    addValue(text, "queuedeck_oldest_pending_seconds", {},
-             snapshot.oldestPending.isValid()
-                 ? std::max<qint64>(0, snapshot.oldestPending.secsTo(snapshot.takenAt))
-                 : 0);
-    addMetric(text, "queuedeck_attempts_last_hour", "gauge",
-              "Attempts of the last hour that Queuedeck ran, by outcome.");
-    addValue(text, "queuedeck_attempts_last_hour", "{outcome=\"completed\"}",
-             snapshot.completedLastHour);
-    addValue(text, "queuedeck_attempts_last_hour", "{outcome=\"failed\"}", snapshot.failedLastHour);
-    addMetric(text, "queuedeck_endpoint_processed_total", "counter",
-              "Jobs this endpoint completed since it was started.");
-    addValue(text, "queuedeck_endpoint_processed_total", {}, totals.processed);
-    addMetric(text, "queuedeck_endpoint_failed_total", "counter",
-              "Attempts that failed in this endpoint since it was started.");
-    addValue(text, "queuedeck_endpoint_failed_total", {}, totals.failed);
-    addMetric(text, "queuedeck_endpoint_batches_total", "counter",
-              "Batches this endpoint ran since it was started.");
-    addValue(text, "queuedeck_endpoint_batches_total", {}, totals.batches);
-    addMetric(text, "queuedeck_endpoint_running", "gauge", "1 while a batch runs.");
-    addValue(text, "queuedeck_endpoint_running", {}, totals.isRunning ? 1 : 0);
-    return {.body = text, .type = "text/plain; version=0.0.4; charset=utf-8", .wasKnown = true};
 }
 
 Response pictureResponse(const base::Result<service::ServedPicture>& picture)

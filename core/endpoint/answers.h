@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/error.h"
+#include "core/domain/history.h"
 #include "core/domain/snapshot.h"
 #include "core/endpoint/message.h"
 #include "core/service/engineservice.h"
@@ -23,7 +24,10 @@ Response waitingResponse(const domain::WaitingJobs& waiting);
 /// `{"processed","failed","startTime","endTime","message"}`
 Response processedResponse(const service::ProcessReport& report);
 /// Prometheus' text format.
-Response metricsResponse(const domain::QueueSnapshot& snapshot, const Totals& totals);
+/// `history`: by type since it began; empty for a guest.
+Response metricsResponse(const domain::QueueSnapshot& snapshot,
+                         const QMap<QString, domain::HistoryFigures>& history,
+                         const Totals& totals);
 Response pictureResponse(const base::Result<service::ServedPicture>& picture);
 /// An internal error. The details are for this computer's log only.
 Response failedResponse(const base::Error& error);

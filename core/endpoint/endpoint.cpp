@@ -2,6 +2,7 @@
 #include "core/endpoint/endpoint.h"
 
 #include "core/async/deliver.h"
+#include "core/service/historyservice.h"
 #include "core/service/jobservice.h"
 #include "core/service/session.h"
 
@@ -135,11 +136,21 @@ void Endpoint::readWaiting()
 void Endpoint::readMetrics()
 {
     async::deliver(m_session.jobs().snapshot(), this, [this](const auto& snapshot) {
-        if (!snapshot)
+        if (!snapshot) {
             Q_EMIT failed(snapshot.error());
-        fill(m_metrics,
-             snapshot ? metricsResponse(*snapshot, m_totals) : failedResponse(snapshot.error()),
-             snapshot.has_value());
+            return fill(m_metrics, failedResponse(snapshot.error()), false);
+        }
+        if (m_session.info().mode == domain::QueueMode::Guest)
+            return fill(m_metrics, metricsResponse(*snapshot, {}, m_totals), true);
+        async::deliver(m_session.history().totals(), this,
+                       [this, snapshot = *snapshot](const auto& totals) {
+                           if (!totals)
+                               Q_EMIT failed(totals.error());
+                           fill(m_metrics,
+                                totals ? metricsResponse(snapshot, *totals, m_totals)
+                                       : failedResponse(totals.error()),
+                                totals.has_value());
+                       });
     });
 }
 

@@ -40,7 +40,7 @@ Engine::Engine(OpenStore openStore, HandlerTable handlers, EngineConfig config,
     , m_pace(m_config.concurrency, m_config.maxBatch)
     , m_quarantine(m_config.quarantine)
     , m_outage(isBounded())
-    , m_settler(m_openStore, m_claimedJobs, m_report)
+    , m_settler(m_openStore, m_claimedJobs, m_report, m_tally, m_clock)
 {
     m_claimedJobs.haltAfter(m_config.stopAfterFailures);
 }
@@ -265,7 +265,7 @@ base::Result<EngineReport> Engine::run(std::stop_token stop, const OnSettled& on
         return opened.error();
     store::JobStore& store = **opened;
     LeaseKeeper keeper(
-        m_openStore, m_claimedJobs, m_config.lease,
+        m_openStore, m_claimedJobs, m_tally, m_config.lease,
         {m_id, QSysInfo::machineHostName(), QCoreApplication::applicationPid(), u"running"_s},
         m_config.leaseClock);
     std::vector<std::thread> workers;
@@ -312,6 +312,7 @@ base::Result<EngineReport> Engine::run(std::stop_token stop, const OnSettled& on
         worker.join();
     if (m_config.limits)
         m_config.limits->leave(m_id);
+    noteAttempts(store, m_id, m_tally); // else the lease keeper does it as it ends
     m_report.unsettled += int(m_claimedJobs.count());
     if (onSettled)
         onSettled(m_report);

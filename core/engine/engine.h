@@ -104,6 +104,7 @@ private:
     const QString m_id;
     ClaimedJobs m_claimedJobs;
     EngineReport m_report;
+    AttemptTally m_tally;
 
     Pace m_pace;
     Quarantine m_quarantine;

@@ -98,6 +98,7 @@ void Settler::conclude(const FinishedBatch& finished, const store::Settled& sett
     const bool areAllOurs = accepted.size() == settlements.size();
     const QSet<domain::JobId> ours =
         areAllOurs ? QSet<domain::JobId>() : QSet(accepted.cbegin(), accepted.cend());
+    AttemptTally::Adding tally = m_tally.adding(m_clock.now());
     for (qsizetype i = 0; i < settlements.size(); ++i) {
         const bool isOurs = areAllOurs || ours.contains(settlements[i].id);
         if (!isOurs && refused.contains(settlements[i].id))
@@ -106,6 +107,7 @@ void Settler::conclude(const FinishedBatch& finished, const store::Settled& sett
             tell(finished, size_t(i), isOurs);
         if (isOurs) {
             count(settlements[i]);
+            tally.add(settlements[i], finished.job(size_t(i)), finished.times[size_t(i)].ran);
         } else {
             ++m_report.overtaken;
             qCInfo(lcEngine).noquote() << settlements[i].id.value << "overtaken: result refused";

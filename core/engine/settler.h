@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/engine/attempttally.h"
 #include "core/engine/claimedjobs.h"
 #include "core/engine/enginereport.h"
 #include "core/engine/settlelane.h"
@@ -16,9 +17,12 @@ bool mayPass(const base::Error& error);
 class Settler
 {
 public:
-    Settler(OpenStore openStore, ClaimedJobs& claimedJobs, EngineReport& report)
+    Settler(OpenStore openStore, ClaimedJobs& claimedJobs, EngineReport& report,
+            AttemptTally& tally, const base::Clock& clock)
         : m_claimedJobs(claimedJobs)
         , m_report(report)
+        , m_tally(tally)
+        , m_clock(clock)
         , m_lane(std::move(openStore))
     {
     }
@@ -43,6 +47,8 @@ private:
 
     ClaimedJobs& m_claimedJobs;
     EngineReport& m_report;
+    AttemptTally& m_tally;
+    const base::Clock& m_clock;
     OnEvent m_onEvent;
     std::vector<FinishedBatch> m_kept;
     SettleLane m_lane;

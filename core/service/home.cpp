@@ -47,6 +47,11 @@ QString schedulesFile(const QString& key)
     return u"%1/schedules/%2.json"_s.arg(homeFolder(), key);
 }
 
+QString historyFile(const QString& key)
+{
+    return u"%1/history/%2.db"_s.arg(homeFolder(), key);
+}
+
 QString importFolder()
 {
     const QString chosen = qEnvironmentVariable("QUEUEDECK_IMPORT_FOLDER");

@@ -18,6 +18,8 @@ QString demoDatabase();
 QString databaseKey(const db::DatabaseUrl& url);
 /// Where the schedules of a database are kept; see SessionInfo::key.
 QString schedulesFile(const QString& key);
+/// What was seen of a database where nothing of ours exists; `key` is SessionInfo::key.
+QString historyFile(const QString& key);
 /// Where the files of bulk_import lie: QUEUEDECK_IMPORT_FOLDER, else `imports` in the home folder.
 /// Set it to a copy of the application's bucket `data-imports` to run its batches here.
 QString importFolder();

@@ -112,6 +112,30 @@ domain::JobDetail sampleJob(int index, const QDateTime& now, QRandomGenerator& r
     return detail;
 }
 
+// As the engines that ran them would have noted it.
+domain::HistoryBatch historyOf(const QVector<domain::JobDetail>& jobs)
+{
+    std::map<std::pair<qint64, QString>, domain::HistoryFigures> figures;
+    for (const domain::JobDetail& detail : jobs) {
+        for (const domain::Attempt& attempt : detail.history) {
+            const qint64 minute =
+                domain::beginOf(domain::HistoryStep::Minute, attempt.endedAt.toMSecsSinceEpoch());
+            domain::HistoryFigures& some = figures[{minute, detail.job.type}];
+            ++(attempt.outcome == "completed"_L1 ? some.completed
+               : attempt.outcome == "failed"_L1  ? some.failed
+                                                 : some.retried);
+            some.run.add(std::chrono::milliseconds(attempt.startedAt.msecsTo(attempt.endedAt)));
+            if (attempt.number == 1)
+                some.wait.add(
+                    std::chrono::milliseconds(detail.job.createdAt.msecsTo(attempt.startedAt)));
+        }
+    }
+    domain::HistoryBatch batch{u"sample data"_s, 1, {}};
+    for (const auto& [place, some] : figures)
+        batch.parts.push_back({place.first, place.second, some});
+    return batch;
+}
+
 // Of a type of the user's own, so that a job is seen to get on.
 base::Status addLabels(store::JobStore& store)
 {
@@ -160,6 +184,10 @@ QFuture<base::Result<int>> addSampleData(Session& session)
             for (int i = 0; i < kSampleJobs; ++i)
                 jobs.push_back(sampleJob(i, now, random));
             if (const base::Status done = store.additions.import(jobs); !done)
+                return done.error();
+            if (const base::Status done = store.history.note(historyOf(jobs)); !done)
+                return done.error();
+            if (const base::Status done = store.history.rollUp(); !done)
                 return done.error();
             const auto cards = addCards(store);
             if (!cards)

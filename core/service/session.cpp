@@ -5,10 +5,12 @@
 #include "core/service/changefeed.h"
 #include "core/service/engineservice.h"
 #include "core/service/handlertables.h"
+#include "core/service/historyservice.h"
 #include "core/service/home.h"
 #include "core/service/importservice.h"
 #include "core/service/jobservice.h"
 #include "core/service/keyservice.h"
+#include "core/service/localrecorder.h"
 #include "core/service/orphanwatch.h"
 #include "core/service/reportservice.h"
 #include "core/service/reportwork.h"
@@ -58,8 +60,8 @@ base::Result<Opened> openOnce(const db::DatabaseUrl& url, db::OpenMode mode, boo
     info.notes = shape.notes;
     info.embedded = embedded;
     info.key = databaseKey(url);
-    return Opened{info, std::make_shared<const Opened::Parts>(
-                            Opened::Parts{url, mode, shape, readHandlerTables(isSampleDatabase(url))})};
+    return Opened{info, std::make_shared<const Opened::Parts>(Opened::Parts{
+                            url, mode, shape, readHandlerTables(isSampleDatabase(url))})};
 }
 
 // Exact for any number: whether pending fell may show only in the last digit.
@@ -124,6 +126,11 @@ Session::Session(const Opened& opened)
     , m_changes(std::make_unique<ChangeFeed>(m_threads))
     , m_snapshots(std::make_unique<SnapshotFeed>(*m_jobs, *m_changes))
     , m_watch(std::make_unique<OrphanWatch>(m_threads, *m_changes, m_info.isWatching))
+    , m_history(std::make_unique<HistoryService>(
+          m_threads, *m_changes, m_info.mode != domain::QueueMode::Guest && !m_info.readOnly,
+          m_info.mode == domain::QueueMode::Guest
+              ? std::make_unique<LocalRecorder>(historyFile(m_info.key), *m_snapshots)
+              : nullptr))
     , m_keys(std::make_unique<KeyService>())
     , m_remote(std::make_unique<remote::RemoteService>(exactCount(m_threads)))
     , m_schedules(makeScheduler(schedulesFile(m_info.key), *m_engine, *m_jobs, *m_remote))

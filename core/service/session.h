@@ -20,6 +20,7 @@ namespace queuedeck::service {
 
 class ChangeFeed;
 class EngineService;
+class HistoryService;
 class ImportService;
 class JobService;
 class KeyService;
@@ -106,6 +107,7 @@ public:
     ChangeFeed& changes() { return *m_changes; }
     SnapshotFeed& snapshots() { return *m_snapshots; }
     OrphanWatch& watch() { return *m_watch; }
+    HistoryService& history() { return *m_history; }
 
 private:
     friend QFuture<base::Result<int>> addSampleData(Session& session);
@@ -119,7 +121,8 @@ private:
     std::unique_ptr<ImportService> m_imports;
     std::unique_ptr<ChangeFeed> m_changes;
     std::unique_ptr<SnapshotFeed> m_snapshots;
-    std::unique_ptr<OrphanWatch> m_watch; ///< uses the changes
+    std::unique_ptr<OrphanWatch> m_watch;      ///< uses the changes
+    std::unique_ptr<HistoryService> m_history; ///< likewise
     std::unique_ptr<KeyService> m_keys;
     std::unique_ptr<remote::RemoteService> m_remote;
     std::unique_ptr<schedule::Scheduler> m_schedules; ///< uses the others

@@ -48,6 +48,13 @@ public:
         return run(m_work, std::move(job));
     }
 
+    /// The same without a database.
+    template <class Job>
+    auto work(Job job)
+    {
+        return m_work.thread->run(std::move(job));
+    }
+
     /// A connection for the caller's own thread (an engine, a handler).
     base::Result<std::unique_ptr<store::JobStore>>
     openStore(const base::Clock& clock = base::Clock::system()) const;

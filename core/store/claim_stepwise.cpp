@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/store/historyrow.h"
 #include "core/store/stepwise.h"
 
 using namespace Qt::StringLiterals;
@@ -35,8 +36,13 @@ base::Status takeSome(db::Connection& connection, const Sql& pick, const Sql& ta
     for (size_t i = 0; i < rows->size(); ++i) {
         const db::Rows::Row row = (*rows)[i];
         const int attempt = int(row.integer(3));
-        picked.jobs.push_back(
-            {{row.text(0)}, row.text(1), row.bytes(2), attempt, row.value(3), row.value(4)});
+        picked.jobs.push_back({{row.text(0)},
+                               row.text(1),
+                               row.bytes(2),
+                               attempt,
+                               row.value(3),
+                               row.value(4),
+                               createdMs(row.value(6))});
         picked.anyWaits = picked.anyWaits || row.boolean(5);
         table.addRow(picked.jobs.back().id.value, db::Cell(row.value(4)), attempt);
     }

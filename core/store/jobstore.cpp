@@ -22,6 +22,8 @@ JobStore::JobStore(std::unique_ptr<Base> base, const base::Clock& clock, const E
     , reports(*base->connection, base->shape)
     , enrichments(*base->connection, base->shape)
     , spend(*base->connection, sqlText(base->shape.dialect, base->shape.isGuest()))
+    , history(*base->connection, base->shape, clock)
+    , historyReader(*base->connection, base->shape, clock)
     , m_base(std::move(base))
 {
 }

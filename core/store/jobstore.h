@@ -5,6 +5,8 @@
 #include "core/domain/statement.h"
 #include "core/store/effects/effects.h"
 #include "core/store/enrichment/enrichmentreader.h"
+#include "core/store/historyreader.h"
+#include "core/store/historystore.h"
 #include "core/store/jobadder.h"
 #include "core/store/jobreader.h"
 #include "core/store/jobwriter.h"
@@ -59,6 +61,8 @@ public:
     ReportReader reports;
     EnrichmentReader enrichments;
     SpendStore spend;
+    HistoryStore history;
+    HistoryReader historyReader;
 
     db::Connection& connection() { return *m_base->connection; }
     base::Result<QString> serverVersion() { return store::serverVersion(connection()); }

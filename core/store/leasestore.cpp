@@ -2,6 +2,7 @@
 #include "core/store/leasestore.h"
 
 #include "core/domain/jobrules.h"
+#include "core/store/historyrow.h"
 #include "core/store/jobrow.h"
 #include "core/store/progressjson.h"
 #include "core/store/refusal.h"
@@ -33,8 +34,8 @@ QStringList notYet(std::map<domain::JobId, qint64>& jobs, qint64 now)
 
 ClaimedJob claimedFromRow(const db::Rows::Row& row)
 {
-    return {{row.text(0)},       row.text(1),  row.bytes(2),
-            int(row.integer(3)), row.value(4), row.value(5)};
+    return {{row.text(0)}, row.text(1),  row.bytes(2),           int(row.integer(3)),
+            row.value(4),  row.value(5), createdMs(row.value(6))};
 }
 
 QVector<HeldJob> Claim::held() const

@@ -26,6 +26,7 @@ struct ClaimedJob
     int attempt = 1;
     QVariant version = {}; ///< of the row as we left it: any write changes it
     QVariant address = {}; ///< physical location of the row, a hint to find it faster
+    qint64 createdAt = 0;  ///< ms since 1970; 0 if it cannot be read
 };
 
 /// From the columns of AtOnceSql::claim.

@@ -184,13 +184,38 @@ struct CompanionSql
     Sql reportSpend; ///< :beforeMs :toMs → day since 1970, type, model, requests, tokens in, out
 };
 
+/// What attempts came to and what the queue looked like. A *figure row* is a time (ms since 1970),
+/// type, completed, failed, retried, wait, run.
+struct HistorySql
+{
+    Sql historyNumber;        ///< :engine :number :now → a row if this batch is new
+    Sql historyPart;          ///< :minute and the other columns of a figure row
+    Sql historyLock;          ///< → 1 if this transaction may roll up
+    Sql historyTake;          ///< removes parts → figure rows
+    Sql historyAt;            ///< :step :at → figure rows
+    Sql historyPut;           ///< :step :at and the other columns of a figure row
+    Sql historyExpire;        ///< :step :before; the ten oldest times
+    Sql historySeenExpire;    ///< the same
+    Sql historyEnginesExpire; ///< :before
+    Sql historyRunning;       ///< → processing jobs
+    Sql historySee;           ///< :step :at :oldest (ms) :running; the highest stays
+    Sql historyCounted;    ///< :now → the latest minute whose created jobs are counted, or NULL
+    Sql historyCreated;    ///< :before :to → minute since 1970, jobs created
+    Sql historyPutCreated; ///< :at :created; of a minute
+    Sql historySumCreated; ///< :step :at :end :below (the step that is summed)
+    Sql historyRows;       ///< :step :from :end → figure rows
+    Sql historyParts;      ///< → figure rows
+    Sql historySeen;       ///< :step :from :end → at, oldest in ms, running, created
+    Sql historyBegun;      ///< → since when
+};
+
 /// How PostgreSQL claims and settles: one statement, since a round trip costs more than its work.
 struct AtOnceSql
 {
     Sql announce; ///< wakes the engines that listen
     Sql copyJobs; ///< id, type, payload, status, attempts, createdAt
     Sql claim; ///< :token :engine :types :max :limit :ttl :deferred → id, type, payload, attempts,
-               ///< version, address
+               ///< version, address, createdAt
     Sql nextClaimable;   ///< :types :max :deferred → id
     Sql claimsPending;   ///< the same → 1 if a claim would find something now
     Sql waitingPending;  ///< the same → 1 if something is left, even if its back-off is not over
@@ -204,12 +229,13 @@ struct AtOnceSql
 /// How SQLite claims and settles: a transaction of several statements, each for the whole batch.
 struct StepwiseSql
 {
-    Sql pickHastened;   ///< :types :max :limit :deferred → id, type, payload, attempt, address, 1
-    Sql pick;           ///< the same plus :now → …, has been deferred
-    Sql nextClaimable;  ///< :types :max :now :deferred → id
-    Sql claimsPending;  ///< the same → 1 if a claim would find something now
-    Sql waitingPending; ///< the same → 1 if something is left, even if its back-off is not over
-    Sql waitingByType;  ///< the same → type, how many are left
+    Sql pickHastened;  ///< :types :max :limit :deferred → id, type, payload, attempt, address, 1,
+                       ///< createdAt
+    Sql pick;          ///< the same plus :now → …, has been deferred, createdAt
+    Sql nextClaimable; ///< :types :max :now :deferred → id
+    Sql claimsPending; ///< the same → 1 if a claim would find something now
+    Sql waitingPending;  ///< the same → 1 if something is left, even if its back-off is not over
+    Sql waitingByType;   ///< the same → type, how many are left
     Sql waitingPayloads; ///< the same, :limit :bytes → type, payload, 1 if it is larger
     Sql take;            ///< queuedeck_taking, as lease, unwait and oust
     Sql open;            ///< :token :engine :now :ttl :held → the claim's number
@@ -290,6 +316,7 @@ struct SqlText
     ReportsSql reports;
     EnrichmentSql enrichment;
     std::optional<CompanionSql> companion = std::nullopt;
+    std::optional<HistorySql> history = std::nullopt;
     std::optional<AtOnceSql> atOnce = std::nullopt;
     std::optional<StepwiseSql> stepwise = std::nullopt;
     std::optional<HomeSql> home = std::nullopt;

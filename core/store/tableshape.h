@@ -58,6 +58,7 @@ struct TableShape
     bool mayChangeScans = true;
     bool hasRowSecurity = false; ///< which may silently hide rows and reject changes
     bool foldsByIcu = false;     ///< PostgreSQL: because its locale knows only ASCII letters
+    bool hasTimeIndex = false;   ///< on (status, createdAt)
     bool timesAreOurs = true;    ///< every createdAt has our form, so that texts sort like times
     TimeForm createdForm = TimeForm::Ours; ///< SQLite: how times are written here
     TimeForm completedForm = TimeForm::Ours;

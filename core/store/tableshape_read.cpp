@@ -159,6 +159,7 @@ private:
             m_shape.enqueueOff = Sentence::tr("The server is a read-only replica.");
         else if (!fact.boolean(3) && m_shape.enqueueOff.isEmpty())
             m_shape.enqueueOff = Sentence::tr("This user may not add rows to the table Job.");
+        m_shape.hasTimeIndex = fact.boolean(6);
         noteWhatMatters(fact.boolean(6));
         return {};
     }

@@ -31,6 +31,8 @@ private Q_SLOTS:
     void show();
     void saysWhatIsStuck();
     void stats();
+    void statsKnowTheHistory();
+    void statsWatch();
     void doctor();
 };
 
@@ -326,6 +328,51 @@ void tst_CtlListing::stats()
     const Ran plain = ctl({u"stats"_s});
     VERIFY_CODE(plain, 0);
     QVERIFY(plain.out.contains("report_generation") && plain.out.contains("Oldest pending"));
+}
+
+// What an engine ran is in the history once it has ended.
+void tst_CtlListing::statsKnowTheHistory()
+{
+    QVERIFY(ctl({u"stats"_s}).out.contains("Nothing that an engine ran"));
+    add(3);
+    VERIFY_CODE(ctl({u"process"_s, u"--until-empty"_s}), 0);
+    for (const QString& period : {u"15m"_s, u"1h"_s, u"24h"_s, u"7d"_s, u"90d"_s}) {
+        const QJsonObject stats = json({u"stats"_s, u"--period"_s, period}).json();
+        QCOMPARE(stats[u"period"_s].toString(), period);
+        QCOMPARE(stats[u"finished"_s][u"completed"_s].toInt(), 3);
+        for (const QString& figure : {u"wait"_s, u"run"_s}) {
+            for (const QString& part : {u"p50"_s, u"p95"_s, u"p99"_s}) {
+                QVERIFY(stats[figure][part].isDouble() && stats[figure][part].toDouble() >= 0);
+                QCOMPARE(stats[u"byType"_s][kReport][figure][part], stats[figure][part]);
+            }
+        }
+        int completed = 0;
+        const QJsonArray buckets = stats[u"history"_s][u"buckets"_s].toArray();
+        for (const QJsonValue& bucket : buckets)
+            completed += bucket[u"completed"_s].toInt();
+        QCOMPARE(completed, 3);
+        QCOMPARE(buckets.last()[u"open"_s].toBool(), true);
+    }
+    QCOMPARE(json({u"stats"_s, u"--type"_s, u"x"_s}).json()[u"finished"_s][u"completed"_s].toInt(),
+             0);
+    const Ran plain = ctl({u"stats"_s, u"--period"_s, u"24h"_s});
+    QVERIFY2(plain.out.contains("LAST 24h") && plain.out.contains("RUN P50"), plain.out);
+    VERIFY_CODE(ctl({u"stats"_s, u"--period"_s, u"2h"_s}), 2);
+}
+
+void tst_CtlListing::statsWatch()
+{
+    add(1);
+    QProcess process;
+    prepare(process, {u"--json"_s, u"stats"_s, u"--watch"_s});
+    process.start();
+    QByteArray out;
+    QTRY_VERIFY_WITH_TIMEOUT((out += process.readAllStandardOutput()).count('\n') >= 2, 20'000);
+    process.terminate();
+    QVERIFY(process.waitForFinished(10'000));
+    QCOMPARE(process.exitCode(), 0);
+    for (const QByteArray& line : out.trimmed().split('\n'))
+        QCOMPARE(QJsonDocument::fromJson(line)[u"counts"_s][u"pending"_s].toInt(), 1);
 }
 
 QTEST_GUILESS_MAIN(tst_CtlListing)

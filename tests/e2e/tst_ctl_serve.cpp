@@ -155,6 +155,9 @@ void tst_CtlServe::metrics()
     for (const char* line :
          {"queuedeck_jobs{status=\"pending\"} 2\n", "queuedeck_jobs{status=\"failed\"} 3\n",
           "queuedeck_attempts_last_hour{outcome=\"failed\"} 3\n",
+          "queuedeck_attempts_total{type=\"image_extraction\",outcome=\"failed\"} 3\n",
+          "queuedeck_job_run_seconds_count{type=\"image_extraction\"} 3\n",
+          "queuedeck_job_wait_seconds_bucket{type=\"image_extraction\",le=\"+Inf\"} 3\n",
           "queuedeck_endpoint_failed_total 3\n", "queuedeck_endpoint_batches_total 1\n"})
         QVERIFY2(answer.body.contains(line), answer.body);
 }

@@ -67,8 +67,16 @@ QWidget* OverviewCards::first() const
 
 void OverviewCards::setSnapshot(const domain::QueueSnapshot& snapshot)
 {
+    m_snapshot = snapshot;
     fillStatus(snapshot);
-    fillHour(snapshot);
+    fillHour();
+}
+
+void OverviewCards::setLastHour(const std::optional<domain::HistoryFigures>& figures)
+{
+    m_lastHour = figures;
+    if (m_snapshot.takenAt.isValid())
+        fillHour();
 }
 
 void OverviewCards::resizeEvent(QResizeEvent* event)
@@ -137,10 +145,14 @@ void OverviewCards::fillStatus(const domain::QueueSnapshot& snapshot)
                             snapshot.dead > 0 ? Color::Dead : Color::Muted);
 }
 
-void OverviewCards::fillHour(const domain::QueueSnapshot& snapshot)
+void OverviewCards::fillHour()
 {
-    m_cards[kCompleted]->setFigure(formatCount(snapshot.completedLastHour));
-    m_cards[kCompleted]->setNote(tr("%1 in the table").arg(formatCount(snapshot.counts.completed)));
+    const bool isCharted = m_lastHour && m_session.info().mode == domain::QueueMode::Own;
+    const qint64 completed = isCharted ? m_lastHour->completed : m_snapshot.completedLastHour;
+    const qint64 failed = isCharted ? m_lastHour->failed : m_snapshot.failedLastHour;
+    m_cards[kCompleted]->setFigure(formatCount(completed));
+    m_cards[kCompleted]->setNote(
+        tr("%1 in the table").arg(formatCount(m_snapshot.counts.completed)));
     if (!isFailedKnown()) {
         m_cards[kFailed]->setFigure(u"–"_s);
         m_cards[kFailed]->setNote(tr("not known to a guest"));
@@ -148,19 +160,18 @@ void OverviewCards::fillHour(const domain::QueueSnapshot& snapshot)
     }
     // Older jobs that another processor failed are not seen.
     if (m_session.info().mode != domain::QueueMode::Own) {
-        m_cards[kFailed]->setFigure(u"≥ "_s + formatCount(snapshot.failedLastHour));
+        m_cards[kFailed]->setFigure(u"≥ "_s + formatCount(failed));
         m_cards[kFailed]->setNote(tr("elsewhere not known"));
         return;
     }
-    m_cards[kFailed]->setFigure(formatCount(snapshot.failedLastHour));
-    const qint64 finished = snapshot.completedLastHour + snapshot.failedLastHour;
+    m_cards[kFailed]->setFigure(formatCount(failed));
+    const qint64 finished = completed + failed;
     if (finished == 0)
         m_cards[kFailed]->setNote(tr("nothing finished in this hour"));
     else
         m_cards[kFailed]->setNote(
-            tr("%1 % of finished")
-                .arg(100.0 * double(snapshot.failedLastHour) / double(finished), 0, 'f', 1),
-            snapshot.failedLastHour > 0 ? Color::Failed : Color::Muted);
+            tr("%1 % of finished").arg(100.0 * double(failed) / double(finished), 0, 'f', 1),
+            failed > 0 ? Color::Failed : Color::Muted);
 }
 
 } // namespace queuedeck::ui

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/domain/history.h"
 #include "core/domain/snapshot.h"
 #include "ui/widgets/mark.h"
 
@@ -25,6 +26,9 @@ public:
     explicit OverviewCards(service::Session& session, QWidget* parent = nullptr);
 
     void setSnapshot(const domain::QueueSnapshot& snapshot);
+    /// What the chart of the last hour adds up to, so that the cards agree with it; none where the
+    /// history is younger.
+    void setLastHour(const std::optional<domain::HistoryFigures>& figures);
     QWidget* first() const; ///< where the focus goes
 
 Q_SIGNALS:
@@ -37,13 +41,15 @@ private:
     void place();
     void fillStatus(const domain::QueueSnapshot& snapshot);
     void fillRunning(const domain::QueueSnapshot& snapshot);
-    void fillHour(const domain::QueueSnapshot& snapshot);
+    void fillHour();
     QString stuckNote(const domain::QueueSnapshot& snapshot) const;
     QString filterOf(Mark mark) const;
     bool isFailedKnown() const;
 
     service::Session& m_session;
     QGridLayout* m_grid;
+    domain::QueueSnapshot m_snapshot;
+    std::optional<domain::HistoryFigures> m_lastHour;
     QList<FigureCard*> m_cards; ///< pending, processing, completed, failed, stuck, dead
     int m_columns = 0;
 };

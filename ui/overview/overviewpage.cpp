@@ -9,6 +9,8 @@
 #include "core/service/snapshotfeed.h"
 #include "ui/notice/errortext.h"
 #include "ui/overview/failuresmodel.h"
+#include "ui/overview/historychoice.h"
+#include "ui/overview/historypane.h"
 #include "ui/overview/overviewcards.h"
 #include "ui/overview/typesmodel.h"
 #include "ui/widgets/columns.h"
@@ -41,6 +43,7 @@ OverviewPage::OverviewPage(service::Session& session, QWidget* parent)
     , m_session(session)
     , m_strip(new Strip(this))
     , m_cards(new OverviewCards(session))
+    , m_history(new HistoryPane(session))
 {
     auto* inner = new QWidget;
     auto* column = new QVBoxLayout(inner);
@@ -51,9 +54,16 @@ OverviewPage::OverviewPage(service::Session& session, QWidget* parent)
     all->addWidget(makeScrollColumn(inner, this));
     column->addWidget(m_strip);
     column->addWidget(m_cards);
+    column->addWidget(m_history);
     column->addWidget(makeTables(session.engine().handledTypes()), 1);
     connect(m_cards, &OverviewCards::jobsWanted, this, &OverviewPage::jobsWanted);
     connect(m_strip, &Strip::pressed, this, &OverviewPage::pressStrip);
+    connect(m_history, &HistoryPane::historyRead, this, &OverviewPage::showHistory);
+    connect(m_history, &HistoryPane::saved, this, &OverviewPage::chartSaved);
+    connect(m_history, &HistoryPane::failed, this, [this](const base::Error& error) {
+        if (!m_session.changes().isLost())
+            m_strip->say(Strip::Kind::Error, errorLine(error));
+    });
     sayTheWorst();
 
     // A file in handlers.d was added or removed.
@@ -134,7 +144,9 @@ QWidget* OverviewPage::makeTables(const QStringList& handledTypes)
     column->setContentsMargins({});
     column->setSpacing(px(space::kM));
 
+    const bool isGuest = m_session.info().mode == domain::QueueMode::Guest;
     auto* types = new Panel(tr("By type"), Panel::Content::Flush, box);
+    m_typesPanel = types;
     types->setMinimumHeight(px(kLeastTable));
     types->setNote(tr("all jobs in the table"));
     m_types = new TypesModel(handledTypes, this);
@@ -143,6 +155,11 @@ QWidget* OverviewPage::makeTables(const QStringList& handledTypes)
     QHeaderView* header = m_typesTable->horizontalHeader();
     header->setSectionResizeMode(QHeaderView::Fixed);
     header->setSectionResizeMode(TypesModel::Type, QHeaderView::Stretch);
+    for (int each = TypesModel::Pending; each < TypesModel::ColumnCount; ++each) {
+        header->resizeSection(each, px(76));
+        const bool isOfTable = each == TypesModel::Completed || each == TypesModel::Failed;
+        m_typesTable->setColumnHidden(each, isGuest ? each >= TypesModel::DoneThen : isOfTable);
+    }
     new Columns(u"types"_s, *m_typesTable);
     types->content()->addWidget(m_typesTable);
     connect(m_typesTable, &DataTable::opened, this, [this](const QModelIndex& index) {
@@ -179,7 +196,25 @@ QWidget* OverviewPage::makeTables(const QStringList& handledTypes)
 
 QList<QWidget*> OverviewPage::regions()
 {
-    return {m_cards->first(), m_typesTable, m_failuresTable};
+    return QList<QWidget*>{m_cards->first()} + m_history->regions() +
+           QList<QWidget*>{m_typesTable, m_failuresTable};
+}
+
+SidebarModel* OverviewPage::sidebar()
+{
+    return &m_history->choice();
+}
+
+// It was read after the snapshot that is shown.
+void OverviewPage::showHistory(const domain::History& history)
+{
+    m_cards->setLastHour(history.lastHour);
+    m_types->setHistory(history.byType);
+    m_typesPanel->setTitle(
+        tr("By type, %1").arg(HistoryChoice::periodWords(history.period).toLower()));
+    if (m_session.info().mode != domain::QueueMode::Guest)
+        m_typesPanel->setNote(
+            tr("wait: created to started; run: started to finished, own attempts only"));
 }
 
 QWidget* OverviewPage::mainWidget()
@@ -192,6 +227,8 @@ void OverviewPage::show(const domain::QueueSnapshot& snapshot)
     readFindings();
     sayTheWorst();
     m_cards->setSnapshot(snapshot);
+    m_history->choice().setTypes(snapshot.byType.keys());
+    m_history->refresh(snapshot);
     m_types->setCounts(snapshot.byType);
     m_failures->setJobs(snapshot.recentFailures);
     m_failuresPanel->setNote(

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/domain/finding.h"
+#include "core/domain/history.h"
 #include "core/domain/snapshot.h"
 #include "ui/widgets/page.h"
 
@@ -18,6 +19,7 @@ namespace queuedeck::ui {
 class DataTable;
 class EmptyState;
 class FailuresModel;
+class HistoryPane;
 class OverviewCards;
 class Panel;
 class Strip;
@@ -34,14 +36,18 @@ public:
 
     QList<QWidget*> regions() override;
     QWidget* mainWidget() override;
+    SidebarModel* sidebar() override;
 
 Q_SIGNALS:
     void jobsWanted(const QString& filter);
     void jobWanted(const queuedeck::domain::JobId& id);
     /// The user wants to see about creating Queuedeck's own tables here.
     void tablesWanted();
+    /// A chart was saved at this path.
+    void chartSaved(const QString& path);
 
 private:
+    void showHistory(const domain::History& history);
     QWidget* makeTables(const QStringList& handledTypes);
     void show(const domain::QueueSnapshot& snapshot);
     void readFindings();
@@ -53,8 +59,10 @@ private:
     service::Session& m_session;
     Strip* m_strip;
     OverviewCards* m_cards;
+    HistoryPane* m_history;
     TypesModel* m_types = nullptr;
     FailuresModel* m_failures = nullptr;
+    Panel* m_typesPanel = nullptr;
     DataTable* m_typesTable = nullptr;
     DataTable* m_failuresTable = nullptr;
     Panel* m_failuresPanel = nullptr;

@@ -4,6 +4,10 @@
 #include "ui/widgets/format.h"
 #include "ui/widgets/tabledelegate.h"
 
+#include <QLocale>
+
+using namespace Qt::StringLiterals;
+
 namespace queuedeck::ui {
 
 using domain::JobStatus;
@@ -14,7 +18,16 @@ TypesModel::TypesModel(const QStringList& handledTypes, QObject* parent)
                  {tr("Processing"), true},
                  {tr("Completed"), true},
                  {tr("Failed"), true},
-                 {tr("Unknown"), true}},
+                 {tr("Unknown"), true},
+                 {tr("Done"), true},
+                 {tr("Failed"), true},
+                 {tr("Fail rate"), true},
+                 {tr("Wait p50"), true},
+                 {tr("p95"), true},
+                 {tr("p99"), true},
+                 {tr("Run p50"), true},
+                 {tr("p95"), true},
+                 {tr("p99"), true}},
                 parent)
     , m_handledTypes(handledTypes)
 {
@@ -31,14 +44,31 @@ void TypesModel::setCounts(const QMap<QString, domain::TypeCounts>& counts)
 {
     if (counts == m_counts)
         return;
-    const QStringList types = counts.keys();
+    m_counts = counts;
+    setTypes();
+}
+
+void TypesModel::setHistory(const QMap<QString, domain::HistoryFigures>& figures)
+{
+    if (figures == m_past)
+        return;
+    m_past = figures;
+    setTypes();
+}
+
+// Types of either, so that one whose jobs were cleaned up is still seen.
+void TypesModel::setTypes()
+{
+    QStringList types = m_counts.keys();
+    for (auto type = m_past.cbegin(); type != m_past.cend(); ++type) {
+        if (!m_counts.contains(type.key()))
+            types += type.key();
+    }
     if (types != m_types) {
         beginResetModel();
         m_types = types;
-        m_counts = counts;
         endResetModel();
-    } else {
-        m_counts = counts;
+    } else if (rowCount() > 0) {
         Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1));
     }
 }
@@ -56,6 +86,46 @@ qint64 TypesModel::figure(int row, int column) const
     }
 }
 
+QVariant TypesModel::pastCell(const domain::HistoryFigures& past, int column, int role) const
+{
+    const auto time = [&](const domain::LogHistogram& times, double part) -> QString {
+        const auto value = times.percentile(part);
+        return value ? formatRunTime(std::chrono::duration_cast<std::chrono::milliseconds>(*value))
+                     : u"–"_s;
+    };
+    if (role == role::Muted)
+        return column == DoneThen     ? past.completed == 0
+               : column == FailedThen ? past.failed == 0
+               : column == FailRate   ? past.failed == 0
+               : column >= RunP50     ? past.run.isEmpty()
+                                      : past.wait.isEmpty();
+    const bool isFailure = (column == FailedThen || column == FailRate) && past.failed > 0;
+    if (role == role::TextColor && isFailure)
+        return int(Color::Failed);
+    if (role == role::Strong)
+        return isFailure;
+    if (role == Qt::ToolTipRole && column >= WaitP50)
+        return column < RunP50 ? tr("Created to started, of first attempts, within 2 %.")
+                               : tr("Started to ended, of own attempts, within 2 %.");
+    if (role != Qt::DisplayRole)
+        return {};
+    switch (column) {
+    case DoneThen: return formatCount(past.completed);
+    case FailedThen: return formatCount(past.failed);
+    case FailRate:
+        return past.finished() > 0
+                   ? tr("%1 %").arg(QLocale().toString(
+                         100.0 * double(past.failed) / double(past.finished()), 'f', 1))
+                   : u"–"_s;
+    case WaitP50: return time(past.wait, 0.5);
+    case WaitP95: return time(past.wait, 0.95);
+    case WaitP99: return time(past.wait, 0.99);
+    case RunP50: return time(past.run, 0.5);
+    case RunP95: return time(past.run, 0.95);
+    default: return time(past.run, 0.99);
+    }
+}
+
 QVariant TypesModel::cell(int row, int column, int role) const
 {
     const QString type = m_types[row];
@@ -68,6 +138,8 @@ QVariant TypesModel::cell(int row, int column, int role) const
             return tr("%1 has no handler here. Its jobs stay pending.").arg(type);
         return {};
     }
+    if (column >= DoneThen)
+        return pastCell(m_past.value(type), column, role);
     const qint64 value = figure(row, column);
     if (role == Qt::DisplayRole)
         return formatCount(value);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/handlers/report_generation/pdfchart.h"
 
+#include "core/domain/ticks.h"
 #include "core/handlers/report_generation/pdfink.h"
 
 #include <QFontMetricsF>
@@ -73,8 +74,8 @@ public:
         , m_table(table)
         , m_most(highest())
         , m_unit(unitFor(table, m_most))
-        , m_ticks(ticksUpTo(m_most / m_unit.milliseconds, table.isHalf ? 3 : 4,
-                            m_unit.name.isEmpty() && table.drawing == Drawing::StackedBars))
+        , m_ticks(domain::ticksUpTo(m_most / m_unit.milliseconds, table.isHalf ? 3 : 4,
+                                    m_unit.name.isEmpty() && table.drawing == Drawing::StackedBars))
         , m_box(box)
         , m_plot(box.adjusted(axisWidth(), kTitle + kLineHeight, 0, -kLabels))
     {
@@ -270,27 +271,11 @@ private:
     const ReportTable& m_table;
     const double m_most;
     const Unit m_unit;
-    const Ticks m_ticks;
+    const domain::Ticks m_ticks;
     const QRectF m_box;
     const QRectF m_plot;
 };
 } // namespace
-
-Ticks ticksUpTo(double most, int lines, bool isWhole)
-{
-    if (!(most > 0))
-        return {1, 1};
-    double step = std::pow(10.0, std::floor(std::log10(most / lines)));
-    for (const double factor : {1.0, 2.0, 5.0, 10.0}) {
-        if (step * factor * lines >= most) {
-            step *= factor;
-            break;
-        }
-    }
-    if (isWhole)
-        step = std::max(1.0, step);
-    return {step, std::max(1, int(std::ceil(most / step - 1e-9)))};
-}
 
 void drawChart(QPainter& painter, const QRectF& box, const ReportTable& table)
 {

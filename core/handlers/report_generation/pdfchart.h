@@ -7,18 +7,6 @@
 
 namespace queuedeck::handlers {
 
-/// Where an axis has its lines: from 0, `step` apart, up to at least `most`.
-struct Ticks
-{
-    double step = 1;
-    int count = 1; ///< above 0
-
-    double top() const { return step * count; }
-};
-
-/// Steps of 1, 2 or 5 times a power of ten; whole numbers if `isWhole`.
-Ticks ticksUpTo(double most, int lines, bool isWhole);
-
 /// Draws a table as its chart, with its title, into the box.
 void drawChart(QPainter& painter, const QRectF& box, const domain::ReportTable& table);
 

@@ -6,6 +6,7 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QRegularExpression>
 #include <QTest>
 
 using namespace Qt::StringLiterals;
@@ -46,6 +47,7 @@ private Q_SLOTS:
     void waiting();
     void processed();
     void metrics();
+    void histograms();
     void failures();
     void bytes();
 };
@@ -237,7 +239,7 @@ void tst_Routes::metrics()
     snapshot.failedLastHour = 2;
     Totals totals;
     totals.processed = 5;
-    const Response response = metricsResponse(snapshot, totals);
+    const Response response = metricsResponse(snapshot, {}, totals);
     QVERIFY(response.type.startsWith("text/plain; version=0.0.4"));
     QVERIFY(response.body.endsWith('\n'));
     for (const char* line :
@@ -247,6 +249,57 @@ void tst_Routes::metrics()
         QVERIFY2(response.body.contains(line), line);
     for (const QByteArray& line : response.body.trimmed().split('\n'))
         QVERIFY2(line.startsWith("# ") || line.count(' ') == 1, line);
+}
+
+// Parsed as Prometheus does it: each metric in one piece, buckets that grow, and a sum and a count
+// that agree with them.
+void tst_Routes::histograms()
+{
+    const QString odd = u"it's \"odd\"\\\nü"_s;
+    QMap<QString, domain::HistoryFigures> history;
+    for (const QString& type : {u"bulk_import"_s, odd}) {
+        domain::HistoryFigures& figures = history[type];
+        figures.completed = 5;
+        figures.failed = 1;
+        figures.retried = 2;
+        for (const int ms : {0, 3, 40, 900, 30'000, 4'000'000, 400'000'000, 7})
+            figures.run.add(std::chrono::milliseconds(ms));
+    }
+    const Response response = metricsResponse({}, history, {});
+    static const QRegularExpression sample(
+        u"^([a-z_]+)(?:\\{((?:[a-z]+=\"(?:[^\"\\\\\\n]|\\\\[\"\\\\n])*\",?)*)\\})? (\\S+)$"_s);
+    QStringList families;
+    QMap<QString, QVector<double>> buckets;
+    QMap<QString, double> values;
+    for (const QString& line : QString::fromUtf8(response.body).trimmed().split(u'\n')) {
+        if (line.startsWith(u"# TYPE "_s)) {
+            const QString family = line.section(u' ', 2, 2);
+            QVERIFY2(!families.contains(family), qPrintable(family));
+            families += family;
+        }
+        if (line.startsWith(u'#'))
+            continue;
+        const auto match = sample.match(line);
+        QVERIFY2(match.hasMatch(), qPrintable(line));
+        QVERIFY2(match.captured(1).startsWith(families.last()), qPrintable(line));
+        bool isNumber = false;
+        const double value = match.captured(3).toDouble(&isNumber);
+        QVERIFY2(isNumber, qPrintable(line));
+        if (match.captured(1).endsWith(u"_bucket"_s))
+            buckets[match.captured(1) + match.captured(2).section(u",le="_s, 0, 0)] += value;
+        else
+            values[match.captured(1) + match.captured(2)] = value;
+    }
+    const QString run = u"queuedeck_job_run_seconds"_s;
+    const QString type = u"type=\"it's \\\"odd\\\"\\\\\\nü\""_s;
+    const QVector<double> counts = buckets[run + u"_bucket"_s + type];
+    QCOMPARE(counts.size(), 21);
+    QVERIFY(std::is_sorted(counts.begin(), counts.end()));
+    QCOMPARE(counts.first(), 2.0);
+    QCOMPARE(counts.last(), 8.0);
+    QCOMPARE(values[run + u"_count"_s + type], 8.0);
+    QCOMPARE(values[run + u"_sum"_s + type], 404'030.95);
+    QCOMPARE(values[u"queuedeck_attempts_total"_s + type + u",outcome=\"retried\""_s], 2.0);
 }
 
 void tst_Routes::failures()

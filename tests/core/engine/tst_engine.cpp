@@ -131,6 +131,52 @@ private Q_SLOTS:
         QCOMPARE(counts().completed, 2000);
     }
 
+    // The history counts every attempt once, of all engines, with the time that it took and that
+    // its job waited.
+    void historyCountsEveryAttemptOnce()
+    {
+        enqueue(900);
+        enqueue(60, u"flaky"_s);
+        std::this_thread::sleep_for(30ms);
+        const auto work = [](const Task& task) {
+            if (task.type == "noop"_L1)
+                return TaskResult::completed();
+            std::this_thread::sleep_for(2ms);
+            return task.attempt == 1 ? TaskResult::failed(u"once"_s)
+                                     : TaskResult::unrecoverable(u"twice"_s);
+        };
+        HandlerTable table = tableOf(u"noop"_s, work);
+        table.merge(tableOf(u"flaky"_s, work));
+        EngineConfig config = untilEmpty(u"noop"_s, 2);
+        config.types += u"flaky"_s;
+        config.retry.first = 1ms;
+        config.retry.longest = 2ms;
+        std::vector<std::thread> engines;
+        for (int i = 0; i < 3; ++i)
+            engines.emplace_back([&] {
+                Engine engine(opener(), table, config);
+                QVERIFY(engine.run({}));
+            });
+        for (std::thread& engine : engines)
+            engine.join();
+        while (counts().pending > 0) // back-offs
+            QVERIFY(Engine(opener(), table, config).run({}));
+        QVERIFY(m_store->history.rollUp());
+        const auto history = m_store->historyReader.read(domain::HistoryPeriod::Hour);
+        QVERIFY(history);
+        const domain::HistoryFigures noop = history->byType[u"noop"_s];
+        QCOMPARE(noop.completed, 900);
+        QCOMPARE(noop.run.count(), 900);
+        QCOMPARE(noop.wait.count(), 900);
+        QVERIFY(noop.wait.percentile(0) >= 25ms && noop.wait.percentile(1) < 60s);
+        const domain::HistoryFigures flaky = history->byType[u"flaky"_s];
+        QCOMPARE(flaky.retried, 60);
+        QCOMPARE(flaky.failed, 60);
+        QCOMPARE(flaky.run.count(), 120);
+        QCOMPARE(flaky.wait.count(), 60); // of first attempts only
+        QVERIFY(flaky.run.percentile(0) >= 1900us && flaky.run.percentile(1) < 10s);
+    }
+
     // Another program that looks at the database sees how far a job is, within a moment.
     void showsHowFarAJobIs()
     {

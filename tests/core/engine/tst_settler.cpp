@@ -22,6 +22,7 @@ class TestSettler : public QObject
     std::unique_ptr<ClaimedJobs> m_claimedJobs;
     EngineReport m_report;
     QStringList m_told;
+    AttemptTally m_tally;
     std::unique_ptr<Settler> m_settler;
 
     // This many jobs, claimed and running.
@@ -59,7 +60,8 @@ private Q_SLOTS:
         m_claimedJobs = std::make_unique<ClaimedJobs>();
         m_report = {};
         m_told.clear();
-        m_settler = std::make_unique<Settler>(opener, *m_claimedJobs, m_report);
+        m_settler = std::make_unique<Settler>(opener, *m_claimedJobs, m_report, m_tally,
+                                              base::Clock::system());
         m_settler->setOnEvent([this](const QString& line) { m_told += line; });
     }
 
@@ -87,6 +89,34 @@ private Q_SLOTS:
         QCOMPARE(m_told.size(), 3);
         QVERIFY2(m_told[0].endsWith(u"noop  try 1  completed in 0.1 s"_s), qPrintable(m_told[0]));
         QVERIFY2(m_told[1].endsWith(u": no such card"_s), qPrintable(m_told[1]));
+    }
+
+    // The history gets what was accepted, and the same again until it is known to have it.
+    void theHistoryGetsWhatWasAccepted()
+    {
+        claim(4);
+        finish(TaskResult::completed(), 2);
+        finish(TaskResult::failed(u"once"_s));
+        finish(TaskResult::postponed(u"stopped"_s));
+        QVERIFY(m_store->connection().run(
+            u"UPDATE \"Job\" SET \"status\" = 'pending' WHERE rowid = 1"_s));
+        QVERIFY(m_settler->settle(*m_store, m_claimedJobs->takeFinished(0ms)));
+        const domain::HistoryBatch batch = m_tally.take(u"me"_s);
+        QCOMPARE(batch.engine, u"me"_s);
+        QCOMPARE(batch.parts.size(), size_t(1));
+        const domain::HistoryFigures figures = batch.parts.front().figures;
+        QCOMPARE(batch.parts.front().type, u"noop"_s);
+        QCOMPARE(figures.completed, 1); // one was overtaken
+        QCOMPARE(figures.retried, 1);
+        QCOMPARE(figures.failed, 0);
+        QCOMPARE(figures.run.count(), 2);
+        QVERIFY(figures.run.percentile(1) >= 98ms && figures.run.percentile(1) <= 102ms);
+        QCOMPARE(m_tally.take(u"me"_s).number, batch.number);
+        QCOMPARE(m_tally.take(u"me"_s).parts.size(), size_t(1));
+        m_tally.noted(batch.number - 1); // another one
+        QCOMPARE(m_tally.take(u"me"_s).parts.size(), size_t(1));
+        m_tally.noted(batch.number);
+        QVERIFY(m_tally.take(u"me"_s).parts.empty());
     }
 
     void tellsOfManyByTheirNumber()

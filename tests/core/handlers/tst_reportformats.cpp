@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Each format says what the report says, as read by other programs: every value, whatever is in it.
 #include "core/base/visibletext.h"
+#include "core/domain/ticks.h"
 #include "core/handlers/report_generation/csvreport.h"
 #include "core/handlers/report_generation/pdfchart.h"
 #include "core/handlers/report_generation/pdfreport.h"
@@ -22,6 +23,8 @@ using namespace queuedeck;
 using namespace queuedeck::handlers;
 using domain::ReportTable;
 using domain::ReportValue;
+using domain::Ticks;
+using domain::ticksUpTo;
 using std::chrono::milliseconds;
 
 namespace {

@@ -2,12 +2,18 @@
 // The overview over a real database: its figures follow every change, whoever makes it, and lead to
 // the jobs.
 #include "core/service/changefeed.h"
+#include "core/service/historyservice.h"
 #include "core/service/jobservice.h"
 #include "core/service/sampledata.h"
 #include "core/service/snapshotfeed.h"
 #include "tests/support/foreignfile.h"
 #include "tests/support/sessions.h"
+#include "ui/overview/charts/chartmodel.h"
+#include "ui/overview/charts/chartpanel.h"
+#include "ui/overview/charts/chartview.h"
 #include "ui/overview/failuresmodel.h"
+#include "ui/overview/historychoice.h"
+#include "ui/overview/historypane.h"
 #include "ui/overview/overviewpage.h"
 #include "ui/overview/typesmodel.h"
 #include "ui/widgets/card.h"
@@ -16,6 +22,7 @@
 
 #include <QAbstractItemDelegate>
 #include <QAbstractItemModelTester>
+#include <QAccessible>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 
@@ -122,6 +129,107 @@ private Q_SLOTS:
         await(m_session->jobs().change(domain::JobAction::Repair, {ids, u"test"_s}));
         m_session->changes().poke();
         QTRY_VERIFY_WITH_TIMEOUT(!strip->isVisible(), 20'000);
+    }
+
+    // Every number of the charts reaches whoever cannot see them: as the value of a key press, and
+    // cell by cell in the table; and they add up to the cards.
+    void itsChartsCanBeReadAloud()
+    {
+        QVERIFY(await(service::addSampleData(*m_session)) > 180);
+        m_session->changes().poke();
+        auto* chart = m_page->findChild<ChartView*>(u"finishedChart"_s);
+        auto* table = m_page->findChild<DataTable*>(u"finishedTable"_s);
+        auto* model = qobject_cast<ChartModel*>(table->model());
+        const auto sum = [&](int series) {
+            double all = 0;
+            for (int row = 0; row < model->rowCount(); ++row)
+                all += model->valueAt(row, series).value_or(0);
+            return qint64(all);
+        };
+        QTRY_COMPARE(model->rowCount(), 60);
+        QTRY_VERIFY(sum(0) > 0);
+        const auto history = await(m_session->history().read(domain::HistoryPeriod::Hour));
+        QCOMPARE(sum(0), history.all.completed);
+        QCOMPARE(sum(1), history.all.failed);
+        QTRY_VERIFY(says(u"Completed"_s, QString::number(sum(0))));
+        QTRY_VERIFY(says(u"Failed"_s, QString::number(sum(1))));
+        QVERIFY(chart->accessibleDescription().contains(u"completed %1"_s.arg(sum(0))));
+
+        chart->setFocus();
+        QTest::keyClick(chart, Qt::Key_Home);
+        for (int row = 0; row < model->rowCount(); ++row) {
+            QCOMPARE(chart->cursor(), row);
+            auto* read = QAccessible::queryAccessibleInterface(chart);
+            QCOMPARE(read->text(QAccessible::Description), model->wordsAt(row));
+            const QString completed = model->index(row, 1).data().toString();
+            QVERIFY(model->wordsAt(row).contains(u"completed "_s + completed));
+            auto* cells = QAccessible::queryAccessibleInterface(table)->tableInterface();
+            QVERIFY(cells);
+            QCOMPARE(cells->cellAt(row, 1)->text(QAccessible::Name), completed);
+            QTest::keyClick(chart, Qt::Key_Right);
+        }
+        QVERIFY(model->wordsAt(59).contains(u"not over"_s));
+        QTest::keyClick(chart, Qt::Key_Escape);
+        QCOMPARE(chart->cursor(), -1);
+        const QAbstractItemModelTester tester(model);
+    }
+
+    void itsPeriodAndTypeAreChosen()
+    {
+        QVERIFY(await(service::addSampleData(*m_session)) > 180);
+        m_session->changes().poke();
+        auto* choice = m_page->findChild<HistoryChoice*>();
+        QCOMPARE(m_page->sidebar(), choice);
+        auto* model =
+            qobject_cast<ChartModel*>(m_page->findChild<DataTable*>(u"finishedTable"_s)->model());
+        QTRY_VERIFY(choice->rowCount() > 8); // the types are known
+        Q_EMIT choice->activated(u"period/90d"_s);
+        QTRY_COMPARE(model->rowCount(), 90);
+        const auto all = await(m_session->history().read(domain::HistoryPeriod::Quarter));
+        QVERIFY(all.all.completed > 20);
+        Q_EMIT choice->activated(u"type/bulk_import"_s);
+        QCOMPARE(choice->type(), u"bulk_import"_s);
+        const auto completed = [&] {
+            double sum = 0;
+            for (int row = 0; row < model->rowCount(); ++row)
+                sum += model->valueAt(row, 0).value_or(0);
+            return qint64(sum);
+        };
+        QTRY_COMPARE(completed(), all.byType[u"bulk_import"_s].completed);
+        auto* types = m_page->findChild<TypesModel*>();
+        for (int row = 0; row < types->rowCount(); ++row) {
+            const domain::HistoryFigures past = all.byType.value(types->typeAt(row));
+            QCOMPARE(types->index(row, TypesModel::DoneThen).data().toString(),
+                     QString::number(past.completed));
+            QCOMPARE(types->index(row, TypesModel::WaitP95).data().toString() == u"–"_s,
+                     past.wait.isEmpty());
+        }
+    }
+
+    void itsChartsAreSaved()
+    {
+        QVERIFY(await(service::addSampleData(*m_session)) > 180);
+        m_session->changes().poke();
+        auto* chart = m_page->findChild<ChartView*>(u"finishedChart"_s);
+        auto* panel = qobject_cast<ChartPanel*>(chart->parentWidget()->parentWidget());
+        QVERIFY(panel);
+        auto* model =
+            qobject_cast<ChartModel*>(m_page->findChild<DataTable*>(u"finishedTable"_s)->model());
+        QTRY_COMPARE(model->rowCount(), 60);
+        const QImage picture = QImage::fromData(chart->png(), "PNG");
+        QCOMPARE(picture.size(), QSize(2400, 960));
+        QVERIFY(chart->svg().contains("<svg"));
+        const QList<QByteArray> lines = model->csv().split('\n');
+        QCOMPARE(lines.size(), 62);
+        QCOMPARE(lines.front(), QByteArray("time,\"completed\",\"failed\"\r"));
+        QVERIFY(lines[1].contains("Z,"));
+        QSignalSpy saved(m_page.get(), &OverviewPage::chartSaved);
+        const QString path = m_folder->filePath(u"chart.csv"_s);
+        Q_EMIT panel->saveWanted(path, model->csv());
+        QTRY_COMPARE(saved.size(), 1);
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QCOMPARE(file.readAll(), model->csv());
     }
 
     // Ids of any kind, shortened: 12 characters at most.

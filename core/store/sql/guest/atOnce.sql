@@ -7,7 +7,7 @@ taken AS (
     WHERE j.ctid = ANY (ARRAY(SELECT address FROM oldest))
     RETURNING j."id"::text AS job_id, j."type", j."payload"::text AS payload, j."attempts", j.xmin,
         j.ctid, j."createdAt")
-SELECT job_id, "type", payload, "attempts", xmin, ctid FROM taken ORDER BY "createdAt"
+SELECT job_id, "type", payload, "attempts", xmin, ctid, "createdAt" FROM taken ORDER BY "createdAt"
 
 -- name: nextClaimable
 SELECT j."id"::text FROM {job} j WHERE {claimable} ORDER BY j."createdAt" LIMIT 1

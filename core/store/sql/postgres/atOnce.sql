@@ -37,7 +37,7 @@ leased AS (
     FROM taken HAVING COUNT(*) > 0),
 at_once AS (DELETE FROM {own}retry r USING taken t WHERE r.job_id = t.job_id),
 next AS (DELETE FROM {own}expedite x USING taken t WHERE x.job_id = t.job_id)
-SELECT t.job_id, t."type", t.payload, t."attempts", t.version, t.address
+SELECT t.job_id, t."type", t.payload, t."attempts", t.version, t.address, t."createdAt"
 FROM taken t LEFT JOIN first f ON f."id"::text = t.job_id
 ORDER BY f.at NULLS LAST, t."createdAt"
 

@@ -5,13 +5,14 @@
 -- Expedited jobs, whatever their back-off. CROSS JOIN begins with these few: the planner would
 -- begin with all that are pending.
 -- name: pickHastened
-SELECT j."id", j."type", CAST(j."payload" AS BLOB), j."attempts" + 1, j.{row}, 1
+SELECT j."id", j."type", CAST(j."payload" AS BLOB), j."attempts" + 1, j.{row}, 1,
+    j."createdAt"
 FROM {own}expedite x CROSS JOIN {job} j ON j."id" = x.job_id
 WHERE {claimable} ORDER BY x.at LIMIT :limit
 
 -- name: pick
 SELECT j."id", j."type", CAST(j."payload" AS BLOB), j."attempts" + 1, j.{row},
-    r.job_id IS NOT NULL
+    r.job_id IS NOT NULL, j."createdAt"
 FROM {job} j LEFT JOIN {own}retry r ON r.job_id = j."id"
 WHERE {claimable} AND (r.job_id IS NULL OR r.not_before <= :now)
 ORDER BY {created_order} LIMIT :limit
