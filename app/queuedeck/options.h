@@ -11,6 +11,7 @@ struct Options
 {
     QString address;     ///< --db, or the environment; empty = first-run page
     bool isDemo = false; ///< --demo: the sample data, and the engine running
+    bool isReadOnly = false; ///< --read-only: the database itself refuses changes
     QString page;        ///< --page: overview, jobs or scans
 
     /// Whether help or the version is requested, which parse() prints.

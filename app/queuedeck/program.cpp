@@ -49,7 +49,7 @@ void Program::start()
     if (m_options.isDemo)
         open({u"sqlite:"_s + service::demoDatabase(), true, false}, true);
     else if (!address.isEmpty())
-        open({address, false, false}, false);
+        open({address, false, m_options.isReadOnly}, false);
     else
         showFirstRun();
     m_window->show();

@@ -18,6 +18,7 @@
 #include "ui/jobdetail/jobdetailpane.h"
 #include "ui/jobs/jobspage.h"
 #include "ui/mainwindow/mainwindow.h"
+#include "ui/notice/changesoff.h"
 #include "ui/notice/errortext.h"
 #include "ui/notice/notifier.h"
 #include "ui/notice/outagestrip.h"
@@ -25,7 +26,10 @@
 #include "ui/scans/scanspage.h"
 #include "ui/scans/uploaddialog.h"
 #include "ui/widgets/format.h"
+#include "ui/widgets/namedialog.h"
+#include "ui/widgets/place.h"
 #include "ui/widgets/settings.h"
+#include "ui/widgets/typedname.h"
 
 #include <QMessageBox>
 
@@ -203,8 +207,9 @@ void WindowController::connectActions()
                 readJournal();
             });
     connect(m_notifier, &ui::Notifier::failed, this, [this](const QString& line) {
-        auto* box = new QMessageBox(QMessageBox::NoIcon, u"Queuedeck"_s, line, QMessageBox::Close,
-                                    &m_window);
+        auto* box =
+            new QMessageBox(QMessageBox::NoIcon, ui::titleAt(ui::placeOf(&m_window), u"Queuedeck"_s),
+                            line, QMessageBox::Close, &m_window);
         box->setTextFormat(Qt::PlainText);
         box->setAttribute(Qt::WA_DeleteOnClose);
         box->open();
@@ -216,14 +221,17 @@ void WindowController::showBand(bool isDemo)
 {
     const service::SessionInfo& info = m_session->info();
     const QString name = isDemo ? tr("sample data") : info.name;
-    m_jobActions->setPlace({ui::Environment::Local, name, info.mode != domain::QueueMode::Guest});
+    const domain::ConnectionRules& rules = info.rules;
+    ui::setPlace(m_window, {rules.environment, name, rules.safety,
+                            std::make_shared<ui::TypedName>(rules.askAgainAfter)});
+    m_jobActions->setPlace({rules.environment, name, info.mode != domain::QueueMode::Guest});
     m_window.setBand(
-        {ui::Environment::Local, name,
+        {rules.environment, name,
          info.server + u" · "_s + (info.embedded || isDemo ? tr("on this computer") : info.address),
          info.mode == domain::QueueMode::Guest    ? tr("guest")
          : info.mode == domain::QueueMode::Beside ? tr("beside the web application")
                                                   : tr("own"),
-         info.readOnly ? tr("Read-only") : tr("Confirm")});
+         ui::safetyLevel(info), ui::rightsText(info)});
 }
 
 void WindowController::showJob(const domain::JobId& id)
@@ -233,6 +241,15 @@ void WindowController::showJob(const domain::JobId& id)
 }
 
 void WindowController::undo(const domain::JournalId& entry)
+{
+    ui::askForName(&m_window,
+                   {tr("Undo the last change?"),
+                    tr("Rows that have changed since are left as they are."), tr("Don’t Undo"),
+                    tr("Undo")},
+                   [this, entry] { undoNow(entry); });
+}
+
+void WindowController::undoNow(const domain::JournalId& entry)
 {
     async::deliver(m_session->jobs().undo(entry), this,
                    [this](const base::Result<domain::Outcome>& outcome) {
@@ -321,7 +338,7 @@ void WindowController::upload(const QStringList& files)
 void WindowController::import()
 {
     const QString name = m_isDemo ? tr("sample data") : m_session->info().name;
-    auto* dialog = new ui::ImportDialog(*m_session, ui::Environment::Local, name, &m_window);
+    auto* dialog = new ui::ImportDialog(*m_session, m_session->info().rules.environment, name, &m_window);
     connect(dialog, &ui::ImportDialog::added, this, [this](const domain::JobId& job) {
         m_notifier->say(tr("Added 1 import."));
         m_session->changes().poke();

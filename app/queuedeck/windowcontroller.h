@@ -49,6 +49,7 @@ private:
     void updateLive();
     void showJob(const domain::JobId& id);
     void undo(const domain::JournalId& entry);
+    void undoNow(const domain::JournalId& entry);
     void readJournal();
     void followSpend();
     void readSpend();

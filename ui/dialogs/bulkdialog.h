@@ -19,6 +19,7 @@ class QVBoxLayout;
 namespace queuedeck::ui {
 
 class Label;
+class NameGate;
 class Strip;
 
 /// Which database a dialog is about: its band repeats the window's.
@@ -53,6 +54,8 @@ protected:
     /// Until the count is known the button reads "Counting…" and is off.
     void setCounting();
     void setGo(const QString& text, bool isEnabled);
+    /// For few rows: where the place asks for the connection's name, it is not asked for here.
+    void waiveName();
     /// What is deleted along with the jobs, shown beforehand; hidden if there is nothing.
     void showLost(const base::Sentences& lost);
     bool hasUndo() const { return m_hasUndo; }
@@ -87,6 +90,7 @@ private:
     QPushButton* m_safe;
     QPushButton* m_go;
     QPushButton* m_stopHere;
+    NameGate* m_gate;
     std::stop_source m_stop;
     std::shared_ptr<Progress> m_progress;
     QTimer m_progressTimer;

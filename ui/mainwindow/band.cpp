@@ -35,7 +35,6 @@ Band::Band(QWidget* parent)
     row->addStretch(1);
     row->addWidget(m_live);
     m_lock->setFixedSize(px(14), px(14));
-    setTip(m_lock, tr("How changes are confirmed on this connection"));
     setAccessibleName(tr("Connection"));
     recolor();
 }
@@ -49,11 +48,18 @@ void Band::setInfo(const BandInfo& info)
     where.removeAll(QString());
     m_where->setText(where.join(QStringLiteral(" · ")));
     m_level->setText(info.level);
+    const QString tip =
+        QStringList{tr("How changes are confirmed on this connection"), info.rights}
+            .join(QLatin1Char('\n'))
+            .trimmed();
+    setTip(m_lock, tip);
+    setTip(m_level, tip);
     m_lock->setVisible(!info.level.isEmpty());
     m_live->setEnvironment(info.environment);
-    setAccessibleDescription(
-        QStringList{environmentWord(info.environment), info.name, m_where->text(), info.level}.join(
-            QStringLiteral(", ")));
+    QStringList words{environmentWord(info.environment), info.name, m_where->text(), info.level,
+                      info.rights};
+    words.removeAll(QString());
+    setAccessibleDescription(words.join(QStringLiteral(", ")));
     setNarrow(m_isNarrow);
     recolor();
 }

@@ -18,6 +18,7 @@ struct BandInfo
     QString server; ///< "PostgreSQL 15 · db.leora.example · pooler"
     QString mode;   ///< "beside the web application"
     QString level;  ///< "Type the name"
+    QString rights = {}; ///< what this user may do, for the tip of the level
 
     bool operator==(const BandInfo&) const = default;
 };

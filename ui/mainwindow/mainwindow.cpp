@@ -10,6 +10,7 @@
 #include "ui/mainwindow/regions.h"
 #include "ui/mainwindow/sidebar.h"
 #include "ui/mainwindow/statusstrip.h"
+#include "ui/mainwindow/windowicon.h"
 #include "ui/widgets/format.h"
 #include "ui/widgets/label.h"
 #include "ui/widgets/page.h"
@@ -80,7 +81,7 @@ MainWindow::MainWindow(ActionSet& actions, QWidget* parent)
     setCentralWidget(all);
     setMinimumSize(px(960), px(600));
     resize(QSize(px(1440), px(900)).boundedTo(screen()->availableSize()));
-    setWindowIcon(makeIcon(Icon::App));
+    setWindowIcon(environmentIcon(Environment::Local));
     ui::buildMenus(*menuBar(), m_actions);
     connectActions();
     new FocusKeeper(*this, [this] { return mainWidget(); });
@@ -219,6 +220,7 @@ void MainWindow::setBand(const BandInfo& info)
 {
     m_info = info;
     m_band->setInfo(info);
+    setWindowIcon(environmentIcon(info.environment));
     updateTitle();
 }
 
