@@ -37,8 +37,8 @@ Options Options::parse(const QStringList& arguments)
         u"demo"_s, u"Open the sample data on this computer, with the engine running."_s);
     const QCommandLineOption page(
         u"page"_s, u"Show this page first: overview, jobs, scans or engine."_s, u"NAME"_s);
-    const QCommandLineOption readOnly(
-        u"read-only"_s, u"With --db: the database itself refuses every change."_s);
+    const QCommandLineOption readOnly(u"read-only"_s,
+                                      u"With --db: the database itself refuses every change."_s);
     parser.addOptions({db, demo, readOnly, page});
     if (!parser.parse(arguments))
         refuse(parser.errorText() + u" See --help."_s);

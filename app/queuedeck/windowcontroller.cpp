@@ -23,9 +23,11 @@
 #include "ui/notice/notifier.h"
 #include "ui/notice/outagestrip.h"
 #include "ui/overview/overviewpage.h"
+#include "ui/palette/palettedialog.h"
 #include "ui/scans/scanspage.h"
 #include "ui/scans/uploaddialog.h"
 #include "ui/widgets/format.h"
+#include "ui/widgets/mark.h"
 #include "ui/widgets/namedialog.h"
 #include "ui/widgets/place.h"
 #include "ui/widgets/settings.h"
@@ -207,9 +209,9 @@ void WindowController::connectActions()
                 readJournal();
             });
     connect(m_notifier, &ui::Notifier::failed, this, [this](const QString& line) {
-        auto* box =
-            new QMessageBox(QMessageBox::NoIcon, ui::titleAt(ui::placeOf(&m_window), u"Queuedeck"_s),
-                            line, QMessageBox::Close, &m_window);
+        auto* box = new QMessageBox(QMessageBox::NoIcon,
+                                    ui::titleAt(ui::placeOf(&m_window), u"Queuedeck"_s), line,
+                                    QMessageBox::Close, &m_window);
         box->setTextFormat(Qt::PlainText);
         box->setAttribute(Qt::WA_DeleteOnClose);
         box->open();
@@ -238,6 +240,38 @@ void WindowController::showJob(const domain::JobId& id)
 {
     m_window.showPage(u"jobs"_s);
     m_jobs->showJob(id);
+}
+
+void WindowController::findJobsFor(ui::PaletteDialog& palette)
+{
+    constexpr int kMostJobs = 3;
+    using namespace std::chrono_literals;
+    connect(
+        &palette, &ui::PaletteDialog::jobsWanted, this, [this, &palette](const QString& fragment) {
+            const auto filter = domain::JobFilter::parse(u"id:"_s + fragment);
+            if (!filter)
+                return;
+            domain::PageRequest request;
+            request.filter = *filter;
+            request.limit = kMostJobs;
+            request.budget = domain::SearchBudget{1s}; // the list waits behind it
+            async::deliver(
+                m_session->jobs().page(request), &palette,
+                [this, &palette, fragment](const base::Result<domain::JobPage>& page) {
+                    ui::PaletteItems items;
+                    for (const domain::Job& job : page ? page->jobs : QVector<domain::Job>()) {
+                        const ui::Mark mark = ui::markOf(job);
+                        ui::PaletteItem item{ui::PaletteItem::Group::Jobs, ui::markIcon(mark),
+                                             ui::markColor(mark), job.id.value};
+                        item.detail = u"%1, %2"_s.arg(job.type, ui::markWord(mark));
+                        item.right = ui::formatAge(job.createdAt, QDateTime::currentDateTimeUtc());
+                        item.isId = true;
+                        item.run = [this, id = job.id] { showJob(id); };
+                        items += item;
+                    }
+                    palette.showJobs(fragment, items);
+                });
+        });
 }
 
 void WindowController::undo(const domain::JournalId& entry)
@@ -338,7 +372,8 @@ void WindowController::upload(const QStringList& files)
 void WindowController::import()
 {
     const QString name = m_isDemo ? tr("sample data") : m_session->info().name;
-    auto* dialog = new ui::ImportDialog(*m_session, m_session->info().rules.environment, name, &m_window);
+    auto* dialog =
+        new ui::ImportDialog(*m_session, m_session->info().rules.environment, name, &m_window);
     connect(dialog, &ui::ImportDialog::added, this, [this](const domain::JobId& job) {
         m_notifier->say(tr("Added 1 import."));
         m_session->changes().poke();

@@ -66,8 +66,8 @@ base::Result<Opened> openOnce(const db::DatabaseUrl& url, db::OpenMode mode,
         info.name = options.rules.name;
     if (mode == db::OpenMode::ReadOnly)
         info.rules.safety = domain::Safety::ReadOnly;
-    return Opened{info, std::make_shared<const Opened::Parts>(
-                            Opened::Parts{url, mode, shape, readHandlerTables(isSampleDatabase(url))})};
+    return Opened{info, std::make_shared<const Opened::Parts>(Opened::Parts{
+                            url, mode, shape, readHandlerTables(isSampleDatabase(url))})};
 }
 
 // Exact for any number: whether pending fell may show only in the last digit.

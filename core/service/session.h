@@ -88,10 +88,7 @@ public:
         /// A session whose rules say read-only is opened so.
         domain::ConnectionRules rules = {};
 
-        bool wantsReadOnly() const
-        {
-            return readOnly || rules.safety == domain::Safety::ReadOnly;
-        }
+        bool wantsReadOnly() const { return readOnly || rules.safety == domain::Safety::ReadOnly; }
     };
 
     /// Opens on a separate thread, to see whether it works and what is there. If an address without

@@ -47,9 +47,12 @@ private Q_SLOTS:
     void readingWorks()
     {
         const QStringList ids = add(2);
-        for (const QStringList& command :
-             {QStringList{u"list"_s}, {u"stats"_s}, {u"journal"_s}, {u"show"_s, ids.first()},
-              {u"sql"_s}, {u"init"_s, u"--print-sql"_s}})
+        for (const QStringList& command : {QStringList{u"list"_s},
+                                           {u"stats"_s},
+                                           {u"journal"_s},
+                                           {u"show"_s, ids.first()},
+                                           {u"sql"_s},
+                                           {u"init"_s, u"--print-sql"_s}})
             VERIFY_CODE(ctl(QStringList{u"--read-only"_s} + command), 0);
     }
 

@@ -134,6 +134,7 @@ void MainWindow::connectActions()
     m_actions.action(ActionId::TimesLocal)->setChecked(timeZone() == TimeZone::Local);
 
     connect(&m_sidebar->pages(), &SidebarModel::activated, this, &MainWindow::showPage);
+    connect(m_band, &Band::paletteWanted, m_actions.action(ActionId::Palette), &QAction::trigger);
     connect(m_band->live(), &LiveControl::pauseToggled, this, &MainWindow::pauseToggled);
     connect(m_band->live(), &LiveControl::intervalChosen, this, &MainWindow::intervalChosen);
     connect(m_toast, &Toast::actionPressed, this, &MainWindow::toastActionPressed);

@@ -6,7 +6,7 @@
 namespace queuedeck::service {
 class Session;
 struct SessionInfo;
-}
+} // namespace queuedeck::service
 
 namespace queuedeck::ui {
 

@@ -7,7 +7,7 @@ namespace queuedeck::ui {
 
 namespace {
 constexpr int kImpossible = -1'000'000;
-constexpr int kLetter = 1, kStartsWord = 8, kFollows = 6, kStartsText = 4;
+constexpr int kLetter = 1, kStartsWord = 8, kFollows = 10, kStartsText = 4;
 constexpr qsizetype kLongestTyped = 64, kLongestText = 256; // longer ones are cut
 
 bool startsWord(const QString& text, qsizetype at)

@@ -31,9 +31,8 @@ int paintLetters(QPainter& painter, const QRect& rect, const PaletteItem& item)
         painter.setPen(tokenColor(!item.isEnabled ? Color::Muted
                                   : isFound       ? Color::Accent
                                                   : Color::Text));
-        const QString part =
-            painter.fontMetrics().elidedText(text.mid(from, to - from), Qt::ElideRight,
-                                             rect.right() - x);
+        const QString part = painter.fontMetrics().elidedText(text.mid(from, to - from),
+                                                              Qt::ElideRight, rect.right() - x);
         painter.drawText(QRect(x, rect.top(), rect.right() - x, rect.height()),
                          Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine, part);
         x += painter.fontMetrics().horizontalAdvance(part);
@@ -58,8 +57,7 @@ int paintKeyCaps(QPainter& painter, const QRect& row, int right, const QStringLi
     int x = right - keyCapsWidth(keys) + px(4);
     const int left = x;
     for (const QString& key : keys) {
-        const int width =
-            std::max(painter.fontMetrics().horizontalAdvance(key) + px(10), px(18));
+        const int width = std::max(painter.fontMetrics().horizontalAdvance(key) + px(10), px(18));
         const QRect cap(x, row.center().y() - px(8), width, px(18));
         paintBox(painter, cap, Qt::transparent, tokenColor(Color::Control), 1, 3);
         painter.setPen(tokenColor(Color::Muted));
@@ -99,8 +97,7 @@ void PaletteDelegate::paint(QPainter* painter, const QStyleOptionViewItem& optio
     const int icon = px(size::kIcon);
     if (item->icon != Icon::Count)
         paintIcon(*painter, QRect(rect.left(), rect.center().y() - icon / 2 + 1, icon, icon),
-                  item->icon,
-                  tokenColor(item->isEnabled ? item->iconColor : Color::Muted));
+                  item->icon, tokenColor(item->isEnabled ? item->iconColor : Color::Muted));
     rect.setLeft(rect.left() + icon + px(space::kS) + 1);
     int right = rect.right();
     if (!item->keys.isEmpty())
@@ -112,9 +109,8 @@ void PaletteDelegate::paint(QPainter* painter, const QStyleOptionViewItem& optio
                           Qt::AlignRight | Qt::AlignVCenter | Qt::TextSingleLine, item->right);
         right -= painter->fontMetrics().horizontalAdvance(item->right) + px(space::kS);
     }
-    const int end =
-        paintLetters(*painter, QRect(rect.left(), rect.top(), right - rect.left(), rect.height()),
-                     *item);
+    const int end = paintLetters(
+        *painter, QRect(rect.left(), rect.top(), right - rect.left(), rect.height()), *item);
     const QRect rest(end + px(10), rect.top(), right - end - px(10), rect.height());
     if (rest.width() > px(24) && !item->detail.isEmpty()) {
         painter->setFont(textFont(TextRole::Small));

@@ -171,8 +171,7 @@ void PaletteDialog::point(const QModelIndex& index)
         m_list->setCurrentIndex(index);
     else
         m_list->selectionModel()->clear();
-    m_edit->setAccessibleDescription(index.isValid()
-                                         ? index.data(Qt::AccessibleTextRole).toString()
+    m_edit->setAccessibleDescription(index.isValid() ? index.data(Qt::AccessibleTextRole).toString()
                                      : m_model->found() == 0 ? m_none->text()
                                                              : tr("Down chooses what was found"));
     QAccessibleEvent event(m_edit, QAccessible::DescriptionChanged);
@@ -207,7 +206,8 @@ bool PaletteDialog::eventFilter(QObject* watched, QEvent* event)
         for (int i = 0; i < page; ++i) {
             const QModelIndex next =
                 m_model->next(index, pressed->key() == Qt::Key_PageDown ? 1 : -1);
-            const bool isAround = (next.row() < index.row()) == (pressed->key() == Qt::Key_PageDown);
+            const bool isAround =
+                (next.row() < index.row()) == (pressed->key() == Qt::Key_PageDown);
             if (index.isValid() && isAround)
                 break;
             index = next;

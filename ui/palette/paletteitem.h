@@ -20,10 +20,10 @@ struct PaletteItem
     Group group = Group::Actions;
     Icon icon = Icon::Count; ///< Count: none
     Color iconColor = Color::Text;
-    QString text;           ///< what is searched
-    QString detail = {};    ///< beside it; for something that is off, why
-    QString right = {};     ///< at the right end, such as an age
-    QStringList keys = {};  ///< of its shortcut: "Ctrl", "5"
+    QString text;          ///< what is searched
+    QString detail = {};   ///< beside it; for something that is off, why
+    QString right = {};    ///< at the right end, such as an age
+    QStringList keys = {}; ///< of its shortcut: "Ctrl", "5"
     bool isEnabled = true;
     bool isId = false;        ///< drawn in the fixed font
     bool changesRows = false; ///< never chosen without being pointed at

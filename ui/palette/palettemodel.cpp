@@ -73,7 +73,8 @@ QString PaletteModel::idFragment() const
     const bool isId = std::all_of(words.cbegin(), words.cend(), [](QChar one) {
         return one.isLetterOrNumber() || one == QLatin1Char('-') || one == QLatin1Char('_');
     });
-    const bool isWordy = words.size() >= (sign(m_typed) == QLatin1Char('#') ? 1 : kShortestFragment);
+    const bool isWordy =
+        words.size() >= (sign(m_typed) == QLatin1Char('#') ? 1 : kShortestFragment);
     return isId && isWordy && words.size() <= kLongestFragment &&
                    isWanted(Group::Jobs, sign(m_typed))
                ? words

@@ -63,11 +63,11 @@ private Q_SLOTS:
     void readOnlyIsKeptByTheDatabase()
     {
         QFETCH(QString, road);
-        const db::DatabaseUrl url = road == "file"_L1 ? db::DatabaseUrl::sqliteFile(
-                                                            m_folder.filePath(u"jobs.db"_s))
-                                                      : m_cluster.freshDatabase();
+        const db::DatabaseUrl url =
+            road == "file"_L1 ? db::DatabaseUrl::sqliteFile(m_folder.filePath(u"jobs.db"_s))
+                              : m_cluster.freshDatabase();
         QVERIFY(store::JobStore::initialise(url));
-        const QString at = road == "file"_L1 ? u"sqlite:"_s + url.path
+        const QString at = road == "file"_L1     ? u"sqlite:"_s + url.path
                            : road == "pooler"_L1 ? address(m_pooler.through(url))
                                                  : address(url);
         domain::JobIds ids;
