@@ -45,6 +45,8 @@ Parser::Parser()
     m_app.set_help_flag("-h,--help", "Print this help and exit");
     m_app.add_option("--db", m_values.db, "The address of the database")->type_name("URL");
     m_app.add_flag("--json", m_values.json, "Print JSON for programs");
+    m_app.add_flag("--read-only", m_values.readOnly,
+                   "Change nothing: the database itself refuses it");
     m_app.footer(kMainHelp);
     m_app.require_subcommand(1);
     m_app.fallthrough();
@@ -316,7 +318,7 @@ tl::expected<CommandLine, NoCommand> Parser::parse(int argc, const char* const* 
     }
     for (const auto& [app, make] : m_commands) {
         if (app->parsed())
-            return CommandLine{text(m_values.db), m_values.json, make()};
+            return CommandLine{text(m_values.db), m_values.json, m_values.readOnly, make()};
     }
     return tl::unexpected(NoCommand{kWrongUsage, u"No command was given."_s});
 }

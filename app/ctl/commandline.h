@@ -241,6 +241,7 @@ struct CommandLine
 {
     QString db; ///< from --db; empty if not given
     bool json = false;
+    bool readOnly = false;
     Command command;
 };
 

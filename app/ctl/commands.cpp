@@ -12,14 +12,28 @@ namespace queuedeck::ctl {
 
 using base::ErrorKind;
 
+tl::expected<void, Failure> mayChange(const Context& context)
+{
+    if (!context.readOnly)
+        return {};
+    return tl::unexpected(Failure(base::fail(
+        ErrorKind::Denied,
+        base::Sentence::tr("This command changes the database or has jobs run, and --read-only "
+                           "allows neither. Nothing was done."))));
+}
+
 tl::expected<std::shared_ptr<service::Session>, Failure> openSession(const Context& context,
                                                                      Access access)
 {
+    if (access != Access::Read) {
+        if (const auto may = mayChange(context); !may)
+            return tl::unexpected(may.error());
+    }
     const bool isEmbedded = context.address.isEmpty();
     service::Session::Options options;
     options.address = context.address;
     options.create = isEmbedded || access == Access::Create;
-    options.readOnly = !isEmbedded && access == Access::Read;
+    options.readOnly = context.readOnly || (!isEmbedded && access == Access::Read);
     const auto opened = await(service::Session::open(options));
     if (!opened) {
         Failure failure(opened.error());

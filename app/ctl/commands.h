@@ -18,9 +18,13 @@ struct Context
 {
     Console& console;
     QString address; ///< empty: the embedded database
+    bool readOnly = false;
 };
 
 enum class Access { Read, Change, Create };
+
+/// Whether the command may change something; if not, why.
+tl::expected<void, Failure> mayChange(const Context& context);
 
 /// Opens the database. The embedded one is created if it does not exist; one with an address is
 /// created only by `init`, and otherwise counts as unreachable.

@@ -93,7 +93,8 @@ int main(int argc, char** argv)
         exitCode = noCommand(console, commandLine.error());
     } else {
         warnOfPassword(console, commandLine->db);
-        ctl::Context context{console, service::databaseAddress(commandLine->db)};
+        ctl::Context context{console, service::databaseAddress(commandLine->db),
+                             commandLine->readOnly};
         tellOfAddress(console, context.address);
         // Programs started by jobs must not inherit an address with a password.
         qunsetenv("QUEUEDECK_DATABASE_URL");

@@ -73,7 +73,8 @@ private:
         std::vector<std::string> ids, statuses, types, files, hosts;
         int count = 1, limit = 50, journalLimit = 100, days = 30, maxJobs = 0, concurrency = 0;
         int mostJobs = 1000, jobsACall = 10, timeout = 900, statusTimeout = 60;
-        bool json = false, printSql = false, anyType = false, withPayload = false, all = false;
+        bool json = false, readOnly = false, printSql = false, anyType = false, withPayload = false,
+             all = false;
         bool dryRun = false, untilEmpty = false, watch = false, wait = false, inOrder = false,
              alone = false;
         int freeOrphans = 0, stopAfterFailures = 0;

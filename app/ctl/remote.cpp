@@ -103,6 +103,8 @@ void showProgress(Console& console, const RemoteReport& soFar)
 
 Done run(Context& context, const Trigger& trigger)
 {
+    if (const auto may = mayChange(context); !may)
+        return tl::unexpected(may.error());
     auto remote = openRemote(context, trigger.url, trigger.timeoutSeconds);
     if (!remote)
         return tl::unexpected(remote.error());

@@ -6,6 +6,7 @@
 #include "ui/mainwindow/mainwindow.h"
 #include "ui/mainwindow/stoppingpage.h"
 #include "ui/notice/changesoff.h"
+#include "ui/widgets/place.h"
 
 #include <QEvent>
 #include <QMessageBox>
@@ -94,10 +95,11 @@ void Ending::ask(const QString& one, const QString& many, const QString& go)
         return;
     }
     const int jobs = m_engine.runningCount();
-    m_question = new QMessageBox(QMessageBox::NoIcon, u"Queuedeck"_s,
-                                 jobs == 1 ? tr("1 job is running here. %1").arg(one)
-                                           : tr("%1 jobs are running here. %2").arg(jobs).arg(many),
-                                 QMessageBox::NoButton, &m_window);
+    m_question =
+        new QMessageBox(QMessageBox::NoIcon, ui::titleAt(ui::placeOf(&m_window), u"Queuedeck"_s),
+                        jobs == 1 ? tr("1 job is running here. %1").arg(one)
+                                  : tr("%1 jobs are running here. %2").arg(jobs).arg(many),
+                        QMessageBox::NoButton, &m_window);
     m_question->setInformativeText(tr("This takes up to 20 s."));
     QPushButton* keep = m_question->addButton(tr("Keep Running"), QMessageBox::RejectRole);
     QPushButton* stop = m_question->addButton(go, QMessageBox::DestructiveRole);

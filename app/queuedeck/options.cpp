@@ -37,7 +37,9 @@ Options Options::parse(const QStringList& arguments)
         u"demo"_s, u"Open the sample data on this computer, with the engine running."_s);
     const QCommandLineOption page(
         u"page"_s, u"Show this page first: overview, jobs, scans or engine."_s, u"NAME"_s);
-    parser.addOptions({db, demo, page});
+    const QCommandLineOption readOnly(u"read-only"_s,
+                                      u"With --db: the database itself refuses every change."_s);
+    parser.addOptions({db, demo, readOnly, page});
     if (!parser.parse(arguments))
         refuse(parser.errorText() + u" See --help."_s);
     if (parser.isSet(u"help"_s))
@@ -50,7 +52,11 @@ Options Options::parse(const QStringList& arguments)
     if (parser.isSet(db) && parser.isSet(demo))
         refuse(u"--db and --demo exclude each other."_s);
 
+    if (parser.isSet(readOnly) && !parser.isSet(db))
+        refuse(u"--read-only needs the database to open: --db."_s);
+
     Options options;
+    options.isReadOnly = parser.isSet(readOnly);
     options.address = parser.value(db);
     options.isDemo = parser.isSet(demo);
     options.page = parser.value(page).toLower();

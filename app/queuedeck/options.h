@@ -9,9 +9,10 @@ namespace queuedeck::app {
 /// How the window is to start.
 struct Options
 {
-    QString address;     ///< --db, or the environment; empty = first-run page
-    bool isDemo = false; ///< --demo: the sample data, and the engine running
-    QString page;        ///< --page: overview, jobs or scans
+    QString address;         ///< --db, or the environment; empty = first-run page
+    bool isDemo = false;     ///< --demo: the sample data, and the engine running
+    bool isReadOnly = false; ///< --read-only: the database itself refuses changes
+    QString page;            ///< --page: overview, jobs or scans
 
     /// Whether help or the version is requested, which parse() prints.
     static bool wantsWords(const QStringList& arguments);

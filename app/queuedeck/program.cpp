@@ -13,6 +13,7 @@
 #include "ui/mainwindow/mainwindow.h"
 #include "ui/mainwindow/windowmemory.h"
 #include "ui/notice/errortext.h"
+#include "ui/palette/palettedialog.h"
 #include "ui/widgets/format.h"
 #include "ui/widgets/settings.h"
 
@@ -49,7 +50,7 @@ void Program::start()
     if (m_options.isDemo)
         open({u"sqlite:"_s + service::demoDatabase(), true, false}, true);
     else if (!address.isEmpty())
-        open({address, false, false}, false);
+        open({address, false, m_options.isReadOnly}, false);
     else
         showFirstRun();
     m_window->show();
@@ -65,6 +66,8 @@ void Program::newWindow()
     new ui::WindowMemory(*m_window, *m_actions);
     connect(m_actions->action(ui::ActionId::Connect), &QAction::triggered, this,
             [this] { showConnect(); });
+    connect(m_actions->action(ui::ActionId::Palette), &QAction::triggered, this,
+            &Program::showPalette);
     for (const ui::ActionInfo& info : ui::actionTable()) {
         if (info.menu == ui::MenuId::Job || info.menu == ui::MenuId::Scan ||
             info.menu == ui::MenuId::Engine || info.menu == ui::MenuId::Edit)
@@ -99,6 +102,16 @@ void Program::showFirstRun()
         m_actions->action(isLocal ? ui::ActionId::TimesLocal : ui::ActionId::TimesUtc)->trigger();
     });
     m_window->showBody(page);
+}
+
+void Program::showPalette()
+{
+    if (m_window->findChild<ui::PaletteDialog*>())
+        return;
+    auto* palette = new ui::PaletteDialog(*m_actions, {}, m_window.get());
+    if (m_controller)
+        m_controller->findJobsFor(*palette);
+    palette->open();
 }
 
 void Program::showConnect(const QString& address, bool wantsTables)

@@ -37,6 +37,7 @@ public:
 private:
     void newWindow();
     void showFirstRun();
+    void showPalette();
     void showConnect(const QString& address = {}, bool wantsTables = false);
     void open(const service::Session::Options& wanted, bool isDemo);
     void opened(std::shared_ptr<service::Session> session, bool isDemo);

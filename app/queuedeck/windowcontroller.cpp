@@ -18,14 +18,20 @@
 #include "ui/jobdetail/jobdetailpane.h"
 #include "ui/jobs/jobspage.h"
 #include "ui/mainwindow/mainwindow.h"
+#include "ui/notice/changesoff.h"
 #include "ui/notice/errortext.h"
 #include "ui/notice/notifier.h"
 #include "ui/notice/outagestrip.h"
 #include "ui/overview/overviewpage.h"
+#include "ui/palette/palettedialog.h"
 #include "ui/scans/scanspage.h"
 #include "ui/scans/uploaddialog.h"
 #include "ui/widgets/format.h"
+#include "ui/widgets/mark.h"
+#include "ui/widgets/namedialog.h"
+#include "ui/widgets/place.h"
 #include "ui/widgets/settings.h"
+#include "ui/widgets/typedname.h"
 
 #include <QMessageBox>
 
@@ -205,8 +211,9 @@ void WindowController::connectActions()
                 readJournal();
             });
     connect(m_notifier, &ui::Notifier::failed, this, [this](const QString& line) {
-        auto* box = new QMessageBox(QMessageBox::NoIcon, u"Queuedeck"_s, line, QMessageBox::Close,
-                                    &m_window);
+        auto* box = new QMessageBox(QMessageBox::NoIcon,
+                                    ui::titleAt(ui::placeOf(&m_window), u"Queuedeck"_s), line,
+                                    QMessageBox::Close, &m_window);
         box->setTextFormat(Qt::PlainText);
         box->setAttribute(Qt::WA_DeleteOnClose);
         box->open();
@@ -218,14 +225,17 @@ void WindowController::showBand(bool isDemo)
 {
     const service::SessionInfo& info = m_session->info();
     const QString name = isDemo ? tr("sample data") : info.name;
-    m_jobActions->setPlace({ui::Environment::Local, name, info.mode != domain::QueueMode::Guest});
+    const domain::ConnectionRules& rules = info.rules;
+    ui::setPlace(m_window, {rules.environment, name, rules.safety,
+                            std::make_shared<ui::TypedName>(rules.askAgainAfter)});
+    m_jobActions->setPlace({rules.environment, name, info.mode != domain::QueueMode::Guest});
     m_window.setBand(
-        {ui::Environment::Local, name,
+        {rules.environment, name,
          info.server + u" · "_s + (info.embedded || isDemo ? tr("on this computer") : info.address),
          info.mode == domain::QueueMode::Guest    ? tr("guest")
          : info.mode == domain::QueueMode::Beside ? tr("beside the web application")
                                                   : tr("own"),
-         info.readOnly ? tr("Read-only") : tr("Confirm")});
+         ui::safetyLevel(info), ui::rightsText(info)});
 }
 
 void WindowController::showJob(const domain::JobId& id)
@@ -234,7 +244,48 @@ void WindowController::showJob(const domain::JobId& id)
     m_jobs->showJob(id);
 }
 
+void WindowController::findJobsFor(ui::PaletteDialog& palette)
+{
+    constexpr int kMostJobs = 3;
+    using namespace std::chrono_literals;
+    connect(
+        &palette, &ui::PaletteDialog::jobsWanted, this, [this, &palette](const QString& fragment) {
+            const auto filter = domain::JobFilter::parse(u"id:"_s + fragment);
+            if (!filter)
+                return;
+            domain::PageRequest request;
+            request.filter = *filter;
+            request.limit = kMostJobs;
+            request.budget = domain::SearchBudget{1s}; // the list waits behind it
+            async::deliver(
+                m_session->jobs().page(request), &palette,
+                [this, &palette, fragment](const base::Result<domain::JobPage>& page) {
+                    ui::PaletteItems items;
+                    for (const domain::Job& job : page ? page->jobs : QVector<domain::Job>()) {
+                        const ui::Mark mark = ui::markOf(job);
+                        ui::PaletteItem item{ui::PaletteItem::Group::Jobs, ui::markIcon(mark),
+                                             ui::markColor(mark), job.id.value};
+                        item.detail = u"%1, %2"_s.arg(job.type, ui::markWord(mark));
+                        item.right = ui::formatAge(job.createdAt, QDateTime::currentDateTimeUtc());
+                        item.isId = true;
+                        item.run = [this, id = job.id] { showJob(id); };
+                        items += item;
+                    }
+                    palette.showJobs(fragment, items);
+                });
+        });
+}
+
 void WindowController::undo(const domain::JournalId& entry)
+{
+    ui::askForName(&m_window,
+                   {tr("Undo the last change?"),
+                    tr("Rows that have changed since are left as they are."), tr("Don’t Undo"),
+                    tr("Undo")},
+                   [this, entry] { undoNow(entry); });
+}
+
+void WindowController::undoNow(const domain::JournalId& entry)
 {
     async::deliver(m_session->jobs().undo(entry), this,
                    [this](const base::Result<domain::Outcome>& outcome) {
@@ -323,7 +374,8 @@ void WindowController::upload(const QStringList& files)
 void WindowController::import()
 {
     const QString name = m_isDemo ? tr("sample data") : m_session->info().name;
-    auto* dialog = new ui::ImportDialog(*m_session, ui::Environment::Local, name, &m_window);
+    auto* dialog =
+        new ui::ImportDialog(*m_session, m_session->info().rules.environment, name, &m_window);
     connect(dialog, &ui::ImportDialog::added, this, [this](const domain::JobId& job) {
         m_notifier->say(tr("Added 1 import."));
         m_session->changes().poke();

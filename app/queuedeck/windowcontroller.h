@@ -16,6 +16,7 @@ class JobsPage;
 class MainWindow;
 class Notifier;
 class OverviewPage;
+class PaletteDialog;
 class ProcessAction;
 class EnginePage;
 class ScansPage;
@@ -35,6 +36,8 @@ public:
     ~WindowController() override;
 
     service::Session& session() { return *m_session; }
+    /// Has the palette find jobs by the beginning of their id.
+    void findJobsFor(ui::PaletteDialog& palette);
 
 Q_SIGNALS:
     /// The user wants Queuedeck's own tables in this database.
@@ -49,6 +52,7 @@ private:
     void updateLive();
     void showJob(const domain::JobId& id);
     void undo(const domain::JournalId& entry);
+    void undoNow(const domain::JournalId& entry);
     void readJournal();
     void followSpend();
     void readSpend();

@@ -214,9 +214,17 @@ QFuture<base::Result<StepReport>> EngineService::step(const EngineSettings& sett
     return promised.future();
 }
 
+// A claim is a change: on a read-only connection no run begins, whoever asks for it.
 void EngineService::launch(const EngineSettings& settings, const std::stop_source& stop,
                            OnEnded onEnded, OnClaimed onClaimed)
 {
+    if (m_threads->isReadOnly()) {
+        onEnded(base::fail(
+            base::ErrorKind::Denied,
+            base::Sentence::tr("This connection is read-only: the database refuses every change, "
+                               "so no job is run from here.")));
+        return;
+    }
     if (isSignalConnected(QMetaMethod::fromSignal(&EngineService::logged)))
         m_runs->setLogger(
             [this](const QString& line) { Q_EMIT logged(line); }); // queued to its receivers

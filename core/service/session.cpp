@@ -43,7 +43,8 @@ base::Result<db::DatabaseUrl> addressOf(const Session::Options& options)
     return db::DatabaseUrl::parse(options.address);
 }
 
-base::Result<Opened> openOnce(const db::DatabaseUrl& url, db::OpenMode mode, bool embedded)
+base::Result<Opened> openOnce(const db::DatabaseUrl& url, db::OpenMode mode,
+                              const Session::Options& options)
 {
     auto store = store::JobStore::open(url, mode);
     if (!store)
@@ -57,9 +58,16 @@ base::Result<Opened> openOnce(const db::DatabaseUrl& url, db::OpenMode mode, boo
     info.isWatching = shape.mode == domain::QueueMode::Beside && !info.readOnly;
     info.changesOff = shape.changesOff;
     info.enqueueOff = shape.enqueueOff;
+    info.deleteOff = shape.deleteOff;
     info.notes = shape.notes;
-    info.embedded = embedded;
+    info.embedded = options.address.isEmpty();
     info.key = databaseKey(url);
+    info.user = url.user;
+    info.rules = options.rules;
+    if (!options.rules.name.isEmpty())
+        info.name = options.rules.name;
+    if (mode == db::OpenMode::ReadOnly)
+        info.rules.safety = domain::Safety::ReadOnly;
     return Opened{info, std::make_shared<const Opened::Parts>(Opened::Parts{
                             url, mode, shape, readHandlerTables(isSampleDatabase(url))})};
 }
@@ -94,12 +102,12 @@ QFuture<base::Result<Opened>> Session::open(const Options& options)
         if (!url)
             return url.error();
         const bool embedded = options.address.isEmpty();
-        const db::OpenMode mode = options.readOnly             ? db::OpenMode::ReadOnly
+        const db::OpenMode mode = options.wantsReadOnly()      ? db::OpenMode::ReadOnly
                                   : options.create || embedded ? db::OpenMode::Create
                                                                : db::OpenMode::ReadWrite;
         const bool mayKeep = options.keepPassword && !url->password.isEmpty();
-        auto opened = openWithStoredPassword(*url, [mode, embedded](const db::DatabaseUrl& tried) {
-            return openOnce(tried, mode, embedded);
+        auto opened = openWithStoredPassword(*url, [mode, &options](const db::DatabaseUrl& tried) {
+            return openOnce(tried, mode, options);
         });
         if (opened && mayKeep)
             keepPassword(*url);

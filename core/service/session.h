@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "core/domain/connectionrules.h"
 #include "core/domain/queuemode.h"
 
 #include <QFuture>
@@ -38,7 +39,7 @@ QFuture<base::Result<int>> addSampleData(Session& session);
 /// What a session is connected to, for display.
 struct SessionInfo
 {
-    QString name;    ///< "queuedeck.db", the database's name
+    QString name;    ///< the connection's, else the database's: "queuedeck.db"
     QString address; ///< masked: never a password
     QString server;  ///< "SQLite 3.40.1", "PostgreSQL 15.8"
     domain::QueueMode mode = domain::QueueMode::Own;
@@ -47,11 +48,15 @@ struct SessionInfo
     base::Sentence changesOff =
         {}; ///< why jobs can only be viewed; empty if they can be changed and run
     base::Sentence enqueueOff = {}; ///< why jobs cannot be added; empty if they can
+    base::Sentence deleteOff = {};  ///< why jobs cannot be deleted; empty if they can
     base::Sentences notes = {};     ///< what else was found, one sentence each
     bool embedded = false;          ///< the database in the user's data folder
     /// Distinguishes this database from others on this computer, whoever signs in: for names of
     /// files and groups of settings. 16 hexadecimal digits.
     QString key = {};
+    QString user = {}; ///< who signed in; empty for a file
+    /// As requested; a session that was asked to be read-only says so here too.
+    domain::ConnectionRules rules = {};
 
     /// The group of this database in the user's settings.
     QString settingsGroup() const { return QStringLiteral("database-") + key; }
@@ -81,6 +86,10 @@ public:
         bool readOnly = false; ///< the database itself rejects every change
         /// Keep the address's password in the keychain once it has worked; see info().notes.
         bool keepPassword = false;
+        /// A session whose rules say read-only is opened so.
+        domain::ConnectionRules rules = {};
+
+        bool wantsReadOnly() const { return readOnly || rules.safety == domain::Safety::ReadOnly; }
     };
 
     /// Opens on a separate thread, to see whether it works and what is there. If an address without

@@ -66,6 +66,7 @@ struct TableShape
     base::Sentence
         changesOff; ///< why jobs can only be viewed; empty if they can be changed and run
     base::Sentence enqueueOff; ///< why jobs cannot be added; empty if they can
+    base::Sentence deleteOff;  ///< why jobs cannot be deleted, though they can be changed
     base::Sentences notes;     ///< what else a person should know, one sentence each
     base::Sentences
         lostByDelete; ///< what goes with a deleted job and Undo does not restore, likewise

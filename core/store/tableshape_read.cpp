@@ -160,6 +160,9 @@ private:
         else if (!fact.boolean(3) && m_shape.enqueueOff.isEmpty())
             m_shape.enqueueOff = Sentence::tr("This user may not add rows to the table Job.");
         m_shape.hasTimeIndex = fact.boolean(6);
+        if (!fact.boolean(11))
+            m_shape.deleteOff =
+                Sentence::tr("This user may not delete rows of the table %1.").arg(m_shape.jobName);
         noteWhatMatters(fact.boolean(6));
         return {};
     }

@@ -75,6 +75,7 @@ void ActionSet::setEnabled(ActionId id, bool enabled, const QString& whyOff)
 {
     QAction* const one = action(id);
     one->setEnabled(enabled);
+    m_whyOff[static_cast<size_t>(id)] = enabled ? QString() : whyOff;
     setTip(one, enabled || whyOff.isEmpty() ? tooltip(id) : whyOff);
 }
 

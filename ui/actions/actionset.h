@@ -28,6 +28,7 @@ enum class ActionId {
     Sidebar,
     Refresh,
     PauseLive,
+    Palette,
     ThemeSystem,
     ThemeLight,
     ThemeDark,
@@ -90,6 +91,8 @@ public:
     QAction* action(ActionId id) const { return m_actions[static_cast<size_t>(id)]; }
     /// Enables or disables an action; `whyOff` is its tooltip while it is disabled.
     void setEnabled(ActionId id, bool enabled, const QString& whyOff = {});
+    /// Empty while it is enabled, or if nobody said why.
+    QString whyOff(ActionId id) const { return m_whyOff[static_cast<size_t>(id)]; }
     /// Makes the single-letter keys of the action table work while `table` has the focus.
     void addTableKeys(QWidget* table) const;
     /// What the action does and its keys: "Retry (R)".
@@ -97,6 +100,7 @@ public:
 
 private:
     std::array<QAction*, static_cast<size_t>(ActionId::Count)> m_actions{};
+    std::array<QString, static_cast<size_t>(ActionId::Count)> m_whyOff;
 };
 
 } // namespace queuedeck::ui

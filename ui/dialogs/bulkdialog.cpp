@@ -9,6 +9,7 @@
 #include "ui/widgets/dialogband.h"
 #include "ui/widgets/format.h"
 #include "ui/widgets/label.h"
+#include "ui/widgets/namegate.h"
 #include "ui/widgets/strip.h"
 #include "ui/widgets/theme.h"
 #include "ui/widgets/windowplace.h"
@@ -32,6 +33,7 @@ BulkDialog::BulkDialog(const DialogPlace& place, QWidget* parent)
     , m_go(makeButton({}, this, ButtonRole::Primary))
     , m_pause(makeButton(Icon::Pause, tr("Pause"), this))
     , m_stopHere(makeButton(Icon::Stop, tr("Stop Here"), this))
+    , m_gate(new NameGate(placeOf(parent), m_go, this))
     , m_hasUndo(place.hasUndo)
 {
     setWindowModality(Qt::WindowModal);
@@ -59,6 +61,7 @@ BulkDialog::BulkDialog(const DialogPlace& place, QWidget* parent)
     middle->addWidget(m_lost);
     middle->addWidget(m_error);
     middle->addWidget(m_bar);
+    middle->addWidget(m_gate);
     all->addLayout(middle);
     all->addSpacing(px(space::kS));
     all->addWidget(new Hairline);
@@ -105,7 +108,12 @@ void BulkDialog::setCounting()
 void BulkDialog::setGo(const QString& text, bool isEnabled)
 {
     m_go->setText(text);
-    m_go->setEnabled(isEnabled);
+    m_gate->setReady(isEnabled);
+}
+
+void BulkDialog::waiveName()
+{
+    m_gate->waive();
 }
 
 void BulkDialog::showError(const base::Error& error)
@@ -152,6 +160,7 @@ void BulkDialog::follow(const QFuture<base::Result<domain::Outcome>>& change)
     m_isRunning = true;
     clearError();
     m_body->setEnabled(false);
+    m_gate->hide();
     m_safe->hide();
     m_go->hide();
     m_pause->setEnabled(true);
@@ -235,7 +244,8 @@ void BulkDialog::keyPressEvent(QKeyEvent* event)
 void BulkDialog::showEvent(QShowEvent* event)
 {
     QDialog::showEvent(event);
-    m_safe->setFocus(Qt::TabFocusReason);
+    QWidget* const name = m_gate->field();
+    (name ? name : m_safe)->setFocus(Qt::TabFocusReason);
 }
 
 } // namespace queuedeck::ui

@@ -20,6 +20,7 @@ namespace queuedeck::ui {
 
 class ChangeProgress;
 class Label;
+class NameGate;
 class Strip;
 
 /// Which database a dialog is about: its band repeats the window's.
@@ -54,6 +55,8 @@ protected:
     /// Until the count is known the button reads "Counting…" and is off.
     void setCounting();
     void setGo(const QString& text, bool isEnabled);
+    /// For few rows: where the place asks for the connection's name, it is not asked for here.
+    void waiveName();
     /// What is deleted along with the jobs, shown beforehand; hidden if there is nothing.
     void showLost(const base::Sentences& lost);
     bool hasUndo() const { return m_hasUndo; }
@@ -90,6 +93,7 @@ private:
     QPushButton* m_go;
     QPushButton* m_pause;
     QPushButton* m_stopHere;
+    NameGate* m_gate;
     std::stop_source m_stop;
     std::shared_ptr<service::PauseGate> m_gate;
     std::shared_ptr<Progress> m_progress;

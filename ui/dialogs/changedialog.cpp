@@ -3,6 +3,7 @@
 
 #include "core/async/deliver.h"
 #include "core/service/changefeed.h"
+#include "ui/dialogs/jobactions.h"
 #include "ui/dialogs/jobwords.h"
 #include "ui/notice/outcometext.h"
 #include "ui/widgets/format.h"
@@ -77,6 +78,9 @@ ChangeDialog::ChangeDialog(service::JobService& jobs, service::ChangeFeed& chang
     content()->addStretch(1);
     setButtons(jobwords::safeButton(m_question.action), m_question.action == JobAction::Delete);
     setMinimumWidth(px(600));
+    if (!m_question.filter && m_question.jobs.size() <= JobActions::kAtOnce &&
+        m_question.action != JobAction::Delete && m_question.action != JobAction::Repair)
+        waiveName();
 
     if (m_question.filter) {
         m_frozenFilter = narrowed(m_question.action, *m_question.filter);

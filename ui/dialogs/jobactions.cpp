@@ -14,6 +14,7 @@
 #include "ui/dialogs/jobwords.h"
 #include "ui/notice/changesoff.h"
 #include "ui/notice/notifier.h"
+#include "ui/widgets/place.h"
 
 #include <array>
 
@@ -89,6 +90,8 @@ QString JobActions::whyNot(JobAction action) const
 {
     if (action == JobAction::RunNext && !m_place.hasUndo)
         return withoutTables();
+    if (action == JobAction::Delete && !m_session.info().deleteOff.isEmpty())
+        return m_session.info().deleteOff.translated();
     if (m_scope.rows == 0)
         return tr("No job is selected.");
     if (m_scope.jobs.isEmpty() && m_scope.isAll)
@@ -141,10 +144,12 @@ void JobActions::updateEnabled()
     m_actions.setEnabled(ActionId::SelectAll, m_scope.filter.has_value(),
                          tr("The filter has a mistake."));
     m_actions.setEnabled(ActionId::CopyId, !m_scope.jobs.isEmpty(), tr("No job is selected."));
-    for (const ActionId id :
-         {ActionId::CleanUp, ActionId::Enqueue, ActionId::Import, ActionId::UploadCard})
-        enable(id, {});
-    enable(ActionId::EditAsNew, whyNoCopy());
+    const service::SessionInfo& info = m_session.info();
+    enable(ActionId::CleanUp, info.deleteOff.translated());
+    const QString noNewJobs = info.enqueueOff.translated();
+    for (const ActionId id : {ActionId::Enqueue, ActionId::Import, ActionId::UploadCard})
+        enable(id, noNewJobs);
+    enable(ActionId::EditAsNew, noNewJobs.isEmpty() ? whyNoCopy() : noNewJobs);
     enable(ActionId::Undo, whyNoUndo());
 }
 
@@ -153,8 +158,8 @@ void JobActions::perform(JobAction action, const QVector<domain::Job>& jobs)
     if (jobs.isEmpty())
         return;
     // A single key never does anything irreversible.
-    const bool alwaysAsks =
-        action == JobAction::Delete || action == JobAction::Repair || !m_place.hasUndo;
+    const bool alwaysAsks = action == JobAction::Delete || action == JobAction::Repair ||
+                            !m_place.hasUndo || placeOf(m_window).safety == Safety::TypeName;
     if (alwaysAsks || jobs.size() > kAtOnce) {
         ask({action, jobs, {}, {}});
         return;

@@ -6,6 +6,7 @@
 #include "ui/widgets/format.h"
 #include "ui/widgets/label.h"
 #include "ui/widgets/linestable.h"
+#include "ui/widgets/namegate.h"
 #include "ui/widgets/strip.h"
 
 #include <QBoxLayout>
@@ -72,6 +73,9 @@ PreflightDialog::PreflightDialog(const PreflightQuestion& question,
                      tr("It is not known what would run. %1").arg(errorLine(preflight.error())));
         content()->addWidget(unknown);
     }
+    auto* gate = new NameGate(placeOf(parent), m_go, this);
+    gate->setReady(true);
+    content()->addWidget(gate);
     content()->addStretch(1);
     setNote(
         question.stopAfterFailures > 0
@@ -83,7 +87,8 @@ PreflightDialog::PreflightDialog(const PreflightQuestion& question,
     addToFoot(m_go);
     const bool isSafe = preflight && preflight->failing() == 0;
     m_go->setAutoDefault(isSafe);
-    (isSafe ? m_go : cancel)->setFocus();
+    QWidget* const name = gate->field();
+    (name ? name : isSafe ? m_go : cancel)->setFocus();
     connect(cancel, &QPushButton::clicked, this, &QDialog::reject);
     connect(m_go, &QPushButton::clicked, this, [this] {
         accept();

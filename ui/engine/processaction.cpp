@@ -9,6 +9,7 @@
 #include "ui/engine/stepdialog.h"
 #include "ui/notice/changesoff.h"
 #include "ui/notice/notifier.h"
+#include "ui/widgets/place.h"
 
 #include <QWidget>
 
@@ -88,7 +89,7 @@ void ProcessAction::enable()
 
 void ProcessAction::preflight(const PreflightQuestion& question, const std::function<void()>& go)
 {
-    if (m_session.info().mode == domain::QueueMode::Own) {
+    if (m_session.info().mode == domain::QueueMode::Own && !placeOf(m_window).asksForName()) {
         go();
         return;
     }

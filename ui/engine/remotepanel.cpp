@@ -12,6 +12,8 @@
 #include "ui/widgets/button.h"
 #include "ui/widgets/format.h"
 #include "ui/widgets/label.h"
+#include "ui/widgets/namedialog.h"
+#include "ui/widgets/place.h"
 #include "ui/widgets/shown.h"
 
 #include <QCheckBox>
@@ -221,6 +223,15 @@ void RemotePanel::trigger()
     readUrl();
     if (m_isCalling || !m_trigger->isEnabled())
         return;
+    askForName(window(),
+               {tr("Have jobs run by the endpoint?"),
+                tr("It runs jobs of this database: %1").arg(showControls(m_url)), tr("Don’t Call"),
+                tr("Call")},
+               [this] { call(); });
+}
+
+void RemotePanel::call()
+{
     m_isCalling = true;
     m_soFar = {};
     m_since.start();

@@ -49,6 +49,7 @@ private:
     void showKey(const base::Result<service::KeyInfo>& info);
     void setKey();
     void trigger();
+    void call();
     void ask();
     void say(const QString& text, Color color);
     void showProgress();

@@ -12,6 +12,7 @@
 #include "ui/widgets/dialogband.h"
 #include "ui/widgets/format.h"
 #include "ui/widgets/label.h"
+#include "ui/widgets/namegate.h"
 #include "ui/widgets/panel.h"
 #include "ui/widgets/strip.h"
 #include "ui/widgets/windowplace.h"
@@ -70,7 +71,10 @@ ImportDialog::ImportDialog(service::Session& session, Environment environment,
     all->setSpacing(0);
     all->addWidget(new DialogBand(environment, database));
     all->addLayout(body, 1);
-    all->addWidget(makeFoot());
+    QWidget* const foot = makeFoot();
+    m_gate = new NameGate(placeOf(parent), m_go, this);
+    body->addWidget(m_gate);
+    all->addWidget(foot);
 
     connect(m_bar, &ImportFileBar::chooseWanted, this, &ImportDialog::choose);
     connect(m_bar, &ImportFileBar::targetChanged, this, [this] {
@@ -144,7 +148,7 @@ void ImportDialog::setState(State state)
     m_columns->setEnabled(state != State::Adding && state != State::Looking);
     m_outcome->setEnabled(state != State::Adding);
     m_again->setEnabled(state == State::Changed);
-    m_go->setEnabled(state == State::Tried && importedCount() > 0);
+    m_gate->setReady(state == State::Tried && importedCount() > 0);
     if (state == State::Trying || state == State::Looking)
         m_go->setText(tr("Counting…"));
     else if (state == State::Tried)

@@ -27,6 +27,7 @@ class ImportOutcome;
 class ImportOwner;
 class ImportPreviewPanel;
 class Label;
+class NameGate;
 class Strip;
 
 /// Imports a file: it is chosen or dropped, its columns are mapped, the import is tried out and
@@ -104,6 +105,7 @@ private:
     QPushButton* m_again = nullptr;
     QPushButton* m_safe = nullptr;
     QPushButton* m_go = nullptr;
+    NameGate* m_gate = nullptr;
 };
 
 } // namespace queuedeck::ui

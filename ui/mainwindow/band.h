@@ -9,6 +9,7 @@ class QLabel;
 
 namespace queuedeck::ui {
 
+class BandButton;
 class ElidedLabel;
 class EnvironmentMark;
 class Label;
@@ -28,6 +29,9 @@ public:
     void setNarrow(bool narrow);
     LiveControl* live() const { return m_live; }
 
+Q_SIGNALS:
+    void paletteWanted();
+
 protected:
     void paintEvent(QPaintEvent* event) override;
     void changeEvent(QEvent* event) override;
@@ -41,6 +45,7 @@ private:
     ElidedLabel* m_where;
     QLabel* m_lock;
     Label* m_level;
+    BandButton* m_find;
     LiveControl* m_live;
     bool m_isNarrow = false;
 };

@@ -24,6 +24,23 @@ void BandButton::setStrong(bool strong)
     updateGeometry();
 }
 
+void BandButton::setCap(const QString& keys)
+{
+    m_cap = keys;
+    updateGeometry();
+}
+
+void BandButton::setFrame(const QColor& color)
+{
+    m_frame = color;
+    update();
+}
+
+int BandButton::capWidth() const
+{
+    return m_cap.isEmpty() ? 0 : fontMetrics().horizontalAdvance(m_cap) + px(10);
+}
+
 QSize BandButton::sizeHint() const
 {
     int width = fontMetrics().horizontalAdvance(text()) + 2 * px(space::kS);
@@ -31,6 +48,8 @@ QSize BandButton::sizeHint() const
         width += px(14) + px(space::kS);
     if (menu())
         width += px(14) + px(space::kM);
+    if (!m_cap.isEmpty())
+        width += capWidth();
     return {width, px(size::kBandControl)};
 }
 
@@ -44,6 +63,8 @@ void BandButton::paintEvent(QPaintEvent*)
         wash.setAlphaF(isDown() ? 0.22F : 0.12F);
         paintBox(painter, rect().adjusted(1, 1, -1, -1), wash, Qt::transparent, 0, 3);
     }
+    if (m_frame.isValid())
+        paintBox(painter, rect(), Qt::transparent, m_frame, 1, 3);
     const int icon = px(14);
     int x = px(space::kS);
     if (m_drawing != Icon::Count) {
@@ -52,6 +73,14 @@ void BandButton::paintEvent(QPaintEvent*)
     }
     painter.setPen(m_ink);
     painter.drawText(QRect(x, 0, width() - x, height()), Qt::AlignLeft | Qt::AlignVCenter, text());
+    if (!m_cap.isEmpty()) {
+        const QRect cap(width() - px(space::kS) - capWidth(), (height() - px(18)) / 2, capWidth(),
+                        px(18));
+        QColor line = m_ink;
+        line.setAlphaF(0.6F);
+        paintBox(painter, cap, Qt::transparent, line, 1, 3);
+        painter.drawText(cap, Qt::AlignCenter, m_cap);
+    }
     if (menu())
         paintIcon(painter, QRect(width() - icon - px(space::kS), (height() - icon) / 2, icon, icon),
                   Icon::ChevronDown, m_ink);

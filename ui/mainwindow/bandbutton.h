@@ -25,6 +25,10 @@ public:
         updateGeometry();
         update();
     }
+    /// Keys at its right end, in a box.
+    void setCap(const QString& keys);
+    /// Draws it as a field; without, it has no border.
+    void setFrame(const QColor& color);
     void setStrong(bool strong);
     QSize sizeHint() const override;
 
@@ -32,7 +36,11 @@ protected:
     void paintEvent(QPaintEvent* event) override;
 
 private:
+    int capWidth() const;
+
     QColor m_ink;
+    QColor m_frame;
+    QString m_cap;
     Icon m_drawing = Icon::Count;
 };
 

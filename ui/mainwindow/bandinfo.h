@@ -14,10 +14,11 @@ namespace queuedeck::ui {
 struct BandInfo
 {
     Environment environment = Environment::Local;
-    QString name;   ///< "leora-production"
-    QString server; ///< "PostgreSQL 15 · db.leora.example · pooler"
-    QString mode;   ///< "beside the web application"
-    QString level;  ///< "Type the name"
+    QString name;        ///< "leora-production"
+    QString server;      ///< "PostgreSQL 15 · db.leora.example · pooler"
+    QString mode;        ///< "beside the web application"
+    QString level;       ///< "Type the name"
+    QString rights = {}; ///< what this user may do, for the tip of the level
 
     bool operator==(const BandInfo&) const = default;
 };

@@ -10,6 +10,7 @@
 #include "ui/mainwindow/regions.h"
 #include "ui/mainwindow/sidebar.h"
 #include "ui/mainwindow/statusstrip.h"
+#include "ui/mainwindow/windowicon.h"
 #include "ui/widgets/format.h"
 #include "ui/widgets/label.h"
 #include "ui/widgets/page.h"
@@ -80,7 +81,7 @@ MainWindow::MainWindow(ActionSet& actions, QWidget* parent)
     setCentralWidget(all);
     setMinimumSize(px(960), px(600));
     resize(QSize(px(1440), px(900)).boundedTo(screen()->availableSize()));
-    setWindowIcon(makeIcon(Icon::App));
+    setWindowIcon(environmentIcon(Environment::Local));
     ui::buildMenus(*menuBar(), m_actions);
     connectActions();
     new FocusKeeper(*this, [this] { return mainWidget(); });
@@ -133,6 +134,7 @@ void MainWindow::connectActions()
     m_actions.action(ActionId::TimesLocal)->setChecked(timeZone() == TimeZone::Local);
 
     connect(&m_sidebar->pages(), &SidebarModel::activated, this, &MainWindow::showPage);
+    connect(m_band, &Band::paletteWanted, m_actions.action(ActionId::Palette), &QAction::trigger);
     connect(m_band->live(), &LiveControl::pauseToggled, this, &MainWindow::pauseToggled);
     connect(m_band->live(), &LiveControl::intervalChosen, this, &MainWindow::intervalChosen);
     connect(m_toast, &Toast::actionPressed, this, &MainWindow::toastActionPressed);
@@ -219,6 +221,7 @@ void MainWindow::setBand(const BandInfo& info)
 {
     m_info = info;
     m_band->setInfo(info);
+    setWindowIcon(environmentIcon(info.environment));
     updateTitle();
 }
 

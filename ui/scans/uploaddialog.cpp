@@ -13,6 +13,7 @@
 #include "ui/widgets/format.h"
 #include "ui/widgets/label.h"
 #include "ui/widgets/panel.h"
+#include "ui/widgets/place.h"
 #include "ui/widgets/strip.h"
 
 #include <QBuffer>
@@ -91,6 +92,7 @@ UploadDialog::UploadDialog(service::Session& session, QWidget* parent)
     auto* all = new QVBoxLayout(this);
     all->setContentsMargins({});
     all->setSpacing(0);
+    addBand(*all, placeOf(parent));
     all->addLayout(body, 1);
     all->addWidget(makeFoot());
     m_adding.setInterval(0);

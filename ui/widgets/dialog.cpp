@@ -2,6 +2,7 @@
 #include "ui/widgets/dialog.h"
 
 #include "ui/widgets/label.h"
+#include "ui/widgets/place.h"
 #include "ui/widgets/theme.h"
 #include "ui/widgets/windowplace.h"
 
@@ -29,6 +30,7 @@ Dialog::Dialog(const QString& name, const QString& title, QWidget* parent)
     auto* all = new QVBoxLayout(this);
     all->setContentsMargins({});
     all->setSpacing(0);
+    addBand(*all, placeOf(parent));
     all->addLayout(m_content, 1);
     all->addWidget(new Hairline);
     all->addLayout(m_foot);

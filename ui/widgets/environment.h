@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/domain/connectionrules.h"
+
 namespace queuedeck::ui {
 
-/// What kind of database a person works on; shape, word and colour of the band follow from it.
-enum class Environment { Local, Test, Staging, Production };
+using domain::Environment;
+using domain::Safety;
 
 } // namespace queuedeck::ui

@@ -17,10 +17,12 @@
 #include "ui/widgets/datatable.h"
 #include "ui/widgets/label.h"
 #include "ui/widgets/linestable.h"
+#include "ui/widgets/place.h"
 #include "ui/widgets/strip.h"
 
 #include <QCheckBox>
 #include <QComboBox>
+#include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QSignalSpy>
@@ -61,6 +63,7 @@ private Q_SLOTS:
     void enqueueChecksInPlace();
     void aJobIsEditedAsNew();
     void readOnlySaysWhy();
+    void onATypedConnectionNothingHappensAtOnce();
     void aMistakeStopsAllThatMatch();
     void sizesAreSeenWhole();
 
@@ -481,6 +484,39 @@ void TestJobActions::readOnlySaysWhy()
     m_jobActions->perform(JobAction::Retry, m_page->scope().jobs); // refused by the database too
     QTRY_COMPARE(failures.size(), 1);
     QCOMPARE(count(u"status:failed"_s), 1);
+}
+
+void TestJobActions::onATypedConnectionNothingHappensAtOnce()
+{
+    makeFailed(60);
+    show();
+    setPlace(*m_page, {Environment::Production, u"leora-production"_s, Safety::TypeName, nullptr});
+    QTRY_COMPARE(m_table->model()->rowCount(), 60);
+    // One job: a question, but no name.
+    selectRows(1);
+    m_jobActions->perform(JobAction::Retry, m_page->scope().jobs);
+    auto* few = dialog<ChangeDialog>();
+    QVERIFY(few);
+    QVERIFY(!few->findChild<QLineEdit*>(u"name"_s)->isVisible());
+    QTRY_VERIFY(button(few, u"go"_s)->isEnabled());
+    QTest::mouseClick(button(few, u"go"_s), Qt::LeftButton);
+    QTRY_COMPARE(count(u"status:failed"_s), 59);
+    QTRY_VERIFY(!dialog<ChangeDialog>());
+    // All that match: the name. Until it is there the button stays off, whatever is counted.
+    QTRY_VERIFY(m_page->scope().matches.has_value());
+    m_jobActions->performOnAll(JobAction::Retry);
+    auto* all = dialog<ChangeDialog>();
+    QVERIFY(all);
+    auto* const name = all->findChild<QLineEdit*>(u"name"_s);
+    QTRY_COMPARE(all->focusWidget(), name);
+    QTRY_VERIFY(button(all, u"go"_s)->text().contains(u"59"_s));
+    QVERIFY(!button(all, u"go"_s)->isEnabled());
+    QTest::keyClick(name, Qt::Key_Return);
+    QTest::keyClicks(name, u"leora-production"_s);
+    QVERIFY(button(all, u"go"_s)->isEnabled());
+    QCOMPARE(count(u"status:failed"_s), 59);
+    QTest::mouseClick(button(all, u"go"_s), Qt::LeftButton);
+    QTRY_COMPARE(count(u"status:failed"_s), 0);
 }
 
 void TestJobActions::aMistakeStopsAllThatMatch()

@@ -44,7 +44,8 @@ SELECT COALESCE(obj_description(job, 'pg_class') = 'Made by Queuedeck', false)::
     pg_is_in_recovery()::int,
     COALESCE(row_security_active(job), false)::int,
     (SELECT datctype IN ('C', 'POSIX') FROM pg_database WHERE datname = current_database())::int,
-    EXISTS (SELECT 1 FROM pg_collation WHERE collname = 'und-x-icu')::int
+    EXISTS (SELECT 1 FROM pg_collation WHERE collname = 'und-x-icu')::int,
+    COALESCE(has_table_privilege(job, 'DELETE'), false)::int
 FROM t
 
 -- Schemas that may hold Queuedeck's own tables for this Job: the name, whether they record their

@@ -19,7 +19,7 @@ SELECT EXISTS (SELECT 1 FROM sqlite_schema WHERE name = '{job_name}'
     EXISTS (SELECT 1 FROM pragma_index_list('{job_name}') i WHERE i.partial = 0
         AND (SELECT name FROM pragma_index_info(i.name) WHERE seqno = 0) = 'status'
         AND (SELECT name FROM pragma_index_info(i.name) WHERE seqno = 1) = 'createdAt'),
-    0, 0, 0, 0
+    0, 0, 0, 0, 1
 
 -- name: companions
 SELECT '{own}', EXISTS (SELECT 1 FROM sqlite_schema WHERE name = '{own}journal_cell'), 1, 1
