@@ -3,6 +3,7 @@
 
 #include "core/remote/remoteservice.h"
 #include "core/service/changefeed.h"
+#include "core/service/diagnosisservice.h"
 #include "core/service/engineservice.h"
 #include "core/service/handlertables.h"
 #include "core/service/home.h"
@@ -58,8 +59,8 @@ base::Result<Opened> openOnce(const db::DatabaseUrl& url, db::OpenMode mode, boo
     info.notes = shape.notes;
     info.embedded = embedded;
     info.key = databaseKey(url);
-    return Opened{info, std::make_shared<const Opened::Parts>(
-                            Opened::Parts{url, mode, shape, readHandlerTables(isSampleDatabase(url))})};
+    return Opened{info, std::make_shared<const Opened::Parts>(Opened::Parts{
+                            url, mode, shape, readHandlerTables(isSampleDatabase(url))})};
 }
 
 // Exact for any number: whether pending fell may show only in the last digit.
@@ -127,6 +128,7 @@ Session::Session(const Opened& opened)
     , m_keys(std::make_unique<KeyService>())
     , m_remote(std::make_unique<remote::RemoteService>(exactCount(m_threads)))
     , m_schedules(makeScheduler(schedulesFile(m_info.key), *m_engine, *m_jobs, *m_remote))
+    , m_diagnosis(std::make_unique<DiagnosisService>(m_threads, *m_engine, *m_schedules))
 {
     m_scans->allowPictureHosts(m_engine->pictures().hosts);
 }
