@@ -129,13 +129,20 @@ void Parser::addReading()
 
     addStats();
 
-    command(
-        "doctor", "Say what is wrong with the queue, why, and what to do.",
+    CLI::App* doctor = command(
+        "doctor", "Say why nothing is processed, what else is wrong, and what to do.",
         "  queuedeckctl doctor\n"
         "  queuedeckctl --json doctor | jq '.findings[].id'\n"
-        "Changes nothing, and takes at most a few seconds. The exit code is 1 when something is\n"
-        "wrong.",
-        [] { return Doctor{}; });
+        "  queuedeckctl doctor --endpoint https://app.example\n"
+        "Changes nothing, and takes about three seconds at most. What explains most comes first.\n"
+        "The endpoint is asked if it is given, or named by QUEUEDECK_ENDPOINT_URL. The exit code "
+        "is\n"
+        "1 when something was found.",
+        [this] { return Doctor{text(m_values.doctorEndpoint)}; });
+    doctor
+        ->add_option("--endpoint", m_values.doctorEndpoint,
+                     "Also ask this endpoint of a web application (a GET; nothing is processed)")
+        ->type_name("URL");
 
     CLI::App* journal = command("journal", "List what people changed, newest first.",
                                 "  queuedeckctl journal --limit 10\n"

@@ -103,6 +103,7 @@ struct Journal
 
 struct Doctor
 {
+    QString url; ///< of the endpoint to ask as well; empty: the environment's, or none
 };
 
 struct PrintSql

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// doctor: what is wrong with the queue, why, and what to do.
+// doctor: why nothing is processed, what else is wrong with the queue, and what to do.
 #include "app/ctl/await.h"
 #include "app/ctl/commands.h"
+#include "app/ctl/jsonshapes.h"
 #include "core/domain/finding.h"
-#include "core/service/jobservice.h"
-#include "core/service/session.h"
+#include "core/remote/endpointaddress.h"
+#include "core/service/diagnosisservice.h"
 
 #include <QJsonArray>
 
@@ -12,52 +13,129 @@ using namespace Qt::StringLiterals;
 
 namespace queuedeck::ctl {
 
+using domain::CheckOutcome;
+using domain::Finding;
+
 namespace {
-QJsonObject findingJson(const domain::Finding& finding)
+QJsonArray factsJson(const Finding& finding)
 {
-    return {{u"id"_s, domain::findingId(finding.kind)},
-            {u"severity"_s, domain::severityName(domain::severityOf(finding.kind))},
-            {u"cause"_s, domain::findingCause(finding.kind)},
-            {u"evidence"_s, domain::findingEvidence(finding)},
-            {u"remedy"_s, domain::findingRemedy(finding.kind)},
-            {u"count"_s, finding.wasCut ? QJsonValue() : QJsonValue(finding.count)},
-            {u"filter"_s, domain::findingFilter(finding.kind)}};
+    QJsonArray facts;
+    for (const domain::Fact& fact : finding.facts)
+        facts += QJsonObject{
+            {u"what"_s, fact.what}, {u"found"_s, fact.found}, {u"source"_s, fact.source}};
+    return facts;
 }
 
-void printFinding(Console& console, const domain::Finding& finding)
+QJsonArray remediesJson(const Finding& finding)
 {
-    console.line(domain::findingEvidence(finding));
-    if (finding.wasCut)
-        return;
-    console.line(u"  Why:   "_s + domain::findingCause(finding.kind));
-    console.line(u"  To do: "_s + domain::findingRemedy(finding.kind));
-    const QString filter = domain::findingFilter(finding.kind);
-    if (!filter.isEmpty())
-        console.line(u"  Which: queuedeckctl list --where '%1'"_s.arg(filter));
+    QJsonArray remedies;
+    for (const domain::Remedy& remedy : finding.remedies)
+        remedies +=
+            QJsonObject{{u"text"_s, remedy.text}, {u"action"_s, domain::actionWord(remedy.action)}};
+    return remedies;
+}
+
+QJsonObject findingJson(const Finding& finding)
+{
+    return {{u"id"_s, finding.id},
+            {u"severity"_s, domain::severityName(finding.severity)},
+            {u"cause"_s, finding.cause},
+            {u"evidence"_s, finding.evidence},
+            {u"remedy"_s, finding.remedies.value(0).text},
+            {u"remedies"_s, remediesJson(finding)},
+            {u"facts"_s, factsJson(finding)},
+            {u"count"_s, finding.count ? QJsonValue(*finding.count) : QJsonValue()},
+            {u"isExact"_s, finding.isExact},
+            {u"explains"_s, finding.explains},
+            {u"filter"_s, finding.filter},
+            {u"statement"_s, finding.statement}};
+}
+
+QJsonObject reportJson(const domain::Diagnosis& diagnosis)
+{
+    QJsonArray findings;
+    for (const Finding& finding : diagnosis.findings)
+        findings += findingJson(finding);
+    QJsonArray checks;
+    for (const CheckOutcome& check : diagnosis.checks)
+        checks += QJsonObject{{u"id"_s, check.id},
+                              {u"name"_s, check.name},
+                              {u"state"_s, domain::stateName(check.state)},
+                              {u"note"_s, check.note}};
+    return {{u"findings"_s, findings},
+            {u"checks"_s, checks},
+            {u"at"_s, timeJson(diagnosis.at)},
+            {u"seconds"_s, double(diagnosis.took.count()) / 1000}};
+}
+
+void printFinding(Console& console, const Finding& finding)
+{
+    console.line(visible(finding.evidence));
+    console.line(u"  Why:   "_s + visible(finding.cause));
+    for (const domain::Fact& fact : finding.facts)
+        console.line(u"  Found: %1: %2 (%3)"_s.arg(visible(fact.what), visible(fact.found),
+                                                   visible(fact.source)));
+    for (const domain::Remedy& remedy : finding.remedies) {
+        if (remedy.action != domain::Remedy::Action::ShowJobs || finding.filter.isEmpty())
+            console.line(u"  To do: "_s + visible(remedy.text));
+    }
+    if (!finding.filter.isEmpty())
+        console.line(u"  Which: queuedeckctl list --where '%1'"_s.arg(visible(finding.filter)));
+    for (const QString& line : finding.statement.split(u'\n', Qt::SkipEmptyParts))
+        console.line(u"  SQL:   "_s + visible(line));
+}
+
+// What was looked at, and what could not be looked at.
+void printChecks(Console& console, const domain::Diagnosis& diagnosis)
+{
+    int known = 0;
+    for (const CheckOutcome& check : diagnosis.checks) {
+        known += check.isKnown() ? 1 : 0;
+        if (!check.isKnown())
+            console.line(u"Not known: %1: %2"_s.arg(visible(check.name), visible(check.note)));
+    }
+    console.line(u"%1 checks in %2 s. Nothing was changed by asking."_s.arg(known).arg(
+        QString::number(double(diagnosis.took.count()) / 1000, 'f', 1)));
+}
+
+tl::expected<QString, Failure> endpointOf(const Context& context, const Doctor& doctor)
+{
+    // No web application works on the embedded database.
+    const QString text = !doctor.url.isEmpty()        ? doctor.url
+                         : !context.address.isEmpty() ? remote::urlOfEnvironment()
+                                                      : QString();
+    if (text.isEmpty())
+        return QString();
+    const auto url = remote::endpointUrl(text);
+    if (!url)
+        return tl::unexpected(Failure(url.error()));
+    return *url;
 }
 } // namespace
 
-Done run(Context& context, const Doctor&)
+Done run(Context& context, const Doctor& doctor)
 {
+    const auto endpoint = endpointOf(context, doctor);
+    if (!endpoint)
+        return tl::unexpected(endpoint.error());
     const auto session = openSession(context, Access::Read);
     if (!session)
         return tl::unexpected(session.error());
-    const auto findings = await((*session)->jobs().diagnose());
-    if (!findings)
-        return tl::unexpected(Failure(findings.error()));
-    QJsonArray list;
-    for (const domain::Finding& finding : *findings) {
-        list += findingJson(finding);
-        if (!context.console.isJson())
+    service::DiagnosisService::Request request;
+    request.endpoint = *endpoint;
+    const auto diagnosis = await((*session)->diagnosis().run(request));
+    if (!diagnosis)
+        return tl::unexpected(Failure(diagnosis.error()));
+    if (context.console.isJson()) {
+        context.console.json(reportJson(*diagnosis));
+    } else {
+        for (const Finding& finding : diagnosis->findings)
             printFinding(context.console, finding);
+        if (diagnosis->findings.isEmpty())
+            context.console.line(u"Nothing unusual."_s);
+        printChecks(context.console, *diagnosis);
     }
-    if (context.console.isJson())
-        context.console.json({{u"findings"_s, list}});
-    else if (findings->isEmpty())
-        context.console.line(u"Nothing unusual."_s);
-    const bool isWrong = std::any_of(findings->cbegin(), findings->cend(),
-                                     [](const domain::Finding& found) { return !found.wasCut; });
-    return isWrong ? kWorkFailed : kDone;
+    return diagnosis->findings.isEmpty() ? kDone : kWorkFailed;
 }
 
 } // namespace queuedeck::ctl

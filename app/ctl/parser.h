@@ -79,7 +79,8 @@ private:
              alone = false;
         int freeOrphans = 0, stopAfterFailures = 0;
         bool drain = false, storeKey = false, claudeKey = false;
-        std::string statement, tenant, user, target, zone, folder, cron = "*/5 * * * *";
+        std::string statement, doctorEndpoint, tenant, user, target, zone, folder,
+            cron = "*/5 * * * *";
         std::string exportFormat;
         std::string report = "queue_health", period, from, to, format = "pdf";
         bool keepReports = false, everyWeek = false;

@@ -35,8 +35,10 @@ Options Options::parse(const QStringList& arguments)
         u"db"_s, u"Open this database: postgresql://… or sqlite:/path/jobs.db."_s, u"URL"_s);
     const QCommandLineOption demo(
         u"demo"_s, u"Open the sample data on this computer, with the engine running."_s);
-    const QCommandLineOption page(
-        u"page"_s, u"Show this page first: overview, jobs, scans or engine."_s, u"NAME"_s);
+    const QCommandLineOption page(u"page"_s,
+                                  u"Show this page first: overview, jobs, scans, engine or "
+                                  "diagnostics."_s,
+                                  u"NAME"_s);
     const QCommandLineOption readOnly(u"read-only"_s,
                                       u"With --db: the database itself refuses every change."_s);
     parser.addOptions({db, demo, readOnly, page});
@@ -60,10 +62,10 @@ Options Options::parse(const QStringList& arguments)
     options.address = parser.value(db);
     options.isDemo = parser.isSet(demo);
     options.page = parser.value(page).toLower();
-    const QStringList pages{u"overview"_s, u"jobs"_s, u"scans"_s, u"engine"_s};
+    const QStringList pages{u"overview"_s, u"jobs"_s, u"scans"_s, u"engine"_s, u"diagnostics"_s};
     if (!options.page.isEmpty() && !pages.contains(options.page))
-        refuse(u"There is no page \"%1\". The pages are overview, jobs, scans and engine."_s.arg(
-            options.page));
+        refuse(u"There is no page \"%1\". The pages are overview, jobs, scans, "
+               "engine and diagnostics."_s.arg(options.page));
     return options;
 }
 

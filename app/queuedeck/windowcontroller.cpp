@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/queuedeck/windowcontroller.h"
 
+#include "app/queuedeck/remedies.h"
 #include "core/async/deliver.h"
 #include "core/base/counted.h"
 #include "core/schedule/scheduler.h"
@@ -9,6 +10,7 @@
 #include "core/service/jobservice.h"
 #include "core/service/snapshotfeed.h"
 #include "ui/actions/actionset.h"
+#include "ui/diagnostics/diagnosticspage.h"
 #include "ui/dialogs/jobactions.h"
 #include "ui/dialogs/outcomedialog.h"
 #include "ui/engine/enginepage.h"
@@ -77,8 +79,11 @@ void WindowController::makePages()
     m_process = new ui::ProcessAction(*m_session, m_actions, *m_notifier, &m_window);
     m_engine = new ui::EnginePage(*m_session, m_actions);
     m_process->setChoices(m_engine->choices());
+    m_diagnostics = new ui::DiagnosticsPage(*m_session);
+    m_diagnostics->setEndpoint([this] { return m_engine->endpoint(); });
     for (ui::Page* page : {static_cast<ui::Page*>(m_overview), static_cast<ui::Page*>(m_jobs),
-                           static_cast<ui::Page*>(m_scans), static_cast<ui::Page*>(m_engine)})
+                           static_cast<ui::Page*>(m_scans), static_cast<ui::Page*>(m_engine),
+                           static_cast<ui::Page*>(m_diagnostics)})
         m_window.addPage(page);
 }
 
@@ -133,6 +138,10 @@ void WindowController::connectPages()
     connect(m_engine, &ui::EnginePage::cancelWanted, m_jobActions, [this](const domain::JobId& id) {
         m_jobActions->performOn(domain::JobAction::Cancel, id);
     });
+    auto* remedies = new Remedies(m_window, m_actions, *m_jobs, this);
+    connect(m_diagnostics, &ui::DiagnosticsPage::wanted, remedies, &Remedies::carryOut);
+    connect(m_diagnostics, &ui::DiagnosticsPage::copied, this,
+            [this](const QString& what) { m_notifier->say(tr("Copied %1").arg(what)); });
     connect(m_scans, &ui::ScansPage::copied, m_notifier, &ui::Notifier::say);
     connect(m_scans, &ui::ScansPage::uploadWanted, this, &WindowController::upload);
 }

@@ -10,6 +10,7 @@
 
 namespace queuedeck::ui {
 class ActionSet;
+class DiagnosticsPage;
 class JobActions;
 class JobDetailPane;
 class JobsPage;
@@ -71,6 +72,7 @@ private:
     ui::ProcessAction* m_process = nullptr;
     ui::ScansPage* m_scans = nullptr;
     ui::EnginePage* m_engine = nullptr;
+    ui::DiagnosticsPage* m_diagnostics = nullptr;
     domain::JournalId m_toastUndo;
     QDateTime m_confirmedAt;
     QString m_lostReason;

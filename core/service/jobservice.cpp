@@ -78,11 +78,6 @@ QFuture<base::Result<std::vector<domain::Statement>>> JobService::statements()
         });
 }
 
-QFuture<base::Result<domain::Findings>> JobService::diagnose()
-{
-    return m_threads->readFigures([](store::JobStore& store) { return store.diagnose(); });
-}
-
 QFuture<base::Result<QVector<domain::EngineSeen>>> JobService::engines()
 {
     return m_threads->read([](store::JobStore& store) { return store.jobs.engines(); });

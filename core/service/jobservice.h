@@ -5,7 +5,6 @@
 #include "core/domain/cleanup.h"
 #include "core/domain/engineseen.h"
 #include "core/domain/enrichment.h"
-#include "core/domain/finding.h"
 #include "core/domain/frozenjobs.h"
 #include "core/domain/jobcontent.h"
 #include "core/domain/jobrules.h"
@@ -83,8 +82,6 @@ public:
     QFuture<base::Result<domain::JobDetail>> job(const domain::JobId& id);
     /// What a job of customer_enrichment found; none if nothing is recorded.
     QFuture<base::Result<std::optional<domain::Enrichment>>> enrichment(const domain::JobId& id);
-    /// Problems with the jobs; takes a few seconds at most.
-    QFuture<base::Result<domain::Findings>> diagnose();
     /// Engines on this computer and on others, most recently seen first.
     QFuture<base::Result<QVector<domain::EngineSeen>>> engines();
     QFuture<base::Result<domain::QueueSnapshot>> snapshot();

@@ -3,6 +3,7 @@
 
 #include "core/remote/remoteservice.h"
 #include "core/service/changefeed.h"
+#include "core/service/diagnosisservice.h"
 #include "core/service/engineservice.h"
 #include "core/service/handlertables.h"
 #include "core/service/historyservice.h"
@@ -142,6 +143,7 @@ Session::Session(const Opened& opened)
     , m_keys(std::make_unique<KeyService>())
     , m_remote(std::make_unique<remote::RemoteService>(exactCount(m_threads)))
     , m_schedules(makeScheduler(schedulesFile(m_info.key), *m_engine, *m_jobs, *m_remote))
+    , m_diagnosis(std::make_unique<DiagnosisService>(m_threads, *m_engine, *m_schedules))
 {
     m_scans->allowPictureHosts(m_engine->pictures().hosts);
 }

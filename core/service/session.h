@@ -20,6 +20,7 @@ class Scheduler;
 namespace queuedeck::service {
 
 class ChangeFeed;
+class DiagnosisService;
 class EngineService;
 class HistoryService;
 class ImportService;
@@ -115,6 +116,7 @@ public:
     schedule::Scheduler& schedules() { return *m_schedules; }
     ChangeFeed& changes() { return *m_changes; }
     SnapshotFeed& snapshots() { return *m_snapshots; }
+    DiagnosisService& diagnosis() { return *m_diagnosis; }
     OrphanWatch& watch() { return *m_watch; }
     HistoryService& history() { return *m_history; }
 
@@ -135,6 +137,7 @@ private:
     std::unique_ptr<KeyService> m_keys;
     std::unique_ptr<remote::RemoteService> m_remote;
     std::unique_ptr<schedule::Scheduler> m_schedules; ///< uses the others
+    std::unique_ptr<DiagnosisService> m_diagnosis;    ///< asks engine and schedules
 };
 
 } // namespace queuedeck::service

@@ -8,6 +8,8 @@ SessionThreads::SessionThreads(db::DatabaseUrl url, db::OpenMode mode, store::Ta
     , m_mode(mode)
     , m_shape(std::move(shape))
 {
+    for (Lane* lane : {&m_read, &m_figures, &m_write, &m_work})
+        lane->mode = mode; // that of diagnosis only reads
     m_figures.deadline = std::chrono::minutes(1);
     // A connection is closed by the thread that opened it.
     m_read.thread = std::make_unique<async::TaskThread>("qd-read", [this] { close(m_read); });
@@ -15,16 +17,19 @@ SessionThreads::SessionThreads(db::DatabaseUrl url, db::OpenMode mode, store::Ta
         std::make_unique<async::TaskThread>("qd-figures", [this] { close(m_figures); });
     m_write.thread = std::make_unique<async::TaskThread>("qd-write", [this] { close(m_write); });
     m_work.thread = std::make_unique<async::TaskThread>("qd-work", [this] { close(m_work); });
+    m_check.thread = std::make_unique<async::TaskThread>("qd-check", [this] { close(m_check); });
 }
 
 SessionThreads::~SessionThreads()
 {
     stopReading();
     interrupt(m_figures);
+    interrupt(m_check);
     m_read.thread.reset();
     m_figures.thread.reset();
     m_write.thread.reset();
     m_work.thread.reset();
+    m_check.thread.reset();
 }
 
 base::Result<std::unique_ptr<store::JobStore>>
@@ -37,7 +42,7 @@ base::Status SessionThreads::ensureOpen(Lane& lane)
 {
     if (lane.store)
         return {};
-    auto opened = openStore();
+    auto opened = store::JobStore::open(m_url, lane.mode);
     if (!opened)
         return opened.error();
     const std::lock_guard lock(lane.mutex);

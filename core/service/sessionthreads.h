@@ -11,7 +11,7 @@ namespace queuedeck::service {
 
 /// The threads of a session and the connection that each of them owns: one for reading what a
 /// person waits for, one for figures of the whole table, one for writing, one for files and
-/// pictures. Shared by the services of a session; private to this room.
+/// pictures, one for diagnosis. Shared by the services of a session; private to this room.
 class SessionThreads
 {
 public:
@@ -35,6 +35,12 @@ public:
     auto readFigures(Job job)
     {
         return run(m_figures, std::move(job));
+    }
+    /// The same for diagnosis, on a connection that the database keeps from changing anything.
+    template <class Job>
+    auto check(Job job)
+    {
+        return run(m_check, std::move(job));
     }
     template <class Job>
     auto write(Job job)
@@ -70,6 +76,7 @@ public:
 private:
     struct Lane
     {
+        db::OpenMode mode = db::OpenMode::ReadOnly;
         std::atomic<std::chrono::milliseconds> deadline{std::chrono::seconds(10)};
         std::mutex mutex; ///< guards `store` against interrupt() only
         std::unique_ptr<store::JobStore> store;
@@ -107,6 +114,7 @@ private:
     Lane m_figures;
     Lane m_write;
     Lane m_work;
+    Lane m_check;
 };
 
 } // namespace queuedeck::service

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/store/jobstore.h"
 
-#include "core/store/diagnosis.h"
 #include "core/store/initialising.h"
 
 using namespace Qt::StringLiterals;
@@ -77,11 +76,6 @@ QString JobStore::initialSql(const db::DatabaseUrl& url)
 int JobStore::companionTables()
 {
     return companionCount();
-}
-
-base::Result<domain::Findings> JobStore::diagnose()
-{
-    return Diagnosis(connection(), shape(), jobs, scans).run();
 }
 
 std::vector<domain::Statement> JobStore::statements() const

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/domain/finding.h"
 #include "core/domain/statement.h"
 #include "core/store/effects/effects.h"
 #include "core/store/enrichment/enrichmentreader.h"
@@ -46,9 +45,6 @@ public:
     const TableShape& shape() const { return m_base->shape; }
     /// All statements as they run here, for review.
     std::vector<domain::Statement> statements() const;
-
-    /// Problems with the jobs: see Diagnosis.
-    base::Result<domain::Findings> diagnose();
 
     /// How many tables of our own `initialise` creates.
     static int companionTables();

@@ -182,6 +182,33 @@ struct CompanionSql
     Sql addSpend;          ///< :day :type :model :tokensIn :tokensOut
     Sql reportEnrichments; ///< :beforeMs :toMs → day since 1970, kind, state, model, jobs
     Sql reportSpend; ///< :beforeMs :toMs → day since 1970, type, model, requests, tokens in, out
+    Sql lastEnded;   ///< → when an attempt ended last, in ms since 1970
+};
+
+/// What the checks of core/diagnosis ask; each is bounded whatever the size of the table.
+struct DiagnosisSql
+{
+    Sql claimIndexes;         ///< → name, is valid, is of all rows
+    Sql claimPlan;            ///< :max → the plan (JSON); SQLite: id, parent, unused, step
+    Sql rowsUpTo;             ///< :limit → jobs, at most that many
+    Sql finishedLately;       ///< :limit → status, type, error, createdAt, completedAt
+    Sql waitingTypes;         ///< :max :limit → type, jobs, the oldest's createdAt
+    Sql waitingPayloadSample; ///< :max :limit :bytes → id, type, payload (NULL: larger)
+    Sql createdAfter;         ///< :after :limit → jobs, the newest's createdAt
+    Sql makeClaimIndex; ///< to be shown, never run
+};
+
+/// How a PostgreSQL server is, as far as this user may see it.
+struct ServerSql
+{
+    Sql serverClock; ///< → ms since 1970, its zone
+    Sql rights;      ///< → user, owner of Job, may read, add, delete, change
+    Sql sessions; ///< → all, of this database, of this user, may connect at all, to this database
+                  ///< (-1: no limit), as this user (likewise), of this database but hidden
+    Sql longTransactions; ///< :seconds → pid, user, application, state, age in seconds, query
+    Sql blockers; ///< → the same, its lock on Job, whether reading waits too, how many wait for it
+    Sql tableHealth; ///< → live rows, dead rows, last vacuum in ms, autovacuum is off, bytes, bytes
+                     ///< and rows when last analysed, average width of a row
 };
 
 /// What attempts came to and what the queue looked like. A *figure row* is a time (ms since 1970),
@@ -315,6 +342,7 @@ struct SqlText
     ScansSql scans;
     ReportsSql reports;
     EnrichmentSql enrichment;
+    DiagnosisSql diagnosis;
     std::optional<CompanionSql> companion = std::nullopt;
     std::optional<HistorySql> history = std::nullopt;
     std::optional<AtOnceSql> atOnce = std::nullopt;
@@ -322,6 +350,7 @@ struct SqlText
     std::optional<HomeSql> home = std::nullopt;
     std::optional<FilesSql> files = std::nullopt;
     std::optional<ImportsSql> imports = std::nullopt;
+    std::optional<ServerSql> server = std::nullopt;
 };
 
 /// `isGuest`: without companion tables; on PostgreSQL only.

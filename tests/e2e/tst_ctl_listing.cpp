@@ -291,7 +291,8 @@ void tst_CtlListing::doctor()
     const QStringList ids = add(3);
     Ran ran = ctl({u"doctor"_s});
     VERIFY_CODE(ran, 0);
-    QCOMPARE(ran.out, QByteArray("Nothing unusual.\n"));
+    QVERIFY2(ran.out.startsWith("Nothing unusual.\n"), ran.told().constData());
+    QVERIFY2(ran.out.endsWith(" s. Nothing was changed by asking.\n"), ran.told().constData());
     sql(u"UPDATE \"Job\" SET attempts = 3 WHERE id = '%1'"_s.arg(ids[0]));
     sql(u"UPDATE \"Job\" SET status = 'completed', error = 'x' WHERE id = '%1'"_s.arg(ids[1]));
     ran = ctl({u"doctor"_s});
@@ -304,7 +305,18 @@ void tst_CtlListing::doctor()
     QCOMPARE(findings.size(), 2);
     QCOMPARE(keys(findings[0].toObject()),
              QSet<QString>({u"id"_s, u"severity"_s, u"cause"_s, u"evidence"_s, u"remedy"_s,
-                            u"count"_s, u"filter"_s}));
+                            u"count"_s, u"filter"_s, u"facts"_s, u"remedies"_s, u"isExact"_s,
+                            u"explains"_s, u"statement"_s}));
+    QCOMPARE(findings[0][u"count"_s].toInt(), 1);
+    QCOMPARE(findings[0][u"remedies"_s].toArray()[0][u"action"_s].toString(), u"retry"_s);
+    const QJsonArray checks = ran.json()[u"checks"_s].toArray();
+    QVERIFY(checks.size() >= 15);
+    for (const QJsonValue& check : checks) {
+        QCOMPARE(keys(check.toObject()),
+                 QSet<QString>({u"id"_s, u"name"_s, u"state"_s, u"note"_s}));
+        QVERIFY2(check[u"state"_s] != u"failed"_s, ran.told().constData());
+    }
+    QVERIFY(ran.json()[u"seconds"_s].toDouble() < 5);
     QCOMPARE(findings[0][u"id"_s].toString(), u"dead-pending"_s);
     QCOMPARE(findings[0][u"severity"_s].toString(), u"error"_s);
     QCOMPARE(findings[1][u"id"_s].toString(), u"stale-error"_s);

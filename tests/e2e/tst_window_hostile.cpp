@@ -249,7 +249,8 @@ private Q_SLOTS:
     void everyPage_data()
     {
         QTest::addColumn<QString>("page");
-        for (const auto& page : {u"overview"_s, u"jobs"_s, u"scans"_s, u"engine"_s})
+        for (const auto& page :
+             {u"overview"_s, u"jobs"_s, u"scans"_s, u"engine"_s, u"diagnostics"_s})
             QTest::newRow(qPrintable(page)) << page;
     }
     void everyPage()

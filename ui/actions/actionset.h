@@ -25,6 +25,7 @@ enum class ActionId {
     PageJobs,
     PageScans,
     PageEngine,
+    PageDiagnostics,
     Sidebar,
     Refresh,
     PauseLive,

@@ -24,6 +24,7 @@ constexpr ActionInfo kActions[] = {
     {ActionId::PageJobs, MenuId::View, QT_TRANSLATE_NOOP("ActionSet", "&Jobs"), "Ctrl+2", "", Icon::Jobs, kWindow, true},
     {ActionId::PageScans, MenuId::View, QT_TRANSLATE_NOOP("ActionSet", "&Scans"), "Ctrl+3", "", Icon::Scans, kWindow, true},
     {ActionId::PageEngine, MenuId::View, QT_TRANSLATE_NOOP("ActionSet", "&Engine"), "Ctrl+4", "", Icon::Engine, kWindow, true},
+    {ActionId::PageDiagnostics, MenuId::View, QT_TRANSLATE_NOOP("ActionSet", "&Diagnostics"), "Ctrl+5", "", Icon::Diagnostics, kWindow, true},
     {ActionId::Sidebar, MenuId::View, QT_TRANSLATE_NOOP("ActionSet", "Side&bar"), "Ctrl+B", QT_TRANSLATE_NOOP("ActionSet", "Show the sidebar in full or as icons"), Icon::Count, kWindow, true, true},
     {ActionId::Refresh, MenuId::View, QT_TRANSLATE_NOOP("ActionSet", "&Refresh"), "F5", QT_TRANSLATE_NOOP("ActionSet", "Read again now"), Icon::Refresh, kWindow, false, true},
     {ActionId::PauseLive, MenuId::View, QT_TRANSLATE_NOOP("ActionSet", "&Pause"), "Ctrl+Shift+P", QT_TRANSLATE_NOOP("ActionSet", "Stop every automatic query"), Icon::Pause, kWindow, true},

@@ -117,6 +117,11 @@ const EngineChoices& EnginePage::choices() const
     return m_local->choices();
 }
 
+QString EnginePage::endpoint() const
+{
+    return m_remote->url();
+}
+
 QWidget* EnginePage::makeRight()
 {
     auto* inner = new QWidget;

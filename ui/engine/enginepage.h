@@ -36,6 +36,8 @@ public:
     EnginePage(service::Session& session, const ActionSet& actions, QWidget* parent = nullptr);
 
     const EngineChoices& choices() const;
+    /// The URL of the web application's endpoint; empty: none is set.
+    QString endpoint() const;
     SidebarModel* sidebar() override { return m_sidebar; }
     QList<QWidget*> regions() override;
     QWidget* mainWidget() override;

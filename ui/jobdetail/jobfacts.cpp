@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/jobdetail/jobfacts.h"
 
-#include "core/domain/finding.h"
+#include "core/domain/jobfault.h"
 #include "core/domain/jobrules.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/format.h"
@@ -210,9 +210,9 @@ void JobFacts::setJob(const domain::JobDetail& detail, const QDateTime& now, boo
             isBackingOff ? momentText(detail.notBefore, now) : QString(),
             isBackingOff ? formatBothTimes(detail.notBefore) : QString());
     const bool isNext = detail.expedited && job.status == domain::JobStatus::Pending;
-    const auto finding = domain::findingOf(job, isShared);
-    m_note->setText(finding ? domain::findingCause(*finding) : QString());
-    m_note->setVisible(finding.has_value());
+    const auto fault = domain::faultOf(job, isShared);
+    m_note->setText(fault ? domain::causeOf(*fault).translated() : QString());
+    m_note->setVisible(fault.has_value());
     set(Turn, isNext ? tr("Turn") : QString(), isNext ? tr("next, as requested") : QString());
 }
 

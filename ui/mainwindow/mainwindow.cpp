@@ -34,7 +34,8 @@ constexpr int kNarrowBand = 1100;
 constexpr std::pair<const char*, ActionId> kPages[] = {{"overview", ActionId::PageOverview},
                                                        {"jobs", ActionId::PageJobs},
                                                        {"scans", ActionId::PageScans},
-                                                       {"engine", ActionId::PageEngine}};
+                                                       {"engine", ActionId::PageEngine},
+                                                       {"diagnostics", ActionId::PageDiagnostics}};
 
 template <class T>
 T* named(T* widget, const char* name)
@@ -124,8 +125,8 @@ void MainWindow::connectActions()
         for (const ActionId id : ids)
             group->addAction(m_actions.action(id));
     };
-    exclusive(
-        {ActionId::PageOverview, ActionId::PageJobs, ActionId::PageScans, ActionId::PageEngine});
+    exclusive({ActionId::PageOverview, ActionId::PageJobs, ActionId::PageScans,
+               ActionId::PageEngine, ActionId::PageDiagnostics});
     exclusive({ActionId::ThemeSystem, ActionId::ThemeLight, ActionId::ThemeDark,
                ActionId::ThemeContrast});
     exclusive({ActionId::TimesUtc, ActionId::TimesLocal});

@@ -3,6 +3,7 @@
 
 #include "core/async/deliver.h"
 #include "core/service/changefeed.h"
+#include "core/service/diagnosisservice.h"
 #include "core/service/engineservice.h"
 #include "core/service/jobservice.h"
 #include "core/service/session.h"
@@ -90,9 +91,10 @@ void OverviewPage::readFindings()
     m_findingsHold = QDeadlineTimer(QDeadlineTimer::Forever);
     QElapsedTimer took;
     took.start();
-    async::deliver(m_session.jobs().diagnose(), this,
-                   [this, took](const base::Result<domain::Findings>& findings) {
-                       m_findings = findings ? *findings : domain::Findings();
+    using Request = service::DiagnosisService::Request;
+    async::deliver(m_session.diagnosis().run({Request::Depth::Quick}), this,
+                   [this, took](const base::Result<domain::Diagnosis>& diagnosis) {
+                       m_diagnosis = diagnosis ? *diagnosis : domain::Diagnosis();
                        m_findingsHold.setRemainingTime(qMax<qint64>(5'000, 30 * took.elapsed()));
                        sayTheWorst();
                    });
@@ -110,20 +112,19 @@ void OverviewPage::pressStrip()
 void OverviewPage::sayTheWorst()
 {
     const service::SessionInfo& info = m_session.info();
-    const auto worst =
-        std::find_if(m_findings.cbegin(), m_findings.cend(), [](const domain::Finding& finding) {
-            return !finding.wasCut && domain::severityOf(finding.kind) != domain::Severity::Note;
-        });
+    const domain::Finding* const worst = m_diagnosis.worst();
     m_stripFilter.clear();
     if (!info.changesOff.isEmpty())
         m_strip->say(Strip::Kind::Warning, tr("%1 Viewing works; retry and processing are off.")
                                                .arg(info.changesOff.translated()));
-    else if (worst != m_findings.cend()) {
-        m_stripFilter = domain::findingFilter(worst->kind);
-        m_strip->say(Strip::Kind::Warning, domain::findingEvidence(*worst),
+    else if (worst) {
+        m_stripFilter = worst->filter;
+        m_strip->say(Strip::Kind::Warning, worst->evidence.translated(),
                      m_stripFilter.isEmpty() ? QString() : tr("Show Jobs"));
-        setTip(m_strip, u"%1\n%2"_s.arg(domain::findingCause(worst->kind),
-                                        domain::findingRemedy(worst->kind)));
+        setTip(m_strip, u"%1\n%2"_s.arg(worst->cause.translated(),
+                                        worst->remedies.isEmpty()
+                                            ? QString()
+                                            : worst->remedies.front().text.translated()));
         return;
     } else if (info.mode == domain::QueueMode::Guest && !info.readOnly)
         m_strip->say(Strip::Kind::Info,

@@ -68,8 +68,8 @@ private:
     Panel* m_failuresPanel = nullptr;
     QStackedLayout* m_failuresStack = nullptr;
     QDateTime m_trueAt; ///< UTC by this computer's clock: the last moment the figures were true
-    domain::Findings m_findings;
-    QDeadlineTimer m_findingsHold{0}; ///< until then, no new search for findings
+    domain::Diagnosis m_diagnosis;
+    QDeadlineTimer m_findingsHold{0}; ///< until then, no new diagnosis
     QString m_stripFilter;            ///< what the strip's button lists; empty: it creates tables
 };
 

@@ -362,3 +362,6 @@ GROUP BY 1, 2, 3, 4
 SELECT day - DATE '1970-01-01', job_type, model, requests, tokens_in, tokens_out FROM {own}spend
 WHERE day - DATE '1970-01-01' >= :beforeMs::bigint / 86400000
     AND day - DATE '1970-01-01' < :toMs::bigint / 86400000
+
+-- name: lastEnded
+SELECT (EXTRACT(EPOCH FROM MAX(ended_at)) * 1000)::bigint FROM {own}attempt

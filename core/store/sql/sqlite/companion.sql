@@ -338,3 +338,6 @@ WHERE at >= :beforeMs AND at < :toMs GROUP BY 1, 2, 3, 4
 SELECT CAST(strftime('%s', day) AS INTEGER) / 86400, job_type, model, requests, tokens_in, tokens_out
 FROM {own}spend WHERE CAST(strftime('%s', day) AS INTEGER) / 86400 >= :beforeMs / 86400000
     AND CAST(strftime('%s', day) AS INTEGER) / 86400 < :toMs / 86400000
+
+-- name: lastEnded
+SELECT MAX(at) FROM {own}tally
