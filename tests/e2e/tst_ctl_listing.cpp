@@ -3,6 +3,7 @@
 #include "core/base/visibletext.h"
 #include "tests/e2e/ctltest.h"
 
+#include <QJsonDocument>
 #include <QJsonArray>
 #include <QRegularExpression>
 #include <QTest>

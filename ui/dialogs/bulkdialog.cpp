@@ -80,7 +80,7 @@ BulkDialog::BulkDialog(const DialogPlace& place, QWidget* parent)
 
     connect(m_safe, &QPushButton::clicked, this, &BulkDialog::reject);
     connect(m_go, &QPushButton::clicked, this, &BulkDialog::go);
-    connect(m_pause, &QPushButton::clicked, this, [this] { setPaused(!m_gate->isPaused()); });
+    connect(m_pause, &QPushButton::clicked, this, [this] { setPaused(!m_pausing->isPaused()); });
     connect(m_stopHere, &QPushButton::clicked, this, &BulkDialog::reject);
     m_progressTimer.setInterval(std::chrono::milliseconds(100));
     connect(&m_progressTimer, &QTimer::timeout, this, &BulkDialog::showProgress);
@@ -89,8 +89,8 @@ BulkDialog::BulkDialog(const DialogPlace& place, QWidget* parent)
 BulkDialog::~BulkDialog()
 {
     m_stop.request_stop();
-    if (m_gate)
-        m_gate->resume(); // to end
+    if (m_pausing)
+        m_pausing->resume(); // to end
 }
 
 void BulkDialog::setButtons(const QString& safe, bool isDanger)
@@ -146,8 +146,8 @@ service::ChangeOptions BulkDialog::begin()
     m_progress = std::make_shared<Progress>();
     service::ChangeOptions options;
     options.stop = stopToken();
-    m_gate = std::make_shared<service::PauseGate>();
-    options.pause = m_gate;
+    m_pausing = std::make_shared<service::PauseGate>();
+    options.pause = m_pausing;
     options.progress = [progress = m_progress](qint64 done, qint64 total) {
         progress->done = done; // on the write thread; the timer reads it here
         progress->total = total;
@@ -193,9 +193,9 @@ void BulkDialog::showProgress()
 void BulkDialog::setPaused(bool isPaused)
 {
     if (isPaused)
-        m_gate->pause();
+        m_pausing->pause();
     else
-        m_gate->resume();
+        m_pausing->resume();
     m_bar->setPaused(isPaused);
     m_pause->setIcon(makeIcon(isPaused ? Icon::Play : Icon::Pause));
     m_pause->setText(isPaused ? tr("Resume") : tr("Pause"));
@@ -222,7 +222,7 @@ void BulkDialog::reject()
     if (m_isRunning) {
         m_pause->setEnabled(false);
         m_stopHere->setEnabled(false);
-        m_gate->resume();
+        m_pausing->resume();
         m_foot->setText(tr("Stopping after this batch…"));
         m_progressTimer.stop();
         return;

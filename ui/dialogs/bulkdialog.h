@@ -95,7 +95,7 @@ private:
     QPushButton* m_stopHere;
     NameGate* m_gate;
     std::stop_source m_stop;
-    std::shared_ptr<service::PauseGate> m_gate;
+    std::shared_ptr<service::PauseGate> m_pausing;
     std::shared_ptr<Progress> m_progress;
     QTimer m_progressTimer;
     bool m_hasUndo = true;
