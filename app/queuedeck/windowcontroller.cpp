@@ -19,6 +19,8 @@
 #include "ui/imports/importdialog.h"
 #include "ui/jobdetail/jobdetailpane.h"
 #include "ui/jobs/jobspage.h"
+#include "ui/journal/journalactions.h"
+#include "ui/journal/journalpanel.h"
 #include "ui/mainwindow/mainwindow.h"
 #include "ui/notice/changesoff.h"
 #include "ui/notice/errortext.h"
@@ -30,7 +32,6 @@
 #include "ui/scans/uploaddialog.h"
 #include "ui/widgets/format.h"
 #include "ui/widgets/mark.h"
-#include "ui/widgets/namedialog.h"
 #include "ui/widgets/place.h"
 #include "ui/widgets/settings.h"
 #include "ui/widgets/typedname.h"
@@ -56,7 +57,7 @@ WindowController::WindowController(std::shared_ptr<service::Session> session,
     connectLive();
     connectActions();
     showBand(isDemo);
-    readJournal();
+    m_journal->read();
     followSpend();
     // A read-only database is not changed by schedules either.
     if (!m_session->info().readOnly)
@@ -76,11 +77,15 @@ void WindowController::makePages()
     m_jobs->setDetail(m_detail);
     m_scans = new ui::ScansPage(*m_session, m_actions);
     m_jobActions = new ui::JobActions(*m_session, m_actions, *m_notifier, &m_window);
+    m_journal = new ui::JournalActions(*m_session, m_actions, *m_notifier, &m_window);
     m_process = new ui::ProcessAction(*m_session, m_actions, *m_notifier, &m_window);
     m_engine = new ui::EnginePage(*m_session, m_actions);
     m_process->setChoices(m_engine->choices());
     m_diagnostics = new ui::DiagnosticsPage(*m_session);
     m_diagnostics->setEndpoint([this] { return m_engine->endpoint(); });
+    m_journalPanel = new ui::JournalPanel(*m_session);
+    m_diagnostics->addTab(u"journal"_s, tr("Record"), tr("Journal"), ui::Icon::Journal,
+                          m_journalPanel, [this](bool shown) { m_journalPanel->setShown(shown); });
     for (ui::Page* page : {static_cast<ui::Page*>(m_overview), static_cast<ui::Page*>(m_jobs),
                            static_cast<ui::Page*>(m_scans), static_cast<ui::Page*>(m_engine),
                            static_cast<ui::Page*>(m_diagnostics)})
@@ -142,6 +147,16 @@ void WindowController::connectPages()
     connect(m_diagnostics, &ui::DiagnosticsPage::wanted, remedies, &Remedies::carryOut);
     connect(m_diagnostics, &ui::DiagnosticsPage::copied, this,
             [this](const QString& what) { m_notifier->say(tr("Copied %1").arg(what)); });
+    connect(m_journalPanel, &ui::JournalPanel::undoWanted, m_journal,
+            &ui::JournalActions::undoEntry);
+    connect(m_journalPanel, &ui::JournalPanel::resumeWanted, m_journal,
+            &ui::JournalActions::resume);
+    connect(m_journalPanel, &ui::JournalPanel::copied, this,
+            [this](const QString& what) { m_notifier->say(tr("Copied %1").arg(what)); });
+    connect(m_journalPanel, &ui::JournalPanel::counted, this,
+            [this](const QString& count) { m_diagnostics->setTabCount(u"journal"_s, count); });
+    connect(m_journal, &ui::JournalActions::lastEntryChanged, &m_window,
+            &ui::MainWindow::setLastEntry);
     connect(m_scans, &ui::ScansPage::copied, m_notifier, &ui::Notifier::say);
     connect(m_scans, &ui::ScansPage::uploadWanted, this, &WindowController::upload);
 }
@@ -165,7 +180,6 @@ void WindowController::connectLive()
                 updateLive();
             });
     // Whatever wrote it: an upload, another window, the command line.
-    connect(&feed, &service::ChangeFeed::changed, this, &WindowController::readJournal);
     connect(&feed, &service::ChangeFeed::confirmed, this, [this] {
         m_confirmedAt = QDateTime::currentDateTimeUtc();
         updateLive();
@@ -205,19 +219,19 @@ void WindowController::connectActions()
             dialog->open();
         });
     }
-    connect(m_actions.action(ui::ActionId::Undo), &QAction::triggered, this, [this] { undo({}); });
     connect(m_notifier, &ui::Notifier::toastWanted, this,
             [this](const QString& text, const domain::JournalId& entry, ui::Toast::Tone tone) {
                 m_toastUndo = entry;
                 m_window.toast(text, entry.isEmpty() ? QString() : tr("Undo"), tone);
-                readJournal();
+                m_journal->read();
             });
     connect(m_notifier, &ui::Notifier::troubled, this,
             [this](ui::ChangeKind kind, const domain::Outcome& outcome) {
                 auto* dialog = new ui::OutcomeDialog(kind, outcome, &m_window);
-                connect(dialog, &ui::OutcomeDialog::undoWanted, this, &WindowController::undo);
+                connect(dialog, &ui::OutcomeDialog::undoWanted, m_journal,
+                        &ui::JournalActions::undo);
                 dialog->open();
-                readJournal();
+                m_journal->read();
             });
     connect(m_notifier, &ui::Notifier::failed, this, [this](const QString& line) {
         auto* box = new QMessageBox(QMessageBox::NoIcon,
@@ -227,7 +241,8 @@ void WindowController::connectActions()
         box->setAttribute(Qt::WA_DeleteOnClose);
         box->open();
     });
-    connect(&m_window, &ui::MainWindow::toastActionPressed, this, [this] { undo(m_toastUndo); });
+    connect(&m_window, &ui::MainWindow::toastActionPressed, this,
+            [this] { m_journal->undo(m_toastUndo); });
 }
 
 void WindowController::showBand(bool isDemo)
@@ -237,7 +252,9 @@ void WindowController::showBand(bool isDemo)
     const domain::ConnectionRules& rules = info.rules;
     ui::setPlace(m_window, {rules.environment, name, rules.safety,
                             std::make_shared<ui::TypedName>(rules.askAgainAfter)});
-    m_jobActions->setPlace({rules.environment, name, info.mode != domain::QueueMode::Guest});
+    const ui::DialogPlace place{rules.environment, name, info.mode != domain::QueueMode::Guest};
+    m_jobActions->setPlace(place);
+    m_journal->setPlace(place);
     m_window.setBand(
         {rules.environment, name,
          info.server + u" · "_s + (info.embedded || isDemo ? tr("on this computer") : info.address),
@@ -283,50 +300,6 @@ void WindowController::findJobsFor(ui::PaletteDialog& palette)
                     palette.showJobs(fragment, items);
                 });
         });
-}
-
-void WindowController::undo(const domain::JournalId& entry)
-{
-    ui::askForName(&m_window,
-                   {tr("Undo the last change?"),
-                    tr("Rows that have changed since are left as they are."), tr("Don’t Undo"),
-                    tr("Undo")},
-                   [this, entry] { undoNow(entry); });
-}
-
-void WindowController::undoNow(const domain::JournalId& entry)
-{
-    async::deliver(m_session->jobs().undo(entry), this,
-                   [this](const base::Result<domain::Outcome>& outcome) {
-                       if (!outcome) {
-                           if (outcome.error().kind == base::ErrorKind::NotFound)
-                               m_notifier->say(tr("There is nothing to undo."));
-                           else
-                               m_notifier->fail(outcome.error());
-                           return;
-                       }
-                       m_notifier->report(ui::ChangeKind::Undo, *outcome);
-                       m_session->changes().poke();
-                   });
-}
-
-void WindowController::readJournal()
-{
-    constexpr int kMostEntries = 200; // as far back as Undo itself looks
-    async::deliver(m_session->jobs().journal(kMostEntries), this,
-                   [this](const base::Result<QVector<domain::JournalEntry>>& entries) {
-                       if (!entries)
-                           return;
-                       m_jobActions->setCanUndo(
-                           std::any_of(entries->cbegin(), entries->cend(),
-                                       [](const auto& entry) { return entry.canUndo; }));
-                       if (entries->isEmpty())
-                           return;
-                       const domain::JournalEntry& last = entries->front();
-                       m_window.setLastEntry(tr("Journal: %1, %2 (%3)")
-                                                 .arg(ui::formatClock(last.at), last.action)
-                                                 .arg(last.changed));
-                   });
 }
 
 // Other programs of this user spend too, so it is read now and then even if nothing runs here.

@@ -14,6 +14,8 @@ class DiagnosticsPage;
 class JobActions;
 class JobDetailPane;
 class JobsPage;
+class JournalActions;
+class JournalPanel;
 class MainWindow;
 class Notifier;
 class OverviewPage;
@@ -52,9 +54,6 @@ private:
     void showBand(bool isDemo);
     void updateLive();
     void showJob(const domain::JobId& id);
-    void undo(const domain::JournalId& entry);
-    void undoNow(const domain::JournalId& entry);
-    void readJournal();
     void followSpend();
     void readSpend();
     void upload(const QStringList& files);
@@ -73,6 +72,8 @@ private:
     ui::ScansPage* m_scans = nullptr;
     ui::EnginePage* m_engine = nullptr;
     ui::DiagnosticsPage* m_diagnostics = nullptr;
+    ui::JournalPanel* m_journalPanel = nullptr;
+    ui::JournalActions* m_journal = nullptr;
     domain::JournalId m_toastUndo;
     QDateTime m_confirmedAt;
     QString m_lostReason;

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/bench/changes.h"
 #include "tests/bench/endpoint.h"
 #include "tests/bench/engine.h"
 #include "tests/bench/imports.h"
@@ -44,7 +45,8 @@ int main(int argc, char** argv)
     if (first == u"--window" || first == u"--drain")
         return bench::measureWindow(arguments.value(1), first == u"--drain");
 
-    std::map<QString, Bench> benches{{u"endpoint"_s, [] { return bench::endpoint(); }},
+    std::map<QString, Bench> benches{{u"changes"_s, [] { return bench::changes(); }},
+                                     {u"endpoint"_s, [] { return bench::endpoint(); }},
                                      {u"imports"_s, [] { return bench::imports(); }},
                                      {u"ocr"_s, [] { return bench::ocr(); }},
                                      {u"report"_s, [] { return bench::report(); }},

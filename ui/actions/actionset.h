@@ -16,6 +16,7 @@ enum class ActionId {
     Connect,
     Quit,
     Undo,
+    Redo,
     SelectAll,
     CopyId,
     Find,

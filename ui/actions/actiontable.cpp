@@ -14,6 +14,7 @@ constexpr ActionInfo kActions[] = {
     {ActionId::Quit, MenuId::Connection, QT_TRANSLATE_NOOP("ActionSet", "&Quit"), "Ctrl+Q", "", Icon::Count, kWindow, false, true},
 
     {ActionId::Undo, MenuId::Edit, QT_TRANSLATE_NOOP("ActionSet", "&Undo"), "Ctrl+Z", QT_TRANSLATE_NOOP("ActionSet", "Undo the last change"), Icon::Undo},
+    {ActionId::Redo, MenuId::Edit, QT_TRANSLATE_NOOP("ActionSet", "&Redo"), "Ctrl+Shift+Z", QT_TRANSLATE_NOOP("ActionSet", "Take back the last undo"), Icon::Count},
     {ActionId::SelectAll, MenuId::Edit, QT_TRANSLATE_NOOP("ActionSet", "Select &All That Match"), "Ctrl+A", QT_TRANSLATE_NOOP("ActionSet", "Select all that match the filter"), Icon::Count, kTable, false, true},
     {ActionId::CopyId, MenuId::Edit, QT_TRANSLATE_NOOP("ActionSet", "&Copy Id"), "Ctrl+Shift+C", QT_TRANSLATE_NOOP("ActionSet", "Copy the whole id"), Icon::Copy},
     {ActionId::Find, MenuId::Edit, QT_TRANSLATE_NOOP("ActionSet", "&Find…"), "Ctrl+F /", QT_TRANSLATE_NOOP("ActionSet", "Go to the filter"), Icon::Search, kWindow, false, true},

@@ -74,12 +74,6 @@ void JobActions::setPlace(const DialogPlace& place)
     updateEnabled();
 }
 
-void JobActions::setCanUndo(bool canUndo)
-{
-    m_canUndo = canUndo;
-    updateEnabled();
-}
-
 void JobActions::setScope(const JobScope& scope)
 {
     m_scope = scope;
@@ -106,13 +100,6 @@ QString JobActions::whyNot(JobAction action) const
         why = tr("Not for this selection: %1.").arg(refusal->words());
     }
     return why;
-}
-
-QString JobActions::whyNoUndo() const
-{
-    if (!m_place.hasUndo)
-        return withoutTables();
-    return m_canUndo ? QString() : tr("There is nothing to undo.");
 }
 
 QString JobActions::whyNoCopy() const
@@ -150,7 +137,6 @@ void JobActions::updateEnabled()
     for (const ActionId id : {ActionId::Enqueue, ActionId::Import, ActionId::UploadCard})
         enable(id, noNewJobs);
     enable(ActionId::EditAsNew, noNewJobs.isEmpty() ? whyNoCopy() : noNewJobs);
-    enable(ActionId::Undo, whyNoUndo());
 }
 
 void JobActions::perform(JobAction action, const QVector<domain::Job>& jobs)

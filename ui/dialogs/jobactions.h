@@ -37,8 +37,6 @@ public:
     void setPlace(const DialogPlace& place);
     /// What the list of jobs offers. The only place that enables the actions on it.
     void setScope(const JobScope& scope);
-    /// Whether the journal holds something that can be undone.
-    void setCanUndo(bool canUndo);
 
     /// Changes these jobs, following the confirmation rules.
     void perform(domain::JobAction action, const QVector<domain::Job>& jobs);
@@ -58,7 +56,6 @@ private:
     void updateEnabled();
     QString whyNot(domain::JobAction action) const;
     QString whyNotAll() const;
-    QString whyNoUndo() const;
     QString whyNoCopy() const;
     EnqueueDialog* openForm();
     void changeAtOnce(domain::JobAction action, const domain::JobIds& ids);
@@ -73,7 +70,6 @@ private:
     QWidget* m_window;
     DialogPlace m_place;
     JobScope m_scope;
-    bool m_canUndo = false;
 };
 
 } // namespace queuedeck::ui

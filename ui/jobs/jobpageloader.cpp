@@ -308,7 +308,10 @@ void JobPageLoader::showPage(int page, const JobPage& content, const JobRows::Pl
         m_end = end;
     else if (m_end && *m_end <= end)
         m_end.reset();
-    int rows = qMax(rowsNow(), isLast || place.upwards ? 0 : end + kPage);
+    // At least one more follows a page that is not the last; how many is known once they are
+    // counted.
+    const int more = !m_isFresh && m_model.rows().isEnd() ? 1 : kPage;
+    int rows = qMax(rowsNow(), isLast || place.upwards ? 0 : end + more);
     if (isLast)
         rows = end;
     const bool isWhole = isLast && page == 0;

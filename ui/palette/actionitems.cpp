@@ -19,6 +19,7 @@ bool isPage(ActionId id)
 bool changesRows(const ActionInfo& info)
 {
     return info.menu == MenuId::Job || info.menu == MenuId::Scan || info.id == ActionId::Undo ||
+           info.id == ActionId::Redo ||
            info.id == ActionId::StartEngine || info.id == ActionId::ProcessNow ||
            info.id == ActionId::StepJob;
 }

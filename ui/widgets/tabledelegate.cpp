@@ -134,6 +134,12 @@ void TableDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
                   tokenColor(markColor(static_cast<Mark>(mark.toInt()))));
         rect.setLeft(rect.left() + icon + px(7));
     }
+    if (const QVariant own = index.data(role::Icon); own.isValid()) {
+        const int side = px(size::kStatusIcon);
+        paintIcon(*painter, QRect(rect.left(), rect.center().y() - side / 2 + 1, side, side),
+                  static_cast<Icon>(own.toInt()), ink);
+        rect.setLeft(rect.left() + side + px(7));
+    }
     painter->setFont(fontOf(index));
     painter->setPen(ink);
     const QFontMetrics metrics = painter->fontMetrics();

@@ -11,6 +11,7 @@ namespace queuedeck::ui {
 namespace role {
 enum : int {
     Mark = Qt::UserRole + 1,  ///< ui::Mark as int: drawn before the text, in its colour
+    Icon,                     ///< ui::Icon as int: drawn before the text in its colour
     Flash,                    ///< bool: the cell has just changed
     Absent,                   ///< bool: the row is not loaded yet; a grey bar is drawn
     Muted,                    ///< bool: secondary text
