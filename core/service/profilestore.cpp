@@ -79,26 +79,30 @@ base::Status writeFile(const ProfileFile& content)
     return {};
 }
 
-// What nobody can read may still be mended by hand.
-base::Status moveAside()
+// What nobody can read may still be mended by hand. Returns where it is now.
+base::Result<QString> moveAside()
 {
     for (int number = 1; number < 1000; ++number) {
         const QString aside = u"%1.unreadable-%2"_s.arg(file()).arg(number);
-        if (!QFile::exists(aside))
-            return QFile::rename(file(), aside)
-                       ? base::Status()
-                       : fail(
-                             ErrorKind::Denied,
-                             Sentence::tr("The file %1 cannot be moved aside. Nothing was changed.")
-                                 .arg(file()));
+        if (QFile::exists(aside))
+            continue;
+        if (QFile::rename(file(), aside))
+            return aside;
+        break;
     }
-    return fail(ErrorKind::Denied,
-                Sentence::tr("Too many unreadable files lie beside %1.").arg(file()));
+    return fail(
+        ErrorKind::Denied,
+        Sentence::tr("The file %1 cannot be moved aside. Nothing was changed.").arg(file()));
 }
+
+enum class Unreadable {
+    MovedAside, ///< a person saves something
+    LeftAlone,
+};
 
 // Blocks.
 template <class Change>
-base::Result<SavedConnections> change(Change make)
+base::Result<SavedConnections> change(Unreadable then, Change make)
 {
     if (const base::Status made = base::makePrivateFolder(homeFolder()); !made)
         return made.error();
@@ -111,6 +115,8 @@ base::Result<SavedConnections> change(Change make)
     QFile::setPermissions(file() + u".lock"_s, base::kPrivateFile);
     auto content = readFile();
     const bool isUnreadable = !content && content.error().kind != ErrorKind::NotFound;
+    if (isUnreadable && then == Unreadable::LeftAlone)
+        return content.error();
     if (!content)
         content = ProfileFile{};
     if (content->isNewer())
@@ -120,12 +126,18 @@ base::Result<SavedConnections> change(Change make)
                         .arg(file()));
     if (const base::Status made = make(*content); !made)
         return made.error();
+    QString aside;
     if (isUnreadable) {
-        if (const base::Status moved = moveAside(); !moved)
+        const auto moved = moveAside();
+        if (!moved)
             return moved.error();
+        aside = *moved;
     }
-    if (const base::Status written = writeFile(*content); !written)
+    if (const base::Status written = writeFile(*content); !written) {
+        if (!aside.isEmpty())
+            QFile::rename(aside, file());
         return written.error();
+    }
     return savedFrom(*content);
 }
 
@@ -177,14 +189,15 @@ QFuture<base::Result<SavedConnections>> readLater()
 QFuture<base::Result<SavedConnections>> save(const domain::Profile& profile)
 {
     return thread().run([profile]() -> base::Result<SavedConnections> {
-        return change([&](ProfileFile& content) { return put(content, profile); });
+        return change(Unreadable::MovedAside,
+                      [&](ProfileFile& content) { return put(content, profile); });
     });
 }
 
 QFuture<base::Result<SavedConnections>> add(const domain::Profiles& profiles)
 {
     return thread().run([profiles]() -> base::Result<SavedConnections> {
-        return change([&](ProfileFile& content) -> base::Status {
+        return change(Unreadable::MovedAside, [&](ProfileFile& content) -> base::Status {
             for (domain::Profile profile : profiles) {
                 profile.id.clear();
                 profile.rules.name = domain::freeName(profile.rules.name, content.profiles);
@@ -199,7 +212,7 @@ QFuture<base::Result<SavedConnections>> add(const domain::Profiles& profiles)
 QFuture<base::Result<SavedConnections>> remove(const QString& id)
 {
     return thread().run([id]() -> base::Result<SavedConnections> {
-        return change([&](ProfileFile& content) -> base::Status {
+        return change(Unreadable::LeftAlone, [&](ProfileFile& content) -> base::Status {
             content.profiles = without(content.profiles, id);
             return {};
         });
@@ -209,7 +222,7 @@ QFuture<base::Result<SavedConnections>> remove(const QString& id)
 void used(const QString& id)
 {
     thread().run([id]() -> base::Status {
-        const auto done = change([&](ProfileFile& content) -> base::Status {
+        const auto done = change(Unreadable::LeftAlone, [&](ProfileFile& content) -> base::Status {
             for (domain::Profile& profile : content.profiles) {
                 if (profile.id == id)
                     profile.lastUsed = QDateTime::currentDateTimeUtc();

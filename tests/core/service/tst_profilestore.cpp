@@ -127,6 +127,8 @@ private Q_SLOTS:
             QVERIFY(read.profiles.isEmpty());
             QVERIFY2(read.problem.contains(profilestore::file()), qPrintable(read.problem));
             QCOMPARE(content(), broken); // reading changes nothing
+            QVERIFY(!waitFor(profilestore::remove(u"1"_s)));
+            QCOMPARE(content(), broken); // nor does anything but saving
             QCOMPARE(names(await(profilestore::save(named(u"shop"_s)))), QStringList{u"shop"_s});
             QFile aside(profilestore::file() + u".unreadable-1"_s);
             QVERIFY(aside.open(QIODevice::ReadOnly));
