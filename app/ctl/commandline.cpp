@@ -24,7 +24,7 @@ constexpr const char* kMainHelp = R"(Examples:
   queuedeckctl list --where 'status:failed age>2h'
   queuedeckctl --db sqlite:/srv/jobs.db --json stats
 
-The database is --db, else QUEUEDECK_DATABASE_URL, else DATABASE_URL, else a database of your own
+The database is --db or --connection, else QUEUEDECK_DATABASE_URL, else DATABASE_URL, else a database of your own
 in your data folder (QUEUEDECK_HOME moves it), which is created if it does not exist:
   postgresql://user@host:5432/database    sqlite:/path/file.db    file:./dev.db
 
@@ -44,6 +44,9 @@ Parser::Parser()
                            "Print the version and exit");
     m_app.set_help_flag("-h,--help", "Print this help and exit");
     m_app.add_option("--db", m_values.db, "The address of the database")->type_name("URL");
+    m_app.add_option("--connection", m_values.connection, "A connection saved in the window")
+        ->type_name("NAME")
+        ->excludes("--db");
     m_app.add_flag("--json", m_values.json, "Print JSON for programs");
     m_app.add_flag("--read-only", m_values.readOnly,
                    "Change nothing: the database itself refuses it");
@@ -325,7 +328,8 @@ tl::expected<CommandLine, NoCommand> Parser::parse(int argc, const char* const* 
     }
     for (const auto& [app, make] : m_commands) {
         if (app->parsed())
-            return CommandLine{text(m_values.db), m_values.json, m_values.readOnly, make()};
+            return CommandLine{text(m_values.db), text(m_values.connection), m_values.json,
+                               m_values.readOnly, make()};
     }
     return tl::unexpected(NoCommand{kWrongUsage, u"No command was given."_s});
 }

@@ -240,7 +240,8 @@ using Command = std::variant<Init, Enqueue, List, Export, Show, Stats, Change, C
 
 struct CommandLine
 {
-    QString db; ///< from --db; empty if not given
+    QString db;         ///< from --db; empty if not given
+    QString connection; ///< the name of a saved one; empty if not given
     bool json = false;
     bool readOnly = false;
     Command command;

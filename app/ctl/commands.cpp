@@ -5,6 +5,7 @@
 #include "app/ctl/await.h"
 #include "core/secrets/arguments.h"
 #include "core/service/changefeed.h"
+#include "core/service/profilestore.h"
 
 using namespace Qt::StringLiterals;
 
@@ -16,10 +17,38 @@ tl::expected<void, Failure> mayChange(const Context& context)
 {
     if (!context.readOnly)
         return {};
-    return tl::unexpected(Failure(base::fail(
-        ErrorKind::Denied,
-        base::Sentence::tr("This command changes the database or has jobs run, and --read-only "
-                           "allows neither. Nothing was done."))));
+    const auto why =
+        context.isSavedReadOnly
+            ? base::Sentence::tr("The connection %1 is read-only: this command changes the "
+                                 "database or has jobs run. Nothing was done.")
+                  .arg(context.connection)
+            : base::Sentence::tr("This command changes the database or has jobs run, and "
+                                 "--read-only allows neither. Nothing was done.");
+    return tl::unexpected(Failure(base::fail(ErrorKind::Denied, why)));
+}
+
+tl::expected<void, Failure> chooseConnection(Context& context, const QString& name)
+{
+    const service::SavedConnections saved = service::profilestore::read();
+    const domain::Profile* const profile = domain::findProfile(saved.profiles, name);
+    if (!profile) {
+        QStringList names;
+        for (const domain::Profile& one : saved.profiles)
+            names += one.rules.name;
+        base::Sentence why = base::Sentence::tr("No connection is called %1.").arg(name);
+        if (!saved.problem.isEmpty())
+            why += u' ' + saved.problem;
+        else if (names.isEmpty())
+            why += base::Sentence::tr(" None is saved in %1.").arg(service::profilestore::file());
+        else
+            why += base::Sentence::tr(" There are: %1.").arg(names.join(u", "_s));
+        return tl::unexpected(Failure(base::fail(ErrorKind::Invalid, why)));
+    }
+    context.address = profile->address;
+    context.connection = profile->rules.name;
+    context.isSavedReadOnly = profile->rules.safety == domain::Safety::ReadOnly;
+    context.readOnly = context.readOnly || context.isSavedReadOnly;
+    return {};
 }
 
 tl::expected<std::shared_ptr<service::Session>, Failure> openSession(const Context& context,

@@ -19,9 +19,15 @@ struct Context
     Console& console;
     QString address; ///< empty: the embedded database
     bool readOnly = false;
+    QString connection = {}; ///< the name of the saved one that was chosen; empty: none
+    bool isSavedReadOnly = false;
 };
 
 enum class Access { Read, Change, Create };
+
+/// The context on a saved connection: its address, and read-only if it is saved so. The name was
+/// typed, so nothing is asked.
+tl::expected<void, Failure> chooseConnection(Context& context, const QString& name);
 
 /// Whether the command may change something; if not, why.
 tl::expected<void, Failure> mayChange(const Context& context);

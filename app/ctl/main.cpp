@@ -93,14 +93,20 @@ int main(int argc, char** argv)
         exitCode = noCommand(console, commandLine.error());
     } else {
         warnOfPassword(console, commandLine->db);
-        ctl::Context context{console, service::databaseAddress(commandLine->db),
+        const bool isNamed = !commandLine->connection.isEmpty();
+        ctl::Context context{console,
+                             isNamed ? QString() : service::databaseAddress(commandLine->db),
                              commandLine->readOnly};
+        const auto chosen = isNamed ? ctl::chooseConnection(context, commandLine->connection)
+                                    : tl::expected<void, ctl::Failure>();
         tellOfAddress(console, context.address);
         // Programs started by jobs must not inherit an address with a password.
         qunsetenv("QUEUEDECK_DATABASE_URL");
         qunsetenv("DATABASE_URL");
-        const ctl::Done done = std::visit(
-            [&](const auto& command) { return ctl::run(context, command); }, commandLine->command);
+        const ctl::Done done =
+            chosen ? std::visit([&](const auto& command) { return ctl::run(context, command); },
+                                commandLine->command)
+                   : ctl::Done(tl::unexpected(chosen.error()));
         exitCode = done.value_or(ctl::kDone);
         if (!done) {
             console.error(done.error());

@@ -67,8 +67,8 @@ private:
     // them.
     struct Values
     {
-        std::string db, type, payload, status, where, after, id, archive, certificate, privateKey,
-            url;
+        std::string db, connection, type, payload, status, where, after, id, archive, certificate,
+            privateKey, url;
         std::string listen = "127.0.0.1:3000";
         std::vector<std::string> ids, statuses, types, files, hosts;
         int count = 1, limit = 50, journalLimit = 100, days = 30, maxJobs = 0, concurrency = 0;

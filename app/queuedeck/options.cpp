@@ -33,15 +33,17 @@ Options Options::parse(const QStringList& arguments)
     parser.addVersionOption();
     const QCommandLineOption db(
         u"db"_s, u"Open this database: postgresql://… or sqlite:/path/jobs.db."_s, u"URL"_s);
+    const QCommandLineOption connection(u"connection"_s, u"Open the connection saved as NAME."_s,
+                                        u"NAME"_s);
     const QCommandLineOption demo(
         u"demo"_s, u"Open the sample data on this computer, with the engine running."_s);
     const QCommandLineOption page(u"page"_s,
                                   u"Show this page first: overview, jobs, scans, engine or "
                                   "diagnostics."_s,
                                   u"NAME"_s);
-    const QCommandLineOption readOnly(u"read-only"_s,
-                                      u"With --db: the database itself refuses every change."_s);
-    parser.addOptions({db, demo, readOnly, page});
+    const QCommandLineOption readOnly(
+        u"read-only"_s, u"With --db or --connection: the database itself refuses every change."_s);
+    parser.addOptions({db, connection, demo, readOnly, page});
     if (!parser.parse(arguments))
         refuse(parser.errorText() + u" See --help."_s);
     if (parser.isSet(u"help"_s))
@@ -53,13 +55,16 @@ Options Options::parse(const QStringList& arguments)
             parser.positionalArguments().front()));
     if (parser.isSet(db) && parser.isSet(demo))
         refuse(u"--db and --demo exclude each other."_s);
+    if (parser.isSet(connection) && (parser.isSet(db) || parser.isSet(demo)))
+        refuse(u"--connection excludes --db and --demo."_s);
 
-    if (parser.isSet(readOnly) && !parser.isSet(db))
-        refuse(u"--read-only needs the database to open: --db."_s);
+    if (parser.isSet(readOnly) && !parser.isSet(db) && !parser.isSet(connection))
+        refuse(u"--read-only needs the database to open: --db or --connection."_s);
 
     Options options;
     options.isReadOnly = parser.isSet(readOnly);
     options.address = parser.value(db);
+    options.connection = parser.value(connection);
     options.isDemo = parser.isSet(demo);
     options.page = parser.value(page).toLower();
     const QStringList pages{u"overview"_s, u"jobs"_s, u"scans"_s, u"engine"_s, u"diagnostics"_s};

@@ -10,6 +10,7 @@ namespace queuedeck::app {
 struct Options
 {
     QString address;         ///< --db, or the environment; empty = first-run page
+    QString connection;      ///< --connection: the name of a saved one
     bool isDemo = false;     ///< --demo: the sample data, and the engine running
     bool isReadOnly = false; ///< --read-only: the database itself refuses changes
     QString page;            ///< --page: overview, jobs or scans

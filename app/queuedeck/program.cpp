@@ -5,15 +5,19 @@
 #include "core/base/privatefiles.h"
 #include "core/service/engineservice.h"
 #include "core/service/home.h"
+#include "core/service/profilestore.h"
 #include "core/service/sampledata.h"
 #include "core/service/survey.h"
 #include "ui/actions/actionset.h"
 #include "ui/connections/connectdialog.h"
+#include "ui/connections/connectionsmodel.h"
+#include "ui/connections/connectionspage.h"
 #include "ui/connections/firstrunpage.h"
 #include "ui/mainwindow/mainwindow.h"
 #include "ui/mainwindow/windowmemory.h"
 #include "ui/notice/errortext.h"
 #include "ui/palette/palettedialog.h"
+#include "ui/widgets/bandcolors.h"
 #include "ui/widgets/format.h"
 #include "ui/widgets/settings.h"
 
@@ -47,13 +51,27 @@ void Program::start()
 {
     newWindow();
     const QString address = m_options.address;
+    const domain::Profiles saved = service::profilestore::read().profiles;
     if (m_options.isDemo)
         open({u"sqlite:"_s + service::demoDatabase(), true, false}, true);
     else if (!address.isEmpty())
         open({address, false, m_options.isReadOnly}, false);
+    else if (!m_options.connection.isEmpty())
+        startAt(saved);
+    else if (!saved.isEmpty())
+        showConnections();
     else
         showFirstRun();
     m_window->show();
+}
+
+void Program::startAt(const domain::Profiles& saved)
+{
+    if (const domain::Profile* profile = domain::findProfile(saved, m_options.connection))
+        openSaved(*profile, {}, m_options.isReadOnly);
+    else
+        showConnections(
+            tr("No connection is called %1.").arg(ui::showControls(m_options.connection)));
 }
 
 void Program::newWindow()
@@ -66,6 +84,20 @@ void Program::newWindow()
     new ui::WindowMemory(*m_window, *m_actions);
     connect(m_actions->action(ui::ActionId::Connect), &QAction::triggered, this,
             [this] { showConnect(); });
+    connect(m_actions->action(ui::ActionId::Connections), &QAction::triggered, this, [this] {
+        if (m_connections && m_controller)
+            hideConnections();
+        else
+            showConnections();
+    });
+    connect(m_actions->action(ui::ActionId::Refresh), &QAction::triggered, this, [this] {
+        if (m_connections)
+            m_connections->refresh();
+    });
+    for (const ui::ActionId page :
+         {ui::ActionId::PageOverview, ui::ActionId::PageJobs, ui::ActionId::PageScans,
+          ui::ActionId::PageEngine, ui::ActionId::PageDiagnostics})
+        connect(m_actions->action(page), &QAction::triggered, this, &Program::hideConnections);
     connect(m_actions->action(ui::ActionId::Palette), &QAction::triggered, this,
             &Program::showPalette);
     for (const ui::ActionInfo& info : ui::actionTable()) {
@@ -108,10 +140,51 @@ void Program::showPalette()
 {
     if (m_window->findChild<ui::PaletteDialog*>())
         return;
-    auto* palette = new ui::PaletteDialog(*m_actions, {}, m_window.get());
+    ui::PaletteItems connections;
+    for (const domain::Profile& profile : service::profilestore::read().profiles) {
+        ui::PaletteItem item{ui::PaletteItem::Group::Connections, ui::Icon::Database,
+                             ui::Color::Text, profile.rules.name};
+        item.detail = u"%1, %2"_s.arg(ui::environmentWord(profile.rules.environment),
+                                      ui::safetyWord(profile.rules.safety));
+        item.run = [this, profile] { openSaved(profile, {}, false); };
+        connections += item;
+    }
+    auto* palette = new ui::PaletteDialog(*m_actions, connections, m_window.get());
     if (m_controller)
         m_controller->findJobsFor(*palette);
     palette->open();
+}
+
+void Program::showConnections(const QString& trouble)
+{
+    if (!m_connections) {
+        m_connections =
+            new ui::ConnectionsPage(service::databaseAddress({}), service::addressVariable());
+        connect(m_connections, &ui::ConnectionsPage::openWanted, this, &Program::openSaved);
+        connect(m_connections, &ui::ConnectionsPage::leaveWanted, this, &Program::hideConnections);
+        m_window->showBody(m_connections);
+        m_connections->mainWidget()->setFocus(Qt::OtherFocusReason);
+    }
+    if (!trouble.isEmpty())
+        m_connections->openEnded(trouble);
+}
+
+// Back to the database that is open; without one, the page stays.
+void Program::hideConnections()
+{
+    if (m_connections && m_controller)
+        m_window->showBody(nullptr);
+}
+
+void Program::openSaved(const domain::Profile& profile, const QString& password, bool isReadOnly)
+{
+    service::Session::Options options;
+    options.address = service::addressOf(service::AddressParts{profile.address, password});
+    options.readOnly = isReadOnly;
+    options.keepPassword = !password.isEmpty();
+    options.rules = profile.rules;
+    m_profile = profile;
+    open(options, false);
 }
 
 void Program::showConnect(const QString& address, bool wantsTables)
@@ -135,7 +208,17 @@ void Program::showConnect(const QString& address, bool wantsTables)
 void Program::open(const service::Session::Options& wanted, bool isDemo)
 {
     m_address = wanted.address;
-    async::deliver(service::Session::open(wanted), this,
+    service::Session::Options options = wanted;
+    if (wanted.rules.name.isEmpty()) {
+        // However it is opened, a database that is saved is treated as its rules say.
+        const domain::Profiles saved = service::profilestore::read().profiles;
+        m_profile = isDemo || wanted.address.isEmpty()
+                        ? domain::Profile()
+                        : service::profilestore::profileOf(saved, wanted.address)
+                              .value_or(domain::Profile());
+        options.rules = m_profile.rules;
+    }
+    async::deliver(service::Session::open(options), this,
                    [this, isDemo](const base::Result<service::Opened>& database) {
                        if (database)
                            opened(std::make_shared<service::Session>(*database), isDemo);
@@ -150,6 +233,8 @@ void Program::opened(std::shared_ptr<service::Session> session, bool isDemo)
         ui::settings::lastAddress().write(service::partsOf(m_address).address);
     if (m_connect)
         m_connect->close();
+    if (m_connections)
+        m_connections->openEnded();
     if (!m_ending) {
         show(session, isDemo);
         return;
@@ -171,14 +256,22 @@ void Program::opened(std::shared_ptr<service::Session> session, bool isDemo)
 
 void Program::show(const std::shared_ptr<service::Session>& session, bool isDemo)
 {
+    if (!m_profile.id.isEmpty()) {
+        service::profilestore::used(m_profile.id);
+        if (m_profile.interval > 0)
+            ui::settings::interval(session->info().settingsGroup(),
+                                   session->info().mode == domain::QueueMode::Own)
+                .write(m_profile.interval);
+    }
     m_controller = std::make_unique<WindowController>(session, *m_window, *m_actions, isDemo);
     m_ending = std::make_unique<Ending>(session->engine(), *m_window, *m_actions);
     connect(m_controller.get(), &WindowController::tablesWanted, this,
             [this] { showConnect(m_address, true); });
     m_window->showBody(nullptr);
-    m_window->showPage(!m_options.page.isEmpty() ? m_options.page
-                       : isDemo                  ? u"jobs"_s
-                                                 : u"overview"_s);
+    m_window->showPage(!m_options.page.isEmpty()   ? m_options.page
+                       : !m_profile.page.isEmpty() ? m_profile.page
+                       : isDemo                    ? u"jobs"_s
+                                                   : u"overview"_s);
     m_window->show();
     if (isDemo) {
         async::deliver(service::addSampleData(*session), m_controller.get(),
@@ -196,6 +289,11 @@ void Program::openFailed(const base::Error& error)
         m_connect->showError(ui::errorLine(error));
         return;
     }
+    const ui::ErrorText text = ui::errorText(error);
+    if (m_connections || !m_profile.id.isEmpty()) {
+        showConnections(ui::errorLine(error));
+        return;
+    }
     if (!m_controller)
         showFirstRun();
     // Reached, but it has no table Job: the user can choose from what exists instead.
@@ -203,7 +301,6 @@ void Program::openFailed(const base::Error& error)
         showConnect(m_address);
         return;
     }
-    const ui::ErrorText text = ui::errorText(error);
     // One plain text: the informative part of a message box would render database text as HTML.
     auto* box =
         new QMessageBox(QMessageBox::NoIcon, u"Queuedeck"_s, text.title + u"\n\n"_s + text.sentence,

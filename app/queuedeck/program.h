@@ -6,14 +6,17 @@
 #include "app/queuedeck/options.h"
 #include "app/queuedeck/windowcontroller.h"
 #include "core/base/error.h"
+#include "core/domain/profile.h"
 
 #include <QObject>
+#include <QPointer>
 
 #include <memory>
 
 namespace queuedeck::ui {
 class ActionSet;
 class ConnectDialog;
+class ConnectionsPage;
 class FirstRunPage;
 class MainWindow;
 } // namespace queuedeck::ui
@@ -35,9 +38,14 @@ public:
     void end();
 
 private:
+    void startAt(const domain::Profiles& saved);
     void newWindow();
     void showFirstRun();
     void showPalette();
+    /// The page of saved connections, with `trouble` if there is any to tell.
+    void showConnections(const QString& trouble = {});
+    void hideConnections();
+    void openSaved(const domain::Profile& profile, const QString& password, bool isReadOnly);
     void showConnect(const QString& address = {}, bool wantsTables = false);
     void open(const service::Session::Options& wanted, bool isDemo);
     void opened(std::shared_ptr<service::Session> session, bool isDemo);
@@ -51,6 +59,8 @@ private:
     std::unique_ptr<Ending> m_ending;               ///< of the same window
     EndSignals m_signals;
     ui::ConnectDialog* m_connect = nullptr;
+    QPointer<ui::ConnectionsPage> m_connections;
+    domain::Profile m_profile; ///< the saved one that is being opened or is open; else empty
     QString m_address; ///< of what was opened last; in memory only, since it may hold a password
 };
 

@@ -68,6 +68,7 @@ base::Result<Survey> look(const QString& address)
     survey.mode = shape->mode;
     survey.changesOff = shape->changesOff;
     survey.enqueueOff = shape->enqueueOff;
+    survey.deleteOff = shape->deleteOff;
     survey.notes += shape->notes;
     return survey;
 }

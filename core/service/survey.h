@@ -38,6 +38,7 @@ struct Survey
     base::Sentence
         changesOff; ///< why jobs can only be viewed; empty if they can be changed and run
     base::Sentence enqueueOff;
+    base::Sentence deleteOff;
     base::Sentences notes;
     QVector<OtherQueue> others = {}; ///< if there is no table Job: do not create a second queue
 };

@@ -3,6 +3,7 @@
 // exit code of a refusal, and reading works as before.
 #include "tests/e2e/ctltest.h"
 
+#include <QDir>
 #include <QFile>
 #include <QTest>
 
@@ -56,11 +57,45 @@ private Q_SLOTS:
             VERIFY_CODE(ctl(QStringList{u"--read-only"_s} + command), 0);
     }
 
+    // The same file as the window's.
+    void aSavedConnectionIsUsedAsItIsSaved()
+    {
+        QDir().mkpath(path(u"home"_s));
+        VERIFY_CODE(ctl({u"--db"_s, u"sqlite:"_s + path(u"other.db"_s), u"init"_s}), 0);
+        const auto write = [this](const QByteArray& bytes) {
+            QFile file(path(u"home/connections.json"_s));
+            QVERIFY(file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size());
+        };
+        write("{\"version\":1,\"connections\":[{\"name\":\"shop\",\"safety\":\"read-only\","
+              "\"address\":\"sqlite:" +
+              path(u"other.db"_s).toUtf8() +
+              "\"},{\"name\":\"desk\",\"safety\":\"type-name\",\"address\":\"sqlite:" +
+              path(u"other.db"_s).toUtf8() + "\"}]}");
+        VERIFY_CODE(ctl({u"--connection"_s, u"SHOP"_s, u"stats"_s}), 0);
+        const Ran refused = json({u"--connection"_s, u"shop"_s, u"enqueue"_s, kReport, u"{}"_s});
+        VERIFY_CODE(refused, 4);
+        QVERIFY2(refused.err.contains("connection shop is read-only"), refused.err);
+        // Its name was typed: nothing is asked on the command line.
+        VERIFY_CODE(ctl({u"--connection"_s, u"desk"_s, u"enqueue"_s, kReport, u"{}"_s}), 0);
+        VERIFY_CODE(
+            ctl({u"--connection"_s, u"desk"_s, u"--read-only"_s, u"enqueue"_s, kReport, u"{}"_s}),
+            4);
+        const Ran unknown = json({u"--connection"_s, u"nowhere"_s, u"stats"_s});
+        VERIFY_CODE(unknown, 2);
+        QVERIFY2(unknown.err.contains("There are: shop, desk"), unknown.err);
+        VERIFY_CODE(ctl({u"--connection"_s, u"shop"_s, u"--db"_s, u"sqlite:/x.db"_s, u"stats"_s}),
+                    2);
+        write("{\"version\":1,\"conn");
+        const Ran broken = json({u"--connection"_s, u"shop"_s, u"stats"_s});
+        VERIFY_CODE(broken, 2);
+        QVERIFY2(broken.err.contains("cannot be read"), broken.err);
+    }
+
     // Without the option, a home of one's own gets its database at the first command.
     void nothingIsCreated()
     {
         VERIFY_CODE(ctl({u"--read-only"_s, u"stats"_s}), 3);
-        QVERIFY(!QFile::exists(embedded()));
+        QVERIFY(embedded().isEmpty());
     }
 };
 

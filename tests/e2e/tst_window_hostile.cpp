@@ -25,6 +25,7 @@
 #include <QLineEdit>
 #include <QMenu>
 #include <QPlainTextEdit>
+#include <QPointer>
 #include <QPushButton>
 #include <QSqlDatabase>
 #include <QSqlError>
@@ -260,10 +261,14 @@ private Q_SLOTS:
         window()->showPage(page);
         QTest::qWait(800); // what it requested has arrived
         verifyWalk("page");
-        for (QAbstractItemView* view : window()->findChildren<QAbstractItemView*>()) {
-            if (!view->isVisible() || !view->model())
+        // A page may replace a table when a row of another one is chosen.
+        QList<QPointer<QAbstractItemView>> views;
+        for (QAbstractItemView* view : window()->findChildren<QAbstractItemView*>())
+            views += view;
+        for (const QPointer<QAbstractItemView>& view : std::as_const(views)) {
+            if (!view || !view->isVisible() || !view->model())
                 continue;
-            for (int row = 0; row < qMin(view->model()->rowCount(), 6); ++row) {
+            for (int row = 0; view && row < qMin(view->model()->rowCount(), 6); ++row) {
                 view->setCurrentIndex(view->model()->index(row, 0));
                 if (auto* jobs = qobject_cast<ui::JobsPage*>(window()->currentPage()))
                     jobs->openDetail();

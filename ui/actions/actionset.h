@@ -13,6 +13,7 @@ namespace queuedeck::ui {
 
 /// Everything a person can do by menu, key or button.
 enum class ActionId {
+    Connections,
     Connect,
     Quit,
     Undo,

@@ -10,7 +10,8 @@ constexpr auto kWindow = ActionInfo::Window;
 
 // clang-format off
 constexpr ActionInfo kActions[] = {
-    {ActionId::Connect, MenuId::Connection, QT_TRANSLATE_NOOP("ActionSet", "&Connect…"), "Ctrl+O", QT_TRANSLATE_NOOP("ActionSet", "Choose another database"), Icon::Database},
+    {ActionId::Connections, MenuId::Connection, QT_TRANSLATE_NOOP("ActionSet", "C&onnections"), "Ctrl+O", QT_TRANSLATE_NOOP("ActionSet", "The saved connections: open, add, test, import"), Icon::Database},
+    {ActionId::Connect, MenuId::Connection, QT_TRANSLATE_NOOP("ActionSet", "&Connect…"), "Ctrl+Shift+O", QT_TRANSLATE_NOOP("ActionSet", "Choose another database"), Icon::Count},
     {ActionId::Quit, MenuId::Connection, QT_TRANSLATE_NOOP("ActionSet", "&Quit"), "Ctrl+Q", "", Icon::Count, kWindow, false, true},
 
     {ActionId::Undo, MenuId::Edit, QT_TRANSLATE_NOOP("ActionSet", "&Undo"), "Ctrl+Z", QT_TRANSLATE_NOOP("ActionSet", "Undo the last change"), Icon::Undo},

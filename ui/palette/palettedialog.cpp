@@ -162,6 +162,7 @@ void PaletteDialog::updateList()
     m_none->setText(tr("Nothing is called %1.").arg(m_edit->text().trimmed()));
     point(m_model->first());
     m_list->scrollToTop();
+    place();
 }
 
 // The focus stays in the field; a screen reader hears what Enter would do.
@@ -237,8 +238,12 @@ void PaletteDialog::place()
     const QWidget* const window = parentWidget()->window();
     const int edge = px(space::kXl);
     const int width = std::min(px(kWidth), window->width() - 2 * edge);
-    const int height = std::min(px(kMostHeight), window->height() - px(kBelowTop) - 2 * edge);
-    resize(width, height);
+    const int most = std::min(px(kMostHeight), window->height() - px(kBelowTop) - 2 * edge);
+    // As tall as what was found; the top stays where it is.
+    int rows = m_model->found() == 0 ? px(kSearchRow) : 0;
+    for (int row = 0; row < m_model->rowCount() && rows < most; ++row)
+        rows += m_list->sizeHintForRow(row);
+    resize(width, std::min(most, rows + px(kSearchRow + kFoot + space::kS)));
     move(window->mapToGlobal(QPoint((window->width() - width) / 2, px(kBelowTop) + edge)));
 }
 

@@ -121,6 +121,8 @@ void PaletteModel::addGroup(Group group, const QString& words)
         std::stable_sort(fits.begin(), fits.end(), [](const Fit& one, const Fit& other) {
             if (one.item.changesRows != other.item.changesRows)
                 return other.item.changesRows;
+            if (one.item.isEnabled != other.item.isEnabled)
+                return one.item.isEnabled;
             return one.score > other.score;
         });
     }

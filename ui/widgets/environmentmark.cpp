@@ -32,6 +32,21 @@ QString environmentWord(Environment environment)
     return QCoreApplication::translate("EnvironmentMark", "LOCAL");
 }
 
+QSize environmentMarkSize(Environment environment)
+{
+    return {QFontMetrics(markFont()).horizontalAdvance(environmentWord(environment)) + px(16),
+            px(18)};
+}
+
+void paintEnvironmentMark(QPainter& painter, const QRect& rect, Environment environment)
+{
+    const BandColors colors = bandColors(environment);
+    paintBox(painter, rect, tokenColor(colors.background), tokenColor(colors.ink), 1, 3);
+    painter.setFont(markFont());
+    painter.setPen(tokenColor(colors.ink));
+    painter.drawText(rect, Qt::AlignCenter, environmentWord(environment));
+}
+
 EnvironmentMark::EnvironmentMark(QWidget* parent)
     : QWidget(parent)
 {
@@ -47,15 +62,24 @@ void EnvironmentMark::setEnvironment(Environment environment)
     update();
 }
 
+void EnvironmentMark::setOnPage(bool onPage)
+{
+    m_isOnPage = onPage;
+    update();
+}
+
 QSize EnvironmentMark::sizeHint() const
 {
-    return {QFontMetrics(markFont()).horizontalAdvance(environmentWord(m_environment)) + px(16),
-            px(18)};
+    return environmentMarkSize(m_environment);
 }
 
 void EnvironmentMark::paintEvent(QPaintEvent*)
 {
     QPainter painter(this);
+    if (m_isOnPage) {
+        ui::paintEnvironmentMark(painter, rect(), m_environment);
+        return;
+    }
     const BandColors colors = bandColors(m_environment);
     const bool isFilled = m_environment == Environment::Production;
     const QColor ink = tokenColor(colors.ink);
