@@ -11,16 +11,87 @@
 namespace queuedeck::domain {
 
 namespace {
-constexpr int kQuickly = 1; // of zlib: ids are packed while somebody waits
+// Somebody waits while ids are packed: uuids, the usual ones, become 16 bytes each; others are
+// compressed, not very much. The first byte says which.
+constexpr char kUuids = 'u';
+constexpr char kTexts = 't';
+constexpr int kQuickly = 1; // of zlib
+constexpr qsizetype kUuidBytes = 16;
+
+bool isUuidText(const QString& text)
+{
+    if (text.size() != 36)
+        return false;
+    for (qsizetype i = 0; i < text.size(); ++i) {
+        const char16_t c = text[i].unicode();
+        const bool isDash = i == 8 || i == 13 || i == 18 || i == 23;
+        const bool isHex = (c >= u'0' && c <= u'9') || (c >= u'a' && c <= u'f');
+        if (isDash ? c != u'-' : !isHex)
+            return false;
+    }
+    return true;
+}
 
 QByteArray packed(const JobIds& ids)
 {
-    QByteArray bytes;
-    QDataStream stream(&bytes, QIODevice::WriteOnly);
+    QByteArray bytes(1, kUuids);
+    bytes.reserve(1 + ids.size() * kUuidBytes);
+    const auto digit = [](char16_t c) { return char(c <= u'9' ? c - u'0' : c - u'a' + 10); };
+    for (const JobId& id : ids) {
+        if (!isUuidText(id.value)) {
+            bytes.clear();
+            break;
+        }
+        const char16_t* c = reinterpret_cast<const char16_t*>(id.value.utf16());
+        for (qsizetype i = 0; i < kUuidBytes; ++i) {
+            if (i == 4 || i == 6 || i == 8 || i == 10)
+                ++c;
+            const char high = digit(*c++);
+            bytes += char(high << 4 | digit(*c++));
+        }
+    }
+    if (!bytes.isEmpty())
+        return bytes;
+    QByteArray texts;
+    QDataStream stream(&texts, QIODevice::WriteOnly);
     stream.setVersion(QDataStream::Qt_6_0);
     for (const JobId& id : ids)
         stream << id.value.toUtf8();
-    return qCompress(bytes, kQuickly);
+    return kTexts + qCompress(texts, kQuickly);
+}
+
+JobIds uuidsIn(const QByteArray& bytes)
+{
+    static constexpr char16_t kDigits[] = u"0123456789abcdef";
+    JobIds ids;
+    ids.reserve(bytes.size() / kUuidBytes);
+    for (qsizetype at = 1; at + kUuidBytes <= bytes.size(); at += kUuidBytes) {
+        QString text(36, u'-');
+        auto c = text.begin();
+        for (qsizetype i = 0; i < kUuidBytes; ++i) {
+            if (i == 4 || i == 6 || i == 8 || i == 10)
+                ++c;
+            const auto byte = uchar(bytes[at + i]);
+            *c++ = kDigits[byte >> 4];
+            *c++ = kDigits[byte & 15];
+        }
+        ids.push_back({std::move(text)});
+    }
+    return ids;
+}
+
+JobIds textsIn(const QByteArray& bytes)
+{
+    const QByteArray texts = qUncompress(bytes.sliced(1));
+    QDataStream stream(texts);
+    stream.setVersion(QDataStream::Qt_6_0);
+    JobIds ids;
+    QByteArray id;
+    while (!stream.atEnd() && stream.status() == QDataStream::Ok) {
+        stream >> id;
+        ids.push_back({QString::fromUtf8(id)});
+    }
+    return ids;
 }
 } // namespace
 
@@ -40,17 +111,7 @@ FrozenJobs::Part::Part(std::optional<State> state, qint64 count, QByteArray byte
 
 JobIds FrozenJobs::Part::ids() const
 {
-    const QByteArray bytes = qUncompress(m_bytes);
-    QDataStream stream(bytes);
-    stream.setVersion(QDataStream::Qt_6_0);
-    JobIds ids;
-    ids.reserve(m_count);
-    QByteArray id;
-    while (!stream.atEnd() && stream.status() == QDataStream::Ok) {
-        stream >> id;
-        ids.push_back({QString::fromUtf8(id)});
-    }
-    return ids;
+    return m_bytes.startsWith(kUuids) ? uuidsIn(m_bytes) : textsIn(m_bytes);
 }
 
 std::optional<SkipReason> FrozenJobs::Part::refusal(JobAction action) const

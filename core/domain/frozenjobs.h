@@ -13,7 +13,7 @@
 namespace queuedeck::domain {
 
 /// The jobs that a change is about, as somebody saw them: exactly these, whatever matches later. A
-/// million take about 30 MB. A value; copies share the ids.
+/// million take about 25 MB. A value; copies share the ids.
 class FrozenJobs
 {
 public:
@@ -39,7 +39,7 @@ public:
         const std::optional<State>& state() const { return m_state; }
         qint64 count() const { return m_count; }
         JobIds ids() const;
-        /// The ids, compressed, for keeping them in a database.
+        /// The ids, packed, for keeping them in a database.
         const QByteArray& bytes() const { return m_bytes; }
         /// Why `action` leaves these jobs alone; nothing if it may change them.
         std::optional<SkipReason> refusal(JobAction action) const;

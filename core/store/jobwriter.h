@@ -8,7 +8,7 @@
 #include "core/store/effects/effects.h"
 #include "core/store/journalnote.h"
 
-#include <functional>
+#include <QSet>
 
 namespace queuedeck::store {
 
@@ -82,8 +82,9 @@ private:
     base::Result<domain::JournalEntry> entryToUndo(const domain::JournalId& entry);
     base::Result<domain::JournalEntry> entry(const domain::JournalId& id);
     base::Status undoBatch(BulkChange& change);
+    /// `gone`: those that the entry deleted.
     base::Result<domain::JobIds> restore(BulkChange& change, const domain::JobIds& ids,
-                                         qint64 place);
+                                         const QSet<domain::JobId>& gone, qint64 place);
     base::Status endSmallUndo(const BulkChange& change, bool isAnyRestored, bool isLast);
     base::Status undoEffects(BulkChange& change);
     base::Status undoSomeEffects(BulkChange& change);

@@ -9,6 +9,7 @@
 
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QSet>
 
 #include <limits>
 
@@ -198,6 +199,11 @@ base::Status JobWriter::undoBatch(BulkChange& change)
     if (!rows)
         return rows.error();
     const domain::JobIds batch = idsFromRows(*rows);
+    QSet<domain::JobId> gone;
+    for (size_t i = 0; i < rows->size(); ++i) {
+        if ((*rows)[i].boolean(1))
+            gone.insert(batch[qsizetype(i)]);
+    }
     if (batch.isEmpty()) {
         change.m_reached = kEffects;
         return {};
@@ -207,7 +213,7 @@ base::Status JobWriter::undoBatch(BulkChange& change)
     const base::Status done = walk.run(
         batch,
         [&](const domain::JobIds& ids) {
-            return restore(change, ids, batch.indexOf(ids.last()) + 1);
+            return restore(change, ids, gone, batch.indexOf(ids.last()) + 1);
         },
         change.m_outcome);
     if (!done)
@@ -221,15 +227,22 @@ base::Status JobWriter::undoBatch(BulkChange& change)
 }
 
 base::Result<domain::JobIds> JobWriter::restore(BulkChange& change, const domain::JobIds& ids,
-                                                qint64 place)
+                                                const QSet<domain::JobId>& gone, qint64 place)
 {
     const CompanionSql& sql = *m_sql.companion;
     const bool isSmall = change.m_runner.isEmpty(); // all of it in the transaction of its jobs
     const db::Params params{{u"journal"_s, change.m_journal.value},
                             {u"entry"_s, change.m_undoes.id.value}};
+    domain::JobIds there;
+    domain::JobIds deleted;
+    for (const domain::JobId& id : ids)
+        (gone.contains(id) ? deleted : there) += id;
     domain::JobIds standing;
-    for (const Sql* check : {&sql.standing, &sql.stillGone}) {
-        const auto rows = runOnIds(*check, ids, params);
+    for (const auto& [check, some] :
+         {std::pair(&sql.standing, there), std::pair(&sql.stillGone, deleted)}) {
+        if (some.isEmpty())
+            continue;
+        const auto rows = runOnIds(*check, some, params);
         if (!rows)
             return rows.error();
         standing += idsFromRows(*rows);

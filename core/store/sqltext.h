@@ -135,8 +135,8 @@ struct CompanionSql
     Sql noteAdded;     ///< as journalOpen, plus :count; for actions whose rows are not kept
     Sql journalList;   ///< :limit :at :leftMs → {journal_columns}
     Sql journalEntry;  ///< :journal :at :leftMs → the same, one row
-    Sql journalRows;   ///< :journal :after :limit → job_id
-    Sql journalImages; ///< the same → job_id, was there, is there, columns before, after (JSON)
+    Sql journalRows;   ///< :journal :after :limit → job_id, 1 if it was deleted
+    Sql journalImages; ///< the same parameters → job_id, was there, is there, columns before, after (JSON)
     Sql undoOf;        ///< :journal → id
     Sql bulkOpen;      ///< as journalOpen, plus :runner :total :done :skipped :undoes
     Sql bulkAddPart;   ///< :journal :part :jobs :ids

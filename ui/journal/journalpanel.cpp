@@ -53,7 +53,7 @@ JournalPanel::JournalPanel(service::Session& session, QWidget* parent)
     QHeaderView& head = *m_table->horizontalHeader();
     const std::pair<int, int> widths[]{{JournalModel::When, 148},   {JournalModel::Action, 100},
                                        {JournalModel::Who, 110},    {JournalModel::Changed, 78},
-                                       {JournalModel::Skipped, 78}, {JournalModel::State, 152}};
+                                       {JournalModel::Skipped, 78}, {JournalModel::State, 170}};
     for (const auto& [column, width] : widths)
         m_table->setColumnWidth(column, px(width));
     head.setSectionResizeMode(JournalModel::Scope, QHeaderView::Stretch);

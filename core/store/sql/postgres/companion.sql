@@ -33,7 +33,7 @@ SELECT {journal_columns} FROM {own}journal j ORDER BY at DESC, id DESC LIMIT :li
 SELECT {journal_columns} FROM {own}journal j WHERE id = :journal
 
 -- name: journalRows
-SELECT job_id FROM {own}journal_row WHERE journal_id = :journal AND job_id > :after::text
+SELECT job_id, (after IS NULL)::int FROM {own}journal_row WHERE journal_id = :journal AND job_id > :after::text
 ORDER BY job_id LIMIT :limit::bigint
 
 -- What was written, column by column.
@@ -105,7 +105,8 @@ WITH noted AS MATERIALIZED (
     SELECT r.job_id, r.before, r.after FROM {own}journal_row r
     WHERE r.journal_id = :entry::text AND r.job_id = ANY (:ids::text[])),
 found AS MATERIALIZED (
-    SELECT n.job_id, {row_image} AS image FROM noted n
+    SELECT n.job_id, CASE WHEN n.before IS NULL THEN {row_image} ELSE {written_image} END AS image
+    FROM noted n
     JOIN {job} j ON j."id" = n.job_id::{id_type}),
 restored AS (
     UPDATE {job} j SET "status" = (p.before ->> 'status')::{status_type},

@@ -37,7 +37,7 @@ SELECT {journal_columns} FROM {own}journal j ORDER BY at DESC, id DESC LIMIT :li
 SELECT {journal_columns} FROM {own}journal j WHERE id = :journal
 
 -- name: journalRows
-SELECT job_id FROM {own}journal_row WHERE journal_id = :journal AND job_id > :after
+SELECT job_id, gone FROM {own}journal_row WHERE journal_id = :journal AND job_id > :after
 ORDER BY job_id LIMIT :limit
 
 -- What was written, column by column.
