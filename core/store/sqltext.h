@@ -227,7 +227,7 @@ struct HistorySql
     Sql historyRunning;       ///< → processing jobs
     Sql historySee;           ///< :step :at :oldest (ms) :running; the highest stays
     Sql historyCounted;    ///< :now → the latest minute whose created jobs are counted, or NULL
-    Sql historyCreated;    ///< :before :to → minute since 1970, jobs created
+    Sql historyCreated;    ///< :before :to → jobs created
     Sql historyPutCreated; ///< :at :created; of a minute
     Sql historySumCreated; ///< :step :at :end :below (the step that is summed)
     Sql historyRows;       ///< :step :from :end → figure rows

@@ -62,7 +62,7 @@ SELECT MAX(at) FROM {own}history_seen
 WHERE step = 60 AND created IS NOT NULL AND at <= :now::bigint
 
 -- name: historyCreated
-SELECT floor(date_part('epoch', j.created) / 60)::bigint, COUNT(*) FROM {created_jobs} j GROUP BY 1
+SELECT COUNT(*) FROM {created_jobs} j
 
 -- name: historyPutCreated
 INSERT INTO {own}history_seen (step, at, created) VALUES (60, :at::bigint, :created::bigint)

@@ -62,7 +62,7 @@ SELECT MAX(at) FROM {own}history_seen
 WHERE step = 60 AND created IS NOT NULL AND at <= :now
 
 -- name: historyCreated
-SELECT CAST(strftime('%s', j.created) AS INTEGER) / 60, COUNT(*) FROM {created_jobs} j GROUP BY 1
+SELECT COUNT(*) FROM {created_jobs} j
 
 -- name: historyPutCreated
 INSERT INTO {own}history_seen (step, at, created) VALUES (60, :at, :created)
