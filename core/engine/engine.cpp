@@ -263,7 +263,7 @@ void Engine::tellHalt()
 void Engine::endHistory(store::JobStore& store)
 {
     noteAttempts(store, m_id, m_tally);
-    if (const base::Status rolled = store.history.rollUp(); !rolled)
+    if (const base::Status rolled = store.history.rollUpIfDue(); !rolled)
         qCInfo(lcEngine).noquote() << "history:" << rolled.error().detail;
 }
 

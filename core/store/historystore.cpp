@@ -73,6 +73,17 @@ base::Status HistoryStore::rollUp()
     return write(*seen);
 }
 
+base::Status HistoryStore::rollUpIfDue()
+{
+    if (!m_sql.history)
+        return {};
+    const auto latest = run(m_sql.history->historyLatest);
+    if (!latest)
+        return latest.error();
+    const bool isDue = latest->isEmpty() || now() - (*latest)[0].integer(0) > 2 * kMinute;
+    return isDue ? rollUp() : base::Status();
+}
+
 base::Status HistoryStore::rollUp(const domain::QueueSeen& seen)
 {
     if (!m_sql.history)

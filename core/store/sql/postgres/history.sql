@@ -14,6 +14,10 @@ RETURNING 1
 INSERT INTO {own}history_part (minute, type, completed, failed, retried, wait, run)
 VALUES (:minute::bigint, :type::text, :completed::bigint, :failed::bigint, :retried::bigint, :wait::text, :run::text)
 
+-- When somebody last rolled up, or the recording began.
+-- name: historyLatest
+SELECT MAX(at) FROM {own}history_seen WHERE step IN (0, 60)
+
 -- One roll-up at a time; the others have nothing to do.
 -- name: historyLock
 SELECT pg_try_advisory_xact_lock(hashtext('{own}history'))::int
