@@ -64,6 +64,12 @@ domain::HistoryBatch AttemptTally::take(const QString& engine)
     return m_taken;
 }
 
+bool AttemptTally::hasAny()
+{
+    const std::lock_guard lock(m_mutex);
+    return !m_taken.parts.empty() || !m_minutes.empty();
+}
+
 void AttemptTally::noted(qint64 number)
 {
     const std::lock_guard lock(m_mutex);

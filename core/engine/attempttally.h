@@ -12,7 +12,7 @@ namespace queuedeck::engine {
 
 /// What the attempts of one engine came to since it was last noted in the history: added in memory
 /// as results are settled, so that the statement that settles does nothing for it, and written by
-/// the lease keeper every second. An engine that is killed loses that second. Thread-safe.
+/// HistoryKeeper every second. An engine that is killed loses that second. Thread-safe.
 class AttemptTally
 {
 public:
@@ -36,6 +36,7 @@ public:
     /// `now`: when they were settled.
     Adding adding(const QDateTime& now);
 
+    bool hasAny(); ///< that has not been noted yet
     /// What has not been noted yet; the same again until `noted`. Without parts if there is none.
     domain::HistoryBatch take(const QString& engine);
     /// This batch is in the database.

@@ -2,6 +2,7 @@
 #include "core/engine/engine.h"
 
 #include "core/base/logging.h"
+#include "core/engine/historykeeper.h"
 #include "core/engine/worker.h"
 
 #include <QCoreApplication>
@@ -258,6 +259,14 @@ void Engine::tellHalt()
                 .arg(m_report.halt->type, m_report.halt->error.section(u'\n', 0, 0)));
 }
 
+// Where every run is a short one, nobody else rolls the history up.
+void Engine::endHistory(store::JobStore& store)
+{
+    noteAttempts(store, m_id, m_tally);
+    if (const base::Status rolled = store.history.rollUpIfDue(); !rolled)
+        qCInfo(lcEngine).noquote() << "history:" << rolled.error().detail;
+}
+
 base::Result<EngineReport> Engine::run(std::stop_token stop, const OnSettled& onSettled)
 {
     auto opened = m_openStore();
@@ -265,9 +274,10 @@ base::Result<EngineReport> Engine::run(std::stop_token stop, const OnSettled& on
         return opened.error();
     store::JobStore& store = **opened;
     LeaseKeeper keeper(
-        m_openStore, m_claimedJobs, m_tally, m_config.lease,
+        m_openStore, m_claimedJobs, m_config.lease,
         {m_id, QSysInfo::machineHostName(), QCoreApplication::applicationPid(), u"running"_s},
         m_config.leaseClock);
+    std::optional<HistoryKeeper> history(std::in_place, m_openStore, m_tally, m_id);
     std::vector<std::thread> workers;
     for (int i = 0; i < m_config.concurrency; ++i)
         workers.emplace_back(
@@ -312,7 +322,9 @@ base::Result<EngineReport> Engine::run(std::stop_token stop, const OnSettled& on
         worker.join();
     if (m_config.limits)
         m_config.limits->leave(m_id);
-    noteAttempts(store, m_id, m_tally); // else the lease keeper does it as it ends
+    history.reset();
+    if (status) // else the database does not answer
+        endHistory(store);
     m_report.unsettled += int(m_claimedJobs.count());
     if (onSettled)
         onSettled(m_report);

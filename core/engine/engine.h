@@ -91,6 +91,7 @@ private:
     base::Status settleBesideClaim(store::JobStore& store, std::vector<FinishedBatch> finished);
     void tellHalt();
     void drain(store::JobStore& store);
+    void endHistory(store::JobStore& store);
     int room(int finished) const;
     bool isDone(bool isAllFreed) const;
     bool hasLimit(const QString& type) const;

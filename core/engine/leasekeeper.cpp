@@ -17,7 +17,6 @@ namespace {
 constexpr std::chrono::seconds kUsualDrift{1};
 constexpr std::chrono::milliseconds kBeatAgain{1000};   // after one that failed
 constexpr std::chrono::milliseconds kShowProgress{500}; // at most so often
-constexpr std::chrono::seconds kNoteAttempts{1};        // likewise
 
 // Whether the clock was set, rather than running a little fast or slow.
 bool isStep(std::chrono::milliseconds drift)
@@ -40,12 +39,10 @@ void warn(const char* what, const base::Error& error)
 }
 } // namespace
 
-LeaseKeeper::LeaseKeeper(OpenStore openStore, ClaimedJobs& claimedJobs, AttemptTally& tally,
-                         LeaseTimes times, store::EngineSign sign,
-                         std::shared_ptr<SteadyClock> clock)
+LeaseKeeper::LeaseKeeper(OpenStore openStore, ClaimedJobs& claimedJobs, LeaseTimes times,
+                         store::EngineSign sign, std::shared_ptr<SteadyClock> clock)
     : m_openStore(std::move(openStore))
     , m_claimedJobs(claimedJobs)
-    , m_tally(tally)
     , m_times(times)
     , m_sign(std::move(sign))
     , m_clock(std::move(clock))
@@ -132,8 +129,6 @@ void LeaseKeeper::watch(store::JobStore& store)
 {
     if (const base::Status seen = store.leases.watch(); !seen)
         warn("watch:", seen.error());
-    if (const base::Status rolled = store.history.rollUp(); !rolled)
-        warn("history:", rolled.error());
     if (m_times.freeOrphansAfter.count() <= 0)
         return;
     const auto freed = store.leases.freeOrphans(m_times.freeOrphansAfter);
@@ -172,7 +167,6 @@ void LeaseKeeper::loop()
     auto nextRescue = nextBeat;
     auto nextWatch = nextBeat;
     auto nextProgress = nextBeat;
-    auto nextNote = nextBeat;
     std::unique_lock lock(m_mutex);
     while (!m_stopping) {
         lock.unlock();
@@ -213,10 +207,6 @@ void LeaseKeeper::loop()
             setRescued();
             const double jitter = 0.75 + 0.5 * QRandomGenerator::global()->generateDouble();
             nextRescue = now + std::chrono::milliseconds(qint64(m_times.rescue.count() * jitter));
-        }
-        if (m_store && now >= nextNote) {
-            noteAttempts(*m_store, m_sign.id, m_tally);
-            nextNote = now + kNoteAttempts;
         }
         if (m_store && now >= nextWatch) {
             watch(*m_store);

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/engine/attempttally.h"
 #include "core/engine/claimedjobs.h"
 #include "core/engine/steadyclock.h"
 #include "core/store/jobstore.h"
@@ -33,7 +32,7 @@ struct LeaseTimes
 /// computer's clock was set, which makes valid leases look expired, it first gives all engines time
 /// to renew theirs; likewise when it starts and finds expired leases, since the clock may have been
 /// set just before, unless their engines are known to be dead. It also shows everybody how far
-/// the running jobs are, if they say so, and keeps the history. If the database does not answer for
+/// the running jobs are, if they say so. If the database does not answer for
 /// most of a lease's duration, it stops our handlers: their jobs may soon be given to another
 /// engine.
 class LeaseKeeper
@@ -41,8 +40,8 @@ class LeaseKeeper
 public:
     /// `clock` is the one that the stores use for leases; without it, leases follow a step of the
     /// computer's clock at once.
-    LeaseKeeper(OpenStore openStore, ClaimedJobs& claimedJobs, AttemptTally& tally,
-                LeaseTimes times, store::EngineSign sign, std::shared_ptr<SteadyClock> clock = {});
+    LeaseKeeper(OpenStore openStore, ClaimedJobs& claimedJobs, LeaseTimes times,
+                store::EngineSign sign, std::shared_ptr<SteadyClock> clock = {});
     ~LeaseKeeper();
 
     /// Whether the jobs of engines that died before we started have been freed, or cannot be.
@@ -61,7 +60,6 @@ private:
 
     const OpenStore m_openStore;
     ClaimedJobs& m_claimedJobs;
-    AttemptTally& m_tally;
     const LeaseTimes m_times;
     store::EngineSign m_sign;
     const std::shared_ptr<SteadyClock> m_clock;

@@ -73,6 +73,17 @@ base::Status HistoryStore::rollUp()
     return write(*seen);
 }
 
+base::Status HistoryStore::rollUpIfDue()
+{
+    if (!m_sql.history)
+        return {};
+    const auto latest = run(m_sql.history->historyLatest);
+    if (!latest)
+        return latest.error();
+    const bool isDue = latest->isEmpty() || now() - (*latest)[0].integer(0) > 2 * kMinute;
+    return isDue ? rollUp() : base::Status();
+}
+
 base::Status HistoryStore::rollUp(const domain::QueueSeen& seen)
 {
     if (!m_sql.history)
@@ -203,16 +214,13 @@ base::Result<std::map<qint64, qint64>> HistoryStore::countCreated()
     const auto text = [](qint64 ms) {
         return db::timeText(QDateTime::fromMSecsSinceEpoch(ms, Qt::UTC));
     };
-    const auto created =
-        run(m_sql.history->historyCreated, {{u"before"_s, text(begin)}, {u"to"_s, text(end)}});
-    if (!created)
-        return created.error();
-    for (qint64 minute = begin; minute < end; minute += kMinute)
-        jobs[minute] = 0;
-    for (size_t i = 0; i < created->size(); ++i) {
-        const auto minute = jobs.find((*created)[i].integer(0) * kMinute);
-        if (minute != jobs.end())
-            minute->second += (*created)[i].integer(1);
+    // One by one: a range of the index is counted, and no row is looked at.
+    for (qint64 minute = begin; minute < end; minute += kMinute) {
+        const auto created = run(m_sql.history->historyCreated,
+                                 {{u"before"_s, text(minute)}, {u"to"_s, text(minute + kMinute)}});
+        if (!created)
+            return created.error();
+        jobs[minute] = (*created)[0].integer(0);
     }
     return jobs;
 }

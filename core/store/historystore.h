@@ -25,6 +25,8 @@ public:
     /// created in minutes that are over, and removes what has become too old. May be called at any
     /// time by any number of programs: one of them does it, the others return at once.
     base::Status rollUp();
+    /// The same if nobody has done it within the last minute or so: for whoever ends.
+    base::Status rollUpIfDue();
     /// The same in a file of this program, which records a queue that is elsewhere: what it looks
     /// like is given, and the jobs that came since the last call, by minute (in ms since 1970).
     base::Status rollUp(const domain::QueueSeen& seen);

@@ -195,7 +195,7 @@ struct DiagnosisSql
     Sql waitingTypes;         ///< :max :limit → type, jobs, the oldest's createdAt
     Sql waitingPayloadSample; ///< :max :limit :bytes → id, type, payload (NULL: larger)
     Sql createdAfter;         ///< :after :limit → jobs, the newest's createdAt
-    Sql makeClaimIndex; ///< to be shown, never run
+    Sql makeClaimIndex;       ///< to be shown, never run
 };
 
 /// How a PostgreSQL server is, as far as this user may see it.
@@ -217,6 +217,7 @@ struct HistorySql
 {
     Sql historyNumber;        ///< :engine :number :now → a row if this batch is new
     Sql historyPart;          ///< :minute and the other columns of a figure row
+    Sql historyLatest;        ///< → when somebody last rolled up
     Sql historyLock;          ///< → 1 if this transaction may roll up
     Sql historyTake;          ///< removes parts → figure rows
     Sql historyAt;            ///< :step :at → figure rows
@@ -227,7 +228,7 @@ struct HistorySql
     Sql historyRunning;       ///< → processing jobs
     Sql historySee;           ///< :step :at :oldest (ms) :running; the highest stays
     Sql historyCounted;    ///< :now → the latest minute whose created jobs are counted, or NULL
-    Sql historyCreated;    ///< :before :to → minute since 1970, jobs created
+    Sql historyCreated;    ///< :before :to → jobs created
     Sql historyPutCreated; ///< :at :created; of a minute
     Sql historySumCreated; ///< :step :at :end :below (the step that is summed)
     Sql historyRows;       ///< :step :from :end → figure rows

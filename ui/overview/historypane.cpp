@@ -64,6 +64,7 @@ HistoryPane::HistoryPane(service::Session& session, QWidget* parent)
                                 }}},
                               this))
 {
+    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
     m_row->setContentsMargins({});
     m_row->setSpacing(px(space::kM));
     m_row->addWidget(m_finished, 4);

@@ -37,6 +37,19 @@ namespace queuedeck::ui {
 
 namespace {
 constexpr int kLeastTable = 150; ///< header and some rows
+
+// Of a column of the types, in reference pixels: so that the type is seen whole in a small window.
+int widthOf(int column)
+{
+    switch (column) {
+    case TypesModel::Processing: return 86;
+    case TypesModel::DoneThen:
+    case TypesModel::FailedThen: return 60;
+    case TypesModel::WaitP50:
+    case TypesModel::RunP50: return 78;
+    default: return 66;
+    }
+}
 } // namespace
 
 OverviewPage::OverviewPage(service::Session& session, QWidget* parent)
@@ -157,7 +170,7 @@ QWidget* OverviewPage::makeTables(const QStringList& handledTypes)
     header->setSectionResizeMode(QHeaderView::Fixed);
     header->setSectionResizeMode(TypesModel::Type, QHeaderView::Stretch);
     for (int each = TypesModel::Pending; each < TypesModel::ColumnCount; ++each) {
-        header->resizeSection(each, px(76));
+        header->resizeSection(each, px(widthOf(each)));
         const bool isOfTable = each == TypesModel::Completed || each == TypesModel::Failed;
         m_typesTable->setColumnHidden(each, isGuest ? each >= TypesModel::DoneThen : isOfTable);
     }

@@ -121,6 +121,8 @@ private Q_SLOTS:
     void aRollUpThatIsCutCountsNothing();
     void seesTheQueue_data() { kinds(5); }
     void seesTheQueue();
+    void whoeverEndsRollsUpIfNobodyDid_data() { kinds(); }
+    void whoeverEndsRollsUpIfNobodyDid();
     void typesAreBounded_data() { kinds(); }
     void typesAreBounded();
     void oldRowsGo_data() { kinds(); }
@@ -312,6 +314,23 @@ void TestHistoryStore::seesTheQueue()
     for (const domain::HistoryBucket& bucket : day.buckets)
         came += bucket.enqueued.value_or(0);
     QCOMPARE(came, 12);
+}
+
+void TestHistoryStore::whoeverEndsRollsUpIfNobodyDid()
+{
+    QFETCH(StoreKind, kind);
+    m_clock.set(QDateTime::currentDateTimeUtc());
+    const auto store = open(m_fixture.freshDatabase(kind));
+    const auto all = attempts(6, m_clock.ms() - kMinute, m_clock.ms(), 30);
+    note(*store, batchOf(u"one"_s, 1, all));
+    QVERIFY(store->history.rollUpIfDue());
+    QVERIFY(rows(*store, u"history_part"_s) > 0); // it was made just now
+    m_clock.set(m_clock.now().addSecs(300));
+    QVERIFY(store->history.rollUpIfDue());
+    QCOMPARE(rows(*store, u"history_part"_s), 0);
+    note(*store, batchOf(u"one"_s, 2, all));
+    QVERIFY(store->history.rollUpIfDue());
+    QVERIFY(rows(*store, u"history_part"_s) > 0);
 }
 
 void TestHistoryStore::typesAreBounded()

@@ -225,11 +225,12 @@ private Q_SLOTS:
         QVERIFY(lines[1].contains("Z,"));
         QSignalSpy saved(m_page.get(), &OverviewPage::chartSaved);
         const QString path = m_folder->filePath(u"chart.csv"_s);
-        Q_EMIT panel->saveWanted(path, model->csv());
+        const QByteArray csv = model->csv(); // it may be read anew meanwhile
+        Q_EMIT panel->saveWanted(path, csv);
         QTRY_COMPARE(saved.size(), 1);
         QFile file(path);
         QVERIFY(file.open(QIODevice::ReadOnly));
-        QCOMPARE(file.readAll(), model->csv());
+        QCOMPARE(file.readAll(), csv);
     }
 
     // Ids of any kind, shortened: 12 characters at most.

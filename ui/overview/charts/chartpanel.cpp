@@ -72,6 +72,7 @@ ChartPanel::ChartPanel(const QString& key, const QString& title, ChartKind kind,
     m_table->setObjectName(key + u"Table"_s);
     m_table->setModel(m_model);
     m_table->setCompact(true);
+    m_table->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Ignored); // as tall as the chart
     m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
     m_stack->addWidget(m_view);
     m_stack->addWidget(m_table);

@@ -32,7 +32,7 @@ ChartView::ChartView(const QString& name, ChartModel* model, QWidget* parent)
     setFocusPolicy(Qt::StrongFocus);
     setMouseTracking(true);
     setAccessibleName(name);
-    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
     connect(model, &QAbstractItemModel::modelReset, this, &ChartView::refresh);
     connect(model, &QAbstractItemModel::dataChanged, this, &ChartView::refresh);
     refresh();
@@ -40,7 +40,7 @@ ChartView::ChartView(const QString& name, ChartModel* model, QWidget* parent)
 
 QSize ChartView::sizeHint() const
 {
-    return {px(320), px(136)};
+    return {px(320), px(130)};
 }
 
 QSize ChartView::minimumSizeHint() const

@@ -14,6 +14,10 @@ RETURNING 1
 INSERT INTO {own}history_part (minute, type, completed, failed, retried, wait, run)
 VALUES (:minute::bigint, :type::text, :completed::bigint, :failed::bigint, :retried::bigint, :wait::text, :run::text)
 
+-- When somebody last rolled up, or the recording began.
+-- name: historyLatest
+SELECT MAX(at) FROM {own}history_seen WHERE step IN (0, 60)
+
 -- One roll-up at a time; the others have nothing to do.
 -- name: historyLock
 SELECT pg_try_advisory_xact_lock(hashtext('{own}history'))::int
@@ -62,7 +66,7 @@ SELECT MAX(at) FROM {own}history_seen
 WHERE step = 60 AND created IS NOT NULL AND at <= :now::bigint
 
 -- name: historyCreated
-SELECT floor(date_part('epoch', j.created) / 60)::bigint, COUNT(*) FROM {created_jobs} j GROUP BY 1
+SELECT COUNT(*) FROM {created_jobs} j
 
 -- name: historyPutCreated
 INSERT INTO {own}history_seen (step, at, created) VALUES (60, :at::bigint, :created::bigint)

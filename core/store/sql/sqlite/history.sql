@@ -14,6 +14,10 @@ RETURNING 1
 INSERT INTO {own}history_part (minute, type, completed, failed, retried, wait, run)
 VALUES (:minute, :type, :completed, :failed, :retried, :wait, :run)
 
+-- When somebody last rolled up, or the recording began.
+-- name: historyLatest
+SELECT MAX(at) FROM {own}history_seen WHERE step IN (0, 60)
+
 -- One roll-up at a time; the others have nothing to do.
 -- name: historyLock
 SELECT 1
@@ -62,7 +66,7 @@ SELECT MAX(at) FROM {own}history_seen
 WHERE step = 60 AND created IS NOT NULL AND at <= :now
 
 -- name: historyCreated
-SELECT CAST(strftime('%s', j.created) AS INTEGER) / 60, COUNT(*) FROM {created_jobs} j GROUP BY 1
+SELECT COUNT(*) FROM {created_jobs} j
 
 -- name: historyPutCreated
 INSERT INTO {own}history_seen (step, at, created) VALUES (60, :at, :created)

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/engine/attempttally.h"
+#include "core/engine/leasekeeper.h"
+
+namespace queuedeck::engine {
+
+/// Notes what an engine's attempts came to in the history, every second, and rolls the history up
+/// every half minute. It has its own thread and connection, so that neither a heartbeat nor a
+/// claim ever waits for it, and opens that only when there is something to write. What it has not
+/// written when it ends stays in the tally.
+class HistoryKeeper
+{
+public:
+    HistoryKeeper(OpenStore openStore, AttemptTally& tally, QString engine);
+    ~HistoryKeeper();
+
+private:
+    void loop();
+    void write(bool rollsUp);
+    bool ensureOpen();
+
+    const OpenStore m_openStore;
+    AttemptTally& m_tally;
+    const QString m_engine;
+
+    std::mutex m_mutex;
+    std::condition_variable m_wake;
+    bool m_stopping = false;
+    std::unique_ptr<store::JobStore> m_store; ///< changed by the thread, under the mutex
+    QString m_problem;                        ///< why the last roll-up failed
+    std::thread m_thread;                     // last: it uses all of the above
+};
+
+} // namespace queuedeck::engine
