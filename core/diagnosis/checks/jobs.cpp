@@ -16,6 +16,7 @@ using domain::Severity;
 using domain::JobFault;
 
 namespace {
+constexpr int kNewestFailed = 5'000; // few fail, so they lie far apart
 
 Sentence none()
 {
@@ -118,8 +119,8 @@ base::Result<Verdict> checkStuck(Ground& ground)
 
 base::Result<Verdict> checkOverlaps(Ground& ground)
 {
-    const auto others = ground.ask(ground.sql().failedTooOften, {{u"max"_s, domain::kMaxAttempts},
-                                                                 {u"limit"_s, Ground::kNewest}});
+    const auto others = ground.ask(ground.sql().failedTooOften,
+                                   {{u"max"_s, domain::kMaxAttempts}, {u"limit"_s, kNewestFailed}});
     if (!others)
         return others.error();
     const auto completed = ground.oddities();
@@ -127,8 +128,7 @@ base::Result<Verdict> checkOverlaps(Ground& ground)
         return completed.error();
     domain::MatchCount counted;
     counted.count = (*others)[0].integer(1) + (*completed)[4];
-    counted.isExact =
-        (*others)[0].integer(0) < Ground::kNewest && (*completed)[0] < Ground::kNewest;
+    counted.isExact = (*others)[0].integer(0) < kNewestFailed && (*completed)[0] < Ground::kNewest;
     if (counted.count == 0)
         return good(none());
     const Sentence number = amount(counted.count, counted.isExact);
