@@ -76,7 +76,9 @@ void printFinding(Console& console, const Finding& finding)
         console.line(u"  Found: %1: %2 (%3)"_s.arg(visible(fact.what), visible(fact.found),
                                                    visible(fact.source)));
     for (const domain::Remedy& remedy : finding.remedies) {
-        if (remedy.action != domain::Remedy::Action::ShowJobs || finding.filter.isEmpty())
+        const bool isFirst = &remedy == &finding.remedies.front();
+        if (isFirst || remedy.action != domain::Remedy::Action::ShowJobs ||
+            finding.filter.isEmpty())
             console.line(u"  To do: "_s + visible(remedy.text));
     }
     if (!finding.filter.isEmpty())

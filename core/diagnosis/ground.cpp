@@ -94,7 +94,7 @@ base::Result<QVector<FinishedJob>> Ground::finished()
     if (m_finished)
         return *m_finished;
     const auto read = [this]() -> base::Result<QVector<FinishedJob>> {
-        const auto rows = ask(sql().finishedLately, {{u"limit"_s, 500}});
+        const auto rows = ask(sql().finishedLately, {{u"limit"_s, kFinished}});
         if (!rows)
             return rows.error();
         QVector<FinishedJob> jobs;
@@ -141,6 +141,11 @@ Sentence amount(qint64 count, bool isExact)
 {
     const Sentence number = Sentence::tr("%L1").arg(count);
     return isExact ? number : Sentence::tr("at least %1").arg(number);
+}
+
+Sentence atLeast(const Sentence& sentence, bool isExact)
+{
+    return isExact ? sentence : Sentence::tr("At least %1").arg(sentence);
 }
 
 Sentence span(std::chrono::seconds time)

@@ -81,7 +81,8 @@ public:
     static constexpr int kMost = 1'000;
 
     base::Result<Waiting> waiting();
-    /// The newest 500 completed and the newest 500 failed jobs.
+    static constexpr int kFinished = 500;
+    /// The newest completed and the newest failed jobs, kFinished each.
     base::Result<QVector<FinishedJob>> finished();
     /// Of the newest kNewest completed jobs: all, with an error, run by no code, imports without a
     /// batch, run too often.
@@ -108,6 +109,8 @@ private:
 
 /// "12", or "at least 1,000".
 base::Sentence amount(qint64 count, bool isExact = true);
+/// "At least 12 jobs …" where not all were counted; `sentence` begins with the number.
+base::Sentence atLeast(const base::Sentence& sentence, bool isExact);
 /// "3 s", "12 min", "5 h", "9 days".
 base::Sentence span(std::chrono::seconds time);
 base::Sentence since(const QDateTime& from, const QDateTime& to);

@@ -196,13 +196,15 @@ struct DiagnosisSql
     Sql waitingPayloadSample; ///< :max :limit :bytes → id, type, payload (NULL: larger)
     Sql createdAfter;         ///< :after :limit → jobs, the newest's createdAt
     Sql makeClaimIndex;       ///< to be shown, never run
+    Sql failedTooOften;       ///< :max :limit → failed jobs, of them run too often
 };
 
 /// How a PostgreSQL server is, as far as this user may see it.
 struct ServerSql
 {
     Sql serverClock; ///< → ms since 1970, its zone
-    Sql rights;      ///< → user, owner of Job, may read, add, delete, change
+    Sql rights;      ///< → user, owner of Job, may read, add, delete, change it; there is
+                     ///< an ImageScan
     Sql sessions; ///< → all, of this database, of this user, may connect at all, to this database
                   ///< (-1: no limit), as this user (likewise), of this database but hidden
     Sql longTransactions; ///< :seconds → pid, user, application, state, age in seconds, query

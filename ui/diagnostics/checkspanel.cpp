@@ -105,7 +105,7 @@ QWidget* ChecksPanel::makeBody()
     m_list->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
     row->addWidget(m_list);
     row->addWidget(new Hairline(Qt::Vertical, body));
-    auto* right = new QWidget(body);
+    auto* right = new Surface(Color::Base, body);
     m_right = new QStackedLayout(right);
     m_view = new FindingView;
     m_right->addWidget(makeScrollColumn(m_view, right));

@@ -23,6 +23,11 @@ void paintText(QPainter& painter, const QRect& rect, TextRole role, Color color,
     painter.drawText(rect, int(align) | Qt::TextSingleLine,
                      painter.fontMetrics().elidedText(text, Qt::ElideRight, rect.width()));
 }
+
+int noteWidth(const QString& note)
+{
+    return QFontMetrics(textFont(TextRole::Small)).horizontalAdvance(note);
+}
 } // namespace
 
 QSize FindingDelegate::sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const
@@ -75,8 +80,9 @@ void FindingDelegate::paint(QPainter* painter, const QStyleOptionViewItem& optio
         paintIcon(*painter, QRect(inner.left(), rect.center().y() - side / 2, side, side), icon,
                   color);
         painter->setFont(textFont(TextRole::Body));
-        const int name = qMin(painter->fontMetrics().horizontalAdvance(text) + px(space::kM),
-                              words.width() * 2 / 3);
+        const int gap = px(space::kM);
+        const int name = qMin(painter->fontMetrics().horizontalAdvance(text) + gap,
+                              words.width() - qMin(words.width() / 3, noteWidth(note) + gap));
         paintText(*painter, words.adjusted(0, 0, -(words.width() - name), 0), TextRole::Body,
                   Color::Text, text);
         paintText(*painter, words.adjusted(name, 0, 0, 0), TextRole::Small, Color::Muted, note,

@@ -21,7 +21,7 @@ base::Result<Verdict> checkAnswer(Ground& ground)
         return good(Sentence::tr("slow: more than %1 ms").arg(took.elapsed())); // perhaps a lock
     if (!rows)
         return rows.error();
-    return good(Sentence::tr("%1 ms").arg(took.elapsed()));
+    return good(Sentence::tr("%1 ms").arg(qMax<qint64>(1, took.elapsed())));
 }
 
 } // namespace queuedeck::diagnosis

@@ -29,9 +29,10 @@ base::Result<std::optional<Finding>> futureJobs(Ground& ground, const QString& z
     Finding finding{
         .id = u"future-jobs"_s,
         .severity = Severity::Warning,
-        .evidence = jobs == 1 ? Sentence::tr("1 job was created in the future.")
-                              : Sentence::tr("%1 jobs were created in the future.")
-                                    .arg(amount(jobs, jobs < Ground::kMost)),
+        .evidence = atLeast(
+            jobs == 1 ? Sentence::tr("1 job was created in the future.")
+                      : Sentence::tr("%1 jobs were created in the future.").arg(amount(jobs)),
+            jobs < Ground::kMost),
         .cause =
             Sentence::tr("What added them wrote local time into a column without a zone, which "
                          "holds UTC, or its clock is ahead. Such jobs run after all others, and "

@@ -57,8 +57,9 @@ base::Result<Verdict> checkEngines(Ground& ground)
                                    moment(engine.seenAt, ground.now()), source}},
                         .remedies = {{Sentence::tr("Install the same version on all computers.")}}};
     }
-    verdict.note =
-        live == 1 ? Sentence::tr("1 is running") : Sentence::tr("%L1 are running").arg(live);
+    verdict.note = live == 0   ? Sentence::tr("none is running")
+                   : live == 1 ? Sentence::tr("1 is running")
+                               : Sentence::tr("%L1 are running").arg(live);
     if (!verdict.findings.isEmpty())
         verdict.state = domain::CheckOutcome::State::Found;
     return verdict;

@@ -49,6 +49,27 @@ QString most(const QMap<QString, int>& counts)
     }
     return key;
 }
+
+// The newest completed and the newest failed jobs reach back differently far: only from where both
+// are known do they say which share failed.
+QDateTime comparableFrom(const QVector<FinishedJob>& jobs, const QDateTime& now)
+{
+    QDateTime from = now.addSecs(-kLately);
+    for (const bool isFailed : {false, true}) {
+        QDateTime oldest;
+        int count = 0;
+        for (const FinishedJob& job : jobs) {
+            if (job.isFailed != isFailed)
+                continue;
+            ++count;
+            if (!oldest.isValid() || job.createdAt < oldest)
+                oldest = job.createdAt;
+        }
+        if (count >= Ground::kFinished && oldest > from)
+            from = oldest;
+    }
+    return from;
+}
 } // namespace
 
 // A failed row does not record when it failed, so this looks at jobs that were created of late.
@@ -57,7 +78,7 @@ base::Result<Verdict> checkFailures(Ground& ground)
     const auto jobs = ground.finished();
     if (!jobs)
         return jobs.error();
-    const QDateTime after = ground.now().addSecs(-kLately);
+    const QDateTime after = comparableFrom(*jobs, ground.now());
     Tally tally;
     for (const FinishedJob& job : *jobs) {
         if (job.createdAt < after)
@@ -89,7 +110,7 @@ base::Result<Verdict> checkFailures(Ground& ground)
             pattern.isEmpty()
                 ? Sentence::tr("Most of them record no reason.")
                 : Sentence::tr("%L1 of them with “%2”.").arg(times, tally.example.value(pattern)),
-        .facts = {{Sentence::tr("Created in the last day and ended"),
+        .facts = {{Sentence::tr("Created since %1 and ended").arg(moment(after, ground.now())),
                    Sentence::tr("%L1").arg(tally.ended), ground.table() + u", createdAt"_s},
                   {Sentence::tr("Failed"), Sentence::tr("%L1").arg(tally.failed),
                    ground.table() + u", status"_s},
@@ -104,8 +125,7 @@ base::Result<Verdict> checkFailures(Ground& ground)
                       Remedy::Action::Retry}},
         .filter =
             u"status:failed age<24h type:\"%1\""_s.arg(QString(type).replace(u'"', u"\\\""_s)),
-        .count = tally.failed,
-        .isExact = jobs->size() < 500};
+        .count = tally.failed};
     return found(finding, share);
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/diagnosis/checks.h"
 #include "core/domain/jobfault.h"
+#include "core/domain/jobrules.h"
 
 using namespace Qt::StringLiterals;
 
@@ -15,6 +16,7 @@ using domain::Severity;
 using domain::JobFault;
 
 namespace {
+constexpr int kNewestFailed = 5'000; // few fail, so they lie far apart
 
 Sentence none()
 {
@@ -31,7 +33,7 @@ Finding findingOf(JobFault fault, const QString& id, Severity severity,
 {
     return {.id = id,
             .severity = severity,
-            .evidence = evidence,
+            .evidence = atLeast(evidence, counted.isExact),
             .cause = causeOf(fault),
             .remedies = {},
             .filter = filterOf(fault),
@@ -48,12 +50,13 @@ base::Result<Verdict> checkDeadPending(Ground& ground)
     if (counted->count == 0)
         return good(none());
     const Sentence number = amount(counted->count, counted->isExact);
+    const Sentence plain = amount(counted->count);
     Finding finding = findingOf(
         JobFault::DeadPending, u"dead-pending"_s, Severity::Error, *counted,
         counted->count == 1
             ? Sentence::tr("1 pending job has no attempts left, or an unknown number of them.")
             : Sentence::tr("%1 pending jobs have no attempts left, or an unknown number of them.")
-                  .arg(number));
+                  .arg(plain));
     finding.facts = {{Sentence::tr("Pending without attempts left"), number,
                       source(ground, "status, attempts"_L1)}};
     finding.remedies = {
@@ -71,11 +74,12 @@ base::Result<Verdict> checkOddStatus(Ground& ground)
     if (counted->count == 0)
         return good(none());
     const Sentence number = amount(counted->count, counted->isExact);
-    Finding finding = findingOf(
-        JobFault::OddStatus, u"odd-status"_s, Severity::Error, *counted,
-        counted->count == 1
-            ? Sentence::tr("1 job has a status that is none of the four.")
-            : Sentence::tr("%1 jobs have a status that is none of the four.").arg(number));
+    const Sentence plain = amount(counted->count);
+    Finding finding =
+        findingOf(JobFault::OddStatus, u"odd-status"_s, Severity::Error, *counted,
+                  counted->count == 1
+                      ? Sentence::tr("1 job has a status that is none of the four.")
+                      : Sentence::tr("%1 jobs have a status that is none of the four.").arg(plain));
     finding.facts = {
         {Sentence::tr("Rows with another status, or NULL"), number, source(ground, "status"_L1)}};
     finding.remedies = {
@@ -97,11 +101,12 @@ base::Result<Verdict> checkStuck(Ground& ground)
     if (counted->count == 0)
         return good(none());
     const Sentence number = amount(counted->count, counted->isExact);
+    const Sentence plain = amount(counted->count);
     Finding finding = findingOf(
         JobFault::Stuck, u"stuck"_s, Severity::Error, *counted,
         counted->count == 1
             ? Sentence::tr("1 job is in processing, but nothing runs it.")
-            : Sentence::tr("%1 jobs are in processing, but nothing runs them.").arg(number));
+            : Sentence::tr("%1 jobs are in processing, but nothing runs them.").arg(plain));
     finding.facts = {
         {Sentence::tr("Processing without a live lease"), number, Sentence::tr("status, leases")}};
     finding.remedies = {
@@ -114,23 +119,25 @@ base::Result<Verdict> checkStuck(Ground& ground)
 
 base::Result<Verdict> checkOverlaps(Ground& ground)
 {
-    const auto others = ground.count(u"-status:completed "_s + filterOf(JobFault::OverlappingRuns));
+    const auto others = ground.ask(ground.sql().failedTooOften,
+                                   {{u"max"_s, domain::kMaxAttempts}, {u"limit"_s, kNewestFailed}});
     if (!others)
         return others.error();
     const auto completed = ground.oddities();
     if (!completed)
         return completed.error();
     domain::MatchCount counted;
-    counted.count = others->count + (*completed)[4];
-    counted.isExact = others->isExact && (*completed)[0] < Ground::kNewest;
+    counted.count = (*others)[0].integer(1) + (*completed)[4];
+    counted.isExact = (*others)[0].integer(0) < kNewestFailed && (*completed)[0] < Ground::kNewest;
     if (counted.count == 0)
         return good(none());
     const Sentence number = amount(counted.count, counted.isExact);
-    Finding finding = findingOf(
-        JobFault::OverlappingRuns, u"overlapping-runs"_s, Severity::Warning, counted,
-        counted.count == 1
-            ? Sentence::tr("1 job ran more often than it has attempts.")
-            : Sentence::tr("%1 jobs ran more often than they have attempts.").arg(number));
+    const Sentence plain = amount(counted.count);
+    Finding finding =
+        findingOf(JobFault::OverlappingRuns, u"overlapping-runs"_s, Severity::Warning, counted,
+                  counted.count == 1
+                      ? Sentence::tr("1 job ran more often than it has attempts.")
+                      : Sentence::tr("%1 jobs ran more often than they have attempts.").arg(plain));
     finding.facts = {
         {Sentence::tr("More than three attempts"), number, source(ground, "attempts"_L1)}};
     finding.remedies = {{Sentence::tr("Let one processor call the endpoint at a time, or run the "
@@ -149,10 +156,11 @@ base::Result<Verdict> checkNoRetry(Ground& ground)
     if (counted->count == 0)
         return good(none());
     const Sentence number = amount(counted->count, counted->isExact);
+    const Sentence plain = amount(counted->count);
     Finding finding = findingOf(
         JobFault::NoRetry, u"no-retry"_s, Severity::Warning, *counted,
         counted->count == 1 ? Sentence::tr("1 failed job has attempts left.")
-                            : Sentence::tr("%1 failed jobs have attempts left.").arg(number));
+                            : Sentence::tr("%1 failed jobs have attempts left.").arg(plain));
     finding.facts = {{Sentence::tr("Failed before the third attempt"), number,
                       source(ground, "status, attempts"_L1)}};
     finding.remedies = {
@@ -174,11 +182,13 @@ base::Result<Verdict> checkNoCode(Ground& ground)
         return good(none());
     const bool isExact = (*completed)[0] < Ground::kNewest;
     const Sentence number = amount(count, isExact);
+    const Sentence plain = amount(count);
     return found(
         {.id = u"run-by-no-code"_s,
          .severity = Severity::Warning,
-         .evidence = count == 1 ? Sentence::tr("1 completed job did nothing.")
-                                : Sentence::tr("%1 completed jobs did nothing.").arg(number),
+         .evidence = atLeast(count == 1 ? Sentence::tr("1 completed job did nothing.")
+                                        : Sentence::tr("%1 completed jobs did nothing.").arg(plain),
+                             isExact),
          .cause = Sentence::tr("The web application has no code for customer_enrichment and "
                                "report_generation and completes them as they are."),
          .facts = {{Sentence::tr("Of the newest %L1 completed").arg((*completed)[0]), number,
@@ -203,16 +213,18 @@ base::Result<Verdict> checkImports(Ground& ground)
         return good(none());
     const bool isExact = (*completed)[0] < Ground::kNewest;
     const Sentence number = amount(count, isExact);
+    const Sentence plain = amount(count);
     return found(
         {.id = u"import-without-batch"_s,
          .severity = Severity::Warning,
-         .evidence =
+         .evidence = atLeast(
              count == 1
                  ? Sentence::tr(
                        "1 completed import named neither batch nor file and imported nothing.")
                  : Sentence::tr(
                        "%1 completed imports named neither batch nor file and imported nothing.")
-                       .arg(number),
+                       .arg(plain),
+             isExact),
          .cause =
              Sentence::tr("The web application silently completes a bulk_import without batchId."),
          .facts = {{Sentence::tr("Of the newest %L1 completed").arg((*completed)[0]), number,
@@ -236,10 +248,11 @@ base::Result<Verdict> checkStaleErrors(Ground& ground)
     if (counted.count == 0)
         return good(none());
     const Sentence number = amount(counted.count, counted.isExact);
-    Finding finding = findingOf(
-        JobFault::StaleError, u"stale-error"_s, Severity::Note, counted,
-        counted.count == 1 ? Sentence::tr("1 completed job carries an error.")
-                           : Sentence::tr("%1 completed jobs carry an error.").arg(number));
+    const Sentence plain = amount(counted.count);
+    Finding finding = findingOf(JobFault::StaleError, u"stale-error"_s, Severity::Note, counted,
+                                counted.count == 1
+                                    ? Sentence::tr("1 completed job carries an error.")
+                                    : Sentence::tr("%1 completed jobs carry an error.").arg(plain));
     finding.facts = {{Sentence::tr("Of the newest %L1 completed").arg((*completed)[0]), number,
                       source(ground, "error"_L1)}};
     finding.remedies = {{Sentence::tr("Nothing: the job is done."), Remedy::Action::ShowJobs}};

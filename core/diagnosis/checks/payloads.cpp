@@ -58,12 +58,13 @@ base::Result<Verdict> checkPayloads(Ground& ground)
     Finding finding{
         .id = u"payload-invalid"_s,
         .severity = Severity::Error,
-        .evidence =
+        .evidence = atLeast(
             broken == 1
                 ? Sentence::tr("1 pending job has a payload that breaks the schema of its type.")
                 : Sentence::tr(
                       "%L1 pending jobs have payloads that break the schema of their type.")
                       .arg(broken),
+            looked < kSample),
         .cause = Sentence::tr("Such a job fails at once, and for good: trying again cannot help."),
         .remedies = {{Sentence::tr(
                           "Correct what adds them. Edit as New makes a job with a corrected "

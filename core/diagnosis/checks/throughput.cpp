@@ -51,8 +51,7 @@ base::Result<Verdict> checkThroughput(Ground& ground)
     const Sentence sinceWhen =
         last->isValid() ? moment(*last, ground.now()) : Sentence::tr("never");
     if (waits <= limit || !isSilent)
-        return good(
-            Sentence::tr("the oldest waits for %1, last end %2").arg(span(waits), sinceWhen));
+        return good(Sentence::tr("oldest waits %1; last end: %2").arg(span(waits), sinceWhen));
     const auto running = ground.count(u"status:processing"_s);
     if (!running)
         return running.error();

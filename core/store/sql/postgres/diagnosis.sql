@@ -51,3 +51,9 @@ SELECT COUNT(*), MAX(r.created) FROM (
 -- To be shown to the owner of the database; never run.
 -- name: makeClaimIndex
 CREATE INDEX CONCURRENTLY "{job_name}_status_createdAt_idx" ON {job} ("status", "createdAt")
+
+-- Of the newest failed jobs: all, and those that ran more often than is possible.
+-- name: failedTooOften
+SELECT COUNT(*), COUNT(*) FILTER (WHERE j."attempts" > :max::int)
+FROM (SELECT j."attempts" FROM {jobs} j WHERE j."status" = 'failed'
+    ORDER BY j."createdAt" DESC LIMIT :limit::bigint) j

@@ -8,7 +8,8 @@ WITH t AS (SELECT to_regclass('{job}')::oid AS job)
 SELECT current_user, pg_get_userbyid(c.relowner), has_table_privilege(job, 'SELECT')::int,
     has_table_privilege(job, 'INSERT')::int, has_table_privilege(job, 'DELETE')::int,
     (SELECT bool_and(has_column_privilege(job, attnum, 'UPDATE'))::int FROM pg_attribute
-        WHERE attrelid = job AND attname IN ('status', 'attempts', 'error', 'completedAt'))
+        WHERE attrelid = job AND attname IN ('status', 'attempts', 'error', 'completedAt')),
+    (to_regclass('{scan}') IS NOT NULL)::int
 FROM t JOIN pg_class c ON c.oid = t.job
 
 -- Sessions of this database: how many may connect, how many are, and of how many this user sees

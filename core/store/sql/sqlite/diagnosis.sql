@@ -48,3 +48,9 @@ SELECT COUNT(*), MAX(r.created) FROM (
 -- To be shown to the owner of the database; never run.
 -- name: makeClaimIndex
 CREATE INDEX "{job_name}_status_createdAt_idx" ON {job} ("status", "createdAt")
+
+-- Of the newest failed jobs: all, and those that ran more often than is possible.
+-- name: failedTooOften
+SELECT COUNT(*), SUM(j."attempts" > :max AND typeof(j."attempts") <> 'text')
+FROM (SELECT j."attempts" FROM {jobs} j WHERE j."status" = 'failed'
+    ORDER BY {created_order} DESC LIMIT :limit) j

@@ -71,7 +71,7 @@ SELECT COUNT(*), SUM(j."error" <> ''),
             json_extract(j."payload", '$.file')) END, '') = ''),
     SUM(j."attempts" > :max AND typeof(j."attempts") <> 'text')
 FROM (SELECT * FROM {jobs} j WHERE j."status" = 'completed'
-    ORDER BY {row} DESC LIMIT :limit) j
+    ORDER BY {created_order} DESC LIMIT :limit) j
 
 -- name: cleanUpLines
 SELECT j."status", j."type", COUNT(*), SUM(LENGTH(CAST(j."payload" AS BLOB))
