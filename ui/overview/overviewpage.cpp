@@ -42,6 +42,7 @@ constexpr int kLeastTable = 150; ///< header and some rows
 int widthOf(int column)
 {
     switch (column) {
+    case TypesModel::Pending: return 74;
     case TypesModel::Processing: return 86;
     case TypesModel::DoneThen:
     case TypesModel::FailedThen: return 60;
