@@ -96,7 +96,7 @@ QFuture<base::Result<domain::WaitingJobs>> JobService::waiting(int limit)
 QFuture<base::Result<domain::FrozenJobs>> JobService::freeze(const domain::JobFilter& filter,
                                                              const std::stop_token& stop)
 {
-    return m_threads->readFigures([filter, stop](store::JobStore& store) {
+    return m_threads->check([filter, stop](store::JobStore& store) {
         auto frozen = store.jobs.freeze(filter, stop);
         if (frozen)
             frozen->rememberEach();
@@ -122,7 +122,7 @@ QFuture<base::Result<qint64>> JobService::others(const domain::JobFilter& filter
 QFuture<base::Result<domain::Outcome>> JobService::predict(JobAction action,
                                                            const Selection& selection)
 {
-    return m_threads->readFigures(
+    return m_threads->read(
         [action, jobs = selection.jobs](store::JobStore& store) -> base::Result<domain::Outcome> {
             if (const base::Status may = store.changes.mayChange(action); !may)
                 return may.error();
@@ -194,7 +194,7 @@ JobService::change(JobAction action, const Selection& selection, const ChangeOpt
 QFuture<base::Result<domain::CleanUpPreview>>
 JobService::previewCleanUp(const domain::CleanUp& request, const std::stop_token& stop)
 {
-    return m_threads->readFigures([request, stop, url = m_threads->url()](store::JobStore& store) {
+    return m_threads->check([request, stop, url = m_threads->url()](store::JobStore& store) {
         auto preview = store.jobs.previewCleanUp(request, stop);
         if (preview && !request.keepReports)
             preview->lost += reportsOf(preview->frozen, url);

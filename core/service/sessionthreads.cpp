@@ -11,6 +11,7 @@ SessionThreads::SessionThreads(db::DatabaseUrl url, db::OpenMode mode, store::Ta
     for (Lane* lane : {&m_read, &m_figures, &m_write, &m_work})
         lane->mode = mode; // that of diagnosis only reads
     m_figures.deadline = std::chrono::minutes(1);
+    m_check.deadline = std::chrono::minutes(1);
     // A connection is closed by the thread that opened it.
     m_read.thread = std::make_unique<async::TaskThread>("qd-read", [this] { close(m_read); });
     m_figures.thread =

@@ -36,7 +36,8 @@ public:
     {
         return run(m_figures, std::move(job));
     }
-    /// The same for diagnosis, on a connection that the database keeps from changing anything.
+    /// The same for diagnosis, and for what a change would be about, on a connection that the
+    /// database keeps from changing anything.
     template <class Job>
     auto check(Job job)
     {

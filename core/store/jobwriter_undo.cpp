@@ -340,7 +340,11 @@ base::Status JobWriter::markUndone(const BulkChange& change)
     const auto marked =
         m_connection.run(m_sql.companion->undone.text(),
                          {{u"journal"_s, change.m_undoes.id.value}, {u"at"_s, now()}});
-    return marked ? base::Status() : base::Status(marked.error());
+    if (!marked)
+        return marked.error();
+    const auto dropped = m_connection.run(m_sql.companion->bulkDropParts.text(),
+                                          {{u"journal"_s, change.m_undoes.id.value}});
+    return dropped ? base::Status() : base::Status(dropped.error());
 }
 
 base::Result<QVector<JournalEntry>> JobWriter::journal(int limit)

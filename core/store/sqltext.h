@@ -149,7 +149,7 @@ struct CompanionSql
     Sql standing;      ///< :entry :ids (queuedeck_ids) → job_id; locks them
     Sql stillGone;     ///< the same, for deleted rows
     Sql undo;          ///< the same plus :journal, for the rows of those two → job_id
-    Sql undone;        ///< :journal :at
+    Sql undone;        ///< :journal :at; what was left of it is not resumed
     Sql noteEffects;   ///< :journal :kind :targets :befores :afters (queuedeck_effects)
     Sql notedEffects;  ///< :journal :kind :target :limit → kind, target, before, after
     Sql importAttempt; ///< :id :token :attempt :engine :startedAt :endedAt :outcome :error :result

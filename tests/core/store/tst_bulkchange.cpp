@@ -82,6 +82,8 @@ private Q_SLOTS:
     void touchesOnlyWhatWasFrozen();
     void isResumedFromAnyBatch_data() { databases(); }
     void isResumedFromAnyBatch();
+    void whatWasStoppedIsTakenBack_data() { databases(); }
+    void whatWasStoppedIsTakenBack();
     void isResumedAfterACrash_data() { databases(); }
     void isResumedAfterACrash();
     void anUndoIsResumedFromAnyBatch_data() { databases(); }
@@ -224,6 +226,26 @@ void TestBulkChange::isResumedFromAnyBatch()
         QCOMPARE(value(s->changes.undo(entry.id)).changed, kJobs);
         QCOMPARE(StoreFixture::jobs(*s), before);
     }
+}
+
+// Then nothing is left of it to resume.
+void TestBulkChange::whatWasStoppedIsTakenBack()
+{
+    QFETCH(StoreKind, kind);
+    const auto s = m_fixture.fresh(kind);
+    addFailed(*s, kJobs);
+    const QString before = StoreFixture::jobs(*s);
+    auto change = value(
+        s->changes.begin(JobAction::Retry, value(s->jobs.freeze(failed())), note(u"retry"_s)));
+    advance(*s, change, 2);
+    const auto stopped = value(s->changes.end(change));
+    QCOMPARE(value(s->changes.undo(stopped.journal)).changed, 1000);
+    QCOMPARE(StoreFixture::jobs(*s), before);
+    const JournalEntry entry = value(s->changes.journal(2))[1];
+    QCOMPARE(entry.id, stopped.journal);
+    QVERIFY(entry.undoneAt.isValid() && !entry.canResume());
+    QCOMPARE(s->changes.resume(entry.id).error().kind, ErrorKind::Conflict);
+    QCOMPARE(parts(*s), 0);
 }
 
 void TestBulkChange::isResumedAfterACrash()

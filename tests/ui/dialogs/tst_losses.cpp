@@ -178,11 +178,9 @@ private Q_SLOTS:
         const QVector<domain::Job> jobs = makeFailed(7);
         runForeign(m_path, u"INSERT INTO Kept VALUES ('%1')"_s.arg(jobs[3].id.value));
         const auto ask = deletion(jobs);
-        QTRY_COMPARE(button(*ask, u"go"_s)->text(), u"Delete 6 Jobs"_s);
-        const auto lines = ask->findChild<LinesTable*>()->model().lines();
-        QCOMPARE(lines.size(), 2);
-        QCOMPARE(lines[1][1].text, u"1"_s);
-        QCOMPARE(lines[1][2].text, u"will be skipped"_s);
+        // What a row contains is not tried out beforehand.
+        QTRY_COMPARE(button(*ask, u"go"_s)->text(), u"Delete 7 Jobs"_s);
+        QCOMPARE(ask->findChild<LinesTable*>()->model().lines().size(), 1);
         QSignalSpy done(ask.get(), &BulkDialog::carriedOut);
         button(*ask, u"go"_s)->click();
         QTRY_COMPARE(done.size(), 1);

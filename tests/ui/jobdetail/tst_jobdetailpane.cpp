@@ -236,7 +236,8 @@ void TestJobDetailPane::anEnrichmentIsShownAndUndone()
         await(m_session->jobs().enqueue(u"customer_enrichment"_s, R"({"customerId":"c"})")).first();
     inTheFile(
         {uR"(UPDATE "Job" SET status = 'completed')"_s,
-         u"INSERT INTO queuedeck_journal VALUES ('j1', 1, 'me', 'here', 'enrich', 'customer', 1, NULL)"_s,
+         u"INSERT INTO queuedeck_journal (id, at, actor, host, action, scope, changed) VALUES "
+         "('j1', 1, 'me', 'here', 'enrich', 'customer', 1)"_s,
          u"INSERT INTO queuedeck_journal_effect VALUES ('j1', 'enrichment', '%1', NULL, NULL)"_s
              .arg(id.value),
          u"INSERT INTO queuedeck_enrichment VALUES ('%1', 'customer', 'c', 'Blue Door', 'kept', "

@@ -134,7 +134,8 @@ counted AS (
 SELECT job_id FROM noted
 
 -- name: undone
-UPDATE {own}journal SET undone_at = clock_timestamp() WHERE id = :journal
+UPDATE {own}journal SET undone_at = clock_timestamp(), state = NULL, runner = NULL
+WHERE id = :journal
 
 -- What an effect wrote to other tables, before and after.
 -- name: noteEffects

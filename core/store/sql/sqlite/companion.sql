@@ -140,7 +140,7 @@ INSERT INTO {own}journal_cell (row, name, after, written)
 SELECT id FROM queuedeck_ids
 
 -- name: undone
-UPDATE {own}journal SET undone_at = :at WHERE id = :journal
+UPDATE {own}journal SET undone_at = :at, state = NULL, runner = NULL WHERE id = :journal
 
 -- name: noteEffects
 INSERT INTO {own}journal_effect (journal_id, kind, target, before, after)
