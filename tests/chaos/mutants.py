@@ -79,7 +79,7 @@ MUTANTS = [
         (QUARANTINE, '(ours.contains(job.id) ? released.ours', '(true ? released.ours')]),
     ("back-off of a guest", [(SETTLE, '        defer(results.settlements);', '        (void)results;')]),
     ("undo of rows that stand as they were left", [
-        (PG_COMPANION, '\n    AND {row_image} @> r.after', '')]),
+        (PG_COMPANION, ' AND {row_image} @> r.after', '')]),
     ("undo writes no column that the action did not", [
         (PG_COMPANION, '"attempts" = (p.before', '"type" = \'x\', "attempts" = (p.before')]),
     ("a refused row alone is skipped", [(WALK, 'if (!refusesARow(changed.error()))', 'if (true)')]),

@@ -87,23 +87,20 @@ RETURNING done, reached, changed
 
 -- Rows of an entry that are still as it left them (locked), or still gone.
 -- name: standing
-SELECT r.job_id FROM {own}journal_row r
+SELECT r.job_id FROM {entry_rows} r
 JOIN {job} j ON j."id" = r.job_id::{id_type}
-WHERE r.journal_id = :entry AND r.job_id = ANY (:ids::text[]) AND r.after IS NOT NULL
-    AND {row_image} @> r.after
+WHERE r.after IS NOT NULL AND {row_image} @> r.after
 ORDER BY j."id" FOR UPDATE OF j
 
 -- name: stillGone
-SELECT r.job_id FROM {own}journal_row r
-WHERE r.journal_id = :entry AND r.job_id = ANY (:ids::text[]) AND r.after IS NULL
-    AND NOT EXISTS (SELECT 1 FROM {job} j WHERE j."id" = r.job_id::{id_type})
+SELECT r.job_id FROM {entry_rows} r
+WHERE r.after IS NULL AND NOT EXISTS (SELECT 1 FROM {job} j WHERE j."id" = r.job_id::{id_type})
 
 -- For :ids, which are still as :entry left them. Columns that it did not write stay as they are; a
 -- deleted row comes back with all its columns, an added one is deleted. :journal records it.
 -- name: undo
 WITH noted AS MATERIALIZED (
-    SELECT r.job_id, r.before, r.after FROM {own}journal_row r
-    WHERE r.journal_id = :entry::text AND r.job_id = ANY (:ids::text[])),
+    SELECT r.job_id, r.before, r.after FROM {entry_rows} r),
 found AS MATERIALIZED (
     SELECT n.job_id, CASE WHEN n.before IS NULL THEN {row_image} ELSE {written_image} END AS image
     FROM noted n

@@ -59,6 +59,13 @@ job_id, type, old_status, old_error, status, error, payload
 SELECT j."id", {row_image} AS before, j."status"::text AS old_status, j."error"::text AS old_error
     FROM {job} j WHERE j."id" = ANY (:ids::{id_type}[])
 
+-- The rows of :entry for :ids, each found by the primary key. OFFSET 0 keeps the planner, which knows
+-- nothing of an entry that has just been written, from reading all of its rows.
+-- name: entry_rows
+(SELECT e.* FROM unnest(:ids::text[]) AS i(id) CROSS JOIN LATERAL (
+    SELECT * FROM {own}journal_row o WHERE o.journal_id = :entry::text AND o.job_id = i.id
+    OFFSET 0) e)
+
 -- Writes the rows to the journal, before and after, and counts them.
 -- name: conclude
 kept AS (
