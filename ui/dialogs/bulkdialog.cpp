@@ -171,6 +171,7 @@ void BulkDialog::follow(const QFuture<base::Result<domain::Outcome>>& change)
     m_bar->begin();
     m_bar->show();
     setPaused(false);
+    QTimer::singleShot(0, this, [this] { adjustSize(); }); // once the layouts know the progress
     m_progressTimer.start();
     async::deliver(change, this, [this](const base::Result<domain::Outcome>& outcome) {
         end();

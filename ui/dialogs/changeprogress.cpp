@@ -39,6 +39,9 @@ ChangeProgress::ChangeProgress(QWidget* parent)
     m_left = addFigure(tr("Left"));
     m_timeLeft = addFigure(tr("Time left"));
     all->addWidget(m_figures);
+    QSizePolicy kept = m_figures->sizePolicy(); // nothing moves once they are known
+    kept.setRetainSizeWhenHidden(true);
+    m_figures->setSizePolicy(kept);
 }
 
 ChangeProgress::Figure ChangeProgress::addFigure(const QString& title)
