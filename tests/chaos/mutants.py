@@ -100,7 +100,8 @@ MUTANTS = [
     ("SQLite: attempt guard of settle", [
         (LITE_FRAGMENTS, ' AND j."attempts" = s.attempt', '')]),
     ("SQLite: an attempt stands in the history once", [
-        (LITE_FRAGMENTS, 'WHERE a.job_id = s.id AND a.claim = :claim)', 'WHERE 0)')]),
+        (LITE_FRAGMENTS, 'WHERE a.job_id = s.id AND a.claim = :claim)', 'WHERE 0)'),
+        (STEPS, 'INSERT OR FAIL INTO {own}attempt', 'INSERT OR REPLACE INTO {own}attempt')]),
     ("SQLite: cancelled lease of settle", [
         (LITE_FRAGMENTS, 'WHERE x.claim = :claim AND x.job_id = s.id)', 'WHERE 0)')]),
     ("SQLite: what a batch still holds", [
