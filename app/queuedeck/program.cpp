@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/queuedeck/program.h"
 
+#include "app/queuedeck/palettejobs.h"
 #include "core/async/deliver.h"
 #include "core/base/privatefiles.h"
 #include "core/service/engineservice.h"
@@ -151,7 +152,10 @@ void Program::showPalette()
     }
     auto* palette = new ui::PaletteDialog(*m_actions, connections, m_window.get());
     if (m_controller)
-        m_controller->findJobsFor(*palette);
+        findJobsFor(*palette, m_controller->session(), [this](const domain::JobId& id) {
+            if (m_controller)
+                m_controller->showJob(id);
+        });
     palette->open();
 }
 

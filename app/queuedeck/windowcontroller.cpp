@@ -52,11 +52,11 @@ WindowController::WindowController(std::shared_ptr<service::Session> session,
 {
     for (const ui::ActionInfo& info : ui::actionTable())
         m_actions.setEnabled(info.id, true);
+    showBand(isDemo); // which the pages and dialogs refer to
     makePages();
     connectPages();
     connectLive();
     connectActions();
-    showBand(isDemo);
     m_journal->read();
     followSpend();
     // A read-only database is not changed by schedules either.
@@ -251,10 +251,8 @@ void WindowController::showBand(bool isDemo)
     const QString name = isDemo ? tr("sample data") : info.name;
     const domain::ConnectionRules& rules = info.rules;
     ui::setPlace(m_window, {rules.environment, name, rules.safety,
-                            std::make_shared<ui::TypedName>(rules.askAgainAfter)});
-    const ui::DialogPlace place{rules.environment, name, info.mode != domain::QueueMode::Guest};
-    m_jobActions->setPlace(place);
-    m_journal->setPlace(place);
+                            std::make_shared<ui::TypedName>(rules.askAgainAfter),
+                            info.mode != domain::QueueMode::Guest});
     m_window.setBand(
         {rules.environment, name,
          info.server + u" · "_s + (info.embedded || isDemo ? tr("on this computer") : info.address),
@@ -268,38 +266,6 @@ void WindowController::showJob(const domain::JobId& id)
 {
     m_window.showPage(u"jobs"_s);
     m_jobs->showJob(id);
-}
-
-void WindowController::findJobsFor(ui::PaletteDialog& palette)
-{
-    constexpr int kMostJobs = 3;
-    using namespace std::chrono_literals;
-    connect(
-        &palette, &ui::PaletteDialog::jobsWanted, this, [this, &palette](const QString& fragment) {
-            const auto filter = domain::JobFilter::parse(u"id:"_s + fragment);
-            if (!filter)
-                return;
-            domain::PageRequest request;
-            request.filter = *filter;
-            request.limit = kMostJobs;
-            request.budget = domain::SearchBudget{1s}; // the list waits behind it
-            async::deliver(
-                m_session->jobs().page(request), &palette,
-                [this, &palette, fragment](const base::Result<domain::JobPage>& page) {
-                    ui::PaletteItems items;
-                    for (const domain::Job& job : page ? page->jobs : QVector<domain::Job>()) {
-                        const ui::Mark mark = ui::markOf(job);
-                        ui::PaletteItem item{ui::PaletteItem::Group::Jobs, ui::markIcon(mark),
-                                             ui::markColor(mark), job.id.value};
-                        item.detail = u"%1, %2"_s.arg(job.type, ui::markWord(mark));
-                        item.right = ui::formatAge(job.createdAt, QDateTime::currentDateTimeUtc());
-                        item.isId = true;
-                        item.run = [this, id = job.id] { showJob(id); };
-                        items += item;
-                    }
-                    palette.showJobs(fragment, items);
-                });
-        });
 }
 
 // Other programs of this user spend too, so it is read now and then even if nothing runs here.

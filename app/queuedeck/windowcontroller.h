@@ -19,7 +19,6 @@ class JournalPanel;
 class MainWindow;
 class Notifier;
 class OverviewPage;
-class PaletteDialog;
 class ProcessAction;
 class EnginePage;
 class ScansPage;
@@ -39,8 +38,8 @@ public:
     ~WindowController() override;
 
     service::Session& session() { return *m_session; }
-    /// Has the palette find jobs by the beginning of their id.
-    void findJobsFor(ui::PaletteDialog& palette);
+    /// Shows the page of jobs with this one.
+    void showJob(const domain::JobId& id);
 
 Q_SIGNALS:
     /// The user wants Queuedeck's own tables in this database.
@@ -53,7 +52,6 @@ private:
     void connectActions();
     void showBand(bool isDemo);
     void updateLive();
-    void showJob(const domain::JobId& id);
     void followSpend();
     void readSpend();
     void upload(const QStringList& files);

@@ -23,37 +23,19 @@ HistoryKeeper::HistoryKeeper(OpenStore openStore, AttemptTally& tally, QString e
 
 HistoryKeeper::~HistoryKeeper()
 {
-    {
-        const std::lock_guard lock(m_mutex);
-        m_stopping = true;
-        if (m_store)
-            m_store->connection().interrupt();
-    }
-    m_wake.notify_all();
+    m_own.end();
     m_thread.join();
 }
 
 // A database that does not answer is reported by the engine.
-bool HistoryKeeper::ensureOpen()
-{
-    if (m_store)
-        return true;
-    auto opened = m_openStore();
-    if (!opened)
-        return false;
-    const std::lock_guard lock(m_mutex);
-    m_store = std::move(*opened);
-    return true;
-}
-
 void HistoryKeeper::write(bool rollsUp)
 {
-    if ((!rollsUp && !m_tally.hasAny()) || !ensureOpen())
+    if ((!rollsUp && !m_tally.hasAny()) || !m_own.open(m_openStore))
         return;
-    noteAttempts(*m_store, m_engine, m_tally);
+    noteAttempts(*m_own.store, m_engine, m_tally);
     if (!rollsUp)
         return;
-    const base::Status rolled = m_store->history.rollUp();
+    const base::Status rolled = m_own.store->history.rollUp();
     if (rolled) {
         m_problem.clear();
         return;
@@ -61,15 +43,14 @@ void HistoryKeeper::write(bool rollsUp)
     if (rolled.error().kind != base::ErrorKind::Cancelled &&
         std::exchange(m_problem, rolled.error().detail) != rolled.error().detail)
         qCWarning(lcEngine).noquote() << "history:" << rolled.error().detail;
-    const std::lock_guard lock(m_mutex);
-    m_store.reset(); // the next one connects again
+    m_own.close(); // the next one connects again
 }
 
 void HistoryKeeper::loop()
 {
     auto nextRollUp = steady_clock::now() + kFirstRollUp;
-    std::unique_lock lock(m_mutex);
-    while (!m_wake.wait_for(lock, kNote, [this] { return m_stopping; })) {
+    std::unique_lock lock(m_own.mutex);
+    while (!m_own.wake.wait_for(lock, kNote, [this] { return m_own.isEnding; })) {
         lock.unlock();
         const auto now = steady_clock::now();
         const bool rollsUp = now >= nextRollUp;
@@ -79,7 +60,7 @@ void HistoryKeeper::loop()
         lock.lock();
     }
     lock.unlock();
-    m_store.reset(); // on the thread that opened it
+    m_own.close(); // on the thread that opened it
 }
 
 } // namespace queuedeck::engine

@@ -2,7 +2,9 @@
 #pragma once
 
 #include "core/engine/attempttally.h"
-#include "core/engine/leasekeeper.h"
+#include "core/engine/keeperstore.h"
+
+#include <thread>
 
 namespace queuedeck::engine {
 
@@ -19,18 +21,14 @@ public:
 private:
     void loop();
     void write(bool rollsUp);
-    bool ensureOpen();
 
     const OpenStore m_openStore;
     AttemptTally& m_tally;
     const QString m_engine;
 
-    std::mutex m_mutex;
-    std::condition_variable m_wake;
-    bool m_stopping = false;
-    std::unique_ptr<store::JobStore> m_store; ///< changed by the thread, under the mutex
-    QString m_problem;                        ///< why the last roll-up failed
-    std::thread m_thread;                     // last: it uses all of the above
+    KeeperStore m_own;
+    QString m_problem;    ///< why the last roll-up failed
+    std::thread m_thread; // last: it uses all of the above
 };
 
 } // namespace queuedeck::engine

@@ -52,13 +52,7 @@ LeaseKeeper::LeaseKeeper(OpenStore openStore, ClaimedJobs& claimedJobs, LeaseTim
 
 LeaseKeeper::~LeaseKeeper()
 {
-    {
-        const std::lock_guard lock(m_mutex);
-        m_stopping = true;
-        if (m_store)
-            m_store->connection().interrupt();
-    }
-    m_wake.notify_all();
+    m_own.end();
     m_thread.join();
 }
 
@@ -143,22 +137,22 @@ void LeaseKeeper::watch(store::JobStore& store)
 void LeaseKeeper::waitUntil(steady_clock::time_point next, std::unique_lock<std::mutex>& lock)
 {
     next = std::min(next, steady_clock::now() + kShowProgress);
-    if (m_store && !m_hearsNothing) {
+    if (m_own.store && !m_hearsNothing) {
         const auto patience =
             std::chrono::ceil<std::chrono::milliseconds>(next - steady_clock::now());
         lock.unlock();
         const auto heard =
-            m_store->leases.waitForJobs(std::max(patience, std::chrono::milliseconds(0)));
+            m_own.store->leases.waitForJobs(std::max(patience, std::chrono::milliseconds(0)));
         lock.lock();
         if (heard) {
-            if (*heard && !m_stopping)
+            if (*heard && !m_own.isEnding)
                 m_claimedJobs.wake();
             return;
         }
         m_hearsNothing = heard.error().kind == base::ErrorKind::Unsupported;
         next = std::min(next, steady_clock::now() + std::chrono::seconds(1));
     }
-    m_wake.wait_until(lock, next, [this] { return m_stopping; });
+    m_own.wake.wait_until(lock, next, [this] { return m_own.isEnding; });
 }
 
 void LeaseKeeper::loop()
@@ -167,17 +161,12 @@ void LeaseKeeper::loop()
     auto nextRescue = nextBeat;
     auto nextWatch = nextBeat;
     auto nextProgress = nextBeat;
-    std::unique_lock lock(m_mutex);
-    while (!m_stopping) {
+    std::unique_lock lock(m_own.mutex);
+    while (!m_own.isEnding) {
         lock.unlock();
-        if (!m_store) {
-            if (auto opened = m_openStore()) {
-                const std::lock_guard relock(m_mutex);
-                m_store = std::move(*opened);
-            } else {
-                warn("lease keeper:", opened.error());
-                setRescued();
-            }
+        if (const base::Status opened = m_own.open(m_openStore); !opened) {
+            warn("lease keeper:", opened.error());
+            setRescued();
         }
         const auto now = steady_clock::now();
         const auto drifted = drift(); // a later step is seen in the next round
@@ -186,44 +175,44 @@ void LeaseKeeper::loop()
             nextBeat = now;
             nextRescue = now + 2 * m_times.heartbeat; // lets others renew theirs first
         }
-        if (m_store && !std::exchange(m_hasLooked, true) && mayLive(*m_store))
+        if (m_own.store && !std::exchange(m_hasLooked, true) && mayLive(*m_own.store))
             nextRescue = now + 2 * m_times.heartbeat;
-        const bool isRescueDue = m_store && now >= nextRescue;
+        const bool isRescueDue = m_own.store && now >= nextRescue;
         bool isBeating = true;
         bool hasBeaten = false;
-        if (m_store && (now >= nextBeat || isRescueDue)) {
-            isBeating = beat(*m_store, drifted);
+        if (m_own.store && (now >= nextBeat || isRescueDue)) {
+            isBeating = beat(*m_own.store, drifted);
             hasBeaten = isBeating;
             nextBeat =
                 now + (isBeating ? m_times.heartbeat : std::min(m_times.heartbeat, kBeatAgain));
         }
-        if (m_store && isBeating && (hasBeaten || now >= nextProgress)) {
-            noteProgress(*m_store, hasBeaten);
+        if (m_own.store && isBeating && (hasBeaten || now >= nextProgress)) {
+            noteProgress(*m_own.store, hasBeaten);
             nextProgress = now + kShowProgress;
         }
         if (isRescueDue) {
             if (isBeating)
-                rescue(*m_store);
+                rescue(*m_own.store);
             setRescued();
             const double jitter = 0.75 + 0.5 * QRandomGenerator::global()->generateDouble();
             nextRescue = now + std::chrono::milliseconds(qint64(m_times.rescue.count() * jitter));
         }
-        if (m_store && now >= nextWatch) {
-            watch(*m_store);
+        if (m_own.store && now >= nextWatch) {
+            watch(*m_own.store);
             nextWatch = now + m_times.watch;
         }
         if (steady_clock::now() - m_lastGood > m_times.ttl * 2 / 3)
             m_claimedJobs.stopAll();
         lock.lock();
-        if (!m_stopping)
-            waitUntil(m_store ? std::min({nextBeat, nextRescue, nextWatch})
-                              : steady_clock::now() + std::chrono::seconds(1),
+        if (!m_own.isEnding)
+            waitUntil(m_own.store ? std::min({nextBeat, nextRescue, nextWatch})
+                                  : steady_clock::now() + std::chrono::seconds(1),
                       lock);
     }
     lock.unlock();
-    if (m_store)
-        (void)m_store->leases.engineGone(m_sign.id); // else its entry becomes stale by itself
-    m_store.reset();                                 // on the thread that opened it
+    if (m_own.store)
+        (void)m_own.store->leases.engineGone(m_sign.id); // else its entry becomes stale by itself
+    m_own.close();                                       // on the thread that opened it
 }
 
 } // namespace queuedeck::engine

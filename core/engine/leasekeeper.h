@@ -2,19 +2,13 @@
 #pragma once
 
 #include "core/engine/claimedjobs.h"
+#include "core/engine/keeperstore.h"
 #include "core/engine/steadyclock.h"
-#include "core/store/jobstore.h"
 
 #include <atomic>
-#include <condition_variable>
-#include <functional>
-#include <mutex>
 #include <thread>
 
 namespace queuedeck::engine {
-
-/// Opens a separate connection for the calling thread.
-using OpenStore = std::function<base::Result<std::unique_ptr<store::JobStore>>()>;
 
 struct LeaseTimes
 {
@@ -64,10 +58,7 @@ private:
     store::EngineSign m_sign;
     const std::shared_ptr<SteadyClock> m_clock;
 
-    std::mutex m_mutex;
-    std::condition_variable m_wake;
-    bool m_stopping = false;
-    std::unique_ptr<store::JobStore> m_store; ///< changed by the thread, under the mutex
+    KeeperStore m_own;
     std::atomic<bool> m_hasRescued = false;
     bool m_hasLooked = false;    ///< for leases from before we started
     bool m_hearsNothing = false; ///< no notifications here: engines poll

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// The table of all statements, one line or two each, and therefore long.
 #pragma once
 
 #include "core/db/connection.h"

@@ -21,7 +21,7 @@ using namespace Qt::StringLiterals;
 
 namespace queuedeck::ui {
 
-BulkDialog::BulkDialog(const DialogPlace& place, QWidget* parent)
+BulkDialog::BulkDialog(QWidget* parent)
     : QDialog(parent)
     , m_body(new QWidget(this))
     , m_content(new QVBoxLayout(m_body))
@@ -34,7 +34,7 @@ BulkDialog::BulkDialog(const DialogPlace& place, QWidget* parent)
     , m_pause(makeButton(Icon::Pause, tr("Pause"), this))
     , m_stopHere(makeButton(Icon::Stop, tr("Stop Here"), this))
     , m_gate(new NameGate(placeOf(parent), m_go, this))
-    , m_hasUndo(place.hasUndo)
+    , m_hasUndo(placeOf(parent).hasUndo)
 {
     setWindowModality(Qt::WindowModal);
     setAttribute(Qt::WA_DeleteOnClose);
@@ -50,7 +50,7 @@ BulkDialog::BulkDialog(const DialogPlace& place, QWidget* parent)
     auto* all = new QVBoxLayout(this);
     all->setContentsMargins({});
     all->setSpacing(0);
-    if (!place.name.isEmpty())
+    if (const Place place = placeOf(parent); !place.name.isEmpty())
         all->addWidget(new DialogBand(place.environment, place.name));
     m_content->setContentsMargins(px(space::kL), px(space::kL), px(space::kL), px(space::kL));
     m_content->setSpacing(px(space::kM));

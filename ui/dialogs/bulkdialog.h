@@ -4,7 +4,6 @@
 #include "core/domain/outcome.h"
 #include "core/service/jobservice.h"
 #include "core/service/pausegate.h"
-#include "ui/widgets/environment.h"
 
 #include <QDialog>
 #include <QTimer>
@@ -23,14 +22,6 @@ class Label;
 class NameGate;
 class Strip;
 
-/// Which database a dialog is about: its band repeats the window's.
-struct DialogPlace
-{
-    Environment environment = Environment::Local;
-    QString name;
-    bool hasUndo = true; ///< a guest keeps no journal
-};
-
 /// The base of the dialogs that change many jobs: band, content, a foot that says nothing has been
 /// changed yet, and the safe button, which has the focus. Carries out the change with progress,
 /// Pause and Stop Here, and stays open with the reason if it fails. Window-modal through open().
@@ -39,7 +30,8 @@ class BulkDialog : public QDialog
     Q_OBJECT
 
 public:
-    BulkDialog(const DialogPlace& place, QWidget* parent);
+    /// About the database of the window `parent` is in: see placeOf.
+    explicit BulkDialog(QWidget* parent);
     ~BulkDialog() override;
 
     bool isRunning() const { return m_isRunning; }

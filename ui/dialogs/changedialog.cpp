@@ -37,9 +37,8 @@ domain::JobFilter narrowed(JobAction action, const domain::JobFilter& filter)
 } // namespace
 
 ChangeDialog::ChangeDialog(service::JobService& jobs, service::ChangeFeed& changes,
-                           const ChangeQuestion& question, const DialogPlace& place,
-                           QWidget* parent)
-    : BulkDialog(place, parent)
+                           const ChangeQuestion& question, QWidget* parent)
+    : BulkDialog(parent)
     , m_jobs(jobs)
     , m_question(question)
     , m_heading(new Label({}, TextRole::Title))

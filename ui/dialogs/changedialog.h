@@ -35,7 +35,7 @@ class ChangeDialog : public BulkDialog
 
 public:
     ChangeDialog(service::JobService& jobs, service::ChangeFeed& changes,
-                 const ChangeQuestion& question, const DialogPlace& place, QWidget* parent);
+                 const ChangeQuestion& question, QWidget* parent);
 
 protected:
     void go() override;

@@ -74,9 +74,8 @@ QVector<Line> linesOf(const domain::CleanUpPreview& preview)
 
 } // namespace
 
-CleanUpDialog::CleanUpDialog(service::JobService& jobs, const QStringList& types,
-                             const DialogPlace& place, QWidget* parent)
-    : BulkDialog(place, parent)
+CleanUpDialog::CleanUpDialog(service::JobService& jobs, const QStringList& types, QWidget* parent)
+    : BulkDialog(parent)
     , m_jobs(jobs)
 {
     setObjectName(u"cleanUpDialog"_s);

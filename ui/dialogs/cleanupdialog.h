@@ -19,8 +19,7 @@ class CleanUpDialog : public BulkDialog
 
 public:
     /// `types` are offered beside "All types".
-    CleanUpDialog(service::JobService& jobs, const QStringList& types, const DialogPlace& place,
-                  QWidget* parent);
+    CleanUpDialog(service::JobService& jobs, const QStringList& types, QWidget* parent);
 
 protected:
     void go() override;

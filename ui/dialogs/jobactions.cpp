@@ -68,12 +68,6 @@ void JobActions::connectActions(ActionSet& actions)
     });
 }
 
-void JobActions::setPlace(const DialogPlace& place)
-{
-    m_place = place;
-    updateEnabled();
-}
-
 void JobActions::setScope(const JobScope& scope)
 {
     m_scope = scope;
@@ -82,7 +76,7 @@ void JobActions::setScope(const JobScope& scope)
 
 QString JobActions::whyNot(JobAction action) const
 {
-    if (action == JobAction::RunNext && !m_place.hasUndo)
+    if (action == JobAction::RunNext && !placeOf(m_window).hasUndo)
         return withoutTables();
     if (action == JobAction::Delete && !m_session.info().deleteOff.isEmpty())
         return m_session.info().deleteOff.translated();
@@ -145,7 +139,8 @@ void JobActions::perform(JobAction action, const QVector<domain::Job>& jobs)
         return;
     // A single key never does anything irreversible.
     const bool alwaysAsks = action == JobAction::Delete || action == JobAction::Repair ||
-                            !m_place.hasUndo || placeOf(m_window).safety == Safety::TypeName;
+                            !placeOf(m_window).hasUndo ||
+                            placeOf(m_window).safety == Safety::TypeName;
     if (alwaysAsks || jobs.size() > kAtOnce) {
         ask({action, jobs, {}, {}});
         return;
@@ -187,13 +182,12 @@ void JobActions::performOnAll(JobAction action)
 
 void JobActions::cleanUp()
 {
-    openBulk(new CleanUpDialog(m_session.jobs(), knownTypes(), m_place, m_window),
-             ChangeKind::CleanUp);
+    openBulk(new CleanUpDialog(m_session.jobs(), knownTypes(), m_window), ChangeKind::CleanUp);
 }
 
 void JobActions::ask(const ChangeQuestion& question)
 {
-    openBulk(new ChangeDialog(m_session.jobs(), m_session.changes(), question, m_place, m_window),
+    openBulk(new ChangeDialog(m_session.jobs(), m_session.changes(), question, m_window),
              jobwords::changeKind(question.action));
 }
 

@@ -33,8 +33,6 @@ public:
     /// Dialogs open over `window`, which owns this object.
     JobActions(service::Session& session, ActionSet& actions, Notifier& notifier, QWidget* window);
 
-    /// What the band of the dialogs says.
-    void setPlace(const DialogPlace& place);
     /// What the list of jobs offers. The only place that enables the actions on it.
     void setScope(const JobScope& scope);
 
@@ -68,7 +66,6 @@ private:
     ActionSet& m_actions;
     Notifier& m_notifier;
     QWidget* m_window;
-    DialogPlace m_place;
     JobScope m_scope;
 };
 

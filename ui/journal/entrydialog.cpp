@@ -14,8 +14,8 @@ using namespace Qt::StringLiterals;
 namespace queuedeck::ui {
 
 EntryDialog::EntryDialog(service::JobService& jobs, const domain::JournalEntry& entry, Kind kind,
-                         const DialogPlace& place, QWidget* parent)
-    : BulkDialog(place, parent)
+                         QWidget* parent)
+    : BulkDialog(parent)
     , m_jobs(jobs)
     , m_entry(entry.id)
     , m_kind(kind)

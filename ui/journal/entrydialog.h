@@ -15,7 +15,7 @@ public:
     enum class Kind { Undo, Resume };
 
     EntryDialog(service::JobService& jobs, const domain::JournalEntry& entry, Kind kind,
-                const DialogPlace& place, QWidget* parent);
+                QWidget* parent);
 
 protected:
     void go() override;

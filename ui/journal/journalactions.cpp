@@ -13,6 +13,7 @@
 #include "ui/notice/notifier.h"
 #include "ui/widgets/format.h"
 #include "ui/widgets/namedialog.h"
+#include "ui/widgets/place.h"
 
 namespace queuedeck::ui {
 
@@ -40,12 +41,6 @@ JournalActions::JournalActions(service::Session& session, ActionSet& actions, No
     updateEnabled();
 }
 
-void JournalActions::setPlace(const DialogPlace& place)
-{
-    m_place = place;
-    updateEnabled();
-}
-
 const JournalEntry* JournalActions::newest(bool isUndo) const
 {
     for (const JournalEntry& entry : m_entries) {
@@ -60,7 +55,7 @@ void JournalActions::updateEnabled()
 {
     const auto enable = [this](ActionId id, const JournalEntry* entry, const QString& nothing) {
         QString why = changesOff(m_session);
-        if (why.isEmpty() && !m_place.hasUndo)
+        if (why.isEmpty() && !placeOf(m_window).hasUndo)
             why = withoutTables();
         if (why.isEmpty() && !entry)
             why = nothing;
@@ -130,9 +125,9 @@ void JournalActions::resume(const JournalEntry& entry)
 
 void JournalActions::openDialog(const JournalEntry& entry, bool isUndo)
 {
-    auto* dialog = new EntryDialog(m_session.jobs(), entry,
-                                   isUndo ? EntryDialog::Kind::Undo : EntryDialog::Kind::Resume,
-                                   m_place, m_window);
+    auto* dialog =
+        new EntryDialog(m_session.jobs(), entry,
+                        isUndo ? EntryDialog::Kind::Undo : EntryDialog::Kind::Resume, m_window);
     connect(dialog, &BulkDialog::carriedOut, this, &JournalActions::report);
     dialog->open();
 }

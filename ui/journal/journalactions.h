@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/domain/journalentry.h"
-#include "ui/dialogs/bulkdialog.h"
+#include "core/domain/outcome.h"
 
 #include <QObject>
 
@@ -27,7 +27,6 @@ public:
     JournalActions(service::Session& session, ActionSet& actions, Notifier& notifier,
                    QWidget* window);
 
-    void setPlace(const DialogPlace& place);
     /// Reads the newest entries again.
     void read();
     /// An empty id means the newest entry that can be undone.
@@ -51,7 +50,6 @@ private:
     ActionSet& m_actions;
     Notifier& m_notifier;
     QWidget* m_window;
-    DialogPlace m_place;
     QVector<domain::JournalEntry> m_entries;
 };
 

@@ -21,7 +21,8 @@ struct Place
     Environment environment = Environment::Local;
     QString name;
     Safety safety = Safety::Confirm;
-    std::shared_ptr<TypedName> typedName; ///< may be null: nothing was typed
+    std::shared_ptr<TypedName> typedName = nullptr; ///< may be null: nothing was typed
+    bool hasUndo = true;                            ///< a guest keeps no journal
 
     bool asksForName() const;
 };

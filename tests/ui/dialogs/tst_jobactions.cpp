@@ -268,7 +268,7 @@ void TestJobActions::whatCannotBeUndoneAsks()
 {
     makeFailed(2);
     show();
-    m_jobActions->setPlace({Environment::Local, u"shop"_s, false}); // as a guest
+    setPlace(*m_page, {.name = u"shop"_s, .hasUndo = false}); // as a guest
     QTRY_COMPARE(m_table->model()->rowCount(), 2);
     selectRows(1);
     for (const ActionId id : {ActionId::Retry, ActionId::Delete}) {

@@ -11,6 +11,7 @@
 #include "ui/notice/notifier.h"
 #include "ui/widgets/label.h"
 #include "ui/widgets/linestable.h"
+#include "ui/widgets/place.h"
 #include "ui/widgets/strip.h"
 
 #include <QPushButton>
@@ -54,11 +55,11 @@ class TestLosses : public QObject
         return await(m_session->jobs().page(request)).jobs;
     }
     std::unique_ptr<ChangeDialog> deletion(const QVector<domain::Job>& jobs,
-                                           const DialogPlace& place = {})
+                                           QWidget* window = nullptr)
     {
-        auto dialog = std::make_unique<ChangeDialog>(
-            m_session->jobs(), m_session->changes(),
-            ChangeQuestion{JobAction::Delete, jobs, {}, {}}, place, nullptr);
+        auto dialog =
+            std::make_unique<ChangeDialog>(m_session->jobs(), m_session->changes(),
+                                           ChangeQuestion{JobAction::Delete, jobs, {}, {}}, window);
         dialog->setAttribute(Qt::WA_DeleteOnClose, false);
         dialog->open();
         return dialog;
@@ -125,7 +126,7 @@ private Q_SLOTS:
         const auto ask = deletion(jobs);
         QVERIFY(!button(*ask, u"go"_s)->isEnabled()); // not before it is known what else goes
         QTRY_VERIFY(button(*ask, u"go"_s)->isEnabled());
-        CleanUpDialog cleanUp(m_session->jobs(), {}, {}, nullptr);
+        CleanUpDialog cleanUp(m_session->jobs(), {}, nullptr);
         cleanUp.setAttribute(Qt::WA_DeleteOnClose, false);
         cleanUp.open();
         cleanUp.findChild<QSpinBox*>(u"days"_s)->setValue(0);
@@ -140,7 +141,7 @@ private Q_SLOTS:
         }
         // An action that deletes nothing takes nothing else with it.
         ChangeDialog retry(m_session->jobs(), m_session->changes(),
-                           {JobAction::Retry, jobs, {}, {}}, {}, nullptr);
+                           {JobAction::Retry, jobs, {}, {}}, nullptr);
         retry.setAttribute(Qt::WA_DeleteOnClose, false);
         QTRY_VERIFY(button(retry, u"go"_s)->isEnabled());
         QCOMPARE(said(retry, u"lost"_s), QString());
@@ -158,7 +159,9 @@ private Q_SLOTS:
     void aGuestIsToldThatThereIsNoUndo()
     {
         addTables({u"CREATE TABLE Note (job TEXT REFERENCES \"Job\"(id) ON DELETE CASCADE)"_s});
-        const auto ask = deletion(makeFailed(2), {Environment::Local, u"guest"_s, false});
+        QWidget window;
+        setPlace(window, {.name = u"guest"_s, .hasUndo = false});
+        const auto ask = deletion(makeFailed(2), &window);
         QTRY_VERIFY(button(*ask, u"go"_s)->isEnabled());
         QCOMPARE(said(*ask, u"lost"_s),
                  u"And with them: rows of Note that name the job go with it."_s);
