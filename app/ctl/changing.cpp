@@ -4,6 +4,7 @@
 #include "app/ctl/await.h"
 #include "app/ctl/commands.h"
 #include "app/ctl/jsonshapes.h"
+#include "app/ctl/outcomes.h"
 #include "app/endsignals.h"
 #include "core/base/clock.h"
 #include "core/domain/payloadschema.h"
@@ -11,8 +12,6 @@
 
 #include <QFile>
 #include <QJsonArray>
-
-#include <map>
 
 using namespace Qt::StringLiterals;
 
@@ -24,76 +23,26 @@ using domain::JobAction;
 namespace {
 constexpr qint64 kLargestInput = 8 * 1024 * 1024;
 
-QString changedWord(JobAction action)
-{
-    switch (action) {
-    case JobAction::Retry: return u"re-queued"_s;
-    case JobAction::Cancel: return u"cancelled"_s;
-    case JobAction::Delete: return u"deleted"_s;
-    case JobAction::RunNext: return u"moved to the front"_s;
-    case JobAction::Repair: return u"repaired"_s;
-    }
-    return u"changed"_s;
-}
-
-/// "12 re-queued, 1 skipped: already running."
-QString outcomeWords(const domain::Outcome& outcome, const QString& changedWord)
-{
-    QString words = u"%1 %2"_s.arg(outcome.changed).arg(changedWord);
-    std::map<QString, int> reasons;
-    for (const domain::Skipped& row : outcome.skipped)
-        ++reasons[row.why.text()];
-    for (const auto& [reason, count] : reasons)
-        words += u", %1 skipped: %2"_s.arg(count).arg(visible(reason));
-    return words + u'.';
-}
-
-void printOutcome(Console& console, const domain::Outcome& outcome, const QString& changedWord)
-{
-    if (console.isJson()) {
-        console.json(outcomeJson(outcome));
-        return;
-    }
-    console.line(outcomeWords(outcome, changedWord));
-    if (outcome.cancelled)
-        console.line(u"Stopped. %1 were not touched."_s.arg(outcome.matched - outcome.changed -
-                                                            outcome.skipped.size()));
-    if (outcome.wereRunning > 0 && !outcome.dryRun)
-        console.line(u"%1 of them were running. Another processor may still complete them."_s.arg(
-            outcome.wereRunning));
-    if (outcome.changed > 0 && !outcome.lost.isEmpty())
-        console.line(u"Undo does not bring back: %1."_s.arg(
-            visible(base::english(outcome.lost).join(u"; "_s))));
-    if (outcome.dryRun)
-        console.line(u"Nothing has been changed."_s);
-}
-
-// Changes already made stay; the rest was not tried. JSON has the error with the counts.
-int tellFailure(Console& console, const domain::Outcome& outcome)
-{
-    if (outcome.failure)
-        console.note(u"%1 %2 of %3 were changed before that; the rest was left as it was."_s
-                         .arg(outcome.failure->detail)
-                         .arg(outcome.changed)
-                         .arg(outcome.matched));
-    return outcome.failure ? kWorkFailed : kDone;
-}
-
-void tellUndo(Console& console, const domain::Outcome& outcome)
-{
-    if (!console.isJson() && !outcome.journal.isEmpty())
-        console.line(u"Undo: queuedeckctl undo "_s + outcome.journal.value);
-}
-
 service::ChangeOptions changeOptions(Console& console, const app::EndSignals& stop)
 {
     service::ChangeOptions options;
     options.stop = stop.token();
-    options.progress = [&console](qint64 done, qint64 total) {
-        if (done < total)
-            console.progress(u"%1 of %2 …"_s.arg(done).arg(total));
+    options.progress = [&console](const domain::ChangeStep& step) {
+        const QString words = stepWords(step);
+        if (step.phase == domain::ChangeStep::Phase::Held)
+            console.note(words);
+        else if (step.done < step.total)
+            console.progress(words);
     };
     return options;
+}
+
+base::Result<domain::Outcome> predicted(service::JobService& jobs, JobAction action,
+                                        const service::Selection& selection)
+{
+    const auto prediction = await(jobs.predict(action, selection));
+    return prediction ? base::Result<domain::Outcome>(prediction->outcome)
+                      : base::Result<domain::Outcome>(prediction.error());
 }
 
 domain::JobIds uniqueIds(const QStringList& texts)
@@ -203,9 +152,10 @@ Done run(Context& context, const Change& change)
         selection.jobs = ids;
         selection.scope = ids.size() == 1 ? u"1 named job"_s : u"%1 named jobs"_s.arg(ids.size());
     }
-    const auto outcome = await(change.dryRun ? jobs.predict(change.action, selection)
-                                             : jobs.change(change.action, selection,
-                                                           changeOptions(context.console, stop)));
+    service::ChangeOptions options = changeOptions(context.console, stop);
+    options.plan = change.plan;
+    const auto outcome = change.dryRun ? predicted(jobs, change.action, selection)
+                                       : await(jobs.change(change.action, selection, options));
     if (!outcome)
         return tl::unexpected(Failure(outcome.error()));
     printOutcome(context.console, *outcome, changedWord(change.action));
@@ -249,9 +199,10 @@ Done run(Context& context, const CleanUp& cleanUp)
             return tl::unexpected(Failure(written.error()));
         archived = *written;
     }
-    auto outcome = await(
-        cleanUp.dryRun ? jobs.predict(JobAction::Delete, {preview->frozen, {}})
-                       : jobs.cleanUp(request, *preview, changeOptions(context.console, stop)));
+    auto outcome =
+        cleanUp.dryRun
+            ? predicted(jobs, JobAction::Delete, {preview->frozen, {}})
+            : await(jobs.cleanUp(request, *preview, changeOptions(context.console, stop)));
     if (!outcome)
         return tl::unexpected(Failure(outcome.error()));
     if (cleanUp.dryRun)

@@ -166,11 +166,13 @@ void Parser::addReading()
     sql->add_option("NAME", m_values.statement, "Only this statement");
 }
 
-void Parser::addBulkChange(const char* name, JobAction action, const char* description,
-                           const char* examples)
+CLI::App* Parser::addBulkChange(const char* name, JobAction action, const char* description,
+                                const char* examples)
 {
     CLI::App* app = command(name, description, examples, [this, app = m_commands.size(), action] {
-        Change change{action, texts(m_values.ids), {}, m_values.all, m_values.dryRun};
+        Change change{action, texts(m_values.ids), {}, m_values.all, m_values.dryRun, plan()};
+        if (m_values.keepTries)
+            change.action = JobAction::RetryKeepingTries;
         if (m_commands[app].first->count("--where") > 0)
             change.where = text(m_values.where);
         return change;
@@ -189,8 +191,8 @@ void Parser::addBulkChange(const char* name, JobAction action, const char* descr
             throw CLI::ValidationError(std::string("Say which jobs: their ids, --where QUERY or ") +
                                        flag + '.');
     });
-    app->add_flag("--dry-run", m_values.dryRun,
-                  "Try it out, change nothing, print what would change");
+    app->add_flag("--dry-run", m_values.dryRun, "Change nothing, print what would change");
+    return app;
 }
 
 void Parser::addChanging()
@@ -222,11 +224,7 @@ void Parser::addChanging()
         ->check(numberFrom(1, 100'000));
     enqueue->add_flag("--any-type", m_values.anyType, "Accept a type that only other programs run");
 
-    addBulkChange("retry", JobAction::Retry,
-                  "Make failed jobs, and pending ones with no attempts left, pending again.",
-                  "  queuedeckctl retry --failed --dry-run\n"
-                  "  queuedeckctl retry --where 'status:failed error:timeout'\n"
-                  "The set of jobs is frozen, then changed in batches; Ctrl+C stops between two.");
+    addRetry();
     addBulkChange("cancel", JobAction::Cancel, "Cancel jobs that are pending or running here.",
                   "  queuedeckctl cancel --where 'type:bulk_import status:pending'\n"
                   "  queuedeckctl cancel 019aa1f2-7c1f-7909-be00-5d2a7c9e1b11");

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/domain/changeplan.h"
 #include "core/domain/importtarget.h"
 #include "core/domain/jobrules.h"
 #include "core/domain/scan.h"
@@ -68,6 +69,7 @@ struct Change
     std::optional<QString> where;
     bool all = false; ///< all failed jobs; for repair, all of unknown status
     bool dryRun = false;
+    domain::ChangePlan plan = {}; ///< of retry
 };
 
 struct CleanUp

@@ -33,10 +33,9 @@ inline CLI::Validator oneOf(std::vector<std::string> words)
 }
 
 /// Converts what CLI11 parsed into our own structs; nothing else knows CLI11. The commands and
-/// their options are defined in several files: those on jobs in commandline.cpp, stats in
-/// statscommand.cpp, those on engines and
-/// endpoints in enginecommands.cpp, scan in scancommand.cpp, import in importcommand.cpp, reports
-/// in reportcommands.cpp.
+/// their options are defined in several files: those on jobs in commandline.cpp, retry in
+/// retrying.cpp, stats in statscommand.cpp, those on engines and endpoints in enginecommands.cpp,
+/// scan in scancommand.cpp, import in importcommand.cpp, reports in reportcommands.cpp.
 class Parser
 {
 public:
@@ -49,8 +48,10 @@ private:
     void addReading();
     void addStats();
     void addChanging();
-    void addBulkChange(const char* name, domain::JobAction action, const char* description,
-                       const char* examples);
+    CLI::App* addBulkChange(const char* name, domain::JobAction action, const char* description,
+                            const char* examples);
+    void addRetry();
+    domain::ChangePlan plan() const;
     void addRunning();
     void addScan();
     void addReports();
@@ -89,6 +90,9 @@ private:
         std::string mappingFile, encoding, separator, numbers, dates, rejected;
         bool keepExisting = false;
         std::string historyPeriod = "1h";
+        bool keepTries = false;
+        int first = 0, perSecond = 0;
+        std::string then = "all", at;
         std::string fetchPictures, reader, uploadTo, picturesFolder, picturesPlace;
         bool listOwners = false, compare = false;
         std::vector<std::string> pictureHosts;

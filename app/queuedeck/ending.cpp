@@ -3,6 +3,7 @@
 
 #include "core/service/engineservice.h"
 #include "ui/actions/actionset.h"
+#include "ui/dialogs/changesaside.h"
 #include "ui/mainwindow/mainwindow.h"
 #include "ui/mainwindow/stoppingpage.h"
 #include "ui/notice/changesoff.h"
@@ -20,18 +21,30 @@ Ending::Ending(service::EngineService& engine, ui::MainWindow& window, ui::Actio
     : m_engine(engine)
     , m_window(window)
     , m_actions(actions)
+    , m_changes(ui::ChangesAside::of(&window))
 {
     m_window.installEventFilter(this);
     connect(&m_engine, &service::EngineService::quiet, this, &Ending::closeIfQuiet);
+    connect(&m_changes, &ui::ChangesAside::changed, this, &Ending::closeIfQuiet);
+}
+
+bool Ending::isBusy() const
+{
+    return m_engine.runningCount() > 0 || m_changes.isAnyRunning();
+}
+
+bool Ending::isQuiet() const
+{
+    return m_engine.isQuiet() && !m_changes.isAnyRunning();
 }
 
 bool Ending::eventFilter(QObject* watched, QEvent* event)
 {
-    if (watched != &m_window || event->type() != QEvent::Close || m_engine.isQuiet())
+    if (watched != &m_window || event->type() != QEvent::Close || isQuiet())
         return QObject::eventFilter(watched, event);
     event->ignore();
     m_afterwards = nullptr; // whatever was planned: the window closes
-    if (m_engine.runningCount() > 0 && !m_hasBegun)
+    if (isBusy() && !m_hasBegun)
         ask(tr("Stop and hand it back?"), tr("Stop and hand them back?"), tr("Stop and Quit"));
     else
         begin();
@@ -41,7 +54,7 @@ bool Ending::eventFilter(QObject* watched, QEvent* event)
 void Ending::leave(const QString& forWhat, std::function<void()> afterwards)
 {
     m_afterwards = std::move(afterwards);
-    if (m_engine.runningCount() > 0 && !m_hasBegun)
+    if (isBusy() && !m_hasBegun)
         ask(tr("Stop and hand it back to open %1?").arg(forWhat),
             tr("Stop and hand them back to open %1?").arg(forWhat), tr("Stop and Switch"));
     else
@@ -61,6 +74,7 @@ void Ending::stop()
         if (m_question)
             m_question->close();
         m_engine.stopAll();
+        m_changes.stopAll();
         if (!m_engine.isQuiet())
             showStopping();
     }
@@ -69,7 +83,7 @@ void Ending::stop()
 
 void Ending::closeIfQuiet()
 {
-    if (!m_hasBegun || !m_engine.isQuiet())
+    if (!m_hasBegun || !isQuiet())
         return;
     if (const auto afterwards = std::exchange(m_afterwards, nullptr))
         afterwards(); // this object may be gone afterwards
@@ -95,12 +109,18 @@ void Ending::ask(const QString& one, const QString& many, const QString& go)
         return;
     }
     const int jobs = m_engine.runningCount();
+    const QString text = jobs == 0   ? tr("A change goes on here. Stop it?")
+                         : jobs == 1 ? tr("1 job is running here. %1").arg(one)
+                                     : tr("%1 jobs are running here. %2").arg(jobs).arg(many);
     m_question =
         new QMessageBox(QMessageBox::NoIcon, ui::titleAt(ui::placeOf(&m_window), u"Queuedeck"_s),
-                        jobs == 1 ? tr("1 job is running here. %1").arg(one)
-                                  : tr("%1 jobs are running here. %2").arg(jobs).arg(many),
-                        QMessageBox::NoButton, &m_window);
-    m_question->setInformativeText(tr("This takes up to 20 s."));
+                        text, QMessageBox::NoButton, &m_window);
+    QStringList more;
+    if (jobs > 0)
+        more += tr("This takes up to 20 s.");
+    if (m_changes.isAnyRunning())
+        more += tr("What was changed stays changed; the journal offers to resume a large change.");
+    m_question->setInformativeText(more.join(u' '));
     QPushButton* keep = m_question->addButton(tr("Keep Running"), QMessageBox::RejectRole);
     QPushButton* stop = m_question->addButton(go, QMessageBox::DestructiveRole);
     m_question->setDefaultButton(keep);

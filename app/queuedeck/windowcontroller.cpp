@@ -11,6 +11,7 @@
 #include "core/service/snapshotfeed.h"
 #include "ui/actions/actionset.h"
 #include "ui/diagnostics/diagnosticspage.h"
+#include "ui/dialogs/changesaside.h"
 #include "ui/dialogs/jobactions.h"
 #include "ui/dialogs/outcomedialog.h"
 #include "ui/engine/enginepage.h"
@@ -94,6 +95,10 @@ void WindowController::makePages()
 
 void WindowController::connectPages()
 {
+    auto& aside = ui::ChangesAside::of(&m_window);
+    connect(&aside, &ui::ChangesAside::changed, this,
+            [this, &aside] { m_window.setChange(aside.text()); });
+    connect(&m_window, &ui::MainWindow::changeClicked, &aside, &ui::ChangesAside::reopen);
     connect(m_overview, &ui::OverviewPage::jobsWanted, this, [this](const QString& filter) {
         m_window.showPage(u"jobs"_s);
         m_jobs->setFilterText(filter);

@@ -143,6 +143,23 @@ void FrozenJobs::add(Part part)
     m_parts.push_back(std::move(part));
 }
 
+QVector<FrozenJobs::InState> FrozenJobs::byState() const
+{
+    QVector<InState> states;
+    for (const Part& part : m_parts) {
+        const auto known = std::find_if(states.begin(), states.end(), [&](const InState& one) {
+            return one.state == part.state();
+        });
+        if (known != states.end())
+            known->count += part.count();
+        else
+            states.push_back({part.state(), part.count()});
+    }
+    std::stable_sort(states.begin(), states.end(),
+                     [](const InState& a, const InState& b) { return a.count > b.count; });
+    return states;
+}
+
 JobIds FrozenJobs::ids() const
 {
     JobIds all;

@@ -50,6 +50,13 @@ public:
         QByteArray m_bytes;
     };
 
+    /// How many are in one state.
+    struct InState
+    {
+        std::optional<State> state; ///< as of a Part
+        qint64 count = 0;
+    };
+
     static constexpr qsizetype kMostInPart = 20'000;
 
     FrozenJobs() = default;
@@ -64,6 +71,8 @@ public:
     void add(Part part);
     const QVector<Part>& parts() const { return m_parts; }
     qint64 count() const { return m_count; }
+    /// The most frequent state first.
+    QVector<InState> byState() const;
     bool isEmpty() const { return m_count == 0; }
     /// All of them: only where they are known to be few.
     JobIds ids() const;

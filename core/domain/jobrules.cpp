@@ -7,6 +7,7 @@ QString actionName(JobAction action)
 {
     switch (action) {
     case JobAction::Retry: return QStringLiteral("retry");
+    case JobAction::RetryKeepingTries: return QStringLiteral("retry-keep-tries");
     case JobAction::Cancel: return QStringLiteral("cancel");
     case JobAction::Delete: return QStringLiteral("delete");
     case JobAction::RunNext: return QStringLiteral("run-next");
@@ -24,6 +25,7 @@ QString allowedFilter(JobAction action)
 {
     switch (action) {
     case JobAction::Retry: return QStringLiteral("(status:failed or is:dead)");
+    case JobAction::RetryKeepingTries: return QStringLiteral("(status:failed)");
     case JobAction::Cancel: return QStringLiteral("(status:pending or status:processing)");
     case JobAction::Delete: return QStringLiteral("(status:completed or status:failed)");
     case JobAction::RunNext: return QStringLiteral("(status:pending -is:dead)");
@@ -41,9 +43,11 @@ std::optional<SkipReason> refusal(JobAction action, const Job& job, int maxAttem
 {
     const bool dead = isDead(job, maxAttempts);
     const JobStatus status = job.status;
+    const bool hasTriesLeft = job.attempts.value_or(maxAttempts) < maxAttempts;
     const bool isAllowed = [&] {
         switch (action) {
         case JobAction::Retry: return status == JobStatus::Failed || dead;
+        case JobAction::RetryKeepingTries: return status == JobStatus::Failed && hasTriesLeft;
         case JobAction::Cancel:
             return status == JobStatus::Pending || status == JobStatus::Processing;
         case JobAction::Delete:
@@ -55,7 +59,8 @@ std::optional<SkipReason> refusal(JobAction action, const Job& job, int maxAttem
     }();
     if (isAllowed)
         return std::nullopt;
-    if (action == JobAction::RunNext && dead)
+    const bool wantsTries = action == JobAction::RunNext || action == JobAction::RetryKeepingTries;
+    if (wantsTries && (dead || (status == JobStatus::Failed && !hasTriesLeft)))
         return job.attempts ? SkipReason::NoAttemptsLeft : SkipReason::UnknownAttempts;
     switch (status) {
     case JobStatus::Pending: return SkipReason::AlreadyPending;

@@ -21,6 +21,7 @@ constexpr std::chrono::minutes kOrphanGrace{15};
 /// the store repeats them in SQL, which decides.
 enum class JobAction {
     Retry,
+    RetryKeepingTries, ///< a failed job with attempts left goes on counting them
     Cancel,
     Delete,
     RunNext,

@@ -119,11 +119,10 @@ QFuture<base::Result<qint64>> JobService::others(const domain::JobFilter& filter
     });
 }
 
-QFuture<base::Result<domain::Outcome>> JobService::predict(JobAction action,
-                                                           const Selection& selection)
+QFuture<base::Result<Prediction>> JobService::predict(JobAction action, const Selection& selection)
 {
     return m_threads->read(
-        [action, jobs = selection.jobs](store::JobStore& store) -> base::Result<domain::Outcome> {
+        [action, jobs = selection.jobs](store::JobStore& store) -> base::Result<Prediction> {
             if (const base::Status may = store.changes.mayChange(action); !may)
                 return may.error();
             domain::FrozenJobs found;
@@ -141,7 +140,7 @@ QFuture<base::Result<domain::Outcome>> JobService::predict(JobAction action,
             domain::Outcome outcome = domain::prediction(action, found);
             if (action == JobAction::Delete)
                 outcome.lost = store.shape().lostByDelete;
-            return outcome;
+            return Prediction{outcome, found};
         });
 }
 
@@ -162,13 +161,12 @@ QFuture<base::Result<domain::Outcome>> JobService::run(Begin begin, const Change
     work.begin = std::move(begin);
     work.onEnd = std::move(onEnd);
     work.stop = options.stop;
-    work.pause = options.pause;
-    work.onBatch = [onChanged = m_onChanged,
-                    progress = options.progress](const store::BulkChange& change) {
+    work.control = options.control;
+    work.plan = options.plan;
+    work.onStep = options.progress;
+    work.onBatch = [onChanged = m_onChanged](const store::BulkChange& change) {
         if (onChanged && change.action())
             onChanged(*change.action(), change.lastBatch());
-        if (progress)
-            progress(change.done(), change.total());
     };
     return BulkRun::start(m_threads, std::move(work));
 }
@@ -184,9 +182,10 @@ QFuture<base::Result<domain::Outcome>>
 JobService::change(JobAction action, const Selection& selection, const ChangeOptions& options)
 {
     return run(
-        [action, selection](store::JobStore& store) {
-            return store.changes.begin(action, selection.jobs,
-                                       noteOf(domain::actionName(action), selection.scope));
+        [action, selection, isSlow = options.plan.isSet()](store::JobStore& store) {
+            store::ChangeNote note = noteOf(domain::actionName(action), selection.scope);
+            note.isSlow = isSlow;
+            return store.changes.begin(action, selection.jobs, note);
         },
         options);
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "core/domain/changeplan.h"
 #include "core/domain/cleanup.h"
 #include "core/domain/engineseen.h"
 #include "core/domain/enrichment.h"
@@ -29,7 +30,7 @@ class JobStore;
 
 namespace queuedeck::service {
 
-class PauseGate;
+class ChangeControl;
 class RunningHere;
 class SessionThreads;
 
@@ -40,13 +41,22 @@ struct Selection
     QString scope; ///< for the journal: "3 selected jobs", "status:failed"
 };
 
-/// How a change is carried out. Batches of 500, each committed; `stop` and `pause` are checked
+/// How a change is carried out. Batches of 500, each committed; `stop` and `control` are looked at
 /// between batches. What was done stays done and is reported, even when stopped.
 struct ChangeOptions
 {
     std::stop_token stop;
-    std::shared_ptr<PauseGate> pause;
-    std::function<void(qint64 done, qint64 total)> progress; ///< called on the write thread
+    /// Null: nobody decides while it goes on, so that a change whose first jobs failed is stopped.
+    std::shared_ptr<const ChangeControl> control;
+    domain::ChangePlan plan = {};
+    std::function<void(const domain::ChangeStep&)> progress = {}; ///< called on the write thread
+};
+
+/// What a change would do, and to which jobs, in the states they were found in.
+struct Prediction
+{
+    domain::Outcome outcome;
+    domain::FrozenJobs jobs;
 };
 
 /// Reads and changes jobs. Reads run on the read thread and writes on the write thread, each first
@@ -95,8 +105,7 @@ public:
     QFuture<base::Result<qint64>> others(const domain::JobFilter& filter,
                                          const domain::FrozenJobs& jobs, int limit);
     /// What a change would do, by the states of the jobs. Writes and locks nothing.
-    QFuture<base::Result<domain::Outcome>> predict(domain::JobAction action,
-                                                   const Selection& selection);
+    QFuture<base::Result<Prediction>> predict(domain::JobAction action, const Selection& selection);
     /// Cancels the query that is running now; its future yields Cancelled. From any thread.
     void stopReading();
     /// How long a person waits for a page, a job or a count before the database is told to give up;

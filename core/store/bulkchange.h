@@ -21,8 +21,10 @@ public:
     const domain::Outcome& outcome() const { return m_outcome; }
     /// What is done to the jobs; none: an earlier change is taken back.
     const std::optional<domain::JobAction>& action() const { return m_action; }
-    /// The ids of the batch that was walked over last.
+    /// The ids of the batch that was walked over last …
     const domain::JobIds& lastBatch() const { return m_batch; }
+    /// … and those of them that were changed.
+    const domain::JobIds& lastChanged() const { return m_lastChanged; }
 
 private:
     friend class JobWriter;
@@ -40,6 +42,7 @@ private:
     qsizetype m_place = 0;     ///< … and how many of these were walked over
     QString m_reached;         ///< of an undo: the last job, or effect, that was walked over
     domain::JobIds m_batch;
+    domain::JobIds m_lastChanged;
     qint64 m_done = 0;
     qint64 m_doneBefore = 0;    ///< by those who carried it out before
     qint64 m_changedBefore = 0; ///< likewise

@@ -17,7 +17,8 @@ namespace {
 const Sql& textOf(const SqlText& sql, JobAction action)
 {
     switch (action) {
-    case JobAction::Retry: return sql.changing.retry;
+    case JobAction::Retry:
+    case JobAction::RetryKeepingTries: return sql.changing.retry;
     case JobAction::Cancel: return sql.changing.cancel;
     case JobAction::Delete: return sql.changing.remove;
     case JobAction::Repair: return sql.changing.repair;
@@ -81,14 +82,14 @@ base::Status JobWriter::announce()
     return told ? base::Status() : base::Status(told.error());
 }
 
-domain::JobIds JobWriter::nextBatch(BulkChange& change) const
+domain::JobIds JobWriter::nextBatch(BulkChange& change, int most) const
 {
     const auto& parts = change.m_jobs.parts();
     while (change.m_place == change.m_ids.size() && change.m_part < parts.size()) {
         change.m_place = 0;
         change.m_ids = parts[change.m_part++].ids();
     }
-    const domain::JobIds batch = change.m_ids.mid(change.m_place, kBatch);
+    const domain::JobIds batch = change.m_ids.mid(change.m_place, std::min(most, kBatch));
     change.m_place += batch.size();
     return batch;
 }
@@ -99,6 +100,7 @@ base::Result<domain::JobIds> JobWriter::act(BulkChange& change, const domain::Jo
     const JobAction action = *change.m_action;
     db::Params params = journalParams(change.m_note, change.m_journal, now());
     params.insert({{u"max"_s, domain::kMaxAttempts},
+                   {u"keepTries"_s, int(action == JobAction::RetryKeepingTries)},
                    {u"error"_s, m_shape.errorText(u"Cancelled by "_s + change.m_note.actor.user)},
                    {u"following"_s, m_effects.following(m_shape.dialect)}});
     const auto& companion = m_sql.companion;
@@ -142,6 +144,7 @@ base::Status JobWriter::actOnBatch(BulkChange& change, const domain::JobIds& bat
         (m_shape.canBeId(id.value) ? known : skipped) += id;
     domain::Outcome& outcome = change.m_outcome;
     qint64 walked = change.m_done + skipped.size();
+    const qsizetype skippedBefore = outcome.skipped.size();
     BatchWalk walk(m_connection);
     const base::Status done =
         known.isEmpty() ? base::Status()
@@ -158,9 +161,16 @@ base::Status JobWriter::actOnBatch(BulkChange& change, const domain::JobIds& bat
     change.m_done += batch.size();
     change.m_batch = batch;
     skipped += walk.passedOver();
-    if (!done)
-        return done;
-    return explainSkipped(*change.m_action, skipped, outcome);
+    base::Status explained = done ? explainSkipped(*change.m_action, skipped, outcome) : done;
+    QSet<QString> left;
+    for (qsizetype i = skippedBefore; i < outcome.skipped.size(); ++i)
+        left += outcome.skipped[i].id;
+    change.m_lastChanged.clear();
+    for (const domain::JobId& id : batch) {
+        if (!left.contains(id.value))
+            change.m_lastChanged += id;
+    }
+    return explained;
 }
 
 base::Status JobWriter::explainSkipped(JobAction action, const domain::JobIds& skipped,

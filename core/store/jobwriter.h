@@ -26,8 +26,8 @@ public:
               const Effects& effects);
 
     /// A change of exactly `jobs`, as far as the rule allows: those that were found in a state that
-    /// it does not are left alone. Nothing is changed yet. More than kBatch jobs are recorded, so
-    /// that the change can be resumed.
+    /// it does not are left alone. Nothing is changed yet. A change of more than kBatch jobs, or
+    /// one that takes its time, is recorded, so that it can be resumed.
     base::Result<BulkChange> begin(domain::JobAction action, const domain::FrozenJobs& jobs,
                                    const ChangeNote& note);
     /// Takes back what an action changed, row by row, unless the row has changed since; that is a
@@ -40,10 +40,12 @@ public:
     /// Carries on a change that was stopped or left. NotFound, or Conflict: there is none, it is
     /// over, or somebody else carries it out.
     base::Result<BulkChange> resume(const domain::JournalId& entry);
-    /// Changes the next batch of kBatch jobs in a transaction. A batch that the database rejects is
-    /// split until the rejected row is alone; that row is skipped with the reason. After an error
-    /// the change is over; what was done before is in its outcome: see Outcome::failure.
-    void advance(BulkChange& change);
+    /// Changes the next batch of at most `most` jobs in a transaction. A batch that the database
+    /// rejects is split until the rejected row is alone; that row is skipped with the reason. After
+    /// an error the change is over; what was done before is in its outcome: see Outcome::failure.
+    void advance(BulkChange& change, int most = kBatch);
+    /// Says that a change which waits is not left; see kLeftAfter.
+    base::Status keep(const BulkChange& change);
     /// What was done. A change that is not over is left as stopped: it can be resumed.
     base::Result<domain::Outcome> end(BulkChange& change);
 
@@ -71,7 +73,7 @@ private:
     base::Result<domain::FrozenJobs> recordedJobs(const domain::JournalId& entry);
 
     // An action.
-    domain::JobIds nextBatch(BulkChange& change) const;
+    domain::JobIds nextBatch(BulkChange& change, int most = kBatch) const;
     base::Status actOnBatch(BulkChange& change, const domain::JobIds& batch);
     base::Result<domain::JobIds> act(BulkChange& change, const domain::JobIds& ids,
                                      qint64 doneAfter, qint64& running);

@@ -18,8 +18,9 @@ using domain::JobAction;
 namespace {
 std::optional<JobAction> actionNamed(const QString& name)
 {
-    for (const JobAction action : {JobAction::Retry, JobAction::Cancel, JobAction::Delete,
-                                   JobAction::RunNext, JobAction::Repair}) {
+    for (const JobAction action :
+         {JobAction::Retry, JobAction::RetryKeepingTries, JobAction::Cancel, JobAction::Delete,
+          JobAction::RunNext, JobAction::Repair}) {
         if (domain::actionName(action) == name)
             return action;
     }
@@ -62,20 +63,20 @@ base::Result<BulkChange> JobWriter::begin(JobAction action, const FrozenJobs& jo
         change.m_done += part.count();
     }
     change.m_isOver = change.m_jobs.isEmpty();
-    if (m_sql.companion && change.m_jobs.count() > kBatch) {
+    if (m_sql.companion && !change.m_isOver && (note.isSlow || change.m_jobs.count() > kBatch)) {
         if (const base::Status recorded = record(change); !recorded)
             return recorded.error();
     }
     return change;
 }
 
-void JobWriter::advance(BulkChange& change)
+void JobWriter::advance(BulkChange& change, int most)
 {
     if (change.m_isOver)
         return;
     base::Status done;
     if (change.m_action) {
-        const domain::JobIds batch = nextBatch(change);
+        const domain::JobIds batch = nextBatch(change, most);
         done = actOnBatch(change, batch);
         change.m_isOver = change.m_done >= change.total();
     } else {
@@ -85,6 +86,11 @@ void JobWriter::advance(BulkChange& change)
         change.m_outcome.failure = done.error();
         change.m_isOver = true;
     }
+}
+
+base::Status JobWriter::keep(const BulkChange& change)
+{
+    return noteProgress(change, change.m_done, change.m_reached);
 }
 
 base::Result<domain::Outcome> JobWriter::end(BulkChange& change)

@@ -9,9 +9,10 @@ namespace queuedeck::store {
 /// What a change was for, as the journal shows it.
 struct ChangeNote
 {
-    QString action; ///< retry, cancel, delete, cleanup, run-next, enqueue, upload
+    QString action; ///< retry, retry-keep-tries, cancel, delete, cleanup, run-next, enqueue, upload
     QString scope;
     domain::Actor actor;
+    bool isSlow = false; ///< it will take its time: recorded however few its jobs are
 };
 
 /// The parameters of CompanionSql::journalOpen, and most of those of noteAdded. `msecs` is UTC.

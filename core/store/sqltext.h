@@ -80,7 +80,7 @@ struct ReadingSql
 /// the payload where the type is among :following.
 struct ChangingSql
 {
-    Sql retry;     ///< :ids (queuedeck_ids) :journal :max :following → moves
+    Sql retry;     ///< :ids (queuedeck_ids) :journal :max :keepTries (0, 1) :following → moves
     Sql cancel;    ///< the same plus :error
     Sql remove;    ///< the same as retry
     Sql repair;    ///< the same, without :max

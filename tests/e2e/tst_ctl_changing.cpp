@@ -20,6 +20,10 @@ class tst_CtlChanging : public CtlTest
 private Q_SLOTS:
     void cancelRetryDeleteUndo();
     void changesByFilter();
+    void aFewAreRetriedFirst();
+    void triesAreKept();
+    void aRetryIsPlanned();
+    void wrongPlansAreRefused();
     void cancellingWhatRunsElsewhereIsTold();
     void theActorIsKnownWithoutEnvironment();
     void brokenPayloadsAreNoHindrance();
@@ -88,6 +92,79 @@ void tst_CtlChanging::changesByFilter()
     VERIFY_CODE(none, 0);
     QCOMPARE(none.json()[u"changed"_s].toInt(-1), 0);
     QVERIFY(none.json()[u"journalId"_s].isNull());
+}
+
+void tst_CtlChanging::aFewAreRetriedFirst()
+{
+    add(30);
+    sql(u"UPDATE \"Job\" SET status = 'failed', attempts = 1"_s);
+    QProcess retry;
+    prepare(retry, {u"retry"_s, u"--failed"_s, u"--first"_s, u"4"_s, u"--then"_s, u"half"_s});
+    retry.start();
+    QTRY_COMPARE_WITH_TIMEOUT(count(u"pending"_s), 4, 20'000);
+    sql(u"UPDATE \"Job\" SET status = 'failed' WHERE id IN (SELECT id FROM \"Job\" WHERE status = "
+        "'pending' LIMIT 3)"_s);
+    const Ran held = finish(retry);
+    VERIFY_CODE(held, 1);
+    QVERIFY2(held.err.contains("3 of 4 failed again, so nothing else was touched."), held.told());
+    QVERIFY2(held.out.contains("4 re-queued"), held.told());
+    QVERIFY2(held.out.contains("Stopped. 26 were not touched."), held.told());
+
+    sql(u"UPDATE \"Job\" SET status = 'failed'"_s);
+    prepare(retry, {u"retry"_s, u"--failed"_s, u"--first"_s, u"4"_s, u"--then"_s, u"any"_s,
+                    u"--per-second"_s, u"1000"_s});
+    retry.start();
+    QTRY_COMPARE_WITH_TIMEOUT(count(u"pending"_s), 4, 20'000);
+    sql(u"UPDATE \"Job\" SET status = 'completed' WHERE id IN (SELECT id FROM \"Job\" WHERE status "
+        "= 'pending' LIMIT 1)"_s);
+    const Ran went = finish(retry);
+    VERIFY_CODE(went, 0);
+    QVERIFY2(went.out.contains("30 re-queued."), went.told());
+    QCOMPARE(count(u"pending"_s), 29);
+}
+
+void tst_CtlChanging::triesAreKept()
+{
+    const QStringList ids = add(3);
+    sql(u"UPDATE \"Job\" SET status = 'failed', attempts = 2"_s);
+    sql(u"UPDATE \"Job\" SET attempts = 3 WHERE id = '%1'"_s.arg(ids[0]));
+    const Ran tried = ctl({u"retry"_s, u"--failed"_s, u"--keep-tries"_s, u"--dry-run"_s});
+    VERIFY_CODE(tried, 0);
+    QVERIFY2(tried.out.contains("2 re-queued, 1 skipped: no attempts left."), tried.told());
+    QCOMPARE(count(u"failed"_s), 3);
+    VERIFY_CODE(ctl({u"retry"_s, u"--failed"_s, u"--keep-tries"_s}), 0);
+    QCOMPARE(count(u"failed"_s), 1);
+    QCOMPARE(json({u"show"_s, ids[1]}).json()[u"attempts"_s].toInt(), 2);
+}
+
+void tst_CtlChanging::aRetryIsPlanned()
+{
+    add(3);
+    sql(u"UPDATE \"Job\" SET status = 'failed'"_s);
+    const QDateTime at = QDateTime::currentDateTimeUtc().addSecs(3);
+    const Ran ran =
+        ctl({u"retry"_s, u"--failed"_s, u"--at"_s, at.toString(u"yyyy-MM-ddTHH:mm:ss"_s)});
+    VERIFY_CODE(ran, 0);
+    QVERIFY(QDateTime::currentSecsSinceEpoch() >= at.toSecsSinceEpoch());
+    QCOMPARE(count(u"pending"_s), 3);
+}
+
+void tst_CtlChanging::wrongPlansAreRefused()
+{
+    add(1);
+    for (const QStringList& wrong : {QStringList{u"--at"_s, u"tomorrow"_s},
+                                     {u"--at"_s, u"2026-02-30T10:00"_s},
+                                     {u"--first"_s, u"0"_s},
+                                     {u"--first"_s, u"501"_s},
+                                     {u"--first"_s, u"x"_s},
+                                     {u"--then"_s, u"all"_s},
+                                     {u"--first"_s, u"5"_s, u"--then"_s, u"most"_s},
+                                     {u"--per-second"_s, u"0"_s},
+                                     {u"--per-second"_s, u"-1"_s}}) {
+        const Ran ran = ctl(QStringList{u"retry"_s, u"--failed"_s} + wrong);
+        VERIFY_CODE(ran, 2);
+        QVERIFY2(ran.err.contains(wrong[wrong.size() - 2].toUtf8()), ran.told());
+    }
 }
 
 // The processor that runs a job does not notice that it was cancelled.

@@ -32,7 +32,9 @@ BulkDialog::BulkDialog(QWidget* parent)
     , m_safe(makeButton({}, this))
     , m_go(makeButton({}, this, ButtonRole::Primary))
     , m_pause(makeButton(Icon::Pause, tr("Pause"), this))
+    , m_decide(makeButton({}, this))
     , m_stopHere(makeButton(Icon::Stop, tr("Stop Here"), this))
+    , m_close(makeButton(tr("Close"), this))
     , m_gate(new NameGate(placeOf(parent), m_go, this))
     , m_hasUndo(placeOf(parent).hasUndo)
 {
@@ -44,7 +46,9 @@ BulkDialog::BulkDialog(QWidget* parent)
     m_safe->setObjectName(u"safe"_s);
     m_go->setObjectName(u"go"_s);
     m_pause->setObjectName(u"pause"_s);
+    m_decide->setObjectName(u"decide"_s);
     m_stopHere->setObjectName(u"stopHere"_s);
+    m_close->setObjectName(u"close"_s);
     m_foot->setObjectName(u"foot"_s);
 
     auto* all = new QVBoxLayout(this);
@@ -71,26 +75,26 @@ BulkDialog::BulkDialog(QWidget* parent)
     foot->addWidget(m_foot, 1);
     foot->addWidget(m_safe);
     foot->addWidget(m_go);
-    foot->addWidget(m_pause);
-    foot->addWidget(m_stopHere);
+    for (QPushButton* button : {m_pause, m_decide, m_stopHere, m_close})
+        foot->addWidget(button);
     all->addLayout(foot);
-    m_bar->hide();
-    m_pause->hide();
-    m_stopHere->hide();
+    for (QWidget* later :
+         std::initializer_list<QWidget*>{m_bar, m_pause, m_decide, m_stopHere, m_close})
+        later->hide();
 
     connect(m_safe, &QPushButton::clicked, this, &BulkDialog::reject);
     connect(m_go, &QPushButton::clicked, this, &BulkDialog::go);
-    connect(m_pause, &QPushButton::clicked, this, [this] { setPaused(!m_pausing->isPaused()); });
-    connect(m_stopHere, &QPushButton::clicked, this, &BulkDialog::reject);
-    m_progressTimer.setInterval(std::chrono::milliseconds(100));
-    connect(&m_progressTimer, &QTimer::timeout, this, &BulkDialog::showProgress);
+    connect(m_pause, &QPushButton::clicked, this, [this] { setPaused(!m_control->isPaused()); });
+    connect(m_decide, &QPushButton::clicked, this, &BulkDialog::decide);
+    connect(m_stopHere, &QPushButton::clicked, this, &BulkDialog::stopHere);
+    connect(m_close, &QPushButton::clicked, this, &BulkDialog::reject);
+    m_stepTimer.setInterval(std::chrono::milliseconds(100));
+    connect(&m_stepTimer, &QTimer::timeout, this, &BulkDialog::showStep);
 }
 
 BulkDialog::~BulkDialog()
 {
     m_stop.request_stop();
-    if (m_pausing)
-        m_pausing->resume(); // to end
 }
 
 void BulkDialog::setButtons(const QString& safe, bool isDanger)
@@ -141,16 +145,18 @@ std::stop_token BulkDialog::stopToken()
     return m_stop.get_token();
 }
 
-service::ChangeOptions BulkDialog::begin()
+service::ChangeOptions BulkDialog::begin(const domain::ChangePlan& plan)
 {
-    m_progress = std::make_shared<Progress>();
+    m_plan = plan;
+    m_seen = std::make_shared<Seen>();
+    m_control = std::make_shared<service::ChangeControl>();
     service::ChangeOptions options;
     options.stop = stopToken();
-    m_pausing = std::make_shared<service::PauseGate>();
-    options.pause = m_pausing;
-    options.progress = [progress = m_progress](qint64 done, qint64 total) {
-        progress->done = done; // on the write thread; the timer reads it here
-        progress->total = total;
+    options.control = m_control;
+    options.plan = plan;
+    options.progress = [seen = m_seen](const domain::ChangeStep& step) {
+        const std::lock_guard lock(seen->mutex);
+        seen->step = step;
     };
     return options;
 }
@@ -163,16 +169,16 @@ void BulkDialog::follow(const QFuture<base::Result<domain::Outcome>>& change)
     m_gate->hide();
     m_safe->hide();
     m_go->hide();
-    m_pause->setEnabled(true);
-    m_pause->show();
-    m_stopHere->setEnabled(true);
-    m_stopHere->show();
-    m_stopHere->setFocus(Qt::OtherFocusReason);
-    m_bar->begin();
+    for (QPushButton* button : {m_pause, m_stopHere, m_close}) {
+        button->setEnabled(true);
+        button->show();
+    }
+    m_close->setFocus(Qt::OtherFocusReason);
+    m_bar->begin(m_plan);
     m_bar->show();
     setPaused(false);
     QTimer::singleShot(0, this, [this] { adjustSize(); }); // once the layouts know the progress
-    m_progressTimer.start();
+    m_stepTimer.start();
     async::deliver(change, this, [this](const base::Result<domain::Outcome>& outcome) {
         end();
         if (outcome) {
@@ -183,51 +189,78 @@ void BulkDialog::follow(const QFuture<base::Result<domain::Outcome>>& change)
         showError(outcome.error());
         m_foot->setText(tr("The journal says what was done."));
         setGo(m_go->text(), false);
+        open(); // it may have been put aside
     });
 }
 
-void BulkDialog::showProgress()
+void BulkDialog::showStep()
 {
-    m_bar->setDone(m_progress->done, m_progress->total);
+    const domain::ChangeStep before = m_step;
+    {
+        const std::lock_guard lock(m_seen->mutex);
+        m_step = m_seen->step;
+    }
+    m_bar->setStep(m_step);
+    if (m_step == before)
+        return;
+    if (m_step.phase != before.phase) {
+        const bool isHeld = m_step.phase == domain::ChangeStep::Phase::Held;
+        m_decide->setText(isHeld ? tr("Go On Anyway") : tr("Start Now"));
+        m_decide->setVisible(isHeld || m_step.phase == domain::ChangeStep::Phase::Planned);
+        m_pause->setVisible(m_decide->isHidden());
+        QTimer::singleShot(0, this, [this] { adjustSize(); });
+    }
+    Q_EMIT moved();
+}
+
+void BulkDialog::decide()
+{
+    if (m_step.phase == domain::ChangeStep::Phase::Held)
+        m_control->goOn();
+    else
+        m_control->startNow();
+    m_close->setFocus(Qt::OtherFocusReason);
 }
 
 void BulkDialog::setPaused(bool isPaused)
 {
-    if (isPaused)
-        m_pausing->pause();
-    else
-        m_pausing->resume();
-    m_bar->setPaused(isPaused);
+    m_control->setPaused(isPaused);
     m_pause->setIcon(makeIcon(isPaused ? Icon::Play : Icon::Pause));
     m_pause->setText(isPaused ? tr("Resume") : tr("Pause"));
     m_foot->setText(isPaused ? tr("Paused. What was done stays done.")
-                             : tr("You can stop between two batches."));
+                             : tr("You may close this; it goes on."));
 }
 
 void BulkDialog::end()
 {
     m_isRunning = false;
-    m_progressTimer.stop();
-    m_bar->hide();
-    m_pause->hide();
-    m_stopHere->hide();
+    m_stepTimer.stop();
+    for (QWidget* gone :
+         std::initializer_list<QWidget*>{m_bar, m_pause, m_decide, m_stopHere, m_close})
+        gone->hide();
     m_body->setEnabled(true);
     m_safe->show();
     m_go->show();
     m_safe->setFocus(Qt::OtherFocusReason);
+    Q_EMIT moved();
+}
+
+void BulkDialog::stopHere()
+{
+    m_stop.request_stop();
+    for (QPushButton* button : {m_pause, m_decide, m_stopHere})
+        button->setEnabled(false);
+    m_foot->setText(tr("Stopping after this batch…"));
 }
 
 void BulkDialog::reject()
 {
-    m_stop.request_stop();
     if (m_isRunning) {
-        m_pause->setEnabled(false);
-        m_stopHere->setEnabled(false);
-        m_pausing->resume();
-        m_foot->setText(tr("Stopping after this batch…"));
-        m_progressTimer.stop();
+        hide();
+        Q_EMIT putAside();
         return;
     }
+    m_stop.request_stop();
     QDialog::reject();
 }
 
@@ -246,7 +279,7 @@ void BulkDialog::showEvent(QShowEvent* event)
 {
     QDialog::showEvent(event);
     QWidget* const name = m_gate->field();
-    (name ? name : m_safe)->setFocus(Qt::TabFocusReason);
+    (m_isRunning ? m_close : name ? name : m_safe)->setFocus(Qt::TabFocusReason);
 }
 
 } // namespace queuedeck::ui

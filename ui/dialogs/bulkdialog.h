@@ -2,14 +2,14 @@
 #pragma once
 
 #include "core/domain/outcome.h"
+#include "core/service/changecontrol.h"
 #include "core/service/jobservice.h"
-#include "core/service/pausegate.h"
 
 #include <QDialog>
 #include <QTimer>
 
-#include <atomic>
 #include <memory>
+#include <mutex>
 #include <stop_token>
 
 class QPushButton;
@@ -24,7 +24,8 @@ class Strip;
 
 /// The base of the dialogs that change many jobs: band, content, a foot that says nothing has been
 /// changed yet, and the safe button, which has the focus. Carries out the change with progress,
-/// Pause and Stop Here, and stays open with the reason if it fails. Window-modal through open().
+/// Pause and Stop Here, and stays open with the reason if it fails. Window-modal through open();
+/// closed while the change goes on, it is only put aside: see ChangesAside.
 class BulkDialog : public QDialog
 {
     Q_OBJECT
@@ -35,11 +36,16 @@ public:
     ~BulkDialog() override;
 
     bool isRunning() const { return m_isRunning; }
-    /// While running, this means Stop Here.
+    const domain::ChangeStep& step() const { return m_step; }
+    /// Ends the change after its batch; carriedOut() says what was done.
+    void stopHere();
+    /// While running, it is put aside and the change goes on.
     void reject() override;
 
 Q_SIGNALS:
     void carriedOut(const queuedeck::domain::Outcome& outcome);
+    void putAside();
+    void moved(); ///< see step()
 
 protected:
     QVBoxLayout* content() const { return m_content; }
@@ -56,7 +62,7 @@ protected:
     void clearError();
     /// Requested when the dialog is closed, or asks anew.
     std::stop_token stopToken();
-    service::ChangeOptions begin();
+    service::ChangeOptions begin(const domain::ChangePlan& plan = {});
     void follow(const QFuture<base::Result<domain::Outcome>>& change);
     /// The user has agreed: call begin() and follow().
     virtual void go() = 0;
@@ -65,13 +71,15 @@ protected:
     void showEvent(QShowEvent* event) override;
 
 private:
-    struct Progress
+    /// The newest step, from the thread that carries it out.
+    struct Seen
     {
-        std::atomic<qint64> done = 0;
-        std::atomic<qint64> total = 0;
+        std::mutex mutex;
+        domain::ChangeStep step;
     };
 
-    void showProgress();
+    void showStep();
+    void decide();
     void setPaused(bool isPaused);
     void end();
 
@@ -84,12 +92,16 @@ private:
     QPushButton* m_safe;
     QPushButton* m_go;
     QPushButton* m_pause;
+    QPushButton* m_decide; ///< what a person may decide now
     QPushButton* m_stopHere;
+    QPushButton* m_close;
     NameGate* m_gate;
     std::stop_source m_stop;
-    std::shared_ptr<service::PauseGate> m_pausing;
-    std::shared_ptr<Progress> m_progress;
-    QTimer m_progressTimer;
+    std::shared_ptr<service::ChangeControl> m_control;
+    std::shared_ptr<Seen> m_seen;
+    domain::ChangePlan m_plan;
+    domain::ChangeStep m_step;
+    QTimer m_stepTimer;
     bool m_hasUndo = true;
     bool m_isRunning = false;
 };

@@ -5,10 +5,10 @@
 #include "core/service/changefeed.h"
 #include "ui/dialogs/jobactions.h"
 #include "ui/dialogs/jobwords.h"
+#include "ui/dialogs/retryoptions.h"
 #include "ui/notice/outcometext.h"
 #include "ui/widgets/format.h"
 #include "ui/widgets/label.h"
-#include "ui/widgets/linestable.h"
 #include "ui/widgets/strip.h"
 #include "ui/widgets/theme.h"
 
@@ -73,6 +73,8 @@ ChangeDialog::ChangeDialog(service::JobService& jobs, service::ChangeFeed& chang
         content()->addWidget(label);
     }
     content()->addWidget(m_lines);
+    if (m_question.action == JobAction::Retry)
+        addRetryOptions();
     content()->addWidget(m_note);
     content()->addStretch(1);
     setButtons(jobwords::safeButton(m_question.action), m_question.action == JobAction::Delete);
@@ -93,6 +95,18 @@ ChangeDialog::ChangeDialog(service::JobService& jobs, service::ChangeFeed& chang
     m_selection = {ids, jobwords::journalScope(ids.size())};
     m_frozenAt = QDateTime::currentDateTimeUtc();
     predict();
+}
+
+void ChangeDialog::addRetryOptions()
+{
+    m_options = new RetryOptions(this);
+    content()->addWidget(m_options);
+    connect(m_options, &RetryOptions::triesChanged, this, [this] {
+        m_question.action =
+            m_options->keepsTries() ? JobAction::RetryKeepingTries : JobAction::Retry;
+        if (m_isPredicted)
+            predict();
+    });
 }
 
 void ChangeDialog::freeze()
@@ -118,13 +132,16 @@ void ChangeDialog::freeze()
 void ChangeDialog::predict()
 {
     showNote();
-    async::deliver(m_jobs.predict(m_question.action, m_selection), this,
-                   [this](const base::Result<domain::Outcome>& outcome) {
-                       if (outcome)
-                           showPrediction(*outcome);
-                       else
-                           showError(outcome.error());
-                   });
+    async::deliver(
+        m_jobs.predict(m_question.action, m_selection), this,
+        [this, action = m_question.action](const base::Result<service::Prediction>& prediction) {
+            if (action != m_question.action)
+                return; // another answer follows
+            if (prediction)
+                showPrediction(*prediction);
+            else
+                showError(prediction.error());
+        });
 }
 
 qint64 ChangeDialog::leftAlone() const
@@ -134,12 +151,46 @@ qint64 ChangeDialog::leftAlone() const
     return qMax<qint64>(0, m_question.matches.count - m_selection.jobs.count());
 }
 
-void ChangeDialog::showPrediction(const domain::Outcome& outcome)
+QVector<Line> ChangeDialog::changesByState(const domain::FrozenJobs& jobs) const
+{
+    constexpr qsizetype kMostLines = 4;
+    const JobAction action = m_question.action;
+    const QString effect = jobwords::effect(action);
+    QVector<Line> lines;
+    qint64 others = 0;
+    for (const domain::FrozenJobs::InState& some : jobs.byState()) {
+        domain::Job job;
+        if (some.state) {
+            job.status = some.state->status;
+            job.attempts = some.state->attempts;
+        }
+        if (!some.state || !some.state->isThere || domain::refusal(action, job))
+            continue;
+        if (lines.size() == kMostLines)
+            others += some.count;
+        else
+            lines += Line{{jobwords::changeOf(action, job), markOf(job)},
+                          {formatCount(some.count)},
+                          {effect, {}, true}};
+    }
+    if (others > 0)
+        lines += Line{{jobwords::change(action), jobwords::before(action)},
+                      {formatCount(others)},
+                      {effect, {}, true}};
+    return lines;
+}
+
+void ChangeDialog::showPrediction(const service::Prediction& prediction)
 {
     const JobAction action = m_question.action;
-    QVector<Line> lines{{{jobwords::change(action), jobwords::before(action)},
-                         {formatCount(outcome.changed)},
-                         {jobwords::effect(action), {}, true}}};
+    const domain::Outcome& outcome = prediction.outcome;
+    QVector<Line> lines;
+    if (m_options)
+        lines = changesByState(prediction.jobs);
+    if (lines.isEmpty())
+        lines += Line{{jobwords::change(action), jobwords::before(action)},
+                      {formatCount(outcome.changed)},
+                      {jobwords::effect(action), {}, true}};
     for (const SkippedFor& some : skippedByReason(outcome)) {
         const QString reason = showControls(some.reason);
         lines += Line{{reason, {}, false, false, false, reason},
@@ -150,7 +201,14 @@ void ChangeDialog::showPrediction(const domain::Outcome& outcome)
         lines += Line{{jobwords::rest(action)},
                       {formatCount(leftAlone())},
                       {tr("stay as they are"), {}, true}};
+    if (lines.size() > 1)
+        lines +=
+            Line{{tr("Total"), {}, false, true},
+                 {formatCount(outcome.matched + leftAlone()), {}, false, true},
+                 {tr("%1 change", "how many jobs").arg(formatCount(outcome.changed)), {}, true}};
     m_lines->setLines(lines);
+    if (m_options)
+        m_options->setJobs(outcome.changed);
     showLost(outcome.changed > 0 ? outcome.lost : base::Sentences());
     m_isPredicted = true;
     setGo(jobwords::goButton(action, outcome.changed), outcome.changed > 0);
@@ -186,7 +244,8 @@ void ChangeDialog::countNewer()
 void ChangeDialog::go()
 {
     if (m_isPredicted && !isRunning())
-        follow(m_jobs.change(m_question.action, m_selection, begin()));
+        follow(m_jobs.change(m_question.action, m_selection,
+                             begin(m_options ? m_options->plan() : domain::ChangePlan())));
 }
 
 } // namespace queuedeck::ui

@@ -4,6 +4,7 @@
 #include "core/domain/jobfilter.h"
 #include "core/domain/page.h"
 #include "ui/dialogs/bulkdialog.h"
+#include "ui/widgets/linestable.h"
 
 #include <QDateTime>
 
@@ -15,7 +16,7 @@ class ChangeFeed;
 
 namespace queuedeck::ui {
 
-class LinesTable;
+class RetryOptions;
 class Strip;
 
 /// What a ChangeDialog asks about: selected jobs, or all that match a filter.
@@ -43,7 +44,9 @@ protected:
 private:
     void freeze();
     void predict();
-    void showPrediction(const domain::Outcome& outcome);
+    void addRetryOptions();
+    void showPrediction(const service::Prediction& prediction);
+    QVector<Line> changesByState(const domain::FrozenJobs& jobs) const;
     void showNote();
     void countNewer();
     qint64 leftAlone() const;
@@ -58,6 +61,7 @@ private:
     bool m_isPredicted = false;
     Label* m_heading;
     LinesTable* m_lines;
+    RetryOptions* m_options = nullptr; ///< of a retry
     Strip* m_note;
 };
 

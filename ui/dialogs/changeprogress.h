@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/domain/changeplan.h"
+
 #include <QElapsedTimer>
 #include <QWidget>
 
@@ -9,9 +11,10 @@ class QProgressBar;
 namespace queuedeck::ui {
 
 class Label;
+class Strip;
 
 /// How far a change of many jobs is: a bar, how many are done, how fast, how many are left and for
-/// how long. GUI thread.
+/// how long; what has become of its first jobs, and what it waits for. GUI thread.
 class ChangeProgress : public QWidget
 {
     Q_OBJECT
@@ -19,10 +22,8 @@ class ChangeProgress : public QWidget
 public:
     explicit ChangeProgress(QWidget* parent = nullptr);
 
-    void begin();
-    void setDone(qint64 done, qint64 total);
-    /// While it is paused no time passes.
-    void setPaused(bool isPaused);
+    void begin(const domain::ChangePlan& plan);
+    void setStep(const domain::ChangeStep& step);
 
 private:
     struct Figure
@@ -32,9 +33,13 @@ private:
     };
 
     Figure addFigure(const QString& title);
+    void setWaiting(bool isWaiting);
+    void showPhase();
+    void showFirst();
     void showRest();
     double seconds() const;
 
+    Label* m_first;
     QProgressBar* m_bar;
     Label* m_count;
     Label* m_percent;
@@ -42,11 +47,13 @@ private:
     Figure m_rate;
     Figure m_left;
     Figure m_timeLeft;
+    Strip* m_held;
+    domain::ChangePlan m_plan;
+    domain::ChangeStep m_step;
+    // Its rate is that of the time in which it changes jobs.
     QElapsedTimer m_clock;
-    qint64 m_pausedMs = 0;
-    qint64 m_pausedSince = -1;
-    qint64 m_done = 0;
-    qint64 m_total = 0;
+    qint64 m_waitedMs = 0;
+    qint64 m_waitsSince = -1;
 };
 
 } // namespace queuedeck::ui

@@ -9,6 +9,7 @@
 #include "core/service/snapshotfeed.h"
 #include "ui/actions/actionset.h"
 #include "ui/dialogs/changedialog.h"
+#include "ui/dialogs/changesaside.h"
 #include "ui/dialogs/cleanupdialog.h"
 #include "ui/dialogs/enqueuedialog.h"
 #include "ui/dialogs/jobwords.h"
@@ -195,7 +196,7 @@ void JobActions::openBulk(BulkDialog* dialog, ChangeKind kind)
 {
     connect(dialog, &BulkDialog::carriedOut, this,
             [this, kind](const domain::Outcome& outcome) { report(kind, outcome); });
-    dialog->open();
+    ChangesAside::of(m_window).open(dialog);
 }
 
 void JobActions::report(ChangeKind kind, const domain::Outcome& outcome)

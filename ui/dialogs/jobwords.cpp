@@ -121,7 +121,8 @@ const ActionWords& wordsOf(JobAction action)
         Mark::Unknown,
         ChangeKind::Repair};
     switch (action) {
-    case JobAction::Retry: return kRetry;
+    case JobAction::Retry:
+    case JobAction::RetryKeepingTries: return kRetry;
     case JobAction::Cancel: return kCancel;
     case JobAction::Delete: return kDelete;
     case JobAction::RunNext: return kRunNext;
@@ -174,6 +175,20 @@ QString effect(JobAction action)
 QString change(JobAction action)
 {
     return translated(wordsOf(action).change);
+}
+
+QString changeOf(JobAction action, const domain::Job& job)
+{
+    const bool keeps = action == JobAction::RetryKeepingTries;
+    if (!keeps && action != JobAction::Retry)
+        return change(action);
+    const QString before = markWord(markOf(job)).toLower();
+    if (keeps)
+        return Words::tr("%1 → pending, tries stay at %2", "a status, tries")
+            .arg(before, formatCount(*job.attempts));
+    return job.attempts ? Words::tr("%1 → pending, tries %2 → 0", "a status, tries")
+                              .arg(before, formatCount(*job.attempts))
+                        : Words::tr("%1 → pending, tries unknown → 0", "a status").arg(before);
 }
 
 QString rest(JobAction action)

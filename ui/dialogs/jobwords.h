@@ -21,7 +21,9 @@ QString safeButton(domain::JobAction action);               ///< "Keep Them"
 QString goButton(domain::JobAction action, qint64 jobs);    ///< "Retry 12,428 Jobs"
 QString effect(domain::JobAction action);                   ///< "will be re-queued"
 QString change(domain::JobAction action);                   ///< "failed → pending, tries → 0"
-QString rest(domain::JobAction action);                     ///< "neither failed nor dead"
+/// "failed → pending, tries 3 → 0": what becomes of a job in this state.
+QString changeOf(domain::JobAction action, const domain::Job& job);
+QString rest(domain::JobAction action); ///< "neither failed nor dead"
 /// What to know beforehand; may be empty. `hasUndo`: this database has a journal.
 QString consequence(domain::JobAction action, bool hasUndo);
 /// "25 batches of 500; you can stop between two of them. Undo is in the journal."

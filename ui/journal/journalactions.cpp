@@ -7,6 +7,7 @@
 #include "core/service/jobservice.h"
 #include "core/service/session.h"
 #include "ui/actions/actionset.h"
+#include "ui/dialogs/changesaside.h"
 #include "ui/journal/entrydialog.h"
 #include "ui/journal/journalwords.h"
 #include "ui/notice/changesoff.h"
@@ -129,7 +130,7 @@ void JournalActions::openDialog(const JournalEntry& entry, bool isUndo)
         new EntryDialog(m_session.jobs(), entry,
                         isUndo ? EntryDialog::Kind::Undo : EntryDialog::Kind::Resume, m_window);
     connect(dialog, &BulkDialog::carriedOut, this, &JournalActions::report);
-    dialog->open();
+    ChangesAside::of(m_window).open(dialog);
 }
 
 void JournalActions::undoNow(const domain::JournalId& entry)

@@ -28,6 +28,7 @@ struct Known
 
 constexpr Known kKnown[]{
     {"retry"_L1, QT_TRANSLATE_NOOP("JournalWords", "Retry"), Icon::Retry},
+    {"retry-keep-tries"_L1, QT_TRANSLATE_NOOP("JournalWords", "Retry, tries kept"), Icon::Retry},
     {"cancel"_L1, QT_TRANSLATE_NOOP("JournalWords", "Cancel"), Icon::Cancel},
     {"delete"_L1, QT_TRANSLATE_NOOP("JournalWords", "Delete"), Icon::Delete},
     {"cleanup"_L1, QT_TRANSLATE_NOOP("JournalWords", "Clean Up"), Icon::CleanUp},

@@ -139,6 +139,7 @@ void MainWindow::connectActions()
     connect(m_band->live(), &LiveControl::pauseToggled, this, &MainWindow::pauseToggled);
     connect(m_band->live(), &LiveControl::intervalChosen, this, &MainWindow::intervalChosen);
     connect(m_toast, &Toast::actionPressed, this, &MainWindow::toastActionPressed);
+    connect(m_status, &StatusStrip::changeClicked, this, &MainWindow::changeClicked);
     connect(m_status, &StatusStrip::zoneClicked, this,
             [this] { chooseZone(timeZone() == TimeZone::Utc ? TimeZone::Local : TimeZone::Utc); });
     const auto cycle = [this](QKeyCombination key, int step) {
@@ -235,6 +236,11 @@ void MainWindow::setLive(const LiveState& live)
 void MainWindow::setLastEntry(const QString& text)
 {
     m_status->setLastEntry(text);
+}
+
+void MainWindow::setChange(const QString& text)
+{
+    m_status->setChange(text);
 }
 
 void MainWindow::setSpend(const QString& text, const QString& trouble)

@@ -41,6 +41,8 @@ public:
     void setLive(const LiveState& live);
     /// The last entry of the journal, in the status bar; empty hides it.
     void setLastEntry(const QString& text);
+    /// The change that goes on while its dialog is closed, in the status bar; empty hides it.
+    void setChange(const QString& text);
     /// What reading by Claude has cost today, in the status bar; empty hides it.
     void setSpend(const QString& text, const QString& trouble);
     /// Says it at the bottom right of the page; its button `action` ("Undo") emits
@@ -54,6 +56,7 @@ Q_SIGNALS:
     void intervalChosen(std::chrono::seconds interval);
     void timeZoneChanged();
     void toastActionPressed();
+    void changeClicked();
 
 protected:
     void resizeEvent(QResizeEvent* event) override;

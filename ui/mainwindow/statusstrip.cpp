@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/mainwindow/statusstrip.h"
 
+#include "ui/widgets/button.h"
 #include "ui/widgets/format.h"
 #include "ui/widgets/label.h"
 #include "ui/widgets/shown.h"
@@ -17,6 +18,7 @@ StatusStrip::StatusStrip(QWidget* parent)
     , m_left(new QHBoxLayout)
     , m_number(new Label({}, TextRole::Small, Color::Text))
     , m_spend(new Label({}, TextRole::Small, Color::Muted))
+    , m_change(makeButton({}, this, ButtonRole::Link))
     , m_entry(new ElidedLabel({}, TextRole::Small, Color::Muted))
     , m_zone(new QToolButton)
 {
@@ -26,6 +28,7 @@ StatusStrip::StatusStrip(QWidget* parent)
     row->setSpacing(px(space::kM));
     row->addLayout(m_left);
     row->addStretch(1);
+    row->addWidget(m_change);
     row->addWidget(m_spend);
     row->addWidget(m_entry);
     row->addWidget(m_zone);
@@ -38,6 +41,12 @@ StatusStrip::StatusStrip(QWidget* parent)
     m_spend->setObjectName(QStringLiteral("spend"));
     m_spend->hide();
     m_entry->hide();
+    m_change->setObjectName(QStringLiteral("change"));
+    m_change->setFont(textFont(TextRole::Small));
+    m_change->setFixedHeight(px(size::kStatusBar) - 2);
+    setTip(m_change, tr("Shows the change that goes on"));
+    m_change->hide();
+    connect(m_change, &QPushButton::clicked, this, &StatusStrip::changeClicked);
     m_zone->setObjectName(QStringLiteral("zone"));
     m_zone->setFont(textFont(TextRole::Small));
     m_zone->setFixedHeight(px(size::kStatusBar) - 2);
@@ -70,6 +79,14 @@ void StatusStrip::setTexts(const QStringList& texts)
         m_texts[i]->setText(words.value(i));
         m_texts[i]->setVisible(i < words.size());
     }
+}
+
+void StatusStrip::setChange(const QString& text)
+{
+    if (text.isEmpty() && m_change->hasFocus())
+        m_zone->setFocus(Qt::OtherFocusReason);
+    m_change->setText(text);
+    m_change->setVisible(!text.isEmpty());
 }
 
 void StatusStrip::setLastEntry(const QString& text)

@@ -5,6 +5,7 @@
 #include <QWidget>
 
 class QHBoxLayout;
+class QPushButton;
 class QToolButton;
 
 namespace queuedeck::ui {
@@ -12,8 +13,8 @@ namespace queuedeck::ui {
 class ElidedLabel;
 class Label;
 
-/// The bar at the foot: what the page reports; at the right the journal's last entry and the time
-/// zone, which a click switches.
+/// The bar at the foot: what the page reports; at the right the change that goes on, the journal's
+/// last entry and the time zone, which a click switches.
 class StatusStrip : public QWidget
 {
     Q_OBJECT
@@ -22,6 +23,8 @@ public:
 
     /// The leading number of the first text is set in bold.
     void setTexts(const QStringList& texts);
+    /// The change that goes on while its dialog is closed; empty hides it.
+    void setChange(const QString& text);
     void setLastEntry(const QString& text);
     /// What reading by Claude has cost today; empty hides it. `trouble` is shown in its tip.
     void setSpend(const QString& text, const QString& trouble);
@@ -30,6 +33,7 @@ public:
 
 Q_SIGNALS:
     void zoneClicked();
+    void changeClicked();
 
 protected:
     void paintEvent(QPaintEvent* event) override;
@@ -39,6 +43,7 @@ private:
     Label* m_number;
     QVector<Label*> m_texts; ///< those that are not needed now are hidden
     Label* m_spend;
+    QPushButton* m_change;
     ElidedLabel* m_entry;
     QToolButton* m_zone;
 };

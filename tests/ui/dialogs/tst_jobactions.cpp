@@ -8,6 +8,7 @@
 #include "tests/support/sessions.h"
 #include "ui/actions/actionset.h"
 #include "ui/dialogs/changedialog.h"
+#include "ui/dialogs/changesaside.h"
 #include "ui/dialogs/cleanupdialog.h"
 #include "ui/dialogs/enqueuedialog.h"
 #include "ui/dialogs/jobactions.h"
@@ -24,7 +25,9 @@
 #include <QComboBox>
 #include <QLineEdit>
 #include <QPlainTextEdit>
+#include <QPointer>
 #include <QPushButton>
+#include <QRadioButton>
 #include <QSignalSpy>
 #include <QSpinBox>
 #include <QTableView>
@@ -57,6 +60,9 @@ private Q_SLOTS:
     void whatCannotBeUndoneAsks();
     void retryAllIsFrozenAndExact();
     void stopHereReportsWhatWasDone();
+    void aClosedDialogGoesOn();
+    void aFewAreTriedFirst();
+    void keepingTriesLeavesThoseWithoutAny();
     void allRowsSelectedMeansAllThatMatch();
     void cleanUpShowsWhatGoes();
     void cleanUpSaysWhenNothingIsOld();
@@ -209,9 +215,11 @@ void TestJobActions::deletionAsksAndCanBeTakenBack()
     QPushButton* go = button(ask, u"go"_s);
     QTRY_COMPARE(go->text(), u"Delete 4 Jobs"_s);
     const LinesModel& lines = ask->findChild<LinesTable*>()->model();
-    QCOMPARE(lines.rowCount(), 2);
+    QCOMPARE(lines.rowCount(), 3);
     QCOMPARE(lines.lines()[0][1].text, u"4"_s);
     QCOMPARE(lines.lines()[1][0].text, u"already pending"_s);
+    QCOMPARE(lines.lines()[2][1].text, u"5"_s); // the total
+    QCOMPARE(lines.lines()[2][2].text, u"4 change"_s);
     QCOMPARE(count({}), 5); // nothing is changed yet
     QTest::mouseClick(go, Qt::LeftButton);
     QTRY_COMPARE(m_toasts->size(), 1);
@@ -315,8 +323,10 @@ void TestJobActions::retryAllIsFrozenAndExact()
     QTRY_COMPARE(button(ask, u"go"_s)->text(), u"Retry 1,200 Jobs"_s);
     QCOMPARE(ask->findChild<QLabel*>(u"heading"_s)->text(), u"Retry all 1,200 jobs that match?"_s);
     const LinesModel& lines = ask->findChild<LinesTable*>()->model();
-    QCOMPARE(lines.lines().last()[0].text, u"neither failed nor dead"_s);
-    QCOMPARE(lines.lines().last()[1].text, u"30"_s);
+    QCOMPARE(lines.lines()[0][0].text, u"failed → pending, tries 0 → 0"_s);
+    QCOMPARE(lines.lines()[1][0].text, u"neither failed nor dead"_s);
+    QCOMPARE(lines.lines()[1][1].text, u"30"_s);
+    QCOMPARE(lines.lines()[2][1].text, u"1,230"_s);
 
     // Another program adds failed jobs: reported, and left alone.
     const auto stranger = openAt(m_path);
@@ -343,7 +353,7 @@ void TestJobActions::stopHereReportsWhatWasDone()
     QTest::mouseClick(button(ask, u"go"_s), Qt::LeftButton);
     // At once, without waiting for events: ten thousand rows may be done within moments.
     QVERIFY(button(ask, u"stopHere"_s)->isVisible());
-    QVERIFY(button(ask, u"stopHere"_s)->hasFocus());
+    QVERIFY(button(ask, u"close"_s)->hasFocus());
     QTest::mouseClick(button(ask, u"stopHere"_s), Qt::LeftButton);
     QTRY_COMPARE_WITH_TIMEOUT(outcomes.size(), 1, 60'000);
     const auto outcome = outcomes.first().first().value<domain::Outcome>();
@@ -352,6 +362,90 @@ void TestJobActions::stopHereReportsWhatWasDone()
     QCOMPARE(outcome.changed % 500, 0);
     QVERIFY(toast().startsWith("Stopped: "_L1));
     QCOMPARE(count(u"status:failed"_s), 10'000 - outcome.changed);
+}
+
+void TestJobActions::aClosedDialogGoesOn()
+{
+    makeFailed(60);
+    show();
+    auto& aside = ChangesAside::of(m_page.get());
+    m_page->setFilterText(u"status:failed"_s);
+    QTRY_COMPARE(matches(), 60);
+    m_actions->action(ActionId::RetryAll)->trigger();
+    QPointer<ChangeDialog> ask = dialog<ChangeDialog>();
+    QTRY_VERIFY(button(ask, u"go"_s)->isEnabled());
+    ask->findChild<QRadioButton*>(u"isAt"_s)->setChecked(true);
+    QTest::mouseClick(button(ask, u"go"_s), Qt::LeftButton);
+    QPushButton* start = button(ask, u"decide"_s);
+    QTRY_VERIFY(start->isVisible());
+    QCOMPARE(start->text(), u"Start Now"_s);
+    QTest::keyClick(ask, Qt::Key_Escape);
+    QVERIFY(!ask->isVisible());
+    QVERIFY(aside.isAnyRunning());
+    QCOMPARE(aside.text(), u"Retry 60 jobs: planned"_s);
+    QCOMPARE(count(u"status:failed"_s), 60);
+
+    aside.reopen();
+    QTRY_VERIFY(ask->isVisible());
+    QCOMPARE(aside.text(), QString());
+    QTest::mouseClick(start, Qt::LeftButton);
+    QTRY_COMPARE_WITH_TIMEOUT(toast(), u"60 re-queued."_s, 20'000);
+    QVERIFY(!aside.isAnyRunning());
+    QTRY_VERIFY(!ask);
+    QCOMPARE(count(u"status:failed"_s), 0);
+}
+
+void TestJobActions::aFewAreTriedFirst()
+{
+    makeFailed(60);
+    show();
+    m_page->setFilterText(u"status:failed"_s);
+    QTRY_COMPARE(matches(), 60);
+    m_actions->action(ActionId::RetryAll)->trigger();
+    QPointer<ChangeDialog> ask = dialog<ChangeDialog>();
+    QTRY_VERIFY(button(ask, u"go"_s)->isEnabled());
+    ask->findChild<QCheckBox*>(u"isFirst"_s)->setChecked(true);
+    ask->findChild<QSpinBox*>(u"first"_s)->setValue(4);
+    QTest::mouseClick(button(ask, u"go"_s), Qt::LeftButton);
+    auto* first = ask->findChild<Label*>(u"progressFirst"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(first->text(),
+                              u"First 4: 0 completed, 0 failed, 4 not through yet."_s, 20'000);
+    QCOMPARE(count(u"status:failed"_s), 56);
+    const auto again =
+        await(m_session->jobs().freeze(*domain::JobFilter::parse(u"status:pending"_s)));
+    await(m_session->jobs().change(JobAction::Cancel, {{again.idAt(1)}, u"test"_s}));
+
+    auto* held = ask->findChild<Strip*>(u"held"_s);
+    QTRY_VERIFY_WITH_TIMEOUT(held->isVisible(), 20'000);
+    QCOMPARE(held->text(), u"1 of 4 failed again, so nothing else was touched."_s);
+    QCOMPARE(button(ask, u"decide"_s)->text(), u"Go On Anyway"_s);
+    QVERIFY(!button(ask, u"pause"_s)->isVisible());
+    QTest::mouseClick(button(ask, u"decide"_s), Qt::LeftButton);
+    QTRY_COMPARE_WITH_TIMEOUT(toast(), u"60 re-queued."_s, 20'000);
+    QCOMPARE(count(u"status:failed"_s), 1);
+}
+
+void TestJobActions::keepingTriesLeavesThoseWithoutAny()
+{
+    makeFailed(60);
+    tests::runForeign(m_path, u"UPDATE \"Job\" SET attempts = 3 WHERE id IN "
+                              "(SELECT id FROM \"Job\" LIMIT 20)"_s);
+    show();
+    m_page->setFilterText(u"status:failed"_s);
+    QTRY_COMPARE(matches(), 60);
+    m_actions->action(ActionId::RetryAll)->trigger();
+    auto* ask = dialog<ChangeDialog>();
+    QPushButton* go = button(ask, u"go"_s);
+    QTRY_COMPARE(go->text(), u"Retry 60 Jobs"_s);
+    ask->findChild<QRadioButton*>(u"keepTries"_s)->setChecked(true);
+    QTRY_COMPARE(go->text(), u"Retry 40 Jobs"_s);
+    const LinesModel& lines = ask->findChild<LinesTable*>()->model();
+    QCOMPARE(lines.lines()[0][0].text, u"failed → pending, tries stay at 0"_s);
+    QCOMPARE(lines.lines()[1][0].text, u"no attempts left"_s);
+    QCOMPARE(lines.lines()[1][1].text, u"20"_s);
+    QTest::mouseClick(go, Qt::LeftButton);
+    QTRY_COMPARE_WITH_TIMEOUT(toast(), u"40 re-queued, 20 skipped: no attempts left."_s, 20'000);
+    QCOMPARE(count(u"status:failed"_s), 20);
 }
 
 void TestJobActions::allRowsSelectedMeansAllThatMatch()

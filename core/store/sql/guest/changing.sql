@@ -1,10 +1,12 @@
 -- name: retry
 WITH pick AS MATERIALIZED (
-    {picked} AND (j."status" = 'failed'
-        OR (j."status" = 'pending' AND {spent}))
+    {picked} AND (
+        (j."status" = 'failed' AND (:keepTries::int = 0 OR NOT {spent}))
+        OR (j."status" = 'pending' AND :keepTries::int = 0 AND {spent}))
     ORDER BY j."id" FOR UPDATE),
 done AS (
-    UPDATE {job} j SET "status" = 'pending', "attempts" = 0, "error" = {no_error},
+    UPDATE {job} j SET "status" = 'pending', "error" = {no_error},
+        "attempts" = CASE WHEN :keepTries::int = 1 THEN j."attempts" ELSE 0 END,
         "completedAt" = {no_time}
     FROM pick p WHERE j."id" = p."id" RETURNING {moved})
 {conclude}

@@ -5,12 +5,13 @@
 -- name: retry
 INSERT INTO {own}journal_row (journal_id, job_id)
     SELECT :journal, j."id" FROM queuedeck_ids i CROSS JOIN {job} j ON j."id" = i.id
-    WHERE j."status" = 'failed' OR (j."status" = 'pending' AND {spent})
+    WHERE (j."status" = 'failed' AND (:keepTries = 0 OR NOT {spent}))
+        OR (j."status" = 'pending' AND :keepTries = 0 AND {spent})
 ;
 {remember}
 ;
-UPDATE {job} SET "status" = 'pending', "attempts" = 0, "error" = {no_error},
-    "completedAt" = {no_time} WHERE "id" IN {noted}
+UPDATE {job} SET "status" = 'pending', "error" = {no_error}, "completedAt" = {no_time},
+    "attempts" = CASE WHEN :keepTries = 1 THEN "attempts" ELSE 0 END WHERE "id" IN {noted}
 ;
 DELETE FROM {own}retry WHERE job_id IN {noted}
 ;
