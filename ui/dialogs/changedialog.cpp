@@ -243,9 +243,12 @@ void ChangeDialog::countNewer()
 
 void ChangeDialog::go()
 {
-    if (m_isPredicted && !isRunning())
-        follow(m_jobs.change(m_question.action, m_selection,
-                             begin(m_options ? m_options->plan() : domain::ChangePlan())));
+    if (!m_isPredicted || isRunning())
+        return;
+    if (m_options)
+        m_options->hide(); // what was chosen shows in the progress
+    follow(m_jobs.change(m_question.action, m_selection,
+                         begin(m_options ? m_options->plan() : domain::ChangePlan())));
 }
 
 } // namespace queuedeck::ui

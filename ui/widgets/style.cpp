@@ -131,7 +131,8 @@ QSize Style::sizeFromContents(ContentsType type, const QStyleOption* option, con
     }
     case CT_CheckBox:
     case CT_RadioButton:
-        return QProxyStyle::sizeFromContents(type, option, contents, widget)
+        return QProxyStyle::sizeFromContents(type, option, contents + QSize(kRingAtCheck, 0),
+                                             widget)
             .expandedTo({0, px(size::kHitMin)});
     case CT_MenuBarItem: return {contents.width() + 2 * px(space::kS), px(26)};
     case CT_MenuItem: {
@@ -161,6 +162,15 @@ QRect Style::subElementRect(SubElement element, const QStyleOption* option,
         const int side = px(space::kXs) + 2;
         return option->rect.adjusted(side, 1, -side, -1);
     }
+    // The ring around the indicator needs room at its left; layouts align the indicator.
+    case SE_CheckBoxLayoutItem:
+    case SE_RadioButtonLayoutItem: return option->rect.adjusted(kRingAtCheck, 0, 0, 0);
+    case SE_CheckBoxIndicator:
+    case SE_RadioButtonIndicator:
+        return QProxyStyle::subElementRect(element, option, widget).translated(kRingAtCheck, 0);
+    case SE_CheckBoxContents:
+    case SE_RadioButtonContents:
+        return QProxyStyle::subElementRect(element, option, widget).adjusted(kRingAtCheck, 0, 0, 0);
     case SE_ProgressBarGroove:
     case SE_ProgressBarContents:
     case SE_ProgressBarLabel: return option->rect;

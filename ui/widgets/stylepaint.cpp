@@ -198,8 +198,8 @@ void paintCheck(QPainter& painter, const QStyleOption& option)
             tokenColor(Color::OnAccent));
     }
     if (showsFocus(option))
-        paintBox(painter, rect.adjusted(-3, -3, 3, 3), Qt::transparent, tokenColor(Color::Focus),
-                 focusWidth(), 5);
+        paintBox(painter, rect.adjusted(-kRingAtCheck, -kRingAtCheck, kRingAtCheck, kRingAtCheck),
+                 Qt::transparent, tokenColor(Color::Focus), focusWidth(), 5);
 }
 
 void paintRadio(QPainter& painter, const QStyleOption& option)

@@ -25,6 +25,8 @@ int focusWidth();
 void paintField(QPainter& painter, const QStyleOption& option);
 void paintButton(QPainter& painter, const QStyleOption& option, const QWidget* widget);
 void paintButtonLabel(QPainter& painter, const QStyleOptionButton& button, const QWidget* widget);
+/// How far the focus ring of a check box stands out from its indicator.
+constexpr int kRingAtCheck = 3;
 void paintCheck(QPainter& painter, const QStyleOption& option);
 void paintRadio(QPainter& painter, const QStyleOption& option);
 void paintChevron(QPainter& painter, const QRect& rect, Icon icon, const QColor& color);
