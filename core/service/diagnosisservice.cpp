@@ -124,6 +124,11 @@ QFuture<base::Result<domain::Diagnosis>> DiagnosisService::run(const Request& re
     const bool isThorough = request.depth == Request::Depth::Thorough;
     Surroundings around;
     around.handlers = handlersOf(m_engine);
+    // What the engine knows of keys; a thorough diagnosis asks again.
+    for (const Surroundings::Handler& handler : std::as_const(around.handlers)) {
+        if (handler.isBuiltIn && !handler.problem.isEmpty())
+            around.missingKeys[handler.type] = handler.problem;
+    }
     around.schedules = schedulesOf(m_schedules);
     around.isEngineRunning = m_engine.isRunning();
     around.version = QStringLiteral(QUEUEDECK_VERSION);
@@ -142,7 +147,9 @@ QFuture<base::Result<domain::Diagnosis>> DiagnosisService::run(const Request& re
         if (!asking.isEmpty()) {
             const auto info = within(claude, QDeadlineTimer(kKeychain));
             for (const QString& type : asking) {
-                if (info && !info->hasKey)
+                if (info && info->hasKey)
+                    around.missingKeys.remove(type);
+                else if (info)
                     around.missingKeys[type] =
                         Sentence::tr("It is run by asking Claude, and there is no key for that: %1")
                             .arg(info->key);

@@ -133,9 +133,9 @@ QVariant TypesModel::cell(int row, int column, int role) const
         if (role == Qt::DisplayRole)
             return showControls(type);
         if (role == role::Note && !m_handledTypes.contains(type))
-            return tr("no local handler");
+            return tr("not run here");
         if (role == Qt::ToolTipRole && !m_handledTypes.contains(type))
-            return tr("%1 has no handler here. Its jobs stay pending.").arg(type);
+            return tr("%1 is not run here. Its jobs stay pending.").arg(type);
         return {};
     }
     if (column >= DoneThen)
