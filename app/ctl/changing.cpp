@@ -273,4 +273,29 @@ Done run(Context& context, const Resume& resume)
            const service::ChangeOptions& options) { return jobs.resume(entry, options); });
 }
 
+Done run(Context& context, const Forget& forget)
+{
+    const auto session = openSession(context, Access::Change);
+    if (!session)
+        return tl::unexpected(session.error());
+    service::JobService& jobs = (*session)->jobs();
+    const QDateTime before = base::Clock::system().now().addDays(-forget.olderThanDays);
+    const app::EndSignals stop;
+    if (forget.dryRun) {
+        const auto entries = await(jobs.countJournalBefore(before));
+        if (!entries)
+            return tl::unexpected(Failure(entries.error()));
+        domain::Outcome outcome;
+        outcome.dryRun = true;
+        outcome.matched = outcome.changed = *entries;
+        printOutcome(context.console, outcome, u"entries forgotten"_s);
+        return kDone;
+    }
+    const auto outcome = await(jobs.forgetJournal(before, changeOptions(context.console, stop)));
+    if (!outcome)
+        return tl::unexpected(Failure(outcome.error()));
+    printOutcome(context.console, *outcome, u"entries forgotten"_s);
+    return outcome->cancelled ? Done(kWorkFailed) : Done(tellFailure(context.console, *outcome));
+}
+
 } // namespace queuedeck::ctl

@@ -57,6 +57,7 @@ Parser::Parser()
     m_app.get_formatter()->label("SUBCOMMAND", "COMMAND");
     addReading();
     addChanging();
+    addJournal();
     addRunning();
     addScan();
     addReports();
@@ -146,17 +147,6 @@ void Parser::addReading()
         ->add_option("--endpoint", m_values.doctorEndpoint,
                      "Also ask this endpoint of a web application (a GET; nothing is processed)")
         ->type_name("URL");
-
-    CLI::App* journal = command("journal", "List what people changed, newest first.",
-                                "  queuedeckctl journal --limit 10\n"
-                                "  queuedeckctl journal 019aa1f2-7c1f-7909-be00-5d2a7c9e1b11",
-                                [this] {
-                                    return Journal{m_values.journalLimit, text(m_values.id)};
-                                });
-    journal->add_option("--limit", m_values.journalLimit, "Maximum (default 100)")
-        ->type_name("N")
-        ->check(numberFrom(1, 100'000));
-    journal->add_option("JOURNAL_ID", m_values.id, "What this entry did, job by job");
 
     CLI::App* sql = command("sql", "Print the SQL that runs on this database, for review.",
                             "  queuedeckctl --db postgresql://app@db/app sql\n"
@@ -274,27 +264,6 @@ void Parser::addChanging()
         ->type_name("FILE");
     cleanUp->add_flag("--keep-reports", m_values.keepReports,
                       "Keep the reports of jobs that are gone");
-
-    CLI::App* undo = command("undo", "Undo the newest change, or that of a journal entry.",
-                             "  queuedeckctl undo\n"
-                             "  queuedeckctl undo 019aa1f2-7c1f-7909-be00-5d2a7c9e1b11\n"
-                             "Jobs that have changed since are left alone and listed.",
-                             [this] { return Undo{text(m_values.id)}; });
-    undo->add_option("JOURNAL_ID", m_values.id, "As printed by journal and by each change");
-
-    CLI::App* redo = command("redo", "Take back the newest undo, or that of a journal entry.",
-                             "  queuedeckctl redo\n"
-                             "Jobs that have changed since are left alone and listed.",
-                             [this] { return Redo{text(m_values.id)}; });
-    redo->add_option("JOURNAL_ID", m_values.id, "Of the undo, as printed by journal");
-
-    CLI::App* resume =
-        command("resume", "Carry on a change that was stopped, or whose program ended.",
-                "  queuedeckctl journal\n"
-                "  queuedeckctl resume 019aa1f2-7c1f-7909-be00-5d2a7c9e1b11\n"
-                "It goes on exactly where it ended, with the jobs that it was begun for.",
-                [this] { return Resume{text(m_values.id)}; });
-    resume->add_option("JOURNAL_ID", m_values.id, "As printed by journal")->required();
 }
 
 tl::expected<CommandLine, NoCommand> Parser::parse(int argc, const char* const* argv)

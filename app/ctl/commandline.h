@@ -97,6 +97,12 @@ struct Resume
     QString entry;
 };
 
+struct Forget
+{
+    int olderThanDays = 0;
+    bool dryRun = false;
+};
+
 struct Journal
 {
     int limit = 100;
@@ -236,9 +242,10 @@ struct WriteSchedule
     bool force = false;
 };
 
-using Command = std::variant<Init, Enqueue, List, Export, Show, Stats, Change, CleanUp, Undo, Redo,
-                             Resume, Journal, Doctor, PrintSql, Process, Handlers, Scan, MakeReport,
-                             Reports, Import, Serve, Trigger, RemoteStatus, Key, WriteSchedule>;
+using Command =
+    std::variant<Init, Enqueue, List, Export, Show, Stats, Change, CleanUp, Undo, Redo, Resume,
+                 Forget, Journal, Doctor, PrintSql, Process, Handlers, Scan, MakeReport, Reports,
+                 Import, Serve, Trigger, RemoteStatus, Key, WriteSchedule>;
 
 struct CommandLine
 {

@@ -67,6 +67,7 @@ Done run(Context& context, const CleanUp& cleanUp);
 Done run(Context& context, const Undo& undo);
 Done run(Context& context, const Redo& redo);
 Done run(Context& context, const Resume& resume);
+Done run(Context& context, const Forget& forget);
 Done run(Context& context, const Journal& journal);
 Done run(Context& context, const Doctor& doctor);
 Done run(Context& context, const PrintSql& print);

@@ -34,8 +34,9 @@ inline CLI::Validator oneOf(std::vector<std::string> words)
 
 /// Converts what CLI11 parsed into our own structs; nothing else knows CLI11. The commands and
 /// their options are defined in several files: those on jobs in commandline.cpp, retry in
-/// retrying.cpp, stats in statscommand.cpp, those on engines and endpoints in enginecommands.cpp,
-/// scan in scancommand.cpp, import in importcommand.cpp, reports in reportcommands.cpp.
+/// retrying.cpp, the journal in journalcommands.cpp, stats in statscommand.cpp, those on engines
+/// and endpoints in enginecommands.cpp, scan in scancommand.cpp, import in importcommand.cpp,
+/// reports in reportcommands.cpp.
 class Parser
 {
 public:
@@ -51,6 +52,7 @@ private:
     CLI::App* addBulkChange(const char* name, domain::JobAction action, const char* description,
                             const char* examples);
     void addRetry();
+    void addJournal();
     domain::ChangePlan plan() const;
     void addRunning();
     void addScan();

@@ -156,6 +156,8 @@ void WindowController::connectPages()
             &ui::JournalActions::undoEntry);
     connect(m_journalPanel, &ui::JournalPanel::resumeWanted, m_journal,
             &ui::JournalActions::resume);
+    connect(m_journalPanel, &ui::JournalPanel::forgetWanted, m_journal,
+            &ui::JournalActions::forgetOlder);
     connect(m_journalPanel, &ui::JournalPanel::copied, this,
             [this](const QString& what) { m_notifier->say(tr("Copied %1").arg(what)); });
     connect(m_journalPanel, &ui::JournalPanel::counted, this,

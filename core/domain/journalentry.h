@@ -62,4 +62,12 @@ struct JournalRow
     QMap<QString, QString> after;
 };
 
+/// What the journal takes.
+struct JournalSize
+{
+    qint64 entries = 0;
+    QDateTime oldest; ///< UTC; invalid: it is empty
+    qint64 bytes = 0; ///< of its tables and their indexes on disk
+};
+
 } // namespace queuedeck::domain

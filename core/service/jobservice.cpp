@@ -4,6 +4,7 @@
 #include "core/base/logging.h"
 #include "core/domain/payloadschema.h"
 #include "core/service/bulkrun.h"
+#include "core/service/journalforgetting.h"
 #include "core/service/reportwork.h"
 #include "core/service/runninghere.h"
 
@@ -262,6 +263,23 @@ QFuture<base::Result<QVector<domain::JournalEntry>>> JobService::journal(int lim
 {
     return m_threads->read(
         [limit](store::JobStore& store) { return store.changes.journal(limit); });
+}
+
+QFuture<base::Result<domain::JournalSize>> JobService::journalSize()
+{
+    return m_threads->readFigures([](store::JobStore& store) { return store.journal.size(); });
+}
+
+QFuture<base::Result<qint64>> JobService::countJournalBefore(const QDateTime& time)
+{
+    return m_threads->read(
+        [time](store::JobStore& store) { return store.journal.countBefore(time); });
+}
+
+QFuture<base::Result<domain::Outcome>> JobService::forgetJournal(const QDateTime& before,
+                                                                 const ChangeOptions& options)
+{
+    return forgetEntries(m_threads, before, options);
 }
 
 QFuture<base::Result<QVector<domain::JournalRow>>>

@@ -16,6 +16,7 @@ JobStore::JobStore(std::unique_ptr<Base> base, const base::Clock& clock, const E
     : jobs(*base->connection, base->shape, clock, effects)
     , additions(*base->connection, base->shape, clock)
     , changes(*base->connection, base->shape, clock, effects)
+    , journal(*base->connection, base->shape, clock)
     , leases(*base->connection, base->shape, clock, effects)
     , scans(*base->connection, base->shape, clock)
     , reports(*base->connection, base->shape)

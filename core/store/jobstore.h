@@ -9,6 +9,7 @@
 #include "core/store/jobadder.h"
 #include "core/store/jobreader.h"
 #include "core/store/jobwriter.h"
+#include "core/store/journalkeeping.h"
 #include "core/store/leasestore.h"
 #include "core/store/reportreader.h"
 #include "core/store/scanstore.h"
@@ -52,6 +53,7 @@ public:
     JobReader jobs;
     JobAdder additions;
     JobWriter changes;
+    JournalKeeping journal;
     LeaseStore leases;
     ScanStore scans;
     ReportReader reports;

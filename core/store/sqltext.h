@@ -138,6 +138,12 @@ struct CompanionSql
     Sql journalEntry;  ///< :journal :at :leftMs → the same, one row
     Sql journalRows;   ///< :journal :after :limit → job_id, 1 if it was deleted
     Sql journalImages; ///< the same parameters → job_id, was there, is there, columns before, after (JSON)
+    Sql journalSize;   ///< → entries, the oldest's time, bytes
+    Sql journalOlder;  ///< :before :at :leftMs → entries that nobody works on
+    Sql journalOldest; ///< the same parameters → id of one of them
+    Sql journalForgetRows;    ///< :journal :limit
+    Sql journalForgetEffects; ///< the same
+    Sql journalForget;        ///< :journal
     Sql undoOf;        ///< :journal → id
     Sql bulkOpen;      ///< as journalOpen, plus :runner :total :done :skipped :undoes
     Sql bulkAddPart;   ///< :journal :part :jobs :ids

@@ -33,6 +33,7 @@ private Q_SLOTS:
     void runNext();
     void repair();
     void journal();
+    void oldEntriesAreForgotten();
     void cleanUp();
     void cleanUpArchives();
     void cleanUpNeverOverwritesAnArchive();
@@ -323,6 +324,27 @@ void tst_CtlChanging::journal()
     QVERIFY(plain.out.contains("can be undone"));
     VERIFY_CODE(ctl({u"undo"_s}), 0);
     QCOMPARE(count(u"pending"_s), 1);
+}
+
+void tst_CtlChanging::oldEntriesAreForgotten()
+{
+    const QStringList ids = add(3);
+    VERIFY_CODE(ctl({u"cancel"_s, ids[0]}), 0);
+    const qsizetype entries = json({u"journal"_s}).lines().size();
+    const Ran none = ctl({u"forget"_s, u"--older-than"_s, u"1"_s});
+    VERIFY_CODE(none, 0);
+    QVERIFY2(none.out.contains("0 entries forgotten."), none.told());
+    const Ran tried = json({u"forget"_s, u"--older-than"_s, u"0"_s, u"--dry-run"_s});
+    VERIFY_CODE(tried, 0);
+    QCOMPARE(tried.json()[u"changed"_s].toInt(), entries);
+    QCOMPARE(json({u"journal"_s}).lines().size(), entries);
+    const Ran forgotten = ctl({u"forget"_s, u"--older-than"_s, u"0"_s});
+    VERIFY_CODE(forgotten, 0);
+    QCOMPARE(json({u"journal"_s}).lines().size(), 0);
+    QCOMPARE(count(u"failed"_s), 1); // the job stays as it is
+    VERIFY_CODE(ctl({u"undo"_s}), 1);
+    VERIFY_CODE(ctl({u"forget"_s}), 2);
+    VERIFY_CODE(ctl({u"forget"_s, u"--older-than"_s, u"-1"_s}), 2);
 }
 
 void tst_CtlChanging::cleanUp()

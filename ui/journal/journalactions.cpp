@@ -9,6 +9,7 @@
 #include "ui/actions/actionset.h"
 #include "ui/dialogs/changesaside.h"
 #include "ui/journal/entrydialog.h"
+#include "ui/journal/forgetdialog.h"
 #include "ui/journal/journalwords.h"
 #include "ui/notice/changesoff.h"
 #include "ui/notice/notifier.h"
@@ -129,7 +130,16 @@ void JournalActions::openDialog(const JournalEntry& entry, bool isUndo)
     auto* dialog =
         new EntryDialog(m_session.jobs(), entry,
                         isUndo ? EntryDialog::Kind::Undo : EntryDialog::Kind::Resume, m_window);
-    connect(dialog, &BulkDialog::carriedOut, this, &JournalActions::report);
+    connect(dialog, &BulkDialog::carriedOut, this,
+            [this](const domain::Outcome& outcome) { report(ChangeKind::Undo, outcome); });
+    ChangesAside::of(m_window).open(dialog);
+}
+
+void JournalActions::forgetOlder()
+{
+    auto* dialog = new ForgetDialog(m_session.jobs(), m_window);
+    connect(dialog, &BulkDialog::carriedOut, this,
+            [this](const domain::Outcome& outcome) { report(ChangeKind::Forget, outcome); });
     ChangesAside::of(m_window).open(dialog);
 }
 
@@ -138,7 +148,7 @@ void JournalActions::undoNow(const domain::JournalId& entry)
     async::deliver(m_session.jobs().undo(entry), this,
                    [this](const base::Result<domain::Outcome>& outcome) {
                        if (outcome)
-                           report(*outcome);
+                           report(ChangeKind::Undo, *outcome);
                        else if (outcome.error().kind == base::ErrorKind::NotFound)
                            m_notifier.say(tr("There is nothing to undo."));
                        else
@@ -146,9 +156,9 @@ void JournalActions::undoNow(const domain::JournalId& entry)
                    });
 }
 
-void JournalActions::report(const domain::Outcome& outcome)
+void JournalActions::report(ChangeKind kind, const domain::Outcome& outcome)
 {
-    m_notifier.report(ChangeKind::Undo, outcome);
+    m_notifier.report(kind, outcome);
     m_session.changes().poke();
     read();
 }

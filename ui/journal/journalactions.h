@@ -3,6 +3,7 @@
 
 #include "core/domain/journalentry.h"
 #include "core/domain/outcome.h"
+#include "ui/notice/outcometext.h"
 
 #include <QObject>
 
@@ -33,6 +34,7 @@ public:
     void undo(const domain::JournalId& entry);
     void undoEntry(const domain::JournalEntry& entry);
     void resume(const domain::JournalEntry& entry);
+    void forgetOlder();
 
 Q_SIGNALS:
     /// What was done last, for the status bar.
@@ -43,7 +45,7 @@ private:
     void updateEnabled();
     void undoNow(const domain::JournalId& entry);
     void openDialog(const domain::JournalEntry& entry, bool isUndo);
-    void report(const domain::Outcome& outcome);
+    void report(ChangeKind kind, const domain::Outcome& outcome);
     const domain::JournalEntry* newest(bool isUndo) const;
 
     service::Session& m_session;

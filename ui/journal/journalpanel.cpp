@@ -5,6 +5,7 @@
 #include "core/service/changefeed.h"
 #include "core/service/jobservice.h"
 #include "core/service/session.h"
+#include "ui/journal/journalfoot.h"
 #include "ui/journal/journalmodel.h"
 #include "ui/journal/journalview.h"
 #include "ui/journal/journalwords.h"
@@ -20,6 +21,7 @@
 #include "ui/widgets/theme.h"
 
 #include <QBoxLayout>
+#include <QElapsedTimer>
 #include <QHeaderView>
 #include <QScrollArea>
 #include <QStackedLayout>
@@ -43,6 +45,7 @@ JournalPanel::JournalPanel(service::Session& session, QWidget* parent)
     , m_model(new JournalModel(this))
     , m_table(new DataTable(tr("Journal"), this))
     , m_view(new JournalView(session))
+    , m_foot(new JournalFoot(this))
     , m_strip(new Strip(this))
     , m_empty(new EmptyState(this))
     , m_stack(new QStackedLayout)
@@ -67,7 +70,12 @@ JournalPanel::JournalPanel(service::Session& session, QWidget* parent)
     auto* row = new QHBoxLayout(list);
     row->setContentsMargins({});
     row->setSpacing(0);
-    row->addWidget(m_table, 1);
+    auto* entries = new QVBoxLayout;
+    entries->setSpacing(0);
+    entries->addWidget(m_table, 1);
+    entries->addWidget(new Hairline);
+    entries->addWidget(m_foot);
+    row->addLayout(entries, 1);
     row->addWidget(new Hairline(Qt::Vertical, list));
     QScrollArea* const pane = makeScrollColumn(m_view, list);
     pane->setFixedWidth(px(kViewWidth));
@@ -84,6 +92,7 @@ JournalPanel::JournalPanel(service::Session& session, QWidget* parent)
             &JournalPanel::showCurrent);
     connect(m_view, &JournalView::undoWanted, this, &JournalPanel::undoWanted);
     connect(m_view, &JournalView::resumeWanted, this, &JournalPanel::resumeWanted);
+    connect(m_foot, &JournalFoot::forgetWanted, this, &JournalPanel::forgetWanted);
     connect(m_view, &JournalView::copied, this, &JournalPanel::copied);
     connect(m_strip, &Strip::pressed, this, [this] {
         if (const JournalEntry* entry = unfinished())
@@ -118,6 +127,22 @@ void JournalPanel::read()
                    });
 }
 
+void JournalPanel::readSize()
+{
+    m_foot->setOff(changesOff(m_session));
+    if (!m_sizeHold.hasExpired() || std::exchange(m_isReadingSize, true))
+        return;
+    QElapsedTimer took;
+    took.start();
+    async::deliver(m_session.jobs().journalSize(), this,
+                   [this, took](const base::Result<domain::JournalSize>& size) {
+                       m_isReadingSize = false;
+                       m_sizeHold.setRemainingTime(qMax<qint64>(2'000, 30 * took.elapsed()));
+                       if (size)
+                           m_foot->setSize(*size);
+                   });
+}
+
 void JournalPanel::show(const QVector<JournalEntry>& entries)
 {
     const JournalEntry* held = m_model->entryAt(m_table->currentIndex().row());
@@ -133,6 +158,7 @@ void JournalPanel::show(const QVector<JournalEntry>& entries)
         m_table->selectRow(std::max(row, 0));
     showCurrent();
     showUnfinished();
+    readSize();
 }
 
 void JournalPanel::showCurrent()

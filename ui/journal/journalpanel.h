@@ -3,6 +3,7 @@
 
 #include "core/domain/journalentry.h"
 
+#include <QDeadlineTimer>
 #include <QWidget>
 
 #include <optional>
@@ -17,6 +18,7 @@ namespace queuedeck::ui {
 
 class DataTable;
 class EmptyState;
+class JournalFoot;
 class JournalModel;
 class JournalView;
 class Strip;
@@ -35,11 +37,13 @@ public:
 Q_SIGNALS:
     void undoWanted(const queuedeck::domain::JournalEntry& entry);
     void resumeWanted(const queuedeck::domain::JournalEntry& entry);
+    void forgetWanted();
     void copied(const QString& what);
     void counted(const QString& count);
 
 private:
     void read();
+    void readSize();
     void show(const QVector<domain::JournalEntry>& entries);
     void showCurrent();
     void showUnfinished();
@@ -49,12 +53,15 @@ private:
     JournalModel* m_model;
     DataTable* m_table;
     JournalView* m_view;
+    JournalFoot* m_foot;
     Strip* m_strip;
     EmptyState* m_empty;
     QStackedLayout* m_stack;
     QStringList m_left; ///< unfinished entries that the person leaves as they are
     bool m_isShown = false;
     bool m_isReading = false;
+    bool m_isReadingSize = false;
+    QDeadlineTimer m_sizeHold; ///< a file is read whole to know it: not with every change
 };
 
 } // namespace queuedeck::ui

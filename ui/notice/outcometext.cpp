@@ -32,6 +32,8 @@ const char* doneWords(ChangeKind kind)
     case ChangeKind::RunNext: return QT_TRANSLATE_N_NOOP("OutcomeText", "%L1 will run next");
     case ChangeKind::Repair: return QT_TRANSLATE_N_NOOP("OutcomeText", "%L1 repaired");
     case ChangeKind::Enqueue: return QT_TRANSLATE_N_NOOP("OutcomeText", "%L1 enqueued");
+    case ChangeKind::Forget:
+        return QT_TRANSLATE_N_NOOP("OutcomeText", "%L1 entries of the journal forgotten");
     case ChangeKind::Upload: break;
     }
     return QT_TRANSLATE_N_NOOP("OutcomeText", "%L1 uploaded");

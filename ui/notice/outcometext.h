@@ -7,7 +7,18 @@
 
 namespace queuedeck::ui {
 
-enum class ChangeKind { Retry, Cancel, Delete, CleanUp, Undo, RunNext, Repair, Enqueue, Upload };
+enum class ChangeKind {
+    Retry,
+    Cancel,
+    Delete,
+    CleanUp,
+    Undo,
+    RunNext,
+    Repair,
+    Enqueue,
+    Upload,
+    Forget, ///< entries of the journal
+};
 
 /// "12 re-queued, 1 skipped: already running." Says what was done, why the rest was not, what may
 /// still happen and what Undo does not bring back.

@@ -92,6 +92,8 @@ private Q_SLOTS:
     void scansComeAlong();
     void saysWhatItDidToEachJob_data() { databases(); }
     void saysWhatItDidToEachJob();
+    void whatIsOldIsForgotten_data() { databases(); }
+    void whatIsOldIsForgotten();
 
 private:
     void databases()
@@ -400,6 +402,74 @@ void TestBulkChange::saysWhatItDidToEachJob()
     const auto back = value(s->changes.journalRows(undone.journal, {}, 10));
     QVERIFY(!back[0].wasThere && back[0].isThere);
     QCOMPARE(back[0].after.value(u"status"_s), u"failed"_s);
+}
+
+// A large entry goes in several batches, nothing of it stays behind, and what is newer, or goes on,
+// is not touched.
+void TestBulkChange::whatIsOldIsForgotten()
+{
+    QFETCH(StoreKind, kind);
+    const auto s = m_fixture.fresh(kind);
+    const QString own = s->shape().companions;
+    const auto rowsOf = [&](const QString& table) {
+        return StoreFixture::sql(*s, u"SELECT COUNT(*) FROM %1%2"_s.arg(own, table))[0].integer(0);
+    };
+    const auto age = [&](const domain::JournalId& entry) {
+        StoreFixture::sql(
+            *s, kind == StoreKind::Sqlite
+                    ? u"UPDATE %1journal SET at = at - 864000000 WHERE id = '%2'"_s.arg(own,
+                                                                                        entry.value)
+                    : u"UPDATE %1journal SET at = at - interval '10 days' WHERE id = "
+                      "'%2'"_s.arg(own, entry.value));
+    };
+    constexpr int kMany = 5'000;
+    const JobIds ids = addFailed(*s, kMany);
+    const auto first = value(s->changes.change(JobAction::Retry, ids, note(u"retry"_s)));
+    StoreFixture::sql(*s, u"UPDATE \"Job\" SET \"status\" = 'failed'"_s);
+    const JobIds few = ids.mid(0, 600);
+    auto running = value(s->changes.begin(JobAction::Retry, few, note(u"retry"_s)));
+    s->changes.advance(running);
+    const auto last = value(s->changes.change(JobAction::Cancel, ids.mid(0, 3), note(u"cancel"_s)));
+    age(first.journal);
+    const auto size = value(s->journal.size());
+    QCOMPARE(size.entries, qint64(rowsOf(u"journal"_s)));
+    QVERIFY(size.bytes > 100'000);
+    const QDateTime before = QDateTime::currentDateTimeUtc().addDays(-5);
+    QVERIFY(size.oldest < before);
+    QCOMPARE(value(s->journal.countBefore(before)), 1);
+
+    const qint64 kept = rowsOf(u"journal_row"_s) - kMany;
+    int batches = 0;
+    QStringList gone;
+    while (const auto some = value(s->journal.forgetSome(before))) {
+        ++batches;
+        if (!some->isEmpty())
+            gone += some->value;
+        QVERIFY(batches < 100);
+    }
+    QCOMPARE(gone, QStringList(first.journal.value));
+    QVERIFY(batches >= 3);
+    QCOMPARE(rowsOf(u"journal_row"_s), kept);
+    if (kind == StoreKind::Sqlite)
+        QCOMPARE(StoreFixture::sql(*s, u"SELECT COUNT(*) FROM %1journal_cell WHERE row NOT IN "
+                                       "(SELECT row FROM %1journal_row)"_s.arg(own))[0]
+                     .integer(0),
+                 0);
+    QCOMPARE(s->changes.undo(first.journal).error().kind, ErrorKind::NotFound);
+
+    // However old, what a program works on stays; once it was left, it may go.
+    QDateTime future = QDateTime::currentDateTimeUtc().addDays(1);
+    while (value(s->journal.forgetSome(future))) {
+    }
+    QCOMPARE(rowsOf(u"journal"_s), 1);
+    QCOMPARE(toEnd(*s, std::move(running)).changed, 600);
+    QCOMPARE(s->changes.undo(last.journal).error().kind, ErrorKind::NotFound);
+    while (value(s->journal.forgetSome(future))) {
+    }
+    for (const QString& table :
+         {u"journal"_s, u"journal_row"_s, u"journal_part"_s, u"journal_effect"_s})
+        QCOMPARE(rowsOf(table), 0);
+    QCOMPARE(value(s->journal.size()).entries, 0);
 }
 
 QTEST_GUILESS_MAIN(TestBulkChange)

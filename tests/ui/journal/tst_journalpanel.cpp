@@ -19,6 +19,7 @@
 #include <QAbstractItemModelTester>
 #include <QPushButton>
 #include <QSignalSpy>
+#include <QSpinBox>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -50,7 +51,7 @@ class TestJournalPanel : public QObject
     {
         return model()->index(row, column).data().toString();
     }
-    EntryDialog* dialog() const { return m_window->findChild<EntryDialog*>(); }
+    BulkDialog* dialog() const { return m_window->findChild<BulkDialog*>(); }
 
     domain::Outcome cancelAll(int count)
     {
@@ -85,6 +86,7 @@ private Q_SLOTS:
         m_journal = new JournalActions(*m_session, *m_actions, m_notifier, m_window.get());
         connect(m_panel, &JournalPanel::undoWanted, m_journal, &JournalActions::undoEntry);
         connect(m_panel, &JournalPanel::resumeWanted, m_journal, &JournalActions::resume);
+        connect(m_panel, &JournalPanel::forgetWanted, m_journal, &JournalActions::forgetOlder);
         new QAbstractItemModelTester(
             model(), QAbstractItemModelTester::FailureReportingMode::QtTest, m_window.get());
         m_window->resize(1200, 800);
@@ -132,6 +134,31 @@ private Q_SLOTS:
         QTRY_COMPARE(failed(), 3);
         QTRY_COMPARE(text(0, JournalModel::Action), u"Redo"_s);
         QTRY_VERIFY(m_actions->action(ActionId::Undo)->isEnabled());
+    }
+
+    void whatIsOldIsForgotten()
+    {
+        cancelAll(3);
+        tests::runForeign(m_folder->filePath(u"jobs.db"_s),
+                          u"UPDATE queuedeck_journal SET at = at - 100 * 86400000 WHERE action = "
+                          "'cancel'"_s);
+        show();
+        QTRY_COMPARE(model()->rowCount(), 2);
+        auto* size = m_panel->findChild<Label*>(u"journalSize"_s);
+        QTRY_VERIFY2(size->text().startsWith(u"2 entries since "_s), qPrintable(size->text()));
+        QTest::mouseClick(button(u"forget"_s), Qt::LeftButton);
+        QTRY_VERIFY(dialog());
+        auto* go = dialog()->findChild<QPushButton*>(u"go"_s);
+        QTRY_COMPARE(go->text(), u"Forget 1 Entry"_s);
+        dialog()->findChild<QSpinBox*>(u"days"_s)->setValue(101);
+        QTRY_COMPARE(go->text(), u"Nothing to Forget"_s);
+        QVERIFY(!go->isEnabled());
+        dialog()->findChild<QSpinBox*>(u"days"_s)->setValue(99);
+        QTRY_COMPARE(go->text(), u"Forget 1 Entry"_s);
+        QTest::mouseClick(go, Qt::LeftButton);
+        QTRY_COMPARE(model()->rowCount(), 1);
+        QCOMPARE(text(0, JournalModel::Action), u"Enqueue"_s);
+        QCOMPARE(failed(), 3);
     }
 
     // Many jobs are taken back in a dialog, which can be stopped; asking again carries it on.

@@ -48,6 +48,30 @@ SELECT job_id, (before IS NOT NULL)::int, (after IS NOT NULL)::int,
 FROM {own}journal_row WHERE journal_id = :journal AND job_id > :after::text
 ORDER BY job_id LIMIT :limit::bigint
 
+-- name: journalSize
+SELECT COUNT(*), (EXTRACT(EPOCH FROM MIN(at)) * 1000)::bigint, (
+    SELECT COALESCE(SUM(pg_total_relation_size(to_regclass(t.name))), 0)
+    FROM unnest(ARRAY['{own}journal', '{own}journal_row', '{own}journal_effect',
+        '{own}journal_part']) t(name))::bigint
+FROM {own}journal
+
+-- name: journalOlder
+SELECT COUNT(*) FROM {own}journal WHERE {forgettable}
+
+-- name: journalOldest
+SELECT id FROM {own}journal WHERE {forgettable} ORDER BY at, id LIMIT 1 FOR UPDATE
+
+-- name: journalForgetRows
+DELETE FROM {own}journal_row WHERE journal_id = :journal AND job_id = ANY (ARRAY(
+    SELECT job_id FROM {own}journal_row WHERE journal_id = :journal LIMIT :limit::bigint))
+
+-- name: journalForgetEffects
+DELETE FROM {own}journal_effect WHERE journal_id = :journal AND (kind, target) IN (
+    SELECT kind, target FROM {own}journal_effect WHERE journal_id = :journal LIMIT :limit::bigint)
+
+-- name: journalForget
+DELETE FROM {own}journal WHERE id = :journal
+
 -- An undo of an entry that is not over.
 -- name: undoOf
 SELECT id FROM {own}journal WHERE undoes = :journal AND state IS NOT NULL LIMIT 1

@@ -121,6 +121,11 @@ id, (EXTRACT(EPOCH FROM at) * 1000)::bigint, actor, host, action, scope, changed
         OR seen_at < clock_timestamp() - :leftMs::bigint * interval '1 millisecond')::int,
     skipped::text, undoes, (SELECT e.action FROM {own}journal e WHERE e.id = j.undoes)
 
+-- Entries of the journal that are older than :before and that no program works on.
+-- name: forgettable
+at < to_timestamp(:before::float8 / 1000) AND (state IS DISTINCT FROM 'running'
+    OR seen_at < clock_timestamp() - :leftMs::bigint * interval '1 millisecond')
+
 -- Records in the journal what a person added, and notifies the engines.
 -- name: note_added
 noted AS (

@@ -54,6 +54,32 @@ SELECT r.job_id, r.made = 0, r.gone = 0,
 FROM {own}journal_row r WHERE r.journal_id = :journal AND r.job_id > :after
 ORDER BY r.job_id LIMIT :limit
 
+-- name: journalSize
+SELECT COUNT(*), MIN(at), (SELECT COALESCE(SUM(pgsize), 0) FROM dbstat WHERE aggregate = TRUE
+    AND name IN (SELECT name FROM sqlite_schema WHERE tbl_name IN ('{own}journal',
+        '{own}journal_row', '{own}journal_cell', '{own}journal_effect', '{own}journal_part')))
+FROM {own}journal
+
+-- name: journalOlder
+SELECT COUNT(*) FROM {own}journal WHERE {forgettable}
+
+-- name: journalOldest
+SELECT id FROM {own}journal WHERE {forgettable} ORDER BY at, id LIMIT 1
+
+-- name: journalForgetRows
+DELETE FROM {own}journal_cell WHERE row IN (SELECT row FROM {own}journal_row
+    WHERE journal_id = :journal ORDER BY job_id LIMIT :limit)
+;
+DELETE FROM {own}journal_row WHERE row IN (SELECT row FROM {own}journal_row
+    WHERE journal_id = :journal ORDER BY job_id LIMIT :limit)
+
+-- name: journalForgetEffects
+DELETE FROM {own}journal_effect WHERE journal_id = :journal AND (kind, target) IN (
+    SELECT kind, target FROM {own}journal_effect WHERE journal_id = :journal LIMIT :limit)
+
+-- name: journalForget
+DELETE FROM {own}journal WHERE id = :journal
+
 -- An undo of an entry that is not over.
 -- name: undoOf
 SELECT id FROM {own}journal WHERE undoes = :journal AND state IS NOT NULL LIMIT 1

@@ -113,6 +113,10 @@ id, at, actor, host, action, scope, changed, undone_at,
     total, done, state, state = 'stopped' OR seen_at < :at - :leftMs, skipped, undoes,
     (SELECT e.action FROM {own}journal e WHERE e.id = j.undoes)
 
+-- Entries of the journal that are older than :before and that no program works on.
+-- name: forgettable
+at < :before AND (state IS NOT 'running' OR seen_at < :at - :leftMs)
+
 -- name: note_added
 INSERT INTO {own}journal (id, at, actor, host, action, scope, changed)
     VALUES (:journal, :at, :actor, :host, :action, :scope, :count)
