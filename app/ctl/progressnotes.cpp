@@ -11,6 +11,7 @@ namespace queuedeck::ctl {
 namespace {
 constexpr std::chrono::milliseconds kLook{500};
 constexpr std::chrono::minutes kSayAgain{1};
+constexpr std::chrono::seconds kWorthALine{3}; ///< a job that runs for this long
 } // namespace
 
 QString progressWords(const domain::Progress& progress)
@@ -48,6 +49,8 @@ void ProgressNotes::look()
         const QString line = u"%1 %2: %3"_s.arg(visible(job.type), visible(job.id.value),
                                                 progressWords(job.progress));
         const auto before = m_said.constFind(job.id);
+        if (!isTerminal && before == m_said.cend() && job.running < kWorthALine)
+            continue;
         const bool isDue = before == m_said.cend() ||
                            (before->progress != job.progress && now - before->at >= kSayAgain);
         if (isDue && !isTerminal)

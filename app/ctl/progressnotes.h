@@ -12,7 +12,8 @@
 namespace queuedeck::ctl {
 
 /// Says on standard error how far the jobs that run here are, while they say so: in a line that
-/// overwrites itself on a terminal, else in a line a minute for each job. Main thread.
+/// overwrites itself on a terminal, else in a line a minute for each job that takes longer than a
+/// few seconds. Main thread.
 class ProgressNotes
 {
 public:

@@ -73,6 +73,7 @@ TaskResult CustomerEnrichmentHandler::run(const engine::Task& task)
     const auto subject = m_source(*request, task.stop);
     if (!subject)
         return failureFor(subject.error());
+    task.report(base::Sentence::tr("asking Claude"));
     const auto answer = m_client->ask(questionAbout(*subject, task));
     if (!answer)
         return resultOf(answer.error());

@@ -50,9 +50,11 @@ TaskResult ImageExtractionHandler::run(const engine::Task& task)
     const auto vision = visionFor(task.payload.value("reader"_L1).toString());
     if (!vision)
         return resultOf(vision.error());
+    task.report(Sentence::tr("fetching the picture"));
     const auto bytes = m_source(task.payload.value("imageUrl"_L1).toString(), task.stop);
     if (!bytes)
         return resultOf(bytes.error());
+    task.report(*vision ? Sentence::tr("asking Claude") : Sentence::tr("reading the picture"));
     const PictureReader::Stops stops{task.stop, task.leaving};
     const CardFields fields = *vision ? readElsewhere(m_reader, **vision, *bytes, *type, stops)
                                       : readHere(m_reader, *bytes, *type, stops);

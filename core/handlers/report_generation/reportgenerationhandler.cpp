@@ -49,11 +49,14 @@ TaskResult ReportGenerationHandler::run(const engine::Task& task)
     const auto request = domain::ReportRequest::fromPayload(task.payload);
     if (!request)
         return failureFor(request.error(), task);
+    task.report(Sentence::tr("reading the figures"));
     const auto report = m_source(*request, task.id, task.stop);
     if (!report)
         return failureFor(report.error(), task);
     if (const base::Status ready = m_files.prepare(task.id); !ready)
         return failureFor(ready.error(), task);
+    task.report(
+        Sentence::tr("writing the %1").arg(domain::reportFormatText(request->format).toUpper()));
     const auto bytes = bytesOf(*report, request->format, m_files.scratch(task.id), task.stop);
     if (!bytes)
         return failureFor(bytes.error(), task);

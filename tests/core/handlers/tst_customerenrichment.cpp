@@ -5,6 +5,7 @@
 #include "core/handlers/customer_enrichment/enrichmentquestion.h"
 #include "core/vision/claudevision.h"
 #include "tests/support/claudeserver.h"
+#include "tests/support/heardprogress.h"
 
 #include <QTemporaryDir>
 #include <QTest>
@@ -62,6 +63,7 @@ class TestCustomerEnrichment : public QObject
     std::optional<base::Error> m_unreadable;
     QVector<domain::Spend> m_spent;
     int m_reads = 0;
+    test::HeardProgress m_heard;
 
     TaskResult run(const WebServer& server,
                    const QJsonObject& payload = {{u"customerId"_s, u"c1"_s},
@@ -83,6 +85,7 @@ class TestCustomerEnrichment : public QObject
         engine::Task task;
         task.type = domain::kEnrichmentType;
         task.payload = payload;
+        task.progress = &m_heard;
         return test::meanwhile([&] { return handler.run(task); });
     }
     TaskResult run(const QByteArray& said)
@@ -103,6 +106,7 @@ private Q_SLOTS:
         m_unreadable.reset();
         m_spent.clear();
         m_reads = 0;
+        m_heard.texts.clear();
     }
 
     void itAsksAsAgreedAndReturnsAnEffect()
@@ -111,6 +115,7 @@ private Q_SLOTS:
         WebServer server(WebServer::always(claude::message(claude::json(answer()))));
         const TaskResult result = run(server);
         QCOMPARE(result.kind, TaskResult::Kind::Completed);
+        QCOMPARE(m_heard.texts, QStringList(u"asking Claude"_s));
         QCOMPARE(result.effects.size(), 1);
         const domain::Effect& effect = result.effects[0];
         QCOMPARE(effect.kind, QString(domain::kEnrichmentEffect));

@@ -3,6 +3,7 @@
 #include "core/handlers/report_generation/csvreport.h"
 #include "core/handlers/report_generation/reportgenerationhandler.h"
 #include "tests/core/handlers/reportsample.h"
+#include "tests/support/heardprogress.h"
 
 #include <QDir>
 #include <QGuiApplication>
@@ -97,7 +98,12 @@ private Q_SLOTS:
         QFETCH(QString, format);
         ReportGenerationHandler handler(fixedSource(), folder());
         for (int attempt = 1; attempt <= 2; ++attempt) {
-            const TaskResult result = handler.run(taskFor(format));
+            test::HeardProgress heard;
+            engine::Task task = taskFor(format);
+            task.progress = &heard;
+            const TaskResult result = handler.run(task);
+            QCOMPARE(heard.texts,
+                     QStringList({u"reading the figures"_s, u"writing the "_s + format.toUpper()}));
             QVERIFY2(result.kind == TaskResult::Kind::Completed, qPrintable(result.error));
             QCOMPARE(files(), QStringList{u"%1.queue_health.%2"_s.arg(kJob.value, format)});
         }
