@@ -99,6 +99,8 @@ void WindowController::connectPages()
     connect(&aside, &ui::ChangesAside::changed, this,
             [this, &aside] { m_window.setChange(aside.text()); });
     connect(&m_window, &ui::MainWindow::changeClicked, &aside, &ui::ChangesAside::reopen);
+    connect(m_overview, &ui::OverviewPage::engineWanted, this,
+            [this] { m_window.showPage(u"engine"_s); });
     connect(m_overview, &ui::OverviewPage::jobsWanted, this, [this](const QString& filter) {
         m_window.showPage(u"jobs"_s);
         m_jobs->setFilterText(filter);

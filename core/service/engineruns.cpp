@@ -190,13 +190,17 @@ domain::PictureReach EngineRuns::pictureReach() const
     return reach();
 }
 
+int EngineRuns::concurrencyOf(const EngineSettings& settings)
+{
+    const int processors = int(std::thread::hardware_concurrency());
+    return settings.concurrency > 0 ? settings.concurrency : std::clamp(processors, 1, 4);
+}
+
 engine::EngineConfig EngineRuns::config(const EngineSettings& settings,
                                         const engine::HandlerTable& table) const
 {
     engine::EngineConfig config;
-    const int processors = int(std::thread::hardware_concurrency());
-    config.concurrency =
-        settings.concurrency > 0 ? settings.concurrency : std::clamp(processors, 1, 4);
+    config.concurrency = concurrencyOf(settings);
     for (const auto& [type, factory] : table) {
         if (settings.types.isEmpty())
             config.types += type;

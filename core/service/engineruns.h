@@ -47,6 +47,8 @@ public:
     void stopJobs(const domain::JobIds& ids);
     int runningCount() const;
     QVector<domain::RunningJob> runningJobs() const;
+    /// How many jobs an engine with these settings runs at the same time.
+    static int concurrencyOf(const EngineSettings& settings);
 
     /// The handlers as last read.
     QVector<LocalHandler> handlers() const;

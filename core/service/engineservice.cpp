@@ -255,6 +255,7 @@ void EngineService::start(const EngineSettings& settings)
     if (m_staying)
         return;
     m_staying.emplace();
+    m_capacity = EngineRuns::concurrencyOf(settings);
     launch(settings, *m_staying, [this, start = base::Clock::system().now()](const auto& done) {
         const auto report = reportFrom(done, start);
         QMetaObject::invokeMethod(

@@ -125,6 +125,8 @@ public:
     bool isRunning() const;
     /// The continuous engine was asked to stop and has not ended yet.
     bool isStopping() const { return m_staying && m_staying->stop_requested(); }
+    /// How many jobs the continuous engine runs at the same time; 0: it is not running.
+    int capacity() const { return m_staying ? m_capacity : 0; }
     /// Jobs that are running here now: how many, and which, longest-running first.
     int runningCount() const;
     QVector<domain::RunningJob> runningJobs() const;
@@ -163,6 +165,7 @@ private:
 
     const std::shared_ptr<SessionThreads> m_threads;
     std::optional<std::stop_source> m_staying; ///< of the continuous engine
+    int m_capacity = 0;                        ///< of that engine
     std::unique_ptr<EngineRuns> m_runs;
     const std::shared_ptr<RunningHere> m_runningHere;
 };

@@ -249,7 +249,7 @@ void LocalPanel::showState()
     const int running = engine.runningCount();
     m_state->setText(engine.isStopping() ? stoppingText(running)
                      : engine.isRunning()
-                         ? tr("Running: %1 of %2 jobs now").arg(running).arg(m_concurrency->value())
+                         ? tr("Running: %1 of %2 jobs now").arg(running).arg(engine.capacity())
                      : running > 0 ? tr("A round: %1 jobs now").arg(running)
                      : m_haltedAfter > 0
                          ? tr("Stopped after %1 failures in a row").arg(m_haltedAfter)

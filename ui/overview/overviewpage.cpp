@@ -14,6 +14,7 @@
 #include "ui/overview/historypane.h"
 #include "ui/overview/overviewcards.h"
 #include "ui/overview/typesmodel.h"
+#include "ui/overview/workingpanel.h"
 #include "ui/widgets/columns.h"
 #include "ui/widgets/datatable.h"
 #include "ui/widgets/emptystate.h"
@@ -37,6 +38,7 @@ namespace queuedeck::ui {
 
 namespace {
 constexpr int kLeastTable = 150; ///< header and some rows
+constexpr int kBeside = 900;     ///< from this width on panels stand side by side
 
 // Of a column of the types, in reference pixels: so that the type is seen whole in a small window.
 int widthOf(int column)
@@ -204,15 +206,28 @@ QWidget* OverviewPage::makeTables(const QStringList& handledTypes)
     m_failuresStack->addWidget(none);
     m_failuresPanel->content()->addLayout(m_failuresStack);
 
+    m_working = new WorkingPanel(m_session, box);
+    connect(m_working, &WorkingPanel::engineWanted, this, &OverviewPage::engineWanted);
+    m_foot = new QBoxLayout(QBoxLayout::LeftToRight);
+    m_foot->setSpacing(px(space::kM));
+    m_foot->addWidget(m_failuresPanel, 4);
+    m_foot->addWidget(m_working, 3);
     column->addWidget(types, 2);
-    column->addWidget(m_failuresPanel, 3);
+    column->addLayout(m_foot, 3);
     return box;
+}
+
+void OverviewPage::resizeEvent(QResizeEvent* event)
+{
+    Page::resizeEvent(event);
+    m_foot->setDirection(width() >= px(kBeside) ? QBoxLayout::LeftToRight
+                                                : QBoxLayout::TopToBottom);
 }
 
 QList<QWidget*> OverviewPage::regions()
 {
     return QList<QWidget*>{m_cards->first()} + m_history->regions() +
-           QList<QWidget*>{m_typesTable, m_failuresTable};
+           QList<QWidget*>{m_typesTable, m_failuresTable, m_working->first()};
 }
 
 SidebarModel* OverviewPage::sidebar()
@@ -246,6 +261,7 @@ void OverviewPage::show(const domain::QueueSnapshot& snapshot)
     m_history->refresh(snapshot);
     m_types->setCounts(snapshot.byType);
     m_failures->setJobs(snapshot.recentFailures);
+    m_working->refresh(snapshot);
     m_failuresPanel->setNote(
         snapshot.counts.failed > 0
             ? tr("%1 failed in the table").arg(formatCount(snapshot.counts.failed))

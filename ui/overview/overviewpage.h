@@ -8,6 +8,7 @@
 
 #include <QDeadlineTimer>
 
+class QBoxLayout;
 class QStackedLayout;
 
 namespace queuedeck::service {
@@ -24,6 +25,7 @@ class OverviewCards;
 class Panel;
 class Strip;
 class TypesModel;
+class WorkingPanel;
 
 /// Whether the queue is well: its figures from one snapshot, the types, the newest failures. Every
 /// figure leads to the jobs it counts.
@@ -43,8 +45,12 @@ Q_SIGNALS:
     void jobWanted(const queuedeck::domain::JobId& id);
     /// The user wants to see about creating Queuedeck's own tables here.
     void tablesWanted();
+    void engineWanted();
     /// A chart was saved at this path.
     void chartSaved(const QString& path);
+
+protected:
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     void showHistory(const domain::History& history);
@@ -67,6 +73,8 @@ private:
     DataTable* m_failuresTable = nullptr;
     Panel* m_failuresPanel = nullptr;
     QStackedLayout* m_failuresStack = nullptr;
+    WorkingPanel* m_working = nullptr;
+    QBoxLayout* m_foot = nullptr; ///< failures and who is working
     QDateTime m_trueAt; ///< UTC by this computer's clock: the last moment the figures were true
     domain::Diagnosis m_diagnosis;
     QDeadlineTimer m_findingsHold{0}; ///< until then, no new diagnosis

@@ -2,6 +2,7 @@
 // The overview over a real database: its figures follow every change, whoever makes it, and lead to
 // the jobs.
 #include "core/service/changefeed.h"
+#include "core/service/engineservice.h"
 #include "core/service/historyservice.h"
 #include "core/service/jobservice.h"
 #include "core/service/sampledata.h"
@@ -18,6 +19,7 @@
 #include "ui/overview/typesmodel.h"
 #include "ui/widgets/card.h"
 #include "ui/widgets/datatable.h"
+#include "ui/widgets/linestable.h"
 #include "ui/widgets/strip.h"
 
 #include <QAbstractItemDelegate>
@@ -92,6 +94,33 @@ private Q_SLOTS:
         card(u"Dead"_s)->click();
         QCOMPARE(wanted.size(), 1);
         QCOMPARE(wanted.front().front().toString(), u"is:dead"_s);
+    }
+
+    void saysWhoIsWorking()
+    {
+        const auto line = [this](int row, int column) {
+            const auto lines =
+                m_page->findChild<LinesTable*>(u"working"_s)->model().lines().value(row);
+            return lines.value(column).text;
+        };
+        auto* full = m_page->findChild<Strip*>(u"full"_s);
+        QTRY_COMPARE(line(0, 0), u"Nobody: no engine is running."_s);
+        await(m_session->jobs().enqueue(u"report_generation"_s, "{}", 3));
+        tests::runForeign(m_folder->filePath(u"jobs.db"_s),
+                          u"INSERT INTO queuedeck_engine (id, host, pid, version, started_at, "
+                          "seen_at, state) SELECT 'far/7/0001', 'far', 7, '1', t, t, 'running' FROM "
+                          "(SELECT CAST(strftime('%s') AS INTEGER) * 1000 AS t)"_s);
+        QTRY_COMPARE(line(0, 0), u"far"_s);
+        QCOMPARE(line(0, 1), u"0"_s);
+        QVERIFY(!full->isVisible()); // it is not this computer whose workers are idle
+
+        service::EngineSettings settings;
+        settings.concurrency = 3;
+        m_session->engine().start(settings);
+        const auto here = [&] { return line(0, 0) == "far"_L1 ? line(1, 1) : line(0, 1); };
+        QTRY_VERIFY_WITH_TIMEOUT(here().endsWith(u" of 3"_s), 20'000);
+        m_session->engine().stopAll();
+        QTRY_VERIFY_WITH_TIMEOUT(m_session->engine().isQuiet(), 20'000);
     }
 
     // Nothing is reported as healthy that has not been checked.
