@@ -72,8 +72,13 @@ HistoryPane::HistoryPane(service::Session& session, QWidget* parent)
     for (ChartPanel* panel : {m_finished, m_oldest}) {
         m_choice->addTo(panel->menu());
         connect(panel, &ChartPanel::saveWanted, this, &HistoryPane::save);
+        connect(panel, &ChartPanel::zoomWanted, this, &HistoryPane::zoom);
+        connect(panel, &ChartPanel::wholeWanted, this, &HistoryPane::showWhole);
     }
-    connect(m_choice, &HistoryChoice::changed, this, &HistoryPane::read);
+    connect(m_choice, &HistoryChoice::changed, this, [this] {
+        m_zoom.reset();
+        read();
+    });
 }
 
 bool HistoryPane::isInferred() const
@@ -126,11 +131,50 @@ void HistoryPane::show(const domain::History& history)
     m_oldest->setTitle(m_unit == 1    ? tr("Oldest pending, seconds")
                        : m_unit == 60 ? tr("Oldest pending, minutes")
                                       : tr("Oldest pending, hours"));
-    m_finished->setHistory(history);
-    m_oldest->setHistory(history);
-    m_finished->setNote(finishedNote(history));
+    showPart(history);
     m_oldest->setNote(drainNote(history));
     Q_EMIT historyRead(history);
+}
+
+// Both charts show the same part.
+void HistoryPane::showPart(const domain::History& history)
+{
+    m_history = history;
+    domain::History shown = history;
+    if (m_zoom)
+        shown.buckets.removeIf([this](const HistoryBucket& bucket) {
+            return bucket.from < m_zoom->first || bucket.from > m_zoom->second;
+        });
+    if (shown.buckets.isEmpty()) { // it has become too old for this period
+        m_zoom.reset();
+        shown.buckets = history.buckets;
+    }
+    for (ChartPanel* panel : {m_finished, m_oldest}) {
+        panel->setHistory(shown);
+        panel->setZoomed(m_zoom.has_value());
+    }
+    m_shownFrom = shown.buckets.isEmpty() ? QDateTime() : shown.buckets.first().from;
+    m_finished->setNote(m_zoom ? tr("%1 to %2; Esc shows all")
+                                     .arg(formatTime(m_zoom->first), formatTime(m_zoom->second))
+                               : finishedNote(history));
+}
+
+void HistoryPane::zoom(int firstRow, int lastRow)
+{
+    const auto& all = m_history.buckets;
+    const auto first = std::find_if(all.cbegin(), all.cend(), [this](const HistoryBucket& bucket) {
+        return bucket.from == m_shownFrom;
+    });
+    if (first == all.cend() || lastRow >= all.cend() - first)
+        return; // the charts were read anew while somebody chose
+    m_zoom = {(first + firstRow)->from, (first + lastRow)->from};
+    showPart(m_history);
+}
+
+void HistoryPane::showWhole()
+{
+    m_zoom.reset();
+    showPart(m_history);
 }
 
 // What the bars are, and what they are not.

@@ -46,6 +46,9 @@ private:
     bool isInferred() const;
     void read();
     void show(const domain::History& history);
+    void showPart(const domain::History& history);
+    void zoom(int firstRow, int lastRow);
+    void showWhole();
     void save(const QString& path, const QByteArray& bytes);
     QString finishedNote(const domain::History& history) const;
     QString drainNote(const domain::History& history) const;
@@ -59,6 +62,9 @@ private:
     domain::QueueSnapshot m_snapshot;
     bool m_isReading = false;
     bool m_readAgain = false;
+    domain::History m_history;                             ///< as read last
+    std::optional<std::pair<QDateTime, QDateTime>> m_zoom; ///< the first and the last step shown
+    QDateTime m_shownFrom;
 };
 
 } // namespace queuedeck::ui

@@ -106,10 +106,11 @@ private Q_SLOTS:
         auto* full = m_page->findChild<Strip*>(u"full"_s);
         QTRY_COMPARE(line(0, 0), u"Nobody: no engine is running."_s);
         await(m_session->jobs().enqueue(u"report_generation"_s, "{}", 3));
-        tests::runForeign(m_folder->filePath(u"jobs.db"_s),
-                          u"INSERT INTO queuedeck_engine (id, host, pid, version, started_at, "
-                          "seen_at, state) SELECT 'far/7/0001', 'far', 7, '1', t, t, 'running' FROM "
-                          "(SELECT CAST(strftime('%s') AS INTEGER) * 1000 AS t)"_s);
+        tests::runForeign(
+            m_folder->filePath(u"jobs.db"_s),
+            u"INSERT INTO queuedeck_engine (id, host, pid, version, started_at, "
+            "seen_at, state) SELECT 'far/7/0001', 'far', 7, '1', t, t, 'running' FROM "
+            "(SELECT CAST(strftime('%s') AS INTEGER) * 1000 AS t)"_s);
         QTRY_COMPARE(line(0, 0), u"far"_s);
         QCOMPARE(line(0, 1), u"0"_s);
         QVERIFY(!full->isVisible()); // it is not this computer whose workers are idle
@@ -201,6 +202,42 @@ private Q_SLOTS:
         QTest::keyClick(chart, Qt::Key_Escape);
         QCOMPARE(chart->cursor(), -1);
         const QAbstractItemModelTester tester(model);
+    }
+
+    // By dragging and by keyboard; both charts show the same part, also after the next reading.
+    void aPartOfAChartIsChosen()
+    {
+        QVERIFY(await(service::addSampleData(*m_session)) > 180);
+        m_session->changes().poke();
+        auto* chart = m_page->findChild<ChartView*>(u"finishedChart"_s);
+        const auto rows = [this](const QString& name) {
+            return m_page->findChild<DataTable*>(name)->model()->rowCount();
+        };
+        QTRY_COMPARE(rows(u"finishedTable"_s), 60);
+        const auto at = [chart](double share) {
+            return QPoint(int(60 + share * (chart->width() - 70)), chart->height() / 2);
+        };
+        QTest::mousePress(chart, Qt::LeftButton, {}, at(0.25));
+        QTest::mouseMove(chart, at(0.75));
+        QTest::mouseRelease(chart, Qt::LeftButton, {}, at(0.75));
+        const int part = rows(u"finishedTable"_s);
+        QVERIFY2(part > 20 && part < 40, QByteArray::number(part));
+        QCOMPARE(rows(u"oldest-pendingTable"_s), part);
+        QSignalSpy read(m_page->findChild<HistoryPane*>(), &HistoryPane::historyRead);
+        m_session->changes().poke();
+        QTRY_VERIFY(!read.isEmpty());
+        QVERIFY(std::abs(rows(u"finishedTable"_s) - part) <= 1); // a minute may have gone by
+
+        chart->setFocus();
+        QTest::keyClick(chart, Qt::Key_Home);
+        for (int i = 0; i < 4; ++i)
+            QTest::keyClick(chart, Qt::Key_Right, Qt::ShiftModifier);
+        QTest::keyClick(chart, Qt::Key_Return);
+        QCOMPARE(rows(u"finishedTable"_s), 5);
+        QTest::keyClick(chart, Qt::Key_Escape);
+        QCOMPARE(rows(u"oldest-pendingTable"_s), 60);
+        QTest::keyClick(chart, Qt::Key_Return); // nothing is chosen
+        QCOMPARE(rows(u"finishedTable"_s), 60);
     }
 
     void itsPeriodAndTypeAreChosen()

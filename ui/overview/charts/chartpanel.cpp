@@ -111,6 +111,11 @@ void ChartPanel::fillMenu()
         m_stack->setCurrentIndex(isTable ? 1 : 0);
         m_stack->currentWidget()->setFocus();
     });
+    m_whole = m_menu->addAction(tr("Show the Whole Period"));
+    m_whole->setEnabled(false);
+    connect(m_whole, &QAction::triggered, this, &ChartPanel::wholeWanted);
+    connect(m_view, &ChartView::zoomWanted, this, &ChartPanel::zoomWanted);
+    connect(m_view, &ChartView::wholeWanted, this, &ChartPanel::wholeWanted);
     m_menu->addSeparator();
     const auto offer = [&](const QString& text, const QString& suffix, const QString& filter) {
         connect(m_menu->addAction(text), &QAction::triggered, this,

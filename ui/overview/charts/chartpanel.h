@@ -4,6 +4,8 @@
 #include "ui/overview/charts/chartmodel.h"
 #include "ui/widgets/panel.h"
 
+#include <QAction>
+
 class QMenu;
 class QStackedLayout;
 
@@ -24,12 +26,16 @@ public:
                const QVector<ChartSeries>& series, QWidget* parent = nullptr);
 
     void setHistory(const domain::History& history);
+    /// Only a part of the history is shown: the menu offers the rest.
+    void setZoomed(bool isZoomed) { m_whole->setEnabled(isZoomed); }
     void setTitle(const QString& title); ///< hides Panel's: it is the chart's name too
     QWidget* main() const;               ///< chart or table, whichever is shown
     QMenu& menu() { return *m_menu; }    ///< to add to
 
 Q_SIGNALS:
     void saveWanted(const QString& path, const QByteArray& bytes);
+    void zoomWanted(int firstRow, int lastRow);
+    void wholeWanted();
 
 private:
     void fillMenu();
@@ -42,6 +48,7 @@ private:
     DataTable* m_table;
     QStackedLayout* m_stack;
     QMenu* m_menu;
+    QAction* m_whole = nullptr;
 };
 
 } // namespace queuedeck::ui

@@ -52,6 +52,8 @@ void ChartView::refresh()
 {
     if (m_cursor >= m_model->rowCount())
         m_cursor = -1;
+    if (m_anchor >= m_model->rowCount())
+        m_anchor = -1;
     setAccessibleDescription(m_cursor >= 0 ? m_model->wordsAt(m_cursor) : summary());
     update();
 }
@@ -103,7 +105,11 @@ void ChartView::sayValue()
 void ChartView::paintEvent(QPaintEvent*)
 {
     QPainter painter(this);
-    ChartPainter(*m_model, rect()).paint(painter, m_cursor);
+    const ChartPainter chart(*m_model, rect());
+    if (m_anchor >= 0 && m_cursor >= 0 && m_anchor != m_cursor)
+        painter.fillRect(chart.columnOf(m_anchor) | chart.columnOf(m_cursor),
+                         tokenColor(Color::Selection));
+    chart.paint(painter, m_cursor);
     QStyleOption option;
     option.initFrom(this);
     if (showsFocus(option))
@@ -115,23 +121,63 @@ void ChartView::keyPressEvent(QKeyEvent* event)
     const int last = m_model->rowCount() - 1;
     if (last < 0)
         return QWidget::keyPressEvent(event);
+    const bool chooses = event->modifiers().testFlag(Qt::ShiftModifier);
     switch (event->key()) {
-    case Qt::Key_Left: return setCursorRow(m_cursor < 0 ? last : std::max(0, m_cursor - 1));
-    case Qt::Key_Right: return setCursorRow(m_cursor < 0 ? 0 : std::min(last, m_cursor + 1));
-    case Qt::Key_Home: return setCursorRow(0);
-    case Qt::Key_End: return setCursorRow(last);
+    case Qt::Key_Left: return moveCursor(m_cursor < 0 ? last : std::max(0, m_cursor - 1), chooses);
+    case Qt::Key_Right: return moveCursor(m_cursor < 0 ? 0 : std::min(last, m_cursor + 1), chooses);
+    case Qt::Key_Home: return moveCursor(0, chooses);
+    case Qt::Key_End: return moveCursor(last, chooses);
+    case Qt::Key_Return:
+    case Qt::Key_Enter: return zoomIn();
     case Qt::Key_Escape:
-        if (m_cursor >= 0)
-            return setCursorRow(-1);
-        break;
+        if (m_cursor < 0)
+            Q_EMIT wholeWanted();
+        return moveCursor(-1, false);
     default: break;
     }
     QWidget::keyPressEvent(event);
 }
 
+void ChartView::moveCursor(int row, bool chooses)
+{
+    m_anchor = !chooses ? -1 : m_anchor >= 0 ? m_anchor : m_cursor;
+    setCursorRow(row);
+    update();
+}
+
+void ChartView::zoomIn()
+{
+    const int from = std::min(m_anchor, m_cursor);
+    const int to = std::max(m_anchor, m_cursor);
+    m_anchor = -1;
+    if (from >= 0 && to > from) {
+        setCursorRow(-1);
+        Q_EMIT zoomWanted(from, to);
+    }
+    update();
+}
+
+void ChartView::mousePressEvent(QMouseEvent* event)
+{
+    if (event->button() == Qt::LeftButton)
+        m_anchor = ChartPainter(*m_model, rect()).rowAt(event->position().x());
+}
+
 void ChartView::mouseMoveEvent(QMouseEvent* event)
 {
     setCursorRow(ChartPainter(*m_model, rect()).rowAt(event->position().x()));
+}
+
+void ChartView::mouseReleaseEvent(QMouseEvent* event)
+{
+    if (event->button() == Qt::LeftButton)
+        zoomIn();
+}
+
+void ChartView::mouseDoubleClickEvent(QMouseEvent* event)
+{
+    if (event->button() == Qt::LeftButton)
+        Q_EMIT wholeWanted();
 }
 
 void ChartView::leaveEvent(QEvent*)
@@ -149,7 +195,7 @@ void ChartView::focusInEvent(QFocusEvent* event)
 void ChartView::focusOutEvent(QFocusEvent* event)
 {
     QWidget::focusOutEvent(event);
-    setCursorRow(-1);
+    moveCursor(-1, false);
 }
 
 void ChartView::paintWhole(QPainter& painter, const QSize& size) const
