@@ -148,6 +148,8 @@ void Parser::addReading()
                      "Also ask this endpoint of a web application (a GET; nothing is processed)")
         ->type_name("URL");
 
+    addErrors();
+
     CLI::App* sql = command("sql", "Print the SQL that runs on this database, for review.",
                             "  queuedeckctl --db postgresql://app@db/app sql\n"
                             "  queuedeckctl sql retry\n"

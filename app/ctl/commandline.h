@@ -114,6 +114,14 @@ struct Doctor
     QString url; ///< of the endpoint to ask as well; empty: the environment's, or none
 };
 
+struct Errors
+{
+    QString status = QStringLiteral("failed");
+    QString type;
+    QString where;
+    int limit = 20;
+};
+
 struct PrintSql
 {
     QString name; ///< empty: list the names
@@ -244,8 +252,8 @@ struct WriteSchedule
 
 using Command =
     std::variant<Init, Enqueue, List, Export, Show, Stats, Change, CleanUp, Undo, Redo, Resume,
-                 Forget, Journal, Doctor, PrintSql, Process, Handlers, Scan, MakeReport, Reports,
-                 Import, Serve, Trigger, RemoteStatus, Key, WriteSchedule>;
+                 Forget, Journal, Doctor, Errors, PrintSql, Process, Handlers, Scan, MakeReport,
+                 Reports, Import, Serve, Trigger, RemoteStatus, Key, WriteSchedule>;
 
 struct CommandLine
 {

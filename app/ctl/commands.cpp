@@ -99,4 +99,22 @@ tl::expected<domain::JobFilter, Failure> parseFilter(const QString& text)
     return tl::unexpected(failureAt(text, filter.error()));
 }
 
+tl::expected<domain::JobFilter, Failure> filterOf(const QString& status, const QString& type,
+                                                  const QString& where)
+{
+    const auto given = parseFilter(where);
+    if (!given)
+        return given;
+    QStringList terms;
+    if (!status.isEmpty())
+        terms += u"status:"_s + status;
+    if (!type.isEmpty())
+        terms += u"type:"_s + domain::quotedValue(type);
+    if (terms.isEmpty())
+        return given;
+    if (!given->matchesAll())
+        terms += u'(' + where + u')';
+    return parseFilter(terms.join(u' '));
+}
+
 } // namespace queuedeck::ctl

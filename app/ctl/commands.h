@@ -55,6 +55,13 @@ void noteUnenriched(service::Session& session, Console& console);
 Failure failureAt(const QString& text, const domain::TextError& wrong);
 /// Parses a filter.
 tl::expected<domain::JobFilter, Failure> parseFilter(const QString& text);
+/// The options --status and --type (empty: not given) and --where as one filter.
+tl::expected<domain::JobFilter, Failure> filterOf(const QString& status, const QString& type,
+                                                  const QString& where);
+
+/// In a sentence, why a failed job failed: see domain::whyItFailed. Empty for any other job, and
+/// where that cannot be read.
+QString whyItFailed(service::Session& session, const domain::Job& job);
 
 Done run(Context& context, const Init& init);
 Done run(Context& context, const Enqueue& enqueue);
@@ -70,6 +77,7 @@ Done run(Context& context, const Resume& resume);
 Done run(Context& context, const Forget& forget);
 Done run(Context& context, const Journal& journal);
 Done run(Context& context, const Doctor& doctor);
+Done run(Context& context, const Errors& errors);
 Done run(Context& context, const PrintSql& print);
 Done run(Context& context, const Process& process);
 Done run(Context& context, const Scan& scan);

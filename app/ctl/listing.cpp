@@ -36,26 +36,6 @@ QString attemptsWord(const domain::Job& job)
     return job.attempts ? QString::number(*job.attempts) : u"-"_s;
 }
 
-/// The filter options and --where as one filter.
-tl::expected<domain::JobFilter, Failure> filterOf(const List& list)
-{
-    const auto where = parseFilter(list.where);
-    if (!where)
-        return where;
-    QStringList terms;
-    if (!list.status.isEmpty())
-        terms += u"status:"_s + list.status;
-    if (!list.type.isEmpty()) {
-        QString type = list.type;
-        terms += u"type:\"%1\""_s.arg(type.replace(u'\\', u"\\\\"_s).replace(u'"', u"\\\""_s));
-    }
-    if (terms.isEmpty())
-        return where;
-    if (!where->matchesAll())
-        terms += u'(' + list.where + u')';
-    return parseFilter(terms.join(u' '));
-}
-
 QStringList listRow(const domain::Job& job)
 {
     return {visible(job.id.value),
@@ -115,7 +95,7 @@ void printHistory(Console& console, const QVector<domain::Attempt>& history)
 
 Done run(Context& context, const List& list)
 {
-    const auto filter = filterOf(list);
+    const auto filter = filterOf(list.status, list.type, list.where);
     if (!filter)
         return tl::unexpected(filter.error());
     domain::PageRequest request;
@@ -178,6 +158,7 @@ Done run(Context& context, const Show& show)
         enrichment = *found;
     }
     const QString waits = waitsForAKey(**session, detail->job);
+    const QString why = whyItFailed(**session, detail->job);
     if (context.console.isJson()) {
         QJsonObject json = jobJson(detail->job);
         QJsonArray history;
@@ -188,6 +169,7 @@ Done run(Context& context, const Show& show)
         json[u"notBefore"_s] = timeJson(detail->notBefore);
         json[u"runsNext"_s] = detail->expedited;
         json[u"stuck"_s] = detail->job.isStuck;
+        json[u"why"_s] = why.isEmpty() ? QJsonValue() : QJsonValue(why);
         if (isEnrichment) {
             json[u"enrichment"_s] =
                 enrichment ? QJsonValue(enrichmentJson(*enrichment)) : QJsonValue();
@@ -220,6 +202,8 @@ Done run(Context& context, const Show& show)
         field(u"Runs next"_s, u"yes"_s);
     if (!job.error.isEmpty())
         field(u"Error"_s, visible(job.error));
+    if (!why.isEmpty())
+        field(u"Why"_s, visible(why));
     if (domain::waitsForAPicture(*detail, (*session)->engine().pictureReach()))
         field(u"Waits"_s, u"for a processor that fetches its picture; here, "
                           "`process --fetch-pictures yes` does so for those on the web"_s);

@@ -34,9 +34,9 @@ inline CLI::Validator oneOf(std::vector<std::string> words)
 
 /// Converts what CLI11 parsed into our own structs; nothing else knows CLI11. The commands and
 /// their options are defined in several files: those on jobs in commandline.cpp, retry in
-/// retrying.cpp, the journal in journalcommands.cpp, stats in statscommand.cpp, those on engines
-/// and endpoints in enginecommands.cpp, scan in scancommand.cpp, import in importcommand.cpp,
-/// reports in reportcommands.cpp.
+/// retrying.cpp, the journal in journalcommands.cpp, stats in statscommand.cpp, errors in
+/// errorscommand.cpp, those on engines and endpoints in enginecommands.cpp, scan in
+/// scancommand.cpp, import in importcommand.cpp, reports in reportcommands.cpp.
 class Parser
 {
 public:
@@ -48,6 +48,7 @@ private:
                       std::function<Command()> make);
     void addReading();
     void addStats();
+    void addErrors();
     void addChanging();
     CLI::App* addBulkChange(const char* name, domain::JobAction action, const char* description,
                             const char* examples);
@@ -74,7 +75,8 @@ private:
             privateKey, url;
         std::string listen = "127.0.0.1:3000";
         std::vector<std::string> ids, statuses, types, files, hosts;
-        int count = 1, limit = 50, journalLimit = 100, days = 30, maxJobs = 0, concurrency = 0;
+        int count = 1, limit = 50, groupLimit = 20, journalLimit = 100, days = 30, maxJobs = 0,
+            concurrency = 0;
         int mostJobs = 1000, jobsACall = 10, timeout = 900, statusTimeout = 60;
         bool json = false, readOnly = false, printSql = false, anyType = false, withPayload = false,
              all = false;
@@ -84,7 +86,7 @@ private:
         bool drain = false, storeKey = false, claudeKey = false;
         std::string statement, doctorEndpoint, tenant, user, target, zone, folder,
             cron = "*/5 * * * *";
-        std::string exportFormat;
+        std::string exportFormat, groupStatus = "failed";
         std::string report = "queue_health", period, from, to, format = "pdf";
         bool keepReports = false, everyWeek = false;
         bool force = false;

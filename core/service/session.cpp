@@ -5,6 +5,7 @@
 #include "core/service/changefeed.h"
 #include "core/service/diagnosisservice.h"
 #include "core/service/engineservice.h"
+#include "core/service/errorgroupservice.h"
 #include "core/service/handlertables.h"
 #include "core/service/historyservice.h"
 #include "core/service/home.h"
@@ -140,6 +141,7 @@ Session::Session(const Opened& opened)
           m_info.mode == domain::QueueMode::Guest
               ? std::make_unique<LocalRecorder>(historyFile(m_info.key), *m_snapshots)
               : nullptr))
+    , m_errorGroups(std::make_unique<ErrorGroupService>(m_threads))
     , m_keys(std::make_unique<KeyService>())
     , m_remote(std::make_unique<remote::RemoteService>(exactCount(m_threads)))
     , m_schedules(makeScheduler(schedulesFile(m_info.key), *m_engine, *m_jobs, *m_remote))

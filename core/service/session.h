@@ -22,6 +22,7 @@ namespace queuedeck::service {
 class ChangeFeed;
 class DiagnosisService;
 class EngineService;
+class ErrorGroupService;
 class HistoryService;
 class ImportService;
 class JobService;
@@ -119,6 +120,7 @@ public:
     DiagnosisService& diagnosis() { return *m_diagnosis; }
     OrphanWatch& watch() { return *m_watch; }
     HistoryService& history() { return *m_history; }
+    ErrorGroupService& errorGroups() { return *m_errorGroups; }
 
 private:
     friend QFuture<base::Result<int>> addSampleData(Session& session);
@@ -134,6 +136,7 @@ private:
     std::unique_ptr<SnapshotFeed> m_snapshots;
     std::unique_ptr<OrphanWatch> m_watch;      ///< uses the changes
     std::unique_ptr<HistoryService> m_history; ///< likewise
+    std::unique_ptr<ErrorGroupService> m_errorGroups;
     std::unique_ptr<KeyService> m_keys;
     std::unique_ptr<remote::RemoteService> m_remote;
     std::unique_ptr<schedule::Scheduler> m_schedules; ///< uses the others

@@ -9,9 +9,10 @@ SessionThreads::SessionThreads(db::DatabaseUrl url, db::OpenMode mode, store::Ta
     , m_shape(std::move(shape))
 {
     for (Lane* lane : {&m_read, &m_figures, &m_write, &m_work})
-        lane->mode = mode; // that of diagnosis only reads
+        lane->mode = mode; // the others only read
     m_figures.deadline = std::chrono::minutes(1);
     m_check.deadline = std::chrono::minutes(1);
+    m_groups.deadline = std::chrono::minutes(1);
     // A connection is closed by the thread that opened it.
     m_read.thread = std::make_unique<async::TaskThread>("qd-read", [this] { close(m_read); });
     m_figures.thread =
@@ -19,6 +20,7 @@ SessionThreads::SessionThreads(db::DatabaseUrl url, db::OpenMode mode, store::Ta
     m_write.thread = std::make_unique<async::TaskThread>("qd-write", [this] { close(m_write); });
     m_work.thread = std::make_unique<async::TaskThread>("qd-work", [this] { close(m_work); });
     m_check.thread = std::make_unique<async::TaskThread>("qd-check", [this] { close(m_check); });
+    m_groups.thread = std::make_unique<async::TaskThread>("qd-groups", [this] { close(m_groups); });
 }
 
 SessionThreads::~SessionThreads()
@@ -26,11 +28,13 @@ SessionThreads::~SessionThreads()
     stopReading();
     interrupt(m_figures);
     interrupt(m_check);
+    interrupt(m_groups);
     m_read.thread.reset();
     m_figures.thread.reset();
     m_write.thread.reset();
     m_work.thread.reset();
     m_check.thread.reset();
+    m_groups.thread.reset();
 }
 
 base::Result<std::unique_ptr<store::JobStore>>
@@ -67,6 +71,11 @@ void SessionThreads::interrupt(Lane& lane)
 void SessionThreads::stopReading()
 {
     interrupt(m_read);
+}
+
+void SessionThreads::stopGrouping()
+{
+    interrupt(m_groups);
 }
 
 } // namespace queuedeck::service

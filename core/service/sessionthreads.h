@@ -11,7 +11,8 @@ namespace queuedeck::service {
 
 /// The threads of a session and the connection that each of them owns: one for reading what a
 /// person waits for, one for figures of the whole table, one for writing, one for files and
-/// pictures, one for diagnosis. Shared by the services of a session; private to this room.
+/// pictures, one for diagnosis, one for grouping errors. Shared by the services of a session;
+/// private to this room.
 class SessionThreads
 {
 public:
@@ -43,6 +44,12 @@ public:
     {
         return run(m_check, std::move(job));
     }
+    /// The same for grouping the errors of all failed jobs, which may take long.
+    template <class Job>
+    auto group(Job job)
+    {
+        return run(m_groups, std::move(job));
+    }
     template <class Job>
     auto write(Job job)
     {
@@ -71,6 +78,8 @@ public:
     bool isFinishing() const { return m_write.thread->isStopping(); }
     /// Cancels the query that the read thread is running.
     void stopReading();
+    /// The same for the thread that groups errors.
+    void stopGrouping();
     /// Of each statement of the read thread from now on; 10 s unless set.
     void setReadDeadline(std::chrono::milliseconds deadline) { m_read.deadline = deadline; }
 
@@ -116,6 +125,7 @@ private:
     Lane m_write;
     Lane m_work;
     Lane m_check;
+    Lane m_groups;
 };
 
 } // namespace queuedeck::service

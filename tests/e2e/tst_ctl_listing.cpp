@@ -3,8 +3,8 @@
 #include "core/base/visibletext.h"
 #include "tests/e2e/ctltest.h"
 
-#include <QJsonDocument>
 #include <QJsonArray>
+#include <QJsonDocument>
 #include <QRegularExpression>
 #include <QTest>
 
@@ -35,6 +35,8 @@ private Q_SLOTS:
     void statsKnowTheHistory();
     void statsWatch();
     void doctor();
+    void errorGroups();
+    void errorGroupsRefuse();
 };
 
 void tst_CtlListing::enqueue()
@@ -386,6 +388,63 @@ void tst_CtlListing::statsWatch()
     QCOMPARE(process.exitCode(), 0);
     for (const QByteArray& line : out.trimmed().split('\n'))
         QCOMPARE(QJsonDocument::fromJson(line)[u"counts"_s][u"pending"_s].toInt(), 1);
+}
+
+void tst_CtlListing::errorGroups()
+{
+    const Ran none = ctl({u"errors"_s});
+    VERIFY_CODE(none, 0);
+    QVERIFY2(none.err.contains("Nothing failed here."), none.told());
+    const QStringList ids = add(12);
+    sql(u"UPDATE Job SET status = 'failed', attempts = 3, error = 'timeout after ' || rowid || "
+        "' s (attempt 3 of 3)'"_s);
+    sql(u"UPDATE Job SET error = 'HTTP 404 for customer ' || id WHERE rowid % 4 = 0"_s);
+    sql(u"UPDATE Job SET error = NULL, type = 'shop_export' WHERE rowid % 12 = 1"_s);
+
+    const Ran ran = json({u"errors"_s});
+    VERIFY_CODE(ran, 0);
+    const QList<QJsonObject> groups = ran.lines();
+    QCOMPARE(groups.size(), 3);
+    QVERIFY(keys(groups[0]).contains({u"signature"_s, u"count"_s, u"share"_s, u"types"_s,
+                                      u"firstSeen"_s, u"lastSeen"_s, u"exampleIds"_s, u"filter"_s,
+                                      u"varies"_s}));
+    QCOMPARE(groups[0][u"signature"_s].toString(), u"timeout after # s (attempt # of #)"_s);
+    QCOMPARE(groups[0][u"count"_s].toInt(), 8);
+    QCOMPARE(groups[1][u"signature"_s].toString(), u"HTTP 404 for customer {id}"_s);
+    QCOMPARE(groups[1][u"types"_s][kReport].toInt(), 3);
+    QCOMPARE(groups[2][u"signature"_s].toString(), QString());
+    QCOMPARE(groups[0][u"exampleIds"_s].toArray().size(), 4);
+    QCOMPARE(groups[0][u"varies"_s].toArray().size(), 3);
+    // Its filter lists the jobs of a group, and nothing else.
+    for (const QJsonObject& group : groups) {
+        const Ran listed = json({u"list"_s, u"--where"_s, group[u"filter"_s].toString()});
+        VERIFY_CODE(listed, 0);
+        QCOMPARE(listed.lines().size(), group[u"count"_s].toInt());
+    }
+    const Ran plain = ctl({u"groups"_s, u"--limit"_s, u"1"_s});
+    VERIFY_CODE(plain, 0);
+    QVERIFY2(plain.out.contains("66.7 %") && plain.out.contains("timeout after # s"), plain.told());
+    QVERIFY2(plain.err.contains("12 jobs in 3 groups.") && plain.err.contains("2 more"),
+             plain.told());
+    QCOMPARE(json({u"errors"_s, u"--type"_s, u"shop_export"_s}).lines().size(), 1);
+    QCOMPARE(json({u"errors"_s, u"--where"_s, u"error:404"_s}).lines().size(), 1);
+    QVERIFY(json({u"errors"_s, u"--status"_s, u"pending"_s}).lines().isEmpty());
+
+    const QString one = groups[1][u"exampleIds"_s][0].toString();
+    const QString why =
+        u"3 of 12 failed jobs (25.0 %) have this error: HTTP 404 for customer {id}"_s;
+    QCOMPARE(json({u"show"_s, one}).json()[u"why"_s].toString(), why);
+    QVERIFY(ctl({u"show"_s, one}).out.contains(why.toUtf8()));
+    sql(u"UPDATE Job SET status = 'pending'"_s);
+    QVERIFY(json({u"show"_s, one}).json()[u"why"_s].isNull());
+}
+
+void tst_CtlListing::errorGroupsRefuse()
+{
+    VERIFY_CODE(json({u"errors"_s, u"--where"_s, u"error:("_s}), 2);
+    VERIFY_CODE(ctl({u"errors"_s, u"--limit"_s, u"0"_s}), 2);
+    VERIFY_CODE(ctl({u"errors"_s, u"--status"_s, u"lost"_s}), 2);
+    VERIFY_CODE(json({u"--db"_s, u"sqlite:"_s + path(u"none.db"_s), u"errors"_s}), 3);
 }
 
 QTEST_GUILESS_MAIN(tst_CtlListing)
