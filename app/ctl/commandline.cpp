@@ -85,11 +85,13 @@ void Parser::addReading()
         command("list", "List jobs, newest first.",
                 "  queuedeckctl list --status failed --limit 20\n"
                 "  queuedeckctl list --where 'type:image_extraction error:timeout'\n"
+                "  queuedeckctl list --view 'Failed last hour'\n"
                 "  queuedeckctl --json list --payload | jq .payload\n"
                 "When more follow, standard error has \"next: CURSOR\" for --after.",
                 [this] {
                     return List{text(m_values.status), text(m_values.type),  text(m_values.where),
-                                m_values.limit,        text(m_values.after), m_values.withPayload};
+                                m_values.limit,        text(m_values.after), m_values.withPayload,
+                                text(m_values.view)};
                 });
     list->add_option("--status", m_values.status, "Only pending, processing, completed or failed")
         ->type_name("STATUS")
@@ -97,12 +99,16 @@ void Parser::addReading()
     list->add_option("--type", m_values.type, "Only jobs of this type")->type_name("TYPE");
     list->add_option("--where", m_values.where, "Only jobs that match this filter")
         ->type_name("QUERY");
+    list->add_option("--view", m_values.view, "Only jobs of this saved view, a preset or your own")
+        ->type_name("NAME");
     list->add_option("--limit", m_values.limit, "Maximum (default 50)")
         ->type_name("N")
         ->check(numberFrom(1, 10'000'000));
     list->add_option("--after", m_values.after, "Continue where an earlier list ended")
         ->type_name("CURSOR");
     list->add_flag("--payload", m_values.withPayload, "Print payloads too");
+
+    addViews();
 
     CLI::App* exporting = command(
         "export", "Write jobs with their payloads to a file, newest first.",

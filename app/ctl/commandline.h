@@ -39,6 +39,16 @@ struct List
     int limit = 50;
     QString after;
     bool payload = false;
+    QString view = {}; ///< the name of a saved view; empty: none
+};
+
+/// Lists the saved views of a database, or imports or exports them.
+struct Views
+{
+    enum class Task { List, Import, Export };
+    Task task = Task::List;
+    QString file = {};
+    bool force = false;
 };
 
 struct Export
@@ -251,8 +261,8 @@ struct WriteSchedule
 };
 
 using Command =
-    std::variant<Init, Enqueue, List, Export, Show, Stats, Change, CleanUp, Undo, Redo, Resume,
-                 Forget, Journal, Doctor, Errors, PrintSql, Process, Handlers, Scan, MakeReport,
+    std::variant<Init, Enqueue, List, Views, Export, Show, Stats, Change, CleanUp, Undo, Redo,
+                 Resume, Forget, Journal, Doctor, Errors, PrintSql, Process, Handlers, Scan, MakeReport,
                  Reports, Import, Serve, Trigger, RemoteStatus, Key, WriteSchedule>;
 
 struct CommandLine

@@ -53,6 +53,9 @@ void noteUnenriched(service::Session& session, Console& console);
 
 /// The error in `text`, with a caret below its position.
 Failure failureAt(const QString& text, const domain::TextError& wrong);
+/// The filter of a saved view, a preset or one of this database.
+tl::expected<QString, Failure> viewQuery(const QString& name, const service::Session& session);
+
 /// Parses a filter.
 tl::expected<domain::JobFilter, Failure> parseFilter(const QString& text);
 /// The options --status and --type (empty: not given) and --where as one filter.
@@ -66,6 +69,7 @@ QString whyItFailed(service::Session& session, const domain::Job& job);
 Done run(Context& context, const Init& init);
 Done run(Context& context, const Enqueue& enqueue);
 Done run(Context& context, const List& list);
+Done run(Context& context, const Views& views);
 Done run(Context& context, const Export& command);
 Done run(Context& context, const Show& show);
 Done run(Context& context, const Stats& stats);

@@ -95,11 +95,10 @@ void printHistory(Console& console, const QVector<domain::Attempt>& history)
 
 Done run(Context& context, const List& list)
 {
-    const auto filter = filterOf(list.status, list.type, list.where);
+    auto filter = filterOf(list.status, list.type, list.where);
     if (!filter)
         return tl::unexpected(filter.error());
     domain::PageRequest request;
-    request.filter = *filter;
     if (!list.after.isEmpty()) {
         const auto after = domain::Keyset::fromCursor(list.after);
         if (!after)
@@ -109,6 +108,20 @@ Done run(Context& context, const List& list)
     const auto session = openSession(context, Access::Read);
     if (!session)
         return tl::unexpected(session.error());
+    if (!list.view.isEmpty()) {
+        const auto query = viewQuery(list.view, **session);
+        if (!query)
+            return tl::unexpected(query.error());
+        // Each stays together, whatever it joins by "or".
+        const QString both = query->trimmed().isEmpty() ? list.where
+                             : list.where.trimmed().isEmpty()
+                                 ? *query
+                                 : u"(%1) (%2)"_s.arg(*query, list.where);
+        filter = filterOf(list.status, list.type, both);
+        if (!filter)
+            return tl::unexpected(filter.error());
+    }
+    request.filter = *filter;
 
     QVector<QStringList> rows;
     int left = list.limit;

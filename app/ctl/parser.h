@@ -47,6 +47,7 @@ private:
     CLI::App* command(const char* name, const char* description, const char* examples,
                       std::function<Command()> make);
     void addReading();
+    void addViews();
     void addStats();
     void addErrors();
     void addChanging();
@@ -71,8 +72,8 @@ private:
     // them.
     struct Values
     {
-        std::string db, connection, type, payload, status, where, after, id, archive, certificate,
-            privateKey, url;
+        std::string db, connection, view, type, payload, status, where, after, id, archive,
+            certificate, privateKey, url;
         std::string listen = "127.0.0.1:3000";
         std::vector<std::string> ids, statuses, types, files, hosts;
         int count = 1, limit = 50, groupLimit = 20, journalLimit = 100, days = 30, maxJobs = 0,

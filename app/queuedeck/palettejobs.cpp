@@ -4,6 +4,7 @@
 #include "core/async/deliver.h"
 #include "core/service/jobservice.h"
 #include "core/service/session.h"
+#include "ui/jobs/jobspage.h"
 #include "ui/palette/palettedialog.h"
 #include "ui/widgets/format.h"
 #include "ui/widgets/mark.h"
@@ -52,6 +53,20 @@ void findJobsFor(ui::PaletteDialog& palette, service::Session& session,
                     palette.showJobs(fragment, items);
                 });
         });
+}
+
+ui::PaletteItems viewItems(const ui::JobsPage& jobs,
+                           const std::function<void(const QString&)>& show)
+{
+    ui::PaletteItems items;
+    for (const domain::SavedView& view : jobs.views()) {
+        ui::PaletteItem item{ui::PaletteItem::Group::Views, ui::Icon::Bookmark, ui::Color::Text,
+                             view.name.translated()};
+        item.detail = view.query;
+        item.run = [show, id = view.id] { show(id); };
+        items += item;
+    }
+    return items;
 }
 
 } // namespace queuedeck::app

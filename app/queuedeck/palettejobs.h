@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/domain/ids.h"
+#include "ui/palette/paletteitem.h"
 
 #include <functional>
 
@@ -10,8 +11,9 @@ class Session;
 }
 
 namespace queuedeck::ui {
+class JobsPage;
 class PaletteDialog;
-}
+} // namespace queuedeck::ui
 
 namespace queuedeck::app {
 
@@ -19,5 +21,9 @@ namespace queuedeck::app {
 /// `showJob` is called for the job that is chosen.
 void findJobsFor(ui::PaletteDialog& palette, service::Session& session,
                  const std::function<void(const domain::JobId&)>& showJob);
+
+/// The views of the page of jobs; `show` is called with the id of the one that is chosen.
+ui::PaletteItems viewItems(const ui::JobsPage& jobs,
+                           const std::function<void(const QString&)>& show);
 
 } // namespace queuedeck::app

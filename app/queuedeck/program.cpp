@@ -141,16 +141,16 @@ void Program::showPalette()
 {
     if (m_window->findChild<ui::PaletteDialog*>())
         return;
-    ui::PaletteItems connections;
+    ui::PaletteItems places = m_controller ? m_controller->viewItems() : ui::PaletteItems();
     for (const domain::Profile& profile : service::profilestore::read().profiles) {
         ui::PaletteItem item{ui::PaletteItem::Group::Connections, ui::Icon::Database,
                              ui::Color::Text, profile.rules.name};
         item.detail = u"%1, %2"_s.arg(ui::environmentWord(profile.rules.environment),
                                       ui::safetyWord(profile.rules.safety));
         item.run = [this, profile] { openSaved(profile, {}, false); };
-        connections += item;
+        places += item;
     }
-    auto* palette = new ui::PaletteDialog(*m_actions, connections, m_window.get());
+    auto* palette = new ui::PaletteDialog(*m_actions, places, m_window.get());
     if (m_controller)
         findJobsFor(*palette, m_controller->session(), [this](const domain::JobId& id) {
             if (m_controller)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/queuedeck/windowcontroller.h"
 
+#include "app/queuedeck/palettejobs.h"
 #include "app/queuedeck/remedies.h"
 #include "core/async/deliver.h"
 #include "core/base/counted.h"
@@ -119,6 +120,7 @@ void WindowController::connectPages()
                 m_jobActions->perform(action, {job});
             });
     connect(m_detail, &ui::JobDetailPane::editWanted, m_jobActions, &ui::JobActions::editAsNew);
+    connect(m_jobs, &ui::JobsPage::said, m_notifier, &ui::Notifier::say);
     connect(m_jobs, &ui::JobsPage::rowsCopied, this, [this](int rows, int notLoaded) {
         const QString said =
             base::counted("WindowController", QT_TRANSLATE_NOOP("WindowController", "Copied 1 job"),
@@ -275,6 +277,14 @@ void WindowController::showJob(const domain::JobId& id)
 {
     m_window.showPage(u"jobs"_s);
     m_jobs->showJob(id);
+}
+
+ui::PaletteItems WindowController::viewItems()
+{
+    return app::viewItems(*m_jobs, [this](const QString& id) {
+        m_window.showPage(u"jobs"_s);
+        m_jobs->showView(id);
+    });
 }
 
 // Other programs of this user spend too, so it is read now and then even if nothing runs here.

@@ -3,6 +3,7 @@
 
 #include "core/domain/ids.h"
 #include "core/service/session.h"
+#include "ui/palette/paletteitem.h"
 
 #include <QDateTime>
 #include <QObject>
@@ -40,6 +41,8 @@ public:
     service::Session& session() { return *m_session; }
     /// Shows the page of jobs with this one.
     void showJob(const domain::JobId& id);
+    /// The saved views, for the palette.
+    ui::PaletteItems viewItems();
 
 Q_SIGNALS:
     /// The user wants Queuedeck's own tables in this database.

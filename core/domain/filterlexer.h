@@ -7,6 +7,8 @@
 
 namespace queuedeck::domain {
 
+constexpr qsizetype kLongestFilter = 4000; ///< in characters
+
 /// A value as typed, without its quotes. `position` and `length` are of the typed form.
 struct FilterValue
 {

@@ -11,7 +11,6 @@ using namespace Qt::StringLiterals;
 namespace queuedeck::domain {
 
 namespace {
-constexpr qsizetype kLongestFilter = 4000;
 constexpr int kDeepestFilter = 100;
 
 using Kind = FilterToken::Kind;

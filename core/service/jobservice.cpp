@@ -7,6 +7,8 @@
 #include "core/service/journalforgetting.h"
 #include "core/service/reportwork.h"
 #include "core/service/runninghere.h"
+#include "core/store/payloadsampler.h"
+#include "core/store/snapshotreader.h"
 
 using namespace Qt::StringLiterals;
 
@@ -19,6 +21,7 @@ JobService::JobService(std::shared_ptr<SessionThreads> threads,
                        AddedHook onAdded)
     : m_threads(std::move(threads))
     , m_running(std::move(running))
+    , m_kept(std::make_shared<store::KeptFigures>())
     , m_onChanged(std::move(onChanged))
     , m_onAdded(std::move(onAdded))
 {
@@ -41,6 +44,25 @@ QFuture<base::Result<domain::MatchCount>> JobService::count(const domain::JobFil
 {
     return m_threads->read(
         [filter, limit](store::JobStore& store) { return store.jobs.count(filter, limit); });
+}
+
+QFuture<base::Result<domain::MatchCount>> JobService::countLater(const domain::JobFilter& filter,
+                                                                 qint64 limit,
+                                                                 std::chrono::milliseconds patience)
+{
+    return m_threads->readFigures([filter, limit, patience](store::JobStore& store) {
+        store.connection().setDeadline(patience);
+        return store.jobs.count(filter, limit);
+    });
+}
+
+QFuture<base::Result<domain::PayloadSample>> JobService::samplePayloads(int jobs)
+{
+    constexpr std::chrono::seconds kPatience(3);
+    return m_threads->readFigures([jobs, kPatience](store::JobStore& store) {
+        store.connection().setDeadline(kPatience);
+        return store::samplePayloads(store.jobs, jobs);
+    });
 }
 
 QFuture<base::Result<domain::JobDetail>> JobService::job(const domain::JobId& id)
@@ -86,7 +108,9 @@ QFuture<base::Result<QVector<domain::EngineSeen>>> JobService::engines()
 
 QFuture<base::Result<domain::QueueSnapshot>> JobService::snapshot()
 {
-    return m_threads->readFigures([](store::JobStore& store) { return store.jobs.snapshot(); });
+    return m_threads->readFigures([kept = m_kept](store::JobStore& store) {
+        return store::readSnapshot(store, QDateTime::currentDateTimeUtc(), *kept);
+    });
 }
 
 QFuture<base::Result<domain::WaitingJobs>> JobService::waiting(int limit)

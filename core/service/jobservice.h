@@ -12,6 +12,7 @@
 #include "core/domain/journalentry.h"
 #include "core/domain/outcome.h"
 #include "core/domain/page.h"
+#include "core/domain/queryvocabulary.h"
 #include "core/domain/snapshot.h"
 #include "core/domain/statement.h"
 
@@ -26,6 +27,7 @@
 namespace queuedeck::store {
 class BulkChange;
 class JobStore;
+struct KeptFigures;
 } // namespace queuedeck::store
 
 namespace queuedeck::service {
@@ -81,6 +83,11 @@ public:
     /// Exact up to `limit`.
     QFuture<base::Result<domain::MatchCount>> count(const domain::JobFilter& filter,
                                                     qint64 limit = 100'000);
+    /// The same where nobody waits for it, behind other figures: Timeout after `patience`.
+    QFuture<base::Result<domain::MatchCount>>
+    countLater(const domain::JobFilter& filter, qint64 limit, std::chrono::milliseconds patience);
+    /// What the payloads of the newest `jobs` are made of; likewise, in about a second.
+    QFuture<base::Result<domain::PayloadSample>> samplePayloads(int jobs);
     /// All SQL as it runs on this database, for review.
     QFuture<base::Result<std::vector<domain::Statement>>> statements();
     /// Every column of these rows: see store::JobReader.
@@ -94,6 +101,7 @@ public:
     QFuture<base::Result<std::optional<domain::Enrichment>>> enrichment(const domain::JobId& id);
     /// Engines on this computer and on others, most recently seen first.
     QFuture<base::Result<QVector<domain::EngineSeen>>> engines();
+    /// Counts nothing again while nothing is written: see store::KeptFigures.
     QFuture<base::Result<domain::QueueSnapshot>> snapshot();
     /// How many jobs can still run, and the `limit` oldest of them.
     QFuture<base::Result<domain::WaitingJobs>> waiting(int limit);
@@ -153,6 +161,7 @@ private:
 
     std::shared_ptr<SessionThreads> m_threads;
     std::shared_ptr<const RunningHere> m_running;
+    std::shared_ptr<store::KeptFigures> m_kept; ///< used by the thread for figures only
     ChangeHook m_onChanged;
     AddedHook m_onAdded;
 };

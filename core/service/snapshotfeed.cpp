@@ -7,12 +7,30 @@
 
 namespace queuedeck::service {
 
+namespace {
+constexpr std::chrono::milliseconds kAging(5000);
+}
+
 SnapshotFeed::SnapshotFeed(JobService& jobs, ChangeFeed& changes)
     : m_jobs(jobs)
 {
     m_next.setSingleShot(true);
     connect(&m_next, &QTimer::timeout, this, &SnapshotFeed::ask);
     connect(&changes, &ChangeFeed::changed, this, &SnapshotFeed::refresh);
+    m_aging.setInterval(kAging);
+    connect(&m_aging, &QTimer::timeout, this, [this] {
+        if (behindSince().isValid())
+            Q_EMIT aged();
+    });
+    m_aging.start();
+}
+
+QDateTime SnapshotFeed::behindSince() const
+{
+    const QDateTime at = m_current.takenAt;
+    const bool isBehind = !isCurrent() && at.isValid() &&
+                          at.msecsTo(QDateTime::currentDateTimeUtc()) >= kAging.count();
+    return isBehind ? at : QDateTime();
 }
 
 void SnapshotFeed::refresh()

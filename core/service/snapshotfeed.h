@@ -33,10 +33,15 @@ public:
         return m_current.takenAt.isValid() && !m_isAsking && !m_next.isActive();
     }
     std::chrono::milliseconds took() const { return m_took; }
+    /// When the figures were true, if the database has changed since and they are not read yet, as
+    /// a large table takes its time; else invalid.
+    QDateTime behindSince() const;
     void refresh();
 
 Q_SIGNALS:
     void read();
+    /// behindSince() has become valid, or its age has grown by seconds.
+    void aged();
     void failed(const queuedeck::base::Error& error);
 
 private:
@@ -46,6 +51,7 @@ private:
     domain::QueueSnapshot m_current;
     std::chrono::milliseconds m_took{0};
     QTimer m_next{this};
+    QTimer m_aging{this};
     QElapsedTimer m_asked;
     bool m_isAsking = false;
     bool m_askAgain = false;

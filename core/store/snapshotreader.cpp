@@ -4,6 +4,7 @@
 #include "core/db/transaction.h"
 #include "core/domain/jobrules.h"
 #include "core/store/jobrow.h"
+#include "core/store/jobstore.h"
 
 using namespace Qt::StringLiterals;
 
@@ -31,6 +32,33 @@ public:
                 return done.error();
         }
         return std::move(m_snapshot);
+    }
+
+    /// The same where nothing was written since `before` was counted.
+    base::Result<domain::QueueSnapshot> runAgain(const domain::QueueSnapshot& before)
+    {
+        const QDateTime now = m_snapshot.takenAt;
+        m_snapshot = before;
+        m_snapshot.takenAt = now;
+        if (m_shape.mode == domain::QueueMode::Own) {
+            m_snapshot.completedLastHour = 0;
+            m_snapshot.failedLastHour = 0;
+        }
+        for (const auto read : {&Reading::readFinishedHere, &Reading::readStuck}) {
+            if (const base::Status done = (this->*read)(); !done)
+                return done.error();
+        }
+        return std::move(m_snapshot);
+    }
+
+    /// Whether what was counted at `countedAt` is still so, if nothing was written since. Jobs
+    /// leave the last hour by themselves; an index that could tell when is missing.
+    bool holds(const domain::QueueSnapshot& before, const QDateTime& countedAt) const
+    {
+        constexpr qint64 kMinute = 60;
+        return m_shape.mode == domain::QueueMode::Own ||
+               (before.completedLastHour == 0 && before.failedLastHour == 0) ||
+               countedAt.secsTo(m_snapshot.takenAt) < kMinute;
     }
 
 private:
@@ -132,6 +160,29 @@ private:
     domain::QueueSnapshot m_snapshot;
 };
 } // namespace
+
+base::Result<domain::QueueSnapshot> readSnapshot(JobStore& store, const QDateTime& now,
+                                                 KeptFigures& kept)
+{
+    db::Connection& connection = store.connection();
+    auto transaction = db::Transaction::begin(connection, db::Transaction::Kind::Snapshot);
+    if (!transaction)
+        return transaction.error();
+    const auto mark = store.jobs.changeMark(); // of the state that this transaction sees
+    if (!mark)
+        return mark.error();
+    Reading reading(connection, store.shape(),
+                    sqlText(store.shape().dialect, store.shape().isGuest()), now);
+    const bool isSame = kept.countedAt.isValid() && kept.connection == &connection &&
+                        kept.mark == *mark && reading.holds(kept.snapshot, kept.countedAt);
+    auto snapshot = isSame ? reading.runAgain(kept.snapshot) : reading.run();
+    if (!snapshot)
+        return snapshot;
+    if (const base::Status done = transaction->commit(); !done)
+        return done.error();
+    kept = {&connection, *mark, isSame ? kept.countedAt : now, *snapshot};
+    return snapshot;
+}
 
 base::Result<domain::QueueSnapshot> readSnapshot(db::Connection& connection,
                                                  const TableShape& shape, const SqlText& sql,

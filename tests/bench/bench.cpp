@@ -6,6 +6,7 @@
 #include "tests/bench/ocr.h"
 #include "tests/bench/report.h"
 #include "tests/bench/startup.h"
+#include "tests/bench/table.h"
 #include "tests/bench/upload.h"
 
 #include <QApplication>
@@ -45,12 +46,24 @@ int main(int argc, char** argv)
     if (first == u"--window" || first == u"--drain")
         return bench::measureWindow(arguments.value(1), first == u"--drain");
 
+    int rows = 1'000'000;
+    if (const qsizetype at = arguments.indexOf(u"--rows"_s); at >= 0) {
+        rows = arguments.value(at + 1).toInt();
+        arguments.remove(at, std::min<qsizetype>(2, arguments.size() - at));
+        if (rows < 1000 || rows > 100'000'000) {
+            QTextStream(stderr) << "--rows needs a number from 1000 to 100000000." << Qt::endl;
+            return 2;
+        }
+    }
+    if (arguments.removeAll(u"--large"_s) > 0)
+        rows = 10'000'000;
     std::map<QString, Bench> benches{{u"changes"_s, [] { return bench::changes(); }},
                                      {u"endpoint"_s, [] { return bench::endpoint(); }},
                                      {u"imports"_s, [] { return bench::imports(); }},
                                      {u"ocr"_s, [] { return bench::ocr(); }},
                                      {u"report"_s, [] { return bench::report(); }},
                                      {u"startup"_s, [] { return bench::startup(); }},
+                                     {u"table"_s, [rows] { return bench::table(rows); }},
                                      {u"upload"_s, [] { return bench::upload(); }}};
     for (const QString& part :
          {u""_s, u"drain"_s, u"enqueue"_s, u"waiting"_s, u"ties"_s, u"sqlite"_s})

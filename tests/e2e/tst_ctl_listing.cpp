@@ -26,6 +26,7 @@ private Q_SLOTS:
     void listPages();
     void listFilters();
     void listKeepsPayloadsAsStored();
+    void savedViews();
     void outputIsAlwaysJson();
     void wrongFilterShowsThePlace();
     void tablesAreHarmlessForTerminals();
@@ -194,6 +195,44 @@ void tst_CtlListing::listKeepsPayloadsAsStored()
 
 // The worst that other programs may have written: the output is valid JSON without terminal control
 // characters.
+void tst_CtlListing::savedViews()
+{
+    VERIFY_CODE(ctl({u"enqueue"_s, kReport, u"{}"_s, u"--count"_s, u"3"_s}), 0);
+    const Ran presets = json({u"views"_s});
+    VERIFY_CODE(presets, 0);
+    QCOMPARE(presets.lines().size(), 4);
+    QCOMPARE(presets.lines().value(3)[u"query"_s].toString(), u"status:pending"_s);
+    QCOMPARE(json({u"list"_s, u"--view"_s, u"oldest pending"_s}).lines().size(), 3);
+    QCOMPARE(json({u"list"_s, u"--view"_s, u"Dead"_s}).lines().size(), 0);
+    QCOMPARE(json({u"list"_s, u"--view"_s, u"Oldest pending"_s, u"--status"_s, u"failed"_s})
+                 .lines()
+                 .size(),
+             0);
+    VERIFY_CODE(ctl({u"list"_s, u"--view"_s, u"Nonesuch"_s}), 2);
+
+    const QString file = path(u"views.json"_s);
+    VERIFY_CODE(ctl({u"views"_s, u"export"_s, u"-o"_s, file}), 0);
+    VERIFY_CODE(ctl({u"views"_s, u"export"_s, u"-o"_s, file}), 4); // it is there
+    VERIFY_CODE(ctl({u"views"_s, u"export"_s, u"-o"_s, file, u"--force"_s}), 0);
+    const auto write = [&file](const QByteArray& bytes) {
+        QFile to(file);
+        return to.open(QIODevice::WriteOnly) && to.write(bytes) == bytes.size();
+    };
+    QVERIFY(write("{\"version\": 1, \"views\": [{\"name\": \"Reports\", \"query\": "
+                  "\"type:report_generation or (status:failed)\", \"connection\": \"x\"}]}"));
+    const Ran imported = json({u"views"_s, u"import"_s, file});
+    VERIFY_CODE(imported, 0);
+    QCOMPARE(imported.json()[u"imported"_s].toInt(), 1);
+    QCOMPARE(json({u"views"_s}).lines().size(), 5);
+    // What the view joins by "or" stays together.
+    QCOMPARE(
+        json({u"list"_s, u"--view"_s, u"reports"_s, u"--status"_s, u"pending"_s}).lines().size(),
+        3);
+    QVERIFY(write("{\"version\": 1, \"views\": [{\"name\": \"B\", \"query\": \"status:(\"}]}"));
+    VERIFY_CODE(ctl({u"views"_s, u"import"_s, file}), 2);
+    QCOMPARE(json({u"views"_s}).lines().size(), 5);
+}
+
 void tst_CtlListing::outputIsAlwaysJson()
 {
     const QString id = add(1).value(0);

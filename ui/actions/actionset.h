@@ -21,6 +21,8 @@ enum class ActionId {
     SelectAll,
     CopyId,
     Find,
+    SaveView,
+    ManageViews,
     FilterCell,
     FilterWithoutCell,
     PageOverview,

@@ -19,6 +19,8 @@ constexpr ActionInfo kActions[] = {
     {ActionId::SelectAll, MenuId::Edit, QT_TRANSLATE_NOOP("ActionSet", "Select &All That Match"), "Ctrl+A", QT_TRANSLATE_NOOP("ActionSet", "Select all that match the filter"), Icon::Count, kTable, false, true},
     {ActionId::CopyId, MenuId::Edit, QT_TRANSLATE_NOOP("ActionSet", "&Copy Id"), "Ctrl+Shift+C", QT_TRANSLATE_NOOP("ActionSet", "Copy the whole id"), Icon::Copy},
     {ActionId::Find, MenuId::Edit, QT_TRANSLATE_NOOP("ActionSet", "&Find…"), "Ctrl+F /", QT_TRANSLATE_NOOP("ActionSet", "Go to the filter"), Icon::Search, kWindow, false, true},
+    {ActionId::SaveView, MenuId::Edit, QT_TRANSLATE_NOOP("ActionSet", "&Save View…"), "Ctrl+S", QT_TRANSLATE_NOOP("ActionSet", "Keep the filter under a name"), Icon::Bookmark},
+    {ActionId::ManageViews, MenuId::Edit, QT_TRANSLATE_NOOP("ActionSet", "&Manage Views…"), "", QT_TRANSLATE_NOOP("ActionSet", "Rename, remove, import and export saved views"), Icon::Count},
     {ActionId::FilterCell, MenuId::Edit, QT_TRANSLATE_NOOP("ActionSet", "Filter for This &Value"), "F", QT_TRANSLATE_NOOP("ActionSet", "Show only rows with the value of this cell"), Icon::Filter, kTable},
     {ActionId::FilterWithoutCell, MenuId::Edit, QT_TRANSLATE_NOOP("ActionSet", "Filter &without This Value"), "Shift+F", QT_TRANSLATE_NOOP("ActionSet", "Show only rows without the value of this cell"), Icon::Count, kTable},
 

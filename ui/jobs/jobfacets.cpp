@@ -16,6 +16,7 @@ namespace {
 constexpr Mark kMarks[] = {Mark::Pending, Mark::Processing, Mark::Completed, Mark::Failed,
                            Mark::Stuck,   Mark::Dead,       Mark::Unknown};
 const QString kStatusKey = u"status/"_s;
+const QString kViewKey = u"view/"_s;
 
 // "failed" of "status:failed".
 QString valueOf(Mark mark)
@@ -71,15 +72,23 @@ JobFacets::JobFacets(QObject* parent)
     rebuild();
 }
 
-void JobFacets::setSnapshot(const domain::QueueSnapshot& snapshot)
+void JobFacets::setSnapshot(const domain::QueueSnapshot& snapshot, const QDateTime& behindSince)
 {
     m_snapshot = snapshot;
+    m_behindSince = behindSince;
     rebuild();
 }
 
 void JobFacets::setText(const QString& text)
 {
     m_text = text;
+    rebuild();
+}
+
+void JobFacets::setViews(const domain::SavedViewList& views, const QHash<QString, QString>& counts)
+{
+    m_views = views;
+    m_viewCounts = counts;
     rebuild();
 }
 
@@ -113,7 +122,17 @@ void JobFacets::rebuild()
             return -1;
         return isOfType ? countOf(ofType.value(), valueOf(mark)) : countOf(m_snapshot, mark);
     };
-    QVector<SidebarItem> items{SidebarItem::head(tr("Status"))};
+    QVector<SidebarItem> items;
+    if (!m_views.isEmpty())
+        items += SidebarItem::head(tr("Views"));
+    for (const domain::SavedView& view : std::as_const(m_views))
+        items += {kViewKey + view.id, showControls(view.name.translated()), Icon::Bookmark,
+                  Color::Muted,       m_viewCounts.value(view.id),          view.query == m_text};
+    items +=
+        SidebarItem::head(m_behindSince.isValid()
+                              ? tr("Status, counted %1 ago")
+                                    .arg(formatAge(m_behindSince, QDateTime::currentDateTimeUtc()))
+                              : tr("Status"));
     QString chosenWord;
     for (const Mark mark : kMarks) {
         const qint64 count = countOf(m_snapshot, mark);
@@ -149,6 +168,10 @@ void JobFacets::rebuild()
 void JobFacets::toggle(const QString& key)
 {
     const QString value = key.section(u'/', 1);
+    if (key.startsWith(kViewKey)) {
+        Q_EMIT viewWanted(value);
+        return;
+    }
     if (key.startsWith("type/"_L1)) {
         const bool isChosen = termValue(m_text, kTypeFields) == value;
         Q_EMIT textWanted(withTerm(m_text, kTypeFields, isChosen ? QString() : typeTerm(value)));

@@ -96,7 +96,7 @@ void JobList::makeTable()
     header->setSortIndicatorShown(true);
     header->setSortIndicator(int(JobColumn::Created), Qt::DescendingOrder);
     m_table->setColumnHidden(int(JobColumn::Finished), true);
-    new Columns(u"jobs"_s, *m_table);
+    m_columns = new Columns(u"jobs"_s, *m_table);
     m_table->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_actions.addTableKeys(m_table);
     for (const ActionId id :
@@ -126,6 +126,10 @@ void JobList::connectLoader()
         m_tookMs = milliseconds;
         if (!m_wantedJob.isEmpty())
             select(m_wantedJob);
+        if (m_wantsOldest && m_model->rowCount() > 0) {
+            m_wantsOldest = false;
+            m_table->scrollToBottom();
+        }
         update();
         m_selection->update(); // a selected job may have changed
         Q_EMIT listRead();
@@ -171,6 +175,7 @@ void JobList::connectFeed()
 void JobList::setFilter(const domain::JobFilter& filter)
 {
     m_filter = filter;
+    m_wantsOldest = false;
     m_failure.clear();
     m_slowSeconds = 0;
     m_table->verticalScrollBar()->setValue(0);
@@ -206,6 +211,13 @@ void JobList::showNewest()
     m_table->verticalScrollBar()->setValue(0);
     m_table->setCurrentIndex({});
     m_loader->showNewest();
+}
+
+void JobList::showOldest()
+{
+    m_wantsOldest = true;
+    if (m_loader->hasAnswer())
+        m_table->scrollToBottom();
 }
 
 void JobList::readAgain()

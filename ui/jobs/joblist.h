@@ -23,6 +23,7 @@ class Session;
 namespace queuedeck::ui {
 
 class ActionSet;
+class Columns;
 class DataTable;
 class EmptyState;
 class JobPageLoader;
@@ -46,6 +47,7 @@ public:
     void selectAll();
     void clearSelection();
     void showNewest(); ///< from the top
+    void showOldest(); ///< from the end, once the list of this filter is there
     void readAgain();
     /// Ends a slow query; false if there is none.
     bool stopSlow();
@@ -53,6 +55,7 @@ public:
     void setActive(bool isActive);
 
     DataTable* table() const { return m_table; }
+    Columns& columns() const { return *m_columns; }
     const JobSelection& selection() const { return *m_selection; }
     const domain::Job* currentRow() const;
     std::optional<domain::MatchCount> matches() const;
@@ -92,6 +95,7 @@ private:
     JobTableModel* m_model;
     JobPageLoader* m_loader;
     DataTable* m_table;
+    Columns* m_columns = nullptr;
     JobSelection* m_selection;
     Strip* m_strip;
     EmptyState* m_empty;
@@ -101,6 +105,7 @@ private:
     QString m_shownContent; ///< of the empty state, so that its buttons stay while nothing changes
     domain::JobId m_wantedJob;
     QVector<domain::JobId> m_following; ///< the current row and those below, before a change
+    bool m_wantsOldest = false;
     bool m_hasActed = false; ///< by an action of this table, since the current row was chosen
     qint64 m_tookMs = -1;
     int m_slowSeconds = 0;

@@ -3,6 +3,7 @@
 
 #include "core/service/session.h"
 #include "core/service/snapshotfeed.h"
+#include "core/service/vocabularyfeed.h"
 #include "ui/actions/actionset.h"
 #include "ui/jobs/cellfilter.h"
 #include "ui/jobs/filtertext.h"
@@ -11,8 +12,10 @@
 #include "ui/jobs/joblist.h"
 #include "ui/jobs/jobrows.h"
 #include "ui/jobs/jobselection.h"
+#include "ui/jobs/jobviews.h"
 #include "ui/jobs/querybar.h"
 #include "ui/widgets/button.h"
+#include "ui/widgets/columns.h"
 #include "ui/widgets/datatable.h"
 #include "ui/widgets/format.h"
 #include "ui/widgets/panel.h"
@@ -33,6 +36,8 @@ JobsPage::JobsPage(service::Session& session, ActionSet& actions, QWidget* paren
     , m_facets(new JobFacets(this))
     , m_bar(new JobBar(actions, this))
     , m_list(new JobList(session, actions))
+    , m_views(new JobViews(session, m_list->columns(), this))
+    , m_words(new service::VocabularyFeed(session.jobs(), session.snapshots(), this))
     , m_splitter(new QSplitter(this))
 {
     auto* column = new QVBoxLayout(this);
@@ -47,29 +52,14 @@ JobsPage::JobsPage(service::Session& session, ActionSet& actions, QWidget* paren
     column->addWidget(m_splitter, 1);
     connectParts();
     connectActions();
+    connectViews();
+    connectCompletion();
     updateNarrow();
     m_list->setFilter({});
     updateScope();
 }
 
 JobsPage::~JobsPage() = default;
-
-QWidget* JobsPage::makeQueryRow()
-{
-    auto* surface = new Surface(Color::Base, this, Qt::BottomEdge);
-    auto* row = new QHBoxLayout(surface);
-    row->setContentsMargins(px(space::kM), px(space::kS), px(space::kM), px(space::kS));
-    row->setSpacing(px(space::kS));
-    m_query = new QueryBar(surface);
-    row->addWidget(m_query, 1);
-    m_filters = makeButton(Icon::Filter, tr("Filters"), surface);
-    m_filters->setObjectName(u"filters"_s);
-    auto* menu = new QMenu(m_filters);
-    connect(menu, &QMenu::aboutToShow, this, &JobsPage::fillFilterMenu);
-    m_filters->setMenu(menu);
-    row->addWidget(m_filters, 0, Qt::AlignTop);
-    return surface;
-}
 
 void JobsPage::connectParts()
 {
@@ -105,10 +95,11 @@ void JobsPage::connectParts()
 
     const service::SnapshotFeed& snapshots = m_session.snapshots();
     const auto take = [this, &snapshots] {
-        m_facets->setSnapshot(snapshots.current());
+        m_facets->setSnapshot(snapshots.current(), snapshots.behindSince());
         setCount(formatCount(snapshots.current().counts.total()));
     };
     connect(&snapshots, &service::SnapshotFeed::read, this, take);
+    connect(&snapshots, &service::SnapshotFeed::aged, this, take);
     if (snapshots.current().takenAt.isValid())
         take();
 }
@@ -149,6 +140,7 @@ QWidget* JobsPage::mainWidget()
 void JobsPage::setShown(bool shown)
 {
     m_list->setActive(shown);
+    m_views->setShown(shown);
     if (shown)
         m_session.snapshots().refresh();
 }
@@ -262,6 +254,7 @@ void JobsPage::updateNarrow()
 {
     const bool isNarrow = window()->width() < px(size::kDetailBelowWidth);
     m_filters->setVisible(isNarrow);
+    m_columns->setVisible(!isNarrow); // its header has the same menu
     m_bar->setNarrow(isNarrow);
     const Qt::Orientation turned = isNarrow ? Qt::Vertical : Qt::Horizontal;
     if (m_splitter->orientation() == turned && m_splitter->property("placed").toBool())

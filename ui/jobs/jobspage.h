@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/domain/job.h"
+#include "core/domain/savedview.h"
 #include "ui/actions/jobscope.h"
 #include "ui/widgets/page.h"
 
@@ -10,7 +11,8 @@ class QSplitter;
 
 namespace queuedeck::service {
 class Session;
-}
+class VocabularyFeed;
+} // namespace queuedeck::service
 
 namespace queuedeck::ui {
 
@@ -18,6 +20,7 @@ class ActionSet;
 class JobBar;
 class JobFacets;
 class JobList;
+class JobViews;
 class QueryBar;
 
 /// Which jobs there are, why, and what to do: filter, actions, list and a place for the detail.
@@ -46,8 +49,13 @@ public:
     domain::JobId currentJob() const;
     /// Filters for this id, selects the job and opens its detail.
     void showJob(const domain::JobId& id);
+    /// Presets first.
+    const domain::SavedViewList& views() const;
+    /// Its filter, and whatever else it keeps; nothing if there is no such view.
+    void showView(const QString& id);
 
 Q_SIGNALS:
+    void said(const QString& line);
     void currentJobChanged(const queuedeck::domain::JobId& id);
     void scopeChanged(const queuedeck::ui::JobScope& scope);
     void rowsCopied(int rows, int notLoaded); ///< see DataTable
@@ -59,6 +67,8 @@ private:
     QWidget* makeQueryRow();
     void connectParts();
     void connectActions();
+    void connectViews();
+    void connectCompletion();
     void updateNarrow();
     void updateScope();
     void updateNewer();
@@ -72,8 +82,11 @@ private:
     JobFacets* m_facets;
     QueryBar* m_query = nullptr;
     QPushButton* m_filters = nullptr;
+    QPushButton* m_columns = nullptr;
     JobBar* m_bar;
     JobList* m_list;
+    JobViews* m_views;
+    service::VocabularyFeed* m_words;
     QSplitter* m_splitter;
     QWidget* m_detail = nullptr;
     JobScope m_scope;

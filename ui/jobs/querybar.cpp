@@ -2,6 +2,8 @@
 #include "ui/jobs/querybar.h"
 
 #include "core/domain/filterlexer.h"
+#include "core/domain/querycompletion.h"
+#include "ui/jobs/querycompleter.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/icon.h"
 #include "ui/widgets/label.h"
@@ -9,9 +11,9 @@
 #include "ui/widgets/theme.h"
 
 #include <QBoxLayout>
-#include <QKeyEvent>
-#include <QMimeData>
 #include <QPainter>
+#include <QScopedValueRollback>
+#include <QToolButton>
 
 using namespace Qt::StringLiterals;
 
@@ -67,58 +69,11 @@ void FilterHighlighter::highlightBlock(const QString& text)
     setFormat(int(from), int(qMax<qsizetype>(m_error->length, 1)), wrong);
 }
 
-QueryEdit::QueryEdit(QWidget* parent)
-    : QPlainTextEdit(parent)
-{
-    setFrameShape(QFrame::NoFrame);
-    setLineWrapMode(NoWrap);
-    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    setTabChangesFocus(true);
-    setFont(textFont(TextRole::Mono));
-    document()->setDocumentMargin(1);
-    viewport()->setAutoFillBackground(false);
-    setFixedHeight(QFontMetrics(font()).lineSpacing() + 2);
-}
-
-void QueryEdit::keyPressEvent(QKeyEvent* event)
-{
-    switch (event->key()) {
-    case Qt::Key_Return:
-    case Qt::Key_Enter: Q_EMIT accepted(); return;
-    case Qt::Key_Escape:
-    case Qt::Key_Down: Q_EMIT left(); return;
-    default: QPlainTextEdit::keyPressEvent(event);
-    }
-}
-
-void QueryEdit::focusInEvent(QFocusEvent* event)
-{
-    QPlainTextEdit::focusInEvent(event);
-    Q_EMIT focusChanged();
-}
-
-void QueryEdit::focusOutEvent(QFocusEvent* event)
-{
-    QPlainTextEdit::focusOutEvent(event);
-    Q_EMIT focusChanged();
-}
-
-void QueryEdit::insertFromMimeData(const QMimeData* source)
-{
-    if (source->hasText())
-        insertPlainText(source->text().simplified());
-}
-
-void QueryEdit::wheelEvent(QWheelEvent* event)
-{
-    event->ignore(); // one line has nowhere to scroll
-}
-
 QueryBar::QueryBar(QWidget* parent)
     : QWidget(parent)
     , m_field(new QWidget(this))
     , m_edit(new QueryEdit(m_field))
+    , m_completer(new QueryCompleter(*m_edit, *m_field))
     , m_highlighter(new FilterHighlighter(m_edit->document()))
     , m_matches(new Label({}, TextRole::Body, Color::Muted, m_field))
     , m_clear(makeIconButton(Icon::Close, tr("Clear Filter"), m_field))
@@ -154,16 +109,26 @@ QueryBar::QueryBar(QWidget* parent)
     connect(&m_debounce, &QTimer::timeout, this, &QueryBar::use);
     connect(m_edit, &QPlainTextEdit::textChanged, this, [this] {
         m_clear->setVisible(!m_edit->document()->isEmpty());
+        if (!m_isSetting && m_edit->hasFocus()) {
+            m_isTyped = true;
+            m_completer->typed();
+        }
         if (text() != m_filter.text() || m_error)
             m_debounce.start();
     });
     connect(m_edit, &QueryEdit::accepted, this, [this] {
         use();
+        keep();
         if (!m_error)
             Q_EMIT left();
     });
     connect(m_edit, &QueryEdit::left, this, &QueryBar::left);
-    connect(m_edit, &QueryEdit::focusChanged, this, qOverload<>(&QWidget::update));
+    connect(m_edit, &QueryEdit::focusChanged, this, [this] {
+        update();
+        if (!m_edit->hasFocus())
+            keep();
+    });
+    connect(m_completer, &QueryCompleter::opened, this, &QueryBar::completionWanted);
     connect(m_clear, &QToolButton::clicked, this, [this] {
         setText({});
         focusEdit();
@@ -176,9 +141,30 @@ QString QueryBar::text() const
     return m_edit->toPlainText();
 }
 
+void QueryBar::setVocabulary(const std::function<domain::QueryVocabulary()>& vocabulary)
+{
+    m_completer->setVocabulary(vocabulary);
+}
+
+void QueryBar::refreshCompletions()
+{
+    m_completer->refresh();
+}
+
+// What was typed and is valid may be of use again.
+void QueryBar::keep()
+{
+    if (!m_isTyped || m_error || text() != m_filter.text())
+        return;
+    m_isTyped = false;
+    Q_EMIT used(text());
+}
+
 void QueryBar::setText(const QString& text)
 {
+    m_completer->close();
     if (text != this->text()) {
+        const QScopedValueRollback setting(m_isSetting, true);
         QTextCursor cursor(m_edit->document()); // keeps undo
         cursor.select(QTextCursor::Document);
         cursor.insertText(text);
@@ -196,6 +182,11 @@ void QueryBar::focusEdit()
 void QueryBar::setMatches(const QString& words)
 {
     m_matches->setText(words);
+}
+
+QString QueryBar::matches() const
+{
+    return m_matches->text();
 }
 
 void QueryBar::use()

@@ -268,7 +268,7 @@ void OverviewPage::show(const domain::QueueSnapshot& snapshot)
             : QString());
     m_failuresStack->setCurrentIndex(snapshot.recentFailures.isEmpty() ? 1 : 0);
     m_typesTable->setColumnHidden(TypesModel::Other, snapshot.counts.other == 0);
-    m_trueAt = QDateTime::currentDateTimeUtc();
+    m_trueAt = snapshot.takenAt; // reading a large table takes its time
     showTime();
 }
 

@@ -31,8 +31,8 @@ public:
         : QWidget(parent)
     {
         setFixedHeight(px(kFoot));
-        setAccessibleName(PaletteDialog::tr(
-            "Up and Down move, Enter opens, > finds actions only, # jobs, @ connections"));
+        setAccessibleName(PaletteDialog::tr("Up and Down move, Enter opens, > finds actions only, "
+                                            "# jobs, @ views and connections"));
     }
 
 protected:
@@ -46,7 +46,7 @@ protected:
               std::pair{QStringList{PaletteDialog::tr("Enter")}, PaletteDialog::tr("open")}})
             x = paintOne(painter, x, keys, words);
         int right = width() - px(space::kL);
-        for (const auto& [key, words] : {std::pair{u"@"_s, PaletteDialog::tr("connections")},
+        for (const auto& [key, words] : {std::pair{u"@"_s, PaletteDialog::tr("views")},
                                          std::pair{u"#"_s, PaletteDialog::tr("jobs")},
                                          std::pair{u">"_s, PaletteDialog::tr("actions")}}) {
             const int wide = QFontMetrics(textFont(TextRole::Small)).horizontalAdvance(words) +
@@ -71,8 +71,7 @@ private:
 };
 } // namespace
 
-PaletteDialog::PaletteDialog(const ActionSet& actions, const PaletteItems& connections,
-                             QWidget* window)
+PaletteDialog::PaletteDialog(const ActionSet& actions, const PaletteItems& places, QWidget* window)
     : QDialog(window, Qt::Dialog | Qt::FramelessWindowHint)
     , m_model(new PaletteModel(this))
     , m_edit(new QLineEdit(this))
@@ -119,7 +118,7 @@ PaletteDialog::PaletteDialog(const ActionSet& actions, const PaletteItems& conne
     all->addWidget(m_none, 1);
     all->addWidget(new KeyLine(this));
 
-    m_model->setItems(actionItems(actions) + connections);
+    m_model->setItems(actionItems(actions) + places);
     m_asking.setSingleShot(true);
     m_asking.setInterval(std::chrono::milliseconds(150));
     connect(&m_asking, &QTimer::timeout, this, [this] {

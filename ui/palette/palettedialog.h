@@ -23,7 +23,8 @@ class PaletteDialog : public QDialog
     Q_OBJECT
 
 public:
-    PaletteDialog(const ActionSet& actions, const PaletteItems& connections, QWidget* window);
+    /// `places`: views and connections.
+    PaletteDialog(const ActionSet& actions, const PaletteItems& places, QWidget* window);
 
     /// The answer to jobsWanted.
     void showJobs(const QString& fragment, const PaletteItems& jobs);

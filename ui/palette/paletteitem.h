@@ -15,7 +15,7 @@ namespace queuedeck::ui {
 struct PaletteItem
 {
     /// In the order in which they are shown.
-    enum class Group { Pages, Actions, Connections, Jobs };
+    enum class Group { Views, Pages, Actions, Connections, Jobs };
 
     Group group = Group::Actions;
     Icon icon = Icon::Count; ///< Count: none

@@ -34,7 +34,7 @@ bool isWanted(Group group, QChar sign)
     if (sign == QLatin1Char('#'))
         return group == Group::Jobs;
     if (sign == QLatin1Char('@'))
-        return group == Group::Connections;
+        return group == Group::Views || group == Group::Connections;
     return group == Group::Pages || group == Group::Actions;
 }
 } // namespace
@@ -87,7 +87,8 @@ void PaletteModel::fill()
     m_rows.clear();
     m_found = 0;
     const QString words = withoutSign(m_typed);
-    for (const Group group : {Group::Pages, Group::Actions, Group::Connections, Group::Jobs}) {
+    for (const Group group :
+         {Group::Views, Group::Pages, Group::Actions, Group::Connections, Group::Jobs}) {
         if (isWanted(group, sign(m_typed)))
             addGroup(group, words);
     }
@@ -128,7 +129,8 @@ void PaletteModel::addGroup(Group group, const QString& words)
     }
     if (fits.isEmpty())
         return;
-    const QString head = group == Group::Pages         ? tr("Pages")
+    const QString head = group == Group::Views         ? tr("Views")
+                         : group == Group::Pages       ? tr("Pages")
                          : group == Group::Actions     ? tr("Actions")
                          : group == Group::Connections ? tr("Connections")
                                                        : tr("Jobs, id begins with %1").arg(words);

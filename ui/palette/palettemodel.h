@@ -9,7 +9,8 @@ namespace queuedeck::ui {
 
 /// What the palette shows for what was typed: groups, each under a head, the best fits first.
 ///
-/// `>` in front of the text leaves only pages and actions, `#` only jobs, `@` only connections.
+/// `>` in front of the text leaves only pages and actions, `#` only jobs, `@` only views and
+/// connections.
 /// What changes rows comes after everything else of its group.
 class PaletteModel : public QAbstractListModel
 {

@@ -20,10 +20,11 @@ public:
 
     /// The header's menu; a new one, which the caller owns.
     QMenu* makeMenu();
+    /// As "column:width:hidden" from left to right; restore() ignores what does not fit the table.
+    QStringList state() const;
+    void restore(const QStringList& columns);
 
 private:
-    void restore(const QStringList& columns);
-    QStringList state() const;
     void save();
     void showMenu(const QPoint& at);
     int shown() const;

@@ -40,4 +40,9 @@ Setting<int> interval(const QString& group, bool isOwn)
     return Setting<int>(group + u"/interval"_s, isOwn ? 1 : 5);
 }
 
+Setting<QStringList> recentQueries(const QString& group)
+{
+    return Setting<QStringList>(group + u"/recentQueries"_s);
+}
+
 } // namespace queuedeck::ui::settings

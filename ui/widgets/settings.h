@@ -54,6 +54,9 @@ Setting<QStringList> columns(const QString& table);
 /// user chose otherwise, an application's database is polled less often than a queue of our own.
 Setting<int> interval(const QString& group, bool isOwn);
 
+/// The filters used on a database, the last one first; see domain::remembered().
+Setting<QStringList> recentQueries(const QString& group);
+
 } // namespace settings
 
 } // namespace queuedeck::ui
