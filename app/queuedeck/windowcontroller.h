@@ -21,6 +21,7 @@ class Notifier;
 class OverviewPage;
 class ProcessAction;
 class EnginePage;
+class ErrorsPanel;
 class ScansPage;
 } // namespace queuedeck::ui
 
@@ -48,6 +49,7 @@ Q_SIGNALS:
 private:
     void makePages();
     void connectPages();
+    void connectErrors();
     void connectLive();
     void connectActions();
     void showBand(bool isDemo);
@@ -71,6 +73,7 @@ private:
     ui::EnginePage* m_engine = nullptr;
     ui::DiagnosticsPage* m_diagnostics = nullptr;
     ui::JournalPanel* m_journalPanel = nullptr;
+    ui::ErrorsPanel* m_errors = nullptr;
     ui::JournalActions* m_journal = nullptr;
     domain::JournalId m_toastUndo;
     QDateTime m_confirmedAt;

@@ -23,6 +23,8 @@ enum class ActionId {
     Find,
     FilterCell,
     FilterWithoutCell,
+    GroupErrors,
+    ShowGroup,
     PageOverview,
     PageJobs,
     PageScans,
