@@ -18,6 +18,7 @@
 #include "ui/engine/enginepage.h"
 #include "ui/engine/keydialog.h"
 #include "ui/engine/processaction.h"
+#include "ui/errors/errorspanel.h"
 #include "ui/imports/importdialog.h"
 #include "ui/jobdetail/jobdetailpane.h"
 #include "ui/jobs/jobspage.h"
@@ -85,6 +86,10 @@ void WindowController::makePages()
     m_process->setChoices(m_engine->choices());
     m_diagnostics = new ui::DiagnosticsPage(*m_session);
     m_diagnostics->setEndpoint([this] { return m_engine->endpoint(); });
+    m_errors = new ui::ErrorsPanel(*m_session);
+    m_diagnostics->addTab(u"errors"_s, ui::DiagnosticsPage::tr("Ask"), tr("Error Groups"),
+                          ui::Icon::Jobs, m_errors,
+                          [this](bool shown) { m_errors->setShown(shown); });
     m_journalPanel = new ui::JournalPanel(*m_session);
     m_diagnostics->addTab(u"journal"_s, tr("Record"), tr("Journal"), ui::Icon::Journal,
                           m_journalPanel, [this](bool shown) { m_journalPanel->setShown(shown); });
@@ -168,8 +173,48 @@ void WindowController::connectPages()
             [this](const QString& count) { m_diagnostics->setTabCount(u"journal"_s, count); });
     connect(m_journal, &ui::JournalActions::lastEntryChanged, &m_window,
             &ui::MainWindow::setLastEntry);
+    connectErrors();
     connect(m_scans, &ui::ScansPage::copied, m_notifier, &ui::Notifier::say);
     connect(m_scans, &ui::ScansPage::uploadWanted, this, &WindowController::upload);
+}
+
+void WindowController::connectErrors()
+{
+    connect(m_errors, &ui::ErrorsPanel::changeWanted, m_jobActions,
+            [this](domain::JobAction action, const QString& signature, qint64 count,
+                   const domain::JobFilter& filter, const ui::ErrorsPanel::Freeze& freeze) {
+                const QString scope =
+                    signature.isEmpty() ? u"without an error text"_s : u"error: "_s + signature;
+                m_jobActions->performOnFrozen(action, filter, scope, count, freeze);
+            });
+    connect(m_errors, &ui::ErrorsPanel::jobsWanted, this, [this](const QString& filter) {
+        m_window.showPage(u"jobs"_s);
+        m_jobs->setFilterText(filter);
+    });
+    connect(m_errors, &ui::ErrorsPanel::jobWanted, this, &WindowController::showJob);
+    connect(m_errors, &ui::ErrorsPanel::said, m_notifier, &ui::Notifier::say);
+    connect(m_errors, &ui::ErrorsPanel::copied, this,
+            [this](const QString& what) { m_notifier->say(tr("Copied %1").arg(what)); });
+    connect(m_errors, &ui::ErrorsPanel::counted, this,
+            [this](const QString& count) { m_diagnostics->setTabCount(u"errors"_s, count); });
+    const service::ChangeFeed& feed = m_session->changes();
+    connect(&feed, &service::ChangeFeed::lost, m_errors, &ui::ErrorsPanel::updateActions);
+    connect(&feed, &service::ChangeFeed::restored, m_errors, &ui::ErrorsPanel::updateActions);
+    const auto show = [this](const QString& filter, const QString& signature) {
+        m_errors->groupJobs(filter, signature);
+        m_window.showPage(u"diagnostics"_s);
+        m_diagnostics->showTab(u"errors"_s);
+    };
+    connect(m_overview, &ui::OverviewPage::errorsWanted, this, [show] { show({}, {}); });
+    connect(m_actions.action(ui::ActionId::GroupErrors), &QAction::triggered, this, [this, show] {
+        if (const auto& filter = m_jobs->scope().filter)
+            show(filter->text(), {});
+    });
+    connect(m_actions.action(ui::ActionId::ShowGroup), &QAction::triggered, this, [this, show] {
+        const ui::JobScope& scope = m_jobs->scope();
+        if (scope.jobs.size() == 1)
+            show({}, u""_s + domain::signatureOf(scope.jobs.first().error).text);
+    });
 }
 
 void WindowController::connectLive()

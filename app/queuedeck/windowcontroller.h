@@ -22,6 +22,7 @@ class Notifier;
 class OverviewPage;
 class ProcessAction;
 class EnginePage;
+class ErrorsPanel;
 class ScansPage;
 } // namespace queuedeck::ui
 
@@ -51,6 +52,7 @@ Q_SIGNALS:
 private:
     void makePages();
     void connectPages();
+    void connectErrors();
     void connectLive();
     void connectActions();
     void showBand(bool isDemo);
@@ -74,6 +76,7 @@ private:
     ui::EnginePage* m_engine = nullptr;
     ui::DiagnosticsPage* m_diagnostics = nullptr;
     ui::JournalPanel* m_journalPanel = nullptr;
+    ui::ErrorsPanel* m_errors = nullptr;
     ui::JournalActions* m_journal = nullptr;
     domain::JournalId m_toastUndo;
     QDateTime m_confirmedAt;

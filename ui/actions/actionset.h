@@ -25,6 +25,8 @@ enum class ActionId {
     ManageViews,
     FilterCell,
     FilterWithoutCell,
+    GroupErrors,
+    ShowGroup,
     PageOverview,
     PageJobs,
     PageScans,

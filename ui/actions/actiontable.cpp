@@ -23,6 +23,8 @@ constexpr ActionInfo kActions[] = {
     {ActionId::ManageViews, MenuId::Edit, QT_TRANSLATE_NOOP("ActionSet", "&Manage Views…"), "", QT_TRANSLATE_NOOP("ActionSet", "Rename, remove, import and export saved views"), Icon::Count},
     {ActionId::FilterCell, MenuId::Edit, QT_TRANSLATE_NOOP("ActionSet", "Filter for This &Value"), "F", QT_TRANSLATE_NOOP("ActionSet", "Show only rows with the value of this cell"), Icon::Filter, kTable},
     {ActionId::FilterWithoutCell, MenuId::Edit, QT_TRANSLATE_NOOP("ActionSet", "Filter &without This Value"), "Shift+F", QT_TRANSLATE_NOOP("ActionSet", "Show only rows without the value of this cell"), Icon::Count, kTable},
+    {ActionId::GroupErrors, MenuId::Edit, QT_TRANSLATE_NOOP("ActionSet", "&Group by Error"), "G", QT_TRANSLATE_NOOP("ActionSet", "Group the failed jobs that match by what went wrong"), Icon::Jobs, kTable, false, true},
+    {ActionId::ShowGroup, MenuId::Edit, QT_TRANSLATE_NOOP("ActionSet", "Show the Error Grou&p"), "Shift+G", QT_TRANSLATE_NOOP("ActionSet", "Show the jobs that failed like the selected one"), Icon::Count, kTable},
 
     {ActionId::PageOverview, MenuId::View, QT_TRANSLATE_NOOP("ActionSet", "&Overview"), "Ctrl+1", "", Icon::Overview, kWindow, true},
     {ActionId::PageJobs, MenuId::View, QT_TRANSLATE_NOOP("ActionSet", "&Jobs"), "Ctrl+2", "", Icon::Jobs, kWindow, true},

@@ -57,9 +57,11 @@ ChangeDialog::ChangeDialog(service::JobService& jobs, service::ChangeFeed& chang
     content()->addWidget(m_heading);
     QString words;
     if (m_question.filter) {
-        auto* filter = new ElidedLabel(m_question.filter->matchesAll() ? tr("No filter: every job")
-                                                                       : m_question.filter->text(),
-                                       TextRole::Mono);
+        auto* filter =
+            new ElidedLabel(!m_question.scope.isEmpty()       ? showControls(m_question.scope)
+                            : m_question.filter->matchesAll() ? tr("No filter: every job")
+                                                              : m_question.filter->text(),
+                            TextRole::Mono);
         content()->addWidget(filter);
     } else {
         words = tr("%1.", "the jobs by status").arg(jobwords::byStatus(m_question.jobs));
@@ -85,7 +87,8 @@ ChangeDialog::ChangeDialog(service::JobService& jobs, service::ChangeFeed& chang
 
     if (m_question.filter) {
         m_frozenFilter = narrowed(m_question.action, *m_question.filter);
-        connect(&changes, &service::ChangeFeed::changed, this, &ChangeDialog::countNewer);
+        if (!m_question.freeze)
+            connect(&changes, &service::ChangeFeed::changed, this, &ChangeDialog::countNewer);
         freeze();
         return;
     }
@@ -111,22 +114,23 @@ void ChangeDialog::addRetryOptions()
 
 void ChangeDialog::freeze()
 {
-    async::deliver(m_jobs.freeze(m_frozenFilter, stopToken()), this,
-                   [this](const base::Result<domain::FrozenJobs>& jobs) {
-                       if (!jobs) {
-                           showError(jobs.error());
-                           return;
-                       }
-                       m_frozenAt = QDateTime::currentDateTimeUtc();
-                       m_selection.jobs = *jobs;
-                       m_selection.scope =
-                           m_question.filter->matchesAll()
-                               ? u"all jobs "_s + domain::allowedFilter(m_question.action)
-                               : m_question.filter->text();
-                       setWindowTitle(jobwords::title(m_question.action, jobs->count()));
-                       m_heading->setText(jobwords::questionAll(m_question.action, jobs->count()));
-                       predict();
-                   });
+    const auto frozen = m_question.freeze ? m_question.freeze(stopToken())
+                                          : m_jobs.freeze(m_frozenFilter, stopToken());
+    async::deliver(frozen, this, [this](const base::Result<domain::FrozenJobs>& jobs) {
+        if (!jobs) {
+            showError(jobs.error());
+            return;
+        }
+        m_frozenAt = QDateTime::currentDateTimeUtc();
+        m_selection.jobs = *jobs;
+        m_selection.scope = !m_question.scope.isEmpty() ? m_question.scope
+                            : m_question.filter->matchesAll()
+                                ? u"all jobs "_s + domain::allowedFilter(m_question.action)
+                                : m_question.filter->text();
+        setWindowTitle(jobwords::title(m_question.action, jobs->count()));
+        m_heading->setText(jobwords::questionAll(m_question.action, jobs->count()));
+        predict();
+    });
 }
 
 void ChangeDialog::predict()

@@ -8,6 +8,7 @@
 
 #include <QDateTime>
 
+#include <functional>
 #include <optional>
 
 namespace queuedeck::service {
@@ -26,6 +27,9 @@ struct ChangeQuestion
     QVector<domain::Job> jobs;               ///< the selected ones
     std::optional<domain::JobFilter> filter; ///< all that match; the dialog freezes them
     domain::MatchCount matches;              ///< of the filter, as the list counted them
+    /// Freezes exactly some of those that match, such as the jobs of an error group; none: all.
+    std::function<QFuture<base::Result<domain::FrozenJobs>>(std::stop_token)> freeze = {};
+    QString scope = {}; ///< which ones, where `freeze` says so
 };
 
 /// Asks before a change of many jobs. The jobs are frozen when it opens, with their states, so that

@@ -125,6 +125,13 @@ void JobActions::updateEnabled()
     enable(ActionId::RetryAll, whyNotAll());
     m_actions.setEnabled(ActionId::SelectAll, m_scope.filter.has_value(),
                          tr("The filter has a mistake."));
+    m_actions.setEnabled(ActionId::GroupErrors, m_scope.filter.has_value(),
+                         tr("The filter has a mistake."));
+    const QString noGroup = m_scope.jobs.size() != 1 ? whyNoCopy()
+                            : m_scope.jobs.first().status != domain::JobStatus::Failed
+                                ? tr("This job has not failed.")
+                                : QString();
+    m_actions.setEnabled(ActionId::ShowGroup, noGroup.isEmpty(), noGroup);
     m_actions.setEnabled(ActionId::CopyId, !m_scope.jobs.isEmpty(), tr("No job is selected."));
     const service::SessionInfo& info = m_session.info();
     enable(ActionId::CleanUp, info.deleteOff.translated());
@@ -179,6 +186,16 @@ void JobActions::performOnAll(JobAction action)
 {
     if (m_scope.filter && m_scope.matches)
         ask({action, {}, m_scope.filter, *m_scope.matches});
+}
+
+void JobActions::performOnFrozen(
+    JobAction action, const domain::JobFilter& filter, const QString& scope, qint64 about,
+    const std::function<QFuture<base::Result<domain::FrozenJobs>>(std::stop_token)>& freeze)
+{
+    ChangeQuestion question{action, {}, filter, {about, true, {}}};
+    question.freeze = freeze;
+    question.scope = scope;
+    ask(question);
 }
 
 void JobActions::cleanUp()

@@ -41,6 +41,11 @@ public:
     /// One job that is not selected, such as a failed scan's or a worker's.
     void performOn(domain::JobAction action, const domain::JobId& id);
     void performOnAll(domain::JobAction action);
+    /// Always asks. `freeze` finds exactly the jobs that `scope` describes, `about` is how many.
+    void performOnFrozen(
+        domain::JobAction action, const domain::JobFilter& filter, const QString& scope,
+        qint64 about,
+        const std::function<QFuture<base::Result<domain::FrozenJobs>>(std::stop_token)>& freeze);
     void cleanUp();
     void enqueue();
     /// Opens the form for a new job with the payload of this one.

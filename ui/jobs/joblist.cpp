@@ -323,7 +323,8 @@ void JobList::showContextMenu(const QPoint& at)
     for (const ActionId id :
          {ActionId::Retry, ActionId::RunNext, ActionId::Cancel, ActionId::Delete, ActionId::Repair,
           ActionId::EditAsNew, ActionId::Count, ActionId::CopyId, ActionId::FilterCell,
-          ActionId::FilterWithoutCell, ActionId::Count, ActionId::SelectAll, ActionId::RetryAll}) {
+          ActionId::FilterWithoutCell, ActionId::ShowGroup, ActionId::Count, ActionId::SelectAll,
+          ActionId::RetryAll}) {
         if (id == ActionId::Count)
             menu->addSeparator();
         else

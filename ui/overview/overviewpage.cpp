@@ -15,6 +15,7 @@
 #include "ui/overview/overviewcards.h"
 #include "ui/overview/typesmodel.h"
 #include "ui/overview/workingpanel.h"
+#include "ui/widgets/button.h"
 #include "ui/widgets/columns.h"
 #include "ui/widgets/datatable.h"
 #include "ui/widgets/emptystate.h"
@@ -186,6 +187,10 @@ QWidget* OverviewPage::makeTables(const QStringList& handledTypes)
 
     m_failuresPanel = new Panel(tr("Newest failures"), Panel::Content::Flush, box);
     m_failuresPanel->setMinimumHeight(px(kLeastTable));
+    auto* group = makeButton(tr("Group by Error"), m_failuresPanel, ButtonRole::Link);
+    group->setObjectName(u"groupErrors"_s);
+    m_failuresPanel->addToHead(group);
+    connect(group, &QPushButton::clicked, this, &OverviewPage::errorsWanted);
     m_failures = new FailuresModel(this);
     m_failuresTable = new DataTable(tr("Newest failures"), m_failuresPanel);
     m_failuresTable->setModel(m_failures);

@@ -43,6 +43,7 @@ public:
 Q_SIGNALS:
     void jobsWanted(const QString& filter);
     void jobWanted(const queuedeck::domain::JobId& id);
+    void errorsWanted(); ///< failed jobs grouped by their errors
     /// The user wants to see about creating Queuedeck's own tables here.
     void tablesWanted();
     void engineWanted();

@@ -96,12 +96,11 @@ void paintAbsent(QPainter& painter, const QRect& rect, const QModelIndex& index)
 
 } // namespace
 
-void TableDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
-                          const QModelIndex& index) const
+void TableDelegate::paintGround(QPainter* painter, const QStyleOptionViewItem& option,
+                                const QModelIndex& index)
 {
     const auto* view = qobject_cast<const QAbstractItemView*>(option.widget);
     const bool hasFocus = view && (view->hasFocus() || view->viewport()->hasFocus());
-    painter->save();
     if (const QColor background = backgroundOf(option, index, hasFocus); background.alpha() > 0)
         painter->fillRect(option.rect, background);
     painter->fillRect(QRect(option.rect.left(), option.rect.bottom(), option.rect.width(), 1),
@@ -111,7 +110,13 @@ void TableDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
         painter->fillRect(QRect(option.rect.left(), option.rect.top(), 2, option.rect.height()),
                           tokenColor(Color::Accent));
     }
+}
 
+void TableDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
+                          const QModelIndex& index) const
+{
+    painter->save();
+    paintGround(painter, option, index);
     if (const QVariant share = index.data(role::Share); share.isValid()) {
         const int height = px(2);
         painter->fillRect(QRect(option.rect.left(), option.rect.bottom() - height,

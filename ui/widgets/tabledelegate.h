@@ -38,6 +38,11 @@ public:
     void paint(QPainter* painter, const QStyleOptionViewItem& option,
                const QModelIndex& index) const override;
     QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const override;
+
+protected:
+    /// What is behind every cell: selection, line, and the bar at the current row.
+    static void paintGround(QPainter* painter, const QStyleOptionViewItem& option,
+                            const QModelIndex& index);
 };
 
 /// The width of a column that shows any shortened id whole.
