@@ -202,8 +202,9 @@ void WindowController::connectErrors()
     connect(&feed, &service::ChangeFeed::restored, m_errors, &ui::ErrorsPanel::updateActions);
     const auto show = [this](const QString& filter, const QString& signature) {
         m_errors->groupJobs(filter, signature);
-        m_window.showPage(u"diagnostics"_s);
         m_diagnostics->showTab(u"errors"_s);
+        m_window.showPage(u"diagnostics"_s);
+        m_diagnostics->mainWidget()->setFocus(Qt::ShortcutFocusReason);
     };
     connect(m_overview, &ui::OverviewPage::errorsWanted, this, [show] { show({}, {}); });
     connect(m_actions.action(ui::ActionId::GroupErrors), &QAction::triggered, this, [this, show] {

@@ -105,6 +105,7 @@ QWidget* ErrorsPanel::makeBody()
     m_splitter->setHandleWidth(1);
     m_table = new DataTable(tr("Error groups"), m_splitter);
     m_table->setObjectName(u"errorGroups"_s);
+    setFocusProxy(m_table);
     m_table->setModel(m_model);
     m_table->setItemDelegate(new ErrorGroupDelegate(*m_model, m_table));
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);

@@ -51,6 +51,7 @@ JournalPanel::JournalPanel(service::Session& session, QWidget* parent)
     , m_stack(new QStackedLayout)
 {
     m_table->setObjectName(u"journal"_s);
+    setFocusProxy(m_table);
     m_table->setModel(m_model);
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);
     QHeaderView& head = *m_table->horizontalHeader();
