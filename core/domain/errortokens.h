@@ -16,6 +16,15 @@ struct ErrorToken
 };
 
 bool isWordCharacter(QChar c);
+inline bool isAsciiDigit(QChar c)
+{
+    return c >= u'0' && c <= u'9';
+}
+
+inline bool isHex(QChar c)
+{
+    return isAsciiDigit(c) || (c >= u'a' && c <= u'f') || (c >= u'A' && c <= u'F');
+}
 
 /// The quoted text that begins at `at`, with its quotes; nothing where no quote is closed.
 std::optional<ErrorToken> quotedAt(QStringView line, qsizetype at);

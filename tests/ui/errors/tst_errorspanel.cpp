@@ -87,14 +87,6 @@ class TestErrorsPanel : public QObject
         QTRY_VERIFY_WITH_TIMEOUT(m_panel->feed().current().isWhole, 60'000);
     }
 
-private Q_SLOTS:
-    void init()
-    {
-        m_folder = std::make_unique<QTemporaryDir>();
-        m_session = openAt(m_folder->filePath(u"jobs.db"_s));
-        make();
-    }
-
     void make()
     {
         m_window = std::make_unique<QWidget>();
@@ -111,6 +103,14 @@ private Q_SLOTS:
         m_window->resize(1300, 800);
         m_panel->resize(m_window->size());
         m_window->show();
+    }
+
+private Q_SLOTS:
+    void init()
+    {
+        m_folder = std::make_unique<QTemporaryDir>();
+        m_session = openAt(m_folder->filePath(u"jobs.db"_s));
+        make();
     }
 
     void cleanup()
