@@ -209,23 +209,25 @@ void AlertWatch::settle(bool isChanged)
         isChanged = true; // it is shown again
     }
     if (isChanged || !due.isEmpty()) {
-        write();
+        write(due);
         Q_EMIT changed();
     }
-    for (const Telling& telling : due)
-        Q_EMIT told(telling);
 }
 
-void AlertWatch::write()
+void AlertWatch::write(const QVector<Telling>& due)
 {
     if (!m_isWatching)
         return;
+    ++m_writes;
     const auto writing =
         m_thread->run([files = m_files, state = m_state] { return files->writeState(state); });
-    async::deliver(writing, this, [this](const base::Status& status) {
+    async::deliver(writing, this, [this, due](const base::Status& status) {
+        --m_writes;
         const Sentence problem = status ? Sentence() : status.error().detail;
         if (std::exchange(m_writeProblem, problem) != problem)
             Q_EMIT changed();
+        for (const Telling& telling : due)
+            Q_EMIT told(telling);
     });
 }
 

@@ -46,6 +46,8 @@ public:
     void setCanShow(bool desktop, bool tray);
 
     void take(const Sample& sample);
+    /// Everything is written that is to be, and told that is due.
+    bool isSettled() const { return m_writes == 0; }
     QFuture<base::Result<SavedRules>> save(const Rules& rules, const Channels& channels);
     /// Neither told nor shown for so long; 0: from now on again.
     void snooze(const QString& ruleId, std::chrono::seconds time);
@@ -69,7 +71,7 @@ private:
     void follow(const AlertEntries& entries);
     void resume();
     void settle(bool isChanged);
-    void write();
+    void write(const QVector<Telling>& due = {});
 
     const QString m_rulesFile;
     const std::shared_ptr<AlertFiles> m_files; ///< used on m_thread
@@ -83,6 +85,7 @@ private:
     base::Sentence m_writeProblem;
     bool m_canDesktop = true;
     bool m_canTray = true;
+    int m_writes = 0; ///< that are on their way
     bool m_isReady = false;
     bool m_isElsewhere = false;
     bool m_isWatching = false; ///< the machine has what was recorded

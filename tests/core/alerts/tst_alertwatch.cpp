@@ -56,6 +56,8 @@ class TestAlertWatch : public QObject
             m_clock.at = m_clock.at.addSecs(10);
             watch.take({m_clock.at, 0ms, {{kOldest, age}}});
         }
+        if (!QTest::qWaitFor([&] { return watch.isSettled(); }, kPatience))
+            qFatal("Nothing was written.");
     }
 
     void saveRule(AlertWatch& watch, const Channels& channels = {})
