@@ -32,6 +32,7 @@ enum class ActionId {
     Refresh,
     PauseLive,
     Palette,
+    Alerts,
     ThemeSystem,
     ThemeLight,
     ThemeDark,
