@@ -2,6 +2,7 @@
 #include "ui/alerts/trayicon.h"
 
 #include "ui/widgets/icon.h"
+#include "ui/widgets/shown.h"
 #include "ui/widgets/theme.h"
 
 #include <QGuiApplication>
@@ -74,7 +75,7 @@ QIcon TrayIcon::icon(int count)
 void TrayIcon::setAlerts(int count, const QString& text, bool hasBadge)
 {
     m_icon.setIcon(icon(hasBadge ? count : 0));
-    m_icon.setToolTip(text);
+    m_icon.setProperty("toolTip", tip(text));
 }
 
 void TrayIcon::toggle()
