@@ -155,6 +155,7 @@ void Parser::addReading()
         ->type_name("URL");
 
     addErrors();
+    addWatch();
 
     CLI::App* sql = command("sql", "Print the SQL that runs on this database, for review.",
                             "  queuedeckctl --db postgresql://app@db/app sql\n"

@@ -132,6 +132,14 @@ struct Errors
     int limit = 20;
 };
 
+/// Watches the alert rules.
+struct Watch
+{
+    QString rules;     ///< a file; empty: that of the database
+    bool once = false; ///< say how things stand and end
+    QString endpoint;  ///< empty: the environment's, or none
+};
+
 struct PrintSql
 {
     QString name; ///< empty: list the names
@@ -262,8 +270,8 @@ struct WriteSchedule
 
 using Command =
     std::variant<Init, Enqueue, List, Views, Export, Show, Stats, Change, CleanUp, Undo, Redo,
-                 Resume, Forget, Journal, Doctor, Errors, PrintSql, Process, Handlers, Scan, MakeReport,
-                 Reports, Import, Serve, Trigger, RemoteStatus, Key, WriteSchedule>;
+                 Resume, Forget, Journal, Doctor, Errors, Watch, PrintSql, Process, Handlers, Scan,
+                 MakeReport, Reports, Import, Serve, Trigger, RemoteStatus, Key, WriteSchedule>;
 
 struct CommandLine
 {

@@ -82,6 +82,7 @@ Done run(Context& context, const Forget& forget);
 Done run(Context& context, const Journal& journal);
 Done run(Context& context, const Doctor& doctor);
 Done run(Context& context, const Errors& errors);
+Done run(Context& context, const Watch& watch);
 Done run(Context& context, const PrintSql& print);
 Done run(Context& context, const Process& process);
 Done run(Context& context, const Scan& scan);

@@ -35,8 +35,9 @@ inline CLI::Validator oneOf(std::vector<std::string> words)
 /// Converts what CLI11 parsed into our own structs; nothing else knows CLI11. The commands and
 /// their options are defined in several files: those on jobs in commandline.cpp, retry in
 /// retrying.cpp, the journal in journalcommands.cpp, stats in statscommand.cpp, errors in
-/// errorscommand.cpp, those on engines and endpoints in enginecommands.cpp, scan in
-/// scancommand.cpp, import in importcommand.cpp, reports in reportcommands.cpp.
+/// errorscommand.cpp, watch in watchcommand.cpp, those on engines and endpoints in
+/// enginecommands.cpp, scan in scancommand.cpp, import in importcommand.cpp, reports in
+/// reportcommands.cpp.
 class Parser
 {
 public:
@@ -50,6 +51,7 @@ private:
     void addViews();
     void addStats();
     void addErrors();
+    void addWatch();
     void addChanging();
     CLI::App* addBulkChange(const char* name, domain::JobAction action, const char* description,
                             const char* examples);
@@ -100,6 +102,8 @@ private:
         std::string then = "all", at;
         std::string fetchPictures, reader, uploadTo, picturesFolder, picturesPlace;
         bool listOwners = false, compare = false;
+        std::string alertRules, watchEndpoint;
+        bool once = false;
         std::vector<std::string> pictureHosts;
     };
 

@@ -9,6 +9,7 @@
 #include "ui/notice/changesoff.h"
 #include "ui/widgets/place.h"
 
+#include <QCoreApplication>
 #include <QEvent>
 #include <QMessageBox>
 #include <QPushButton>
@@ -88,7 +89,16 @@ void Ending::closeIfQuiet()
     if (const auto afterwards = std::exchange(m_afterwards, nullptr))
         afterwards(); // this object may be gone afterwards
     else
-        m_window.close();
+        closeWindow();
+}
+
+// Qt ends the program with the last window that is seen; this one may be hidden in the tray.
+void Ending::closeWindow()
+{
+    const bool isHidden = !m_window.isVisible();
+    m_window.close();
+    if (isHidden)
+        QCoreApplication::quit();
 }
 
 // Open dialogs are closed: they would cover the message, and their work ends anyway.

@@ -48,6 +48,7 @@ private:
     void stop();
     void showStopping();
     void closeIfQuiet();
+    void closeWindow();
 
     service::EngineService& m_engine;
     ui::MainWindow& m_window;

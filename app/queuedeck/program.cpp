@@ -103,7 +103,8 @@ void Program::newWindow()
             &Program::showPalette);
     for (const ui::ActionInfo& info : ui::actionTable()) {
         if (info.menu == ui::MenuId::Job || info.menu == ui::MenuId::Scan ||
-            info.menu == ui::MenuId::Engine || info.menu == ui::MenuId::Edit)
+            info.menu == ui::MenuId::Engine || info.menu == ui::MenuId::Edit ||
+            info.id == ui::ActionId::Alerts)
             m_actions->setEnabled(info.id, false, tr("Not connected."));
     }
 }

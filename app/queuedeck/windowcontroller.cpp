@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/queuedeck/windowcontroller.h"
 
+#include "app/queuedeck/alertwiring.h"
 #include "app/queuedeck/palettejobs.h"
 #include "app/queuedeck/remedies.h"
 #include "core/async/deliver.h"
@@ -39,6 +40,7 @@
 #include "ui/widgets/settings.h"
 #include "ui/widgets/typedname.h"
 
+#include <QBoxLayout>
 #include <QMessageBox>
 
 using namespace Qt::StringLiterals;
@@ -58,6 +60,7 @@ WindowController::WindowController(std::shared_ptr<service::Session> session,
     showBand(isDemo); // which the pages and dialogs refer to
     makePages();
     connectPages();
+    connectAlerts();
     connectLive();
     connectActions();
     m_journal->read();
@@ -218,6 +221,17 @@ void WindowController::connectErrors()
     });
 }
 
+void WindowController::connectAlerts()
+{
+    m_alerts = std::make_unique<AlertWiring>(*m_session, m_window, m_actions,
+                                             m_isDemo ? tr("sample data") : m_session->info().name,
+                                             [this] { return m_engine->endpoint(); });
+    connect(m_alerts.get(), &AlertWiring::jobsWanted, this, [this](const QString& filter) {
+        m_window.showPage(u"jobs"_s);
+        m_jobs->setFilterText(filter);
+    });
+}
+
 void WindowController::connectLive()
 {
     service::ChangeFeed& feed = m_session->changes();
@@ -225,7 +239,14 @@ void WindowController::connectLive()
     const auto kept =
         ui::settings::interval(info.settingsGroup(), info.mode == domain::QueueMode::Own);
     feed.setInterval(std::chrono::seconds(std::clamp(kept.read(), 1, 60)));
-    m_window.setNotice(new ui::OutageStrip(feed));
+    // One above the other; of the two, only one says something.
+    auto* notice = new QWidget;
+    auto* strips = new QVBoxLayout(notice);
+    strips->setContentsMargins({});
+    strips->setSpacing(0);
+    strips->addWidget(new ui::OutageStrip(feed));
+    strips->addWidget(m_alerts->makeStrip(notice));
+    m_window.setNotice(notice);
     connect(&m_window, &ui::MainWindow::pauseToggled, &feed, [this, &feed](bool isPaused) {
         feed.setPaused(isPaused);
         updateLive();

@@ -28,6 +28,8 @@ class ScansPage;
 
 namespace queuedeck::app {
 
+class AlertWiring;
+
 /// One open database in the window: creates the pages and connects pages, actions and services.
 /// Lives as long as its window shows that database; the pages belong to the window.
 class WindowController : public QObject
@@ -54,6 +56,7 @@ private:
     void connectPages();
     void connectErrors();
     void connectLive();
+    void connectAlerts();
     void connectActions();
     void showBand(bool isDemo);
     void updateLive();
@@ -63,6 +66,7 @@ private:
     void import();
 
     const std::shared_ptr<service::Session> m_session;
+    std::unique_ptr<AlertWiring> m_alerts; ///< uses the session
     ui::MainWindow& m_window;
     ui::ActionSet& m_actions;
     ui::Notifier* m_notifier;

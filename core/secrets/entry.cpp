@@ -32,6 +32,16 @@ Entry Entry::pictures(const QString& place, const QByteArray& variable)
     return {u"pictures "_s + place, variable};
 }
 
+Entry Entry::webhookAddress(const QString& database)
+{
+    return {u"alerts webhook of "_s + database, "QUEUEDECK_WEBHOOK_URL"};
+}
+
+Entry Entry::webhookKey(const QString& database)
+{
+    return {u"alerts signing key of "_s + database, "QUEUEDECK_WEBHOOK_SECRET"};
+}
+
 Entry Entry::databasePassword(const QString& user, const QString& host, int port,
                               const QString& database)
 {

@@ -22,6 +22,9 @@ struct Entry
     static Entry claudeKey();
     /// What opens a place for uploaded pictures; `place` identifies it and holds no secret.
     static Entry pictures(const QString& place, const QByteArray& variable);
+    /// Where the alerts of a database go, and what they are signed with; `database` is its key.
+    static Entry webhookAddress(const QString& database);
+    static Entry webhookKey(const QString& database);
     static Entry databasePassword(const QString& user, const QString& host, int port,
                                   const QString& database);
 

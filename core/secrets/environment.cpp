@@ -26,9 +26,10 @@ Taken& taken()
 void takeEnvironment()
 {
     const std::lock_guard lock(taken().mutex);
-    for (const char* variable : {"JOB_PROCESSOR_API_KEY", "CRON_SECRET", "ANTHROPIC_API_KEY",
-                                 "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN",
-                                 "SUPABASE_SERVICE_ROLE_KEY", "QUEUEDECK_APP_COOKIE"}) {
+    for (const char* variable :
+         {"JOB_PROCESSOR_API_KEY", "CRON_SECRET", "ANTHROPIC_API_KEY", "AWS_ACCESS_KEY_ID",
+          "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN", "SUPABASE_SERVICE_ROLE_KEY",
+          "QUEUEDECK_APP_COOKIE", "QUEUEDECK_WEBHOOK_URL", "QUEUEDECK_WEBHOOK_SECRET"}) {
         char* const value = ::getenv(variable);
         if (!value)
             continue;

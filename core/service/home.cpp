@@ -47,6 +47,23 @@ QString schedulesFile(const QString& key)
     return u"%1/schedules/%2.json"_s.arg(homeFolder(), key);
 }
 
+QString alertRulesFile(const QString& key)
+{
+    return u"%1/alerts/%2.json"_s.arg(homeFolder(), key);
+}
+
+QString alertStateFile(const QString& key)
+{
+    return u"%1/alerts/%2-state.json"_s.arg(homeFolder(), key);
+}
+
+QString keyOfAddress(const QString& address)
+{
+    const auto url = address.isEmpty() ? db::DatabaseUrl::sqliteFile(embeddedDatabase())
+                                       : db::DatabaseUrl::parse(address);
+    return url ? databaseKey(*url) : QString();
+}
+
 QString historyFile(const QString& key)
 {
     return u"%1/history/%2.db"_s.arg(homeFolder(), key);

@@ -18,6 +18,12 @@ QString demoDatabase();
 QString databaseKey(const db::DatabaseUrl& url);
 /// Where the schedules of a database are kept; see SessionInfo::key.
 QString schedulesFile(const QString& key);
+/// The alert rules of a database, and what became of them; see SessionInfo::key.
+QString alertRulesFile(const QString& key);
+QString alertStateFile(const QString& key);
+/// SessionInfo::key of the database at this address, also if it does not answer; empty if it is no
+/// address.
+QString keyOfAddress(const QString& address);
 /// What was seen of a database where nothing of ours exists; `key` is SessionInfo::key.
 QString historyFile(const QString& key);
 /// Where the files of bulk_import lie: QUEUEDECK_IMPORT_FOLDER, else `imports` in the home folder.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/service/keyservice.h"
 
+#include "core/alerts/webhook.h"
 #include "core/base/sentence.h"
 #include "core/db/databaseurl.h"
 #include "core/remote/endpointaddress.h"
@@ -37,6 +38,8 @@ Result<Entry> entryOf(const KeyPurpose& purpose)
         const auto url = remote::endpointUrl(purpose.of);
         return url ? Result<Entry>(Entry::processorKey(QUrl(*url))) : Result<Entry>(url.error());
     }
+    case KeyPurpose::Kind::WebhookAddress: return Entry::webhookAddress(purpose.of);
+    case KeyPurpose::Kind::WebhookKey: return Entry::webhookKey(purpose.of);
     case KeyPurpose::Kind::DatabasePassword: break;
     }
     const auto url = db::DatabaseUrl::parse(purpose.of);
@@ -75,6 +78,8 @@ base::Status checkText(const KeyPurpose& purpose, const QString& text)
         return base::fail(ErrorKind::Invalid, Sentence::tr("The key is empty. Nothing was kept."));
     if (purpose.kind == KeyPurpose::Kind::PicturesKey)
         return checkPicturesKey(purpose.of, text);
+    if (purpose.kind == KeyPurpose::Kind::WebhookAddress)
+        return alerts::checkWebhookAddress(text);
     if (purpose.kind != KeyPurpose::Kind::DatabasePassword &&
         !std::all_of(text.begin(), text.end(),
                      [](QChar c) { return c.unicode() > 0x20 && c.unicode() < 0x7F; }))

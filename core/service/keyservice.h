@@ -18,6 +18,8 @@ struct KeyPurpose
         ClaudeKey,        ///< for reading pictures with Claude
         PicturesKey,      ///< for putting pictures somewhere; `of` is a domain::UploadPlace's text
         DatabasePassword, ///< `of` is the address, with or without its password
+        WebhookAddress,   ///< where alerts go; `of` is SessionInfo::key
+        WebhookKey,       ///< what messages to it are signed with; likewise
     };
     Kind kind = Kind::ProcessorKey;
     QString of = {};

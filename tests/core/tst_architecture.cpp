@@ -24,6 +24,7 @@ const QMap<QString, QStringList>& foreignHomes()
     static const QMap<QString, QStringList> kHomes{
         {u"QtWidgets"_s, {u"ui"_s, u"app"_s}},
         {u"QtCharts"_s, {u"ui"_s, u"app"_s}},
+        {u"QtDBus"_s, {u"core/alerts"_s}},
         {u"QtSql"_s, {u"core/db"_s, u"core/store"_s, u"app"_s}},
         {u"QtNetwork"_s, {u"core/net"_s, u"app"_s}},
         {u"curl/"_s, {u"core/net"_s}},
@@ -49,7 +50,8 @@ QString qtModuleOf(const QString& header)
 {
     static const QHash<QString, QString> kModules = [] {
         QHash<QString, QString> modules;
-        for (const QString& module : {u"QtWidgets"_s, u"QtCharts"_s, u"QtSql"_s, u"QtNetwork"_s}) {
+        for (const QString& module :
+             {u"QtWidgets"_s, u"QtCharts"_s, u"QtSql"_s, u"QtNetwork"_s, u"QtDBus"_s}) {
             const QDir folder(QLibraryInfo::path(QLibraryInfo::HeadersPath) + u'/' + module);
             for (const QString& name : folder.entryList(QDir::Files))
                 modules.insert(name, module);

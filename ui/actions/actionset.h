@@ -36,6 +36,7 @@ enum class ActionId {
     Refresh,
     PauseLive,
     Palette,
+    Alerts,
     ThemeSystem,
     ThemeLight,
     ThemeDark,

@@ -35,6 +35,7 @@ constexpr ActionInfo kActions[] = {
     {ActionId::Refresh, MenuId::View, QT_TRANSLATE_NOOP("ActionSet", "&Refresh"), "F5", QT_TRANSLATE_NOOP("ActionSet", "Read again now"), Icon::Refresh, kWindow, false, true},
     {ActionId::PauseLive, MenuId::View, QT_TRANSLATE_NOOP("ActionSet", "&Pause"), "Ctrl+Shift+P", QT_TRANSLATE_NOOP("ActionSet", "Stop every automatic query"), Icon::Pause, kWindow, true},
     {ActionId::Palette, MenuId::View, QT_TRANSLATE_NOOP("ActionSet", "&Go To…"), "Ctrl+K", QT_TRANSLATE_NOOP("ActionSet", "Find a job, a page, a connection or a command"), Icon::Search},
+    {ActionId::Alerts, MenuId::View, QT_TRANSLATE_NOOP("ActionSet", "A&lerts…"), "Ctrl+Shift+A", QT_TRANSLATE_NOOP("ActionSet", "When to tell somebody, and how; what was told"), Icon::Warning},
     {ActionId::ThemeSystem, MenuId::Appearance, QT_TRANSLATE_NOOP("ActionSet", "Match &System"), "", "", Icon::Count, kWindow, true},
     {ActionId::ThemeLight, MenuId::Appearance, QT_TRANSLATE_NOOP("ActionSet", "&Light"), "", "", Icon::Count, kWindow, true},
     {ActionId::ThemeDark, MenuId::Appearance, QT_TRANSLATE_NOOP("ActionSet", "&Dark"), "", "", Icon::Count, kWindow, true},

@@ -53,6 +53,9 @@ QString whatFor(const KeyPurpose& purpose)
                              "offline and needs none.");
     if (purpose.kind == KeyPurpose::Kind::PicturesKey)
         return whatForPictures(purpose.of);
+    if (purpose.kind == KeyPurpose::Kind::WebhookKey)
+        return KeyDialog::tr("The key that messages to the webhook are signed with. Their receiver "
+                             "has the same one.");
     return KeyDialog::tr("The key of %1. It is sent to this address only; the application there "
                          "has it as JOB_PROCESSOR_API_KEY.")
         .arg(showControls(purpose.of));

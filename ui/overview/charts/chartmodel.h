@@ -35,6 +35,7 @@ public:
     const QVector<ChartSeries>& series() const { return m_series; }
     std::optional<double> valueAt(int row, int series) const;
     bool isOpenAt(int row) const { return m_history.buckets[row].isOpen; }
+    const QVector<domain::HistoryBucket>& buckets() const { return m_history.buckets; }
     double highest() const; ///< of a row: bars are stacked; 0 if there is nothing
 
     /// "14:42", "24 Nov", "24 Nov 14:00": where a step begins, in the zone times are shown in.

@@ -21,6 +21,7 @@ public:
     /// The row at this place; -1 if there are none.
     int rowAt(qreal x) const;
     QRectF columnOf(int row) const; ///< of the plot, over its whole height
+    qreal yOf(double value) const { return m_plot.bottom() - heightOf(value); }
 
 private:
     qreal slot() const;
