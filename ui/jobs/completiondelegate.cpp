@@ -37,7 +37,9 @@ void paintSign(QPainter& painter, const QRect& rect, const domain::Completion& o
                     : Icon::Filter;
     Color color = Color::Muted;
     for (const Mark mark : kMarks) {
-        if (one.group == Group::Values && one.shown == markFilter(mark)) {
+        const bool isState = one.field == "status"_L1 || one.field == "is"_L1;
+        if (one.group == Group::Values && isState &&
+            one.shown.section(u':', -1) == markFilter(mark).section(u':', -1)) {
             icon = markIcon(mark);
             color = markColor(mark);
         }

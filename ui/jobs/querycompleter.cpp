@@ -5,6 +5,7 @@
 #include "ui/jobs/queryedit.h"
 
 #include <QKeyEvent>
+#include <QKeySequence>
 #include <QScopedValueRollback>
 #include <QTextCursor>
 
