@@ -103,7 +103,7 @@ void waitUntil(const std::function<bool()>& isSo, const char* what)
     QObject::connect(&timer, &QTimer::timeout, &loop, [&] {
         if (isSo())
             loop.quit();
-        else if (waited.durationElapsed() > kPatience)
+        else if (waited.hasExpired(std::chrono::milliseconds(kPatience).count()))
             qFatal("%s: not within five minutes", what);
     });
     timer.start(1);

@@ -37,7 +37,9 @@ void paintSign(QPainter& painter, const QRect& rect, const domain::Completion& o
                     : Icon::Filter;
     Color color = Color::Muted;
     for (const Mark mark : kMarks) {
-        if (one.group == Group::Values && one.shown == markFilter(mark)) {
+        const bool isState = one.field == "status"_L1 || one.field == "is"_L1;
+        if (one.group == Group::Values && isState &&
+            one.shown.section(u':', -1) == markFilter(mark).section(u':', -1)) {
             icon = markIcon(mark);
             color = markColor(mark);
         }
@@ -45,14 +47,22 @@ void paintSign(QPainter& painter, const QRect& rect, const domain::Completion& o
     paintIcon(painter, rect, icon, tokenColor(color));
 }
 
+// Where what was typed begins: at the beginning, else after the field or within a path.
+qsizetype beginOf(const QString& typed, const QString& text)
+{
+    for (qsizetype at = 0; (at = text.indexOf(typed, at, Qt::CaseInsensitive)) >= 0; ++at) {
+        if (at == 0 || !text[at - 1].isLetterOrNumber())
+            return at;
+    }
+    return -1;
+}
+
 // In the fixed font, with what was typed set off; returns where it ends.
 int paintWords(QPainter& painter, const QRect& rect, const domain::Completion& one,
                const QString& typed)
 {
     const QString text = showControls(one.shown);
-    const qsizetype at = typed.isEmpty() || one.group == Group::Recent
-                             ? -1
-                             : std::max(text.indexOf(typed, 0, Qt::CaseInsensitive), qsizetype(-1));
+    const qsizetype at = typed.isEmpty() || one.group == Group::Recent ? -1 : beginOf(typed, text);
     const QFont plain = textFont(TextRole::Mono);
     QFont strong = plain;
     strong.setWeight(QFont::DemiBold);

@@ -5,6 +5,7 @@
 #include "ui/jobs/queryedit.h"
 
 #include <QKeyEvent>
+#include <QKeySequence>
 #include <QScopedValueRollback>
 #include <QTextCursor>
 
@@ -135,6 +136,10 @@ bool QueryCompleter::eventFilter(QObject* watched, QEvent* event)
             return true;
         break;
     case QEvent::ShortcutOverride: // Esc closes before it leaves
+        if (*static_cast<QKeyEvent*>(event) == QKeySequence::DeleteEndOfLine) {
+            event->ignore(); // on some desktops that is Ctrl+K, which is the palette's
+            return true;
+        }
         if (isOpen() && static_cast<QKeyEvent*>(event)->key() == Qt::Key_Escape)
             event->accept();
         break;

@@ -163,6 +163,15 @@ private Q_SLOTS:
         QCOMPARE(m_query->text(), u"nothing like it"_s);
     }
 
+    void theKeyOfThePaletteIsLeftToIt()
+    {
+        type(u"a b"_s);
+        QKeyEvent event(QEvent::ShortcutOverride, Qt::Key_K, Qt::ControlModifier, u"\v"_s);
+        event.ignore();
+        QApplication::sendEvent(m_query->edit(), &event);
+        QVERIFY(!event.isAccepted());
+    }
+
     void whatAProgramSetsOpensNothing()
     {
         m_page->setFilterText(u"sta"_s);
