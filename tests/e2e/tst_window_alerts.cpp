@@ -57,7 +57,7 @@ class TestWindowAlerts : public QObject
     void enqueue(int count)
     {
         for (int i = 0; i < count; ++i)
-            QVERIFY(m_store->additions.enqueue({{u"report_generation"_s, "{}"}},
+            QVERIFY(m_store->additions.enqueue({{u"report_generation"_s, {}}},
                                                domain::Actor::current()));
     }
     int toldOf(const QString& text) const
