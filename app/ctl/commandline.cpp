@@ -109,28 +109,7 @@ void Parser::addReading()
     list->add_flag("--payload", m_values.withPayload, "Print payloads too");
 
     addViews();
-
-    CLI::App* exporting = command(
-        "export", "Write jobs with their payloads to a file, newest first.",
-        "  queuedeckctl export --where 'status:failed created:2026-11' --out failed.csv\n"
-        "  queuedeckctl export --format jsonl | jq -c 'select(.attempts > 1)'\n"
-        "Times are UTC. csv puts an apostrophe before texts a spreadsheet would take for a\n"
-        "formula; jsonl keeps everything as it is stored. Jobs added meanwhile are left out.",
-        [this] {
-            return Export{text(m_values.where), text(m_values.exportFormat), text(m_values.folder),
-                          m_values.force};
-        });
-    exporting->add_option("--where", m_values.where, "Only jobs that match this filter")
-        ->type_name("QUERY");
-    exporting
-        ->add_option("--format", m_values.exportFormat,
-                     "csv or jsonl (default: as FILE is named, else csv)")
-        ->type_name("FORMAT")
-        ->check(oneOf({"csv", "jsonl"}));
-    CLI::Option* out =
-        exporting->add_option("-o,--out", m_values.folder, "The file (default: standard output)")
-            ->type_name("FILE");
-    exporting->add_flag("--force", m_values.force, "Overwrite an existing file")->needs(out);
+    addExport();
 
     CLI::App* show = command("show", "Show one job with its payload and its attempts.",
                              "  queuedeckctl show 019aa1f2-7c1f-7909-be00-5d2a7c9e1b11",

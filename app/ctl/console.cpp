@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/ctl/console.h"
 
-#include "app/ctl/safejson.h"
 #include "core/base/visibletext.h"
+#include "core/domain/safejson.h"
 
 #include <QJsonDocument>
 
@@ -79,7 +79,7 @@ void Console::line(const QString& text)
 void Console::json(const QByteArray& document)
 {
     endProgress();
-    write(stdout, safeJson(document) + '\n');
+    write(stdout, domain::safeJson(document) + '\n');
 }
 
 void Console::json(const QJsonObject& object)

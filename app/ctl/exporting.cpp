@@ -1,161 +1,108 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// export: jobs as CSV or as lines of JSON.
+// export: jobs as CSV, lines of JSON or a workbook.
 #include "app/ctl/await.h"
 #include "app/ctl/commands.h"
-#include "app/ctl/jsonshapes.h"
 #include "app/endsignals.h"
-#include "core/base/wholefile.h"
-#include "core/service/jobservice.h"
-#include "core/tabular/csvfield.h"
+#include "core/service/exportservice.h"
+
+#include <QTimeZone>
 
 using namespace Qt::StringLiterals;
 
 namespace queuedeck::ctl {
 
-using base::WholeFile;
+using domain::ExportChoice;
+using domain::ExportFormat;
 
 namespace {
-constexpr int kPage = 500;
-
-const QStringList kColumns{u"id"_s,        u"type"_s,        u"status"_s, u"attempts"_s,
-                           u"createdAt"_s, u"completedAt"_s, u"error"_s,  u"payload"_s};
-
-QString isoTime(const QDateTime& time)
+ExportFormat formatOf(const Export& command)
 {
-    return time.isValid() ? time.toUTC().toString(Qt::ISODateWithMs) : QString();
+    if (const auto format = domain::exportFormatFrom(command.format))
+        return *format;
+    const QString name = command.out.endsWith(".gz"_L1) ? command.out.chopped(3) : command.out;
+    return domain::exportFormatFrom(name.section(u'.', -1).toLower()).value_or(ExportFormat::Csv);
 }
 
-QByteArray csvLine(const domain::JobContent& content)
+// Places that are columns, and what is masked beside them.
+base::Result<QVector<domain::ExportPath>> pathsOf(const Export& command)
 {
-    using tabular::csvText;
-    const domain::Job& job = content.job;
-    return QStringList{
-               csvText(job.id.value),  csvText(job.type),
-               csvText(job.rawStatus), job.attempts ? QString::number(*job.attempts) : QString(),
-               isoTime(job.createdAt), isoTime(job.completedAt),
-               csvText(job.error),     csvText(QString::fromUtf8(content.payload))}
-               .join(u',')
-               .toUtf8() +
-           "\r\n";
+    QVector<domain::ExportPath> paths;
+    for (const QString& text : command.paths) {
+        const auto path = domain::exportPathFrom(text);
+        if (!path)
+            return path.error();
+        paths += *path;
+    }
+    for (const QString& text : command.masks) {
+        const auto mask = domain::exportMaskFrom(text);
+        if (!mask)
+            return mask.error();
+        const auto found =
+            std::find_if(paths.begin(), paths.end(),
+                         [&](const domain::ExportPath& path) { return path.path == mask->path; });
+        if (found != paths.end() && found->masking == domain::Masking::AsStored)
+            found->masking = mask->masking;
+        else if (command.paths.isEmpty() || found != paths.end())
+            paths += *mask;
+        else
+            return base::fail(base::ErrorKind::Invalid,
+                              base::Sentence::tr("payload.%1 is masked but is none of the places "
+                                                 "given by --path.")
+                                  .arg(mask->path));
+    }
+    return paths;
 }
 
-/// Where the lines go: a file that appears when it is whole, or standard output.
-class Target
+base::Result<ExportChoice> choiceOf(const Export& command)
 {
-public:
-    Target(Console& console, const Export& command)
-        : m_console(console)
-        , m_command(command)
-    {
+    ExportChoice choice;
+    choice.format = formatOf(command);
+    if (!command.columns.isEmpty()) {
+        const auto columns = domain::exportColumnsFrom(command.columns.split(u','));
+        if (!columns)
+            return columns.error();
+        choice.columns = *columns;
     }
+    const auto paths = pathsOf(command);
+    if (!paths)
+        return paths.error();
+    choice.paths = *paths;
+    choice.payload =
+        command.paths.isEmpty() ? ExportChoice::Payload::Whole : ExportChoice::Payload::Paths;
+    if (!command.zone.isEmpty())
+        choice.zone =
+            command.zone == "local"_L1 ? QTimeZone::systemTimeZoneId() : command.zone.toUtf8();
+    choice.times = command.plainTimes ? ExportChoice::Times::Plain : ExportChoice::Times::Iso;
+    choice.hasBom = command.bom;
+    choice.isCompressed = command.gzip || command.out.endsWith(".gz"_L1);
+    if (const base::Status valid = domain::checkExport(choice); !valid)
+        return valid.error();
+    return choice;
+}
 
-    base::Status begin()
-    {
-        if (m_command.out.isEmpty())
-            return {};
-        if (const base::Status free = WholeFile::check(m_command.out, m_command.force); !free)
-            return free.error();
-        auto file = WholeFile::begin(m_command.out);
-        if (!file)
-            return file.error();
-        m_file = std::move(*file);
-        return {};
-    }
-
-    base::Status add(const QByteArray& lines)
-    {
-        if (m_file)
-            return m_file->add(lines);
-        m_console.data(lines);
-        return m_console.flush()
-                   ? base::Status()
-                   : base::fail(base::ErrorKind::Internal,
-                                base::Sentence::tr("Standard output cannot be written."));
-    }
-
-    base::Status finish()
-    {
-        if (!m_file)
-            return {};
-        if (const base::Status done = m_file->finish(WholeFile::Readers::Owner); !done)
-            return done.error();
-        return m_file->publish(m_command.force);
-    }
-
-private:
-    Console& m_console;
-    const Export& m_command;
-    std::unique_ptr<WholeFile> m_file;
-};
-
-class Exporting
+base::Result<domain::ExportReport> written(Console& console, service::ExportService& exports,
+                                           const service::ExportService::Request& request)
 {
-public:
-    Exporting(Context& context, service::JobService& jobs, const Export& command)
-        : m_console(context.console)
-        , m_jobs(jobs)
-        , m_isCsv(command.format == "csv"_L1)
-        , m_target(context.console, command)
-    {
-    }
+    const app::EndSignals stop;
+    const bool isFile = !request.file.isEmpty();
+    auto report = await(exports.write(request, stop.token(), [&console, isFile](qint64 jobs) {
+        if (isFile)
+            console.progress(u"%L1 jobs"_s.arg(jobs));
+    }));
+    console.endProgress();
+    return report;
+}
 
-    base::Result<qint64> run(const domain::JobFilter& filter)
-    {
-        if (const base::Status begun = m_target.begin(); !begun)
-            return begun.error();
-        if (m_isCsv) {
-            if (const base::Status put = m_target.add(kColumns.join(u',').toUtf8() + "\r\n"); !put)
-                return put.error();
-        }
-        domain::PageRequest request{filter, {}, {}, 0, kPage};
-        for (bool isLast = false; !isLast;) {
-            if (m_stop.isAsked())
-                return base::fail(base::ErrorKind::Cancelled,
-                                  base::Sentence::tr("Stopped. No file was written."));
-            const auto page = await(m_jobs.page(request));
-            if (!page)
-                return page.error();
-            isLast = page->isLast;
-            if (!page->keys.isEmpty())
-                request.after = page->keys.back();
-            if (const base::Status put = add(*page); !put)
-                return put.error();
-            m_console.progress(u"%L1 jobs"_s.arg(m_written));
-        }
-        m_console.endProgress();
-        if (const base::Status done = m_target.finish(); !done)
-            return done.error();
-        return m_written;
-    }
-
-private:
-    base::Status add(const domain::JobPage& page)
-    {
-        domain::JobIds ids;
-        for (const domain::Job& job : page.jobs)
-            ids += job.id;
-        const auto contents = await(m_jobs.contents(ids));
-        if (!contents)
-            return contents.error();
-        QByteArray lines;
-        for (const domain::JobId& id : std::as_const(ids)) {
-            const auto content = contents->constFind(id);
-            if (content == contents->constEnd())
-                continue; // deleted since the page was read
-            lines += m_isCsv ? csvLine(*content)
-                             : withPayload(jobJson(content->job), content->payload) + '\n';
-            ++m_written;
-        }
-        return m_target.add(lines);
-    }
-
-    Console& m_console;
-    service::JobService& m_jobs;
-    const bool m_isCsv;
-    Target m_target;
-    app::EndSignals m_stop;
-    qint64 m_written = 0;
-};
+// What somebody who reads the file has to know.
+void noteFaults(Console& console, const domain::ExportReport& report)
+{
+    if (report.cut > 0)
+        console.note(u"%L1 texts were longer than a cell may be and were cut."_s.arg(report.cut));
+    if (report.unread > 0)
+        console.note(
+            u"%L1 payloads are no JSON object and were hidden, since nothing in them could be masked."_s
+                .arg(report.unread));
+}
 } // namespace
 
 Done run(Context& context, const Export& command)
@@ -163,26 +110,44 @@ Done run(Context& context, const Export& command)
     const auto filter = parseFilter(command.where);
     if (!filter)
         return tl::unexpected(filter.error());
+    const auto choice = choiceOf(command);
+    if (!choice)
+        return tl::unexpected(Failure(choice.error()));
     const auto session = openSession(context, Access::Read);
     if (!session)
         return tl::unexpected(session.error());
-    Export complete = command;
-    if (complete.format.isEmpty())
-        complete.format = command.out.endsWith(".jsonl"_L1) ? u"jsonl"_s : u"csv"_s;
-    const auto written = Exporting(context, (*session)->jobs(), complete).run(*filter);
-    if (!written) {
-        Failure failure(written.error());
+    service::ExportService::Request request;
+    request.scope.filter = *filter;
+    request.choice = *choice;
+    request.file = command.out;
+    request.mayReplace = command.force;
+    request.stream = [&console = context.console](const QByteArray& bytes) -> base::Status {
+        console.data(bytes);
+        if (console.flush())
+            return {};
+        return base::fail(base::ErrorKind::Internal,
+                          base::Sentence::tr("Standard output cannot be written."));
+    };
+    const auto report = written(context.console, (*session)->exports(), request);
+    if (!report) {
+        Failure failure(report.error());
         if (failure.error.kind == base::ErrorKind::Cancelled)
             failure.code = kWorkFailed;
         return tl::unexpected(failure);
     }
+    noteFaults(context.console, *report);
     if (command.out.isEmpty())
         return kDone;
     if (context.console.isJson())
-        context.console.json({{u"jobs"_s, *written}, {u"path"_s, command.out}});
+        context.console.json({{u"jobs"_s, report->jobs},
+                              {u"bytes"_s, report->bytes},
+                              {u"cut"_s, report->cut},
+                              {u"hidden"_s, report->unread},
+                              {u"path"_s, command.out}});
     else
-        context.console.line(*written == 1 ? u"1 job in %1"_s.arg(command.out)
-                                           : u"%L1 jobs in %2"_s.arg(*written).arg(command.out));
+        context.console.line(report->jobs == 1
+                                 ? u"1 job in %1"_s.arg(command.out)
+                                 : u"%L1 jobs in %2"_s.arg(report->jobs).arg(command.out));
     return kDone;
 }
 

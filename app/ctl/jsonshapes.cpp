@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/ctl/jsonshapes.h"
 
-#include "app/ctl/safejson.h"
+#include "core/domain/safejson.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -20,7 +20,7 @@ QByteArray asStored(const QByteArray& json)
 {
     if (json.isNull())
         return "null";
-    if (isOneJsonValue(json))
+    if (domain::isOneJsonValue(json))
         return json.trimmed();
     const QByteArray list =
         QJsonDocument(QJsonArray{QString::fromUtf8(json)}).toJson(QJsonDocument::Compact);
@@ -173,7 +173,7 @@ QByteArray withPayload(const QJsonObject& object, const QByteArray& payload,
     line += ",\"payload\":" + asStored(payload);
     if (!result.isEmpty())
         line += ",\"result\":" + asStored(result);
-    return safeJson(line + '}');
+    return domain::safeJson(line + '}');
 }
 
 } // namespace queuedeck::ctl

@@ -36,7 +36,8 @@ inline CLI::Validator oneOf(std::vector<std::string> words)
 /// their options are defined in several files: those on jobs in commandline.cpp, retry in
 /// retrying.cpp, the journal in journalcommands.cpp, stats in statscommand.cpp, errors in
 /// errorscommand.cpp, watch in watchcommand.cpp, those on engines and endpoints in
-/// enginecommands.cpp, scan in scancommand.cpp, import in importcommand.cpp, reports in
+/// enginecommands.cpp, scan in scancommand.cpp, import in importcommand.cpp, export in exportcommand.cpp,
+/// reports in
 /// reportcommands.cpp.
 class Parser
 {
@@ -62,6 +63,7 @@ private:
     void addScan();
     void addReports();
     void addImport();
+    void addExport();
     void addPictures(CLI::App* command);
     void addReader(CLI::App* command);
     Pictures pictures() const;
@@ -89,7 +91,9 @@ private:
         bool drain = false, storeKey = false, claudeKey = false;
         std::string statement, doctorEndpoint, tenant, user, target, zone, folder,
             cron = "*/5 * * * *";
-        std::string exportFormat, groupStatus = "failed";
+        std::string exportFormat, exportColumns, groupStatus = "failed";
+        std::vector<std::string> exportPaths, exportMasks;
+        bool plainTimes = false, bom = false, gzip = false;
         std::string report = "queue_health", period, from, to, format = "pdf";
         bool keepReports = false, everyWeek = false;
         bool force = false;

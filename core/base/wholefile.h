@@ -38,6 +38,8 @@ public:
     /// pipe.
     Status publish(bool mayReplace);
     const QString& path() const { return m_path; }
+    /// Where it is until then, for a library that writes by itself between begin and finish.
+    QString temporaryPath() const { return m_file.fileName(); }
 
 private:
     explicit WholeFile(const QString& path);

@@ -6,6 +6,7 @@
 #include "core/service/diagnosisservice.h"
 #include "core/service/engineservice.h"
 #include "core/service/errorgroupservice.h"
+#include "core/service/exportservice.h"
 #include "core/service/handlertables.h"
 #include "core/service/historyservice.h"
 #include "core/service/home.h"
@@ -133,6 +134,7 @@ Session::Session(const Opened& opened)
     , m_reports(std::make_unique<ReportService>(reportsFolder(opened.parts->url)))
     , m_imports(
           std::make_unique<ImportService>(m_threads, [engine = m_engine.get()] { engine->wake(); }))
+    , m_exports(std::make_unique<ExportService>(m_threads))
     , m_changes(std::make_unique<ChangeFeed>(m_threads))
     , m_snapshots(std::make_unique<SnapshotFeed>(*m_jobs, *m_changes))
     , m_watch(std::make_unique<OrphanWatch>(m_threads, *m_changes, m_info.isWatching))

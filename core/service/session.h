@@ -23,6 +23,7 @@ class ChangeFeed;
 class DiagnosisService;
 class EngineService;
 class ErrorGroupService;
+class ExportService;
 class HistoryService;
 class ImportService;
 class JobService;
@@ -110,6 +111,7 @@ public:
     ScanService& scans() { return *m_scans; }
     ReportService& reports() { return *m_reports; }
     ImportService& imports() { return *m_imports; }
+    ExportService& exports() { return *m_exports; }
     EngineService& engine() { return *m_engine; }
     remote::RemoteService& remote() { return *m_remote; }
     KeyService& keys() { return *m_keys; }
@@ -132,6 +134,7 @@ private:
     std::unique_ptr<ScanService> m_scans;
     std::unique_ptr<ReportService> m_reports;
     std::unique_ptr<ImportService> m_imports;
+    std::unique_ptr<ExportService> m_exports;
     std::unique_ptr<ChangeFeed> m_changes;
     std::unique_ptr<SnapshotFeed> m_snapshots;
     std::unique_ptr<OrphanWatch> m_watch;      ///< uses the changes

@@ -41,6 +41,9 @@ public:
 
     /// → {job_columns}, is stuck, createdAt as in the keyset
     Statement page(const domain::PageRequest& request) const;
+    /// → {job_columns}, whole error, whole payload, whether these two are left out as too long,
+    /// createdAt as in the keyset
+    Statement contents(const domain::PageRequest& request) const;
     /// Whether rows have to be looked at to know which match.
     bool isSearch() const { return m_isSearch; }
     /// → createdAt, as in a keyset, of the row `rows` places further down among those that may
@@ -69,6 +72,7 @@ private:
     /// One scan per status and bound: the rows within that bound, in the order of the list.
     QString merged(const QString& columns, const QStringList& bounds, qint64 limit,
                    bool upwards = false) const;
+    Statement listed(const domain::PageRequest& request, const QString& columns) const;
     QStringList boundsOf(const domain::PageRequest& request, db::Params& params) const;
 
     bool isSqlite() const { return m_shape.dialect == db::Dialect::Sqlite; }

@@ -128,17 +128,27 @@ JobQuery::Statement JobQuery::boundary(const domain::PageRequest& request, int r
 
 JobQuery::Statement JobQuery::page(const domain::PageRequest& request) const
 {
+    return listed(request, u"{job_columns}, CAST(%1 AS int)"_s.arg(m_context.isStuck));
+}
+
+JobQuery::Statement JobQuery::contents(const domain::PageRequest& request) const
+{
+    return listed(request, u"{job_columns}, {content_columns}"_s);
+}
+
+JobQuery::Statement JobQuery::listed(const domain::PageRequest& request,
+                                     const QString& columns) const
+{
     Statement statement{{}, m_params};
     const QStringList bounds = boundsOf(request, statement.params);
     const qint64 wanted = request.skip + request.limit;
-    const QString columns =
-        u"{job_columns}, CAST(%1 AS int), {created_order} AS time_key, j.\"id\" AS id_key"_s.arg(
-            m_context.isStuck);
-    statement.sql = u"SELECT * FROM (%1) m ORDER BY time_key %2, id_key %2 LIMIT %3 OFFSET %4"_s
-                        .arg(merged(columns, bounds, wanted, request.upwards),
-                             request.upwards ? u"ASC"_s : u"DESC"_s)
-                        .arg(request.limit)
-                        .arg(request.skip);
+    statement.sql =
+        u"SELECT * FROM (%1) m ORDER BY time_key %2, id_key %2 LIMIT %3 OFFSET %4"_s
+            .arg(merged(columns + u", {created_order} AS time_key, j.\"id\" AS id_key"_s, bounds,
+                        wanted, request.upwards),
+                 request.upwards ? u"ASC"_s : u"DESC"_s)
+            .arg(request.limit)
+            .arg(request.skip);
     return statement;
 }
 

@@ -7,6 +7,7 @@
 #include "core/domain/engineseen.h"
 #include "core/domain/frozenjobs.h"
 #include "core/domain/jobcontent.h"
+#include "core/domain/jobexport.h"
 #include "core/domain/page.h"
 #include "core/domain/snapshot.h"
 #include "core/store/effects/effects.h"
@@ -41,6 +42,15 @@ public:
     base::Result<QHash<domain::JobId, domain::Job>> statesOf(const domain::JobIds& ids);
     /// These rows with whole errors and payloads. Rows that are gone are left out.
     base::Result<QHash<domain::JobId, domain::JobContent>> contents(const domain::JobIds& ids);
+    /// The next jobs that match, newest first, with whole errors and payloads, and where to go on:
+    /// some hundreds, fewer if they are large, none where many rows match nothing. `withAttempts`:
+    /// also when the last attempt began and ended. In steps, each bounded whatever the table's
+    /// size.
+    base::Result<domain::ExportedPage> exported(const domain::PageRequest& request,
+                                                bool withAttempts);
+    /// The same of named jobs, in this order; those that are gone are left out.
+    base::Result<QVector<domain::ExportedJob>> exported(const domain::JobIds& ids,
+                                                        bool withAttempts);
     /// Every column of these rows, whatever the application has added: texts as the database writes
     /// them, numbers and NULL as such, bytes as {"base64": …}. Rows that are gone are left out.
     base::Result<QHash<domain::JobId, QJsonObject>> wholeRows(const domain::JobIds& ids);
@@ -58,6 +68,8 @@ public:
 private:
     base::Result<domain::JobPage> page(const JobQuery& query, const domain::PageRequest& request);
     base::Result<domain::JobPage> search(const JobQuery& query, const domain::PageRequest& request);
+    base::Status addLong(QVector<domain::ExportedJob>& jobs, const QVector<qsizetype>& places);
+    base::Status addAttempts(QVector<domain::ExportedJob>& jobs);
     base::Result<db::Rows> runOnIds(const Sql& sql, domain::JobIds ids);
     base::Result<std::optional<domain::ScanId>> scanOf(const domain::JobDetail& detail);
     base::Status addProgress(domain::Job* jobs, qsizetype count);

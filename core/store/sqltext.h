@@ -161,6 +161,7 @@ struct CompanionSql
     Sql notedEffects;  ///< :journal :kind :target :limit → kind, target, before, after
     Sql importAttempt; ///< :id :token :attempt :engine :startedAt :endedAt :outcome :error :result
     Sql jobHistory; ///< :id → attempt, engine, started_at, ended_at, outcome, error, token, result
+    Sql lastAttempts; ///< :ids (SQLite: queuedeck_ids) → job_id, started_at, ended_at (ms)
     Sql finishedHere; ///< :sinceMs → outcome, attempts; from our history
     Sql noteProgress; ///< :token :progress (JSON), of the running jobs of one claim
     Sql progress;     ///< :now → job_id, [fraction or null, "text"] (JSON), of live leases

@@ -2,6 +2,7 @@
 #include "tests/bench/changes.h"
 #include "tests/bench/endpoint.h"
 #include "tests/bench/engine.h"
+#include "tests/bench/exports.h"
 #include "tests/bench/imports.h"
 #include "tests/bench/ocr.h"
 #include "tests/bench/report.h"
@@ -59,6 +60,7 @@ int main(int argc, char** argv)
         rows = 10'000'000;
     std::map<QString, Bench> benches{{u"changes"_s, [] { return bench::changes(); }},
                                      {u"endpoint"_s, [] { return bench::endpoint(); }},
+                                     {u"export"_s, [] { return bench::exports(); }},
                                      {u"imports"_s, [] { return bench::imports(); }},
                                      {u"ocr"_s, [] { return bench::ocr(); }},
                                      {u"report"_s, [] { return bench::report(); }},

@@ -38,7 +38,7 @@ const QMap<QString, QStringList>& foreignHomes()
         {u"seccomp.h"_s, {u"core/handlers"_s}},
         {u"orcus/"_s, {u"core/tabular"_s}},
         {u"ixion/"_s, {u"core/tabular"_s}},
-        {u"xlsxwriter"_s, {u"core/handlers"_s}},
+        {u"xlsxwriter"_s, {u"core/tabular"_s}},
         {u"qt6keychain/"_s, {u"core/secrets"_s}},
         {u"CLI/"_s, {u"app"_s}},
     };

@@ -2,10 +2,12 @@
 // export: everything that matches, once, whole, in a file that is there or not.
 #include "tests/e2e/ctltest.h"
 
+#include <QDir>
 #include <QFile>
 #include <QFileInfo>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QProcess>
 #include <QTest>
 
 #include <sys/stat.h>
@@ -28,6 +30,10 @@ private Q_SLOTS:
     void formulasAreDisarmed();
     void nothingHalfWritten();
     void toStandardOutput();
+    void columnsPathsAndMasks();
+    void workbooksAndCompressed();
+    void whatCannotBeSays();
+    void whenTheDiskIsFull();
 };
 
 void tst_CtlExport::allThatMatches()
@@ -113,6 +119,78 @@ void tst_CtlExport::toStandardOutput()
     VERIFY_CODE(none, 0);
     QCOMPARE(none.out,
              QByteArray("id,type,status,attempts,createdAt,completedAt,error,payload\r\n"));
+}
+
+void tst_CtlExport::columnsPathsAndMasks()
+{
+    add(1, kOwn, u"{\"who\": {\"email\": \"jo@secret.example\"}, \"n\": 12.50}"_s);
+    const Ran chosen = ctl({u"export"_s, u"--columns"_s, u"status,type"_s});
+    VERIFY_CODE(chosen, 0);
+    QCOMPARE(chosen.out, QByteArray("status,type\r\npending,label_printing\r\n"));
+    const Ran masked = ctl({u"export"_s, u"--mask"_s, u"payload.who.email=hide"_s});
+    VERIFY_CODE(masked, 0);
+    QVERIFY2(!masked.out.contains("secret") && masked.out.contains("12.50"), masked.out);
+    const Ran paths = ctl({u"export"_s, u"--columns"_s, u"payload"_s, u"--path"_s, u"payload.n"_s,
+                           u"--path"_s, u"who.email"_s, u"--mask"_s, u"who.email=hash"_s});
+    VERIFY_CODE(paths, 0);
+    QVERIFY2(paths.out.startsWith("payload.n,payload.who.email\r\n12.50,h:"), paths.out);
+    QVERIFY(!paths.out.contains("secret"));
+    const Ran zone = ctl({u"export"_s, u"--columns"_s, u"createdAt"_s, u"--zone"_s,
+                          u"Asia/Kolkata"_s, u"--plain-times"_s});
+    VERIFY_CODE(zone, 0);
+    QVERIFY2(zone.out.startsWith("createdAt (Asia/Kolkata)\r\n2"), zone.out);
+}
+
+void tst_CtlExport::workbooksAndCompressed()
+{
+    add(1100, kOwn, u"{}"_s);
+    const QString book = path(u"jobs.xlsx"_s);
+    const Ran ran = json({u"export"_s, u"-o"_s, book});
+    VERIFY_CODE(ran, 0);
+    QCOMPARE(ran.json()[u"jobs"_s].toInt(), 1100);
+    QVERIFY(content(book).startsWith("PK"));
+    const QString packed = path(u"jobs.csv.gz"_s);
+    VERIFY_CODE(ctl({u"export"_s, u"-o"_s, packed}), 0);
+    QVERIFY(content(packed).startsWith("\x1f\x8b"));
+    QVERIFY(QFileInfo(packed).size() < 1100 * 60);
+}
+
+void tst_CtlExport::whatCannotBeSays()
+{
+    add(1, kOwn, u"{}"_s);
+    const auto refused = [this](const QStringList& more, const QByteArray& words) {
+        const Ran ran = ctl(QStringList{u"export"_s} + more);
+        return ran.code == 2 && ran.err.contains(words) && ran.out.isEmpty();
+    };
+    QVERIFY(refused({u"--columns"_s, u"tries"_s}, "attempts"));
+    QVERIFY(refused({u"--mask"_s, u"who"_s}, "no mask"));
+    QVERIFY(refused({u"--mask"_s, u"who=erase"_s}, "erase"));
+    QVERIFY(refused({u"--path"_s, u"a..b"_s}, "a..b"));
+    QVERIFY(refused({u"--path"_s, u"a"_s, u"--mask"_s, u"b=hide"_s}, "--path"));
+    QVERIFY(refused({u"--zone"_s, u"Mars/Olympus"_s}, "Mars/Olympus"));
+    QVERIFY(refused({u"--format"_s, u"xlsx"_s}, "--out"));
+    QVERIFY(refused({u"--gzip"_s, u"-o"_s, path(u"a.xlsx"_s)}, "compressed"));
+    QVERIFY(!QFile::exists(path(u"a.xlsx"_s)));
+}
+
+void tst_CtlExport::whenTheDiskIsFull()
+{
+    add(1500, kOwn, u"{\"a\": \"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\"}"_s);
+    for (const QString& format : {u"csv"_s, u"jsonl"_s, u"xlsx"_s}) {
+        const QString file = path(u"full."_s + format);
+        QProcess process;
+        prepare(process, {u"export"_s, u"-o"_s, file});
+        const QString program = process.program();
+        process.setArguments(
+            QStringList{u"-c"_s, u"trap '' XFSZ; ulimit -f 64; exec \"$0\" \"$@\""_s, program} +
+            process.arguments());
+        process.setProgram(u"/bin/bash"_s);
+        process.start();
+        const Ran ran = finish(process);
+        QVERIFY2(ran.code == 1 && ran.err.contains("no room"), ran.told().constData());
+        QVERIFY(!QFile::exists(file));
+        QCOMPARE(QDir(folder()).entryList({u"full*"_s}, QDir::AllEntries | QDir::Hidden).size(), 0);
+    }
 }
 
 QTEST_GUILESS_MAIN(tst_CtlExport)

@@ -17,6 +17,11 @@ def plain(text):
 def cells(sheet, shared):
     for cell in sheet.iter(MAIN + "c"):
         value = cell.find(MAIN + "v")
+        inline = cell.find(MAIN + "is")
+        if inline is not None:
+            text = "".join(plain(t.text) for t in inline.iter(MAIN + "t"))
+            yield {"at": cell.get("r"), "kind": "text", "text": text}
+            continue
         kind = "text" if cell.get("t") in ("s", "inlineStr", "str") else "number"
         if cell.find(MAIN + "f") is not None:
             kind = "formula"
@@ -31,7 +36,8 @@ with zipfile.ZipFile(sys.argv[1]) as book:
     names = [sheet.get("name") for sheet in
              xml.fromstring(book.read("xl/workbook.xml")).iter(MAIN + "sheet")]
     shared = ["".join(plain(t.text) for t in item.iter(MAIN + "t"))
-              for item in xml.fromstring(book.read("xl/sharedStrings.xml"))]
+              for item in xml.fromstring(book.read("xl/sharedStrings.xml"))] \
+        if "xl/sharedStrings.xml" in book.namelist() else []
     sheets = []
     for number, name in enumerate(names, 1):
         sheet = xml.fromstring(book.read(f"xl/worksheets/sheet{number}.xml"))

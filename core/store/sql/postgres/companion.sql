@@ -188,6 +188,11 @@ FROM (
     WHERE l.job_ids @> ARRAY[:id::text] AND u.job_id = :id::text AND NOT u.cancel) h
 ORDER BY ended_at DESC NULLS FIRST, attempt DESC
 
+-- name: lastAttempts
+SELECT DISTINCT ON (job_id) job_id, (EXTRACT(EPOCH FROM started_at) * 1000)::bigint,
+    (EXTRACT(EPOCH FROM ended_at) * 1000)::bigint
+FROM {own}attempt WHERE job_id = ANY (:ids::text[]) ORDER BY job_id, ended_at DESC
+
 -- name: finishedHere
 SELECT outcome, COUNT(*) FROM {own}attempt
 WHERE ended_at >= to_timestamp(:sinceMs::bigint / 1000.0) GROUP BY outcome

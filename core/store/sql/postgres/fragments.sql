@@ -31,6 +31,15 @@ CASE WHEN lower(btrim(j."status"::text, E' \t\r\n'))
 j."id"::text AS job_id, j."type", j."status", j."attempts", SUBSTR(j."error", 1, 2000),
     j."createdAt", j."completedAt"
 
+-- The rest of a row: its error and payload, unless they are so long that a thousand of them would
+-- take much memory, and whether they are. Their size is known without reading them.
+-- name: content_columns
+CASE WHEN COALESCE(pg_column_size(j."error"), 0) <= 20000 THEN j."error" END AS whole_error,
+    CASE WHEN COALESCE(pg_column_size(j."payload"), 0) <= 20000 THEN j."payload"::text END
+        AS whole_payload,
+    (COALESCE(pg_column_size(j."error"), 0) > 20000
+        OR COALESCE(pg_column_size(j."payload"), 0) > 20000)::int
+
 -- The jobs that a live lease covers.
 -- name: live
 (SELECT unnest(job_ids) FROM {own}lease WHERE expires_at > clock_timestamp())

@@ -199,6 +199,11 @@ SELECT * FROM (
     WHERE l.job_id = :id AND l.cancel = 0)
 ORDER BY ended_at IS NULL DESC, ended_at DESC, attempt DESC
 
+-- Of each job, the last attempt that ended: SQLite takes the other columns from the row with MAX.
+-- name: lastAttempts
+SELECT a.job_id, a.started_at, MAX(a.ended_at) FROM queuedeck_ids i
+CROSS JOIN {own}attempt a ON a.job_id = i.id GROUP BY a.job_id
+
 -- name: finishedHere
 SELECT outcome, SUM(attempts) FROM {own}tally WHERE at >= :sinceMs GROUP BY outcome
 

@@ -41,6 +41,13 @@ CASE WHEN typeof(j."status") IN ('text', 'null') THEN j."status" ELSE quote(j."s
 j."id", j."type", {read_status}, j."attempts", SUBSTR(j."error", 1, 2000), {created_at},
     {completed_at}
 
+-- The rest of a row: its error and payload, unless they are so long that a thousand of them would
+-- take much memory, and whether they are.
+-- name: content_columns
+CASE WHEN LENGTH(j."error") <= 30000 THEN j."error" END,
+    CASE WHEN LENGTH(j."payload") <= 30000 THEN j."payload" END,
+    COALESCE(LENGTH(j."error"), 0) > 30000 OR COALESCE(LENGTH(j."payload"), 0) > 30000
+
 -- The jobs that a live lease covers. CROSS JOIN begins with the batches, which are few; claims are
 -- kept for the history.
 -- name: live

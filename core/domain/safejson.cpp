@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/ctl/safejson.h"
+#include "core/domain/safejson.h"
 
 #include "core/base/visibletext.h"
 
@@ -7,7 +7,7 @@
 #include <array>
 #include <cstdint>
 
-namespace queuedeck::ctl {
+namespace queuedeck::domain {
 
 namespace {
 bool isDigit(char c)
@@ -241,4 +241,4 @@ QByteArray safeJson(const QByteArray& document)
     return out;
 }
 
-} // namespace queuedeck::ctl
+} // namespace queuedeck::domain

@@ -3,7 +3,7 @@
 
 #include <QByteArray>
 
-namespace queuedeck::ctl {
+namespace queuedeck::domain {
 
 /// Whether `text` is one JSON value as RFC 8259 defines it, of any depth, except for two faults
 /// that safeJson() repairs: raw control characters inside strings, and bytes that are not UTF-8.
@@ -14,4 +14,4 @@ bool isOneJsonValue(const QByteArray& text);
 /// base::isHarmless() as \uXXXX. Bytes that are not UTF-8 become \ufffd.
 QByteArray safeJson(const QByteArray& document);
 
-} // namespace queuedeck::ctl
+} // namespace queuedeck::domain

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // JSON from untrusted data on output: that it is JSON, and which of its characters may reach a
 // terminal.
-#include "app/ctl/safejson.h"
 #include "core/base/visibletext.h"
+#include "core/domain/safejson.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -11,8 +11,8 @@
 
 using namespace Qt::StringLiterals;
 using namespace queuedeck;
-using ctl::isOneJsonValue;
-using ctl::safeJson;
+using domain::isOneJsonValue;
+using domain::safeJson;
 
 namespace {
 bool isSafe(const QByteArray& json)
