@@ -65,11 +65,12 @@ void fill(store::JobStore& store, int rows)
         isSqlite
             ? u"WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < %1) "
               "INSERT INTO \"Job\" (\"id\", \"type\", \"payload\", \"status\", \"attempts\", "
-              "\"error\", \"createdAt\") SELECT printf('%08x-0000-4000-8000-%012x', (i * "
-              "2654435761) & 4294967295, i), %2, '{\"scanId\":\"' || i || '\",\"n\":' || (i % 9) "
+              "\"error\", \"createdAt\") SELECT lower(hex(randomblob(4))) || "
+              "'-0000-4000-8000-' || lower(hex(randomblob(6))), %2, '{\"scanId\":\"' || i || "
+              "'\",\"n\":' || (i % 9) "
               "|| "
               "'}', %3, 1, %4, strftime('%Y-%m-%dT%H:%M:%S', 1793491200 + i * 2505600 / %1, "
-              "'unixepoch') || printf('.%03d+00:00', i % 1000) FROM n"_s.arg(rows)
+              "'unixepoch') || '.' || substr('00' || (i % 1000), -3) || '+00:00' FROM n"_s.arg(rows)
                   .arg(type, status, error)
             : u"INSERT INTO \"Job\" (\"id\", \"type\", \"payload\", \"status\", \"attempts\", "
               "\"error\", \"createdAt\") SELECT gen_random_uuid(), %2, ('{\"scanId\":\"' || i || "

@@ -136,7 +136,7 @@ bool QueryCompleter::eventFilter(QObject* watched, QEvent* event)
             return true;
         break;
     case QEvent::ShortcutOverride: // Esc closes before it leaves
-        if (*static_cast<QKeyEvent*>(event) == QKeySequence::DeleteEndOfLine) {
+        if (static_cast<QKeyEvent*>(event)->matches(QKeySequence::DeleteEndOfLine)) {
             event->ignore(); // on some desktops that is Ctrl+K, which is the palette's
             return true;
         }
