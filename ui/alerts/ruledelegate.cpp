@@ -29,9 +29,10 @@ void paintText(QPainter& painter, const QRect& rect, TextRole role, Color color,
 }
 } // namespace
 
-QSize RuleDelegate::sizeHint(const QStyleOptionViewItem& option, const QModelIndex&) const
+// As wide as the list, which then needs no scroll bar for it.
+QSize RuleDelegate::sizeHint(const QStyleOptionViewItem&, const QModelIndex&) const
 {
-    return {option.rect.width(), px(kRow)};
+    return {0, px(kRow)};
 }
 
 void RuleDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
