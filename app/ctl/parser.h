@@ -36,9 +36,8 @@ inline CLI::Validator oneOf(std::vector<std::string> words)
 /// their options are defined in several files: those on jobs in commandline.cpp, retry in
 /// retrying.cpp, the journal in journalcommands.cpp, stats in statscommand.cpp, errors in
 /// errorscommand.cpp, watch in watchcommand.cpp, those on engines and endpoints in
-/// enginecommands.cpp, scan in scancommand.cpp, import in importcommand.cpp, export in exportcommand.cpp,
-/// reports in
-/// reportcommands.cpp.
+/// enginecommands.cpp, scan in scancommand.cpp, import in importcommand.cpp, export in
+/// exportcommand.cpp, reports in reportcommands.cpp.
 class Parser
 {
 public:
