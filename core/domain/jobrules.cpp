@@ -59,8 +59,10 @@ std::optional<SkipReason> refusal(JobAction action, const Job& job, int maxAttem
     }();
     if (isAllowed)
         return std::nullopt;
-    const bool wantsTries = action == JobAction::RunNext || action == JobAction::RetryKeepingTries;
-    if (wantsTries && (dead || (status == JobStatus::Failed && !hasTriesLeft)))
+    const bool isSpent = (action == JobAction::RunNext && dead) ||
+                         (action == JobAction::RetryKeepingTries && !hasTriesLeft &&
+                          (dead || status == JobStatus::Failed));
+    if (isSpent)
         return job.attempts ? SkipReason::NoAttemptsLeft : SkipReason::UnknownAttempts;
     switch (status) {
     case JobStatus::Pending: return SkipReason::AlreadyPending;

@@ -26,8 +26,8 @@ struct Ran
 
 #define VERIFY_CODE(ran, expected)                                                                 \
     do {                                                                                           \
-        const Ran once = (ran);                                                                    \
-        QVERIFY2(once.code == (expected), once.told().constData());                                \
+        const Ran verified_ = (ran);                                                               \
+        QVERIFY2(verified_.code == (expected), verified_.told().constData());                      \
     } while (false)
 
 QSet<QString> keys(const QJsonObject& object);
