@@ -55,13 +55,16 @@ Options Options::parse(const QStringList& arguments)
     Options options;
     if (others.size() == 1 && domain::isLink(others.front())) {
         // From a browser: what is wrong is said in the window, where somebody sees it.
-        if (parser.isSet(db) || parser.isSet(demo) || parser.isSet(connection))
-            refuse(u"A link names a connection; --db, --connection and --demo exclude it."_s);
+        for (const QCommandLineOption& one : {db, connection, demo, page}) {
+            if (parser.isSet(one))
+                refuse(u"A link says what to show; --%1 excludes it."_s.arg(one.names().front()));
+        }
         const auto link = domain::linkFrom(others.front());
         if (link)
             options.link = *link;
         else
             options.trouble = link.error().detail;
+        options.isReadOnly = parser.isSet(readOnly);
         options.connection = options.link.connection;
         options.page = options.link.page;
         return options;

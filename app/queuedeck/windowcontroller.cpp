@@ -395,6 +395,10 @@ void WindowController::copyLink()
             link.filter = m_jobs->scope().filter->text();
     }
     const QString text = domain::linkText(link);
+    if (const auto read = domain::linkFrom(text); !read) { // a filter with a character of control
+        m_notifier->fail(read.error());
+        return;
+    }
     QGuiApplication::clipboard()->setText(text);
     m_notifier->say(tr("Copied %1").arg(ui::showControls(text)));
 }

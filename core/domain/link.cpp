@@ -5,9 +5,10 @@
 
 #include <QHash>
 #include <QUrl>
-#include <QUrlQuery>
+#include <QVector>
 
 #include <algorithm>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -18,7 +19,7 @@ using base::fail;
 using base::Sentence;
 
 namespace {
-constexpr qsizetype kLongest = 4'000;
+constexpr qsizetype kLongest = 50'000; // the longest filter, each character escaped
 constexpr qsizetype kLongestWord = 40;
 
 base::Error bad(const Sentence& why)
@@ -35,6 +36,18 @@ bool hasControls(const QString& text)
                category == QChar::Other_Surrogate || category == QChar::Separator_Line ||
                category == QChar::Separator_Paragraph;
     });
+}
+
+// QUrlQuery leaves some escapes as they are, depending on what stands around them.
+QVector<std::pair<QString, QString>> pairsOf(const QString& query)
+{
+    const auto decoded = [](const QString& text) {
+        return QUrl::fromPercentEncoding(text.toUtf8());
+    };
+    QVector<std::pair<QString, QString>> pairs;
+    for (const QString& pair : query.split(u'&', Qt::SkipEmptyParts))
+        pairs += {decoded(pair.section(u'=', 0, 0)), decoded(pair.section(u'=', 1))};
+    return pairs;
 }
 } // namespace
 
@@ -63,7 +76,7 @@ base::Result<Link> linkFrom(const QString& text)
                                          {u"page"_s, &link.page},
                                          {u"job"_s, &link.job},
                                          {u"filter"_s, &link.filter}};
-    for (const auto& [key, value] : QUrlQuery(url).queryItems(QUrl::FullyDecoded)) {
+    for (const auto& [key, value] : pairsOf(url.query(QUrl::FullyEncoded))) {
         QString* const place = known.value(key);
         if (!place || !place->isEmpty())
             return bad((place ? Sentence::tr("it says \"%1\" twice.")
@@ -89,16 +102,16 @@ base::Result<Link> linkFrom(const QString& text)
 
 QString linkText(const Link& link)
 {
-    QUrlQuery query;
-    const auto add = [&query](const QString& key, const QString& value) {
+    QStringList pairs;
+    const auto add = [&pairs](const QString& key, const QString& value) {
         if (!value.isEmpty())
-            query.addQueryItem(key, QString::fromLatin1(QUrl::toPercentEncoding(value)));
+            pairs += key + u'=' + QString::fromLatin1(QUrl::toPercentEncoding(value));
     };
     add(u"connection"_s, link.connection);
     add(u"page"_s, link.page);
     add(u"job"_s, link.job);
     add(u"filter"_s, link.filter);
-    return kLinkScheme + u"://open?"_s + query.toString(QUrl::FullyEncoded);
+    return kLinkScheme + u"://open?"_s + pairs.join(u'&');
 }
 
 } // namespace queuedeck::domain

@@ -20,7 +20,7 @@ constexpr ActionInfo kActions[] = {
     {ActionId::CopyId, MenuId::Edit, QT_TRANSLATE_NOOP("ActionSet", "&Copy Id"), "Ctrl+Shift+C", QT_TRANSLATE_NOOP("ActionSet", "Copy the whole id"), Icon::Copy},
     {ActionId::CopyCell, MenuId::Edit, QT_TRANSLATE_NOOP("ActionSet", "Cop&y Cell"), "", QT_TRANSLATE_NOOP("ActionSet", "Copy the whole value of this cell"), Icon::Count},
     {ActionId::CopyJson, MenuId::Edit, QT_TRANSLATE_NOOP("ActionSet", "Copy as &JSON"), "", QT_TRANSLATE_NOOP("ActionSet", "Copy the selected jobs with their payloads, an object a line"), Icon::Count},
-    {ActionId::CopyCsv, MenuId::Edit, QT_TRANSLATE_NOOP("ActionSet", "Copy as C&SV"), "", QT_TRANSLATE_NOOP("ActionSet", "Copy the selected jobs with their payloads as a table"), Icon::Count},
+    {ActionId::CopyCsv, MenuId::Edit, QT_TRANSLATE_NOOP("ActionSet", "C&opy as CSV"), "", QT_TRANSLATE_NOOP("ActionSet", "Copy the selected jobs with their payloads as a table"), Icon::Count},
     {ActionId::CopySql, MenuId::Edit, QT_TRANSLATE_NOOP("ActionSet", "Copy as S&QL"), "", QT_TRANSLATE_NOOP("ActionSet", "Copy a statement that reads the selected jobs"), Icon::Count},
     {ActionId::CopyCurl, MenuId::Edit, QT_TRANSLATE_NOOP("ActionSet", "Copy as cur&l"), "", QT_TRANSLATE_NOOP("ActionSet", "Copy a request to the endpoint, without its key"), Icon::Count},
     {ActionId::CopyLink, MenuId::Edit, QT_TRANSLATE_NOOP("ActionSet", "Copy Lin&k"), "", QT_TRANSLATE_NOOP("ActionSet", "Copy a link to this job, or to this page and filter"), Icon::Link},

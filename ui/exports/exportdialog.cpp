@@ -86,7 +86,12 @@ ExportDialog::ExportDialog(service::Session& session, const ExportQuestion& ques
 
     connect(m_columns, &ExportColumns::changed, this, &ExportDialog::changed);
     connect(m_paths, &ExportPaths::changed, this, &ExportDialog::changed);
-    connect(m_error, &Strip::pressed, this, [this] { write(true); });
+    connect(m_error, &Strip::pressed, this, [this] {
+        if (m_sample)
+            write(true); // replaces the file
+        else
+            look();
+    });
     m_progressTimer.setInterval(std::chrono::milliseconds(100));
     connect(&m_progressTimer, &QTimer::timeout, this, &ExportDialog::showProgress);
     nameFile();

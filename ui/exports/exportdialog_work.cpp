@@ -37,11 +37,13 @@ using domain::ExportFormat;
 namespace {
 QString usualFolder()
 {
-    const QString kept = settings::exportFolder().read();
-    if (!kept.isEmpty())
-        return kept;
-    const QString documents = QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation);
-    return documents.isEmpty() ? QDir::homePath() : documents;
+    for (const QString& folder :
+         {settings::exportFolder().read(),
+          QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation)}) {
+        if (!folder.isEmpty() && QFileInfo(folder).isDir())
+            return folder;
+    }
+    return QDir::homePath();
 }
 
 // Without the endings that a format gives it.
@@ -97,6 +99,8 @@ void ExportDialog::nameFile()
     const bool isPacked = format() != ExportFormat::Xlsx && m_compress->isChecked();
     m_file->setText(base + ending + (isPacked ? u".gz"_s : QString()));
     m_mayReplace = false;
+    if (m_sample)
+        m_error->hide(); // it was about another file
 }
 
 void ExportDialog::chooseFile()
@@ -140,12 +144,15 @@ void ExportDialog::changed()
 
 void ExportDialog::look()
 {
+    m_error->hide();
     m_foot->setText(tr("Looking at the first jobs…"));
     using Sample = std::shared_ptr<const service::ExportService::Sample>;
     async::deliver(m_session.exports().sample(m_question.scope), this,
                    [this](const base::Result<Sample>& sample) {
                        if (!sample) {
-                           failed(sample.error());
+                           m_foot->setText({});
+                           m_error->say(Strip::Kind::Error, errorLine(sample.error()),
+                                        tr("Try Again"));
                            return;
                        }
                        m_sample = *sample;
@@ -225,7 +232,7 @@ void ExportDialog::updateGo()
                                  "the filter.")
                                   .arg(formatCount(domain::kMostInSheet)));
     m_formatNote->setColor(isTooMany ? Color::Danger : Color::Muted);
-    m_go->setText(m_sample ? exportwords::goButton(count) : tr("Counting…"));
+    m_go->setText(exportwords::goButton(count));
     m_go->setEnabled(m_sample && !isTooMany && !m_columns->chosen().isEmpty() &&
                      !m_file->text().trimmed().isEmpty());
 }

@@ -36,7 +36,7 @@ struct SettingItem
 };
 using SettingItems = QVector<SettingItem>;
 
-/// `text` with the words of `search` between the marks of a label's rich text; escaped.
+/// Where words of `search` stand in `text`: begin and length, in characters, sorted.
 QVector<std::pair<int, int>> hitsIn(const QString& text, const QString& search);
 
 } // namespace queuedeck::ui

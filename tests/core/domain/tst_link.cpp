@@ -67,7 +67,7 @@ void TestLink::refused_data()
     row("both", u"queuedeck://open?connection=a&job=1&filter=type:x"_s, u"one of them"_s);
     row("filter", u"queuedeck://open?connection=a&filter=attempts%3E%3D"_s, u"mistake"_s);
     row("controls", u"queuedeck://open?connection=a%1b%5b31m"_s, u"cannot be seen"_s);
-    row("long", u"queuedeck://open?connection="_s + QString(5'000, u'a'), u"longer"_s);
+    row("long", u"queuedeck://open?connection="_s + QString(50'000, u'a'), u"longer"_s);
 }
 
 void TestLink::refused()
