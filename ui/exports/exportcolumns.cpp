@@ -82,6 +82,7 @@ void ExportColumns::choose(const QVector<ExportColumn>& columns)
         item->setData(Qt::UserRole, int(column));
         item->setFlags(Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemIsUserCheckable |
                        Qt::ItemIsDragEnabled);
+        item->setSizeHint(QSize(0, px(size::kRow)));
         item->setCheckState(columns.contains(column) ? Qt::Checked : Qt::Unchecked);
     }
     m_list->setCurrentRow(0);

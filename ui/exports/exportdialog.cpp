@@ -231,6 +231,7 @@ QWidget* ExportDialog::makeFile()
     row->addWidget(label);
     row->addWidget(m_file, 1);
     row->addWidget(m_choose);
+    row->addSpacing(px(space::kXs));
     row->addWidget(m_bom);
     row->addWidget(m_compress);
     connect(m_choose, &QPushButton::clicked, this, &ExportDialog::chooseFile);

@@ -129,7 +129,7 @@ void ExportDialog::changed()
     m_compress->setVisible(format() != ExportFormat::Xlsx);
     const QDateTime example(QDate(2026, 11, 23), QTime(14, 37, 11), Qt::UTC);
     const QDateTime there =
-        format() == ExportFormat::Jsonl
+        format() == ExportFormat::Jsonl || m_zone->currentData().toByteArray() == "UTC"
             ? example
             : example.toTimeZone(QTimeZone(m_zone->currentData().toByteArray()));
     const bool isPlain = format() == ExportFormat::Xlsx ||

@@ -7,6 +7,7 @@
 #include "ui/widgets/format.h"
 #include "ui/widgets/label.h"
 #include "ui/widgets/panel.h"
+#include "ui/widgets/quietwheel.h"
 #include "ui/widgets/theme.h"
 
 #include <QBoxLayout>
@@ -154,6 +155,7 @@ void ExportPaths::add(const domain::ExportPlace& place)
     row.how->setObjectName(u"mask_"_s + place.path);
     row.how->setAccessibleName(tr("How %1 is written").arg(showControls(name)));
     row.how->setFocusPolicy(Qt::StrongFocus);
+    leaveWheelToPage(*row.how);
     for (const Masking masking :
          {Masking::AsStored, Masking::HostOnly, Masking::Hashed, Masking::Hidden})
         row.how->addItem(exportwords::maskLabel(masking), int(masking));

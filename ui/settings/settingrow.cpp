@@ -2,6 +2,7 @@
 #include "ui/settings/settingrow.h"
 
 #include "ui/widgets/button.h"
+#include "ui/widgets/quietwheel.h"
 #include "ui/widgets/theme.h"
 
 #include <QBoxLayout>
@@ -64,7 +65,9 @@ SettingRow::SettingRow(const SettingItem& item, QWidget* parent)
     control->setObjectName(item.id);
     control->setAccessibleName(item.title);
     control->setAccessibleDescription(item.note);
-    control->setFocusPolicy(Qt::StrongFocus); // the wheel scrolls the page
+    control->setFocusPolicy(Qt::StrongFocus);
+    leaveWheelToPage(*control);
+    control->setMinimumWidth(px(m_number ? 80 : 200));
     m_reset->setObjectName(u"reset_"_s + item.id);
     m_reset->setAccessibleName(tr("Reset %1").arg(item.title));
     m_reset->setAutoDefault(false);
@@ -94,6 +97,12 @@ void SettingRow::mark(const QString& search)
 {
     m_title->mark(search);
     m_note->mark(search);
+}
+
+void SettingRow::setLine(bool hasLine)
+{
+    m_hasLine = hasLine;
+    update();
 }
 
 void SettingRow::refresh()
@@ -130,9 +139,11 @@ void SettingRow::reset()
 void SettingRow::paintEvent(QPaintEvent* event)
 {
     QWidget::paintEvent(event);
+    QPainter painter(this);
+    if (m_hasLine)
+        painter.fillRect(0, height() - 1, width(), 1, tokenColor(Color::RowLine));
     if (!m_item.isChanged())
         return;
-    QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(Qt::NoPen);
     painter.setBrush(tokenColor(Color::Accent));

@@ -38,6 +38,8 @@ public:
 
     const SettingItem& item() const { return m_item; }
     void mark(const QString& search);
+    /// Whether a line parts it from the row below.
+    void setLine(bool hasLine);
     /// Shows what is set now.
     void refresh();
     void reset();
@@ -57,6 +59,7 @@ private:
     QPushButton* m_reset;
     QComboBox* m_choices = nullptr;
     QSpinBox* m_number = nullptr;
+    bool m_hasLine = false;
 };
 
 } // namespace queuedeck::ui

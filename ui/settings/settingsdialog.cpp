@@ -69,6 +69,7 @@ QWidget* SettingsDialog::makeSide(const SettingItems&)
     m_list->setAccessibleName(tr("Groups of settings"));
     m_list->setFrameShape(QFrame::NoFrame);
     m_list->setIconSize(QSize(px(16), px(16)));
+    m_list->viewport()->setAutoFillBackground(false); // what lies below shows
     auto* column = new QVBoxLayout(side);
     column->setContentsMargins(px(space::kS), px(space::kS), px(space::kS), px(space::kS));
     column->setSpacing(px(space::kS));
@@ -113,7 +114,7 @@ QWidget* SettingsDialog::makeMain(const SettingItems& items)
             m_groups += {item.group, panel, count, {}};
         }
         auto* row = new SettingRow(item, m_groups.last().widget);
-        static_cast<Panel*>(m_groups.last().widget)->content()->addWidget(row);
+        m_groups.last().widget->content()->addWidget(row);
         m_groups.last().rows += row;
         connect(row, &SettingRow::changed, this, &SettingsDialog::showChanges);
     }
@@ -140,6 +141,7 @@ void SettingsDialog::fillGroups()
     const auto add = [this](Icon icon, const QString& text, int what) {
         auto* entry = new QListWidgetItem(makeIcon(icon), text, m_list);
         entry->setData(Qt::UserRole, what);
+        entry->setSizeHint(QSize(0, px(size::kRow)));
     };
     add(Icon::Settings, tr("All settings"), kAll);
     for (qsizetype i = 0; i < m_groups.size(); ++i)
@@ -172,26 +174,30 @@ void SettingsDialog::showMatching()
 {
     const QString search = m_search->text().trimmed();
     int shown = 0;
-    int groups = 0;
     for (const Group& group : std::as_const(m_groups)) {
         int here = 0;
+        SettingRow* last = nullptr;
         for (SettingRow* row : group.rows) {
             const bool isVisible = isShown(row->item());
             row->setVisible(isVisible);
             row->mark(search);
+            row->setLine(true);
             here += isVisible ? 1 : 0;
+            last = isVisible ? row : last;
         }
+        if (last)
+            last->setLine(false);
         group.widget->setVisible(here > 0);
         group.count->setText(
             here < group.rows.size() ? tr("%1 of %2").arg(here).arg(group.rows.size()) : QString());
         shown += here;
-        groups += here > 0 ? 1 : 0;
     }
     m_heading->setText(
         search.isEmpty() || shown == 0
             ? tr("Settings")
-            : base::counted("SettingsDialog", QT_TRANSLATE_NOOP("SettingsDialog", "1 setting"),
-                            QT_TRANSLATE_N_NOOP("SettingsDialog", "%L1 settings"), shown));
+            : base::counted("SettingsDialog", QT_TRANSLATE_NOOP("SettingsDialog", "1 setting with"),
+                            QT_TRANSLATE_N_NOOP("SettingsDialog", "%L1 settings with"), shown) +
+                  u" “"_s + showControls(search) + u'”');
     m_nothing->setText(search.isEmpty() ? tr("Nothing was changed.")
                                         : tr("No setting with “%1”.").arg(showControls(search)));
     m_nothing->setVisible(shown == 0);

@@ -14,6 +14,7 @@ class QVBoxLayout;
 namespace queuedeck::ui {
 
 class Label;
+class Panel;
 class SettingRow;
 
 /// All settings by group, with a search and a list of what was changed. A change takes effect and
@@ -31,7 +32,7 @@ private:
     struct Group
     {
         QString title;
-        QWidget* widget;
+        Panel* widget;
         Label* count;
         QVector<SettingRow*> rows;
     };

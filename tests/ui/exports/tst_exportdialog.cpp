@@ -17,6 +17,7 @@
 #include <QStandardPaths>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QWheelEvent>
 
 using namespace Qt::StringLiterals;
 using namespace queuedeck;
@@ -142,6 +143,13 @@ void TestExportDialog::masksWhatLooksPersonal()
     ExportDialog* dialog = opened(window, all());
     auto* mask = part<QComboBox>(*dialog, u"mask_note"_s); // an address of mail by its looks
     QCOMPARE(mask->currentData().toInt(), int(domain::Masking::Hidden));
+    const QPointF middle = mask->rect().center();
+    for (const int angle : {120, -120}) { // scrolling past it shows nothing
+        QWheelEvent wheel(middle, mask->mapToGlobal(middle), {}, {0, angle}, Qt::NoButton,
+                          Qt::NoModifier, Qt::NoScrollPhase, false);
+        QCoreApplication::sendEvent(mask, &wheel);
+        QCOMPARE(mask->currentData().toInt(), int(domain::Masking::Hidden));
+    }
     auto* lines = part<QPlainTextEdit>(*dialog, u"previewLines"_s);
     QTRY_VERIFY_WITH_TIMEOUT(lines->toPlainText().contains(u"•••"_s), kLong);
     QVERIFY(!lines->toPlainText().contains("secret"_L1));

@@ -87,7 +87,7 @@ void TestSettingsDialog::finds()
     dialog->setSearch(u"TIME"_s);
     QVERIFY(part<QSpinBox>(*dialog, u"deadline"_s)->isVisible());
     QVERIFY(!part<QComboBox>(*dialog, u"theme"_s)->isVisible());
-    QCOMPARE(part<QLabel>(*dialog, u"settingsHeading"_s)->text(), u"1 setting"_s);
+    QCOMPARE(part<QLabel>(*dialog, u"settingsHeading"_s)->text(), u"1 setting with “TIME”"_s);
     dialog->setSearch(u"dark"_s); // what there is to choose
     QVERIFY(part<QComboBox>(*dialog, u"theme"_s)->isVisible());
     dialog->setSearch(u"<b>nothing"_s);
