@@ -272,10 +272,12 @@ void Program::show(const std::shared_ptr<service::Session>& session, bool isDemo
 {
     if (!m_profile.id.isEmpty()) {
         service::profilestore::used(m_profile.id);
-        if (m_profile.interval > 0)
-            ui::settings::interval(session->info().settingsGroup(),
-                                   session->info().mode == domain::QueueMode::Own)
+        const QString group = session->info().settingsGroup();
+        const auto applied = ui::settings::formInterval(group);
+        if (m_profile.interval > 0 && m_profile.interval != applied.read())
+            ui::settings::interval(group, session->info().mode == domain::QueueMode::Own)
                 .write(m_profile.interval);
+        applied.write(m_profile.interval);
     }
     m_controller = std::make_unique<WindowController>(session, *m_window, *m_actions, isDemo);
     m_ending = std::make_unique<Ending>(session->engine(), *m_window, *m_actions);

@@ -65,6 +65,11 @@ Setting<QString> exportFormat()
     return Setting<QString>(u"export/format"_s, u"csv"_s);
 }
 
+Setting<int> formInterval(const QString& group)
+{
+    return Setting<int>(group + u"/formInterval"_s, 0);
+}
+
 Setting<int> interval(const QString& group, bool isOwn)
 {
     return Setting<int>(group + u"/interval"_s, isOwn ? 1 : 5);

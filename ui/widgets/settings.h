@@ -66,6 +66,9 @@ Setting<QString> exportFormat();
 /// Seconds between two polls of a database; `group` is SessionInfo::settingsGroup(). Unless the
 /// user chose otherwise, an application's database is polled less often than a queue of our own.
 Setting<int> interval(const QString& group, bool isOwn);
+/// What the form of a saved connection last asked for there, so that only a change in the form
+/// overrides what was chosen since; 0: nothing.
+Setting<int> formInterval(const QString& group);
 /// Seconds that a query of the list may take; of one database, too.
 Setting<int> queryDeadline(const QString& group);
 
