@@ -6,6 +6,7 @@
 #include "core/secrets/environment.h"
 #include "core/secrets/hardening.h"
 #include "ui/mainwindow/windowmemory.h"
+#include "ui/widgets/settingsfile.h"
 #include "ui/widgets/theme.h"
 
 #include <QApplication>
@@ -39,9 +40,10 @@ int main(int argc, char** argv)
     QApplication::setDesktopFileName(u"io.github.queuedeck.Queuedeck"_s);
 
     const auto options = queuedeck::app::Options::parse(arguments.given(argc, argv));
+    const queuedeck::ui::SettingsFile settings;
     queuedeck::ui::Appearance::instance().install(application);
     queuedeck::ui::WindowMemory::applyToProgram();
-    queuedeck::app::Program program(options);
+    queuedeck::app::Program program(options, settings.trouble());
     program.start();
     return QApplication::exec();
 }

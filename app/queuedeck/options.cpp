@@ -43,6 +43,7 @@ Options Options::parse(const QStringList& arguments)
                                   u"NAME"_s);
     const QCommandLineOption readOnly(
         u"read-only"_s, u"With --db or --connection: the database itself refuses every change."_s);
+    parser.addPositionalArgument(u"link"_s, u"A queuedeck:// link to follow."_s, u"[LINK]"_s);
     parser.addOptions({db, connection, demo, readOnly, page});
     if (!parser.parse(arguments))
         refuse(parser.errorText() + u" See --help."_s);
@@ -50,9 +51,27 @@ Options Options::parse(const QStringList& arguments)
         parser.showHelp();
     if (parser.isSet(u"version"_s))
         parser.showVersion();
-    if (!parser.positionalArguments().isEmpty())
+    const QStringList others = parser.positionalArguments();
+    Options options;
+    if (others.size() == 1 && domain::isLink(others.front())) {
+        // From a browser: what is wrong is said in the window, where somebody sees it.
+        for (const QCommandLineOption& one : {db, connection, demo, page}) {
+            if (parser.isSet(one))
+                refuse(u"A link says what to show; --%1 excludes it."_s.arg(one.names().front()));
+        }
+        const auto link = domain::linkFrom(others.front());
+        if (link)
+            options.link = *link;
+        else
+            options.trouble = link.error().detail;
+        options.isReadOnly = parser.isSet(readOnly);
+        options.connection = options.link.connection;
+        options.page = options.link.page;
+        return options;
+    }
+    if (!others.isEmpty())
         refuse(u"\"%1\" is not understood. Name a database with --db. See --help."_s.arg(
-            parser.positionalArguments().front()));
+            others.front()));
     if (parser.isSet(db) && parser.isSet(demo))
         refuse(u"--db and --demo exclude each other."_s);
     if (parser.isSet(connection) && (parser.isSet(db) || parser.isSet(demo)))
@@ -61,7 +80,6 @@ Options Options::parse(const QStringList& arguments)
     if (parser.isSet(readOnly) && !parser.isSet(db) && !parser.isSet(connection))
         refuse(u"--read-only needs the database to open: --db or --connection."_s);
 
-    Options options;
     options.isReadOnly = parser.isSet(readOnly);
     options.address = parser.value(db);
     options.connection = parser.value(connection);

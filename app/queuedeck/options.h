@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/domain/link.h"
+
 #include <QString>
 #include <QStringList>
 
@@ -14,6 +16,8 @@ struct Options
     bool isDemo = false;     ///< --demo: the sample data, and the engine running
     bool isReadOnly = false; ///< --read-only: the database itself refuses changes
     QString page;            ///< --page: overview, jobs or scans
+    domain::Link link;       ///< the place that a link names
+    base::Sentence trouble;  ///< why a link cannot be followed; the window says it
 
     /// Whether help or the version is requested, which parse() prints.
     static bool wantsWords(const QStringList& arguments);

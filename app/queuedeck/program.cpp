@@ -2,6 +2,7 @@
 #include "app/queuedeck/program.h"
 
 #include "app/queuedeck/palettejobs.h"
+#include "app/queuedeck/windowsettings.h"
 #include "core/async/deliver.h"
 #include "core/base/privatefiles.h"
 #include "core/service/engineservice.h"
@@ -18,6 +19,7 @@
 #include "ui/mainwindow/windowmemory.h"
 #include "ui/notice/errortext.h"
 #include "ui/palette/palettedialog.h"
+#include "ui/settings/settingsdialog.h"
 #include "ui/widgets/bandcolors.h"
 #include "ui/widgets/format.h"
 #include "ui/widgets/settings.h"
@@ -30,8 +32,9 @@ using namespace Qt::StringLiterals;
 
 namespace queuedeck::app {
 
-Program::Program(const Options& options)
+Program::Program(const Options& options, QString trouble)
     : m_options(options)
+    , m_trouble(std::move(trouble))
 {
     // Qt would let other users read the settings: names of databases, addresses of endpoints.
     if (const base::Status made = base::makePrivateFile(QSettings().fileName()); !made)
@@ -64,6 +67,10 @@ void Program::start()
     else
         showFirstRun();
     m_window->show();
+    if (!m_trouble.isEmpty())
+        say(m_trouble);
+    if (!m_options.trouble.isEmpty())
+        say(ui::showControls(m_options.trouble.translated()));
 }
 
 void Program::startAt(const domain::Profiles& saved)
@@ -101,6 +108,8 @@ void Program::newWindow()
         connect(m_actions->action(page), &QAction::triggered, this, &Program::hideConnections);
     connect(m_actions->action(ui::ActionId::Palette), &QAction::triggered, this,
             &Program::showPalette);
+    connect(m_actions->action(ui::ActionId::Settings), &QAction::triggered, this,
+            &Program::showSettings);
     for (const ui::ActionInfo& info : ui::actionTable()) {
         if (info.menu == ui::MenuId::Job || info.menu == ui::MenuId::Scan ||
             info.menu == ui::MenuId::Engine || info.menu == ui::MenuId::Edit ||
@@ -263,10 +272,12 @@ void Program::show(const std::shared_ptr<service::Session>& session, bool isDemo
 {
     if (!m_profile.id.isEmpty()) {
         service::profilestore::used(m_profile.id);
-        if (m_profile.interval > 0)
-            ui::settings::interval(session->info().settingsGroup(),
-                                   session->info().mode == domain::QueueMode::Own)
+        const QString group = session->info().settingsGroup();
+        const auto applied = ui::settings::formInterval(group);
+        if (m_profile.interval > 0 && m_profile.interval != applied.read())
+            ui::settings::interval(group, session->info().mode == domain::QueueMode::Own)
                 .write(m_profile.interval);
+        applied.write(m_profile.interval);
     }
     m_controller = std::make_unique<WindowController>(session, *m_window, *m_actions, isDemo);
     m_ending = std::make_unique<Ending>(session->engine(), *m_window, *m_actions);
@@ -277,6 +288,10 @@ void Program::show(const std::shared_ptr<service::Session>& session, bool isDemo
                        : !m_profile.page.isEmpty() ? m_profile.page
                        : isDemo                    ? u"jobs"_s
                                                    : u"overview"_s);
+    // Only where it leads to, and once: not to the next database that is opened.
+    if (const domain::Link link = std::exchange(m_options.link, {});
+        !link.isEmpty() && domain::findProfile(domain::Profiles{m_profile}, link.connection))
+        m_controller->show(link);
     m_window->show();
     if (isDemo) {
         async::deliver(service::addSampleData(*session), m_controller.get(),
@@ -306,13 +321,26 @@ void Program::openFailed(const base::Error& error)
         showConnect(m_address);
         return;
     }
-    // One plain text: the informative part of a message box would render database text as HTML.
-    auto* box =
-        new QMessageBox(QMessageBox::NoIcon, u"Queuedeck"_s, text.title + u"\n\n"_s + text.sentence,
-                        QMessageBox::Close, m_window.get());
+    say(text.title + u"\n\n"_s + text.sentence);
+}
+
+// One plain text: the informative part of a message box would render what others wrote as HTML.
+void Program::say(const QString& sentence)
+{
+    auto* box = new QMessageBox(QMessageBox::NoIcon, u"Queuedeck"_s, sentence, QMessageBox::Close,
+                                m_window.get());
     box->setTextFormat(Qt::PlainText);
     box->setAttribute(Qt::WA_DeleteOnClose);
     box->open();
+}
+
+void Program::showSettings()
+{
+    if (m_window->findChild<ui::SettingsDialog*>())
+        return;
+    service::Session* session = m_controller ? &m_controller->session() : nullptr;
+    (new ui::SettingsDialog(windowSettings(*m_actions, *m_window, session), m_window.get()))
+        ->open();
 }
 
 void Program::end()

@@ -30,7 +30,8 @@ class Program : public QObject
     Q_OBJECT
 
 public:
-    explicit Program(const Options& options);
+    /// `trouble`: with the settings; said in the window.
+    explicit Program(const Options& options, QString trouble = {});
     ~Program() override;
 
     void start();
@@ -51,8 +52,11 @@ private:
     void opened(std::shared_ptr<service::Session> session, bool isDemo);
     void show(const std::shared_ptr<service::Session>& session, bool isDemo);
     void openFailed(const base::Error& error);
+    void showSettings();
+    void say(const QString& sentence);
 
     Options m_options;
+    QString m_trouble; ///< to be said once there is a window
     std::unique_ptr<ui::ActionSet> m_actions;
     std::unique_ptr<ui::MainWindow> m_window;
     std::unique_ptr<WindowController> m_controller; ///< none at the first-run page

@@ -20,8 +20,10 @@
 #include "ui/engine/keydialog.h"
 #include "ui/engine/processaction.h"
 #include "ui/errors/errorspanel.h"
+#include "ui/exports/exportdialog.h"
 #include "ui/imports/importdialog.h"
 #include "ui/jobdetail/jobdetailpane.h"
+#include "ui/jobs/jobcopy.h"
 #include "ui/jobs/jobspage.h"
 #include "ui/journal/journalactions.h"
 #include "ui/journal/journalpanel.h"
@@ -41,6 +43,8 @@
 #include "ui/widgets/typedname.h"
 
 #include <QBoxLayout>
+#include <QClipboard>
+#include <QGuiApplication>
 #include <QMessageBox>
 
 using namespace Qt::StringLiterals;
@@ -239,6 +243,8 @@ void WindowController::connectLive()
     const auto kept =
         ui::settings::interval(info.settingsGroup(), info.mode == domain::QueueMode::Own);
     feed.setInterval(std::chrono::seconds(std::clamp(kept.read(), 1, 60)));
+    m_session->jobs().setReadDeadline(std::chrono::seconds(
+        std::clamp(ui::settings::queryDeadline(info.settingsGroup()).read(), 1, 600)));
     // One above the other; of the two, only one says something.
     auto* notice = new QWidget;
     auto* strips = new QVBoxLayout(notice);
@@ -289,6 +295,20 @@ void WindowController::connectActions()
             [this] { upload({}); });
     connect(m_actions.action(ui::ActionId::Import), &QAction::triggered, this,
             &WindowController::import);
+    const bool isSaved = !m_session->info().rules.name.isEmpty();
+    m_actions.setEnabled(ui::ActionId::CopyLink, isSaved,
+                         tr("Save this connection first: a link names it."));
+    connect(m_actions.action(ui::ActionId::CopyLink), &QAction::triggered, this,
+            &WindowController::copyLink);
+    auto* copy = new ui::JobCopy(
+        *m_session, m_actions, [this] { return m_jobs->scope().jobs; },
+        [this] { return m_engine->endpoint(); }, this);
+    connect(copy, &ui::JobCopy::copied, m_notifier, &ui::Notifier::say);
+    connect(copy, &ui::JobCopy::failed, m_notifier, &ui::Notifier::fail);
+    connect(m_actions.action(ui::ActionId::Export), &QAction::triggered, this,
+            [this] { exportJobs(m_jobs->scope().jobs.isEmpty()); }); // all: too many to load
+    connect(m_actions.action(ui::ActionId::ExportAll), &QAction::triggered, this,
+            [this] { exportJobs(true); });
     using Kind = service::KeyPurpose::Kind;
     for (const auto& [id, kind] : {std::pair{ui::ActionId::EndpointKey, Kind::OwnKey},
                                    std::pair{ui::ActionId::ClaudeKey, Kind::ClaudeKey}}) {
@@ -354,6 +374,35 @@ ui::PaletteItems WindowController::viewItems()
     });
 }
 
+void WindowController::show(const domain::Link& link)
+{
+    if (!link.job.isEmpty()) {
+        showJob({link.job});
+    } else if (!link.filter.isEmpty()) {
+        m_window.showPage(u"jobs"_s);
+        m_jobs->setFilterText(link.filter);
+    }
+}
+
+// To the job that is looked at, else to the page and its filter.
+void WindowController::copyLink()
+{
+    domain::Link link{m_session->info().rules.name, m_window.currentPage()->key()};
+    if (link.page == "jobs"_L1) {
+        if (m_jobs->isDetailOpen() || m_jobs->scope().rows == 1)
+            link.job = m_jobs->currentJob().value;
+        if (link.job.isEmpty() && m_jobs->scope().filter)
+            link.filter = m_jobs->scope().filter->text();
+    }
+    const QString text = domain::linkText(link);
+    if (const auto read = domain::linkFrom(text); !read) { // a filter with a character of control
+        m_notifier->fail(read.error());
+        return;
+    }
+    QGuiApplication::clipboard()->setText(text);
+    m_notifier->say(tr("Copied %1").arg(ui::showControls(text)));
+}
+
 // Other programs of this user spend too, so it is read now and then even if nothing runs here.
 void WindowController::followSpend()
 {
@@ -415,6 +464,25 @@ void WindowController::import()
         m_session->changes().poke();
         showJob(job);
     });
+    dialog->open();
+}
+
+void WindowController::exportJobs(bool isAll)
+{
+    const ui::JobScope& scope = m_jobs->scope();
+    ui::ExportQuestion question;
+    if (isAll) {
+        if (!scope.filter || !scope.matches)
+            return;
+        question = {{*scope.filter, std::nullopt}, *scope.matches};
+    } else {
+        domain::JobIds ids;
+        for (const domain::Job& job : scope.jobs)
+            ids += job.id;
+        question = {{{}, ids}, {ids.size(), true}};
+    }
+    auto* dialog = new ui::ExportDialog(*m_session, question, &m_window);
+    connect(dialog, &ui::ExportDialog::exported, m_notifier, &ui::Notifier::say);
     dialog->open();
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/domain/ids.h"
+#include "core/domain/link.h"
 #include "core/service/session.h"
 #include "ui/palette/paletteitem.h"
 
@@ -46,6 +47,8 @@ public:
     void showJob(const domain::JobId& id);
     /// The saved views, for the palette.
     ui::PaletteItems viewItems();
+    /// Shows the job or the filter that a link names.
+    void show(const domain::Link& link);
 
 Q_SIGNALS:
     /// The user wants Queuedeck's own tables in this database.
@@ -64,6 +67,8 @@ private:
     void readSpend();
     void upload(const QStringList& files);
     void import();
+    void exportJobs(bool isAll);
+    void copyLink();
 
     const std::shared_ptr<service::Session> m_session;
     std::unique_ptr<AlertWiring> m_alerts; ///< uses the session

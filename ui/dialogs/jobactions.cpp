@@ -132,7 +132,19 @@ void JobActions::updateEnabled()
                                 ? tr("This job has not failed.")
                                 : QString();
     m_actions.setEnabled(ActionId::ShowGroup, noGroup.isEmpty(), noGroup);
-    m_actions.setEnabled(ActionId::CopyId, !m_scope.jobs.isEmpty(), tr("No job is selected."));
+    const QString notLoaded =
+        m_scope.rows == 0 ? tr("No job is selected.")
+                          : tr("Not all selected rows are loaded. Use a filter for this many.");
+    for (const ActionId id : {ActionId::CopyId, ActionId::CopyCell, ActionId::CopyJson,
+                              ActionId::CopyCsv, ActionId::CopySql, ActionId::CopyCurl})
+        m_actions.setEnabled(id, !m_scope.jobs.isEmpty(), notLoaded);
+    // They change nothing, so that they work where nothing may be changed.
+    const QString noneMatch = whyNotAll();
+    const QString noExport = !m_scope.jobs.isEmpty() ? QString()
+                             : m_scope.isAll         ? noneMatch
+                                                     : notLoaded;
+    m_actions.setEnabled(ActionId::Export, noExport.isEmpty(), noExport);
+    m_actions.setEnabled(ActionId::ExportAll, noneMatch.isEmpty(), noneMatch);
     const service::SessionInfo& info = m_session.info();
     enable(ActionId::CleanUp, info.deleteOff.translated());
     const QString noNewJobs = info.enqueueOff.translated();

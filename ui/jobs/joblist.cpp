@@ -321,10 +321,14 @@ void JobList::showContextMenu(const QPoint& at)
     menu->setAttribute(Qt::WA_DeleteOnClose);
     menu->setToolTipsVisible(true);
     for (const ActionId id :
-         {ActionId::Retry, ActionId::RunNext, ActionId::Cancel, ActionId::Delete, ActionId::Repair,
-          ActionId::EditAsNew, ActionId::Count, ActionId::CopyId, ActionId::FilterCell,
-          ActionId::FilterWithoutCell, ActionId::ShowGroup, ActionId::Count, ActionId::SelectAll,
-          ActionId::RetryAll}) {
+         {ActionId::Retry,     ActionId::RunNext,    ActionId::Cancel,
+          ActionId::Delete,    ActionId::Repair,     ActionId::EditAsNew,
+          ActionId::Count,     ActionId::FilterCell, ActionId::FilterWithoutCell,
+          ActionId::ShowGroup, ActionId::Count,      ActionId::CopyId,
+          ActionId::CopyCell,  ActionId::CopyJson,   ActionId::CopyCsv,
+          ActionId::CopySql,   ActionId::CopyCurl,   ActionId::CopyLink,
+          ActionId::Export,    ActionId::Count,      ActionId::SelectAll,
+          ActionId::RetryAll,  ActionId::ExportAll}) {
         if (id == ActionId::Count)
             menu->addSeparator();
         else

@@ -114,6 +114,7 @@ void JobsPage::connectActions()
     };
     on(ActionId::Find, [this] { m_query->focusEdit(); });
     on(ActionId::SelectAll, [this] { selectAll(); });
+    on(ActionId::CopyCell, [this] { m_list->table()->copyCell(); });
     on(ActionId::FilterCell, [this] { filterByCell(false); });
     on(ActionId::FilterWithoutCell, [this] { filterByCell(true); });
     on(ActionId::Refresh, [this] { m_list->readAgain(); });

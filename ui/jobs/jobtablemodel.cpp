@@ -3,6 +3,7 @@
 
 #include "core/domain/jobrules.h"
 #include "ui/widgets/format.h"
+#include "ui/widgets/listtimes.h"
 #include "ui/widgets/mark.h"
 #include "ui/widgets/progresstext.h"
 #include "ui/widgets/shown.h"
@@ -214,10 +215,10 @@ QString JobTableModel::text(const Job& job, JobColumn column) const
     case JobColumn::Tries:
         return job.attempts ? tr("%1 / %2").arg(*job.attempts).arg(domain::kMaxAttempts)
                             : tr("– / %1", "an unknown number of tries").arg(domain::kMaxAttempts);
-    case JobColumn::Created: return formatAge(job.createdAt, QDateTime::currentDateTimeUtc());
+    case JobColumn::Created: return formatAgeOrTime(job.createdAt, QDateTime::currentDateTimeUtc());
     case JobColumn::Finished:
         return job.completedAt.isValid()
-                   ? formatAge(job.completedAt, QDateTime::currentDateTimeUtc())
+                   ? formatAgeOrTime(job.completedAt, QDateTime::currentDateTimeUtc())
                    : QString();
     case JobColumn::Error: // what it does now counts more than how it failed before
         return job.progress.isEmpty() ? firstLine(job.error) : progressText(job.progress);

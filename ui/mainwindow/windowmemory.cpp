@@ -3,6 +3,7 @@
 
 #include "ui/actions/actionset.h"
 #include "ui/mainwindow/mainwindow.h"
+#include "ui/widgets/listtimes.h"
 #include "ui/widgets/settings.h"
 #include "ui/widgets/theme.h"
 
@@ -21,6 +22,7 @@ constexpr std::pair<ActionId, ThemeChoice> kThemes[] = {
 void WindowMemory::applyToProgram()
 {
     setTimeZone(settings::localTimes().read() ? TimeZone::Local : TimeZone::Utc);
+    setShowsTimes(settings::showsTimes().read());
     const int appearance = settings::appearance().read();
     for (const auto& [id, choice] : kThemes) {
         if (appearance == int(choice))

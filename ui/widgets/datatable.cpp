@@ -2,15 +2,19 @@
 #include "ui/widgets/datatable.h"
 
 #include "ui/widgets/columns.h"
+#include "ui/widgets/rowdensity.h"
 #include "ui/widgets/stylepaint.h"
 #include "ui/widgets/tabledelegate.h"
 #include "ui/widgets/theme.h"
 
 #include <QClipboard>
+#include <QContextMenuEvent>
 #include <QGuiApplication>
 #include <QHeaderView>
 #include <QKeyEvent>
+#include <QMenu>
 #include <QPainter>
+#include <QWheelEvent>
 
 namespace queuedeck::ui {
 
@@ -68,23 +72,83 @@ DataTable::DataTable(const QString& accessibleName, QWidget* parent)
     horizontalHeader()->setFixedHeight(px(size::kTableHeader));
     horizontalHeader()->setMinimumSectionSize(px(40));
     setCompact(false);
+    connect(&RowDensity::instance(), &RowDensity::changed, this, &DataTable::updateHeight);
     connect(this, &QTableView::doubleClicked, this, &DataTable::opened);
 }
 
 void DataTable::setCompact(bool compact)
 {
+    m_isCompact = compact;
     verticalHeader()->setMinimumSectionSize(1);
-    verticalHeader()->setDefaultSectionSize(px(compact ? size::kRowCompact : size::kRow));
+    updateHeight();
+}
+
+// The row in view stays in view.
+void DataTable::updateHeight()
+{
+    const int height = m_isCompact ? px(size::kRowCompact) : RowDensity::instance().height();
+    if (height == verticalHeader()->defaultSectionSize())
+        return;
+    const int top = rowAt(0);
+    verticalHeader()->setDefaultSectionSize(height);
+    if (top > 0)
+        scrollTo(model()->index(top, 0), PositionAtTop);
+}
+
+void DataTable::copyCell()
+{
+    const QModelIndex cell = currentIndex();
+    if (!cell.isValid() || cell.data(role::Absent).toBool())
+        return;
+    const QVariant whole = cell.data(role::Whole);
+    const QString text = (whole.isValid() ? whole : cell.data()).toString();
+    QGuiApplication::clipboard()->setText(text);
+    Q_EMIT cellCopied(text);
+}
+
+void DataTable::copyRows()
+{
+    const RowsAsText copy = selectedAsText(*this);
+    if (copy.rows > 0)
+        QGuiApplication::clipboard()->setText(copy.text);
+    if (copy.rows + copy.notLoaded > 0)
+        Q_EMIT rowsCopied(copy.rows, copy.notLoaded);
+}
+
+// For tables that have no menu of their own.
+void DataTable::contextMenuEvent(QContextMenuEvent* event)
+{
+    if (!currentIndex().isValid())
+        return;
+    auto* menu = new QMenu(this);
+    menu->setObjectName(QStringLiteral("context"));
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    connect(menu->addAction(tr("Copy Rows")), &QAction::triggered, this, &DataTable::copyRows);
+    menu->actions().constLast()->setShortcut(QKeySequence::Copy);
+    connect(menu->addAction(tr("Copy Cell")), &QAction::triggered, this, &DataTable::copyCell);
+    const bool isKey = event->reason() == QContextMenuEvent::Keyboard;
+    menu->popup(isKey ? viewport()->mapToGlobal(visualRect(currentIndex()).bottomLeft())
+                      : event->globalPos());
+}
+
+void DataTable::wheelEvent(QWheelEvent* event)
+{
+    if (!(event->modifiers() & Qt::ControlModifier)) {
+        m_wheel = 0;
+        QTableView::wheelEvent(event);
+        return;
+    }
+    constexpr int kStep = 120;
+    m_wheel += event->angleDelta().y();
+    RowDensity::instance().step(m_wheel / kStep);
+    m_wheel %= kStep;
+    event->accept();
 }
 
 void DataTable::keyPressEvent(QKeyEvent* event)
 {
     if (event->matches(QKeySequence::Copy)) {
-        const RowsAsText copy = selectedAsText(*this);
-        if (copy.rows > 0)
-            QGuiApplication::clipboard()->setText(copy.text);
-        if (copy.rows + copy.notLoaded > 0)
-            Q_EMIT rowsCopied(copy.rows, copy.notLoaded);
+        copyRows();
         return;
     }
     const auto move = [this, event](Qt::Key key) {

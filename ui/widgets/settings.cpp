@@ -15,6 +15,26 @@ Setting<int> appearance()
     return Setting<int>(u"window/appearance"_s, 0);
 }
 
+Setting<int> textPercent()
+{
+    return Setting<int>(u"window/textPercent"_s, 100);
+}
+
+Setting<int> rowDensity()
+{
+    return Setting<int>(u"window/rowDensity"_s, 1);
+}
+
+Setting<bool> showsTimes()
+{
+    return Setting<bool>(u"window/showsTimes"_s, false);
+}
+
+Setting<int> queryDeadline(const QString& group)
+{
+    return Setting<int>(group + u"/queryDeadline"_s, 10);
+}
+
 Setting<bool> localTimes()
 {
     return Setting<bool>(u"window/localTimes"_s, false);
@@ -33,6 +53,21 @@ Setting<bool> wholeSidebar()
 Setting<QStringList> columns(const QString& table)
 {
     return Setting<QStringList>(u"columns/"_s + table);
+}
+
+Setting<QString> exportFolder()
+{
+    return Setting<QString>(u"export/folder"_s);
+}
+
+Setting<QString> exportFormat()
+{
+    return Setting<QString>(u"export/format"_s, u"csv"_s);
+}
+
+Setting<int> formInterval(const QString& group)
+{
+    return Setting<int>(group + u"/formInterval"_s, 0);
 }
 
 Setting<int> interval(const QString& group, bool isOwn)

@@ -69,7 +69,8 @@ ButtonInk inkOf(const QStyleOption& option, const QWidget* widget)
         return {fill, fill, tokenColor(isDanger ? Color::OnDanger : Color::OnAccent)};
     }
     const Color fill = isDown ? Color::SelectionIdle : isHovered ? Color::Hover : Color::Raised;
-    return {tokenColor(fill), tokenColor(Color::Control), text};
+    const bool isOn = option.state & QStyle::State_On;
+    return {tokenColor(fill), tokenColor(isOn ? Color::Accent : Color::Control), text};
 }
 
 } // namespace

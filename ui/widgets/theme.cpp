@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/widgets/theme.h"
 
+#include "ui/widgets/settings.h"
 #include "ui/widgets/style.h"
 
 #include <QApplication>
@@ -11,6 +12,8 @@
 #include <QScopedValueRollback>
 #include <QStyle>
 #include <QWidget>
+
+#include <algorithm>
 
 namespace queuedeck::ui {
 namespace {
@@ -76,7 +79,14 @@ Appearance& Appearance::instance()
 void Appearance::install(QApplication& app, ThemeChoice choice)
 {
     m_systemPalette = std::make_unique<QPalette>(app.palette());
-    QApplication::setFont(windowFont());
+    QFont font = windowFont();
+    constexpr int kLeast = 80, kMost = 200;
+    const int percent = std::clamp(settings::textPercent().read(), kLeast, kMost);
+    if (font.pixelSize() > 0)
+        font.setPixelSize(font.pixelSize() * percent / 100);
+    else
+        font.setPointSizeF(font.pointSizeF() * percent / 100);
+    QApplication::setFont(font);
     QApplication::setStyle(new Style);
     app.installEventFilter(this);
     choose(choice);
