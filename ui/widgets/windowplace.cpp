@@ -18,7 +18,8 @@ protected:
     bool eventFilter(QObject* watched, QEvent* event) override
     {
         auto* window = static_cast<QWidget*>(watched);
-        if (event->type() == QEvent::Resize && !event->spontaneous() && window->isVisible())
+        const bool isResized = event->type() == QEvent::Resize && window->isVisible();
+        if ((isResized || event->type() == QEvent::Show) && !event->spontaneous())
             keepOnScreen(*window);
         return false;
     }

@@ -14,8 +14,8 @@ QRect placedWithin(const QRect& wanted, const QRect& available, const QMargins& 
 /// Moves and shrinks a window that has just been shown so that it lies on its screen with its
 /// frame, unless it is maximised.
 void keepOnScreen(QWidget& window);
-/// Does so again whenever the program itself resizes the window: a dialog grows downwards, from
-/// where it was placed when it was lower.
+/// Does so when the window is shown, and whenever the program itself resizes it: a dialog grows
+/// downwards, from where it was placed when it was lower.
 void stayOnScreen(QWidget& window);
 
 } // namespace queuedeck::ui

@@ -157,6 +157,20 @@ private Q_SLOTS:
         QTEST(placedWithin(wanted, available, QMargins(4, 30, 4, 4)), "placed");
     }
 
+    // Also one that got its size before it was shown.
+    void aDialogStaysOnTheScreen()
+    {
+        QDialog dialog;
+        stayOnScreen(dialog);
+        dialog.resize(5'000, 4'000);
+        dialog.show();
+        const QRect screen = dialog.screen()->availableGeometry();
+        QTRY_VERIFY(screen.contains(dialog.frameGeometry()));
+        dialog.resize(6'000, 300);
+        QTRY_VERIFY(screen.contains(dialog.frameGeometry()));
+        QCOMPARE(dialog.height(), 300);
+    }
+
     void cleanup()
     {
         m_window.reset();
