@@ -254,7 +254,9 @@ void WindowController::copyLink()
         return;
     }
     QGuiApplication::clipboard()->setText(text);
-    m_notifier->say(tr("Copied %1").arg(ui::showControls(text)));
+    m_notifier->say(!link.job.isEmpty()      ? tr("Copied a link to this job")
+                    : !link.filter.isEmpty() ? tr("Copied a link to this filter")
+                                             : tr("Copied a link to this page"));
 }
 
 // Other programs of this user spend too, so it is read now and then even if nothing runs here.

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/widgets/settingsfile.h"
 
+#include "core/base/privatefiles.h"
+
 #include <QCoreApplication>
 #include <QDateTime>
+#include <QDebug>
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
@@ -70,6 +73,13 @@ SettingsFile::SettingsFile()
     switch (stateOf(path)) {
     case State::Good:
     case State::Missing: {
+        // First: Qt would let other users read what it creates.
+        if (!base::makePrivateFile(path)) {
+            m_trouble =
+                tr("The settings in %1 cannot be written. Changes last until you quit.").arg(path);
+            useCopy({});
+            break;
+        }
         QSettings settings;
         if (settings.value(kVersionKey).toInt() != kVersion)
             settings.setValue(kVersionKey, kVersion);
@@ -112,6 +122,8 @@ void SettingsFile::setAside(const QString& path)
             tr("The settings could not be understood, so the usual ones apply. The file was "
                "kept as %1.")
                 .arg(kept);
+        if (const base::Status made = base::makePrivateFile(path); !made)
+            qWarning().noquote() << made.error().detail;
         QSettings().setValue(kVersionKey, kVersion);
         return;
     }

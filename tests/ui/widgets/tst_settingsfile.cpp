@@ -42,6 +42,7 @@ class TestSettingsFile : public QObject
 private Q_SLOTS:
     void init();
     void none();
+    void noFolder();
     void ours();
     void ofANewerVersion();
     void broken_data();
@@ -66,6 +67,20 @@ void TestSettingsFile::none()
     QVERIFY(file.trouble().isEmpty());
     settings::rowDensity().write(2);
     QCOMPARE(settings::rowDensity().read(), 2);
+    QCOMPARE(QFile::permissions(path()) & ~(QFile::ReadUser | QFile::WriteUser),
+             QFile::ReadOwner | QFile::WriteOwner); // of nobody else's business
+}
+
+void TestSettingsFile::noFolder()
+{
+    QFile inTheWay(QFileInfo(path()).absolutePath());
+    QVERIFY(inTheWay.open(QIODevice::WriteOnly));
+    inTheWay.close();
+    const SettingsFile file;
+    QVERIFY(file.isCopy());
+    QVERIFY(file.trouble().contains(path()));
+    settings::rowDensity().write(2);
+    QCOMPARE(settings::rowDensity().read(), 2); // until the program ends
 }
 
 void TestSettingsFile::ours()
