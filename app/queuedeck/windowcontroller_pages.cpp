@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The pages of a window, and what leads from one to another.
 #include "app/queuedeck/windowcontroller.h"
+
+#include "app/queuedeck/remedies.h"
 #include "core/domain/errorsignature.h"
 #include "core/service/changefeed.h"
 #include "ui/actions/actionset.h"
