@@ -54,12 +54,12 @@ struct Views
 struct Export
 {
     QString where;
-    QString format;       ///< csv, jsonl or xlsx; empty: as the file is named
-    QString out;          ///< a file; empty: standard output
-    QString columns;      ///< separated by commas; empty: the usual ones
-    QStringList paths;    ///< places of the payload, a column each; empty: the payload as a whole
-    QStringList masks;    ///< PATH=hide, hash or host
-    QString zone;         ///< UTC, local or a name of IANA; empty: UTC
+    QString format;    ///< csv, jsonl or xlsx; empty: as the file is named
+    QString out;       ///< a file; empty: standard output
+    QString columns;   ///< separated by commas; empty: the usual ones
+    QStringList paths; ///< places of the payload, a column each; empty: the payload as a whole
+    QStringList masks; ///< PATH=hide, hash or host
+    QString zone;      ///< UTC, local or a name of IANA; empty: UTC
     bool plainTimes = false;
     bool bom = false;
     bool gzip = false;

@@ -43,9 +43,8 @@ void Parser::addScan()
     scan->add_option("--user", m_values.user, "The user who uploads them, likewise")
         ->type_name("USER");
     scan->add_flag("--owners", m_values.listOwners, "Only list the tenants and users there are");
-    scan->add_flag(
-        "--compare", m_values.compare,
-        "Only read them, with both readers, and print both; writes nothing");
+    scan->add_flag("--compare", m_values.compare,
+                   "Only read them, with both readers, and print both; writes nothing");
     scan->add_option("--to", m_values.uploadTo, "Where pictures are put")
         ->type_name("PLACE")
         ->allow_extra_args(false);

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The pages of a window, and what leads from one to another.
-#include "app/queuedeck/windowcontroller.h"
-
 #include "app/queuedeck/remedies.h"
+#include "app/queuedeck/windowcontroller.h"
 #include "core/domain/errorsignature.h"
 #include "core/service/changefeed.h"
 #include "ui/actions/actionset.h"

@@ -43,7 +43,6 @@ public:
     void record();
 
 private:
-
     std::shared_ptr<SessionThreads> m_threads;
     const ChangeFeed& m_changes;
     QTimer m_timer{this};

@@ -145,8 +145,8 @@ public:
     QFuture<base::Result<domain::JournalSize>> journalSize();
     /// Entries that would be forgotten.
     QFuture<base::Result<qint64>> countJournalBefore(const QDateTime& time);
-    /// Forgets what people did before a time, so that it cannot be undone any more; the jobs stay as
-    /// they are. Counted in entries.
+    /// Forgets what people did before a time, so that it cannot be undone any more; the jobs stay
+    /// as they are. Counted in entries.
     QFuture<base::Result<domain::Outcome>> forgetJournal(const QDateTime& before,
                                                          const ChangeOptions& options = {});
     /// What an entry did to its jobs, in the order of their ids, from the one after `after` on.

@@ -130,24 +130,25 @@ struct EnrichmentSql
 /// Statements that need Queuedeck's own tables; a guest has none.
 struct CompanionSql
 {
-    Sql runNext;       ///< as ChangingSql::retry, plus :at
-    Sql journalOpen;   ///< :journal :at :actor :host :action :scope :undoes
-    Sql journalClose;  ///< :journal; drops an entry that changed nothing
-    Sql noteAdded;     ///< as journalOpen, plus :count; for actions whose rows are not kept
-    Sql journalList;   ///< :limit :at :leftMs → {journal_columns}
-    Sql journalEntry;  ///< :journal :at :leftMs → the same, one row
-    Sql journalRows;   ///< :journal :after :limit → job_id, 1 if it was deleted
-    Sql journalImages; ///< the same parameters → job_id, was there, is there, columns before, after (JSON)
-    Sql journalSize;   ///< → entries, the oldest's time, bytes
-    Sql journalOlder;  ///< :before :at :leftMs → entries that nobody works on
-    Sql journalOldest; ///< the same parameters → id of one of them
+    Sql runNext;      ///< as ChangingSql::retry, plus :at
+    Sql journalOpen;  ///< :journal :at :actor :host :action :scope :undoes
+    Sql journalClose; ///< :journal; drops an entry that changed nothing
+    Sql noteAdded;    ///< as journalOpen, plus :count; for actions whose rows are not kept
+    Sql journalList;  ///< :limit :at :leftMs → {journal_columns}
+    Sql journalEntry; ///< :journal :at :leftMs → the same, one row
+    Sql journalRows;  ///< :journal :after :limit → job_id, 1 if it was deleted
+    Sql journalImages; ///< the same parameters → job_id, was there, is there, columns before, after
+                       ///< (JSON)
+    Sql journalSize;          ///< → entries, the oldest's time, bytes
+    Sql journalOlder;         ///< :before :at :leftMs → entries that nobody works on
+    Sql journalOldest;        ///< the same parameters → id of one of them
     Sql journalForgetRows;    ///< :journal :limit
     Sql journalForgetEffects; ///< the same
     Sql journalForget;        ///< :journal
-    Sql undoOf;        ///< :journal → id
-    Sql bulkOpen;      ///< as journalOpen, plus :runner :total :done :skipped :undoes
-    Sql bulkAddPart;   ///< :journal :part :jobs :ids
-    Sql bulkParts;     ///< :journal → jobs, ids
+    Sql undoOf;               ///< :journal → id
+    Sql bulkOpen;             ///< as journalOpen, plus :runner :total :done :skipped :undoes
+    Sql bulkAddPart;          ///< :journal :part :jobs :ids
+    Sql bulkParts;            ///< :journal → jobs, ids
     Sql bulkProgress;  ///< :journal :runner :done :reached :at; changes no row if it is another's
     Sql bulkEnd;       ///< :journal :runner :state :skipped
     Sql bulkDropParts; ///< :journal

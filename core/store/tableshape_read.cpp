@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Reads the catalog and evaluates what it finds: one reading in steps that share what they found, and
-// therefore one file.
+// Reads the catalog and evaluates what it finds: one reading in steps that share what they found,
+// and therefore one file.
 #include "core/base/sentence.h"
 #include "core/store/companions.h"
 #include "core/store/neededcolumns.h"

@@ -145,7 +145,8 @@ QVariant CtlTest::sql(const QString& statement) const
 
 QStringList CtlTest::add(int count, const QString& type, const QString& payload) const
 {
-    const Ran ran = json({u"enqueue"_s, type, payload, u"--any-type"_s, u"--count"_s, QString::number(count)});
+    const Ran ran =
+        json({u"enqueue"_s, type, payload, u"--any-type"_s, u"--count"_s, QString::number(count)});
     QStringList ids;
     for (const QJsonValue id : ran.json()[u"ids"_s].toArray())
         ids += id.toString();

@@ -247,13 +247,12 @@ void LocalPanel::showState()
 {
     const service::EngineService& engine = m_session.engine();
     const int running = engine.runningCount();
-    m_state->setText(engine.isStopping() ? stoppingText(running)
-                     : engine.isRunning()
-                         ? tr("Running: %1 of %2 jobs now").arg(running).arg(engine.capacity())
-                     : running > 0 ? tr("A round: %1 jobs now").arg(running)
-                     : m_haltedAfter > 0
-                         ? tr("Stopped after %1 failures in a row").arg(m_haltedAfter)
-                         : tr("Not running"));
+    m_state->setText(
+        engine.isStopping()  ? stoppingText(running)
+        : engine.isRunning() ? tr("Running: %1 of %2 jobs now").arg(running).arg(engine.capacity())
+        : running > 0        ? tr("A round: %1 jobs now").arg(running)
+        : m_haltedAfter > 0  ? tr("Stopped after %1 failures in a row").arg(m_haltedAfter)
+                             : tr("Not running"));
     m_done->setText(m_processed + m_failed > 0
                         ? tr("%1 completed, %2 failed attempts")
                               .arg(formatCount(m_processed), formatCount(m_failed))

@@ -19,9 +19,8 @@ bool isPage(ActionId id)
 bool changesRows(const ActionInfo& info)
 {
     return info.menu == MenuId::Job || info.menu == MenuId::Scan || info.id == ActionId::Undo ||
-           info.id == ActionId::Redo ||
-           info.id == ActionId::StartEngine || info.id == ActionId::ProcessNow ||
-           info.id == ActionId::StepJob;
+           info.id == ActionId::Redo || info.id == ActionId::StartEngine ||
+           info.id == ActionId::ProcessNow || info.id == ActionId::StepJob;
 }
 
 // A key may itself be a plus or a comma.

@@ -143,7 +143,7 @@ void TestSentence::isFoundByLupdate()
 
     static const QRegularExpression written(uR"(Sentence::tr\(\s*((?:"(?:[^"\\]|\\.)*"\s*)+))"_s);
     static const QRegularExpression part(uR"re("((?:[^"\\]|\\.)*)")re"_s);
-        int count = 0;
+    int count = 0;
     QDirIterator files(QStringLiteral(QUEUEDECK_SOURCE_DIR "/core"), {u"*.cpp"_s}, QDir::Files,
                        QDirIterator::Subdirectories);
     while (files.hasNext()) {

@@ -31,12 +31,12 @@ public:
         const QString attempts =
             m_isSqlite ? any<QString>({u"INTEGER"_s, u"INT"_s, u"NUMERIC"_s})
                        : any<QString>({u"smallint"_s, u"integer"_s, u"bigint"_s, u"numeric"_s});
-        const QString error = m_isSqlite ? u"TEXT"_s
-                                         : any<QString>({u"text"_s, u"varchar(24)"_s, u"words"_s});
-        const QString time = m_isSqlite
-                                 ? any<QString>({u"DATETIME"_s, u"INTEGER"_s, u"TEXT"_s})
-                                 : any<QString>({u"timestamp(3)"_s, u"timestamptz"_s,
-                                                 u"timestamp(6)"_s, u"date"_s});
+        const QString error =
+            m_isSqlite ? u"TEXT"_s : any<QString>({u"text"_s, u"varchar(24)"_s, u"words"_s});
+        const QString time =
+            m_isSqlite
+                ? any<QString>({u"DATETIME"_s, u"INTEGER"_s, u"TEXT"_s})
+                : any<QString>({u"timestamp(3)"_s, u"timestamptz"_s, u"timestamp(6)"_s, u"date"_s});
         m_isLoose = !status.startsWith(u'"'); // any word can be a status
         const bool isNumeric = m_isSqlite && time == "INTEGER"_L1;
         QStringList columns{u"\"id\" %1 PRIMARY KEY"_s.arg(id.type),
@@ -52,9 +52,10 @@ public:
         if (m_isSqlite)
             m_script = u"CREATE TABLE \"Job\" (%1);\n"_s.arg(columns.join(u", "_s));
         else
-            m_script = u"CREATE DOMAIN words AS varchar(40); CREATE TYPE \"State\" AS ENUM ('failed', "
-                       "'pending', 'processing', 'completed', 'parked');\nCREATE TABLE \"Job\" (%1);\n"_s
-                           .arg(columns.join(u", "_s));
+            m_script =
+                u"CREATE DOMAIN words AS varchar(40); CREATE TYPE \"State\" AS ENUM ('failed', "
+                "'pending', 'processing', 'completed', 'parked');\nCREATE TABLE \"Job\" (%1);\n"_s
+                    .arg(columns.join(u", "_s));
         for (int row = 1; row <= kRows; ++row)
             addRow(row, id, payload, isNumeric);
         if (chance(2))
@@ -129,8 +130,8 @@ private:
 
     void addRow(int row, const Id& id, const QString& payloadType, bool isNumeric)
     {
-        QStringList statuses{u"'pending'"_s, u"'pending'"_s, u"'processing'"_s, u"'completed'"_s,
-                             u"'failed'"_s,  u"'failed'"_s};
+        QStringList statuses{u"'pending'"_s,   u"'pending'"_s, u"'processing'"_s,
+                             u"'completed'"_s, u"'failed'"_s,  u"'failed'"_s};
         statuses += u"NULL"_s;
         if (m_isLoose)
             statuses += {u"'archived'"_s, u"'PENDING'"_s, u"' Failed'"_s};
@@ -145,11 +146,12 @@ private:
             payloads += {u"'not json'"_s, u"x'7b7d'"_s, u"NULL"_s, u"'a' || char(0) || 'b'"_s};
         const QStringList attempts{u"0"_s, u"1"_s, u"3"_s, u"7"_s, u"NULL"_s};
         const QStringList types{u"'report_generation'"_s, u"'image_extraction'"_s, u"'other'"_s};
-        m_script += u"INSERT INTO \"Job\" (\"id\", \"type\", \"payload\", \"status\", \"attempts\", "
-                    "\"error\", \"createdAt\", \"completedAt\") VALUES (%1, %2, %3, %4, %5, %6, %7, %8);\n"_s
-                        .arg(id.value.arg(row), any(types), any(payloads), any(statuses), any(attempts),
-                             any<QString>({u"NULL"_s, u"'it''s'"_s, u"'ä €'"_s}),
-                             time(isNumeric), time(isNumeric));
+        m_script +=
+            u"INSERT INTO \"Job\" (\"id\", \"type\", \"payload\", \"status\", \"attempts\", "
+            "\"error\", \"createdAt\", \"completedAt\") VALUES (%1, %2, %3, %4, %5, %6, %7, %8);\n"_s
+                .arg(id.value.arg(row), any(types), any(payloads), any(statuses), any(attempts),
+                     any<QString>({u"NULL"_s, u"'it''s'"_s, u"'ä €'"_s}), time(isNumeric),
+                     time(isNumeric));
     }
 
     QString time(bool isNumeric)
@@ -172,13 +174,16 @@ private:
     {
         const QString type = id.type.section(u' ', 0, 0);
         if (chance(2)) {
-            m_script += u"CREATE TABLE \"Item\" (job %1 REFERENCES \"Job\" (\"id\") ON DELETE CASCADE);\n"
-                        "INSERT INTO \"Item\" SELECT \"id\" FROM \"Job\";\n"_s.arg(type);
+            m_script +=
+                u"CREATE TABLE \"Item\" (job %1 REFERENCES \"Job\" (\"id\") ON DELETE CASCADE);\n"
+                "INSERT INTO \"Item\" SELECT \"id\" FROM \"Job\";\n"_s.arg(type);
             m_notes += u" + cascade"_s;
         }
         if (chance(2)) {
-            m_script += u"CREATE TABLE \"Order\" (job %1 REFERENCES \"Job\" (\"id\"));\n"
-                        "INSERT INTO \"Order\" SELECT \"id\" FROM \"Job\" WHERE \"error\" = 'ä €';\n"_s.arg(type);
+            m_script +=
+                u"CREATE TABLE \"Order\" (job %1 REFERENCES \"Job\" (\"id\"));\n"
+                "INSERT INTO \"Order\" SELECT \"id\" FROM \"Job\" WHERE \"error\" = 'ä €';\n"_s.arg(
+                    type);
             m_table.keeping = u"\"error\" = 'ä €'"_s;
             m_notes += u" + kept"_s;
         }
@@ -187,12 +192,14 @@ private:
         m_notes += u" + refused"_s;
         m_table.refusing = u"\"error\" = 'it''s'"_s;
         if (m_isSqlite)
-            m_script += u"CREATE TRIGGER no BEFORE UPDATE ON \"Job\" WHEN OLD.\"error\" = 'it''s' BEGIN "
-                        "SELECT RAISE(ABORT, 'this one stays'); END;\n"_s;
+            m_script +=
+                u"CREATE TRIGGER no BEFORE UPDATE ON \"Job\" WHEN OLD.\"error\" = 'it''s' BEGIN "
+                "SELECT RAISE(ABORT, 'this one stays'); END;\n"_s;
         else
-            m_script += u"CREATE FUNCTION no() RETURNS trigger AS $$ BEGIN IF OLD.\"error\" = 'it''s' "
-                        "THEN RAISE EXCEPTION 'this one stays'; END IF; RETURN NEW; END $$ LANGUAGE "
-                        "plpgsql; CREATE TRIGGER no BEFORE UPDATE ON \"Job\" FOR EACH ROW EXECUTE FUNCTION no();\n"_s;
+            m_script +=
+                u"CREATE FUNCTION no() RETURNS trigger AS $$ BEGIN IF OLD.\"error\" = 'it''s' "
+                "THEN RAISE EXCEPTION 'this one stays'; END IF; RETURN NEW; END $$ LANGUAGE "
+                "plpgsql; CREATE TRIGGER no BEFORE UPDATE ON \"Job\" FOR EACH ROW EXECUTE FUNCTION no();\n"_s;
     }
 
     bool chance(int of) { return m_random.bounded(of) == 0; }

@@ -261,8 +261,9 @@ private Q_SLOTS:
         report.failed = failed;
         list.add(QDateTime::currentDateTimeUtc(), report);
         const auto labels = list.findChildren<Label*>();
-        const auto status = std::find_if(labels.cbegin(), labels.cend(),
-                                         [](const Label* each) { return each->text() == "200"_L1; });
+        const auto status = std::find_if(labels.cbegin(), labels.cend(), [](const Label* each) {
+            return each->text() == "200"_L1;
+        });
         QVERIFY(status != labels.cend());
         QCOMPARE((*status)->palette().color(QPalette::WindowText), tokenColor(color));
     }
