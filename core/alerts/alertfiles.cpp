@@ -2,11 +2,11 @@
 #include "core/alerts/alertfiles.h"
 
 #include "core/base/privatefiles.h"
+#include "core/base/sharedfile.h"
 
 #include <QFile>
 #include <QFileInfo>
 #include <QLockFile>
-#include <QSaveFile>
 
 using namespace Qt::StringLiterals;
 
@@ -16,51 +16,18 @@ using base::ErrorKind;
 using base::fail;
 using base::Result;
 using base::Sentence;
+using base::SharedFile;
 using base::Status;
 
 namespace {
-constexpr qint64 kLargestFile = 4 * 1024 * 1024;
-constexpr int kLockPatience = 3000; // ms; a change takes a few
-
-// NotFound: there is none.
-Result<QByteArray> bytesOf(const QString& path)
+bool isMissing(const base::Error& error)
 {
-    QFile from(path);
-    const QFileInfo info(path);
-    if (!info.exists() && !info.isSymLink())
-        return fail(ErrorKind::NotFound, Sentence::tr("There is no file %1.").arg(path));
-    if (!info.isFile())
-        return fail(ErrorKind::Denied, Sentence::tr("it is not a file"));
-    if (!from.open(QIODevice::ReadOnly))
-        return fail(ErrorKind::Denied, from.errorString());
-    if (from.size() > kLargestFile)
-        return fail(ErrorKind::Invalid, Sentence::tr("it is too large"));
-    return from.read(kLargestFile);
+    return error.kind == ErrorKind::NotFound;
 }
 
-Status writeBytes(const QString& path, const QByteArray& bytes)
+Result<RulesFile> rulesFrom(const Result<QByteArray>& bytes)
 {
-    QSaveFile to(path);
-    to.setDirectWriteFallback(false); // whole or not at all
-    if (!to.open(QIODevice::WriteOnly) || !to.setPermissions(base::kPrivateFile) ||
-        to.write(bytes) != bytes.size() || !to.commit())
-        return fail(ErrorKind::Denied, to.errorString());
-    return {};
-}
-
-// What nobody can read may still be mended by hand.
-Status moveAside(const QString& path)
-{
-    for (int number = 1; number < 1000; ++number) {
-        const QString aside = u"%1.unreadable-%2"_s.arg(path).arg(number);
-        if (QFile::exists(aside))
-            continue;
-        if (QFile::rename(path, aside))
-            return {};
-        break;
-    }
-    return fail(ErrorKind::Denied,
-                Sentence::tr("The file %1 cannot be moved aside. Nothing was changed.").arg(path));
+    return bytes ? rulesFromJson(*bytes) : Result<RulesFile>(bytes.error());
 }
 
 Sentence problemOf(const RulesFile& file, const QString& path)
@@ -86,10 +53,9 @@ AlertFiles::~AlertFiles() = default;
 
 SavedRules AlertFiles::readRules() const
 {
-    const auto bytes = bytesOf(m_rulesFile);
-    if (!bytes && bytes.error().kind == ErrorKind::NotFound)
+    const auto file = rulesFrom(SharedFile(m_rulesFile).read());
+    if (!file && isMissing(file.error()))
         return {RulesFile{presetRules()}, true};
-    const auto file = bytes ? rulesFromJson(*bytes) : Result<RulesFile>(bytes.error());
     if (file)
         return {*file, false, problemOf(*file, m_rulesFile)};
     return {RulesFile{presetRules()}, true,
@@ -105,31 +71,21 @@ Result<SavedRules> AlertFiles::saveRules(const Rules& rules, const Channels& cha
         if (const Sentence problem = ruleProblem(rule); !problem.isEmpty())
             return fail(ErrorKind::Invalid, problem);
     }
-    if (const Status made = base::makePrivateFolder(QFileInfo(m_rulesFile).absolutePath()); !made)
-        return made.error();
-    QLockFile lock(m_rulesFile + u".lock"_s);
-    if (!lock.tryLock(kLockPatience))
-        return fail(ErrorKind::Conflict,
-                    Sentence::tr("The alert rules cannot be saved now: %1 is locked by another "
-                                 "Queuedeck, or its folder cannot be written.")
-                        .arg(m_rulesFile));
-    QFile::setPermissions(m_rulesFile + u".lock"_s, base::kPrivateFile);
-    const auto bytes = bytesOf(m_rulesFile);
-    const auto before = bytes ? rulesFromJson(*bytes) : Result<RulesFile>(bytes.error());
-    RulesFile file = before ? *before : RulesFile{};
-    if (file.isNewer())
-        return fail(ErrorKind::Denied,
-                    problemOf(file, m_rulesFile) + Sentence::tr(" Nothing was changed."));
-    if (!before && before.error().kind != ErrorKind::NotFound) {
-        if (const Status moved = moveAside(m_rulesFile); !moved)
-            return moved.error();
-    }
-    file.rules = rules;
-    file.channels = channels;
-    if (const Status written = writeBytes(m_rulesFile, rulesToJson(file)); !written)
-        return fail(ErrorKind::Denied,
-                    Sentence::tr("The alert rules cannot be saved in %1: %2. Nothing was changed.")
-                        .arg(m_rulesFile, written.error().detail));
+    const Status saved =
+        SharedFile(m_rulesFile)
+            .change([&](const Result<QByteArray>& bytes) -> Result<SharedFile::Content> {
+                const auto before = rulesFrom(bytes);
+                RulesFile file = before ? *before : RulesFile{};
+                if (file.isNewer())
+                    return fail(ErrorKind::Denied, problemOf(file, m_rulesFile) +
+                                                       Sentence::tr(" Nothing was changed."));
+                file.rules = rules;
+                file.channels = channels;
+                return SharedFile::Content{rulesToJson(file),
+                                           !before && !isMissing(before.error())};
+            });
+    if (!saved)
+        return saved.error();
     return readRules();
 }
 
@@ -153,8 +109,8 @@ bool AlertFiles::take()
 
 Result<AlertState> AlertFiles::readState() const
 {
-    const auto bytes = bytesOf(m_stateFile);
-    if (!bytes && bytes.error().kind == ErrorKind::NotFound)
+    const auto bytes = SharedFile(m_stateFile).read();
+    if (!bytes && isMissing(bytes.error()))
         return AlertState{};
     const auto state = bytes ? stateFromJson(*bytes) : Result<AlertState>(bytes.error());
     if (state && state->isNewer())
@@ -175,15 +131,13 @@ Status AlertFiles::writeState(const AlertState& state)
     const auto before = readState();
     if (!before && before.error().kind == ErrorKind::Unsupported)
         return before.error();
-    if (!before) {
-        if (const Status moved = moveAside(m_stateFile); !moved)
-            return moved;
-    }
-    if (const Status written = writeBytes(m_stateFile, stateToJson(state)); !written)
+    // take() holds the lock.
+    if (const Status written = SharedFile(m_stateFile).replace({stateToJson(state), !before});
+        !written)
         return fail(ErrorKind::Denied,
-                    Sentence::tr("The history of alerts cannot be written to %1: %2. Alerts are "
-                                 "told all the same, but may be told again after a restart.")
-                        .arg(m_stateFile, written.error().detail));
+                    written.error().detail +
+                        Sentence::tr(" Alerts are told all the same, but may be told again after a "
+                                     "restart."));
     return {};
 }
 

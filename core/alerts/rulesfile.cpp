@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/alerts/rulesfile.h"
 
-#include <QJsonDocument>
+#include "core/base/versionedlist.h"
+
 #include <QSet>
 
 #include <algorithm>
@@ -9,10 +10,6 @@
 using namespace Qt::StringLiterals;
 
 namespace queuedeck::alerts {
-
-using base::ErrorKind;
-using base::fail;
-using base::Sentence;
 
 namespace {
 std::chrono::seconds secondsOf(const QJsonValue& value)
@@ -126,23 +123,14 @@ QJsonObject channelsJson(const RulesFile& file)
 
 base::Result<RulesFile> rulesFromJson(const QByteArray& bytes)
 {
-    QJsonParseError wrong{};
-    const QJsonDocument document = QJsonDocument::fromJson(bytes, &wrong);
-    if (wrong.error != QJsonParseError::NoError)
-        return fail(ErrorKind::Invalid, Sentence::tr("it is not JSON: %1 at byte %2")
-                                            .arg(wrong.errorString())
-                                            .arg(wrong.offset));
-    QJsonObject all = document.object();
-    const QJsonValue version = all.take(u"version"_s);
-    const QJsonValue rules = all.take(u"rules"_s);
-    if (!document.isObject() || !version.isDouble() || version.toDouble() < 1 || !rules.isArray())
-        return fail(ErrorKind::Invalid, Sentence::tr("it has no list \"rules\" with a version"));
-    if (rules.toArray().size() > kMostRules)
-        return fail(ErrorKind::Invalid, Sentence::tr("it has more than %1 rules").arg(kMostRules));
+    const auto list = base::versionedListFrom(bytes, u"rules"_s, kMostRules);
+    if (!list)
+        return list.error();
     RulesFile file;
-    file.version = int(std::min(version.toDouble(), 1e9));
+    file.version = list->version;
+    file.more = list->more;
     QSet<QString> ids;
-    for (const QJsonValue& value : rules.toArray()) {
+    for (const QJsonValue& value : list->entries) {
         const auto rule = ruleFrom(value);
         if (rule && !ids.contains(rule->id)) {
             ids += rule->id;
@@ -151,23 +139,19 @@ base::Result<RulesFile> rulesFromJson(const QByteArray& bytes)
             file.unreadable += value;
         }
     }
-    readChannels(file, all.take(u"channels"_s).toObject());
-    file.more = all;
+    readChannels(file, file.more.take(u"channels"_s).toObject());
     return file;
 }
 
 QByteArray rulesToJson(const RulesFile& file)
 {
-    QJsonArray rules;
+    base::VersionedList list{std::max(file.version, RulesFile::kVersion), {}, file.more};
     for (const Rule& rule : file.rules)
-        rules += ruleJson(rule);
+        list.entries += ruleJson(rule);
     for (const QJsonValue& value : file.unreadable)
-        rules += value;
-    QJsonObject all = file.more;
-    all[u"version"_s] = std::max(file.version, RulesFile::kVersion);
-    all[u"rules"_s] = rules;
-    all[u"channels"_s] = channelsJson(file);
-    return QJsonDocument(all).toJson(QJsonDocument::Indented);
+        list.entries += value;
+    list.more[u"channels"_s] = channelsJson(file);
+    return base::versionedListJson(list, u"rules"_s);
 }
 
 } // namespace queuedeck::alerts

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/alerts/statefile.h"
 
-#include <QJsonDocument>
+#include "core/base/versionedlist.h"
 
 #include <algorithm>
 #include <array>
@@ -10,11 +10,9 @@ using namespace Qt::StringLiterals;
 
 namespace queuedeck::alerts {
 
-using base::ErrorKind;
-using base::fail;
-using base::Sentence;
-
 namespace {
+constexpr qsizetype kMostRead = 100'000; // far above what is kept: they are cut later
+
 constexpr std::array kTold{std::pair{Told::NotYet, "not-yet"}, std::pair{Told::Yes, "yes"},
                            std::pair{Told::Never, "never"}};
 constexpr std::array kDeliveries{
@@ -103,23 +101,16 @@ QJsonObject entryJson(const AlertEntry& entry)
 
 base::Result<AlertState> stateFromJson(const QByteArray& bytes)
 {
-    QJsonParseError wrong{};
-    const QJsonDocument document = QJsonDocument::fromJson(bytes, &wrong);
-    if (wrong.error != QJsonParseError::NoError)
-        return fail(ErrorKind::Invalid, Sentence::tr("it is not JSON: %1 at byte %2")
-                                            .arg(wrong.errorString())
-                                            .arg(wrong.offset));
-    const QJsonObject all = document.object();
-    const QJsonValue version = all[u"version"_s];
-    if (!version.isDouble() || version.toDouble() < 1 || !all[u"entries"_s].isArray())
-        return fail(ErrorKind::Invalid, Sentence::tr("it has no list \"entries\" with a version"));
+    const auto list = base::versionedListFrom(bytes, u"entries"_s, kMostRead);
+    if (!list)
+        return list.error();
     AlertState state;
-    state.version = int(std::min(version.toDouble(), 1e9));
-    for (const QJsonValue& value : all[u"entries"_s].toArray()) {
+    state.version = list->version;
+    for (const QJsonValue& value : list->entries) {
         if (const auto entry = entryFrom(value.toObject()))
             state.entries += *entry;
     }
-    const QJsonObject snoozes = all[u"snoozed"_s].toObject();
+    const QJsonObject snoozes = list->more[u"snoozed"_s].toObject();
     for (auto it = snoozes.begin(); it != snoozes.end(); ++it) {
         if (const QDateTime until = timeOf(it.value()); until.isValid())
             state.snoozes[it.key()] = until;
@@ -129,16 +120,14 @@ base::Result<AlertState> stateFromJson(const QByteArray& bytes)
 
 QByteArray stateToJson(const AlertState& state)
 {
-    QJsonArray entries;
+    base::VersionedList list{AlertState::kVersion, {}, {}};
     for (const AlertEntry& entry : state.entries)
-        entries += entryJson(entry);
+        list.entries += entryJson(entry);
     QJsonObject snoozes;
     for (auto it = state.snoozes.begin(); it != state.snoozes.end(); ++it)
         snoozes[it.key()] = timeText(it.value());
-    return QJsonDocument(QJsonObject{{u"version"_s, AlertState::kVersion},
-                                     {u"entries"_s, entries},
-                                     {u"snoozed"_s, snoozes}})
-        .toJson(QJsonDocument::Indented);
+    list.more[u"snoozed"_s] = snoozes;
+    return base::versionedListJson(list, u"entries"_s);
 }
 
 } // namespace queuedeck::alerts

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/domain/profilefile.h"
 
-#include "core/base/sentence.h"
+#include "core/base/versionedlist.h"
 
-#include <QJsonDocument>
 #include <QUuid>
 
 #include <algorithm>
@@ -11,10 +10,6 @@
 using namespace Qt::StringLiterals;
 
 namespace queuedeck::domain {
-
-using base::ErrorKind;
-using base::fail;
-using base::Sentence;
 
 namespace {
 constexpr qsizetype kMostProfiles = 2'000;
@@ -85,47 +80,29 @@ QJsonObject entryOf(const Profile& profile)
 
 base::Result<ProfileFile> profilesFromJson(const QByteArray& bytes)
 {
-    QJsonParseError wrong{};
-    const QJsonDocument document = QJsonDocument::fromJson(bytes, &wrong);
-    if (wrong.error != QJsonParseError::NoError)
-        return fail(ErrorKind::Invalid, Sentence::tr("it is not JSON: %1 at byte %2")
-                                            .arg(wrong.errorString())
-                                            .arg(wrong.offset));
-    const QJsonObject all = document.object();
-    const QJsonValue version = all[u"version"_s];
-    if (!document.isObject() || !version.isDouble() || version.toDouble() < 1 ||
-        !all[u"connections"_s].isArray())
-        return fail(ErrorKind::Invalid,
-                    Sentence::tr("it has no list \"connections\" with a version"));
+    const auto list = base::versionedListFrom(bytes, u"connections"_s, kMostProfiles);
+    if (!list)
+        return list.error();
     ProfileFile file;
-    file.version = int(std::min(version.toDouble(), 1e9));
-    const QJsonArray entries = all[u"connections"_s].toArray();
-    if (entries.size() > kMostProfiles)
-        return fail(ErrorKind::Invalid,
-                    Sentence::tr("it has more than %1 connections").arg(kMostProfiles));
-    for (const QJsonValue& value : entries) {
+    file.version = list->version;
+    file.more = list->more;
+    for (const QJsonValue& value : list->entries) {
         if (auto profile = profileFrom(value))
             file.profiles += *profile;
         else
             file.unreadable += value;
     }
-    file.more = all;
-    file.more.remove(u"version"_s);
-    file.more.remove(u"connections"_s);
     return file;
 }
 
 QByteArray profilesToJson(const ProfileFile& file)
 {
-    QJsonArray entries;
+    base::VersionedList list{std::max(file.version, ProfileFile::kVersion), {}, file.more};
     for (const Profile& profile : file.profiles)
-        entries += entryOf(profile);
+        list.entries += entryOf(profile);
     for (const QJsonValue& value : file.unreadable)
-        entries += value;
-    QJsonObject all = file.more;
-    all[u"version"_s] = std::max(file.version, ProfileFile::kVersion);
-    all[u"connections"_s] = entries;
-    return QJsonDocument(all).toJson(QJsonDocument::Indented);
+        list.entries += value;
+    return base::versionedListJson(list, u"connections"_s);
 }
 
 } // namespace queuedeck::domain

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/domain/viewfile.h"
 
+#include "core/base/versionedlist.h"
 #include "core/domain/jobfilter.h"
 
-#include <QJsonDocument>
 #include <QUuid>
 
 #include <algorithm>
@@ -11,10 +11,6 @@
 using namespace Qt::StringLiterals;
 
 namespace queuedeck::domain {
-
-using base::ErrorKind;
-using base::fail;
-using base::Sentence;
 
 namespace {
 constexpr qsizetype kMostViews = 2'000;
@@ -66,45 +62,29 @@ QJsonObject entryOf(const SavedView& view)
 
 base::Result<ViewFile> viewsFromJson(const QByteArray& bytes)
 {
-    QJsonParseError wrong{};
-    const QJsonDocument document = QJsonDocument::fromJson(bytes, &wrong);
-    if (wrong.error != QJsonParseError::NoError)
-        return fail(ErrorKind::Invalid, Sentence::tr("it is not JSON: %1 at byte %2")
-                                            .arg(wrong.errorString())
-                                            .arg(wrong.offset));
-    const QJsonObject all = document.object();
-    const QJsonValue version = all[u"version"_s];
-    if (!document.isObject() || !version.isDouble() || version.toDouble() < 1 ||
-        !all[u"views"_s].isArray())
-        return fail(ErrorKind::Invalid, Sentence::tr("it has no list \"views\" with a version"));
+    const auto list = base::versionedListFrom(bytes, u"views"_s, kMostViews);
+    if (!list)
+        return list.error();
     ViewFile file;
-    file.version = int(std::min(version.toDouble(), 1e9));
-    const QJsonArray entries = all[u"views"_s].toArray();
-    if (entries.size() > kMostViews)
-        return fail(ErrorKind::Invalid, Sentence::tr("it has more than %1 views").arg(kMostViews));
-    for (const QJsonValue& value : entries) {
+    file.version = list->version;
+    file.more = list->more;
+    for (const QJsonValue& value : list->entries) {
         if (auto view = viewFrom(value))
             file.views += *view;
         else
             file.unreadable += value;
     }
-    file.more = all;
-    file.more.remove(u"version"_s);
-    file.more.remove(u"views"_s);
     return file;
 }
 
 QByteArray viewsToJson(const ViewFile& file)
 {
-    QJsonArray entries;
+    base::VersionedList list{std::max(file.version, ViewFile::kVersion), {}, file.more};
     for (const SavedView& view : file.views)
-        entries += entryOf(view);
+        list.entries += entryOf(view);
     for (const QJsonValue& value : file.unreadable)
-        entries += value;
-    QJsonObject all = file.more;
-    all[u"version"_s] = std::max(file.version, ViewFile::kVersion);
-    all[u"views"_s] = entries;
-    return QJsonDocument(all).toJson(QJsonDocument::Indented);
+        list.entries += value;
+    return base::versionedListJson(list, u"views"_s);
 }
 
 } // namespace queuedeck::domain

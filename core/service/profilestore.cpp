@@ -2,16 +2,12 @@
 #include "core/service/profilestore.h"
 
 #include "core/async/taskthread.h"
-#include "core/base/privatefiles.h"
+#include "core/base/sharedfile.h"
 #include "core/db/addresspassword.h"
 #include "core/db/databaseurl.h"
 #include "core/domain/profilefile.h"
 #include "core/service/home.h"
 
-#include <QFile>
-#include <QFileInfo>
-#include <QLockFile>
-#include <QSaveFile>
 #include <QUuid>
 
 using namespace Qt::StringLiterals;
@@ -21,31 +17,19 @@ namespace queuedeck::service::profilestore {
 using base::ErrorKind;
 using base::fail;
 using base::Sentence;
+using base::SharedFile;
 using domain::ProfileFile;
 
 namespace {
-constexpr qint64 kLargestFile = 4 * 1024 * 1024;
-constexpr int kLockPatience = 3000; // ms; a change takes a few
-
 async::TaskThread& thread()
 {
     static async::TaskThread files("qd-profiles");
     return files;
 }
 
-// Not found: there is no such file yet.
-base::Result<ProfileFile> readFile()
+base::Result<ProfileFile> parsed(const base::Result<QByteArray>& bytes)
 {
-    QFile from(file());
-    if (!from.exists())
-        return fail(ErrorKind::NotFound, Sentence::tr("Nothing is saved yet."));
-    if (!QFileInfo(from).isFile())
-        return fail(ErrorKind::Denied, Sentence::tr("it is not a file"));
-    if (!from.open(QIODevice::ReadOnly))
-        return fail(ErrorKind::Denied, from.errorString());
-    if (from.size() > kLargestFile)
-        return fail(ErrorKind::Invalid, Sentence::tr("it is too large"));
-    auto read = domain::profilesFromJson(from.read(kLargestFile));
+    auto read = bytes ? domain::profilesFromJson(*bytes) : base::Result<ProfileFile>(bytes.error());
     if (read) {
         for (domain::Profile& profile : read->profiles)
             profile.address = db::splitAddress(profile.address).address;
@@ -66,35 +50,6 @@ SavedConnections savedFrom(const base::Result<ProfileFile>& read)
     return none;
 }
 
-base::Status writeFile(const ProfileFile& content)
-{
-    QSaveFile to(file());
-    to.setDirectWriteFallback(false); // whole or not at all
-    const QByteArray bytes = domain::profilesToJson(content);
-    if (!to.open(QIODevice::WriteOnly) || !to.setPermissions(base::kPrivateFile) ||
-        to.write(bytes) != bytes.size() || !to.commit())
-        return fail(ErrorKind::Denied,
-                    Sentence::tr("The connections cannot be saved in %1: %2. Nothing was changed.")
-                        .arg(file(), to.errorString()));
-    return {};
-}
-
-// What nobody can read may still be mended by hand. Returns where it is now.
-base::Result<QString> moveAside()
-{
-    for (int number = 1; number < 1000; ++number) {
-        const QString aside = u"%1.unreadable-%2"_s.arg(file()).arg(number);
-        if (QFile::exists(aside))
-            continue;
-        if (QFile::rename(file(), aside))
-            return aside;
-        break;
-    }
-    return fail(
-        ErrorKind::Denied,
-        Sentence::tr("The file %1 cannot be moved aside. Nothing was changed.").arg(file()));
-}
-
 enum class Unreadable {
     MovedAside, ///< a person saves something
     LeftAlone,
@@ -104,41 +59,28 @@ enum class Unreadable {
 template <class Change>
 base::Result<SavedConnections> change(Unreadable then, Change make)
 {
-    if (const base::Status made = base::makePrivateFolder(homeFolder()); !made)
-        return made.error();
-    QLockFile lock(file() + u".lock"_s);
-    if (!lock.tryLock(kLockPatience))
-        return fail(ErrorKind::Conflict,
-                    Sentence::tr("The connections cannot be saved now: %1 is locked by another "
-                                 "Queuedeck, or its folder cannot be written.")
-                        .arg(file()));
-    QFile::setPermissions(file() + u".lock"_s, base::kPrivateFile);
-    auto content = readFile();
-    const bool isUnreadable = !content && content.error().kind != ErrorKind::NotFound;
-    if (isUnreadable && then == Unreadable::LeftAlone)
-        return content.error();
-    if (!content)
-        content = ProfileFile{};
-    if (content->isNewer())
-        return fail(ErrorKind::Denied,
-                    Sentence::tr("The connections in %1 were saved by a newer Queuedeck. They can "
-                                 "be used, but not changed from here.")
-                        .arg(file()));
-    if (const base::Status made = make(*content); !made)
-        return made.error();
-    QString aside;
-    if (isUnreadable) {
-        const auto moved = moveAside();
-        if (!moved)
-            return moved.error();
-        aside = *moved;
-    }
-    if (const base::Status written = writeFile(*content); !written) {
-        if (!aside.isEmpty())
-            QFile::rename(aside, file());
-        return written.error();
-    }
-    return savedFrom(*content);
+    SavedConnections saved;
+    const base::Status done = SharedFile(file()).change(
+        [&](const base::Result<QByteArray>& bytes) -> base::Result<SharedFile::Content> {
+            auto content = parsed(bytes);
+            const bool isUnreadable = !content && content.error().kind != ErrorKind::NotFound;
+            if (isUnreadable && then == Unreadable::LeftAlone)
+                return content.error();
+            if (!content)
+                content = ProfileFile{};
+            if (content->isNewer())
+                return fail(ErrorKind::Denied,
+                            Sentence::tr("The connections in %1 were saved by a newer Queuedeck. "
+                                         "They can be used, but not changed from here.")
+                                .arg(file()));
+            if (const base::Status made = make(*content); !made)
+                return made.error();
+            saved = savedFrom(content);
+            return SharedFile::Content{domain::profilesToJson(*content), isUnreadable};
+        });
+    if (!done)
+        return done.error();
+    return saved;
 }
 
 domain::Profiles without(const domain::Profiles& profiles, const QString& id)
@@ -178,7 +120,7 @@ QString file()
 
 SavedConnections read()
 {
-    return savedFrom(readFile());
+    return savedFrom(parsed(SharedFile(file()).read()));
 }
 
 QFuture<base::Result<SavedConnections>> readLater()

@@ -3,10 +3,10 @@
 
 #include "core/async/taskthread.h"
 #include "core/base/privatefiles.h"
+#include "core/base/sharedfile.h"
 #include "core/domain/jobfilter.h"
 #include "core/domain/viewfile.h"
 #include "core/service/home.h"
-#include "core/service/sharedfile.h"
 
 #include <QFile>
 #include <QSaveFile>
@@ -21,6 +21,7 @@ namespace queuedeck::service::viewstore {
 using base::ErrorKind;
 using base::fail;
 using base::Sentence;
+using base::SharedFile;
 using domain::SavedView;
 using domain::SavedViewList;
 using domain::ViewFile;

@@ -8,7 +8,7 @@
 
 #include <functional>
 
-namespace queuedeck::service {
+namespace queuedeck::base {
 
 /// A small file of ours that any number of processes read and change: each change reads it again
 /// under a lock and replaces it as a whole, so that what others wrote meanwhile stays. Only this
@@ -24,23 +24,26 @@ public:
     const QString& path() const { return m_path; }
     /// NotFound: there is no such file yet. Otherwise the error is half a sentence, as in "… cannot
     /// be read: it is too large".
-    base::Result<QByteArray> read() const;
+    Result<QByteArray> read() const;
 
-    /// What `make` makes of the present content is written; an error of it changes nothing.
     /// `movesAside`: what is there cannot be read, and is kept under another name.
     struct Content
     {
         QByteArray bytes;
         bool movesAside = false;
     };
-    base::Status
-    change(const std::function<base::Result<Content>(const base::Result<QByteArray>&)>& make) const;
+    /// What `make` makes of the present content is written, under a lock; an error of it changes
+    /// nothing. Conflict: somebody else has the lock; Denied: it cannot be written.
+    Status change(const std::function<Result<Content>(const Result<QByteArray>&)>& make) const;
+    /// The same for who holds a lock of its own. Denied: nothing was changed.
+    Status replace(const Content& content) const;
 
 private:
-    base::Status write(const QByteArray& bytes) const;
-    base::Result<QString> moveAside() const;
+    Status write(const QByteArray& bytes) const;
+    /// What nobody can read may still be mended by hand. Returns where it is now.
+    Result<QString> moveAside() const;
 
     QString m_path;
 };
 
-} // namespace queuedeck::service
+} // namespace queuedeck::base

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/service/sharedfile.h"
+#include "core/base/sharedfile.h"
 
 #include "core/base/privatefiles.h"
 
@@ -10,23 +10,20 @@
 
 using namespace Qt::StringLiterals;
 
-namespace queuedeck::service {
-
-using base::ErrorKind;
-using base::fail;
-using base::Sentence;
+namespace queuedeck::base {
 
 namespace {
 constexpr qint64 kLargestFile = 4 * 1024 * 1024;
 constexpr int kLockPatience = 3000; // ms; a change takes a few
 } // namespace
 
-base::Result<QByteArray> SharedFile::read() const
+Result<QByteArray> SharedFile::read() const
 {
     QFile from(m_path);
-    if (!from.exists())
+    const QFileInfo info(m_path);
+    if (!info.exists() && !info.isSymLink())
         return fail(ErrorKind::NotFound, Sentence::tr("Nothing is saved yet."));
-    if (!QFileInfo(from).isFile())
+    if (!info.isFile())
         return fail(ErrorKind::Denied, Sentence::tr("it is not a file"));
     if (!from.open(QIODevice::ReadOnly))
         return fail(ErrorKind::Denied, from.errorString());
@@ -35,11 +32,11 @@ base::Result<QByteArray> SharedFile::read() const
     return from.read(kLargestFile);
 }
 
-base::Status SharedFile::write(const QByteArray& bytes) const
+Status SharedFile::write(const QByteArray& bytes) const
 {
     QSaveFile to(m_path);
     to.setDirectWriteFallback(false); // whole or not at all
-    if (!to.open(QIODevice::WriteOnly) || !to.setPermissions(base::kPrivateFile) ||
+    if (!to.open(QIODevice::WriteOnly) || !to.setPermissions(kPrivateFile) ||
         to.write(bytes) != bytes.size() || !to.commit())
         return fail(ErrorKind::Denied,
                     Sentence::tr("%1 cannot be written: %2. Nothing was changed.")
@@ -47,7 +44,7 @@ base::Status SharedFile::write(const QByteArray& bytes) const
     return {};
 }
 
-base::Result<QString> SharedFile::moveAside() const
+Result<QString> SharedFile::moveAside() const
 {
     for (int number = 1; number < 1000; ++number) {
         const QString aside = u"%1.unreadable-%2"_s.arg(m_path).arg(number);
@@ -62,10 +59,10 @@ base::Result<QString> SharedFile::moveAside() const
         Sentence::tr("The file %1 cannot be moved aside. Nothing was changed.").arg(m_path));
 }
 
-base::Status SharedFile::change(
-    const std::function<base::Result<Content>(const base::Result<QByteArray>&)>& make) const
+Status
+SharedFile::change(const std::function<Result<Content>(const Result<QByteArray>&)>& make) const
 {
-    if (const base::Status made = base::makePrivateFolder(QFileInfo(m_path).path()); !made)
+    if (const Status made = makePrivateFolder(QFileInfo(m_path).path()); !made)
         return made;
     QLockFile lock(m_path + u".lock"_s);
     if (!lock.tryLock(kLockPatience))
@@ -73,21 +70,24 @@ base::Status SharedFile::change(
                     Sentence::tr("%1 cannot be changed now: it is locked by another Queuedeck, or "
                                  "its folder cannot be written.")
                         .arg(m_path));
-    QFile::setPermissions(m_path + u".lock"_s, base::kPrivateFile);
+    QFile::setPermissions(m_path + u".lock"_s, kPrivateFile);
     const auto content = make(read());
-    if (!content)
-        return content.error();
+    return content ? replace(*content) : Status(content.error());
+}
+
+Status SharedFile::replace(const Content& content) const
+{
     QString aside;
-    if (content->movesAside) {
+    if (content.movesAside) {
         const auto moved = moveAside();
         if (!moved)
             return moved.error();
         aside = *moved;
     }
-    const base::Status written = write(content->bytes);
+    const Status written = write(content.bytes);
     if (!written && !aside.isEmpty())
         QFile::rename(aside, m_path);
     return written;
 }
 
-} // namespace queuedeck::service
+} // namespace queuedeck::base
