@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/service/bulkrun.h"
 
-#include "core/async/later.h"
-
 #include <algorithm>
 
 namespace queuedeck::service {
@@ -11,8 +9,6 @@ using domain::FirstVerdict;
 using std::chrono::steady_clock;
 
 namespace {
-constexpr std::chrono::milliseconds kTurn{150}; // as long as another change may have to wait
-constexpr std::chrono::milliseconds kAtOnce{0};
 constexpr std::chrono::milliseconds kForAPerson{250};
 constexpr std::chrono::milliseconds kForJobs{1000};
 constexpr std::chrono::seconds kKeepEvery{20};
@@ -24,7 +20,13 @@ BulkRun::start(const std::shared_ptr<SessionThreads>& threads, Work work)
 {
     const std::shared_ptr<BulkRun> run(new BulkRun(threads, std::move(work)));
     run->m_promise.start();
-    run->next();
+    const auto turns = std::make_shared<WriteTurns>();
+    turns->turn = [run](store::JobStore& store) { return run->turn(store); };
+    turns->end = [run](const base::Status& status) { run->finish(status); };
+    turns->endures = [run](const base::Error& error) {
+        return error.kind == base::ErrorKind::Unreachable && run->m_isWaiting && run->mayGoOn();
+    };
+    WriteTurns::take(threads, turns);
     return run->m_promise.future();
 }
 
@@ -33,32 +35,6 @@ BulkRun::BulkRun(const std::shared_ptr<SessionThreads>& threads, Work work)
     , m_work(std::move(work))
     , m_mayChangeRest(m_work.plan.first <= 0)
 {
-}
-
-void BulkRun::next()
-{
-    m_threads
-        ->write([self = shared_from_this()](store::JobStore& store) { return self->turn(store); })
-        .then(QtFuture::Launch::Sync, [self = shared_from_this()](const base::Result<Wait>& turn) {
-            self->afterTurn(turn);
-        });
-}
-
-void BulkRun::afterTurn(const base::Result<Wait>& turn)
-{
-    const auto nextAfter = [this](Millis wait) {
-        async::later(wait, [self = shared_from_this()] { self->next(); });
-    };
-    if (turn && *turn == kAtOnce)
-        next();
-    else if (turn && *turn)
-        nextAfter(**turn);
-    else if (turn)
-        finish({});
-    else if (turn.error().kind == base::ErrorKind::Unreachable && m_isWaiting && mayGoOn())
-        nextAfter(kForJobs);
-    else
-        finish(turn.error());
 }
 
 bool BulkRun::mayGoOn() const
@@ -75,10 +51,10 @@ base::Result<BulkRun::Wait> BulkRun::turn(store::JobStore& store)
         m_change = std::move(*begun);
         m_keptAt = steady_clock::now();
     }
-    const auto until = steady_clock::now() + kTurn;
+    const auto until = steady_clock::now() + WriteTurns::kTurn;
     while (!m_change->isOver() && mayGoOn() && !m_isGivenUp) {
         if (steady_clock::now() >= until)
-            return Wait(kAtOnce);
+            return Wait(WriteTurns::kAtOnce);
         const auto hindered = hindrance(store);
         if (!hindered)
             return hindered.error();
@@ -145,7 +121,7 @@ base::Result<BulkRun::Wait> BulkRun::waitIn(Phase phase, store::JobStore& store)
     m_pace.reset();
     tell(phase);
     if (m_isGivenUp)
-        return Wait(kAtOnce);
+        return Wait(WriteTurns::kAtOnce);
     if (const auto now = steady_clock::now(); now - m_keptAt >= kKeepEvery) {
         if (const base::Status kept = store.changes.keep(*m_change); !kept)
             return kept.error();

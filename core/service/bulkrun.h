@@ -3,7 +3,7 @@
 
 #include "core/domain/changeplan.h"
 #include "core/service/changecontrol.h"
-#include "core/service/sessionthreads.h"
+#include "core/service/writeturns.h"
 
 #include <QPromise>
 
@@ -16,10 +16,9 @@
 
 namespace queuedeck::service {
 
-/// Carries out a change of many jobs on the write thread, for a moment at a time: other changes get
-/// their turn in between. Follows its plan, if it has one; while it waits nothing runs. Private to
-/// this room. Keeps itself alive until it is over.
-class BulkRun : public std::enable_shared_from_this<BulkRun>
+/// Carries out a change of many jobs in turns on the write thread. Follows its plan, if it has one;
+/// while it waits nothing runs. Private to this room. Keeps itself alive until it is over.
+class BulkRun
 {
 public:
     struct Work
@@ -41,15 +40,11 @@ public:
     start(const std::shared_ptr<SessionThreads>& threads, Work work);
 
 private:
-    using Millis = std::chrono::milliseconds;
     using Phase = domain::ChangeStep::Phase;
-    /// How long until the next turn; none: the change is over.
-    using Wait = std::optional<Millis>;
+    using Wait = WriteTurns::Wait;
 
     BulkRun(const std::shared_ptr<SessionThreads>& threads, Work work);
 
-    void next();
-    void afterTurn(const base::Result<Wait>& turn);
     base::Result<Wait> turn(store::JobStore& store);
     /// What keeps it from changing more jobs at this moment; none: nothing.
     base::Result<std::optional<Phase>> hindrance(store::JobStore& store);

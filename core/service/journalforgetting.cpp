@@ -1,105 +1,82 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/service/journalforgetting.h"
 
-#include "core/async/later.h"
 #include "core/service/changecontrol.h"
-
-#include <QElapsedTimer>
+#include "core/service/writeturns.h"
 
 namespace queuedeck::service {
 
 namespace {
-constexpr qint64 kTurnMs = 150; // as long as another change may have to wait
+using std::chrono::steady_clock;
 constexpr std::chrono::milliseconds kWhilePaused{250};
 
-class Forgetting : public std::enable_shared_from_this<Forgetting>
+struct Forgetting
 {
-public:
-    Forgetting(std::shared_ptr<SessionThreads> threads, const QDateTime& before,
-               ChangeOptions options)
-        : m_threads(std::move(threads))
-        , m_before(before)
-        , m_options(std::move(options))
-    {
-        m_promise.start();
-    }
-    QFuture<base::Result<domain::Outcome>> future() { return m_promise.future(); }
+    const std::shared_ptr<SessionThreads> threads;
+    const QDateTime before;
+    const ChangeOptions options;
+    QPromise<base::Result<domain::Outcome>> promise;
+    domain::Outcome outcome = {}; ///< on the write thread
+    bool isCounted = false;
 
-    void next()
-    {
-        m_threads
-            ->write(
-                [self = shared_from_this()](store::JobStore& store) { return self->turn(store); })
-            .then(QtFuture::Launch::Sync,
-                  [self = shared_from_this()](const base::Result<bool>& isOver) {
-                      if (!isOver || *isOver)
-                          self->finish(isOver);
-                      else if (self->isPaused())
-                          async::later(kWhilePaused, [self] { self->next(); });
-                      else
-                          self->next();
-                  });
-    }
-
-private:
-    bool isPaused() const { return m_options.control && m_options.control->isPaused(); }
-    bool isStopped() const { return m_options.stop.stop_requested() || m_threads->isFinishing(); }
-
-    base::Result<bool> turn(store::JobStore& store)
-    {
-        QElapsedTimer clock;
-        clock.start();
-        if (!m_isCounted) {
-            const auto entries = store.journal.countBefore(m_before);
-            if (!entries)
-                return entries.error();
-            m_outcome.matched = *entries;
-            m_isCounted = true;
-        }
-        while (!isStopped()) {
-            if (clock.elapsed() >= kTurnMs || isPaused())
-                return false;
-            const auto gone = store.journal.forgetSome(m_before);
-            if (!gone)
-                return gone.error();
-            if (!*gone)
-                return true;
-            if ((*gone)->isEmpty())
-                continue;
-            ++m_outcome.changed;
-            if (m_options.progress)
-                m_options.progress({.done = m_outcome.changed, .total = m_outcome.matched});
-        }
-        m_outcome.cancelled = true;
-        return true;
-    }
-
-    void finish(const base::Result<bool>& isOver)
-    {
-        if (!isOver && m_outcome.changed > 0)
-            m_outcome.failure = isOver.error();
-        m_promise.addResult(isOver || m_outcome.changed > 0
-                                ? base::Result<domain::Outcome>(m_outcome)
-                                : base::Result<domain::Outcome>(isOver.error()));
-        m_promise.finish();
-    }
-
-    const std::shared_ptr<SessionThreads> m_threads;
-    const QDateTime m_before;
-    const ChangeOptions m_options;
-    QPromise<base::Result<domain::Outcome>> m_promise;
-    domain::Outcome m_outcome; ///< on the write thread until it is over
-    bool m_isCounted = false;
+    bool isStopped() const { return options.stop.stop_requested() || threads->isFinishing(); }
+    base::Result<WriteTurns::Wait> turn(store::JobStore& store);
+    void end(const base::Status& status);
 };
+
+base::Result<WriteTurns::Wait> Forgetting::turn(store::JobStore& store)
+{
+    using Wait = WriteTurns::Wait;
+    if (!isCounted) {
+        const auto entries = store.journal.countBefore(before);
+        if (!entries)
+            return entries.error();
+        outcome.matched = *entries;
+        isCounted = true;
+    }
+    const auto until = steady_clock::now() + WriteTurns::kTurn;
+    while (!isStopped()) {
+        if (options.control && options.control->isPaused())
+            return Wait(kWhilePaused);
+        if (steady_clock::now() >= until)
+            return Wait(WriteTurns::kAtOnce);
+        const auto gone = store.journal.forgetSome(before);
+        if (!gone)
+            return gone.error();
+        if (!*gone)
+            return Wait();
+        if ((*gone)->isEmpty())
+            continue;
+        ++outcome.changed;
+        if (options.progress)
+            options.progress({.done = outcome.changed, .total = outcome.matched});
+    }
+    outcome.cancelled = true;
+    return Wait();
+}
+
+void Forgetting::end(const base::Status& status)
+{
+    if (!status && outcome.changed > 0)
+        outcome.failure = status.error();
+    promise.addResult(status || outcome.changed > 0
+                          ? base::Result<domain::Outcome>(outcome)
+                          : base::Result<domain::Outcome>(status.error()));
+    promise.finish();
+}
 } // namespace
 
 QFuture<base::Result<domain::Outcome>> forgetEntries(const std::shared_ptr<SessionThreads>& threads,
                                                      const QDateTime& before,
                                                      const ChangeOptions& options)
 {
-    const auto forgetting = std::make_shared<Forgetting>(threads, before, options);
-    forgetting->next();
-    return forgetting->future();
+    const std::shared_ptr<Forgetting> forgetting(new Forgetting{threads, before, options, {}});
+    forgetting->promise.start();
+    const auto turns = std::make_shared<WriteTurns>();
+    turns->turn = [forgetting](store::JobStore& store) { return forgetting->turn(store); };
+    turns->end = [forgetting](const base::Status& status) { forgetting->end(status); };
+    WriteTurns::take(threads, turns);
+    return forgetting->promise.future();
 }
 
 } // namespace queuedeck::service

@@ -6,7 +6,7 @@
 
 namespace queuedeck::service {
 
-/// Forgets old entries of the journal on the write thread, for a moment at a time: see BulkRun.
+/// Forgets old entries of the journal in turns on the write thread.
 /// Private to this room.
 QFuture<base::Result<domain::Outcome>> forgetEntries(const std::shared_ptr<SessionThreads>& threads,
                                                      const QDateTime& before,
