@@ -11,6 +11,9 @@
 
 namespace queuedeck::domain {
 
+/// An engine without a heartbeat for this long counts as dead; its jobs are freed earlier.
+constexpr std::chrono::seconds kEngineSilent{60};
+
 /// An engine that has sent heartbeats to this database, here or on another machine.
 struct EngineSeen
 {
@@ -23,11 +26,11 @@ struct EngineSeen
     QString state;
     int jobs = 0; ///< that it holds with a live lease
 
+    bool isSilent(const QDateTime& now) const { return seenAt.addDuration(kEngineSilent) < now; }
+    bool isThisProgram() const;
+
     bool operator==(const EngineSeen&) const = default;
 };
-
-/// An engine without a heartbeat for this long counts as dead; its jobs are freed earlier.
-constexpr std::chrono::seconds kEngineSilent{60};
 
 /// A job that a handler of this program is running now.
 struct RunningJob

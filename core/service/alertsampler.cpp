@@ -222,7 +222,7 @@ void AlertSampler::readEngines()
                        const QDateTime now = m_session->snapshots().current().takenAt;
                        m_engines = 0;
                        for (const domain::EngineSeen& engine : *engines) {
-                           if (engine.seenAt.secsTo(now) < domain::kEngineSilent.count())
+                           if (!engine.isSilent(now))
                                ++*m_engines;
                        }
                    });

@@ -5,9 +5,6 @@
 #include "ui/widgets/tabledelegate.h"
 #include "ui/widgets/tokens.h"
 
-#include <QCoreApplication>
-#include <QSysInfo>
-
 namespace queuedeck::ui {
 
 EnginesModel::EnginesModel(QObject* parent)
@@ -28,23 +25,12 @@ void EnginesModel::setEngines(const QVector<domain::EngineSeen>& engines, const 
     replace(m_engines, engines, haveSameIds(engines, m_engines), 0, ColumnCount - 1);
 }
 
-bool EnginesModel::isSilent(const domain::EngineSeen& engine) const
-{
-    return engine.seenAt.addSecs(domain::kEngineSilent.count()) < m_now;
-}
-
-bool EnginesModel::isHere(const domain::EngineSeen& engine)
-{
-    return engine.pid == QCoreApplication::applicationPid() &&
-           engine.host == QSysInfo::machineHostName();
-}
-
 QString EnginesModel::text(const domain::EngineSeen& engine, int column) const
 {
     switch (column) {
     case Host: return showControls(engine.host);
     case Pid: return QString::number(engine.pid);
-    case State: return isSilent(engine) ? tr("silent") : showControls(engine.state);
+    case State: return engine.isSilent(m_now) ? tr("silent") : showControls(engine.state);
     case Jobs: return formatCount(engine.jobs);
     case LastSign: return formatAge(engine.seenAt, m_now);
     case Started: return formatAge(engine.startedAt, m_now);
@@ -59,17 +45,18 @@ QVariant EnginesModel::cell(int row, int column, int role) const
     switch (role) {
     case Qt::DisplayRole: return text(engine, column);
     case role::Note:
-        return column == Host && isHere(engine) ? QVariant(tr("this window")) : QVariant();
+        return column == Host && engine.isThisProgram() ? QVariant(tr("this window")) : QVariant();
     case role::Muted: return column == Version || (column == Jobs && engine.jobs == 0);
     case role::TextColor:
-        return isSilent(engine) && (column == State || column == LastSign)
+        return engine.isSilent(m_now) && (column == State || column == LastSign)
                    ? QVariant(int(Color::Stuck))
                    : QVariant();
     case Qt::ToolTipRole:
         if (column == LastSign || column == State)
-            return isSilent(engine) ? tr("No heartbeat for over a minute: it has ended or lost the "
-                                         "database. Its jobs are freed when their leases end.")
-                                    : tr("A heartbeat every 10 s.");
+            return engine.isSilent(m_now)
+                       ? tr("No heartbeat for over a minute: it has ended or lost the "
+                            "database. Its jobs are freed when their leases end.")
+                       : tr("A heartbeat every 10 s.");
         if (column == Started)
             return formatBothTimes(engine.startedAt);
         if (column == Host)

@@ -24,8 +24,6 @@ protected:
     QVariant cell(int row, int column, int role) const override;
 
 private:
-    bool isSilent(const domain::EngineSeen& engine) const;
-    static bool isHere(const domain::EngineSeen& engine);
     QString text(const domain::EngineSeen& engine, int column) const;
 
     QVector<domain::EngineSeen> m_engines;

@@ -13,8 +13,6 @@
 #include "ui/widgets/theme.h"
 
 #include <QBoxLayout>
-#include <QCoreApplication>
-#include <QSysInfo>
 
 #include <algorithm>
 
@@ -24,17 +22,6 @@ namespace queuedeck::ui {
 
 namespace {
 constexpr qsizetype kMostLines = 6;
-
-bool isHere(const domain::EngineSeen& engine)
-{
-    return engine.pid == QCoreApplication::applicationPid() &&
-           engine.host == QSysInfo::machineHostName();
-}
-
-bool isSilent(const domain::EngineSeen& engine, const QDateTime& now)
-{
-    return engine.seenAt.addSecs(domain::kEngineSilent.count()) < now;
-}
 } // namespace
 
 WorkingPanel::WorkingPanel(service::Session& session, QWidget* parent)
@@ -84,13 +71,13 @@ void WorkingPanel::showEngines(const QVector<domain::EngineSeen>& engines)
     QVector<Line> lines;
     qsizetype more = 0;
     for (const domain::EngineSeen& engine : engines) {
-        if (isSilent(engine, now))
+        if (engine.isSilent(now))
             continue;
         if (lines.size() == kMostLines) {
             ++more;
             continue;
         }
-        const bool here = isHere(engine);
+        const bool here = engine.isThisProgram();
         lines +=
             Line{{here ? tr("%1, this window").arg(showControls(engine.host))
                        : showControls(engine.host)},
